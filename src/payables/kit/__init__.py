@@ -1,0 +1,1 @@
+"""Pure values: money, dates, ids, errors, pages. Imports nothing of ours."""
