@@ -91,8 +91,7 @@ def install_lock(name: str) -> None:
     stamp = Stamp(name, lock.read_bytes())
     if stamp.is_current():
         return
-    packages = sum("==" in line for line in lock.read_text().splitlines())
-    say(f"installing {packages} packages of requirements/{lock.name}")
+    say(f"installing the packages of requirements/{lock.name}")
     pip([*PIP_INSTALL, *LOCKED, "-r", lock], f"the packages of requirements/{lock.name} could not be installed")
     stamp.write()
     if name == "dev":
