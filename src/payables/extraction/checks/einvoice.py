@@ -1,0 +1,59 @@
+"""The sums and required terms of EN 16931 on what was mapped; the full rule set needs its schematron."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from payables.extraction.model import Finding, Reading
+
+_CENT = Decimal("0.005")
+_REQUIRED = {
+    "BR-02": ("number", "an invoice number"),
+    "BR-03": ("invoice_date", "an issue date"),
+    "BR-05": ("currency", "a currency"),
+    "BR-06": ("vendor_name", "the seller's name"),
+    "BR-07": ("buyer_name", "the buyer's name"),
+    "BR-13": ("net_amount", "the total without tax"),
+    "BR-14": ("total_amount", "the total with tax"),
+    "BR-15": ("amount_due", "the amount due"),
+}
+
+
+def check_einvoice(reading: Reading, sums: dict[str, str | None]) -> list[Finding]:
+    """Findings named by the rule of EN 16931, before any sign is turned."""
+    missing = [
+        Finding(rule, "error", f"The invoice does not say {what}.")
+        for rule, (name, what) in _REQUIRED.items()
+        if name not in reading.fields
+    ]
+    return missing + list(_sums_that_fail(reading, sums))
+
+
+def _sums_that_fail(reading: Reading, sums: dict[str, str | None]) -> Iterator[Finding]:
+    def value(name: str) -> Decimal | None:
+        found = reading.fields.get(name)
+        return Decimal(found.value) if found else None
+
+    def part(name: str) -> Decimal:
+        try:
+            return Decimal(sums[name] or 0)
+        except ArithmeticError:
+            return Decimal(0)
+
+    lines, net, tax = [Decimal(i.amount.value) for i in reading.items if i.amount], value("net_amount"), value("total_tax")
+    total, due = value("total_amount"), value("amount_due")
+    if lines and sums["lines"] and abs(sum(lines) - part("lines")) > _CENT:
+        yield _wrong("BR-CO-10", "sum of the lines", sum(lines), part("lines"))
+    if net is not None and sums["lines"]:
+        expected = part("lines") - part("allowances") + part("charges")
+        if abs(expected - net) > _CENT:
+            yield _wrong("BR-CO-13", "lines less allowances plus charges", expected, net)
+    if net is not None and total is not None and abs(net + (tax or 0) - total) > _CENT:
+        yield _wrong("BR-CO-15", "net plus tax", net + (tax or 0), total)
+    if total is not None and due is not None:
+        expected = total - part("prepaid") + part("rounding")
+        if abs(expected - due) > _CENT:
+            yield _wrong("BR-CO-16", "total less prepaid plus rounding", expected, due)
+
+
+def _wrong(rule: str, what: str, computed: Decimal | int, stated: Decimal) -> Finding:
+    return Finding(rule, "error", f"The {what} is {computed}, but the invoice says {stated}.")

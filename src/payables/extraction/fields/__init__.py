@@ -1,0 +1,1 @@
+"""Header fields: typed candidates and one file of label rules per field."""

@@ -1,0 +1,1 @@
+"""Scans and photos: bounded decoding into upright pages."""

@@ -1,0 +1,1 @@
+"""Line items: tables found by their header words and their arithmetic."""

@@ -1,0 +1,93 @@
+"""What a reading says: fields, lines and findings, each with where on the paper it stands.
+
+Boxes are `[x0, y0, x1, y1]` as shares (0..1) of the upright page, origin top left. A value from XML has no box.
+Amounts are decimal text with a dot, dates ISO 8601, currencies ISO 4217, VAT ids and IBANs without blanks.
+"""
+
+import msgspec
+
+from payables.extraction.errors import Unreadable as Unreadable
+
+FIELD_NAMES = (
+    "number",
+    "invoice_date",
+    "due_date",
+    "currency",
+    "total_amount",
+    "total_tax",
+    "net_amount",
+    "amount_due",
+    "purchase_order",
+    "vendor_name",
+    "vendor_vat_id",
+    "vendor_tax_number",
+    "vendor_iban",
+    "vendor_address",
+    "vendor_email",
+    "vendor_phone",
+    "buyer_name",
+    "buyer_vat_id",
+    "buyer_address",
+    "payment_terms",
+    "delivery_date",
+    "type",
+)
+
+TYPES = ("invoice", "credit_memo", "other")
+
+
+class Field(msgspec.Struct, omit_defaults=True):
+    """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed)."""
+
+    value: str
+    confidence: float
+    page: int = 1
+    box: list[float] | None = None
+    raw: str | None = None
+
+
+class Line(msgspec.Struct, omit_defaults=True):
+    """One line item; `amount` is without tax where the document says so."""
+
+    name: Field | None = None
+    sku: Field | None = None
+    quantity: Field | None = None
+    unit: Field | None = None
+    price: Field | None = None
+    amount: Field | None = None
+    tax_rate: Field | None = None
+    description: Field | None = None
+
+
+class Finding(msgspec.Struct):
+    """What a check says about the document; `severity` is error, warning or info."""
+
+    rule: str
+    severity: str
+    message: str
+
+
+class Attachment(msgspec.Struct):
+    """A file carried inside the document; its bytes stay in the original."""
+
+    name: str
+    size: int
+    media_type: str | None = None
+
+
+class Reading(msgspec.Struct):
+    """Everything that was read from one document.
+
+    `kind` is pdf, image or xml. `method` names the sources in order of trust, e.g. `['xml:cii', 'text']`
+    or `['ocr:rapidocr']`. `page_sizes` are [width, height] in points, upright.
+    """
+
+    kind: str
+    method: list[str]
+    pages: int
+    page_sizes: list[list[float]] = []
+    fields: dict[str, Field] = {}
+    items: list[Line] = []
+    validation: list[Finding] = []
+    warnings: list[str] = []
+    attachments: list[Attachment] = []

@@ -1,0 +1,1 @@
+"""Optical character recognition: one folder per engine, one line each in registry.py."""

@@ -1,0 +1,1 @@
+"""RapidOCR with the models of its wheel."""

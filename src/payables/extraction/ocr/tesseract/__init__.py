@@ -1,0 +1,1 @@
+"""Tesseract, when the system has it."""

@@ -1,0 +1,1 @@
+"""A page as words with boxes, its rows and its cells."""

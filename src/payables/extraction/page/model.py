@@ -1,0 +1,44 @@
+"""A page as words: upright, origin top left, in points (a scan's pixels are scaled to points)."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Word:
+    """`confidence` is 1 for a text layer, the engine's own (0..1) for OCR."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float = 1.0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(slots=True)
+class Page:
+    """`number` counts from 1; `source` is 'text' or 'ocr:<engine>'."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list[Word])
+    source: str = "text"
+
+    @property
+    def characters(self) -> int:
+        return sum(len(w.text) for w in self.words)
+
+    def box(self, words: list[Word]) -> list[float]:
+        """The words' common box as shares of the page, kept within it."""
+        left, top = min(w.x0 for w in words) / self.width, min(w.y0 for w in words) / self.height
+        right, bottom = max(w.x1 for w in words) / self.width, max(w.y1 for w in words) / self.height
+        return [round(min(max(share, 0.0), 1.0), 5) for share in (left, top, right, bottom)]

@@ -1,0 +1,1 @@
+"""PDF: words of the text layer, rendered pages, embedded files."""

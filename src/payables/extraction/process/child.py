@@ -1,0 +1,57 @@
+"""The child process of one document: confined before the first byte is looked at, gone after the last is written."""
+
+import os
+import sys
+
+from payables.extraction.errors import Unreadable
+from payables.extraction.limits import Limits
+from payables.extraction.process.confine import confine, die_with_parent, drop_root
+from payables.extraction.process.wire import Outcome, encode
+from payables.extraction.read import read
+
+
+def run(source: int, target: int, filename: str, limits: Limits) -> None:
+    """Never returns. Exit status 0 when an outcome was written."""
+    status = 1
+    try:
+        os.setsid()
+        drop_root((os.path.dirname(os.path.abspath(__file__)), sys.prefix, sys.base_prefix))  # noqa: PTH100, PTH120
+        die_with_parent()  # after the change of user, which would undo it
+        confine(limits)
+        _write(target, encode(_outcome(source, filename, limits)), limits)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _outcome(source: int, filename: str, limits: Limits) -> Outcome:
+    try:
+        return Outcome(reading=read(_bytes(source), filename, limits))
+    except Unreadable as refusal:
+        return Outcome(code=refusal.code, detail=refusal.detail)
+    except MemoryError:
+        return Outcome(code="too_large_when_unpacked", detail="memory limit")
+    except RecursionError:
+        return Outcome(code="too_large_when_unpacked", detail="nested too deeply")
+    except Exception as error:
+        return Outcome(code=_code_of(error), detail=f"{type(error).__name__}: {error}"[:300])
+
+
+def _code_of(error: Exception) -> str:
+    """Libraries wrap a failed allocation in errors of their own."""
+    text = f"{type(error).__name__} {error}".lower()
+    return "too_large_when_unpacked" if "alloc" in text or "memory" in text else "crashed"
+
+
+def _bytes(source: int) -> bytes:
+    with os.fdopen(source, "rb") as stream:
+        stream.seek(0)
+        return stream.read()
+
+
+def _write(target: int, payload: bytes, limits: Limits) -> None:
+    if len(payload) > limits.output_bytes:
+        payload = encode(Outcome(code="too_large_when_unpacked", detail=f"{len(payload)} bytes of output"))
+    sys.stdout.flush()
+    while payload:
+        payload = payload[os.write(target, payload) :]

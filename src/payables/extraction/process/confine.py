@@ -1,0 +1,94 @@
+"""What a process that opens untrusted bytes is not allowed to do. Linux has all of it; elsewhere the limits alone hold."""
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+
+from payables.extraction.limits import Limits
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
+_PR_SET_NO_NEW_PRIVS = 38
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_OPEN_FILES = 128
+_NOBODY = 65534
+
+
+def leave_network() -> bool:
+    """Moves this process into a network namespace of its own without interfaces; its children are born there.
+
+    As an ordinary user this needs unprivileged user namespaces. Where neither is permitted the answer is False: what
+    remains is that no code in the child opens a connection, and that no name service or credential is handed to it.
+    """
+    if sys.platform != "linux":
+        return False
+    libc = _libc()
+    if libc.unshare(_CLONE_NEWNET) == 0:
+        return True
+    uid, gid = os.getuid(), os.getgid()
+    if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) != 0:
+        return False
+    _map_user(uid, gid)
+    return True
+
+
+def die_with_parent() -> None:
+    if sys.platform == "linux":
+        _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def confine(limits: Limits) -> None:
+    """Limits of the child process of one document. Soft limits fit parsing; `ocr.budget.lift` raises them for OCR."""
+    _limit(resource.RLIMIT_AS, limits.memory, max(limits.memory, limits.ocr_memory))
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, max(limits.cpu_seconds, limits.ocr_cpu_seconds))
+    _limit(resource.RLIMIT_FSIZE, limits.output_bytes, limits.output_bytes)
+    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES)
+    _limit(resource.RLIMIT_CORE, 0, 0)
+    if sys.platform == "linux":
+        libc = _libc()
+        libc.prctl(_PR_SET_DUMPABLE, 0)
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def drop_root(readable: tuple[str, ...]) -> None:
+    """Root becomes nobody, unless nobody could not enter the program's own folders, named in `readable`."""
+    if os.geteuid() != 0 or not all(map(_open_to_all, readable)):
+        return
+    with contextlib.suppress(OSError):  # in a container without CAP_SETUID root stays what it is
+        os.setgroups([])
+        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+
+
+def _open_to_all(path: str) -> bool:
+    """Every folder on the way down can be entered by anyone."""
+    while True:
+        if not os.stat(path).st_mode & 0o001:
+            return False
+        parent = os.path.dirname(path)  # noqa: PTH120 (called on plain text in a fork)
+        if parent == path:
+            return True
+        path = parent
+
+
+def _limit(kind: int, soft: int, hard: int) -> None:
+    """Never above a limit that is already in force."""
+    _, ceiling = resource.getrlimit(kind)
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    resource.setrlimit(kind, (soft, hard))
+
+
+def _map_user(uid: int, gid: int) -> None:
+    """Inside the user namespace the user keeps the own number, so that files stay readable."""
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        with contextlib.suppress(OSError), open(f"/proc/self/{name}", "w") as stream:  # noqa: PTH123
+            stream.write(text)
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

@@ -1,0 +1,40 @@
+"""Messages between the reader and the zygote, and what a child writes: msgpack by msgspec, one per packet."""
+
+import msgspec
+
+from payables.extraction.limits import Limits
+from payables.extraction.model import Reading
+
+REQUEST_BYTES = 64 * 1024  # of a packet on the control socket
+
+
+class Request(msgspec.Struct):
+    """Read the document behind the first descriptor, write the outcome to the second."""
+
+    id: int
+    filename: str
+    limits: Limits
+
+
+class Ended(msgspec.Struct):
+    """The child of a request is gone: its exit status as os.wait4 gives it, or killed at the wall limit."""
+
+    id: int
+    status: int
+    timed_out: bool
+    cpu_seconds: float
+    peak_bytes: int
+
+
+class Outcome(msgspec.Struct):
+    """Either a reading or a refusal's code and detail."""
+
+    reading: Reading | None = None
+    code: str | None = None
+    detail: str = ""
+
+
+request_decoder = msgspec.msgpack.Decoder(Request)
+ended_decoder = msgspec.msgpack.Decoder(Ended)
+outcome_decoder = msgspec.msgpack.Decoder(Outcome)
+encode = msgspec.msgpack.Encoder().encode

@@ -1,0 +1,121 @@
+"""The zygote: a small single-threaded parent that has imported the parsers and forks one child per document.
+
+Started by `process.client` with the number of its control socket. It opens no document itself, imports no OCR engine
+(onnxruntime would start threads), has no environment and no network, and ends when its reader is gone.
+"""
+
+import contextlib
+import gc
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass
+
+from payables.extraction.process.child import run
+from payables.extraction.process.confine import die_with_parent, leave_network
+from payables.extraction.process.wire import REQUEST_BYTES, Ended, Request, encode, request_decoder
+
+
+@dataclass
+class _Running:
+    request: Request
+    deadline: float
+    timed_out: bool = False
+
+
+class Zygote:
+    """One loop: requests in, children forked and reaped, endings out."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._running: dict[int, _Running] = {}
+        self._wakeup, write_end = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        signal.set_wakeup_fd(write_end, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(control, selectors.EVENT_READ)
+        self._selector.register(self._wakeup, selectors.EVENT_READ)
+
+    def serve(self) -> None:
+        """Until the reader closes its end; then the children still at work are killed."""
+        try:
+            while self._step():
+                pass
+        finally:
+            for pid in self._running:
+                _kill(pid)
+
+    def _step(self) -> bool:
+        ready = {key.fileobj for key, _ in self._selector.select(self._pause())}
+        if self._wakeup in ready:
+            with contextlib.suppress(BlockingIOError):
+                os.read(self._wakeup, 4096)
+        self._reap()
+        self._kill_late()
+        return self._control not in ready or self._accept()
+
+    def _pause(self) -> float | None:
+        deadlines = [r.deadline for r in self._running.values() if not r.timed_out]
+        return max(min(deadlines) - time.monotonic(), 0.0) if deadlines else None
+
+    def _accept(self) -> bool:
+        """False when the reader is gone."""
+        message, descriptors, _, _ = socket.recv_fds(self._control, REQUEST_BYTES, 2)
+        if not message:
+            return False
+        request = request_decoder.decode(message)
+        pid = os.fork()
+        if pid == 0:
+            self._become_child(request, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._running[pid] = _Running(request, time.monotonic() + request.limits.wall_seconds)
+        return True
+
+    def _become_child(self, request: Request, descriptors: list[int]) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self._selector.close()
+        self._control.close()
+        run(descriptors[0], descriptors[1], request.filename, request.limits)
+
+    def _reap(self) -> None:
+        """What a child left behind in its process group is killed while its number is still its own."""
+        while self._running and (over := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
+            _kill(over.si_pid)
+            pid, status, usage = os.wait4(over.si_pid, 0)
+            done = self._running.pop(pid)
+            ended = Ended(done.request.id, status, done.timed_out, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+            self._control.send(encode(ended))
+
+    def _kill_late(self) -> None:
+        now = time.monotonic()
+        for pid, running in self._running.items():
+            if now >= running.deadline and not running.timed_out:
+                running.timed_out = True
+                _kill(pid)
+
+
+def _kill(pid: int) -> None:
+    """The child's process group, and the child itself in case it has not yet made one."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def main(control: int) -> None:
+    die_with_parent()
+    leave_network()
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    gc.freeze()  # the children share the parent's pages as long as nobody counts on them
+    Zygote(socket.socket(fileno=control)).serve()
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

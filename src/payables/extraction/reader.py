@@ -1,0 +1,106 @@
+"""Reads documents, each in a throw-away child process with limits: a crash, a bomb or a hang harms only itself."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from payables.extraction.errors import REASONS, Unreadable
+from payables.extraction.limits import Limits
+from payables.extraction.model import Reading
+from payables.extraction.process.client import ZygoteClient, ZygoteGone
+from payables.extraction.process.wire import Ended, outcome_decoder
+
+_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGBUS)  # how native code ends when memory does
+
+
+class Reader:
+    """One zygote, at most `at_once` documents at a time. Use as an async context manager, or call `close`."""
+
+    def __init__(self, at_once: int | None = None) -> None:
+        self._zygote: ZygoteClient | None = None
+        self._places = asyncio.Semaphore(at_once or os.cpu_count() or 1)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    async def read(self, source: bytes | Path, filename: str, limits: Limits | None = None) -> Reading:
+        """What is written on the document. Raises Unreadable; the file's name only tells what type was promised."""
+        limits = limits or Limits()
+        async with self._places:
+            target = os.memfd_create("outcome", os.MFD_CLOEXEC)
+            document = _open(source)
+            try:
+                ended = await self._run(document, target, filename, limits)
+                return _outcome(ended, target, limits)
+            finally:
+                os.close(document)
+                os.close(target)
+
+    def close(self) -> None:
+        if self._zygote:
+            self._zygote.close()
+            self._zygote = None
+
+    async def _run(self, document: int, target: int, filename: str, limits: Limits) -> Ended:
+        """A zygote that dies takes innocent documents with it, so each is tried once more with a new one."""
+        try:
+            return await self._living().run(document, target, filename, limits)
+        except ZygoteGone:
+            os.ftruncate(target, 0)
+            os.lseek(target, 0, os.SEEK_SET)
+        try:
+            return await self._living().run(document, target, filename, limits)
+        except ZygoteGone as error:
+            raise Unreadable("crashed", "the parent of the child processes ended twice") from error
+
+    def _living(self) -> ZygoteClient:
+        if self._zygote is None or not self._zygote.usable():
+            self.close()
+            self._zygote = ZygoteClient()
+        return self._zygote
+
+
+def _open(source: bytes | Path) -> int:
+    if isinstance(source, Path):
+        return os.open(source, os.O_RDONLY | os.O_CLOEXEC)
+    document = os.memfd_create("document", os.MFD_CLOEXEC)
+    while source:
+        source = source[os.write(document, source) :]
+    return document
+
+
+def _outcome(ended: Ended, target: int, limits: Limits) -> Reading:
+    """Nothing that the child wrote is believed before it is checked against the types."""
+    if ended.timed_out:
+        raise Unreadable("timed_out", f"{limits.wall_seconds:g} s")
+    if ended.status != 0:
+        raise Unreadable(_code_of_death(ended, limits), f"status {ended.status}")
+    size = os.fstat(target).st_size
+    if size > limits.output_bytes:
+        raise Unreadable("too_large_when_unpacked", f"{size} bytes of output")
+    try:
+        outcome = outcome_decoder.decode(os.pread(target, size, 0))
+    except msgspec.MsgspecError as error:
+        raise Unreadable("crashed", f"unusable output: {error}"[:300]) from error
+    if outcome.reading is None:
+        raise Unreadable(outcome.code if outcome.code in REASONS else "crashed", outcome.detail[:300])
+    return outcome.reading
+
+
+def _code_of_death(ended: Ended, limits: Limits) -> str:
+    if not os.WIFSIGNALED(ended.status):
+        return "crashed"
+    number = os.WTERMSIG(ended.status)
+    if number == signal.SIGXCPU or ended.cpu_seconds >= limits.ocr_cpu_seconds:
+        return "timed_out"
+    if number == signal.SIGKILL or number in _MEMORY_SIGNALS:
+        return "too_large_when_unpacked"
+    return "crashed"

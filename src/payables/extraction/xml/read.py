@@ -1,0 +1,40 @@
+"""A parsed e-invoice into a reading: the syntax is recognised by the root element."""
+
+from types import ModuleType
+
+from payables.extraction.checks.einvoice import check_einvoice
+from payables.extraction.errors import Unreadable
+from payables.extraction.limits import Limits
+from payables.extraction.model import Reading
+from payables.extraction.xml import cii, ubl
+from payables.extraction.xml.document import Element, local, parse
+from payables.extraction.xml.signs import make_positive
+
+_SYNTAXES: dict[str, ModuleType] = {"ubl": ubl, "cii": cii}
+
+
+def read_xml(data: bytes, limits: Limits) -> Reading:
+    """Raises Unreadable as `parse` does, or with xml_not_an_invoice."""
+    root = parse(data, limits)
+    syntax = syntax_of(root)
+    if syntax is None:
+        raise Unreadable("xml_not_an_invoice", f"root element {local(root)[:60]}")
+    return _mapped(root, syntax)
+
+
+def syntax_of(root: Element) -> str | None:
+    """'ubl', 'cii' or None."""
+    name, space = local(root), root.tag.partition("}")[0] if isinstance(root.tag, str) else ""
+    if name in cii.ROOTS:
+        return "cii"
+    return "ubl" if name in ubl.ROOTS and "oasis:names:specification:ubl" in space else None
+
+
+def _mapped(root: Element, syntax: str) -> Reading:
+    mapping = _SYNTAXES[syntax]
+    reading = Reading(kind="xml", method=[f"xml:{syntax}"], pages=0, attachments=mapping.attachments(root))
+    reading.fields = {name: found for name, found in mapping.fields(root).items() if found is not None}
+    reading.items = mapping.lines(root)
+    reading.validation = check_einvoice(reading, mapping.sums(root))
+    make_positive(reading)
+    return reading
