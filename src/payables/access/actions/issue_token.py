@@ -1,0 +1,61 @@
+"""An OAuth client asks for an access token (contract/platform.md section 2.2)."""
+
+import hmac
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from payables.access import queries, store
+from payables.access.actions.sign_in import SignIn
+from payables.access.errors import InvalidClient, UnsupportedGrant, UnsupportedScope
+from payables.access.model import KeyHolder, Token
+from payables.access.rules import secrets
+from payables.kit.ids import uuid7
+from payables.platform.http.exchange import Exchange
+
+SCOPES = {"accounts.can_access_dashboard"}
+
+
+async def issue_token(
+    connection: Any,
+    exchange: Exchange,
+    gate: SignIn,
+    *,
+    grant_type: str,
+    client_id: str,
+    client_secret: str,
+    scope: str | None,
+    lifetime_seconds: int,
+) -> Token:
+    """Raises the refusals of the key, the grant, the scope and the client; a failed attempt counts as a guess."""
+    holder = await gate.key_holder(connection, exchange)
+    if grant_type != "client_credentials":
+        raise UnsupportedGrant
+    if scope and not set(scope.split()) <= SCOPES:
+        raise UnsupportedScope(scope=scope)
+    secret_id, user_id = await _check_client(connection, exchange, gate, holder, client_id, client_secret)
+    token = Token(secrets.make(gate.env, "token"), lifetime_seconds, scope or "accounts.can_access_dashboard")
+    await store.insert_token(
+        connection,
+        holder.account_id,
+        uuid7(int(exchange.now.timestamp() * 1000)),
+        token_hash=gate.digest(token.text),
+        client_id=client_id,
+        secret_id=secret_id,
+        user_id=user_id,
+        scope=token.scope,
+        now=exchange.now,
+        expires_at=exchange.now + timedelta(seconds=lifetime_seconds),
+    )
+    return token
+
+
+async def _check_client(
+    connection: Any, exchange: Exchange, gate: SignIn, holder: KeyHolder, client_id: str, client_secret: str
+) -> tuple[UUID, int]:
+    presented = gate.digest(gate.read_secret(client_secret, "secret", InvalidClient))
+    for row in await queries.client_secrets(connection, holder.account_id, client_id[:200], exchange.now):
+        if hmac.compare_digest(row["secret_hash"], presented):
+            return row["id"], row["user_id"]
+    gate.brake.failed(exchange.source)
+    raise InvalidClient

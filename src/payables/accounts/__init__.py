@@ -1,0 +1,1 @@
+"""Client accounts, companies, locations, groups, features; provisioning."""

@@ -1,0 +1,1 @@
+"""Composition root: the ASGI application, the worker, the command line, and what wires events to jobs."""

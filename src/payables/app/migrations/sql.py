@@ -1,0 +1,29 @@
+"""What the versions are written with: plain SQL, and the row-level security every tenant table gets."""
+
+from typing import Any
+
+from alembic import op
+from sqlalchemy.util import await_only
+
+
+def run(sql: str) -> None:
+    """Execute one or several statements. A lock that cannot be had soon fails the migration rather than stopping the house."""
+    bind = op.get_bind()
+    bind.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+    raw: Any = bind.connection.driver_connection
+    await_only(raw.execute(sql))
+
+
+def tenant_table(name: str, *, rights: str = "SELECT, INSERT, UPDATE, DELETE", operator_may: str | None = None) -> None:
+    """Second wall between tenants: the table answers only for the account of the running transaction.
+
+    `operator_may` (for example "SELECT") opens the table to commands and workers that must look across accounts.
+    """
+    run(f"""
+    ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE {name} FORCE ROW LEVEL SECURITY;
+    CREATE POLICY tenant ON {name} USING (account_id = current_account()) WITH CHECK (account_id = current_account());
+    GRANT {rights} ON {name} TO payables_app;
+    """)
+    if operator_may:
+        run(f"CREATE POLICY operator ON {name} FOR {operator_may} USING (is_operator())")

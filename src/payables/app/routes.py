@@ -1,0 +1,13 @@
+"""All routes of the API, capability by capability, on one screen."""
+
+from typing import Any
+
+from payables.access import api as access
+from payables.accounts import api as accounts
+
+ROUTES: list[Any] = [
+    access.post_token,
+    accounts.list_accounts,
+    accounts.list_companies,
+    accounts.list_locations,
+]

@@ -1,0 +1,1 @@
+"""The append-only trail: who, what, when, before, after."""

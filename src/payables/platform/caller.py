@@ -1,0 +1,97 @@
+"""Whom a request acts for: what it may see (scope) and do (permissions), as sign-in found it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from payables.kit.errors import FeatureNotEnabled, NotFound, OutOfScope, PermissionDenied
+
+
+class Permission(StrEnum):
+    """What a role may allow. Named in each route's signature."""
+
+    STRUCTURE_READ = "structure.read"
+    VENDORS_READ = "vendors.read"
+    VENDORS_WRITE = "vendors.write"
+    DIMENSIONS_READ = "dimensions.read"
+    DIMENSIONS_WRITE = "dimensions.write"
+    INVOICES_READ = "invoices.read"
+    INVOICES_UPLOAD = "invoices.upload"
+    INVOICES_EDIT = "invoices.edit"
+    INVOICES_APPROVE = "invoices.approve"
+    INVOICES_FORCE_APPROVE = "invoices.force_approve"
+    INVOICES_APPROVE_FOR_OTHERS = "invoices.approve_for_others"
+    INVOICES_EXPORT = "invoices.export"
+    USERS_MANAGE = "users.manage"
+
+
+class Feature(StrEnum):
+    """What an account's subscription may switch on."""
+
+    INSTANT_CAPTURE = "instant_capture"
+    APPROVALS = "approvals"
+    PURCHASE_ORDERS = "purchase_orders"
+    CATALOG_MATCH = "catalog_match"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """None means all of the account; otherwise exactly these companies and locations.
+
+    A company's scope covers all its locations, present and future: then `location_ids` is None.
+    A location's scope names its locations, and the companies they belong to are visible with their vendors and dimensions.
+    """
+
+    company_ids: frozenset[int] | None = None
+    location_ids: frozenset[int] | None = None
+
+    def covers_company(self, company_id: int) -> bool:
+        return self.company_ids is None or company_id in self.company_ids
+
+    def covers_location(self, company_id: int, location_id: int) -> bool:
+        return self.covers_company(company_id) and (self.location_ids is None or location_id in self.location_ids)
+
+    @property
+    def companies(self) -> list[int] | None:
+        """As an SQL array argument: `$n::int[] IS NULL OR company_id = ANY($n)`."""
+        return None if self.company_ids is None else sorted(self.company_ids)
+
+    @property
+    def locations(self) -> list[int] | None:
+        return None if self.location_ids is None else sorted(self.location_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An API user or a person, signed in."""
+
+    account_id: UUID
+    user_id: int
+    kind: str
+    scope: Scope
+    permissions: frozenset[Permission]
+    features: frozenset[str]
+    approval_mode: str
+    api_key_id: UUID | None = None
+    client_id: str | None = None
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def need(self, permission: Permission) -> None:
+        """Raises PermissionDenied."""
+        if permission not in self.permissions:
+            raise PermissionDenied(permission=permission)
+
+    def need_feature(self, feature: Feature) -> None:
+        """Raises FeatureNotEnabled."""
+        if feature not in self.features:
+            raise FeatureNotEnabled(feature=feature)
+
+    def need_company(self, company_id: int, known: Iterable[int]) -> None:
+        """For a company named in a filter or a body: outside the account 404, outside the scope 403."""
+        if company_id not in known:
+            raise NotFound(what="company")
+        if not self.scope.covers_company(company_id):
+            raise OutOfScope(what="company")

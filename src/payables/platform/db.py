@@ -1,0 +1,180 @@
+"""Transactions on PostgreSQL. SQL is written by hand in the capabilities' queries.py and store.py.
+
+A transaction belongs to one account; the setting `payables.account_id` carries that to row-level security
+and ends with the transaction, so that a pooled connection never remembers whom it served.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Self
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from payables.kit.ids import uuid7
+from payables.kit.pages import Page
+from payables.platform.clock import Clock
+from payables.platform.numbers import Numbers
+
+RETRYABLE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+
+_encode_json = msgspec.json.Encoder(decimal_format="string").encode
+_decode_json = msgspec.json.decode
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: written into every audit row."""
+
+    user_id: int | None = None
+    credential: str | None = None
+    request_id: str | None = None
+
+
+SYSTEM = Actor()
+
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of matches, and how many there are in all."""
+
+    total: int
+    rows: list[asyncpg.Record]
+
+
+CommitHook = Callable[["Transaction", list[Any]], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One unit of work of one account: the connection, the account, the actor and the instant it all happens at.
+
+    Capabilities never commit: the edge does (a request, or a job). What must be written together at the end
+    (audit rows, jobs) is collected by `at_commit` and flushed in one statement each.
+    """
+
+    connection: Any
+    account_id: UUID
+    now: datetime
+    actor: Actor
+    numbers: Numbers
+    _hooks: dict[CommitHook, list[Any]] = field(default_factory=dict)
+
+    async def fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+        return await self.connection.fetch(sql, *args)
+
+    async def fetchrow(self, sql: str, *args: Any) -> asyncpg.Record | None:
+        return await self.connection.fetchrow(sql, *args)
+
+    async def fetchval(self, sql: str, *args: Any) -> Any:
+        return await self.connection.fetchval(sql, *args)
+
+    async def execute(self, sql: str, *args: Any) -> str:
+        return await self.connection.execute(sql, *args)
+
+    async def page(self, sql: str, page: Page, *args: Any) -> Listed:
+        """Rows of one page of a query that ends in LIMIT and OFFSET and selects `count(*) OVER () AS total`."""
+        rows = await self.connection.fetch(sql, *args, page.limit, page.offset)
+        if rows:
+            return Listed(rows[0]["total"], rows)
+        if page.offset == 0:
+            return Listed(0, [])
+        first = await self.connection.fetchrow(sql, *args, 1, 0)
+        return Listed(first["total"] if first else 0, [])
+
+    def at_commit(self, hook: CommitHook, item: Any) -> None:
+        self._hooks.setdefault(hook, []).append(item)
+
+    async def flush(self) -> None:
+        hooks, self._hooks = self._hooks, {}
+        for hook, items in hooks.items():
+            await hook(self, items)
+
+    def new_id(self) -> UUID:
+        return uuid7(int(self.now.timestamp() * 1000))
+
+    async def new_number(self, kind: str) -> int:
+        return (await self.numbers.take(kind, 1))[0]
+
+    async def new_numbers(self, kind: str, count: int) -> list[int]:
+        return await self.numbers.take(kind, count)
+
+
+class Database:
+    """The pool of the application role, and the transactions made from it."""
+
+    def __init__(self, pool: Any, numbers: Numbers, clock: Clock) -> None:
+        self.pool = pool
+        self.numbers = numbers
+        self.clock = clock
+
+    @classmethod
+    async def connect(cls, dsn: str, clock: Clock, *, size: int = 10, as_role: str | None = None) -> Self:
+        """Connect as the application role; `as_role` is for a login that owns the tables and must step down to it."""
+        settings = {"application_name": "payables", "timezone": "UTC", "jit": "off"}
+        if as_role:
+            settings["role"] = as_role
+        pool = await asyncpg.create_pool(
+            dsn,
+            min_size=1,
+            max_size=size,
+            init=_set_codecs,
+            reset=_nothing_to_reset,
+            server_settings=settings,
+            command_timeout=60,
+        )
+        # A request that holds a connection may need numbers: with a share of the same pool, all could wait for each other.
+        spare = await asyncpg.create_pool(dsn, min_size=0, max_size=1, server_settings=settings, reset=_nothing_to_reset)
+        return cls(pool, Numbers(spare), clock)
+
+    async def close(self) -> None:
+        await self.numbers.close()
+        await self.pool.close()
+
+    @asynccontextmanager
+    async def transaction(self, account_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Transaction]:
+        """A committed unit of work outside a request: a job, a command."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.execute("SELECT set_config('payables.account_id', $1, true)", str(account_id))
+            tx = Transaction(connection, account_id, self.clock.now(), actor, self.numbers)
+            yield tx
+            await tx.flush()
+
+    @asynccontextmanager
+    async def operator(self) -> AsyncIterator[Any]:
+        """A connection that sees the few tables an operator needs across accounts (see `operator_may` in the migrations)."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.execute("SELECT set_config('payables.operator', 'on', true)")
+            yield connection
+
+
+async def _set_codecs(connection: asyncpg.Connection) -> None:
+    """jsonb travels as msgspec would write it; amounts inside stay text, never floating point."""
+    await connection.set_type_codec(
+        "jsonb", schema="pg_catalog", format="binary", encoder=_jsonb_out, decoder=_jsonb_in
+    )
+
+
+def _jsonb_out(value: object) -> bytes:
+    return b"\x01" + _encode_json(value)
+
+
+def _jsonb_in(data: bytes) -> Any:
+    return _decode_json(data[1:])
+
+
+async def _nothing_to_reset(_: Any) -> None:
+    """Only SET LOCAL is ever used, so a returned connection carries nothing over; the default query costs 100 us."""
+
+
+def exact(value: Decimal | None) -> Decimal | None:
+    """A numeric of the database without its trailing zeros beyond the point: 12.500000 -> 12.5."""
+    if value is None:
+        return None
+    plain = value.normalize()
+    return plain.quantize(Decimal(1)) if plain.as_tuple().exponent > 0 else plain  # type: ignore[operator]

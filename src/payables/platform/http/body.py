@@ -1,0 +1,95 @@
+"""The request's body: read whole, within its limit, before any connection is taken from the pool."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from payables.kit.strict_json import JsonError, check_json
+from payables.platform.http import errors
+from payables.platform.http.exchange import Exchange
+
+IN_MEMORY = 1024 * 1024
+FORM = "application/x-www-form-urlencoded"
+
+
+class ClientDisconnected(Exception):
+    """The client went away before its body was complete."""
+
+
+@dataclass(slots=True)
+class Content:
+    """A body that can be read again: small ones as bytes, files from disk."""
+
+    data: bytes = b""
+    file: IO[bytes] | None = None
+
+    def replay(self) -> Callable[[], Awaitable[dict[str, Any]]]:
+        """An ASGI `receive` that yields the body from its beginning."""
+        return _from_file(self.file) if self.file else _from_bytes(self.data)
+
+
+async def read(exchange: Exchange, receive: Callable[[], Awaitable[Any]], limit: int) -> Content:
+    """Raises BodyTooLarge, InvalidJson, UnsupportedMediaType."""
+    if exchange.is_read:
+        return Content()
+    _check_length(exchange, limit)
+    if exchange.is_multipart:
+        return Content(file=await _spool(receive, limit))
+    data = b"".join([chunk async for chunk in _chunks(receive, limit)])
+    if data and exchange.media_type != FORM:
+        _check_json(exchange, data)
+    return Content(data)
+
+
+def _check_length(exchange: Exchange, limit: int) -> None:
+    announced = exchange.header(b"content-length") or "0"
+    if announced.isascii() and announced.isdigit() and (len(announced) > 15 or int(announced) > limit):
+        raise errors.BodyTooLarge(limit=limit)
+
+
+async def _chunks(receive: Callable[[], Awaitable[Any]], limit: int) -> Any:
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnected
+        chunk: bytes = message.get("body", b"")
+        size += len(chunk)
+        if size > limit:
+            raise errors.BodyTooLarge(limit=limit)
+        yield chunk
+        more = message.get("more_body", False)
+
+
+async def _spool(receive: Callable[[], Awaitable[Any]], limit: int) -> IO[bytes]:
+    spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - lives as long as its request
+    async for chunk in _chunks(receive, limit):
+        spool.write(chunk)
+    return spool
+
+
+def _check_json(exchange: Exchange, data: bytes) -> None:
+    if exchange.media_type not in ("application/json", ""):
+        raise errors.UnsupportedMediaType(expected="application/json")
+    try:
+        check_json(data)
+    except JsonError as error:
+        raise errors.InvalidJson(reason=str(error).rstrip(".")) from error
+
+
+def _from_bytes(data: bytes) -> Callable[[], Awaitable[dict[str, Any]]]:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": data, "more_body": False}
+
+    return receive
+
+
+def _from_file(file: IO[bytes]) -> Callable[[], Awaitable[dict[str, Any]]]:
+    file.seek(0)
+
+    async def receive() -> dict[str, Any]:
+        chunk = file.read(64 * 1024)
+        return {"type": "http.request", "body": chunk, "more_body": len(chunk) == 64 * 1024}
+
+    return receive

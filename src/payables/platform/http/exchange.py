@@ -1,0 +1,73 @@
+"""One request and what becomes known about it on its way in."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+
+from payables.platform.caller import Caller
+from payables.platform.limits import Allowance
+
+
+class Exchange:
+    """Header access, the matched route's options, and later the caller and the allowance."""
+
+    def __init__(self, scope: Any, request_id: str, now: datetime) -> None:
+        self.scope = scope
+        self.request_id = request_id
+        self.now = now
+        self.method: str = scope["method"]
+        self.path: str = scope["path"].rstrip("/") or "/"
+        self.caller: Caller | None = None
+        self.allowance: Allowance | None = None
+        self.route_name = "unmatched"
+        self._route: dict[str, Any] | None = None
+        self.state: dict[str, Any] = scope.setdefault("state", {})
+
+    @cached_property
+    def _headers(self) -> dict[bytes, bytes]:
+        return dict(self.scope["headers"])
+
+    def header(self, name: bytes) -> str | None:
+        value = self._headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    @property
+    def is_api(self) -> bool:
+        return self.path.startswith("/v1/") or self.path == "/oauth/token"
+
+    @property
+    def is_read(self) -> bool:
+        return self.method in ("GET", "HEAD", "OPTIONS")
+
+    @cached_property
+    def media_type(self) -> str:
+        return (self.header(b"content-type") or "").split(";", 1)[0].strip().lower()
+
+    @property
+    def is_multipart(self) -> bool:
+        return self.media_type == "multipart/form-data"
+
+    @property
+    def source(self) -> str:
+        """The address the request came from."""
+        client = self.scope.get("client")
+        return client[0] if client else "local"
+
+    @property
+    def wants_problem(self) -> bool:
+        return "application/problem+json" in (self.header(b"accept") or "")
+
+    def find_route(self, app: Litestar) -> dict[str, Any]:
+        """The options of the matched route (see routes.route); empty for a path that does not exist."""
+        if self._route is None:
+            try:
+                matched = app.asgi_router.handle_routing(path=self.path, method=self.method)  # type: ignore[arg-type]
+            except HTTPException:
+                self._route = {}
+            else:
+                self.route_name = matched[4]
+                self._route = matched[1].opt
+        return self._route

@@ -1,0 +1,59 @@
+"""Query and header parameters that many routes share, and how they are read."""
+
+from typing import Annotated
+
+from litestar.params import Parameter
+
+from payables.kit.bad_value import BadValueError
+from payables.kit.dates import Window, parse_window
+from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.ids import parse_int_id
+from payables.kit.pages import Page
+from payables.kit.pages import page_of as checked_page
+
+PageNumber = Annotated[
+    int | None, Parameter(description="Page, from 1; 0 reads as 1. A page past the end is empty.", required=False)
+]
+PageSize = Annotated[
+    int | None, Parameter(description="Rows per page: 1 to 100, 20 if left out.", required=False)
+]
+Search = Annotated[str | None, Parameter(description="Part of the name, in any case.", required=False)]
+CompanyFilter = Annotated[
+    int | None, Parameter(query="ottimate_company_id", description="Only this company.", required=False)
+]
+LocationFilter = Annotated[
+    int | None, Parameter(query="ottimate_location_id", description="Only this location.", required=False)
+]
+IfMatch = Annotated[
+    str | None,
+    Parameter(header="If-Match", description="ETag of the version you saw; a stale one answers 412.", required=False),
+]
+
+
+def page_of(page: int | None, limit: int | None, *, default: int = 20, maximum: int = 100) -> Page:
+    """Raises InvalidFields naming the parameter."""
+    try:
+        return checked_page(page, limit, default, maximum)
+    except BadValueError as error:
+        field = "limit" if error.code == "invalid_limit" else "page"
+        raise InvalidFields([FieldError(field, error.sentence, error.code)]) from error
+
+
+def window_of(
+    name: str, start: str | None, end: str | None, start_utc: str | None, end_utc: str | None
+) -> Window:
+    """A date filter and its `_utc` twin (contract/platform.md section 5.2); raises InvalidFields naming `name`."""
+    try:
+        return parse_window(start, end, start_utc, end_utc)
+    except BadValueError as error:
+        raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
+
+
+def ids_of(name: str, text: str | None) -> list[int] | None:
+    """A comma list of integer ids; raises InvalidFields."""
+    if text is None:
+        return None
+    ids = [parse_int_id(part.strip()) for part in text.split(",")]
+    if any(found is None for found in ids):
+        raise InvalidFields([FieldError(name, "Send integer ids divided by commas.", "invalid_id")])
+    return [found for found in ids if found is not None]

@@ -1,0 +1,97 @@
+"""Route decorators that show, in the signature of each route, which permission and feature it needs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import litestar
+from litestar.openapi.datastructures import ResponseSpec
+
+from payables.platform.caller import Feature, Permission
+from payables.platform.http.error_body import ErrorBody
+
+REASONS = {
+    400: "A parameter or the body is not valid; message.fields names the fields.",
+    401: "API key or access token is missing, wrong, expired or revoked.",
+    403: "Outside the API user's scope, without the permission, or the feature is not enabled.",
+    404: "No such object within your access.",
+    405: "The path does not answer this method.",
+    409: "In conflict with what exists, or an Idempotency-Key that is still being worked on.",
+    412: "The object was changed meanwhile: If-Match is stale.",
+    413: "The body or the file is too large.",
+    422: "Not processable: a reused Idempotency-Key, or a file that cannot be accepted.",
+    429: "Too many requests: see Retry-After.",
+    500: "Something failed on our side; nothing was changed.",
+    503: "Temporarily unavailable: see Retry-After.",
+}
+
+EVERYWHERE = (400, 401, 403, 429, 500, 503)
+
+Decorator = Callable[[Callable[..., Any]], Any]
+
+
+def route(
+    method: str,
+    path: str | list[str],
+    *,
+    needs: Permission | None,
+    summary: str,
+    tag: str,
+    operation_id: str,
+    status: int = 200,
+    feature: Feature | None = None,
+    description: str | None = None,
+    errors: tuple[int, ...] = (),
+    answers: dict[int, tuple[type, str]] | None = None,
+    max_body: int | None = None,
+    body: tuple[type, tuple[str, ...]] | None = None,
+    extension: bool = False,
+) -> Decorator:
+    """A route under /v1.
+
+    `answers` documents further successful statuses; `extension` marks what the contract does not have;
+    `body` documents (type, media types) of a body that the handler reads by itself.
+    """
+    also = (409, 422) if method == "POST" else (409, 412, 422) if method == "PATCH" else ()
+    responses = {code: ResponseSpec(ErrorBody, description=REASONS[code]) for code in {*EVERYWHERE, *also, *errors}}
+    responses |= {code: ResponseSpec(kind, description=text) for code, (kind, text) in (answers or {}).items()}
+    return litestar.route(
+        path,
+        http_method=[method],  # type: ignore[list-item]
+        status_code=status,
+        summary=summary,
+        description=description,
+        tags=[tag],
+        operation_id=_operation_id(operation_id, path),
+        responses=dict(sorted(responses.items())),
+        raises=None,
+        opt={"needs": needs, "feature": feature, "max_body": max_body, "body": body, "extension": extension},
+    )
+
+
+def _operation_id(name: str, path: str | list[str]) -> Any:
+    """Further paths of the same operation get a number, since an id names one path in the document."""
+    paths = [path] if isinstance(path, str) else path
+    ids = {_parts(p): name if n == 0 else f"{name}-alias-{n}" for n, p in enumerate(paths)}
+    return lambda _handler, _method, components: ids[
+        tuple(c if isinstance(c, str) else f"{{{c.name}}}" for c in components)
+    ]
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(f"{{{part[1:-1].split(':')[0]}}}" if part[0] == "{" else part for part in path.split("/") if part)
+
+
+def get(path: str | list[str], **spec: Any) -> Decorator:
+    return route("GET", path, **spec)
+
+
+def post(path: str | list[str], **spec: Any) -> Decorator:
+    return route("POST", path, **spec)
+
+
+def patch(path: str | list[str], **spec: Any) -> Decorator:
+    return route("PATCH", path, **spec)
+
+
+def delete(path: str | list[str], **spec: Any) -> Decorator:
+    return route("DELETE", path, **spec)

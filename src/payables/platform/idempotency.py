@@ -1,0 +1,90 @@
+"""Idempotency keys (contract/platform.md section 6): claim, work and answer are one transaction.
+
+A second request with the same key waits for the first one's row for a moment, then is told that it is still running.
+Only 2xx answers are kept: anything else rolls back, and the claim with it.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import asyncpg
+
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+from payables.platform.http.errors import AlreadyReported, IdempotencyKeyInProgress, IdempotencyKeyReused
+
+KEPT_FOR = timedelta(hours=24)
+LARGEST_KEPT = 64 * 1024
+
+CLAIM = """
+-- claim the key; a row older than its life is taken over
+INSERT INTO idempotency_keys AS k (account_id, api_key_id, method, path, key, body_sha256, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (account_id, api_key_id, method, path, key)
+DO UPDATE SET body_sha256 = $6, status = NULL, media_type = NULL, body = NULL, created_at = $7
+ WHERE k.created_at < $8
+RETURNING 1
+"""
+
+READ = """
+SELECT body_sha256, status, media_type, body FROM idempotency_keys
+ WHERE account_id = $1 AND api_key_id = $2 AND method = $3 AND path = $4 AND key = $5
+"""
+
+KEEP = """
+UPDATE idempotency_keys SET status = $6, media_type = $7, body = $8
+ WHERE account_id = $1 AND api_key_id = $2 AND method = $3 AND path = $4 AND key = $5
+"""
+
+FORGET = "DELETE FROM idempotency_keys WHERE created_at < $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Key of one request: scope is API key + method + path."""
+
+    method: str
+    path: str
+    key: str
+    body_sha256: bytes | None  # None for a body that is not JSON: such a key is single-use
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """The first answer, to be replayed."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+
+async def claim(tx: Transaction, caller: Caller, wanted: Claim) -> KeptAnswer | None:
+    """None when the work is ours to do. Raises the refusals of a reused, running or too large predecessor."""
+    await tx.execute("SET LOCAL lock_timeout = '250ms'")
+    try:
+        mine = await tx.fetchval(CLAIM, *_key(caller, wanted), wanted.body_sha256, tx.now, tx.now - KEPT_FOR)
+    except asyncpg.LockNotAvailableError as error:
+        raise IdempotencyKeyInProgress from error
+    await tx.execute("SET LOCAL lock_timeout = 0")
+    return None if mine else await _kept(tx, caller, wanted)
+
+
+async def _kept(tx: Transaction, caller: Caller, wanted: Claim) -> KeptAnswer:
+    row = await tx.fetchrow(READ, *_key(caller, wanted))
+    if row is None:
+        raise IdempotencyKeyInProgress
+    if wanted.body_sha256 is None or row["body_sha256"] != wanted.body_sha256:
+        raise IdempotencyKeyReused
+    if row["body"] is None:
+        raise AlreadyReported
+    return KeptAnswer(row["status"], row["media_type"], row["body"])
+
+
+async def keep(tx: Transaction, caller: Caller, done: Claim, answer: KeptAnswer) -> None:
+    """Store the answer beside the work it belongs to."""
+    body = answer.body if len(answer.body) <= LARGEST_KEPT else None
+    await tx.execute(KEEP, *_key(caller, done), answer.status, answer.media_type, body)
+
+
+def _key(caller: Caller, claim: Claim) -> tuple[object, ...]:
+    return caller.account_id, caller.api_key_id, claim.method, claim.path, claim.key
