@@ -1,0 +1,1 @@
+"""Vendor master and payment terms."""
