@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 
-class DatabaseUnavailable(Exception):
+class DatabaseUnavailable(Exception):  # noqa: N818 - it reads as a sentence, like every refusal
     """The embedded database cannot be used."""
 
     def __init__(self, **facts: Any) -> None:
@@ -28,8 +28,8 @@ class ProgramsTooOld(DatabaseUnavailable):
 
 
 class ProgramsDoNotRun(DatabaseUnavailable):
-    """The PostgreSQL programs in {folder} cannot be run as user {user} ({reason}). Install PostgreSQL from your system's
-    packages, or set DATABASE_URL to a PostgreSQL server that runs elsewhere."""
+    """The PostgreSQL programs in {folder} cannot be run as user {user} ({reason}). Install PostgreSQL from your
+    system's packages, or set DATABASE_URL to a PostgreSQL server that runs elsewhere."""
 
 
 class NoUnprivilegedUser(DatabaseUnavailable):
@@ -43,13 +43,13 @@ class FolderNotReachable(DatabaseUnavailable):
 
 
 class FolderOfSomebodyElse(DatabaseUnavailable):
-    """{path} belongs to user {owner} and cannot be used by {user}: run this command as {owner}, or set PAYABLES_DATA_DIR
-    to a folder of your own."""
+    """{path} belongs to user {owner} and cannot be used by {user}: run this command as {owner}, or set
+    PAYABLES_DATA_DIR to a folder of your own."""
 
 
 class DataOfAnotherVersion(DatabaseUnavailable):
-    """The data in {folder} were written by PostgreSQL {written}, but the programs at hand are version {found}. Nothing was
-    changed. Install PostgreSQL {written}, or move the data with pg_dump of version {written}, or set DATABASE_URL."""
+    """The data in {folder} were written by PostgreSQL {written}, but the programs at hand are version {found}.
+    Nothing was changed. Install PostgreSQL {written}, or move the data with its pg_dump, or set DATABASE_URL."""
 
 
 class ClusterNotCreated(DatabaseUnavailable):
@@ -61,8 +61,8 @@ class DidNotStart(DatabaseUnavailable):
 
 
 class PasswordsDoNotFit(DatabaseUnavailable):
-    """The database does not accept the superuser's password in {path}. Stop every Payables process of this data folder and
-    remove that file: the next start makes new passwords."""
+    """The database does not accept the superuser's password in {path}. Stop every Payables process of this data folder
+    and remove that file: the next start makes new passwords."""
 
 
 class BadDatabaseName(DatabaseUnavailable):

@@ -37,7 +37,8 @@ def start(folders: Folders, programs: Binaries, run_as: RunAs, socket_folder: Pa
             stdout=log,
             stderr=log,
             start_new_session=True,
-            preexec_fn=die_with(os.getpid()),
+            text=False,
+            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509 - the supervisor has one thread
             **run_as.popen(),
         )
 
@@ -93,7 +94,7 @@ def _children() -> list[int]:
 
 
 def is_ready(folders: Folders, pid: int) -> bool:
-    """Whether this server accepts connections, by its own word: line 1 of its pid file is the pid, line 8 the status."""
+    """Whether this server accepts connections, by its own word: line 1 of its pid file is its pid, 8 its status."""
     lines = _pid_file(folders)
     return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
 
@@ -120,7 +121,7 @@ def clear_the_way(folders: Folders) -> None:
 def _runs_here(pid: int, data: Path) -> bool:
     """Whether that process is a server of this folder: it stands in it. Only /proc can tell; else postgres decides."""
     try:
-        return os.readlink(f"/proc/{pid}/cwd") == str(data.resolve())
+        return Path(f"/proc/{pid}/cwd").readlink() == data.resolve()
     except OSError:
         return False
 
@@ -143,9 +144,8 @@ def last_words(folders: Folders, server: subprocess.Popen[bytes]) -> str:
         for line in reversed(path.read_text(errors="replace").splitlines()[-50:]):
             if "FATAL:" in line or "PANIC:" in line or "error while loading" in line:
                 return line.strip()
-    return (
-        f"postgres ended by signal {-server.returncode}" if server.returncode < 0 else "postgres ended without a word"
-    )
+    how = f"by signal {-server.returncode}" if server.returncode < 0 else f"with {server.returncode} and without a word"
+    return f"postgres ended {how}"
 
 
 def _pid_file(folders: Folders) -> list[str]:

@@ -23,6 +23,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 
 from payables.platform.postgres import cluster, process, state
 from payables.platform.postgres.binaries import Binaries, find
@@ -147,8 +148,12 @@ def _wake_on_signals() -> int:
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
-        signal.signal(number, lambda *_: None)
+        signal.signal(number, _nothing)
     return reading
+
+
+def _nothing(_: int, __: FrameType | None) -> None:
+    """The number is in the pipe already; without a handler the signal would not be noticed at all."""
 
 
 if __name__ == "__main__":

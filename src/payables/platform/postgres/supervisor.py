@@ -87,7 +87,7 @@ class EmbeddedPostgres:
             self._care = None
         self._let_go()
         until = time.monotonic() + SECONDS_TO_STOP
-        while self._starter.one_lives() and not self._starter.others_use_it() and time.monotonic() < until:
+        while self._starter.one_lives() and not self._starter.others_use_it() and time.monotonic() < until:  # noqa: ASYNC110
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         self._starter.reap()
 
@@ -134,7 +134,7 @@ class EmbeddedPostgres:
 
     async def _be_counted(self, hold: Lock) -> None:
         """Count as a user. A supervisor on its way out lets nobody in, so wait for its end."""
-        while not hold.try_shared():
+        while not hold.try_shared():  # noqa: ASYNC110 - file locks can only be asked again
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     async def _answers(self) -> bool:
@@ -152,7 +152,7 @@ class EmbeddedPostgres:
 
     async def _bootstrap(self) -> None:
         with Lock(self.folders.bootstrap_lock) as mine:
-            while not mine.try_exclusive():
+            while not mine.try_exclusive():  # noqa: ASYNC110
                 await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             try:
                 await roles.bootstrap(self.superuser_dsn, self.database, passwords.read(self.folders.passwords))
