@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from litestar import Litestar
@@ -12,23 +11,11 @@ from payables.access.actions.sign_in import SignIn
 from payables.app.health import livez, readyz
 from payables.app.openapi import OPENAPI, openapi_document
 from payables.app.routes import ROUTES
-from payables.platform.db import Database
-from payables.platform.files import FileStore
+from payables.app.runtime import Parts
 from payables.platform.http.edge import Edge
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.translate import raise_to_edge
-from payables.platform.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the application is wired from."""
-
-    settings: Settings
-    database: Database
-    files: FileStore
-    secret_key: bytes
 
 
 def make_litestar() -> Litestar:

@@ -1,0 +1,66 @@
+"""Fixtures: a server per worker process, a fresh account where a test changes things that others would see."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from harness.api import Api
+from harness.server import Server
+from harness.tenants import Tenant, make_tenant
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """API on 127.0.0.1 over a database of this worker process."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    found = Server(_made(shared / "cluster"), _made(base / "data"), f"payables_test_{worker}")
+    found.start()
+    yield found
+    found.stop()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _time_moves_back(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that moved the clock leaves the real time behind."""
+    yield
+    if "server" in request.fixturenames:
+        request.getfixturevalue("server").clock.offset = timedelta()
+
+
+@pytest.fixture(scope="session")
+def shared_tenant(server: Server) -> Tenant:
+    """An account for tests that only read, or whose changes disturb nobody."""
+    return make_tenant(server)
+
+
+@pytest.fixture
+def tenant(server: Server) -> Tenant:
+    """A fresh account."""
+    return make_tenant(server)
+
+
+@pytest.fixture
+def other_tenant(server: Server) -> Tenant:
+    """Somebody else's account."""
+    return make_tenant(server)
+
+
+@pytest.fixture
+def new_tenant(server: Server) -> Callable[..., Tenant]:
+    """Makes accounts with settings of one's own, such as approval_mode='none'."""
+    return lambda **changes: make_tenant(server, **changes)
+
+
+@pytest.fixture
+def api(tenant: Tenant) -> Api:
+    """A client of the fresh account, signed in as an administrator of scope account."""
+    return tenant.api()

@@ -1,0 +1,32 @@
+"""A client that is signed in and believes no answer before it has been checked against the contract."""
+
+from typing import Any
+
+import httpx2
+from harness.contract import contract
+
+
+class Api(httpx2.Client):
+    """`api.get("/v1/vendors")`; `tokenless()` gives the same client without credentials."""
+
+    def __init__(self, base_url: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(base_url=base_url, headers=headers or {}, timeout=60, trust_env=False)
+
+    def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
+        response = super().send(request, **options)
+        response.read()
+        if request.url.path.startswith("/v1/") or request.url.path.rstrip("/") == "/oauth/token":
+            contract().check(
+                request.method, request.url.path, response.status_code, response.headers, response.content
+            )
+        return response
+
+
+def error_of(response: httpx2.Response) -> str:
+    """The machine code of a refusal."""
+    return response.json()["message"]["error"]
+
+
+def fields_of(response: httpx2.Response) -> dict[str, str]:
+    """Field path -> machine code of a refusal about fields."""
+    return {fault["field"]: fault["type"] for fault in response.json()["message"]["fields"]}

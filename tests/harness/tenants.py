@@ -1,0 +1,113 @@
+"""Accounts for tests, made by the product's own provisioning."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from harness.api import Api
+from harness.server import Server
+
+from payables.app.provision import Credentials, provision, read_org
+
+_serial = count(1)
+
+ORG = """
+accounts:
+  - name: {name}
+    key: {key}
+    plan: {{name: Basic, requests_per_second: 1000, burst: 2000, daily_quota: null}}
+    features: [instant_capture, purchase_orders, catalog_match, approvals]
+    approval_mode: {approval_mode}
+    companies:
+      - key: {key}-east
+        name: {name} East Inc
+        currency: USD
+        tax_ids: [12-3456789]
+        own_names: [{name} East]
+        locations:
+          - {{key: {key}-main, name: Main Street}}
+          - {{key: {key}-park, name: Park Lane}}
+      - key: {key}-west
+        name: {name} West GmbH
+        currency: EUR
+        tax_ids: []
+        own_names: []
+        locations:
+          - {{key: {key}-hafen, name: Hafen}}
+    groups:
+      - {{key: {key}-centre, name: Centre, locations: [{key}-main, {key}-hafen]}}
+    people:
+      - {{email: ada@{key}.example, first_name: Ada, last_name: Marsh, role: Administrator - Full, locations: all}}
+      - {{email: bo@{key}.example, first_name: Bo, last_name: Lind, role: Accounting - Full, locations: all}}
+      - {{email: cy@{key}.example, first_name: Cy, last_name: Roe, role: Invoice Processor - Full, locations: [{key}-main]}}
+    api_users:
+      - {{name: all, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}
+      - {{name: second, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}
+      - {{name: reader, scope: account, role: Invoice Processor - Read Only, clients: [{{name: main}}]}}
+      - {{name: east, scope: {{company: {key}-east}}, role: Administrator - Full, clients: [{{name: main}}]}}
+      - {{name: main, scope: {{locations: [{key}-main]}}, role: Administrator - Full, clients: [{{name: main}}]}}
+"""
+
+
+@dataclass
+class Tenant:
+    """A provisioned account. Companies `east` (USD) and `west` (EUR); locations main, park (east) and hafen (west)."""
+
+    server: Server
+    key: str
+    account_id: UUID
+    credentials: dict[str, Credentials]
+    _clients: dict[str, Api] = field(default_factory=dict)
+    _ids: dict[str, int] = field(default_factory=dict)
+
+    def api(self, user: str = "all") -> Api:
+        """A client signed in as an API user: all, second, reader (read only), east (company), main (one location)."""
+        if user not in self._clients:
+            self._clients[user] = signed_in(self.server, self.credentials[user])
+        return self._clients[user]
+
+    @property
+    def racc(self) -> str:
+        return f"racc_{self.account_id.hex}"
+
+    def company(self, name: str = "east") -> int:
+        return self._structure()[name]
+
+    def location(self, name: str = "main") -> int:
+        return self._structure()[name]
+
+    def _structure(self) -> dict[str, int]:
+        if not self._ids:
+            api = self.api()
+            for company in api.get(f"/v1/accounts/{self.racc}/companies").json()["results"]:
+                self._ids["east" if "East" in company["name"] else "west"] = company["id"]
+            names = {"Main Street": "main", "Park Lane": "park", "Hafen": "hafen"}
+            for location in api.get(f"/v1/accounts/{self.racc}/locations").json()["results"]:
+                self._ids[names[location["name"]]] = location["id"]
+        return self._ids
+
+
+def signed_in(server: Server, credentials: Credentials) -> Api:
+    """A client with key and token."""
+    api = Api(server.base_url, {"X-API-Key": credentials.api_key})
+    answer = api.post(
+        "/v1/oauth/token",
+        data={
+            "grant_type": "client_credentials",
+            "client_id": credentials.client_id,
+            "client_secret": credentials.client_secret,
+        },
+    )
+    assert answer.status_code == 200, answer.text
+    api.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+    return api
+
+
+def make_tenant(server: Server, **changes: Any) -> Tenant:
+    """A fresh account; `changes`: approval_mode."""
+    key = f"t{next(_serial)}-{server.name.rsplit('_', 1)[-1]}"
+    org = read_org(ORG.format(name=f"Tenant {key}", key=key, approval_mode=changes.get("approval_mode", "single")), "test")
+    outcome = server.run(provision(server.database, org, server.settings, server.secret_key))
+    credentials = {issued.user: issued for issued in outcome.issued}
+    return Tenant(server, key, outcome.issued[0].account_id, credentials)
