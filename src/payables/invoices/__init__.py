@@ -1,0 +1,1 @@
+"""Invoices: records, lines, coding, duplicates, states, export."""

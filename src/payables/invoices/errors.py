@@ -1,0 +1,31 @@
+"""Refusals of invoices."""
+
+from payables.kit.errors import Refusal
+
+
+class InvoiceExported(Refusal):
+    """The invoice was exported and must stay as the ERP has it: mark it unexported first."""
+
+    status = 409
+    code = "invoice_exported"
+
+
+class InvoiceArchived(Refusal):
+    """The invoice is archived: restore it first."""
+
+    status = 409
+    code = "invoice_archived"
+
+
+class IllegalTransition(Refusal):
+    """An invoice that is {state} cannot take this step ({event}): see the state table in the documentation."""
+
+    status = 409
+    code = "illegal_transition"
+
+
+class Stale(Refusal):
+    """The invoice was changed since the version named in If-Match: read it again and repeat your change."""
+
+    status = 412
+    code = "stale_version"

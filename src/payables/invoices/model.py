@@ -1,0 +1,181 @@
+"""Values of invoices: the states and how they may change, what the API shows of them, and drafts."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class InvoiceType(StrEnum):
+    """What kind of document it is; a credit memo's amounts are positive and owed to us."""
+
+    INVOICE = "invoice"
+    CREDIT_MEMO = "credit_memo"
+    OTHER = "other"
+
+
+class State(StrEnum):
+    """What is stored. Exported is not a state of its own: it is `approved` with `exported_at` set."""
+
+    PROCESSING = "processing"
+    INCOMPLETE = "incomplete"
+    PENDING_APPROVAL = "pending_approval"
+    APPROVED = "approved"
+    ARCHIVED = "archived"
+
+
+class Event(StrEnum):
+    """What can happen to an invoice."""
+
+    READ = "read"  # extraction or entry is done: the checks decide where it goes
+    CHANGE = "change"  # its content was changed: the checks decide again, approvals start over
+    FLAG = "flag"
+    APPROVE = "approve"  # the last approval that was missing, or a forced one
+    DECLINE = "decline"
+    EXPORT = "export"
+    UNEXPORT = "unexport"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
+
+
+# From where, by what, to where (contract/invoices-and-catalog.md section 8). The dashboard and the documentation show
+# this very table. Where several targets stand, rules/settle.py decides among them.
+TRANSITIONS: dict[tuple[State, Event], tuple[State, ...]] = {
+    (State.PROCESSING, Event.READ): (State.INCOMPLETE, State.PENDING_APPROVAL, State.APPROVED),
+    (State.INCOMPLETE, Event.CHANGE): (State.INCOMPLETE, State.PENDING_APPROVAL, State.APPROVED),
+    (State.PENDING_APPROVAL, Event.CHANGE): (State.INCOMPLETE, State.PENDING_APPROVAL, State.APPROVED),
+    (State.APPROVED, Event.CHANGE): (State.INCOMPLETE, State.PENDING_APPROVAL, State.APPROVED),
+    (State.INCOMPLETE, Event.FLAG): (State.INCOMPLETE,),
+    (State.PENDING_APPROVAL, Event.FLAG): (State.INCOMPLETE,),
+    (State.APPROVED, Event.FLAG): (State.INCOMPLETE,),
+    (State.PENDING_APPROVAL, Event.APPROVE): (State.PENDING_APPROVAL, State.APPROVED),
+    (State.PENDING_APPROVAL, Event.DECLINE): (State.INCOMPLETE,),
+    (State.APPROVED, Event.EXPORT): (State.APPROVED,),
+    (State.APPROVED, Event.UNEXPORT): (State.APPROVED, State.INCOMPLETE),
+    (State.INCOMPLETE, Event.ARCHIVE): (State.ARCHIVED,),
+    (State.PENDING_APPROVAL, Event.ARCHIVE): (State.ARCHIVED,),
+    (State.APPROVED, Event.ARCHIVE): (State.ARCHIVED,),
+    (State.ARCHIVED, Event.RESTORE): (State.INCOMPLETE, State.PENDING_APPROVAL, State.APPROVED),
+}
+
+
+class Status(StrEnum):
+    """What the API shows and filters by: one of eight words."""
+
+    APPROVED = "approved"
+    INCOMPLETE = "incomplete"
+    ARCHIVED = "archived"
+    PROCESSING = "processing"
+    NEEDS_ATTENTION = "needs-attention"
+    READY_FOR_EXPORT = "ready-for-export"
+    EXPORTED = "exported"
+    PENDING_APPROVAL = "pending-approval"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides, beside the state, which status is shown."""
+
+    exported: bool = False
+    flagged: bool = False
+    on_hold: bool = False
+    exportable: bool = True  # the vendor is known to the ERP
+
+
+def shown_status(state: State, facts: Facts) -> Status:
+    """The one status of an object.
+
+    Someone's flag reads `incomplete`; what the checks found reads `needs-attention`; approved but not exportable
+    (on hold, or a vendor the ERP does not know) reads `approved`.
+    """
+    if state is State.INCOMPLETE:
+        return Status.INCOMPLETE if facts.flagged else Status.NEEDS_ATTENTION
+    if state is State.APPROVED:
+        if facts.exported:
+            return Status.EXPORTED
+        return Status.READY_FOR_EXPORT if facts.exportable and not facts.on_hold else Status.APPROVED
+    return Status(state.value.replace("_", "-"))
+
+
+# What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are two
+# words for the same queue, as are `approved` for all that is approved and the two words for its parts.
+STATUS_FILTERS: dict[Status, str] = {
+    Status.PROCESSING: "i.state = 'processing'",
+    Status.INCOMPLETE: "i.state = 'incomplete'",
+    Status.NEEDS_ATTENTION: "i.state = 'incomplete'",
+    Status.PENDING_APPROVAL: "i.state = 'pending_approval'",
+    Status.APPROVED: "i.state = 'approved'",
+    Status.READY_FOR_EXPORT: (
+        "i.state = 'approved' AND i.exported_at IS NULL AND i.hold_reason IS NULL AND v.erp_vendor_id IS NOT NULL"
+    ),
+    Status.EXPORTED: "i.state = 'approved' AND i.exported_at IS NOT NULL",
+    Status.ARCHIVED: "i.state = 'archived'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an invoice needs attention: a stable code, a sentence, and the field or invoice it is about."""
+
+    code: str
+    message: str
+    field: str | None = None
+    other_invoice_id: str | None = None
+
+
+@dataclass(slots=True)
+class LineDraft:
+    """A line as entered or read. Dimensions: type -> dimension id (`dim_...`)."""
+
+    name: str | None = None
+    sku: str | None = None
+    quantity: Decimal | None = None
+    unit: str | None = None
+    price: Decimal | None = None
+    amount: Decimal | None = None
+    is_taxed: bool | None = None
+    dimensions: dict[str, str] = field(default_factory=dict)
+    custom_fields: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Image:
+    """A stored file of an invoice."""
+
+    sha256: bytes
+    filename: str
+    media_type: str
+    size: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """An invoice about to be entered, by whatever way it came: upload, API, import.
+
+    Values are already of their types; what is unknown is None and becomes a reason.
+    """
+
+    company_id: int
+    location_id: int
+    currency: str
+    source: str  # upload | api | import
+    type: InvoiceType = InvoiceType.INVOICE
+    vendor_id: int | None = None
+    vendor_as_read: str | None = None
+    number: str | None = None
+    invoice_date: date | None = None
+    due_date: date | None = None
+    posting_date: date | None = None
+    total_amount: Decimal | None = None
+    total_tax: Decimal | None = None
+    discount_amount: Decimal | None = None
+    purchase_order: str | None = None
+    notes: str | None = None
+    dimensions: dict[str, str] = field(default_factory=dict)
+    custom_fields: dict[str, Any] | None = None
+    items: list[LineDraft] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    upload_id: UUID | None = None
+    extra_reasons: list[Reason] = field(default_factory=list)  # what the way in found, such as doubtful reading
