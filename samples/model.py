@@ -75,7 +75,6 @@ class Line:
     code: str = ""
     tax_rate: Decimal = Decimal(0)
     coding: tuple[str, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True)

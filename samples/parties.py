@@ -61,7 +61,7 @@ LETTERHEADS = {
         "Amtsgericht Hamburg, HRB 999003", "Geschäftsführer: Sönke Paulsen",
     ),
     "70004": Letterhead(
-        "#5b2333", "hexagon", "Marine cargo insurance brokers", "thamesquay.example", "Test & Partners Bank", "TESTGB2LXXX",
+        "#5b2333", "waves", "Marine cargo insurance brokers", "thamesquay.example", "Test & Partners Bank", "TESTGB2LXXX",
         "Registered in England no. 99990004", "",
     ),
     "F0101": Letterhead(
@@ -74,14 +74,14 @@ LETTERHEADS = {
         "RCS Lyon 999 000 037 - SARL au capital de 8 000 €", "",
     ),
     "NA-301": Letterhead("#0b4f6c", "grid", "Port drayage, transload and storage", "chatham-drayage.example"),
-    "NA-302": Letterhead("#b71c1c", "hexagon", "Precision bearings for material handling", "minato-bearings.example", "Test Bank Yokohama", "TESTJPJTXXX"),
+    "NA-302": Letterhead("#b71c1c", "grid", "Precision bearings for material handling", "minato-bearings.example", "Test Bank Yokohama", "TESTJPJTXXX"),
 }
 
 STRANGER = Party(
     "Copperline Espresso Service", "5 Boiler Alley", "Ashford", "43012", "US", state="OH", email="fix@copperline-espresso.example",
     phone="+1 614-555-0177", tax_id="99-0009901",
 )  # fmt: skip
-STRANGER_LETTERHEAD = Letterhead("#9a3412", "hexagon", "Espresso machine repair and water treatment", "copperline-espresso.example")
+STRANGER_LETTERHEAD = Letterhead("#9a3412", "drop", "Espresso machine repair and water treatment", "copperline-espresso.example")
 
 
 def vendor(company: str, erp_vendor_id: str) -> Party:

@@ -121,7 +121,7 @@ def _hardware() -> Paper:
             line("PAINTERS TAPE 1IN", "2", "4.29", tax=SERVICE, to=repairs),
             line("DOOR CLOSER BRZ", "1", "38.95", tax=SERVICE, to=repairs),
         ),
-        note="Returns within 30 days with this receipt", extra={"time": "07:52", "till": "04", "cashier": "NELL", "customer": "CORNER CAFE LLC"},
+        note="Returns within 30 days w/ receipt", extra={"time": "07:52", "till": "04", "cashier": "NELL", "customer": "CORNER CAFE LLC"},
     )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def _bearings() -> Paper:
     return _paper(
         "nordwind-inc", "NA-302", "Savannah", file="minato-bearings-MB26-1043.pdf", kind="digital_pdf", layout="minimal", currency="JPY",
         number="MB26-1043", invoice_date=date(2026, 11, 13), due_date=date(2026, 12, 30), purchase_order="NA-7702",
-        terms="By the 30th of the following month",
+        terms="30th of following month",
         lines=(
             line("Deep groove ball bearing 6310-2RS", "24", "3480", "pc", to=parts),
             line("Tapered roller bearing 32215", "8", "9650", "pc", to=parts),
