@@ -1,0 +1,1 @@
+"""Typed candidates: every amount, date, identifier, tax id, IBAN and name that stands on the pages."""

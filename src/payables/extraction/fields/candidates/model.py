@@ -1,0 +1,79 @@
+"""A value that may be a field's, with the words around it that say what it is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from payables.extraction.model import Field
+from payables.extraction.page.document import Document
+from payables.extraction.page.language import plain
+from payables.extraction.page.model import Word
+from payables.extraction.page.rows import Cell, Row
+
+REACH = 3.6  # row heights above a value in which its column label may stand
+
+
+@dataclass(slots=True)
+class Candidate:
+    """`left` and `above` are plain text (lower case, no accents): what stands before it in its row and over it."""
+
+    value: str
+    raw: str
+    row: Row
+    words: list[Word]
+    left: str
+    above: str
+    order: int  # of its row in the document
+
+    @property
+    def confidence(self) -> float:
+        """Of the words themselves: 1 for a text layer."""
+        return min(w.confidence for w in self.words)
+
+    def field(self, confidence: float) -> Field:
+        sure = round(max(0.0, min(confidence, 0.99)) * min(1.0, 0.2 + 0.8 * self.confidence), 3)
+        box = self.row.page.box(self.words)
+        return Field(self.value, sure, self.row.page.number, box, self.raw if self.raw != self.value else None)
+
+
+def matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Candidate]]:
+    """Every match within a cell, as a candidate whose value is the match as printed."""
+    for order, row in enumerate(document.rows):
+        for index, cell in enumerate(row.cells):
+            text = cell.text
+            for match in pattern.finditer(text):
+                words = _covered(cell, match.start(), match.end())
+                if words:
+                    left = _left(row, index, text[: match.start()])
+                    above = _above(document, order, words)
+                    yield match, Candidate(match[0].strip(), match[0].strip(), row, words, left, above, order)
+
+
+def _covered(cell: Cell, start: int, end: int) -> list[Word]:
+    """The words of the cell that the characters from start to end belong to."""
+    words: list[Word] = []
+    position = 0
+    for word in cell.words:
+        if position < end and position + len(word.text) > start:
+            words.append(word)
+        position += len(word.text) + 1
+    return words
+
+
+def _left(row: Row, index: int, before: str) -> str:
+    """What precedes it in its cell and the two cells to the left."""
+    cells = [c.text for c in row.cells[max(0, index - 2) : index]]
+    return plain(" ".join([*cells, before])).strip()
+
+
+def _above(document: Document, order: int, words: list[Word]) -> str:
+    """The nearest cell over it, within REACH."""
+    row = document.rows[order]
+    x0, x1, height = words[0].x0, words[-1].x1, row.height
+    for upper in reversed(document.rows[max(0, order - 6) : order]):
+        if upper.page is not row.page or row.y0 - upper.y1 > REACH * height:
+            break
+        for cell in upper.cells:
+            if cell.x0 < x1 + height and cell.x1 > x0 - height and upper.y1 <= row.y0 + height * 0.5:
+                return plain(cell.text)
+    return ""

@@ -1,0 +1,60 @@
+"""Cells and parts of cells that may be the name of a company or a person in business."""
+
+import re
+from collections.abc import Iterator
+
+from payables.extraction.fields.candidates.model import Candidate, _above, _left  # pyright: ignore[reportPrivateUsage]
+from payables.extraction.page.document import Document
+from payables.extraction.page.model import Word
+from payables.extraction.page.rows import Cell, Row
+
+_FORMS = (
+    r"gmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|e\.?\s?k|e\.?\s?v|a\.?\s?g|ltd|limited|llc|llp|inc|corp|corporation|plc|co|company|lp|pllc|"
+    r"sarl|s\.?\s?a\.?\s?r\.?\s?l|sas|sasu|eurl|s\.?\s?a|sa|sci|snc|s\.?\s?l|sl|slu|s\.?\s?r\.?\s?l|srl|s\.?\s?p\.?\s?a|spa|"
+    r"b\.?\s?v|bv|n\.?\s?v|nv|vof|ab|as|oy|aps|sdn\.?\s?bhd|bhd|pte|pty|pvt|enterprise|trading|restaurant|holdings?|group"
+)
+LEGAL_FORM = re.compile(rf"(?<![\w])(?:{_FORMS})\b\.?", re.IGNORECASE)
+_DIVIDERS = re.compile(r"\s*[·•|∙⋅*]\s*|\s+[-–—]\s+|\s*,\s+(?=[^,]*\d)|,\s+(?=\d)")
+_LABEL = re.compile(
+    r"^(?:seller|vendor|supplier|from|sold by|remit(?: payment)? to|payee|verkäufer|lieferant|vendeur|fournisseur|proveedor|"
+    r"fornitore|leverancier|name|firma|rechnungssteller|kontoinhaber|account name|beneficiary)\s?(?:\([^)]*\))?\s*:?\s+(?=\S)|^[^:]{2,24}:\s*",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(r"^[\W\d_]*$|https?:|www\.|@|^\W*\d|\d{4,}|[:%€$£]")
+
+
+def names(document: Document) -> Iterator[tuple[Candidate, bool]]:
+    """Candidates of all pages, and whether each was the sender part of an address line ('Name · Street · Town')."""
+    for order, row in enumerate(document.rows):
+        for index, cell in enumerate(row.cells):
+            for text, words, sender in _parts(cell):
+                yield _candidate(document, row, order, index, text, words), sender
+
+
+def _parts(cell: Cell) -> Iterator[tuple[str, list[Word], bool]]:
+    whole = _LABEL.sub("", cell.text).strip(" ,.:;-–*|")
+    pieces = _DIVIDERS.split(whole)
+    if len(pieces) >= 2 and re.search(r"\d", " ".join(pieces[1:])) and _fits(pieces[0]):
+        yield pieces[0].strip(), _first_words(cell, pieces[0]), True
+    elif _fits(whole):
+        yield whole, _first_words(cell, whole), False
+
+
+def _fits(text: str) -> bool:
+    letters = sum(c.isalpha() for c in text)
+    return 3 <= len(text) <= 70 and letters >= 0.6 * len(text.replace(" ", "")) and not _JUNK.search(text)
+
+
+def _first_words(cell: Cell, text: str) -> list[Word]:
+    """The cell's words that the part is made of."""
+    start = max(cell.text.find(text), 0)
+    position, words = 0, list[Word]()
+    for word in cell.words:
+        if start <= position + len(word.text) - 1 and position < start + len(text):
+            words.append(word)
+        position += len(word.text) + 1
+    return words or cell.words
+
+
+def _candidate(document: Document, row: Row, order: int, index: int, text: str, words: list[Word]) -> Candidate:
+    return Candidate(text, text, row, words, _left(row, index, ""), _above(document, order, words), order)

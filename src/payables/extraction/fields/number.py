@@ -1,0 +1,43 @@
+"""The invoice's own number."""
+
+from payables.extraction.fields.candidates.identifiers import identifiers
+from payables.extraction.fields.candidates.model import Candidate
+from payables.extraction.fields.labels import labels
+from payables.extraction.fields.rule import Rule
+from payables.extraction.page.document import Document
+
+_NO = r"\s?-?\s?(?:no|nr|num|number|nummer|numero|#|n[°o]|id)\b\.?|\s?#|\s?n[°º]"
+LABELS = labels(
+    (rf"\b(?:tax )?invoice(?:{_NO})", 1.0),
+    (rf"\b(?:credit (?:note|memo)|bill|receipt|document|statement)(?:{_NO})", 0.9),
+    (r"\brechnungs?\s?-?\s?(?:nr|nummer|no)\b\.?|\brechnung\s?(?:nr|nummer|no)\b\.?|\bre\.?\s?-?\s?nr\b", 1.0),
+    (r"\b(?:gutschrifts?|beleg|dokument|dokumenten)\s?-?\s?(?:nr|nummer)\b\.?", 0.9),
+    (r"\b(?:n[°o]\.?|numero)\s?(?:de |d')?\s?(?:la )?(?:facture|avoir|piece)", 1.0),
+    (r"\b(?:facture|avoir)\s?(?:n[°o]\.?|numero|num|#)", 1.0),
+    (r"\b(?:factura|abono)\s?(?:n[°oº]\.?|num|numero|#)|\bn(?:[°oº]|um|umero)\.?\s?(?:de )?factura", 1.0),
+    (r"\bfattura\s?(?:n[°o]?\.?|nr|num|numero)\b|\bn(?:[°o]|um|umero)\.?\s?(?:della )?(?:fattura|documento)", 1.0),
+    (r"\b(?:factuur|credit)\s?-?\s?(?:nr|nummer|no)\b\.?", 1.0),
+    (r"\b(?:rechnung|invoice|facture|factura|fattura|factuur|gutschrift|avoir|rechnungskorrektur|credit note)\b", 0.62),
+    (r"\b(?:doc|ref|reference|referenz)\b(?:\s?(?:no|nr))?", 0.35),
+    (r"^(?:nr|no|number|nummer|numero|n°)\b\.?$", 0.5),
+)
+OTHERS = labels(
+    (r"\b(?:customer|client|account|acct|contract|order|po|p\.o\.|job|project|quote|phone|tel|fax|delivery|shipment)", 1.0),
+    (r"\b(?:kunden|bestell|auftrags?|liefer\w*|vertrags?|steuer|ust|konto|projekt|objekt|artikel|referenz|telefon|hrb|blz)", 1.0),
+    (r"\b(?:commande|compte|contrat|siret|siren|rcs|tva|pedido|cliente|albaran|ordine|bestel|klant|btw|kvk)", 1.0),
+    (r"\b(?:vat|tax id|tax no|tax reg|gst|iban|bic|swift|ean|gln|page|seite|estimate|flight|cal|fein|ein|siret|naf|ape)\b", 1.0),
+)
+
+
+def score(candidate: Candidate, document: Document) -> float:
+    """The label's weight, less when a label of another number stands nearer, more towards the top of page 1."""
+    named = LABELS.near(candidate)
+    if named == 0:
+        return 0.0
+    other = OTHERS.before(candidate.left[-30:]) if LABELS.before(candidate.left) < 0.9 else 0.0
+    digits = sum(ch.isdigit() for ch in candidate.value)
+    early = 0.04 * (1 - candidate.order / max(len(document.rows), 1))
+    return max(0.0, 0.9 * named - 0.6 * other + early + (0.02 if digits >= 3 else -0.1))
+
+
+RULE = Rule(identifiers, score)

@@ -1,0 +1,61 @@
+"""Total, net and tax together: of the likeliest readings of each, the three that close best."""
+
+from decimal import Decimal
+from itertools import product
+
+from payables.extraction.fields import net, tax, total
+from payables.extraction.fields.candidates.model import Candidate
+from payables.extraction.model import Field
+from payables.extraction.page.document import Document
+
+KEPT = 8  # readings of each field that take part
+CLOSES = 0.5  # what closing arithmetic adds to the labels' weights
+_CENT = Decimal("0.02")
+
+Scored = tuple[float, Candidate | None]
+
+
+def sums(document: Document) -> dict[str, Field]:
+    """total_amount, net_amount and total_tax as far as found; confidence is high only where the arithmetic closes."""
+    totals, nets, taxes = (_kept(rule.RULE.ranked(document)) for rule in (total, net, tax))
+    best = max(product(totals, nets, taxes), key=_worth)
+    closing = _closes(*(c for _, c in best))
+    names = ("total_amount", "net_amount", "total_tax")
+    return {
+        name: candidate.field(_confidence(score, closing))
+        for name, (score, candidate) in zip(names, best, strict=True)
+        if candidate is not None
+    }
+
+
+def _kept(ranked: list[tuple[float, Candidate]]) -> list[Scored]:
+    """The best readings of different value, and none at all as the last."""
+    seen: set[str] = set()
+    kept: list[Scored] = []
+    for score, candidate in ranked:
+        if candidate.value not in seen:
+            seen.add(candidate.value)
+            kept.append((score, candidate))
+    return [*kept[:KEPT], (0.0, None)]
+
+
+def _worth(three: tuple[Scored, Scored, Scored]) -> float:
+    """Labels, plus closing; the total weighs most, and among equals the larger total."""
+    (a, total_), (b, net_), (c, tax_) = three
+    closing = _closes(total_, net_, tax_)
+    bonus = CLOSES if closing else (-0.4 if closing is False else 0.0)
+    size = 0.02 * len(total_.value) if total_ else 0.0
+    return 1.5 * a + 0.8 * b + 0.6 * c + bonus + size
+
+
+def _closes(total_: Candidate | None, net_: Candidate | None, tax_: Candidate | None) -> bool | None:
+    """None where a part is missing or the closing says nothing (all the same line)."""
+    if not (total_ and net_ and tax_):
+        return None
+    return abs(Decimal(net_.value) + Decimal(tax_.value) - Decimal(total_.value)) <= _CENT
+
+
+def _confidence(score: float, closing: bool | None) -> float:
+    if closing:
+        return min(0.98, 0.75 + 0.25 * score)
+    return score * (0.85 if closing is None else 0.5)

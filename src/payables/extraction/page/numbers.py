@@ -1,0 +1,43 @@
+"""Numbers as printed: 1,234.56 - 1.234,56 - 1 234,56 - 1'234.56 - 12.50- - (12.50)."""
+
+import re
+from decimal import Decimal
+
+# Up to 12 digits with optional grouping, and at most 6 decimals; a sign or brackets around it.
+GROUPED = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,12}"
+NUMBER = re.compile(rf"(?<![\w.,])[-–−(]?\s?(?:{GROUPED})(?:[.,]\d{{1,6}})?(?:\s?[-–−)])?(?![\w])(?![.,]\d)")
+_CENTS = re.compile(r"\d([.,])\d{2}(?![\d.,])")
+_COMMA_LANGUAGES = ("de", "fr", "es", "it", "nl")
+
+
+def decimal_mark(text: str, language: str) -> str:
+    """The mark before two last digits that most numbers have; the language decides where there is none."""
+    marks = [m[1] for m in _CENTS.finditer(text)]
+    commas = marks.count(",")
+    if 2 * commas == len(marks):
+        return "," if language in _COMMA_LANGUAGES else "."
+    return "," if 2 * commas > len(marks) else "."
+
+
+def parse(printed: str, mark: str) -> Decimal | None:
+    """The value, with `mark` deciding what 1.234 or 1,234 means; None when the grouping is no number's."""
+    text = re.sub(r"[\s'’]", "", printed.strip())
+    negative = text.startswith(("-", "–", "−", "(")) or text.endswith(("-", "–", "−"))
+    text = text.strip("-–−()")
+    if not re.fullmatch(r"\d+([.,]\d+)*", text) or not text.isascii():
+        return None
+    value = Decimal(_plain(text, mark))
+    return -value if negative else value
+
+
+def _plain(text: str, mark: str) -> str:
+    """Grouping removed, a dot before the decimals."""
+    marks = [c for c in text if c in ".,"]
+    if not marks:
+        return text
+    last = marks[-1]
+    whole, _, rest = text.rpartition(last)
+    several = marks.count(last) > 1
+    grouping = several or (len(marks) == 1 and len(rest) == 3 and last != mark)
+    digits = re.sub(r"[.,]", "", whole)
+    return digits + rest if grouping else f"{digits}.{rest}"
