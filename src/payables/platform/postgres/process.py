@@ -31,14 +31,13 @@ def start(folders: Folders, programs: Binaries, run_as: RunAs, socket_folder: Pa
         *("-c", "unix_socket_directories=" + '"' + str(socket_folder).replace('"', '""') + '"'),
     ]
     with folders.startup_log.open("wb") as log:
-        return subprocess.Popen(
+        return subprocess.Popen[bytes](
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
-            text=False,
-            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=die_with(os.getpid()),
             **run_as.popen(),
         )
 

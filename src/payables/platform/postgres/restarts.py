@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-DELAYS = (0.0, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0)
+DELAYS = (0.0, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 
 # A server that ran this long has recovered: the next crash is a new story.
 STEADY_AFTER_SECONDS = 30.0

@@ -20,6 +20,10 @@ class Starter:
     def one_lives(self) -> bool:
         return somebody_holds_exclusively(self._folders.supervisor_lock)
 
+    def is_gone(self) -> bool:
+        """Whether no supervisor lives, and one started here has ended as a process too."""
+        return not self.one_lives() and (self._process is None or self._process.poll() is not None)
+
     def others_use_it(self) -> bool:
         """Whether any process holds the database; ask after releasing one's own hold."""
         with Lock(self._folders.clients_lock) as probe:

@@ -46,11 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--forgetful", action="store_true", help="no fsync: for tests, whose data may be lost")
     given = parser.parse_args(arguments)
     folders = Folders(given.data_dir)
-    with Lock(folders.supervisor_lock) as mine:
-        # Others look at the lock by taking it for an instant, hence a few tries.
-        if not mine.take_exclusive(SECONDS_FOR_THE_LOCK):
-            return 0
-        return _supervise(folders, durable=not given.forgetful)
+    mine = Lock(folders.supervisor_lock)
+    # Others look at the lock by taking it for an instant, hence a few tries. Only the end of the process releases it.
+    if not mine.take_exclusive(SECONDS_FOR_THE_LOCK):
+        return 0
+    return _supervise(folders, durable=not given.forgetful)
 
 
 def _supervise(folders: Folders, *, durable: bool) -> int:
@@ -61,7 +61,9 @@ def _supervise(folders: Folders, *, durable: bool) -> int:
         programs = runnable(find(), user, folders.programs)
         cluster.prepare(folders, programs, user, durable=durable)
         process.adopt_orphans()
-        Supervision(folders, programs, user).run()
+        sockets = socket_folder(folders, user)
+        Supervision(folders, programs, user, sockets).run()
+        sockets.rmdir()
     except (DatabaseUnavailable, OSError) as error:
         state.write(folders.state, State("failed", os.getpid(), error=type(error).__name__, reason=str(error)))
         return 1
@@ -72,11 +74,11 @@ def _supervise(folders: Folders, *, durable: bool) -> int:
 class Supervision:
     """One server and its restarts, until nobody needs it or somebody says stop."""
 
-    def __init__(self, folders: Folders, programs: Binaries, user: RunAs) -> None:
+    def __init__(self, folders: Folders, programs: Binaries, user: RunAs, sockets: Path) -> None:
         self.folders = folders
         self.programs = programs
         self.user = user
-        self.sockets = socket_folder(folders, user)
+        self.sockets = sockets
         self.restarts = Restarts()
         self.crash: str | None = None
         self.wake = _wake_on_signals()

@@ -87,7 +87,7 @@ class EmbeddedPostgres:
             self._care = None
         self._let_go()
         until = time.monotonic() + SECONDS_TO_STOP
-        while self._starter.one_lives() and not self._starter.others_use_it() and time.monotonic() < until:  # noqa: ASYNC110
+        while not self._starter.is_gone() and not self._starter.others_use_it() and time.monotonic() < until:  # noqa: ASYNC110
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         self._starter.reap()
 
