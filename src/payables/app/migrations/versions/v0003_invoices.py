@@ -110,16 +110,17 @@ def _parts() -> None:
     );
     CREATE INDEX invoice_images_of ON invoice_images (account_id, invoice, position, id);
 
-    CREATE TABLE invoice_approvals (
-      account_id uuid NOT NULL, id text NOT NULL, invoice uuid NOT NULL, approver_id int NOT NULL,
+    -- decisions of people over any subject; a subject's capability calls payables.approvals and never this table
+    CREATE TABLE approvals (
+      account_id uuid NOT NULL, id text NOT NULL, subject_type text NOT NULL, subject_id uuid NOT NULL, approver_id int NOT NULL,
       policy_id uuid, policy_name text,
       status text NOT NULL CHECK (status IN ('pending', 'approved', 'declined')),
       forced boolean NOT NULL DEFAULT false, comment text, content_sha256 bytea,
       created_at timestamptz NOT NULL, created_by int, decided_at timestamptz, decided_by int,
       PRIMARY KEY (account_id, id),
-      UNIQUE (account_id, invoice, approver_id),
-      FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id),
-      FOREIGN KEY (account_id, approver_id) REFERENCES users (account_id, id)
+      UNIQUE (account_id, subject_type, subject_id, approver_id),
+      FOREIGN KEY (account_id, approver_id) REFERENCES users (account_id, id),
+      CHECK ((status = 'pending') = (decided_at IS NULL))
     );
     """)
 
@@ -129,5 +130,5 @@ def _security() -> None:
     tenant_table("upload_contents")
     tenant_table("readings")
     tenant_table("invoices", rights="SELECT, INSERT, UPDATE")
-    for name in ("invoice_numbers", "invoice_items", "invoice_images", "invoice_approvals"):
+    for name in ("invoice_numbers", "invoice_items", "invoice_images", "approvals"):
         tenant_table(name)

@@ -1,0 +1,10 @@
+"""A material change undoes every decision: an approval covers exactly the content that was seen (invariant 7)."""
+
+from payables.approvals import store
+from payables.approvals.model import Subject
+from payables.platform.db import Transaction
+
+
+async def start_over(tx: Transaction, subject: Subject) -> list[int]:
+    """Returns the approvers whose decisions were undone; they are asked again."""
+    return await store.start_over(tx, subject)
