@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import numpy as np
 import pypdfium2
@@ -19,13 +18,13 @@ Pixels = np.ndarray
 
 def as_scan_jpeg(pdf: bytes, seed: int) -> bytes:
     """A grey scan of page one: 150 dpi, a little skewed, uneven light, dust."""
-    return _jpeg(_scan(pdf, default_rng(seed), dpi=150, skew=1.1), quality=62)
+    return _jpeg(_scan(pdf, default_rng(seed), dpi=150, skew=1.1), quality=68)
 
 
 def as_scan_pdf(pdf: bytes, seed: int) -> bytes:
     """An image-only PDF, as a multifunction printer mails it."""
     image = _scan(pdf, default_rng(seed), dpi=150, skew=-0.7)
-    jpeg = _jpeg(image, quality=58)
+    jpeg = _jpeg(image, quality=66)
     size = (image.width * 72 / 150, image.height * 72 / 150)
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=size, invariant=1, pageCompression=0)
@@ -49,27 +48,20 @@ def as_fax_tiff(pdf: bytes, seed: int) -> bytes:
     return target.getvalue()
 
 
-def as_photo_jpeg(pdf: bytes, seed: int) -> bytes:
-    """A till receipt on a table, photographed from above with a telephone."""
-    return _jpeg(photograph(_render(pdf, 260, "RGB"), default_rng(seed)), quality=64)
-
-
-def degrade(pdf: bytes, file: str, kind: str, seed: int) -> bytes:
-    """`kind` is scan or photo; the ending of `file` says how a scan is kept."""
-    makers: dict[str, Callable[[bytes, int], bytes]] = {".jpg": as_scan_jpeg, ".pdf": as_scan_pdf, ".tif": as_fax_tiff}
-    maker = as_photo_jpeg if kind == "photo" else makers[file[-4:]]
-    return maker(pdf, seed)
+def as_photo_jpeg(pdf: bytes, table: str, seed: int) -> bytes:
+    """A till receipt on a table, photographed from above with a telephone; `table` is wood or slate."""
+    return _jpeg(photograph(_render(pdf, 260, "RGB"), table, default_rng(seed)), quality=72)
 
 
 def _scan(pdf: bytes, rng: Generator, dpi: int, skew: float) -> Image.Image:
     page = _rotated(_render(pdf, dpi).filter(ImageFilter.GaussianBlur(0.55)), skew)
     pixels = _grey(page)
     height, width = pixels.shape
-    pixels = 22 + pixels * 0.89  # ink is never black, paper never white
+    pixels = 26 + pixels * 0.855  # ink is never black, paper never white
     pixels *= _light(height, width, rng)
     pixels[:, : width // 60] -= np.linspace(45, 0, width // 60)  # the shadow of the lid
     _specks(pixels, rng, count=90, darkest=60)
-    pixels += rng.normal(0, 2.6, (height, width))
+    pixels += rng.normal(0, 3.2, (height, width))
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
@@ -93,14 +85,16 @@ def _light(height: int, width: int, rng: Generator) -> Pixels:
     """A lamp brighter at one corner and a slow waviness, as factors around one."""
     down, across = np.mgrid[0:height, 0:width]
     phase = rng.uniform(0, 6.28)
-    slope = 1.03 - 0.09 * (down / height) * (across / width)
+    slope = 1.03 - 0.11 * (down / height) * (across / width)
     return slope + 0.012 * np.sin(across / width * 5 + phase) * np.cos(down / height * 4)
 
 
 def _specks(pixels: Pixels, rng: Generator, count: int, darkest: float) -> None:
     """Dust on the glass: dots of one to three pixels."""
     height, width = pixels.shape
-    for y, x, size in zip(rng.integers(0, height - 4, count), rng.integers(0, width - 4, count), rng.integers(1, 4, count), strict=True):
+    for y, x, size in zip(
+        rng.integers(0, height - 4, count), rng.integers(0, width - 4, count), rng.integers(1, 4, count), strict=True
+    ):
         pixels[y : y + size, x : x + size] -= rng.uniform(darkest, 160)
 
 

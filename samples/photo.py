@@ -12,14 +12,14 @@ SIZE = (1080, 1440)  # width, height of the picture
 PAPER_SHARE = 0.86  # of the picture's height, at most
 
 
-def photograph(receipt: Image.Image, rng: Generator) -> Image.Image:
-    """`receipt` is the clean print in RGB; returns the picture in RGB."""
+def photograph(receipt: Image.Image, table: str, rng: Generator) -> Image.Image:
+    """`receipt` is the clean print in RGB; `table` is wood or slate; returns the picture in RGB."""
     width, height = SIZE
     paper = _printed(receipt, rng)
     corners = _corners(receipt, rng)
     across, down = _paper_coordinates(corners, paper.shape[1], paper.shape[0], rng)
     inside = (across >= 0) & (across < paper.shape[1] - 1) & (down >= 0) & (down < paper.shape[0] - 1)
-    scene = _table(width, height, rng)
+    scene = {"wood": _wood, "slate": _slate}[table](width, height, rng)
     scene *= _shadow_under(inside)[..., None]
     mask = _soft(inside)[..., None]
     scene = scene * (1 - mask) + _sample(paper, across, down) * mask
@@ -86,16 +86,32 @@ def _sample(image: Pixels, across: Pixels, down: Pixels) -> Pixels:
     return upper * (1 - fy) + lower * fy
 
 
-def _table(width: int, height: int, rng: Generator) -> Pixels:
+def _wood(width: int, height: int, rng: Generator) -> Pixels:
     """Planks of brown wood with grain along them."""
     down, across = np.mgrid[0:height, 0:width]
     plank = (across + 0.05 * down) // (width / 3.4)
     tone = np.array([0.86, 1.06, 0.94, 1.10, 0.90, 1.0])[plank.astype(int) % 6]
     wobble = _cloud(width, height, rng, 14) * 26 + _cloud(width, height, rng, 40) * 5
-    grain = np.sin((across + 0.05 * down + wobble + plank * 37) / 6.5) * 0.05 + np.sin((across + wobble * 1.7) / 17) * 0.06
+    grain = (
+        np.sin((across + 0.05 * down + wobble + plank * 37) / 6.5) * 0.05 + np.sin((across + wobble * 1.7) / 17) * 0.06
+    )
     gap = np.abs((across + 0.05 * down) % (width / 3.4)) < 4
     brightness = tone * (1 + grain + (_cloud(width, height, rng, 90) - 0.5) * 0.10) * np.where(gap, 0.35, 1.0)
     return np.array([142.0, 99.0, 64.0]) * brightness[..., None]
+
+
+def _slate(width: int, height: int, rng: Generator) -> Pixels:
+    """A dark stone counter: mottled, with pale flecks."""
+    mottle = (
+        _cloud(width, height, rng, 160) * 0.22
+        + _cloud(width, height, rng, 45) * 0.2
+        + _cloud(width, height, rng, 9) * 0.2
+    )
+    flecks = Image.fromarray((rng.random((height, width)) > 0.9992).astype(np.uint8) * 255).filter(
+        ImageFilter.MaxFilter(3)
+    )
+    fleck = np.asarray(flecks.filter(ImageFilter.GaussianBlur(1)), dtype=np.float64) / 255
+    return np.array([84.0, 92.0, 98.0]) * (0.72 + mottle + fleck * 0.5)[..., None]
 
 
 def _cloud(width: int, height: int, rng: Generator, cells: int) -> Pixels:

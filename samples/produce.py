@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
-from samples.degrade import degrade
+from samples.degrade import as_fax_tiff, as_photo_jpeg, as_scan_jpeg, as_scan_pdf
 from samples.einvoice.cii import write_cii
 from samples.einvoice.embed import embed
 from samples.einvoice.ubl import write_ubl
@@ -13,6 +13,8 @@ from samples.layouts import LAYOUTS
 from samples.model import Paper
 from samples.story import PAPERS
 from samples.truth import truth_lines
+
+SCANNERS = {".jpg": as_scan_jpeg, ".pdf": as_scan_pdf, ".tif": as_fax_tiff}
 
 
 def produce_all(folder: Path) -> None:
@@ -31,6 +33,14 @@ def produce(paper: Paper) -> bytes:
     page = LAYOUTS[paper.layout](paper)
     if paper.kind == "facturx":
         return embed(paper, page, write_cii(paper))
-    if paper.kind in {"scan", "photo"}:
-        return degrade(page, paper.file, paper.kind, seed=zlib.crc32(paper.file.encode()))
+    return _worn(paper, page)
+
+
+def _worn(paper: Paper, page: bytes) -> bytes:
+    """Scans and photographs of the page; a clean page stays what it is."""
+    seed = zlib.crc32(paper.file.encode())
+    if paper.kind == "photo":
+        return as_photo_jpeg(page, paper.extra["table"], seed)
+    if paper.kind == "scan":
+        return SCANNERS[Path(paper.file).suffix](page, seed)
     return page

@@ -7,7 +7,20 @@ from decimal import Decimal
 
 from samples.model import ZERO_DECIMALS
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 SEPARATORS = {"en": (",", "."), "de": (".", ","), "fr": ("\u00a0", ",")}
 SYMBOLS = {"USD": "$", "GBP": "£", "JPY": "¥"}
 

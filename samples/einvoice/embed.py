@@ -7,7 +7,15 @@ import io
 
 from PIL import ImageCms
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from samples.model import Paper
 
@@ -36,7 +44,8 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 PROPERTY = (
-    '<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>'
+    '<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>'
+    "<pdfaProperty:valueType>Text</pdfaProperty:valueType>"
     "<pdfaProperty:category>external</pdfaProperty:category><pdfaProperty:description>{text}</pdfaProperty:description></rdf:li>"
 )
 PROPERTIES = {
@@ -55,14 +64,22 @@ def embed(paper: Paper, pdf: bytes, xml: bytes) -> bytes:
     filespec = _filespec(writer, xml, stamp)
     names = ArrayObject([TextStringObject(ATTACHMENT), filespec])
     catalog = writer.root_object
-    catalog[NameObject("/Names")] = DictionaryObject({NameObject("/EmbeddedFiles"): DictionaryObject({NameObject("/Names"): names})})
+    catalog[NameObject("/Names")] = DictionaryObject(
+        {NameObject("/EmbeddedFiles"): DictionaryObject({NameObject("/Names"): names})}
+    )
     catalog[NameObject("/AF")] = ArrayObject([filespec])
     catalog[NameObject("/Metadata")] = writer._add_object(_stream(_xmp(paper), "/Metadata", "/XML"))
     catalog[NameObject("/OutputIntents")] = ArrayObject([_output_intent(writer)])
-    writer.add_metadata({
-        "/Title": _title(paper), "/Author": paper.vendor.name, "/Creator": paper.vendor.name, "/Producer": "Sample generator of Payables",
-        "/CreationDate": stamp, "/ModDate": stamp,
-    })  # fmt: skip
+    writer.add_metadata(
+        {
+            "/Title": _title(paper),
+            "/Author": paper.vendor.name,
+            "/Creator": paper.vendor.name,
+            "/Producer": "Sample generator of Payables",
+            "/CreationDate": stamp,
+            "/ModDate": stamp,
+        }
+    )
     identity = ByteStringObject(hashlib.md5(pdf + xml, usedforsecurity=False).digest())
     writer._ID = ArrayObject([identity, identity])
     target = io.BytesIO()
@@ -72,26 +89,33 @@ def embed(paper: Paper, pdf: bytes, xml: bytes) -> bytes:
 
 def _filespec(writer: PdfWriter, xml: bytes, stamp: TextStringObject) -> DictionaryObject:
     content = _stream(xml, "/EmbeddedFile", "/text/xml")
-    content[NameObject("/Params")] = DictionaryObject({NameObject("/ModDate"): stamp, NameObject("/Size"): NumberObject(len(xml))})
+    content[NameObject("/Params")] = DictionaryObject(
+        {NameObject("/ModDate"): stamp, NameObject("/Size"): NumberObject(len(xml))}
+    )
     reference = writer._add_object(content)
     return writer._add_object(
-        DictionaryObject({
-            NameObject("/Type"): NameObject("/Filespec"),
-            NameObject("/AFRelationship"): NameObject("/Data"),
-            NameObject("/Desc"): TextStringObject("Factur-X invoice"),
-            NameObject("/F"): TextStringObject(ATTACHMENT),
-            NameObject("/UF"): TextStringObject(ATTACHMENT),
-            NameObject("/EF"): DictionaryObject({NameObject("/F"): reference, NameObject("/UF"): reference}),
-        })
+        DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Filespec"),
+                NameObject("/AFRelationship"): NameObject("/Data"),
+                NameObject("/Desc"): TextStringObject("Factur-X invoice"),
+                NameObject("/F"): TextStringObject(ATTACHMENT),
+                NameObject("/UF"): TextStringObject(ATTACHMENT),
+                NameObject("/EF"): DictionaryObject({NameObject("/F"): reference, NameObject("/UF"): reference}),
+            }
+        )
     )
 
 
 def _xmp(paper: Paper) -> bytes:
     properties = "\n".join(PROPERTY.format(name=name, text=text) for name, text in PROPERTIES.items())
     text = XMP.format(
-        title=_title(paper), author=paper.vendor.name, day=paper.invoice_date.isoformat(), level=LEVELS[paper.extra["profile"]],
+        title=_title(paper),
+        author=paper.vendor.name,
+        day=paper.invoice_date.isoformat(),
+        level=LEVELS[paper.extra["profile"]],
         properties=properties,
-    )  # fmt: skip
+    )
     return text.encode()
 
 
@@ -107,12 +131,14 @@ def _output_intent(writer: PdfWriter) -> DictionaryObject:
     stream = StreamObject()
     stream.set_data(bytes(profile))
     stream[NameObject("/N")] = NumberObject(3)
-    return DictionaryObject({
-        NameObject("/Type"): NameObject("/OutputIntent"),
-        NameObject("/S"): NameObject("/GTS_PDFA1"),
-        NameObject("/OutputConditionIdentifier"): TextStringObject("sRGB"),
-        NameObject("/DestOutputProfile"): writer._add_object(stream),
-    })
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/OutputIntent"),
+            NameObject("/S"): NameObject("/GTS_PDFA1"),
+            NameObject("/OutputConditionIdentifier"): TextStringObject("sRGB"),
+            NameObject("/DestOutputProfile"): writer._add_object(stream),
+        }
+    )
 
 
 def _stream(data: bytes, kind: str, subtype: str) -> StreamObject:

@@ -7,9 +7,17 @@ from decimal import Decimal
 from lxml import etree
 
 UNITS = {
-    "Stk": "H87", "Std": "HUR", "carton": "XCT", "pièce": "H87", "voyage": "E54", "h": "HUR", "forfait": "LS", "kWh": "KWH", "kW": "KWT",
+    "Stk": "H87",
+    "Std": "HUR",
+    "carton": "XCT",
+    "pièce": "H87",
+    "voyage": "E54",
+    "h": "HUR",
+    "forfait": "LS",
+    "kWh": "KWH",
+    "kW": "KWT",
     "Monat": "MON",
-}  # fmt: skip
+}
 """Units as printed -> UN/ECE recommendation 20."""
 
 

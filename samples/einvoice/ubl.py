@@ -13,7 +13,9 @@ PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 
 def write_ubl(paper: Paper) -> bytes:
     kind = "CreditNote" if paper.is_credit else "Invoice"
-    root = Node.root(kind, {None: f"urn:oasis:names:specification:ubl:schema:xsd:{kind}-2", "cac": AGGREGATE, "cbc": BASIC})
+    root = Node.root(
+        kind, {None: f"urn:oasis:names:specification:ubl:schema:xsd:{kind}-2", "cac": AGGREGATE, "cbc": BASIC}
+    )
     _head(root, paper, kind)
     _references(root, paper)
     _party(root.into("cac:AccountingSupplierParty/cac:Party"), paper.vendor, "Kundenservice")

@@ -42,10 +42,14 @@ def _window(pen: Pen, paper: Paper) -> None:
 
 def _information(pen: Pen, paper: Paper) -> None:
     rows = [
-        ("Rechnungsnr.", paper.shown_number), ("Rechnungsdatum", day(paper.invoice_date, "de")), ("Kundennr.", paper.extra["customer_no"]),
-        ("Ihre Bestellung", paper.purchase_order), ("Leistungsdatum", _german(paper.extra["delivery"])),
-        ("Fällig am", day(paper.due_date, "de") if paper.due_date else ""), ("Ihre USt-IdNr.", paper.buyer.vat_id),
-    ]  # fmt: skip
+        ("Rechnungsnr.", paper.shown_number),
+        ("Rechnungsdatum", day(paper.invoice_date, "de")),
+        ("Kundennr.", paper.extra["customer_no"]),
+        ("Ihre Bestellung", paper.purchase_order),
+        ("Leistungsdatum", _german(paper.extra["delivery"])),
+        ("Fällig am", day(paper.due_date, "de") if paper.due_date else ""),
+        ("Ihre USt-IdNr.", paper.buyer.vat_id),
+    ]
     x = 125 * MM
     for number, (label, value) in enumerate(row for row in rows if row[1]):
         pen.write(x, 53 * MM + number * 13.5, label, PLAIN, 7.5, GREY)
@@ -79,25 +83,34 @@ def _columns(paper: Paper) -> list[Column]:
 
 def _sums(pen: Pen, paper: Paper, y: float) -> None:
     rows = [("Nettobetrag", paper.net)]
-    rows += [(f"zzgl. {percent(rate, 'de')} USt auf {money(base, 'EUR', 'de', symbol=True)}", tax) for rate, (base, tax) in paper.taxes.items()]
+    rows += [
+        (f"zzgl. {percent(rate, 'de')} USt auf {money(base, 'EUR', 'de', symbol=True)}", tax)
+        for rate, (base, tax) in paper.taxes.items()
+    ]
     for number, (label, amount) in enumerate(rows):
         pen.write(RIGHT - 90, y + 12 + number * 15, label, PLAIN, 8.5, align="right")
-        pen.write(RIGHT, y + 12 + number * 15, money(amount, paper.currency, "de", symbol=True), PLAIN, 8.5, align="right")
+        pen.write(
+            RIGHT, y + 12 + number * 15, money(amount, paper.currency, "de", symbol=True), PLAIN, 8.5, align="right"
+        )
     y += 15 * len(rows) + 6
     pen.rule(RIGHT - 230, y, RIGHT, y, paper.letterhead.accent, 1)
     pen.write(RIGHT - 90, y + 15, "Rechnungsbetrag", BOLD, 10, align="right")
     pen.write(RIGHT, y + 15, money(paper.total, paper.currency, "de", symbol=True), BOLD, 10, align="right")
     pen.rule(RIGHT - 230, y + 22, RIGHT, y + 22, paper.letterhead.accent, 0.5)
     pen.rule(RIGHT - 230, y + 24, RIGHT, y + 24, paper.letterhead.accent, 0.5)
-    pen.block(LEFT, y + 48, [paper.terms, paper.note, "", "Mit freundlichen Grüßen", paper.vendor.name], PLAIN, 9, leading=14)
+    pen.block(
+        LEFT, y + 48, [paper.terms, paper.note, "", "Mit freundlichen Grüßen", paper.vendor.name], PLAIN, 9, leading=14
+    )
 
 
 def _foot(pen: Pen, paper: Paper) -> None:
     vendor, head = paper.vendor, paper.letterhead
     columns = [
-        [vendor.name, *vendor.address], [f"Tel. {vendor.phone}", vendor.email, head.web],
-        [head.bank, f"IBAN {iban(vendor.iban)}", f"BIC {head.bic}"], [head.register, f"USt-IdNr. {vendor.vat_id}", *head.directors.split(": ")],
-    ]  # fmt: skip
+        [vendor.name, *vendor.address],
+        [f"Tel. {vendor.phone}", vendor.email, head.web],
+        [head.bank, f"IBAN {iban(vendor.iban)}", f"BIC {head.bic}"],
+        [head.register, f"USt-IdNr. {vendor.vat_id}", *head.directors.split(": ")],
+    ]
     pen.rule(LEFT - 20, 778, RIGHT + 20, 778, paper.letterhead.accent, 0.8)
     for x, rows in zip((LEFT - 20, LEFT + 98, LEFT + 226, LEFT + 374), columns, strict=True):
         pen.block(x, 790, rows, PLAIN, 6, GREY, 9)

@@ -46,10 +46,15 @@ def _head(pen: Pen, paper: Paper, page: int, pages: int) -> None:
 
 def _facts(pen: Pen, paper: Paper) -> None:
     facts = [
-        ("INVOICE NO", paper.shown_number), ("INVOICE DATE", day(paper.invoice_date, "us")), ("CUST NO", paper.extra["customer_no"]),
-        ("CUST PO", paper.purchase_order), ("ROUTE", paper.extra["route"]), ("SHIP DATE", paper.extra["ship_date"]),
-        ("TERMS", paper.terms), ("DUE DATE", day(paper.due_date, "us") if paper.due_date else ""),
-    ]  # fmt: skip
+        ("INVOICE NO", paper.shown_number),
+        ("INVOICE DATE", day(paper.invoice_date, "us")),
+        ("CUST NO", paper.extra["customer_no"]),
+        ("CUST PO", paper.purchase_order),
+        ("ROUTE", paper.extra["route"]),
+        ("SHIP DATE", paper.extra["ship_date"]),
+        ("TERMS", paper.terms),
+        ("DUE DATE", day(paper.due_date, "us") if paper.due_date else ""),
+    ]
     if paper.is_credit:
         facts[0], facts[1] = ("CREDIT NO", paper.shown_number), ("CREDIT DATE", day(paper.invoice_date, "us"))
     for number, (label, value) in enumerate(facts):
@@ -67,9 +72,14 @@ def _column_titles(pen: Pen) -> None:
 
 def _columns() -> list[tuple[float, str, str]]:
     return [
-        (LEFT + 48, "QTY", "right"), (LEFT + 60, "PACK", "left"), (LEFT + 106, "ITEM NO", "left"), (LEFT + 168, "DESCRIPTION", "left"),
-        (LEFT + 388, "TX", "left"), (LEFT + 462, "PRICE", "right"), (RIGHT, "EXTENSION", "right"),
-    ]  # fmt: skip
+        (LEFT + 48, "QTY", "right"),
+        (LEFT + 60, "PACK", "left"),
+        (LEFT + 106, "ITEM NO", "left"),
+        (LEFT + 168, "DESCRIPTION", "left"),
+        (LEFT + 388, "TX", "left"),
+        (LEFT + 462, "PRICE", "right"),
+        (RIGHT, "EXTENSION", "right"),
+    ]
 
 
 def _rows(pen: Pen, paper: Paper, lines: tuple[Line, ...]) -> float:
@@ -77,9 +87,14 @@ def _rows(pen: Pen, paper: Paper, lines: tuple[Line, ...]) -> float:
     for number, line in enumerate(lines):
         y = FIRST + number * STEP
         cells = [
-            sign + quantity(line.quantity), line.unit, line.code, line.name, "T" if line.tax_rate else "",
-            price(line.price, paper.currency), sign + money(paper.amount(line), paper.currency),
-        ]  # fmt: skip
+            sign + quantity(line.quantity),
+            line.unit,
+            line.code,
+            line.name,
+            "T" if line.tax_rate else "",
+            price(line.price, paper.currency),
+            sign + money(paper.amount(line), paper.currency),
+        ]
         for (x, _, align), cell in zip(_columns(), cells, strict=True):
             pen.write(x, y, cell, MONO, SIZE, align=align)
     return FIRST + len(lines) * STEP
@@ -89,11 +104,17 @@ def _sums(pen: Pen, paper: Paper, y: float) -> None:
     sign = -1 if paper.is_credit else 1
     pen.rule(LEFT, y - 10, RIGHT, y - 10, width=0.6, dash=(2, 2))
     pen.write(LEFT, y + 6, f"LINES {len(paper.lines)}   PIECES {sum(_pieces(x) for x in paper.lines)}", MONO, SIZE)
-    rows = [("SUBTOTAL", paper.net), ("SALES TAX", paper.tax), ("TOTAL CREDIT" if paper.is_credit else "TOTAL DUE", paper.total)]
+    rows = [
+        ("SUBTOTAL", paper.net),
+        ("SALES TAX", paper.tax),
+        ("TOTAL CREDIT" if paper.is_credit else "TOTAL DUE", paper.total),
+    ]
     for number, (label, amount) in enumerate(rows):
         font = BOLD if number == 2 else MONO
         pen.write(LEFT + 462, y + 6 + number * 16, label, font, SIZE + (number == 2), align="right")
-        pen.write(RIGHT, y + 6 + number * 16, money(sign * amount, paper.currency), font, SIZE + (number == 2), align="right")
+        pen.write(
+            RIGHT, y + 6 + number * 16, money(sign * amount, paper.currency), font, SIZE + (number == 2), align="right"
+        )
     pen.write(LEFT, y + 38, paper.note, MONO, 8)
     pen.write(LEFT, y + 74, "RECEIVED BY ______________________________   DATE ______________", MONO, SIZE)
 

@@ -29,16 +29,26 @@ def _head(pen: Pen, paper: Paper) -> None:
     draw_mark(pen, paper.letterhead.mark, LEFT, 40, 52, paper.letterhead.accent)
     pen.write(LEFT + 64, 56, paper.vendor.name, BOLD, 12.5, paper.letterhead.accent)
     pen.write(LEFT + 64, 70, paper.letterhead.tagline, PLAIN, 7.5, GREY)
-    pen.block(LEFT + 64, 84, [", ".join(paper.vendor.address), f"Tél. {paper.vendor.phone} - {paper.vendor.email}"], PLAIN, 7.5, GREY)
+    pen.block(
+        LEFT + 64,
+        84,
+        [", ".join(paper.vendor.address), f"Tél. {paper.vendor.phone} - {paper.vendor.email}"],
+        PLAIN,
+        7.5,
+        GREY,
+    )
 
 
 def _client(pen: Pen, paper: Paper) -> None:
     pen.write(LEFT, 138, "FACTURE", BOLD, 20, paper.letterhead.accent, spacing=2)
     rows = [
-        ("N° de facture", paper.shown_number), ("Date", day(paper.invoice_date, "fr")), ("Votre commande", paper.purchase_order),
-        ("Code client", paper.extra["customer_no"]), ("Échéance", day(paper.due_date, "fr") if paper.due_date else ""),
+        ("N° de facture", paper.shown_number),
+        ("Date", day(paper.invoice_date, "fr")),
+        ("Votre commande", paper.purchase_order),
+        ("Code client", paper.extra["customer_no"]),
+        ("Échéance", day(paper.due_date, "fr") if paper.due_date else ""),
         ("Règlement", paper.terms),
-    ]  # fmt: skip
+    ]
     for number, (label, value) in enumerate(row for row in rows if row[1]):
         pen.write(LEFT, 162 + number * 14, f"{label} :", PLAIN, 8.5, GREY)
         pen.write(LEFT + 96, 162 + number * 14, value, PLAIN, 8.5)
@@ -76,7 +86,11 @@ def _vat(pen: Pen, paper: Paper) -> None:
         pen.write(x, y + 12, title, BOLD, 7.5, align="right")
     for number, (rate, (base, tax)) in enumerate(paper.taxes.items()):
         row = y + 30 + number * 15
-        for x, text in ((LEFT + 60, percent(rate, "fr")), (LEFT + 144, money(base, "EUR", "fr")), (LEFT + 222, money(tax, "EUR", "fr"))):
+        for x, text in (
+            (LEFT + 60, percent(rate, "fr")),
+            (LEFT + 144, money(base, "EUR", "fr")),
+            (LEFT + 222, money(tax, "EUR", "fr")),
+        ):
             pen.write(x, row, text, PLAIN, 8.5, align="right")
 
 
@@ -92,7 +106,14 @@ def _sums(pen: Pen, paper: Paper) -> None:
 
 def _mentions(pen: Pen, paper: Paper) -> None:
     vendor, head = paper.vendor, paper.letterhead
-    pen.block(LEFT, 640, [paper.note, f"Règlement par virement : {head.bank}", f"IBAN {iban(vendor.iban)}   BIC {head.bic}"], PLAIN, 8.5, leading=14)
+    pen.block(
+        LEFT,
+        640,
+        [paper.note, f"Règlement par virement : {head.bank}", f"IBAN {iban(vendor.iban)}   BIC {head.bic}"],
+        PLAIN,
+        8.5,
+        leading=14,
+    )
     legal = (
         "Pas d'escompte pour paiement anticipé. En cas de retard, pénalités au taux de trois fois l'intérêt légal "
         "et indemnité forfaitaire pour frais de recouvrement de 40 €."

@@ -20,6 +20,8 @@ def draw(paper: Paper) -> bytes:
     bottom = draw_table(pen, _columns(paper), list(paper.lines), LEFT, RIGHT, 292, _style(paper))
     _sums(pen, paper, max(bottom, 470) + 10)
     _slip(pen, paper)
+    if "stamp" in paper.extra:
+        pen.stamp(210, 580, paper.extra["stamp"], "#b02a2a", 19)
     return pen.finish()
 
 
@@ -43,9 +45,12 @@ def _addresses(pen: Pen, paper: Paper) -> None:
 def _strip(pen: Pen, paper: Paper) -> None:
     """One row of small boxes with the facts of the invoice."""
     facts = [
-        ("Invoice No.", paper.shown_number), ("Invoice Date", day(paper.invoice_date, "us")), ("P.O. No.", paper.purchase_order or "-"),
-        ("Terms", paper.terms), ("Due Date", day(paper.due_date, "us") if paper.due_date else "-"),
-    ]  # fmt: skip
+        ("Invoice No.", paper.shown_number),
+        ("Invoice Date", day(paper.invoice_date, "us")),
+        ("P.O. No.", paper.purchase_order or "-"),
+        ("Terms", paper.terms),
+        ("Due Date", day(paper.due_date, "us") if paper.due_date else "-"),
+    ]
     width = (RIGHT - LEFT) / len(facts)
     for number, (label, value) in enumerate(facts):
         x = LEFT + number * width
@@ -88,7 +93,11 @@ def _slip(pen: Pen, paper: Paper) -> None:
     pen.write(pen.width / 2, SLIP + 11, "Please detach and return with your payment", "Times-Italic", 8, GREY, "center")
     pen.write(LEFT, SLIP + 34, "Remit to:", "Times-Bold", 9)
     pen.block(LEFT, SLIP + 47, [paper.vendor.name, *paper.vendor.address], "Times-Roman", 9.5, leading=12)
-    rows = [("Customer", paper.buyer.name), ("Invoice No.", paper.shown_number), ("Amount Due", money(paper.total, paper.currency, symbol=True))]
+    rows = [
+        ("Customer", paper.buyer.name),
+        ("Invoice No.", paper.shown_number),
+        ("Amount Due", money(paper.total, paper.currency, symbol=True)),
+    ]
     for number, (label, value) in enumerate(rows):
         pen.write(350, SLIP + 38 + number * 16, label, "Times-Roman", 9.5, GREY)
         pen.write(RIGHT - 6, SLIP + 38 + number * 16, value, "Times-Bold", 9.5, align="right")

@@ -11,7 +11,9 @@ WHITE = "#ffffff"
 
 def draw_mark(pen: Pen, name: str, x: float, y: float, size: float, colour: str) -> None:
     """`x`, `y` is the upper left corner; "none" draws nothing."""
-    drawing = {"peak": _peak, "drop": _drop, "waves": _waves, "leaf": _leaf, "hexagon": _hexagon, "grid": _grid}.get(name)
+    drawing = {"peak": _peak, "drop": _drop, "waves": _waves, "leaf": _leaf, "hexagon": _hexagon, "grid": _grid}.get(
+        name
+    )
     if drawing:
         drawing(pen, x, y, size, colour)
 

@@ -37,10 +37,13 @@ def _facts(pen: Pen, paper: Paper, right: float) -> None:
     buyer = [*paper.buyer.address, f"VAT {paper.buyer.vat_id}" if paper.buyer.vat_id else ""]
     pen.block(LEFT, 213, [row for row in buyer if row], size=10)
     rows = [
-        ("Invoice no.", paper.shown_number), ("Date of issue", day(paper.invoice_date, _style(paper))),
-        ("Payment due", day(paper.due_date, _style(paper)) if paper.due_date else ""), ("Terms", paper.terms),
-        ("Your order", paper.purchase_order), ("Currency", paper.currency),
-    ]  # fmt: skip
+        ("Invoice no.", paper.shown_number),
+        ("Date of issue", day(paper.invoice_date, _style(paper))),
+        ("Payment due", day(paper.due_date, _style(paper)) if paper.due_date else ""),
+        ("Terms", paper.terms),
+        ("Your order", paper.purchase_order),
+        ("Currency", paper.currency),
+    ]
     for number, (label, value) in enumerate(row for row in rows if row[1]):
         pen.write(right - 225, 184 + number * 17, label, size=9.5, colour=GREY)
         pen.write(right - 140, 184 + number * 17, value, size=9.5)

@@ -19,6 +19,8 @@ def draw(paper: Paper) -> bytes:
     bottom = draw_table(pen, _columns(paper), list(paper.lines), LEFT, RIGHT, 300, _style(paper))
     _sums(pen, paper, bottom + 14)
     _foot(pen, paper)
+    if "stamp" in paper.extra:
+        pen.stamp(190, 590, paper.extra["stamp"], "#2b4a9b", 17)
     return pen.finish()
 
 
@@ -34,11 +36,21 @@ def _band(pen: Pen, paper: Paper) -> None:
 
 
 def _parties(pen: Pen, paper: Paper) -> None:
-    pen.write(LEFT, 146, "CREDIT TO" if paper.is_credit else "BILL TO", "Helvetica-Bold", 7.5, paper.letterhead.accent, spacing=0.8)
+    pen.write(
+        LEFT,
+        146,
+        "CREDIT TO" if paper.is_credit else "BILL TO",
+        "Helvetica-Bold",
+        7.5,
+        paper.letterhead.accent,
+        spacing=0.8,
+    )
     pen.write(LEFT, 162, paper.buyer.name, "Helvetica-Bold", 11)
     pen.block(LEFT, 177, paper.buyer.address, size=10)
     pen.write(222, 146, "FROM", "Helvetica-Bold", 7.5, paper.letterhead.accent, spacing=0.8)
-    pen.block(222, 162, [*paper.vendor.address, paper.vendor.phone, paper.vendor.email], size=9, colour=GREY, leading=13)
+    pen.block(
+        222, 162, [*paper.vendor.address, paper.vendor.phone, paper.vendor.email], size=9, colour=GREY, leading=13
+    )
     pen.box(400, 134, RIGHT - 400, 58, fill="#f3f1ee", radius=6)
     pen.write(412, 152, "CREDIT TOTAL" if paper.is_credit else "AMOUNT DUE", "Helvetica-Bold", 7.5, GREY, spacing=0.6)
     pen.write(RIGHT - 12, 180, money(paper.total, paper.currency, symbol=True), "Helvetica-Bold", 20, INK, "right")
@@ -53,7 +65,7 @@ def _facts(paper: Paper) -> list[tuple[str, str]]:
         ("Due date", day(paper.due_date, "long") if paper.due_date else ""),
         ("Terms", paper.terms),
         ("PO number", paper.purchase_order),
-        *paper.extra.items(),
+        ("Original invoice", paper.extra.get("original", "")),
     ]
     return [fact for fact in facts if fact[1]]
 
@@ -70,7 +82,9 @@ def _columns(paper: Paper) -> list[Column]:
 
 
 def _style(paper: Paper) -> Style:
-    return Style(size=9.5, row=24, header_ink=paper.letterhead.accent, under_header=paper.letterhead.accent, rule="#dddddd")
+    return Style(
+        size=9.5, row=24, header_ink=paper.letterhead.accent, under_header=paper.letterhead.accent, rule="#dddddd"
+    )
 
 
 def _sums(pen: Pen, paper: Paper, y: float) -> None:
@@ -87,7 +101,11 @@ def _sums(pen: Pen, paper: Paper, y: float) -> None:
 
 def _foot(pen: Pen, paper: Paper) -> None:
     pen.rule(LEFT, 730, RIGHT, 730, "#cccccc", 0.6)
-    pay = "This credit will be applied to your account." if paper.is_credit else f"Please pay {paper.vendor.name} by ACH or check."
+    pay = (
+        "This credit will be applied to your account."
+        if paper.is_credit
+        else f"Please pay {paper.vendor.name} by ACH or check."
+    )
     pen.write(LEFT, 746, f"{pay}  Tax ID {paper.vendor.tax_id}", size=8, colour=GREY)
     pen.write(RIGHT, 746, paper.letterhead.web, "Helvetica-Bold", 8, paper.letterhead.accent, "right")
 

@@ -34,9 +34,16 @@ class Pen:
         self._canvas.setProducer("Sample generator of Payables")
 
     def write(
-        self, x: float, y: float, text: str, font: str = "Helvetica", size: float = 9, colour: str = INK, align: str = "left",
+        self,
+        x: float,
+        y: float,
+        text: str,
+        font: str = "Helvetica",
+        size: float = 9,
+        colour: str = INK,
+        align: str = "left",
         spacing: float = 0,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Baseline at `y`; `align` says which end of the text stands at `x`; `spacing` is added between letters."""
         width = self.measure(text, font, size) + spacing * max(0, len(text) - 1)
         start = x - {"left": 0, "center": width / 2, "right": width}[align]
@@ -45,16 +52,32 @@ class Pen:
         self._canvas.drawString(start, self.height - y, text, charSpace=spacing)
 
     def block(
-        self, x: float, y: float, lines: list[str], font: str = "Helvetica", size: float = 9, colour: str = INK, leading: float = 0,
+        self,
+        x: float,
+        y: float,
+        lines: list[str],
+        font: str = "Helvetica",
+        size: float = 9,
+        colour: str = INK,
+        leading: float = 0,
         align: str = "left",
-    ) -> float:  # fmt: skip
+    ) -> float:
         """Writes lines below each other and returns the baseline after the last."""
         step = leading or size * 1.35
         for number, text in enumerate(lines):
             self.write(x, y + number * step, text, font, size, colour, align)
         return y + len(lines) * step
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, colour: str = INK, width: float = 0.5, dash: tuple[float, float] | None = None) -> None:
+    def rule(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        colour: str = INK,
+        width: float = 0.5,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
         self._canvas.setStrokeColor(HexColor(colour))
         self._canvas.setLineWidth(width)
         self._canvas.setDash(*(dash or ()))
@@ -62,7 +85,15 @@ class Pen:
         self._canvas.setDash()
 
     def box(
-        self, x: float, y: float, width: float, height: float, fill: str = "", stroke: str = "", radius: float = 0, line: float = 0.6
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str = "",
+        stroke: str = "",
+        radius: float = 0,
+        line: float = 0.6,
     ) -> None:
         self._paint(fill, stroke, line)
         self._canvas.roundRect(x, self.height - y - height, width, height, radius, stroke=bool(stroke), fill=bool(fill))

@@ -24,8 +24,17 @@ def draw(paper: Paper) -> bytes:
 def _head(paper: Paper) -> list[tuple[str, str]]:
     rows = [*paper.vendor.address, paper.vendor.phone, paper.letterhead.tagline, ""]
     centred = [(row.center(COLUMNS), MONO) for row in rows]
-    first = f"{day(paper.invoice_date, 'us')}  {paper.extra['time']}", f"TILL {paper.extra['till']}  {paper.extra['cashier']}"
-    return [*centred, (_apart(*first), MONO), (_apart("RECEIPT #", paper.number), MONO), (f"CUSTOMER {paper.extra['customer']}", MONO), ("-" * COLUMNS, MONO)]
+    first = (
+        f"{day(paper.invoice_date, 'us')}  {paper.extra['time']}",
+        f"TILL {paper.extra['till']}  {paper.extra['cashier']}",
+    )
+    return [
+        *centred,
+        (_apart(*first), MONO),
+        (_apart("RECEIPT #", paper.number), MONO),
+        (f"CUSTOMER {paper.extra['customer']}", MONO),
+        ("-" * COLUMNS, MONO),
+    ]
 
 
 def _lines(paper: Paper) -> list[tuple[str, str]]:

@@ -35,7 +35,9 @@ class Style:
     under_header: str = ""
 
 
-def draw_table(pen: Pen, columns: list[Column], lines: list[Line], left: float, right: float, y: float, style: Style) -> float:
+def draw_table(
+    pen: Pen, columns: list[Column], lines: list[Line], left: float, right: float, y: float, style: Style
+) -> float:
     """Header and rows from `y` downwards; returns the lower edge."""
     y = _header(pen, columns, left, right, y, style)
     for number, line in enumerate(lines, 1):
@@ -47,14 +49,21 @@ def _header(pen: Pen, columns: list[Column], left: float, right: float, y: float
     if style.header_fill:
         pen.box(left, y, right - left, style.row + 1, fill=style.header_fill)
     for column in columns:
-        pen.write(column.x, y + style.row * 0.66, column.title, style.bold, style.size - 1, style.header_ink, column.align)
+        pen.write(
+            column.x, y + style.row * 0.66, column.title, style.bold, style.size - 1, style.header_ink, column.align
+        )
     if style.under_header:
         pen.rule(left, y + style.row, right, y + style.row, style.under_header, 0.9)
     return y + style.row + 1
 
 
-def _row(pen: Pen, columns: list[Column], number: int, line: Line, left: float, right: float, y: float, style: Style) -> float:
-    cells = [pen.wrap(c.cell(number, line), c.wrap, style.font, style.size) if c.wrap else [c.cell(number, line)] for c in columns]
+def _row(
+    pen: Pen, columns: list[Column], number: int, line: Line, left: float, right: float, y: float, style: Style
+) -> float:
+    cells = [
+        pen.wrap(c.cell(number, line), c.wrap, style.font, style.size) if c.wrap else [c.cell(number, line)]
+        for c in columns
+    ]
     step = style.size * 1.25
     height = style.row + step * (max(map(len, cells)) - 1)
     if style.zebra and number % 2 == 0:

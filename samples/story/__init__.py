@@ -1,8 +1,9 @@
-"""What papers exist: one file per tenant."""
+"""What papers exist: one file per company."""
 
 from __future__ import annotations
 
 from samples.model import Paper
-from samples.story import corner_cafe, harbor_grill, nordwind
+from samples.story import corner_cafe, harbor_grill, nordwind_gmbh, nordwind_inc, nordwind_sarl
 
-PAPERS: tuple[Paper, ...] = (*corner_cafe.papers(), *harbor_grill.papers(), *nordwind.papers())
+COMPANIES = (corner_cafe, harbor_grill, nordwind_gmbh, nordwind_sarl, nordwind_inc)
+PAPERS: tuple[Paper, ...] = tuple(paper for company in COMPANIES for paper in company.papers())

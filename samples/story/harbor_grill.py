@@ -1,4 +1,4 @@
-"""Harbor Grill, one company and five locations: a two-page order, scans from three kitchens, a sum that does not close."""
+"""Harbor Grill: a two-page invoice, scans from two kitchens, a sum that does not close."""
 
 from __future__ import annotations
 
@@ -18,11 +18,20 @@ def papers() -> list[Paper]:
 
 def _seafood() -> Paper:
     return _paper(
-        "HG-201", "Pier 7", file="bluefin-seafood-BF-118842.pdf", kind="two_pages", layout="distributor", number="BF-118842",
-        invoice_date=date(2026, 11, 5), due_date=date(2026, 11, 19), purchase_order="P7-30551", terms="NET 14",
-        lines=_seafood_lines(), note="SHELLSTOCK TAGS MUST BE KEPT FOR 90 DAYS.",
+        "HG-201",
+        "Pier 7",
+        file="bluefin-seafood-BF-118842.pdf",
+        kind="two_pages",
+        layout="distributor",
+        number="BF-118842",
+        invoice_date=date(2026, 11, 5),
+        due_date=date(2026, 11, 19),
+        purchase_order="P7-30551",
+        terms="NET 14",
+        lines=_seafood_lines(),
+        note="SHELLSTOCK TAGS MUST BE KEPT FOR 90 DAYS.",
         extra={"route": "12 / STOP 4", "ship_date": "11/05/2026", "customer_no": "30077"},
-    )  # fmt: skip
+    )
 
 
 def _seafood_lines() -> tuple[Line, ...]:
@@ -60,14 +69,21 @@ def _seafood_lines() -> tuple[Line, ...]:
         line("CLAM JUICE 46 OZ 12 CT", "1", "41.75", "CS", code="500305", to="51400 D100"),
         line("CRACKED ICE 40 LB", "6", "4.50", "BAG", code="900101", to="63100 D300"),
         line("FUEL SURCHARGE", "1", "9.75", "EA", code="990001", to="64100 D100"),
-    )  # fmt: skip
+    )
 
 
 def _produce() -> Paper:
     kitchen = "51300 D100"
     return _paper(
-        "HG-202", "Old Town", file="harvest-lane-produce-scan.pdf", kind="scan", layout="modern", number="55120",
-        invoice_date=date(2026, 11, 10), due_date=date(2026, 11, 20), terms="Net 10",
+        "HG-202",
+        "Old Town",
+        file="harvest-lane-produce-scan.pdf",
+        kind="scan",
+        layout="modern",
+        number="55120",
+        invoice_date=date(2026, 11, 10),
+        due_date=date(2026, 11, 20),
+        terms="Net 10",
         lines=(
             line("Romaine hearts, 12 x 3 ct", "4", "38.50", "case", code="ROM-H", to=kitchen),
             line("Heirloom tomatoes, mixed", "20", "3.45", "lb", code="TOM-HL", to=kitchen),
@@ -78,14 +94,23 @@ def _produce() -> Paper:
             line("Baby arugula, 3 lb", "6", "13.60", "box", code="ARU-3", to=kitchen),
         ),
         note="Shortages must be reported within 24 hours of delivery.",
-    )  # fmt: skip
+        extra={"stamp": "RECEIVED NOV 10 2026"},
+    )
 
 
 def _refrigeration() -> Paper:
     repair = "62100 D300"
     return _paper(
-        "HG-203", "Airport", file="ironclad-refrigeration-fax.tif", kind="scan", layout="minimal", number="W-20931",
-        invoice_date=date(2026, 10, 27), due_date=date(2026, 11, 26), purchase_order="AP-0417", terms="Net 30 days",
+        "HG-203",
+        "Airport",
+        file="ironclad-refrigeration-fax.tif",
+        kind="scan",
+        layout="minimal",
+        number="W-20931",
+        invoice_date=date(2026, 10, 27),
+        due_date=date(2026, 11, 26),
+        purchase_order="AP-0417",
+        terms="Net 30 days",
         lines=(
             line("Emergency call-out, walk-in cooler no. 2", "1", "145.00", "call", to=repair),
             line("Technician, overtime rate", "3.5", "132.00", "h", to=repair),
@@ -94,14 +119,22 @@ def _refrigeration() -> Paper:
             line("Door gasket, 36 x 80 in", "1", "96.40", "pc", tax=SALES_TAX, to=repair),
         ),
         note="Labor is not taxable. Parts carry a warranty of 90 days.",
-    )  # fmt: skip
+    )
 
 
 def _beverages() -> Paper:
     bar = "52100 D200"
     return _paper(
-        "HG-204", "Marina Bay", file="copper-kettle-beverage-90417.pdf", kind="broken_sum", layout="ledger", number="90417",
-        invoice_date=date(2026, 11, 6), due_date=date(2026, 12, 15), purchase_order="MB-2209", terms="EOM 15",
+        "HG-204",
+        "Marina Bay",
+        file="copper-kettle-beverage-90417.pdf",
+        kind="broken_sum",
+        layout="ledger",
+        number="90417",
+        invoice_date=date(2026, 11, 6),
+        due_date=date(2026, 12, 15),
+        purchase_order="MB-2209",
+        terms="EOM 15",
         lines=(
             line("Harbor Amber Ale, 1/2 bbl keg", "3", "168.00", "KEG", code="K-AMB", to=bar),
             line("Dry Orchard Cider, 1/6 bbl keg", "2", "89.50", "KEG", code="K-CID", to=bar),
@@ -111,13 +144,21 @@ def _beverages() -> Paper:
         ),
         printed_net=Decimal("1213.00"),
         note="Deposits are refunded when kegs come back undamaged.",
-    )  # fmt: skip
+    )
 
 
 def _provisions() -> Paper:
     return _paper(
-        "HG-205", "Lighthouse Point", file="gulf-prairie-7741203.pdf", kind="digital_pdf", layout="distributor", number="7741203",
-        invoice_date=date(2026, 10, 22), due_date=date(2026, 11, 12), purchase_order="LP-88014", terms="NET 21 DAYS",
+        "HG-205",
+        "Lighthouse Point",
+        file="gulf-prairie-7741203.pdf",
+        kind="digital_pdf",
+        layout="distributor",
+        number="7741203",
+        invoice_date=date(2026, 10, 22),
+        due_date=date(2026, 11, 12),
+        purchase_order="LP-88014",
+        terms="NET 21 DAYS",
         lines=(
             line("CHICKEN BREAST BNLS 6 OZ", "4", "78.35", "CS", code="0441209", to="51200 D100"),
             line("BEEF GROUND CHUCK 80/20", "6", "52.90", "10LB", code="0450118", to="51200 D100"),
@@ -131,38 +172,61 @@ def _provisions() -> Paper:
         ),
         note="CLAIMS FOR SHORTAGE WITHIN 24 HOURS OF RECEIPT.",
         extra={"route": "3 / STOP 9", "ship_date": "10/22/2026", "customer_no": "551902"},
-    )  # fmt: skip
+    )
 
 
 def _provisions_credit() -> Paper:
     return _paper(
-        "HG-205", "Lighthouse Point", file="gulf-prairie-credit-7741388.pdf", kind="credit_memo", layout="distributor", type="credit_memo",
-        number="7741388", invoice_date=date(2026, 10, 28), due_date=None, purchase_order="LP-88014", terms="CREDIT TO ACCOUNT",
+        "HG-205",
+        "Lighthouse Point",
+        file="gulf-prairie-credit-7741388.pdf",
+        kind="credit_memo",
+        layout="distributor",
+        type="credit_memo",
+        number="7741388",
+        invoice_date=date(2026, 10, 28),
+        due_date=None,
+        purchase_order="LP-88014",
+        terms="CREDIT TO ACCOUNT",
         lines=(
             line("BACON LAYFLAT 14/16 CT", "1", "64.20", "CS", code="0460774", to="51200 D100"),
             line("GLOVE NITRILE LG 10/100", "1", "72.30", "CS", code="0960215", tax=SALES_TAX, to="61100 D300"),
         ),
         note="PICKED UP DAMAGED - ORIGINAL INVOICE 7741203.",
         extra={"route": "3 / STOP 9", "ship_date": "10/28/2026", "customer_no": "551902"},
-    )  # fmt: skip
+    )
 
 
 def _ice() -> Paper:
     ice = "63100 D300"
     return _paper(
-        "HG-206", "Pier 7", file="dockside-ice-receipt.jpg", kind="photo", layout="receipt", number="61093",
-        invoice_date=date(2026, 11, 17), due_date=date(2026, 11, 17), terms="Paid: MASTERCARD ****0005",
+        "HG-206",
+        "Pier 7",
+        file="dockside-ice-receipt.jpg",
+        kind="photo",
+        layout="receipt",
+        number="61093",
+        invoice_date=date(2026, 11, 17),
+        due_date=None,
+        terms="Paid: MASTERCARD ****0005",
         lines=(
             line("CRUSHED ICE 40LB", "8", "4.75", to=ice),
             line("BLOCK ICE 10LB", "4", "3.25", to=ice),
             line("PROPANE REFILL 20#", "2", "19.60", tax=SALES_TAX, to=ice),
         ),
-        note="Fair winds!", extra={"time": "05:38", "till": "01", "cashier": "ED", "customer": "HARBOR GRILL PIER 7"},
-    )  # fmt: skip
+        note="Fair winds!",
+        extra={"time": "05:38", "till": "01", "cashier": "ED", "customer": "HARBOR GRILL PIER 7", "table": "slate"},
+    )
 
 
 def _paper(erp_vendor_id: str, location: str, **rest: object) -> Paper:
     return Paper(
-        tenant="harbor-grill", company="Harbor Grill Restaurants Inc.", location=location, buyer=HARBOR_GRILL[location], currency="USD",
-        vendor=vendor("harbor-grill-inc", erp_vendor_id), letterhead=LETTERHEADS[erp_vendor_id], **rest,
-    )  # fmt: skip
+        tenant="harbor-grill",
+        company="Harbor Grill Restaurants Inc.",
+        location=location,
+        buyer=HARBOR_GRILL[location],
+        currency="USD",
+        vendor=vendor("harbor-grill-inc", erp_vendor_id),
+        letterhead=LETTERHEADS[erp_vendor_id],
+        **rest,
+    )

@@ -7,6 +7,8 @@ from decimal import Decimal
 from samples.model import Line
 
 
-def line(name: str, quantity: str, price: str, unit: str = "EA", *, code: str = "", tax: str = "0", to: str = "") -> Line:
+def line(
+    name: str, quantity: str, price: str, unit: str = "EA", *, code: str = "", tax: str = "0", to: str = ""
+) -> Line:
     """`to` names the dimensions (erp ids) the line is coded to, separated by spaces."""
     return Line(name, Decimal(quantity), Decimal(price), unit, code, Decimal(tax), tuple(to.split()))
