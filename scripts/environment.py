@@ -1,7 +1,7 @@
-"""Keeps .venv equal to the locks in requirements/: creates it, replaces it when it cannot be used, installs what changed.
+"""Keeps .venv equal to the locks in requirements/: creates it, replaces an unusable one, installs what changed.
 
-Called by scripts/setup with `runtime` or `dev`; needs nothing but the standard library. What was installed is remembered
-by digest in .venv/.installed, so that a call with nothing to do takes a fraction of a second and no network.
+Called by scripts/setup with `runtime` or `dev`; needs nothing but the standard library. What was installed is
+remembered by digest in .venv/.installed, so that a call with nothing to do takes a fraction of a second, no network.
 """
 
 import fcntl
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = ROOT / "requirements"
-# A lock lists everything it needs, so pip resolves nothing, and wheels only, so no code of a package runs at installation.
+# A lock lists everything it needs, so pip resolves nothing; wheels only, so no package runs code at installation.
 PIP_INSTALL = ["install", "--quiet", "--no-user", "--no-deps"]
 LOCKED = ["--require-hashes", "--only-binary=:all:"]
 
@@ -128,7 +128,7 @@ def lock_file(name: str) -> Path:
 
 def pip(arguments: list[str | Path], refusal: str) -> None:
     if not os.access(VENV, os.W_OK):
-        sys.exit("setup: .venv is out of date and belongs to another user. Let that user run `make setup`, or remove .venv.")
+        sys.exit("setup: .venv is out of date and belongs to another user: let that user run setup, or remove .venv.")
     run([PYTHON, "-I", "-m", "pip", "--disable-pip-version-check", *arguments], refusal)
 
 

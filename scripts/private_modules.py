@@ -24,20 +24,16 @@ class PrivateModulesContract(Contract):
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         illegal = [
-            (importer, imported)
+            (importer, imported, lines_of(graph, importer, imported))
             for importer in sorted(graph.modules)
             for imported in sorted(graph.find_modules_directly_imported_by(importer))
             if not self._allows(importer, imported)
         ]
-        found = [
-            (importer, imported, [detail["line_number"] for detail in graph.get_import_details(importer=importer, imported=imported)])
-            for importer, imported in illegal
-        ]
-        return ContractCheck(kept=not found, metadata={"illegal": found})
+        return ContractCheck(kept=not illegal, metadata={"illegal": illegal})
 
     def render_broken_contract(self, check: ContractCheck) -> None:
         for importer, imported, lines in check.metadata["illegal"]:
-            output.print_error(f"{importer} imports {imported} (line {', '.join(map(str, lines))})", bold=False)
+            output.print_error(f"{importer} imports {imported} (line {lines})", bold=False)
         output.new_line()
 
     def _allows(self, importer: str, imported: str) -> bool:
@@ -48,3 +44,8 @@ class PrivateModulesContract(Contract):
             return True
         at_the_top = importing[1] == self.composition_root
         return target[2] in self.public or (at_the_top and target[2] in self.public_to_composition_root)
+
+
+def lines_of(graph: ImportGraph, importer: str, imported: str) -> str:
+    details = graph.get_import_details(importer=importer, imported=imported)
+    return ", ".join(str(detail["line_number"]) for detail in details)
