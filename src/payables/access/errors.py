@@ -23,3 +23,10 @@ class InvalidClient(Refusal):
     status = 401
     code = "invalid_client"
     headers = {"WWW-Authenticate": "Bearer"}
+
+
+class NoSuchCredential(Refusal):
+    """The account has no live credential {id}: `payables credentials list` shows those it has."""
+
+    status = 404
+    code = "no_such_credential"

@@ -1,9 +1,37 @@
 """Values of access."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from payables.access.rules import secrets
+from payables.platform.caller import Permission
+from payables.platform.caller import Permission as P
 from payables.platform.limits import Plan
+
+# Roles and what they may do (contract/platform.md section 11, default roles of the product).
+READ = frozenset({P.STRUCTURE_READ, P.VENDORS_READ, P.DIMENSIONS_READ, P.INVOICES_READ})
+UPLOAD = frozenset({P.STRUCTURE_READ, P.INVOICES_UPLOAD})
+PROCESS = READ | UPLOAD | {P.INVOICES_EDIT}
+ACCOUNT = PROCESS | {P.VENDORS_WRITE, P.DIMENSIONS_WRITE, P.INVOICES_APPROVE, P.INVOICES_EXPORT}
+ADMINISTER = ACCOUNT | {P.USERS_MANAGE}
+
+ROLES: dict[str, frozenset[P]] = {
+    "Invoice Processor - Read Only": READ,
+    "Invoice Processor - Read + Upload": READ | UPLOAD,
+    "Invoice Processor - Full": PROCESS,
+    "Accounting - Upload Only": UPLOAD,
+    "Accounting - Limited": PROCESS | {P.INVOICES_APPROVE},
+    "Accounting - Full": ACCOUNT,
+    "Administrator - Limited": ADMINISTER,
+    "Administrator - Full": ADMINISTER | {P.INVOICES_FORCE_APPROVE, P.INVOICES_APPROVE_FOR_OTHERS},
+}
+
+ROLE_NAMES = tuple(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +45,10 @@ class User:
     kind: str
     role: str
     active: bool
+
+    def may(self, permission: Permission) -> bool:
+        """Active, and of a role that allows it."""
+        return self.active and permission in ROLES.get(self.role, frozenset())
 
     @property
     def display_name(self) -> str:
@@ -39,3 +71,105 @@ class Token:
     text: str
     expires_in: int
     scope: str
+
+
+class ScopeKind(StrEnum):
+    """How far a user sees (contract/platform.md section 2.4)."""
+
+    ACCOUNT = "account"
+    COMPANY = "company"
+    LOCATIONS = "locations"
+
+
+class ScopeEntry(msgspec.Struct, frozen=True):
+    """A scope of an org file, by keys. With locations, `companies` are those that the locations belong to."""
+
+    kind: ScopeKind = ScopeKind.ACCOUNT
+    companies: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+
+
+class PersonEntry(msgspec.Struct, frozen=True):
+    """A person of an org file."""
+
+    email: str
+    first_name: str
+    last_name: str
+    role: str
+    scope: ScopeEntry = ScopeEntry()
+
+
+class ApiUserEntry(msgspec.Struct, frozen=True):
+    """An API user of an org file with the names of its OAuth clients."""
+
+    name: str
+    role: str
+    scope: ScopeEntry = ScopeEntry()
+    clients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mint:
+    """Makes secrets of this environment and what is stored in their place."""
+
+    env: str
+    secret_key: bytes
+
+    def make(self, kind: str) -> str:
+        return secrets.make(self.env, kind)
+
+    def digest(self, text: str) -> bytes:
+        return secrets.digest(text, self.secret_key)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A new API key; the text is shown once."""
+
+    id: UUID
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedClient:
+    """A new secret of an OAuth client; the text is shown once."""
+
+    user_id: int
+    user: str
+    name: str
+    client_id: str
+    secret_id: UUID
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialRow:
+    """What a list shows of a key or of a client's secret: never the secret itself."""
+
+    kind: str
+    id: str
+    client_id: str | None
+    user: str | None
+    name: str
+    hint: str
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+    def state(self, now: datetime) -> str:
+        if self.revoked_at is not None:
+            return "revoked"
+        if self.expires_at is None:
+            return "live"
+        return "live until its end" if self.expires_at > now else "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class PresentAccess:
+    """What the database has of one account: people by email, API users by name, clients by "user/client"."""
+
+    people: dict[str, dict[str, Any]]
+    api_users: dict[str, dict[str, Any]]
+    clients: dict[str, dict[str, Any]]
+    has_key: bool

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import asyncpg
 
-from payables.access.model import User
+from payables.access.model import CredentialRow, PresentAccess, User
 from payables.platform.db import Transaction
 
 SIGN_IN = "SELECT * FROM sign_in($1, $2, $3)"
 
 CLIENT_SECRET = """
 -- the live secrets of one live client, for comparison in constant time
-SELECT s.id, s.secret_hash, c.user_id
+SELECT s.id, s.secret_hash, s.expires_at, c.user_id
   FROM oauth_client_secrets s
   JOIN oauth_clients c ON c.account_id = s.account_id AND c.id = s.client_id
   JOIN users u ON u.account_id = c.account_id AND u.id = c.user_id
@@ -26,6 +26,49 @@ SELECT id, email, first_name, last_name, kind, role, active FROM users WHERE acc
 
 USER_BY_EMAIL = """
 SELECT id, email, first_name, last_name, kind, role, active FROM users WHERE account_id = $1 AND lower(email) = lower($2)
+"""
+
+PRESENT_USERS = """
+-- with the scope by keys, as an org file names it
+SELECT u.kind, u.key, u.id, u.email, u.first_name, u.last_name, u.role, u.scope, u.active,
+       coalesce((SELECT array_agg(c.key ORDER BY c.key) FROM companies c
+                  WHERE c.account_id = u.account_id AND c.id = ANY(u.company_ids)), '{}') AS companies,
+       coalesce((SELECT array_agg(l.key ORDER BY l.key) FROM locations l
+                  WHERE l.account_id = u.account_id AND l.id = ANY(u.location_ids)), '{}') AS locations
+  FROM users u WHERE u.account_id = $1 ORDER BY u.id
+"""
+
+PRESENT_CLIENTS = """
+SELECT u.key || '/' || c.name AS key, c.id, c.user_id, c.name, c.revoked_at IS NULL AS active
+  FROM oauth_clients c JOIN users u ON u.account_id = c.account_id AND u.id = c.user_id
+ WHERE c.account_id = $1 ORDER BY c.created_at, c.id
+"""
+
+HAS_KEY = "SELECT EXISTS (SELECT FROM api_keys WHERE account_id = $1)"
+
+CREDENTIALS = """
+SELECT 'key' AS kind, k.id::text, NULL AS client_id, NULL AS user, k.label AS name, k.hint,
+       k.created_at, k.expires_at, k.revoked_at
+  FROM api_keys k WHERE k.account_id = $1
+UNION ALL
+SELECT 'secret', s.id::text, c.id, u.key, c.name, s.hint,
+       s.created_at, s.expires_at, coalesce(s.revoked_at, c.revoked_at)
+  FROM oauth_client_secrets s
+  JOIN oauth_clients c ON c.account_id = s.account_id AND c.id = s.client_id
+  JOIN users u ON u.account_id = c.account_id AND u.id = c.user_id
+ WHERE s.account_id = $1
+ ORDER BY 1, 4, 5, 7, 2
+"""
+
+LIVE_KEY = """
+SELECT id, label FROM api_keys
+ WHERE account_id = $1 AND id = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3) FOR UPDATE
+"""
+
+LIVE_CLIENT = """
+SELECT c.id, c.name, c.user_id, u.key AS user
+  FROM oauth_clients c JOIN users u ON u.account_id = c.account_id AND u.id = c.user_id
+ WHERE c.account_id = $1 AND c.id = $2 AND c.revoked_at IS NULL FOR UPDATE OF c
 """
 
 
@@ -46,3 +89,30 @@ async def users(tx: Transaction, ids: list[int]) -> dict[int, User]:
 async def user_by_email(tx: Transaction, email: str) -> User | None:
     row = await tx.fetchrow(USER_BY_EMAIL, tx.account_id, email)
     return User(**row) if row else None
+
+
+async def present_access(tx: Transaction) -> PresentAccess:
+    """The account's people, API users and clients, inactive and revoked ones too."""
+    users = [dict(row) for row in await tx.fetch(PRESENT_USERS, tx.account_id)]
+    clients = await tx.fetch(PRESENT_CLIENTS, tx.account_id)
+    return PresentAccess(
+        {user["key"]: user for user in users if user["kind"] == "person"},
+        {user["key"]: user for user in users if user["kind"] == "api"},
+        {row["key"]: dict(row) for row in clients},
+        await tx.fetchval(HAS_KEY, tx.account_id),
+    )
+
+
+async def credentials(tx: Transaction) -> list[CredentialRow]:
+    """Keys, then secrets by user and client; oldest first."""
+    return [CredentialRow(**row) for row in await tx.fetch(CREDENTIALS, tx.account_id)]
+
+
+async def live_key(tx: Transaction, key_id: UUID) -> asyncpg.Record | None:
+    """Locked, so that two rotations or revocations of one key go one after the other."""
+    return await tx.fetchrow(LIVE_KEY, tx.account_id, key_id, tx.now)
+
+
+async def live_client(tx: Transaction, client_id: str) -> asyncpg.Record | None:
+    """Locked like live_key."""
+    return await tx.fetchrow(LIVE_CLIENT, tx.account_id, client_id)

@@ -33,6 +33,7 @@ class Approval:
     created_by: int | None
     decided_at: datetime | None
     decided_by: int | None
+    asked: bool
     forced: bool
     comment: str | None
     content_sha256: bytes | None

@@ -4,7 +4,7 @@ from payables.approvals.model import Approval, Decision, Subject
 from payables.platform.db import Transaction
 
 OF_SUBJECT = """
-SELECT id, approver_id, status, created_at, created_by, decided_at, decided_by, forced, comment, content_sha256,
+SELECT id, approver_id, status, created_at, created_by, decided_at, decided_by, asked, forced, comment, content_sha256,
        policy_id, policy_name
   FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 ORDER BY created_at, id
 """

@@ -6,8 +6,8 @@ from payables.platform.db import Transaction
 
 ASK = """
 -- who is asked already is not asked twice
-INSERT INTO approvals (account_id, id, subject_type, subject_id, approver_id, status, created_at, created_by)
-SELECT $1, x.id, $2, $3, x.approver_id, 'pending', $4, $5 FROM unnest($6::text[], $7::int[]) AS x (id, approver_id)
+INSERT INTO approvals (account_id, id, subject_type, subject_id, approver_id, status, asked, created_at, created_by)
+SELECT $1, x.id, $2, $3, x.approver_id, 'pending', true, $4, $5 FROM unnest($6::text[], $7::int[]) AS x (id, approver_id)
 ON CONFLICT (account_id, subject_type, subject_id, approver_id) DO NOTHING
 RETURNING approver_id
 """
@@ -15,18 +15,24 @@ RETURNING approver_id
 WITHDRAW = "DELETE FROM approvals WHERE account_id = $1 AND id = $2 AND status = 'pending'"
 
 DECIDE = """
-INSERT INTO approvals (account_id, id, subject_type, subject_id, approver_id, status, forced, comment, content_sha256,
+-- who was not asked and decides all the same (nobody was asked, or by force) gets a record of their own
+INSERT INTO approvals (account_id, id, subject_type, subject_id, approver_id, status, asked, forced, comment, content_sha256,
                        created_at, created_by, decided_at, decided_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10, $11)
+VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11, $10, $11)
 ON CONFLICT (account_id, subject_type, subject_id, approver_id)
 DO UPDATE SET status = $6, forced = $7, comment = $8, content_sha256 = $9, decided_at = $10, decided_by = $11
 """
 
 START_OVER = """
-UPDATE approvals SET status = 'pending', forced = false, comment = NULL, content_sha256 = NULL, decided_at = NULL,
-       decided_by = NULL
- WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND status <> 'pending'
-RETURNING approver_id
+-- who was asked is asked again; who decided without being asked is taken out
+WITH volunteers AS (
+  DELETE FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND NOT asked RETURNING approver_id
+), asked AS (
+  UPDATE approvals SET status = 'pending', forced = false, comment = NULL, content_sha256 = NULL, decided_at = NULL,
+         decided_by = NULL
+   WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND asked AND status <> 'pending' RETURNING approver_id
+)
+SELECT approver_id FROM volunteers UNION ALL SELECT approver_id FROM asked
 """
 
 

@@ -1,9 +1,8 @@
 """An OAuth client asks for an access token (contract/platform.md section 2.2)."""
 
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from payables.access import queries, store
 from payables.access.actions.sign_in import SignIn
@@ -33,29 +32,36 @@ async def issue_token(
         raise UnsupportedGrant
     if scope and not set(scope.split()) <= SCOPES:
         raise UnsupportedScope(scope=scope)
-    secret_id, user_id = await _check_client(connection, exchange, gate, holder, client_id, client_secret)
-    token = Token(secrets.make(gate.env, "token"), lifetime_seconds, scope or "accounts.can_access_dashboard")
+    secret = await _check_client(connection, exchange, gate, holder, client_id, client_secret)
+    expires_at = _end(exchange.now + timedelta(seconds=lifetime_seconds), secret["expires_at"])
+    lifetime = int((expires_at - exchange.now).total_seconds())
+    token = Token(secrets.make(gate.env, "token"), lifetime, scope or "accounts.can_access_dashboard")
     await store.insert_token(
         connection,
         holder.account_id,
         uuid7(int(exchange.now.timestamp() * 1000)),
         token_hash=gate.digest(token.text),
         client_id=client_id,
-        secret_id=secret_id,
-        user_id=user_id,
+        secret_id=secret["id"],
+        user_id=secret["user_id"],
         scope=token.scope,
         now=exchange.now,
-        expires_at=exchange.now + timedelta(seconds=lifetime_seconds),
+        expires_at=expires_at,
     )
     return token
 
 
 async def _check_client(
     connection: Any, exchange: Exchange, gate: SignIn, holder: KeyHolder, client_id: str, client_secret: str
-) -> tuple[UUID, int]:
+) -> Any:
     presented = gate.digest(gate.read_secret(client_secret, "secret", InvalidClient))
     for row in await queries.client_secrets(connection, holder.account_id, client_id[:200], exchange.now):
         if hmac.compare_digest(row["secret_hash"], presented):
-            return row["id"], row["user_id"]
+            return row
     gate.brake.failed(exchange.source)
     raise InvalidClient
+
+
+def _end(wanted: datetime, secret_ends: datetime | None) -> datetime:
+    """A token does not outlive the secret it was issued for."""
+    return wanted if secret_ends is None else min(wanted, secret_ends)

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import asyncpg
 import msgspec
 
 from payables.access import queries
-from payables.access.model import KeyHolder
+from payables.access.model import ROLES, KeyHolder
 from payables.access.rules import secrets
-from payables.access.rules.roles import ROLES
 from payables.platform.caller import Caller, Scope
 from payables.platform.http import errors
 from payables.platform.http.edge import SignedIn
@@ -74,7 +72,7 @@ def _bearer(exchange: Exchange) -> str | None:
     return given[len(BEARER) :].strip() if given[: len(BEARER)].lower() == BEARER else None
 
 
-def _signed_in(row: asyncpg.Record | None) -> SignedIn:
+def _signed_in(row: Any) -> SignedIn:
     if row is None:
         raise errors.InvalidApiKey
     if row["user_id"] is None:

@@ -115,7 +115,7 @@ def _parts() -> None:
       account_id uuid NOT NULL, id text NOT NULL, subject_type text NOT NULL, subject_id uuid NOT NULL, approver_id int NOT NULL,
       policy_id uuid, policy_name text,
       status text NOT NULL CHECK (status IN ('pending', 'approved', 'declined')),
-      forced boolean NOT NULL DEFAULT false, comment text, content_sha256 bytea,
+      asked boolean NOT NULL, forced boolean NOT NULL DEFAULT false, comment text, content_sha256 bytea,
       created_at timestamptz NOT NULL, created_by int, decided_at timestamptz, decided_by int,
       PRIMARY KEY (account_id, id),
       UNIQUE (account_id, subject_type, subject_id, approver_id),

@@ -1,0 +1,29 @@
+"""A person approves a subject (contract/invoices-and-catalog.md section 4.4)."""
+
+from payables.approvals import queries, store
+from payables.approvals.model import Decision, Subject, Verdict
+from payables.approvals.rules.decide import decide
+from payables.platform.db import Transaction
+
+
+async def approve(
+    tx: Transaction,
+    subject: Subject,
+    *,
+    approver_id: int,
+    entered_by: int | None,
+    force: bool,
+    comment: str | None,
+    content_sha256: bytes,
+) -> Verdict:
+    """Writes the decision; `complete` tells whether anything is missing. The caller holds the subject's lock."""
+    verdict = decide(
+        await queries.of_subject(tx, subject),
+        approver_id=approver_id,
+        entered_by=frozenset({entered_by}) if entered_by is not None else frozenset(),
+        self_approval=await queries.self_approval_allowed(tx),
+        force=force,
+        comment=comment,
+    )
+    await store.write_decision(tx, subject, verdict, Decision.APPROVED, comment, content_sha256)
+    return verdict

@@ -1,0 +1,20 @@
+"""Ask people to approve (contract/invoices-and-catalog.md section 4.2)."""
+
+from payables.access.model import User
+from payables.approvals import store
+from payables.approvals.errors import ApproverEntered, MayNotApprove
+from payables.approvals.model import Subject
+from payables.platform.caller import Permission
+from payables.platform.db import Transaction
+
+
+async def ask(
+    tx: Transaction, subject: Subject, people: list[User], *, entered_by: int | None, self_approval: bool
+) -> list[int]:
+    """All of them or none. Returns those who were not asked before. Raises MayNotApprove, ApproverEntered."""
+    for person in people:
+        if not person.may(Permission.INVOICES_APPROVE):
+            raise MayNotApprove(user=person.display_name)
+        if person.id == entered_by and not self_approval:
+            raise ApproverEntered(user=person.display_name)
+    return await store.ask(tx, subject, [person.id for person in people])
