@@ -8,3 +8,24 @@ class LocationOfAnotherCompany(Refusal):
 
     status = 400
     code = "location_company_mismatch"
+
+
+class CurrencyInUse(Refusal):
+    """The company {key} already has records in {found} (in {table}), so its currency cannot become {wanted}: give the new books a company of their own."""
+
+    status = 409
+    code = "currency_in_use"
+
+
+class LocationInUse(Refusal):
+    """The location {key} already has records with company {found} (in {table}), so it cannot move to {wanted}: create a new location there."""
+
+    status = 409
+    code = "location_in_use"
+
+
+class ProvisionedMeanwhile(Refusal):
+    """The account {key} was created by another run in the meantime: run the command again."""
+
+    status = 409
+    code = "provisioned_meanwhile"

@@ -1,9 +1,12 @@
 """Reads of the account structure."""
 
+from typing import Any
+from uuid import UUID
+
 import asyncpg
 
 from payables.accounts.errors import LocationOfAnotherCompany
-from payables.accounts.model import Company, Location
+from payables.accounts.model import Company, Location, PresentStructure
 from payables.kit.errors import NotFound, OutOfScope
 from payables.kit.pages import Page
 from payables.platform.caller import Caller
@@ -43,6 +46,32 @@ SELECT l.id, l.name, c.name AS company, g.name AS location_group, l.company_id, 
 
 COMPANY = "SELECT id, name, currency, tax_ids, own_names FROM companies WHERE account_id = $1 AND id = $2"
 LOCATION = "SELECT id, name, company_id, active FROM locations WHERE account_id = $1 AND id = $2"
+
+ACCOUNT_OF_KEY = "SELECT account_id FROM accounts WHERE key = $1"
+
+STRUCTURE_ACCOUNT = """
+SELECT key, name, plan, features, approval_mode, allow_self_approval FROM accounts WHERE account_id = $1
+"""
+STRUCTURE_COMPANIES = """
+SELECT key, id, name, currency, tax_ids, own_names FROM companies WHERE account_id = $1 ORDER BY id
+"""
+STRUCTURE_GROUPS = "SELECT key, id, name FROM location_groups WHERE account_id = $1 ORDER BY id"
+STRUCTURE_LOCATIONS = """
+SELECT l.key, l.id, l.name, l.active, c.key AS company, c.id AS company_id, g.key AS group
+  FROM locations l
+  JOIN companies c ON c.account_id = l.account_id AND c.id = l.company_id
+  LEFT JOIN location_groups g ON g.account_id = l.account_id AND g.id = l.group_id
+ WHERE l.account_id = $1 ORDER BY l.id
+"""
+
+TABLES_WITH = """
+-- tables of the business that name a company or a location; the structure's own tables do not count as use
+SELECT DISTINCT c.oid::regclass::text AS name
+  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_attribute t ON t.attrelid = c.oid
+ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+   AND a.attname = $1 AND NOT a.attisdropped AND t.attname = 'account_id' AND c.relname <> 'locations'
+ ORDER BY 1
+"""
 
 
 async def account(tx: Transaction, caller: Caller) -> asyncpg.Record:
@@ -87,3 +116,40 @@ async def location(
     if not caller.scope.covers_location(found.company_id, found.id):
         raise OutOfScope(what="location")
     return found
+
+
+async def account_of_key(connection: Any, key: str) -> UUID | None:
+    """The account that an org file calls by this key. Needs an operator's connection."""
+    return await connection.fetchval(ACCOUNT_OF_KEY, key)
+
+
+async def present_structure(tx: Transaction) -> PresentStructure:
+    """All of the account's structure by key, inactive locations too; `account` is None before the first provisioning."""
+    account = await tx.fetchrow(STRUCTURE_ACCOUNT, tx.account_id)
+    return PresentStructure(
+        dict(account) if account else None,
+        _by_key(await tx.fetch(STRUCTURE_COMPANIES, tx.account_id)),
+        _by_key(await tx.fetch(STRUCTURE_GROUPS, tx.account_id)),
+        _by_key(await tx.fetch(STRUCTURE_LOCATIONS, tx.account_id)),
+    )
+
+
+def _by_key(rows: list[asyncpg.Record]) -> dict[str, dict[str, Any]]:
+    return {row["key"]: dict(row) for row in rows}
+
+
+async def table_using_company(tx: Transaction, company_id: int) -> str | None:
+    """The first table with a record of this company, None while it is unused."""
+    return await _table_using(tx, "company_id", company_id)
+
+
+async def table_using_location(tx: Transaction, location_id: int) -> str | None:
+    return await _table_using(tx, "location_id", location_id)
+
+
+async def _table_using(tx: Transaction, column: str, number: int) -> str | None:
+    for table in await tx.fetch(TABLES_WITH, column):
+        used = f"SELECT EXISTS (SELECT FROM {table['name']} WHERE account_id = $1 AND {column} = $2)"  # noqa: S608
+        if await tx.fetchval(used, tx.account_id, number):
+            return table["name"]
+    return None

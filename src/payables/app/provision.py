@@ -1,0 +1,145 @@
+"""Provisioning: what an org file says becomes the state of the database, account by account.
+
+Every account is planned before the first is changed, so that a file that is refused changes nothing. Each account is then
+applied in one transaction. A second run finds nothing to do.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from payables.access.actions.plan import plan as plan_people
+from payables.access.actions.provision import provision as provision_people
+from payables.access.model import IssuedClient, IssuedKey, Mint
+from payables.accounts import queries as accounts
+from payables.accounts.actions.lock import lock
+from payables.accounts.actions.plan import plan as plan_structure
+from payables.accounts.actions.provision import provision as provision_structure
+from payables.accounts.errors import ProvisionedMeanwhile
+from payables.accounts.model import Step, StepKind
+from payables.app.org.model import Org, OrgAccount
+from payables.app.org.read import read_org
+from payables.kit.ids import racc, uuid7
+from payables.platform.db import Database, Transaction
+
+__all__ = ["AccountPlan", "Credentials", "Outcome", "plan", "provision", "read_org"]
+
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPlan:
+    """What happens, or happened, to one account. `account_id` is None while it does not exist."""
+
+    key: str
+    account_id: str | None
+    steps: list[Step]
+
+    @property
+    def changes(self) -> list[Step]:
+        return [step for step in self.steps if step.kind not in (StepKind.KEEP, StepKind.MISSING)]
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a client signs in with; shown once. Texts that were issued earlier are not known any more: None.
+
+    A row has the account's API key if this run issued it, and a client if this run created it.
+    """
+
+    account_key: str
+    account_id: str
+    api_key: str | None
+    user: str | None = None
+    user_id: int | None = None
+    client_name: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did, account by account, and the credentials it issued."""
+
+    accounts: list[AccountPlan]
+    issued: list[Credentials]
+
+
+async def plan(database: Database, org: Org, *, deactivate_missing: bool = False) -> list[AccountPlan]:
+    """What `provision` would do. Changes nothing. Raises the refusals of accounts.errors."""
+    plans: list[AccountPlan] = []
+    for account in org.accounts:
+        found = await _find(database, account.structure.key)
+        async with database.transaction(found or _new_id(database)) as tx:
+            steps = await _steps(tx, account, deactivate_missing)
+        plans.append(AccountPlan(account.structure.key, racc(found) if found else None, steps))
+    return plans
+
+
+async def provision(
+    database: Database, org: Org, *, env: str, secret_key: bytes, deactivate_missing: bool = False
+) -> Outcome:
+    """Raises the refusals of accounts.errors; then the accounts before the refused one are provisioned and it is not."""
+    await plan(database, org, deactivate_missing=deactivate_missing)
+    outcome = Outcome([], [])
+    for account in org.accounts:
+        done, issued = await _provision(database, account, Mint(env, secret_key), deactivate_missing)
+        outcome.accounts.append(done)
+        outcome.issued.extend(issued)
+    return outcome
+
+
+async def _provision(
+    database: Database, account: OrgAccount, mint: Mint, deactivate_missing: bool
+) -> tuple[AccountPlan, list[Credentials]]:
+    """Two runs at once: the second waits for the first, then finds its work done."""
+    for attempt in range(1, ATTEMPTS + 1):
+        found = await _find(database, account.structure.key)
+        try:
+            async with database.transaction(found or _new_id(database)) as tx:
+                return await _apply(tx, account, mint, deactivate_missing)
+        except ProvisionedMeanwhile:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+async def _apply(
+    tx: Transaction, account: OrgAccount, mint: Mint, deactivate_missing: bool
+) -> tuple[AccountPlan, list[Credentials]]:
+    key = account.structure.key
+    await lock(tx)
+    steps = await _steps(tx, account, deactivate_missing)
+    structure = await provision_structure(tx, key, [step for step in steps if step.subject in STRUCTURE])
+    people = [step for step in steps if step.subject not in STRUCTURE]
+    api_key, clients = await provision_people(tx, mint, structure, people)
+    account_id = racc(tx.account_id)
+    return AccountPlan(key, account_id, steps), _credentials(key, account_id, api_key, clients)
+
+
+STRUCTURE = {"account", "company", "group", "location"}
+
+
+async def _steps(tx: Transaction, account: OrgAccount, deactivate_missing: bool) -> list[Step]:
+    structure = await plan_structure(tx, account.structure, deactivate_missing=deactivate_missing)
+    people = await plan_people(tx, account.people, account.api_users, deactivate_missing=deactivate_missing)
+    return [*structure, *people]
+
+
+def _credentials(
+    account_key: str, account_id: str, api_key: IssuedKey | None, clients: list[IssuedClient]
+) -> list[Credentials]:
+    key = api_key.text if api_key else None
+    if not clients:
+        return [Credentials(account_key, account_id, key)] if key else []
+    return [
+        Credentials(account_key, account_id, key, c.user, c.user_id, c.name, c.client_id, c.secret) for c in clients
+    ]
+
+
+async def _find(database: Database, key: str) -> UUID | None:
+    async with database.operator() as connection:
+        return await accounts.account_of_key(connection, key)
+
+
+def _new_id(database: Database) -> UUID:
+    return uuid7(int(database.clock.now().timestamp() * 1000))
