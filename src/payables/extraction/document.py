@@ -1,7 +1,10 @@
 """Pages of words into a reading: header fields, lines, and checks over both."""
 
+from payables.extraction.checks.signs import make_positive
+from payables.extraction.checks.totals import check_totals
 from payables.extraction.errors import Unreadable
 from payables.extraction.fields.registry import header
+from payables.extraction.lines.read import lines
 from payables.extraction.model import Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page
@@ -14,4 +17,8 @@ def read_pages(pages: list[Page]) -> Reading:
     if sum(p.characters for p in pages) < ENOUGH:
         raise Unreadable("no_text")
     method = list(dict.fromkeys(p.source for p in pages if p.words))
-    return Reading(kind="", method=method, pages=len(pages), fields=header(Document(pages)))
+    document = Document(pages)
+    reading = Reading(kind="", method=method, pages=len(pages), fields=header(document), items=lines(document))
+    make_positive(reading)
+    reading.validation = check_totals(reading)
+    return reading

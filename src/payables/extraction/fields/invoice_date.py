@@ -13,7 +13,7 @@ LABELS = labels(
     (r"\bdate (?:de |d')?\s?(?:la )?(?:facture|facturation|emission|avoir)|\bfacture du\b", 1.0),
     (r"\bfecha\s?(?:de )?(?:la )?(?:factura|emision|expedicion)|\bdata\s?(?:della )?(?:fattura|documento|emissione)", 1.0),
     (r"\bfactuurdatum\b|\bdatum factuur\b", 1.0),
-    (r"\b(?:rechnung|invoice|facture|factura|fattura|factuur)\b.{0,30}\b(?:vom|from|du|of|del|van|dated|date)\b", 0.85),
+    (r"(?:rechnung|korrektur|invoice|facture|factura|fattura|factuur)\b.{0,30}\b(?:vom|from|du|of|del|van|dated|date)\b", 0.85),
     (r"\b(?:date|datum|fecha|data|dato)\b", 0.72),
     (r",\s?(?:den|le|the)\b|\b\w+,\s?(?:den|le)$", 0.6),
 )

@@ -6,18 +6,18 @@ from payables.extraction.fields.labels import labels
 from payables.extraction.fields.rule import Rule
 from payables.extraction.page.document import Document
 
-_NO = r"\s?-?\s?(?:no|nr|num|number|nummer|numero|#|n[°o]|id)\b\.?|\s?#|\s?n[°º]"
+_NO = r"\s?(?:\(\d+\)\s?)?-?\s?(?:no|nr|num|number|nummer|numero|#|n[°o]|id)\b\.?|\s?#|\s?n[°º]"
 LABELS = labels(
     (rf"\b(?:tax )?invoice(?:{_NO})", 1.0),
     (rf"\b(?:credit (?:note|memo)|bill|receipt|document|statement)(?:{_NO})", 0.9),
-    (r"\brechnungs?\s?-?\s?(?:nr|nummer|no)\b\.?|\brechnung\s?(?:nr|nummer|no)\b\.?|\bre\.?\s?-?\s?nr\b", 1.0),
-    (r"\b(?:gutschrifts?|beleg|dokument|dokumenten)\s?-?\s?(?:nr|nummer)\b\.?", 0.9),
+    (r"rechnungs?\s?(?:\(\d+\)\s?|\w+ \w+ \(\d+\)\s?)?-?\s?(?:nr|nummer|no)\b\.?|\bre\.?\s?-?\s?nr\b", 1.0),
+    (r"(?:gutschrifts?|beleg|dokument|dokumenten|korrektur)\s?-?\s?(?:nr|nummer)\b\.?", 0.9),
     (r"\b(?:n[°o]\.?|numero)\s?(?:de |d')?\s?(?:la )?(?:facture|avoir|piece)", 1.0),
     (r"\b(?:facture|avoir)\s?(?:n[°o]\.?|numero|num|#)", 1.0),
     (r"\b(?:factura|abono)\s?(?:n[°oº]\.?|num|numero|#)|\bn(?:[°oº]|um|umero)\.?\s?(?:de )?factura", 1.0),
     (r"\bfattura\s?(?:n[°o]?\.?|nr|num|numero)\b|\bn(?:[°o]|um|umero)\.?\s?(?:della )?(?:fattura|documento)", 1.0),
     (r"\b(?:factuur|credit)\s?-?\s?(?:nr|nummer|no)\b\.?", 1.0),
-    (r"\b(?:rechnung|invoice|facture|factura|fattura|factuur|gutschrift|avoir|rechnungskorrektur|credit note)\b", 0.62),
+    (r"(?:rechnung|\binvoice|facture|factura|fattura|factuur|gutschrift|avoir|rechnungskorrektur|credit note)\b", 0.62),
     (r"\b(?:doc|ref|reference|referenz)\b(?:\s?(?:no|nr))?", 0.35),
     (r"^(?:nr|no|number|nummer|numero|n°)\b\.?$", 0.5),
 )
@@ -37,6 +37,8 @@ def score(candidate: Candidate, document: Document) -> float:
     other = OTHERS.before(candidate.left[-30:]) if LABELS.before(candidate.left) < 0.9 else 0.0
     digits = sum(ch.isdigit() for ch in candidate.value)
     early = 0.04 * (1 - candidate.order / max(len(document.rows), 1))
+    if candidate.left.endswith("("):
+        return 0.0
     return max(0.0, 0.9 * named - 0.6 * other + early + (0.02 if digits >= 3 else -0.1))
 
 

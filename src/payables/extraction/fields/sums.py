@@ -1,7 +1,8 @@
 """Total, net and tax together: of the likeliest readings of each, the three that close best."""
 
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
+from math import log10
 
 from payables.extraction.fields import net, tax, total
 from payables.extraction.fields.candidates.model import Candidate
@@ -21,11 +22,36 @@ def sums(document: Document) -> dict[str, Field]:
     best = max(product(totals, nets, taxes), key=_worth)
     closing = _closes(*(c for _, c in best))
     names = ("total_amount", "net_amount", "total_tax")
-    return {
+    found = {
         name: candidate.field(_confidence(score, closing))
         for name, (score, candidate) in zip(names, best, strict=True)
         if candidate is not None
     }
+    if not closing:
+        found |= rest(found, [c for _, c in taxes if c])
+    return found
+
+
+def rest(found: dict[str, Field], taxes: list[Candidate]) -> dict[str, Field]:
+    """The third of total, net and tax by the other two: tax by rate adds up to it, or net is not printed at all."""
+    total_, net_, tax_ = (found.get(n) for n in ("total_amount", "net_amount", "total_tax"))
+    if total_ and net_:
+        difference = Decimal(total_.value) - Decimal(net_.value)
+        parts = adding_up([c for c in taxes if c.row.page.number >= net_.page - 1], difference)
+        if parts:
+            return {"total_tax": Field(f"{difference:f}", 0.8, parts[0].row.page.number, None, None)}
+    if total_ and tax_ and not net_:
+        return {"net_amount": Field(f"{Decimal(total_.value) - Decimal(tax_.value):f}", 0.4 * tax_.confidence, total_.page)}
+    return {}
+
+
+def adding_up(candidates: list[Candidate], wanted: Decimal) -> list[Candidate]:
+    """Two to four different readings whose sum is the wanted one; empty when there are none."""
+    for count in (2, 3, 4):
+        for some in combinations(candidates[:KEPT], count):
+            if abs(sum(Decimal(c.value) for c in some) - wanted) <= _CENT:
+                return list(some)
+    return []
 
 
 def _kept(ranked: list[tuple[float, Candidate]]) -> list[Scored]:
@@ -44,7 +70,7 @@ def _worth(three: tuple[Scored, Scored, Scored]) -> float:
     (a, total_), (b, net_), (c, tax_) = three
     closing = _closes(total_, net_, tax_)
     bonus = CLOSES if closing else (-0.4 if closing is False else 0.0)
-    size = 0.02 * len(total_.value) if total_ else 0.0
+    size = 0.05 * log10(1 + abs(float(total_.value))) if total_ else 0.0
     return 1.5 * a + 0.8 * b + 0.6 * c + bonus + size
 
 

@@ -1,5 +1,6 @@
 """VAT ids of the seller and the buyer."""
 
+from payables.extraction.fields.blocks import Blocks
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.candidates.tax_ids import vat_ids
 from payables.extraction.fields.labels import labels
@@ -25,21 +26,15 @@ def buyer_score(candidate: Candidate, document: Document) -> float:
 
 
 def _side(candidate: Candidate, document: Document) -> float:
-    """1 for the seller's, -1 for the buyer's, by the words before and the nearest label in the column over it."""
+    """1 for the seller's, -1 for the buyer's, by the words before and the block it stands in."""
     here = SELLER.before(candidate.left) - BUYER.before(candidate.left)
     if abs(here) > 0.3:
         return here
-    x0, x1 = candidate.words[0].x0, candidate.words[-1].x1
-    for row in reversed(document.rows[max(0, candidate.order - 9) : candidate.order]):
-        if row.page is not candidate.row.page:
-            break
-        for cell in row.cells:
-            if cell.x0 < x1 and cell.x1 > min(x0, candidate.row.words[0].x0):
-                text = cell.text.lower()
-                found = SELLER.over(text) - BUYER.over(text)
-                if abs(found) > 0.4:
-                    return found
-    return 0.0
+    blocks = Blocks(document)
+    seller, buyer = blocks.seller(candidate.words), blocks.buyer(candidate.words)
+    if seller is None and buyer is None:
+        return 0.0
+    return 1.0 if buyer is None or (seller is not None and seller < buyer) else -1.0
 
 
 SELLER_RULE = Rule(vat_ids, seller_score)

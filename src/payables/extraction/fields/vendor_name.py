@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from statistics import median
 
+from payables.extraction.fields.blocks import Blocks
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.candidates.names import LEGAL_FORM, names
 from payables.extraction.fields.sides import BUYER, SELLER
@@ -12,10 +13,10 @@ from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
 
 _NOT_A_NAME = re.compile(
-    r"\b(?:invoice|rechnung|facture|factura|fattura|factuur|receipt|page|seite|date|datum|total|amount|betrag|summe|credit|"
+    r"\b(?:invoice|\w*rechnung\w*|facture|factura|fattura|factuur|receipt|page|seite|date|datum|total|amount|betrag|summe|credit|"
     r"gutschrift|avoir|bill|due|tax|vat|mwst|tva|iva|btw|description|beschreibung|artikel|menge|quantity|qty|price|preis|"
     r"terms|payment|zahlung|customer|client|kunde\w*|order|bestell\w*|number|nummer|telefon|phone|fax|email|iban|bic|"
-    r"thank|dear|sehr|danke|please|bitte|copy|original|lieferschein|steuer\w*|street|strasse|str|avenue|road|suite|floor|"
+    r"thank|dear|sehr|danke|please|bitte|copy|original|lieferschein|steuer\w*|street|\w*strasse|\w*str|\w*weg|\w*platz|\w*gasse|chemin|calle|via|laan|straat|avenue|road|suite|floor|"
     r"jalan|lorong|taman|box|cashier|table|gst|summary|items?|subtotal|bank|konto\w*|blz|swift|geschaftsfuhrer|sitz|"
     r"amtsgericht|gericht|hrb|unit|stk|stuck|rue|attn|germany|deutschland|france|usa|united states)\b"
 )
@@ -30,7 +31,8 @@ def vendor_name(document: Document) -> Field | None:
         return None
     counts = Counter(plain(c.value) for c, _ in found)
     height = median(w.height for row in document.rows for w in row.words)
-    scored = [(_score(c, sender, document, counts[plain(c.value)], height), c) for c, sender in found]
+    blocks = Blocks(document)
+    scored = [(_score(c, sender, document, counts[plain(c.value)], height) + _side(c, blocks), c) for c, sender in found]
     score, best = max(scored, key=lambda s: (s[0], -s[1].order))
     return best.field(score) if score >= LEAST else None
 
@@ -40,28 +42,26 @@ def _score(c: Candidate, sender: bool, document: Document, count: int, height: f
     top = c.words[0].y0 / page.height
     parts = (
         0.42 if LEGAL_FORM.search(c.value) else 0.0,
-        0.5 * max(SELLER.before(c.left), SELLER.over(c.above)),
-        -0.8 * max(BUYER.before(c.left), BUYER.over(c.above), _buyer_over(c, document)),
+        0.5 * SELLER.before(c.left),
+        -0.8 * BUYER.before(c.left),
         0.28 if sender else 0.0,
         min(0.15 * (count - 1), 0.3),
         0.22 * max(0.0, 1 - 3 * top) if page.number == 1 else -0.2,
         0.15 * min(max(c.words[0].height / height - 1.15, 0.0), 1.0) * (1 if top < 0.4 else 0),
         0.14 if _BUSINESS.search(_around(c, document)) else 0.0,
+        -0.35 if re.search(r"\s\d+\s?\w?$", c.value) else 0.0,
         -0.12 if c.row.words[0] is not c.words[0] and len(c.row.cells) > 3 else 0.0,
         0.06 if c.order < 2 else 0.0,
     )
     return sum(parts)
 
 
-def _buyer_over(c: Candidate, document: Document) -> float:
-    """A buyer's label up to three rows over it in its column."""
-    for row in reversed(document.rows[max(0, c.order - 3) : c.order]):
-        for cell in row.cells:
-            if row.page is c.row.page and cell.x0 < c.words[-1].x1 and cell.x1 > c.words[0].x0:
-                found = BUYER.over(plain(cell.text))
-                if found > 0.5:
-                    return 0.9 * found
-    return 0.0
+def _side(c: Candidate, blocks: Blocks) -> float:
+    """High on top of the seller's block, low anywhere in the buyer's."""
+    seller, buyer = blocks.seller(c.words), blocks.buyer(c.words)
+    if seller is not None and (buyer is None or seller <= buyer):
+        return max(0.75 - 0.1 * seller, 0.2)
+    return -0.8 if buyer is not None else 0.0
 
 
 def _around(c: Candidate, document: Document) -> str:

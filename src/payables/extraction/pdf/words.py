@@ -6,6 +6,7 @@ crop are applied here, once per page, as an affine map taken from PDFium itself.
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable
 
 import pypdfium2 as pdfium
@@ -18,6 +19,7 @@ MAX_CHARACTERS = 60_000  # per page; more than any printed page holds
 
 Point = Callable[[float, float], tuple[float, float]]
 Char = tuple[str, float, float, float, float]
+Placed = tuple[Char, int]  # and the quarter turn it is read in: 0 upright, 1 turned right, ...
 
 
 def words_of(page: pdfium.PdfPage, number: int) -> Page:
@@ -25,12 +27,34 @@ def words_of(page: pdfium.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:
-        characters = _characters(text_page, _upright(page, width, height))
+        placed = _characters(text_page, _upright(page, width, height))
     finally:
         text_page.close()
     found = Page(number, max(width, 1.0), max(height, 1.0))
-    found.words = join_spaced_letters(_on_page(_words(characters), found))
+    found.words = join_spaced_letters(_on_page(_words(_of_one_turn(placed, found)), found))
     return found
+
+
+def _of_one_turn(placed: list[Placed | None], page: Page) -> list[Char | None]:
+    """The characters in the direction that most are read in, turned upright; marginal notes across are left out."""
+    turns = Counter(p[1] for p in placed if p)
+    turn = turns.most_common(1)[0][0] if turns else 0
+    kept = [p[0] if p and p[1] == turn else None for p in placed]
+    if turn == 0:
+        return kept
+    width, height = page.width, page.height
+    if turn % 2:
+        page.width, page.height = height, width
+    return [_turned(c, turn, width, height) if c else None for c in kept]
+
+
+def _turned(char: Char, turn: int, width: float, height: float) -> Char:
+    text, x0, y0, x1, y1 = char
+    if turn == 1:  # read downwards: the page is turned left
+        return text, y0, width - x1, y1, width - x0
+    if turn == 2:
+        return text, width - x1, height - y1, width - x0, height - y0
+    return text, height - y1, x0, height - y0, x1
 
 
 def _upright(page: pdfium.PdfPage, width: float, height: float) -> Point:
@@ -50,9 +74,9 @@ def _upright(page: pdfium.PdfPage, width: float, height: float) -> Point:
     return lambda x, y: (ox + x * xx + y * yx, oy + x * xy + y * yy)
 
 
-def _characters(text_page: pdfium.PdfTextPage, upright: Point) -> list[Char | None]:
-    """Characters with upright boxes; None where PDFium sees a blank or a line's end."""
-    found: list[Char | None] = []
+def _characters(text_page: pdfium.PdfTextPage, upright: Point) -> list[Placed | None]:
+    """Characters with boxes on the page as shown; None where PDFium sees a blank or a line's end."""
+    found: list[Placed | None] = []
     box = raw.FS_RECTF()
     for i in range(min(text_page.count_chars(), MAX_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(text_page.raw, i)
@@ -62,8 +86,18 @@ def _characters(text_page: pdfium.PdfTextPage, upright: Point) -> list[Char | No
         elif raw.FPDFText_GetLooseCharBox(text_page.raw, i, ctypes.byref(box)):
             x0, y0 = upright(box.left, box.bottom)
             x1, y1 = upright(box.right, box.top)
-            found.append((character, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+            char = (character, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            found.append((char, _turn(raw.FPDFText_GetCharAngle(text_page.raw, i), upright)))
     return found
+
+
+def _turn(angle: float, upright: Point) -> int:
+    """Quarter turns to the right of the reading direction on the page as shown; PDF angles turn to the left."""
+    if angle < 0:
+        return 0
+    ox, oy = upright(0, 0)
+    x, y = upright(math.cos(angle), math.sin(angle))
+    return round(math.atan2(y - oy, x - ox) / (math.pi / 2)) % 4
 
 
 def _printable(code: int) -> str | None:

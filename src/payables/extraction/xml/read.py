@@ -3,12 +3,12 @@
 from types import ModuleType
 
 from payables.extraction.checks.einvoice import check_einvoice
+from payables.extraction.checks.signs import make_positive
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.xml import cii, ubl
 from payables.extraction.xml.document import Element, local, parse
-from payables.extraction.xml.signs import make_positive
 
 _SYNTAXES: dict[str, ModuleType] = {"ubl": ubl, "cii": cii}
 

@@ -10,6 +10,7 @@ from payables.extraction.page.language import plain
 from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 REACH = 3.6  # row heights above a value in which its column label may stand
 
 
@@ -44,9 +45,9 @@ def matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[re.M
             for match in pattern.finditer(text):
                 words = _covered(cell, match.start(), match.end())
                 if words:
-                    left = _left(row, index, text[: match.start()])
-                    above = _above(document, order, words)
-                    yield match, Candidate(match[0].strip(), match[0].strip(), row, words, left, above, order)
+                    left = left_of(row, index, text[: match.start()])
+                    over = above(document, order, words)
+                    yield match, Candidate(match[0].strip(), match[0].strip(), row, words, left, over, order)
 
 
 def _covered(cell: Cell, start: int, end: int) -> list[Word]:
@@ -60,20 +61,22 @@ def _covered(cell: Cell, start: int, end: int) -> list[Word]:
     return words
 
 
-def _left(row: Row, index: int, before: str) -> str:
+def left_of(row: Row, index: int, before: str) -> str:
     """What precedes it in its cell and the two cells to the left."""
     cells = [c.text for c in row.cells[max(0, index - 2) : index]]
     return plain(" ".join([*cells, before])).strip()
 
 
-def _above(document: Document, order: int, words: list[Word]) -> str:
-    """The nearest cell over it, within REACH."""
+def above(document: Document, order: int, words: list[Word]) -> str:
+    """The nearest cell with letters over it, within REACH of it or of the figures that stand in between."""
     row = document.rows[order]
-    x0, x1, height = words[0].x0, words[-1].x1, row.height
-    for upper in reversed(document.rows[max(0, order - 6) : order]):
-        if upper.page is not row.page or row.y0 - upper.y1 > REACH * height:
+    x0, x1, height, top = words[0].x0, words[-1].x1, row.height, row.y0
+    for upper in reversed(document.rows[max(0, order - 8) : order]):
+        if upper.page is not row.page or top - upper.y1 > REACH * height:
             break
         for cell in upper.cells:
             if cell.x0 < x1 + height and cell.x1 > x0 - height and upper.y1 <= row.y0 + height * 0.5:
-                return plain(cell.text)
+                if _LETTERS.search(cell.text):
+                    return plain(cell.text)
+                top = upper.y0
     return ""

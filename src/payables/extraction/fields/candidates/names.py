@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from payables.extraction.fields.candidates.model import Candidate, _above, _left  # pyright: ignore[reportPrivateUsage]
+from payables.extraction.fields.candidates.model import Candidate, above, left_of
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
@@ -16,8 +16,7 @@ _FORMS = (
 LEGAL_FORM = re.compile(rf"(?<![\w])(?:{_FORMS})\b\.?", re.IGNORECASE)
 _DIVIDERS = re.compile(r"\s*[·•|∙⋅*]\s*|\s+[-–—]\s+|\s*,\s+(?=[^,]*\d)|,\s+(?=\d)")
 _LABEL = re.compile(
-    r"^(?:seller|vendor|supplier|from|sold by|remit(?: payment)? to|payee|verkäufer|lieferant|vendeur|fournisseur|proveedor|"
-    r"fornitore|leverancier|name|firma|rechnungssteller|kontoinhaber|account name|beneficiary)\s?(?:\([^)]*\))?\s*:?\s+(?=\S)|^[^:]{2,24}:\s*",
+    r"^[^:]{2,28}:\s*|^(?:sold by|remit(?: payment)? to|account name)\s+(?=\S)",
     re.IGNORECASE,
 )
 _JUNK = re.compile(r"^[\W\d_]*$|https?:|www\.|@|^\W*\d|\d{4,}|[:%€$£]")
@@ -57,4 +56,4 @@ def _first_words(cell: Cell, text: str) -> list[Word]:
 
 
 def _candidate(document: Document, row: Row, order: int, index: int, text: str, words: list[Word]) -> Candidate:
-    return Candidate(text, text, row, words, _left(row, index, ""), _above(document, order, words), order)
+    return Candidate(text, text, row, words, left_of(row, index, ""), above(document, order, words), order)

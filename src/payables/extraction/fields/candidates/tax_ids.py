@@ -47,12 +47,16 @@ def vat_ids(document: Document) -> list[Candidate]:
 
 
 def ibans(document: Document) -> list[Candidate]:
-    """Those whose check digits are right; a match that runs into the next word is cut to its country's length."""
+    """Those whose check digits are right, or which follow the word IBAN in the length of their country.
+
+    A match that runs into the next word is cut to its country's length.
+    """
     found: list[Candidate] = []
     for _, candidate in matches(document, _IBAN):
         value = re.sub(r"\s", "", candidate.value)
         value = value[: _LENGTHS.get(value[:2], len(value))]
-        if iban_is_valid(value):
+        named = "iban" in candidate.left and len(value) == _LENGTHS.get(value[:2])
+        if named or iban_is_valid(value):
             candidate.value = value
             found.append(candidate)
     return found

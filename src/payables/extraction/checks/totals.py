@@ -1,0 +1,58 @@
+"""Arithmetic over what was read from a page; confidence drops where it does not close."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from payables.extraction.model import Field, Finding, Reading
+
+_CENT = Decimal("0.02")
+DOUBTFUL = 0.5  # no sum that fails its check is surer than this
+
+
+def check_totals(reading: Reading) -> list[Finding]:
+    """The findings; lowers the confidence of the fields that take part in a sum that fails."""
+    return [*reading.validation, *_totals(reading), *_lines(reading), *_dates(reading)]
+
+
+def _totals(reading: Reading) -> Iterator[Finding]:
+    names = ("net_amount", "total_tax", "total_amount")
+    net, tax, total = (_value(reading.fields.get(n)) for n in names)
+    if total is None:
+        yield Finding("total-missing", "warning", "No total was found.")
+    if net is None or tax is None or total is None:
+        return
+    if abs(net + tax - total) > _CENT:
+        _doubt(reading, names)
+        yield Finding("totals-close", "error", f"Net {net} and tax {tax} do not add up to the total {total}.")
+
+
+def _lines(reading: Reading) -> Iterator[Finding]:
+    amounts = [_value(i.amount) for i in reading.items]
+    for i, item in enumerate(reading.items, 1):
+        q, p, a = _value(item.quantity), _value(item.price), _value(item.amount)
+        if q is not None and p is not None and a is not None and item.amount and item.amount.confidence < DOUBTFUL:
+            yield Finding("line-closes", "warning", f"Line {i}: quantity {q} times price {p} is not {a}.")
+    known = [a for a in amounts if a is not None]
+    targets = [v for n in ("net_amount", "total_amount") if (v := _value(reading.fields.get(n))) is not None]
+    if known and targets and all(abs(sum(known) - t) > _CENT for t in targets):
+        for item in reading.items:
+            if item.amount:
+                item.amount.confidence = round(min(item.amount.confidence, 0.7), 3)
+        yield Finding("lines-close", "warning", f"The lines add up to {sum(known)}, not to {targets[0]}.")
+
+
+def _dates(reading: Reading) -> Iterator[Finding]:
+    issued, due = reading.fields.get("invoice_date"), reading.fields.get("due_date")
+    if issued and due and due.value < issued.value:
+        _doubt(reading, ("invoice_date", "due_date"))
+        yield Finding("due-after-issue", "warning", f"The due date {due.value} is before the invoice date {issued.value}.")
+
+
+def _doubt(reading: Reading, names: tuple[str, ...]) -> None:
+    for name in names:
+        if field := reading.fields.get(name):
+            field.confidence = min(field.confidence, DOUBTFUL)
+
+
+def _value(field: Field | None) -> Decimal | None:
+    return Decimal(field.value) if field else None
