@@ -10,7 +10,7 @@ from payables.platform.db import Transaction
 
 SIGN_IN = "SELECT * FROM sign_in($1, $2, $3)"
 
-CLIENT_SECRET = """
+LIVE_SECRETS = """
 -- the live secrets of one live client, for comparison in constant time
 SELECT s.id, s.secret_hash, s.expires_at, c.user_id
   FROM oauth_client_secrets s
@@ -78,7 +78,7 @@ async def sign_in(connection: Any, key_hash: bytes, token_hash: bytes | None, no
 
 
 async def client_secrets(connection: Any, account_id: UUID, client_id: str, now: Any) -> list[asyncpg.Record]:
-    return await connection.fetch(CLIENT_SECRET, account_id, client_id, now)
+    return await connection.fetch(LIVE_SECRETS, account_id, client_id, now)
 
 
 async def users(tx: Transaction, ids: list[int]) -> dict[int, User]:

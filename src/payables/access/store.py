@@ -6,7 +6,7 @@ from uuid import UUID
 
 from payables.platform.db import Transaction
 
-INSERT_TOKEN = """
+ADD_TOKEN = """
 INSERT INTO access_tokens (account_id, id, token_hash, client_id, secret_id, user_id, scope, created_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
@@ -18,8 +18,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
 """
 
 UPDATE_USER = """
-UPDATE users SET email = $3, first_name = $4, last_name = $5, role = $6, scope = $7, company_ids = $8, location_ids = $9,
-       active = true, updated_at = $10
+UPDATE users SET email = $3, first_name = $4, last_name = $5, role = $6, scope = $7, company_ids = $8,
+       location_ids = $9, active = true, updated_at = $10
  WHERE account_id = $1 AND id = $2
 """
 
@@ -29,7 +29,7 @@ INSERT_KEY = """
 INSERT INTO api_keys (account_id, id, label, secret_hash, hint, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 """
 INSERT_CLIENT = "INSERT INTO oauth_clients (account_id, id, user_id, name, created_at) VALUES ($1, $2, $3, $4, $5)"
-INSERT_SECRET = """
+ADD_SECRET = """
 INSERT INTO oauth_client_secrets (account_id, id, client_id, secret_hash, hint, created_at)
 VALUES ($1, $2, $3, $4, $5, $6)
 """
@@ -46,12 +46,15 @@ UPDATE access_tokens SET expires_at = least(expires_at, $3)
  WHERE account_id = $1 AND secret_id IN (SELECT id FROM ended)
 """
 
-REVOKE_KEY = "UPDATE api_keys SET revoked_at = $3 WHERE account_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING label"
+REVOKE_KEY = """
+UPDATE api_keys SET revoked_at = $3 WHERE account_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING label
+"""
 REVOKE_CLIENT = """
 UPDATE oauth_clients SET revoked_at = $3 WHERE account_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING name
 """
-REVOKE_SECRET = """
-UPDATE oauth_client_secrets SET revoked_at = $3 WHERE account_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING client_id
+REVOKE_ONE = """
+UPDATE oauth_client_secrets SET revoked_at = $3
+ WHERE account_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING client_id
 """
 
 FORGET_TOKENS = "DELETE FROM access_tokens WHERE expires_at < $1"
@@ -71,7 +74,7 @@ async def insert_token(
     expires_at: datetime,
 ) -> None:
     await connection.execute(
-        INSERT_TOKEN, account_id, token_id, token_hash, client_id, secret_id, user_id, scope, now, expires_at
+        ADD_TOKEN, account_id, token_id, token_hash, client_id, secret_id, user_id, scope, now, expires_at
     )
 
 
@@ -98,7 +101,7 @@ async def insert_client(tx: Transaction, client_id: str, user_id: int, name: str
 
 
 async def insert_secret(tx: Transaction, secret_id: UUID, client_id: str, digest: bytes, hint: str) -> None:
-    await tx.execute(INSERT_SECRET, tx.account_id, secret_id, client_id, digest, hint, tx.now)
+    await tx.execute(ADD_SECRET, tx.account_id, secret_id, client_id, digest, hint, tx.now)
 
 
 async def end_key(tx: Transaction, key_id: UUID, at: datetime) -> None:
@@ -121,4 +124,4 @@ async def revoke_client(tx: Transaction, client_id: str) -> str | None:
 
 
 async def revoke_secret(tx: Transaction, secret_id: UUID) -> str | None:
-    return await tx.fetchval(REVOKE_SECRET, tx.account_id, secret_id, tx.now)
+    return await tx.fetchval(REVOKE_ONE, tx.account_id, secret_id, tx.now)

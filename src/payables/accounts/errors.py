@@ -11,14 +11,16 @@ class LocationOfAnotherCompany(Refusal):
 
 
 class CurrencyInUse(Refusal):
-    """The company {key} already has records in {found} (in {table}), so its currency cannot become {wanted}: give the new books a company of their own."""
+    """The company {key} already has records in {found} (in {table}), so its currency cannot become {wanted}:
+    give the new books a company of their own."""
 
     status = 409
     code = "currency_in_use"
 
 
 class LocationInUse(Refusal):
-    """The location {key} already has records with company {found} (in {table}), so it cannot move to {wanted}: create a new location there."""
+    """The location {key} already has records with company {found} (in {table}), so it cannot move to {wanted}:
+    create a new location there."""
 
     status = 409
     code = "location_in_use"

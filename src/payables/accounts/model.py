@@ -100,7 +100,7 @@ class StepKind(StrEnum):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One line of a provisioning plan. `before` and `after` hold the fields that differ; a new thing has all of them."""
+    """One line of a provisioning plan. `before` and `after` hold the fields that differ; `after` all of a new thing."""
 
     kind: StepKind
     subject: str

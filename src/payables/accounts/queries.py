@@ -124,7 +124,7 @@ async def account_of_key(connection: Any, key: str) -> UUID | None:
 
 
 async def present_structure(tx: Transaction) -> PresentStructure:
-    """All of the account's structure by key, inactive locations too; `account` is None before the first provisioning."""
+    """All of the structure by key, inactive locations too; `account` is None before the first provisioning."""
     account = await tx.fetchrow(STRUCTURE_ACCOUNT, tx.account_id)
     return PresentStructure(
         dict(account) if account else None,

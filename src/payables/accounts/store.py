@@ -16,7 +16,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING RETURNING acc
 
 UPDATE_ACCOUNT = """
 UPDATE accounts SET name = coalesce($2, name), plan = coalesce($3, plan), features = coalesce($4, features),
-       approval_mode = coalesce($5, approval_mode), allow_self_approval = coalesce($6, allow_self_approval), updated_at = $7
+       approval_mode = coalesce($5, approval_mode), allow_self_approval = coalesce($6, allow_self_approval),
+       updated_at = $7
  WHERE account_id = $1
 """
 

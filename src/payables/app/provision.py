@@ -1,7 +1,7 @@
 """Provisioning: what an org file says becomes the state of the database, account by account.
 
-Every account is planned before the first is changed, so that a file that is refused changes nothing. Each account is then
-applied in one transaction. A second run finds nothing to do.
+Every account is planned before the first is changed, so that a file that is refused changes nothing. Each account is
+then applied in one transaction. A second run finds nothing to do.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,14 @@ from payables.accounts.errors import ProvisionedMeanwhile
 from payables.accounts.model import Step, StepKind
 from payables.app.org.model import Org, OrgAccount
 from payables.app.org.read import read_org
-from payables.kit.ids import racc, uuid7
+from payables.kit.ids import uuid7
 from payables.platform.db import Database, Transaction
+from payables.platform.settings import Settings
 
 __all__ = ["AccountPlan", "Credentials", "Outcome", "plan", "provision", "read_org"]
 
 ATTEMPTS = 3
+STRUCTURE = {"account", "company", "group", "location"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class AccountPlan:
     """What happens, or happened, to one account. `account_id` is None while it does not exist."""
 
     key: str
-    account_id: str | None
+    account_id: UUID | None
     steps: list[Step]
 
     @property
@@ -47,7 +49,7 @@ class Credentials:
     """
 
     account_key: str
-    account_id: str
+    account_id: UUID
     api_key: str | None
     user: str | None = None
     user_id: int | None = None
@@ -71,18 +73,18 @@ async def plan(database: Database, org: Org, *, deactivate_missing: bool = False
         found = await _find(database, account.structure.key)
         async with database.transaction(found or _new_id(database)) as tx:
             steps = await _steps(tx, account, deactivate_missing)
-        plans.append(AccountPlan(account.structure.key, racc(found) if found else None, steps))
+        plans.append(AccountPlan(account.structure.key, found, steps))
     return plans
 
 
 async def provision(
-    database: Database, org: Org, *, env: str, secret_key: bytes, deactivate_missing: bool = False
+    database: Database, org: Org, settings: Settings, secret_key: bytes, *, deactivate_missing: bool = False
 ) -> Outcome:
-    """Raises the refusals of accounts.errors; then the accounts before the refused one are provisioned and it is not."""
+    """Raises the refusals of accounts.errors, before anything is changed unless somebody changes the same meanwhile."""
     await plan(database, org, deactivate_missing=deactivate_missing)
     outcome = Outcome([], [])
     for account in org.accounts:
-        done, issued = await _provision(database, account, Mint(env, secret_key), deactivate_missing)
+        done, issued = await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing)
         outcome.accounts.append(done)
         outcome.issued.extend(issued)
     return outcome
@@ -112,11 +114,7 @@ async def _apply(
     structure = await provision_structure(tx, key, [step for step in steps if step.subject in STRUCTURE])
     people = [step for step in steps if step.subject not in STRUCTURE]
     api_key, clients = await provision_people(tx, mint, structure, people)
-    account_id = racc(tx.account_id)
-    return AccountPlan(key, account_id, steps), _credentials(key, account_id, api_key, clients)
-
-
-STRUCTURE = {"account", "company", "group", "location"}
+    return AccountPlan(key, tx.account_id, steps), _credentials(key, tx.account_id, api_key, clients)
 
 
 async def _steps(tx: Transaction, account: OrgAccount, deactivate_missing: bool) -> list[Step]:
@@ -126,7 +124,7 @@ async def _steps(tx: Transaction, account: OrgAccount, deactivate_missing: bool)
 
 
 def _credentials(
-    account_key: str, account_id: str, api_key: IssuedKey | None, clients: list[IssuedClient]
+    account_key: str, account_id: UUID, api_key: IssuedKey | None, clients: list[IssuedClient]
 ) -> list[Credentials]:
     key = api_key.text if api_key else None
     if not clients:

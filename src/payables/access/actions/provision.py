@@ -29,11 +29,16 @@ async def provision(
             await _write_user(tx, structure, present, step)
     present = await queries.present_access(tx)
     key = None if present.has_key else await issue_key(tx, mint, FIRST_KEY)
-    clients = [await _add_client(tx, mint, present, s) for s in todo if s.subject == "client" and s.kind is StepKind.CREATE]
-    for step in todo:
-        if step.subject == "client" and step.kind is StepKind.DEACTIVATE:
+    return key, await _provision_clients(tx, mint, present, [step for step in todo if step.subject == "client"])
+
+
+async def _provision_clients(
+    tx: Transaction, mint: Mint, present: PresentAccess, steps: list[Step]
+) -> list[IssuedClient]:
+    for step in steps:
+        if step.kind is StepKind.DEACTIVATE:
             await revoke(tx, present.clients[step.key]["id"])
-    return key, clients
+    return [await _add_client(tx, mint, present, step) for step in steps if step.kind is StepKind.CREATE]
 
 
 async def _write_user(tx: Transaction, structure: PresentStructure, present: PresentAccess, step: Step) -> None:

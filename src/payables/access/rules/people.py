@@ -7,7 +7,11 @@ from payables.accounts.model import Step, Things, steps_between
 
 
 def plan_people(
-    present: PresentAccess, people: tuple[PersonEntry, ...], api_users: tuple[ApiUserEntry, ...], *, deactivate_missing: bool
+    present: PresentAccess,
+    people: tuple[PersonEntry, ...],
+    api_users: tuple[ApiUserEntry, ...],
+    *,
+    deactivate_missing: bool,
 ) -> list[Step]:
     """Steps in the order in which they can be applied: people, API users, clients."""
     pairs: list[tuple[str, Things, Things]] = [

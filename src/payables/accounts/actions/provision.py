@@ -5,6 +5,8 @@ from payables.accounts.model import PresentStructure, Step, StepKind
 from payables.audit.actions.record import record
 from payables.platform.db import Transaction
 
+DONE = {StepKind.CREATE: "created", StepKind.CHANGE: "changed", StepKind.DEACTIVATE: "deactivated"}
+
 
 async def provision(tx: Transaction, key: str, steps: list[Step]) -> PresentStructure:
     """Apply the steps of `plan`; answers the structure as it then is. Raises ProvisionedMeanwhile."""
@@ -20,7 +22,5 @@ async def _apply(tx: Transaction, account_key: str, step: Step) -> None:
         await store.write_account(tx, account_key, step)
     else:
         subject_id = await store.WRITE[step.subject](tx, step)
-    record(tx, f"{step.subject}.{DONE[step.kind]}", step.subject, subject_id, before=step.before or None, after=step.after)
-
-
-DONE = {StepKind.CREATE: "created", StepKind.CHANGE: "changed", StepKind.DEACTIVATE: "deactivated"}
+    before, after = step.before or None, step.after
+    record(tx, f"{step.subject}.{DONE[step.kind]}", step.subject, subject_id, before=before, after=after)

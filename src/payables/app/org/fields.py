@@ -9,9 +9,7 @@ from payables.app.org.nodes import Mapping, Node, Scalar, Sequence
 from payables.kit.text import TextError, clean_text
 
 KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-KINDS = {
-    "bool": "a yes or no", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date",
-}  # fmt: skip
+KINDS = {"bool": "a yes or no", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date"}
 T = TypeVar("T")
 
 
@@ -117,7 +115,8 @@ class Notes:
             self.add(node.line, f"{what} must be a text.")
             return ""
         if node.tag != "str":
-            self.add(node.line, f"{what} must be a text, and YAML reads {node.text or 'it'} as {_kind(node)}: put it in quotes.")
+            read = f"YAML reads {node.text or 'it'} as {_kind(node)}"
+            self.add(node.line, f"{what} must be a text, and {read}: put it in quotes.")
             return ""
         return self._clean(node, what, most)
 

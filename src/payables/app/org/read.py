@@ -7,8 +7,9 @@ from payables.app.org.people import People
 from payables.app.org.structure import read_structure
 
 ACCOUNT = (
-    "key", "name", "plan", "features", "approval_mode", "allow_self_approval", "companies", "groups", "people", "api_users",
-)  # fmt: skip
+    *("key", "name", "plan", "features", "approval_mode", "allow_self_approval"),
+    *("companies", "groups", "people", "api_users"),
+)
 
 
 def read_org(text: str, name: str) -> Org:

@@ -71,7 +71,8 @@ class _Structure:
         location = self.notes.text(node, "locations of A group", 64)
         if location in self.members:
             other, line = self.members[location]
-            self.notes.add(node.line, f"The location {location} is in the group {other} already (line {line}): one is the most.")
+            reason = f"The location {location} is in the group {other} already (line {line}): one is the most."
+            self.notes.add(node.line, reason)
         elif location:
             self.members[location] = (group, node.line)
 
@@ -96,7 +97,8 @@ class _Structure:
     def _currency(self, fields: Fields) -> str:
         code = fields.text("currency")
         if code and not is_currency(code):
-            self.notes.add(fields.line_of("currency"), f"{code} is not a currency: use an ISO 4217 code such as USD or EUR.")
+            reason = f"{code} is not a currency: use an ISO 4217 code such as USD or EUR."
+            self.notes.add(fields.line_of("currency"), reason)
         return code
 
 
