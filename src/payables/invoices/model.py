@@ -1,7 +1,7 @@
 """Values of invoices: the states and how they may change, what the API shows of them, and drafts."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -179,3 +179,62 @@ class Draft:
     images: list[Image] = field(default_factory=list)
     upload_id: UUID | None = None
     extra_reasons: list[Reason] = field(default_factory=list)  # what the way in found, such as doubtful reading
+
+
+@dataclass(slots=True)
+class Item(LineDraft):
+    """A stored line."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """A stored invoice as it was when its row was read; lines and images are read apart."""
+
+    id: UUID
+    invoice_id: int
+    company_id: int
+    location_id: int
+    vendor_id: int | None
+    vendor_as_read: str | None
+    type: InvoiceType
+    number: str | None
+    invoice_date: date | None
+    due_date: date | None
+    posting_date: date | None
+    currency: str
+    total_amount: Decimal | None
+    total_tax: Decimal | None
+    discount_amount: Decimal | None
+    purchase_order: str | None
+    notes: str | None
+    dimensions: dict[str, str]
+    custom_fields: dict[str, Any] | None
+    state: State
+    reasons: list[Reason]
+    flag_reason: str | None
+    hold_reason: str | None
+    source: str
+    upload_id: UUID | None
+    entered_by: int | None
+    approved_at: datetime | None
+    exported_at: datetime | None
+    export_transaction_id: str | None
+    paid_amount: Decimal
+    payment_method: str | None
+    payment_reference: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    updated_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An invoice that was just entered."""
+
+    id: UUID
+    invoice_id: int
+    state: State
+    reasons: list[Reason]

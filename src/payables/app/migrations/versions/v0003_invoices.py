@@ -83,8 +83,10 @@ def _invoices() -> None:
       account_id uuid NOT NULL, company_id int NOT NULL, vendor_id int NOT NULL, type text NOT NULL, number_key text NOT NULL,
       invoice uuid NOT NULL,
       PRIMARY KEY (account_id, company_id, vendor_id, type, number_key),
-      FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id)
+      -- checked at commit: the number is claimed before the invoice is written, since its state depends on the claim
+      FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id) DEFERRABLE INITIALLY DEFERRED
     );
+    CREATE INDEX invoice_numbers_of ON invoice_numbers (account_id, invoice);
     """)
 
 
