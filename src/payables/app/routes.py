@@ -4,10 +4,15 @@ from typing import Any
 
 from payables.access import api as access
 from payables.accounts import api as accounts
+from payables.dimensions import api as dimensions
 
 ROUTES: list[Any] = [
     access.post_token,
     accounts.list_accounts,
     accounts.list_companies,
     accounts.list_locations,
+    dimensions.list_dimensions,
+    dimensions.get_dimension,
+    dimensions.post_dimension,
+    dimensions.post_dimensions,
 ]

@@ -1,0 +1,172 @@
+"""Routes of dimensions."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Response
+from litestar.params import FromPath, JSONBody, Parameter
+
+from payables.accounts.queries import company
+from payables.dimensions import queries
+from payables.dimensions.actions.create_dimension import create_dimension
+from payables.dimensions.actions.upsert_dimensions import Refused, Row, upsert_dimensions
+from payables.dimensions.model import Dimension
+from payables.dimensions.rules.fields import read_fields
+from payables.dimensions.schema import (
+    Detail,
+    DimensionAnswer,
+    DimensionBody,
+    DimensionBulkAnswer,
+    DimensionBulkBody,
+    DimensionCreated,
+    DimensionEnvelope,
+    DimensionFault,
+    DimensionList,
+    DimensionObject,
+    DimensionRow,
+)
+from payables.kit.errors import FieldError, NotFound
+from payables.platform.caller import Permission
+from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import get, post
+from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
+
+TAG = "Dimensions"
+
+
+@get(
+    "/v1/dimensions",
+    needs=Permission.DIMENSIONS_READ,
+    summary="List dimensions",
+    tag=TAG,
+    operation_id="get-dimensions-root",
+    errors=(404,),
+)
+async def list_dimensions(
+    request: ApiRequest,
+    company_id: CompanyFilter = None,
+    erp_type: Annotated[
+        str | None, Parameter(description="Only this erp_type, written exactly so.", required=False)
+    ] = None,
+    detail: Annotated[Detail | None, Parameter(description="A reduced object.", required=False)] = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
+) -> DimensionList:
+    wanted = page_of(page, limit)
+    if company_id is not None:
+        await company(request.tx, request.caller, company_id)
+    found = await queries.listed(request.tx, request.caller.scope, wanted, company_id=company_id, erp_type=erp_type)
+    shape = _shown if detail is None else _basic
+    shown = [shape(dimension) for dimension in found.dimensions]
+    return DimensionList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+
+
+@get(
+    "/v1/dimensions/{dimension_id:str}",
+    needs=Permission.DIMENSIONS_READ,
+    summary="Read a dimension",
+    tag=TAG,
+    operation_id="get-dimensions-id",
+    errors=(404,),
+)
+async def get_dimension(request: ApiRequest, dimension_id: FromPath[str]) -> DimensionAnswer:
+    found = await queries.visible(request.tx, request.caller.scope, dimension_id)
+    if found is None:
+        raise NotFound(what="dimension")
+    return DimensionAnswer(request.answer_version, _shown(found))
+
+
+@post(
+    "/v1/dimensions",
+    needs=Permission.DIMENSIONS_WRITE,
+    summary="Create a dimension",
+    tag=TAG,
+    operation_id="post-dimensions-root",
+    status=201,
+    errors=(404,),
+    body=(DimensionBody, ("application/json",)),
+)
+async def post_dimension(request: ApiRequest, data: JSONBody[DimensionBody]) -> DimensionCreated:
+    company_id = await _company(request, data.ottimate_company_id)
+    shown = _shown(await create_dimension(request.tx, company_id, sent_fields(data)))
+    return DimensionCreated(version=request.answer_version, dimension=shown, **msgspec.structs.asdict(shown))
+
+
+@post(
+    ["/v1/dimensions/bulk", "/v1/dimensions/bulk-create"],
+    needs=Permission.DIMENSIONS_WRITE,
+    summary="Create or update up to 100 dimensions",
+    description="Rows meet dimensions by reference_id. Good rows are kept when others fail.",
+    tag=TAG,
+    operation_id="post-dimensions-bulk",
+    status=201,
+    errors=(404,),
+    answers={207: (DimensionBulkAnswer, "Some rows failed: see errors.")},
+    body=(DimensionBulkBody, ("application/json",)),
+)
+async def post_dimensions(request: ApiRequest, data: JSONBody[DimensionEnvelope]) -> Response[DimensionBulkAnswer]:
+    check_rows("dimensions", data.dimensions)
+    company_id = await _company(request, data.ottimate_company_id)
+    rows, faults = _read(data.dimensions)
+    outcome = await upsert_dimensions(request.tx, company_id, rows)
+    faults += [_refused(refused, data.dimensions) for refused in outcome.refused]
+    answer = DimensionBulkAnswer(
+        request.answer_version,
+        len(outcome.created) + len(outcome.updated),
+        len(outcome.created),
+        len(outcome.updated),
+        len(faults),
+        [_shown(dimension) for dimension in outcome.created],
+        [_shown(dimension) for dimension in outcome.updated],
+        sorted(faults, key=lambda fault: fault.index),
+    )
+    return Response(answer, status_code=207 if faults else 201)
+
+
+async def _company(request: ApiRequest, sent: int | str) -> int:
+    return (await company(request.tx, request.caller, int_id("ottimate_company_id", sent))).id
+
+
+def _read(sent: list[object]) -> tuple[list[Row], list[DimensionFault]]:
+    rows: list[Row] = []
+    errors: list[DimensionFault] = []
+    for index, raw in enumerate(sent):
+        row = read_row(raw, DimensionRow)
+        values, faults = ({}, [row]) if isinstance(row, FieldError) else read_fields(sent_fields(row))
+        if faults:
+            errors.append(_fault(index, raw, faults, "validation_error"))
+        else:
+            rows.append(Row(index, values))
+    return rows, errors
+
+
+def _refused(refused: Refused, sent: list[object]) -> DimensionFault:
+    return _fault(refused.row.index, sent[refused.row.index], refused.faults, refused.type)
+
+
+def _fault(index: int, raw: object, faults: list[FieldError], kind: str) -> DimensionFault:
+    reference_id, erp_id, name = (text_of(raw, field) for field in ("reference_id", "erp_dimension_id", "name"))
+    return DimensionFault(index, reference_id, erp_id, name, row_error(faults), kind)
+
+
+def _shown(dimension: Dimension) -> DimensionObject:
+    return DimensionObject(
+        id=dimension.id,
+        name=dimension.name,
+        erp_type=dimension.erp_type,
+        erp_dimension_id=dimension.erp_dimension_id,
+        code=dimension.code,
+        reference_id=dimension.reference_id,
+        ottimate_type=dimension.ottimate_type,  # type: ignore[arg-type]
+        ottimate_company_id=dimension.company_id,
+    )
+
+
+def _basic(dimension: Dimension) -> DimensionObject:
+    return DimensionObject(
+        id=dimension.id,
+        name=dimension.name,
+        erp_type=dimension.erp_type,
+        erp_dimension_id=dimension.erp_dimension_id,
+    )

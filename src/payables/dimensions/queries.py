@@ -1,0 +1,167 @@
+"""Reads of dimensions."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import asyncpg
+
+from payables.dimensions.model import Dimension
+from payables.dimensions.rules.types import read_type
+from payables.kit.errors import FieldError
+from payables.kit.pages import Page
+from payables.kit.text import TextError, clean_text
+from payables.platform.caller import Scope
+from payables.platform.db import Transaction
+
+COLUMNS = "id, company_id, erp_type, ottimate_type, name, code, reference_id, erp_dimension_id, created_at, updated_at"
+
+# The count stands apart: it needs no more than an index, while a window over the rows would carry all of them.
+LISTED = """
+SELECT {columns}, (SELECT count(*) FROM dimensions WHERE {matches}) AS total
+  FROM dimensions WHERE {matches}
+ ORDER BY created_at DESC, id DESC LIMIT {limit} OFFSET {offset}
+"""
+
+OF_SCOPE = """
+SELECT * FROM dimensions
+ WHERE account_id = $1 AND id = $2 AND ($3::int[] IS NULL OR company_id = ANY($3))
+"""
+
+CODED = """
+-- rank 0 is by the id in the ERP, rank 1 by the code, which two dimensions may share
+WITH wanted AS (SELECT * FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS w (type, value, n))
+SELECT w.n, 0 AS rank, d.* FROM wanted w
+  JOIN dimensions d
+    ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.erp_dimension_id = w.value
+UNION ALL
+SELECT w.n, 1, d.* FROM wanted w
+  JOIN dimensions d ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.code = w.value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of dimensions, and how many match in all."""
+
+    total: int
+    dimensions: list[Dimension]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Per path the dimensions by their type in lower case, and what could not be resolved."""
+
+    found: dict[str, dict[str, Dimension]] = field(default_factory=dict)
+    faults: list[FieldError] = field(default_factory=list)
+
+
+async def listed(
+    tx: Transaction, scope: Scope, page: Page, *, company_id: int | None = None, erp_type: str | None = None
+) -> Listed:
+    """Newest created first. The company has been checked by the caller."""
+    args: list[object] = [tx.account_id]
+    conditions = ["account_id = $1"]
+    if company_id is not None:
+        args.append(company_id)
+        conditions.append(f"company_id = ${len(args)}")
+    elif scope.companies is not None:
+        args.append(scope.companies)
+        conditions.append(f"company_id = ANY(${len(args)})")
+    if erp_type is not None:
+        args.append(erp_type)
+        conditions.append(f"erp_type = ${len(args)}")
+    matches = " AND ".join(conditions)
+    sql = LISTED.format(columns=COLUMNS, matches=matches, limit=f"${len(args) + 1}", offset=f"${len(args) + 2}")
+    found = await tx.page(sql, page, *args)
+    return Listed(found.total, [_dimension(row) for row in found.rows])
+
+
+async def visible(tx: Transaction, scope: Scope, dimension_id: str) -> Dimension | None:
+    """A dimension by its id, if the API user may see its company."""
+    row = await tx.fetchrow(OF_SCOPE, tx.account_id, dimension_id, scope.companies)
+    return _dimension(row) if row else None
+
+
+async def resolve(
+    tx: Transaction, company_id: int, wanted: Mapping[str, object], path: str = "dimensions"
+) -> Resolution:
+    """What one object is coded with: type in any case -> `erp_dimension_id` or code."""
+    return await resolve_all(tx, company_id, {path: wanted})
+
+
+async def resolve_all(tx: Transaction, company_id: int, wanted: Mapping[str, Mapping[str, object]]) -> Resolution:
+    """The same for several objects in one statement: path ("items[2].dimensions") -> type -> ERP id or code.
+
+    The id goes before the code; a code that several dimensions of the type share is refused as ambiguous.
+    Faults have the types invalid_type, invalid, unknown_dimension, ambiguous_code and duplicate_type, at path.TYPE.
+    """
+    resolution = Resolution({path: {} for path in wanted})
+    asked = _asked(wanted, resolution)
+    choices = await _choices(tx, company_id, {(type_, value) for _, _, type_, value in asked})
+    for path, name, type_, value in asked:
+        _choose(resolution, path, name, type_, choices.get((type_, value), []))
+    return resolution
+
+
+def _asked(wanted: Mapping[str, Mapping[str, object]], resolution: Resolution) -> list[tuple[str, str, str, str]]:
+    """(path, name of the type as sent, type, value) of what can be looked up; the rest becomes faults."""
+    asked: list[tuple[str, str, str, str]] = []
+    for path, dimensions in wanted.items():
+        seen: set[str] = set()
+        for name, value in dimensions.items():
+            type_, text = read_type(name), _text(value)
+            if type_ is None:
+                sentence = "There is no such dimension type: see the documented values of ottimate_type."
+                resolution.faults.append(FieldError(f"{path}.{name}", sentence, "invalid_type"))
+            elif text is None:
+                sentence = "A dimension's value must be a string: its erp_dimension_id or its code."
+                resolution.faults.append(FieldError(f"{path}.{name}", sentence, "invalid"))
+            elif type_ in seen:
+                sentence = "This dimension type stands twice: send it once."
+                resolution.faults.append(FieldError(f"{path}.{name}", sentence, "duplicate_type"))
+            else:
+                seen.add(type_)
+                asked.append((path, name, type_, text))
+    return asked
+
+
+def _text(value: object) -> str | None:
+    """The value as it would be stored, or None if no dimension can have it."""
+    try:
+        return clean_text(value, 255) if isinstance(value, str) and value.strip() else None
+    except TextError:
+        return None
+
+
+async def _choices(
+    tx: Transaction, company_id: int, pairs: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], list[Dimension]]:
+    """By (type, value): the dimension with that ERP id, or else those with that code."""
+    if not pairs:
+        return {}
+    order = sorted(pairs)
+    types, values = [type_ for type_, _ in order], [value for _, value in order]
+    rows = await tx.fetch(CODED, tx.account_id, company_id, types, values)
+    found: dict[tuple[str, str], list[Dimension]] = {}
+    for rank in (0, 1):
+        exact = set(found)
+        for row in rows:
+            pair = order[row["n"] - 1]
+            if row["rank"] == rank and pair not in exact:
+                found.setdefault(pair, []).append(_dimension(row))
+    return found
+
+
+def _choose(resolution: Resolution, path: str, name: str, type_: str, choices: list[Dimension]) -> None:
+    if len(choices) == 1:
+        resolution.found[path][type_] = choices[0]
+    elif choices:
+        sentence = "Several dimensions of this type have this code: send the erp_dimension_id."
+        resolution.faults.append(FieldError(f"{path}.{name}", sentence, "ambiguous_code"))
+    else:
+        sentence = "The company has no such dimension: create it first, or correct the value."
+        resolution.faults.append(FieldError(f"{path}.{name}", sentence, "unknown_dimension"))
+
+
+def _dimension(row: asyncpg.Record) -> Dimension:
+    return Dimension(**{name: row[name] for name in Dimension.__struct_fields__})
