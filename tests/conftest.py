@@ -1,9 +1,12 @@
 """Fixtures: a server per worker process, a fresh account where a test changes things that others would see."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from harness.api import Api
@@ -15,17 +18,33 @@ from harness.tenants import Tenant, make_tenant
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """API on 127.0.0.1 over a database of this worker process."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    found = Server(_made(shared / "cluster"), _made(base / "data"), f"payables_test_{worker}")
+    data = tmp_path_factory.mktemp("data")
+    found = Server(_cluster_folder(), data, f"payables_test_{worker}")
     found.start()
     yield found
     found.stop()
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+def _cluster_folder() -> Path:
+    """One for all worker processes of a run. Not below pytest's own folder, which the database's user cannot enter."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"single-{os.getpid()}"
+    folder = Path(tempfile.gettempdir()) / f"payables-tests-{run}"
+    folder.mkdir(mode=0o755, exist_ok=True)
     return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that started the run takes the cluster's folder away."""
+    if hasattr(session.config, "workerinput"):
+        return
+    run = getattr(session.config, "_payables_run", None) or f"single-{os.getpid()}"
+    shutil.rmtree(Path(tempfile.gettempdir()) / f"payables-tests-{run}", ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Runs in the process that started the run, when xdist makes its workers: remember the run's name."""
+    node.config._payables_run = node.workerinput["testrunuid"]
 
 
 @pytest.fixture(autouse=True)

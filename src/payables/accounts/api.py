@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.params import FromPath
+
 from payables.accounts import queries
 from payables.accounts.schema import (
     AccountList,
@@ -46,7 +48,7 @@ async def list_accounts(
     errors=(404,),
 )
 async def list_companies(
-    request: ApiRequest, account_id: str, search: Search = None, page: PageNumber = None, limit: PageSize = None
+    request: ApiRequest, account_id: FromPath[str], search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> CompanyList:
     _own(request, account_id)
     wanted = page_of(page, limit)
@@ -64,7 +66,7 @@ async def list_companies(
     errors=(404,),
 )
 async def list_locations(
-    request: ApiRequest, account_id: str, search: Search = None, page: PageNumber = None, limit: PageSize = None
+    request: ApiRequest, account_id: FromPath[str], search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> LocationList:
     _own(request, account_id)
     wanted = page_of(page, limit)

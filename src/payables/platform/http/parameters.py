@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, QueryParameter
 
 from payables.kit.bad_value import BadValueError
 from payables.kit.dates import Window, parse_window
@@ -12,21 +12,21 @@ from payables.kit.pages import Page
 from payables.kit.pages import page_of as checked_page
 
 PageNumber = Annotated[
-    int | None, Parameter(description="Page, from 1; 0 reads as 1. A page past the end is empty.", required=False)
+    int | None, QueryParameter(description="Page, from 1; 0 reads as 1. A page past the end is empty.", required=False)
 ]
 PageSize = Annotated[
-    int | None, Parameter(description="Rows per page: 1 to 100, 20 if left out.", required=False)
+    int | None, QueryParameter(description="Rows per page: 1 to 100, 20 if left out.", required=False)
 ]
-Search = Annotated[str | None, Parameter(description="Part of the name, in any case.", required=False)]
+Search = Annotated[str | None, QueryParameter(description="Part of the name, in any case.", required=False)]
 CompanyFilter = Annotated[
-    int | None, Parameter(query="ottimate_company_id", description="Only this company.", required=False)
+    int | None, QueryParameter(name="ottimate_company_id", description="Only this company.", required=False)
 ]
 LocationFilter = Annotated[
-    int | None, Parameter(query="ottimate_location_id", description="Only this location.", required=False)
+    int | None, QueryParameter(name="ottimate_location_id", description="Only this location.", required=False)
 ]
 IfMatch = Annotated[
     str | None,
-    Parameter(header="If-Match", description="ETag of the version you saw; a stale one answers 412.", required=False),
+    HeaderParameter(name="If-Match", description="ETag of the version you saw; a stale one answers 412.", required=False),
 ]
 
 
