@@ -18,11 +18,10 @@ def photograph(receipt: Image.Image, table: str, rng: Generator) -> Image.Image:
     paper = _printed(receipt, rng)
     corners = _corners(receipt, rng)
     across, down = _paper_coordinates(corners, paper.shape[1], paper.shape[0], rng)
-    inside = (across >= 0) & (across < paper.shape[1] - 1) & (down >= 0) & (down < paper.shape[0] - 1)
+    cover = _cover(paper, across, down)
     scene = {"wood": _wood, "slate": _slate}[table](width, height, rng)
-    scene *= _shadow_under(inside)[..., None]
-    mask = _soft(inside)[..., None]
-    scene = scene * (1 - mask) + _sample(paper, across, down) * mask
+    scene *= _shadow_under(cover)[..., None]
+    scene = scene * (1 - cover[..., None]) + _sample(paper, across, down) * cover[..., None]
     scene *= _window_light(width, height, rng)[..., None]
     scene *= np.array([1.03, 1.0, 0.93])  # warm white balance
     return _through_the_lens(scene, rng)
@@ -75,6 +74,13 @@ def _homography(src: Pixels, dst: Pixels) -> Pixels:
     return np.linalg.solve(np.array(rows), np.array(right))
 
 
+def _cover(paper: Pixels, across: Pixels, down: Pixels) -> Pixels:
+    """How much of each pixel of the picture the paper covers: 0 to 1, in between along its edges."""
+    height, width = paper.shape[:2]
+    to_edge = np.minimum(np.minimum(across, width - 1 - across), np.minimum(down, height - 1 - down))
+    return np.clip(to_edge / 1.5 + 0.5, 0, 1)
+
+
 def _sample(image: Pixels, across: Pixels, down: Pixels) -> Pixels:
     """Bilinear look-up; places outside are clamped to the edge."""
     x = np.clip(across, 0, image.shape[1] - 1.001)
@@ -102,11 +108,8 @@ def _wood(width: int, height: int, rng: Generator) -> Pixels:
 
 def _slate(width: int, height: int, rng: Generator) -> Pixels:
     """A dark stone counter: mottled, with pale flecks."""
-    mottle = (
-        _cloud(width, height, rng, 160) * 0.22
-        + _cloud(width, height, rng, 45) * 0.2
-        + _cloud(width, height, rng, 9) * 0.2
-    )
+    weights = {130: 0.20, 40: 0.18, 9: 0.22}
+    mottle = sum(_cloud(width, height, rng, cells, stretch=1) * weight for cells, weight in weights.items())
     flecks = Image.fromarray((rng.random((height, width)) > 0.9992).astype(np.uint8) * 255).filter(
         ImageFilter.MaxFilter(3)
     )
@@ -114,22 +117,17 @@ def _slate(width: int, height: int, rng: Generator) -> Pixels:
     return np.array([84.0, 92.0, 98.0]) * (0.72 + mottle + fleck * 0.5)[..., None]
 
 
-def _cloud(width: int, height: int, rng: Generator, cells: int) -> Pixels:
-    """Smooth random values from 0 to 1, stretched along the planks."""
-    coarse = (rng.random((max(2, cells // 5), cells)) * 255).astype(np.uint8)
+def _cloud(width: int, height: int, rng: Generator, cells: int, stretch: int = 5) -> Pixels:
+    """Smooth random values from 0 to 1, `cells` across and longer by `stretch` from top to bottom."""
+    coarse = (rng.random((max(2, cells // stretch), cells)) * 255).astype(np.uint8)
     return np.asarray(Image.fromarray(coarse).resize((width, height), Image.Resampling.BICUBIC), dtype=np.float64) / 255
 
 
-def _shadow_under(inside: Pixels) -> Pixels:
+def _shadow_under(cover: Pixels) -> Pixels:
     """The paper's own shadow on the table, to the lower right."""
-    moved = np.roll(inside, (16, 13), (0, 1))
+    moved = np.roll(cover, (16, 13), (0, 1))
     blurred = Image.fromarray((moved * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(13))
     return 1 - 0.55 * np.asarray(blurred, dtype=np.float64) / 255
-
-
-def _soft(inside: Pixels) -> Pixels:
-    blurred = Image.fromarray((inside * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.8))
-    return np.asarray(blurred, dtype=np.float64) / 255
 
 
 def _window_light(width: int, height: int, rng: Generator) -> Pixels:

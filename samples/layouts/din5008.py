@@ -112,5 +112,5 @@ def _foot(pen: Pen, paper: Paper) -> None:
         [head.register, f"USt-IdNr. {vendor.vat_id}", *head.directors.split(": ")],
     ]
     pen.rule(LEFT - 20, 778, RIGHT + 20, 778, paper.letterhead.accent, 0.8)
-    for x, rows in zip((LEFT - 20, LEFT + 98, LEFT + 226, LEFT + 374), columns, strict=True):
+    for x, rows in zip((LEFT - 20, LEFT + 98, LEFT + 238, LEFT + 380), columns, strict=True):
         pen.block(x, 790, rows, PLAIN, 6, GREY, 9)

@@ -76,7 +76,7 @@ def _apart(left: str, right: str) -> str:
 def _bars(pen: Pen, number: str, y: float) -> None:
     """Bars that look like a code and follow from the number; no reader is meant to read them."""
     x = WIDTH / 2 - 70
-    for digit in number * 3:
+    for digit in number * 9:
         width = 1 + ord(digit) % 3
         pen.box(x, y, width, 24, fill="#000000")
         x += width + 1 + ord(digit) % 4
