@@ -4,11 +4,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from payables.platform.postgres.locks import somebody_holds_exclusively
 
 HOLDER = Path(__file__).with_name("holder.py")
 
@@ -42,13 +45,22 @@ class Holder:
         self.process.communicate()
 
 
+def wait_for_the_end(supervisor_lock: Path) -> None:
+    until = time.monotonic() + 60
+    while somebody_holds_exclusively(supervisor_lock):
+        assert time.monotonic() < until, "a supervisor goes on without anybody who uses it"
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """An empty folder that every user can enter; pytest's own are closed to the user that postgres runs as for root."""
     path = Path(tempfile.mkdtemp(prefix="payables-"))
     path.chmod(0o755)
     yield path
-    shutil.rmtree(path, ignore_errors=True)
+    for lock in path.rglob("supervisor.lock"):
+        wait_for_the_end(lock)
+    shutil.rmtree(path)
 
 
 @pytest.fixture

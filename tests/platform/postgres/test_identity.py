@@ -46,6 +46,13 @@ def test_root_runs_the_server_as_another_user_and_owns_the_rest(folder: Path, ho
 
 
 @needs_root
+def test_a_strict_umask_of_root_does_not_lock_the_server_out(folder: Path, holder) -> None:  # type: ignore[no-untyped-def]
+    strict = ("sh", "-c", 'umask 077; exec "$@"', "sh")
+
+    assert holder(folder / "new" / "data", prefix=strict).report().get("owned")
+
+
+@needs_root
 def test_a_data_folder_inside_a_closed_one_is_refused_with_the_way_out(folder: Path) -> None:
     closed = folder / "closed"
     closed.mkdir(mode=0o700)

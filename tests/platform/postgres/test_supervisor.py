@@ -1,6 +1,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import asyncpg
 import pytest
 
 from payables.platform.postgres.errors import DidNotStart
+from payables.platform.postgres.folders import Folders, socket_folder
+from payables.platform.postgres.identity import run_as
 from payables.platform.postgres.supervisor import EmbeddedPostgres, attach_or_start
 
 
@@ -117,9 +120,15 @@ def test_a_pid_file_whose_number_now_belongs_to_another_program_does_not_matter(
     first.report()
     first.end()
     data = folder / "postgres" / "data"
-    (data / "postmaster.pid").write_text(f"{os.getpid()}\n{data}\n1\n5432\n\n\n\nready\n")
+    sleeper = subprocess.Popen(["sleep", "60"], **run_as(data).popen())
+    mark = f"{sleeper.pid}\n{data}\n1\n5432\n{data.parent}/run\n\n\nready\n"
+    (data / "postmaster.pid").write_text(mark)
+    sockets = socket_folder(Folders(folder), run_as(data))
+    (sockets / ".s.PGSQL.5432.lock").write_text(mark)
 
-    assert holder(folder).report()["owned"]
+    assert holder(folder).report().get("owned")
+    sleeper.kill()
+    sleeper.wait()
 
 
 def test_two_that_start_at_once_share_one_server(folder: Path, holder) -> None:  # type: ignore[no-untyped-def]

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818 - it reads as a sentence, like every refusal
+class DatabaseUnavailable(Exception):
     """The embedded database cannot be used."""
 
     def __init__(self, **facts: Any) -> None:

@@ -87,8 +87,8 @@ class Folders:
     def create(self) -> None:
         """Make the folders that belong to the caller. Raises FolderOfSomebodyElse."""
         try:
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            self.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
+            for folder in reversed([self.home, *self.home.parents]):
+                _make(folder)
         except PermissionError as error:
             raise self._of_somebody_else(Path(error.filename)) from error
         # Root is refused too: files that it made would lock the folder's owner out.
@@ -106,13 +106,21 @@ def socket_folder(folders: Folders, run_as: RunAs) -> Path:
     folder = folders.home / "run"
     if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
         base = _short_base()
-        base.mkdir(mode=0o711, exist_ok=True)
+        _make(base)
         _insist_on_owner(base, os.geteuid())
         folder = base / hashlib.sha256(os.fsencode(folders.home.resolve())).hexdigest()[:16]
     folder.mkdir(mode=0o700, exist_ok=True)
     run_as.give(folder)
     _insist_on_owner(folder, run_as.uid)
     return folder
+
+
+def _make(folder: Path) -> None:
+    """Make it unless it exists: an ordinary user's for itself alone, root's for others to walk through, not to list."""
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)
+        # In a step of its own, because the umask also counts in mkdir.
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
 def _short_base() -> Path:

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -98,16 +99,15 @@ def is_ready(folders: Folders, pid: int) -> bool:
     return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
 
 
-def clear_the_way(folders: Folders) -> None:
-    """Deal with the pid file that an earlier server left. The caller holds the supervisor's lock and has no child.
+def clear_the_way(folders: Folders, sockets: Path) -> None:
+    """Deal with the lock files that an earlier server left. The caller holds the supervisor's lock and has no child.
 
     A server that is still leaving is waited for. A pid that now belongs to another program, as happens in containers,
-    would make postgres refuse to start, so the file is removed. Raises DidNotStart when a server stays.
+    would make postgres refuse to start, so they are removed. Raises DidNotStart when a server stays.
     """
-    lines = _pid_file(folders)
-    if not lines or not lines[0].strip().isdigit():
-        return
-    pid = int(lines[0])
+    # Single-user mode writes its pid as a negative number; a power failure may leave anything.
+    number = re.match(r"-?(\d+)", "\n".join(_pid_file(folders)))
+    pid = int(number[1]) if number else 0
     until = time.monotonic() + SECONDS_TO_ABORT
     while _runs_here(pid, folders.data):
         if time.monotonic() > until:
@@ -115,6 +115,8 @@ def clear_the_way(folders: Folders) -> None:
         time.sleep(0.02)
     if Path("/proc/self").exists():
         (folders.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in sockets.glob(".s.PGSQL.*"):
+            left.unlink()
 
 
 def _runs_here(pid: int, data: Path) -> bool:

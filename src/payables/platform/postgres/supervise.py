@@ -16,6 +16,7 @@ How its life is decided:
 """
 
 import argparse
+import contextlib
 import os
 import select
 import signal
@@ -63,7 +64,8 @@ def _supervise(folders: Folders, *, durable: bool) -> int:
         process.adopt_orphans()
         sockets = socket_folder(folders, user)
         Supervision(folders, programs, user, sockets).run()
-        sockets.rmdir()
+        with contextlib.suppress(OSError):
+            sockets.rmdir()
     except (DatabaseUnavailable, OSError) as error:
         state.write(folders.state, State("failed", os.getpid(), error=type(error).__name__, reason=str(error)))
         return 1
@@ -88,7 +90,7 @@ class Supervision:
         """Blocks. Raises DidNotStart when restarting does not help."""
         with Lock(self.folders.clients_lock) as clients:
             while not self._done(clients):
-                process.clear_the_way(self.folders)
+                process.clear_the_way(self.folders, self.sockets)
                 started = time.monotonic()
                 server = process.start(self.folders, self.programs, self.user, self.sockets)
                 if self._watch(server, clients):
