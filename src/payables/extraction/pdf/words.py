@@ -92,11 +92,11 @@ def _characters(text_page: pdfium.PdfTextPage, upright: Point) -> list[Placed | 
 
 
 def _turn(angle: float, upright: Point) -> int:
-    """Quarter turns to the right of the reading direction on the page as shown; PDF angles turn to the left."""
+    """Quarter turns to the right of the reading direction on the page as shown; PDFium's angle turns to the right."""
     if angle < 0:
         return 0
     ox, oy = upright(0, 0)
-    x, y = upright(math.cos(angle), math.sin(angle))
+    x, y = upright(math.cos(angle), -math.sin(angle))
     return round(math.atan2(y - oy, x - ox) / (math.pi / 2)) % 4
 
 
