@@ -1,4 +1,9 @@
-"""Factur-X: the CII file attached to the PDF of the same invoice, with the metadata of PDF/A-3 that names it."""
+"""Factur-X: the CII file attached to the PDF of the same invoice, with the metadata of PDF/A-3 that names it.
+
+pypdf has no public way to add an object or to set the file's identifier, hence the underscores.
+"""
+
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
@@ -11,6 +16,7 @@ from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
     DictionaryObject,
+    IndirectObject,
     NameObject,
     NumberObject,
     StreamObject,
@@ -87,7 +93,7 @@ def embed(paper: Paper, pdf: bytes, xml: bytes) -> bytes:
     return target.getvalue()
 
 
-def _filespec(writer: PdfWriter, xml: bytes, stamp: TextStringObject) -> DictionaryObject:
+def _filespec(writer: PdfWriter, xml: bytes, stamp: TextStringObject) -> IndirectObject:
     content = _stream(xml, "/EmbeddedFile", "/text/xml")
     content[NameObject("/Params")] = DictionaryObject(
         {NameObject("/ModDate"): stamp, NameObject("/Size"): NumberObject(len(xml))}

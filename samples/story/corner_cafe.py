@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from samples.model import Letterhead, Paper, Party
 from samples.parties import CORNER_CAFE, LETTERHEADS, STRANGER, STRANGER_LETTERHEAD, vendor
@@ -203,7 +204,7 @@ _tenant = partial(
 )
 
 
-def _paper(erp_vendor_id: str, **rest: object) -> Paper:
+def _paper(erp_vendor_id: str, **rest: Any) -> Paper:
     party: Party = vendor("corner-cafe-llc", erp_vendor_id)
     letterhead: Letterhead = LETTERHEADS[erp_vendor_id]
     return _tenant(vendor=party, letterhead=letterhead, **rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from samples.model import Line, Paper
 from samples.parties import HARBOR_GRILL, LETTERHEADS, vendor
@@ -219,7 +220,7 @@ def _ice() -> Paper:
     )
 
 
-def _paper(erp_vendor_id: str, location: str, **rest: object) -> Paper:
+def _paper(erp_vendor_id: str, location: str, **rest: Any) -> Paper:
     return Paper(
         tenant="harbor-grill",
         company="Harbor Grill Restaurants Inc.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from samples.model import Paper
 from samples.parties import LETTERHEADS, NORDWIND, vendor
 
@@ -12,7 +14,7 @@ COMPANIES = {
 }
 
 
-def nordwind_paper(company: str, erp_vendor_id: str, location: str, currency: str = "", **rest: object) -> Paper:
+def nordwind_paper(company: str, erp_vendor_id: str, location: str, currency: str = "", **rest: Any) -> Paper:
     """A paper for one of the companies, in its own currency unless the vendor bills in another."""
     name, own_currency = COMPANIES[company]
     return Paper(

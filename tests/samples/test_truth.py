@@ -4,6 +4,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from stdnum import iban
 from stdnum.eu import vat as eu_vat
 from stdnum.gb import vat as gb_vat
 
+from payables.app.org.read import read_org
 from payables.vendors.rules.net_terms import due_date
 
 DEMO = Path(__file__).parents[2] / "src/payables/app/demo"
@@ -33,7 +35,7 @@ def test_every_kind_of_paper_is_there() -> None:
 
 
 @every_paper
-def test_quantity_times_price_is_the_amount(truth: dict) -> None:
+def test_quantity_times_price_is_the_amount(truth: dict[str, Any]) -> None:
     digits = Decimal(1) if truth["currency"] == "JPY" else Decimal("0.01")
     for item in truth["items"]:
         product = Decimal(item["quantity"]) * Decimal(item["price"])
@@ -41,34 +43,34 @@ def test_quantity_times_price_is_the_amount(truth: dict) -> None:
 
 
 @every_paper
-def test_the_sums_close_except_where_the_paper_is_wrong(truth: dict) -> None:
+def test_the_sums_close_except_where_the_paper_is_wrong(truth: dict[str, Any]) -> None:
     net, tax, total = (Decimal(truth[key]) for key in ("net_amount", "total_tax", "total_amount"))
     closes = sum(Decimal(item["amount"]) for item in truth["items"]) == net and net + tax == total
     assert closes == (truth["kind"] != "broken_sum")
 
 
 @every_paper
-def test_the_paper_belongs_to_a_location_of_its_company(truth: dict) -> None:
+def test_the_paper_belongs_to_a_location_of_its_company(truth: dict[str, Any]) -> None:
     account = next(account for account in ORG if account["key"] == truth["tenant"])
     company = next(company for company in account["companies"] if company["name"] == truth["company"])
     assert truth["location"] in [location["name"] for location in company["locations"]]
 
 
 @every_paper
-def test_the_vendor_is_in_the_master_data_unless_it_is_the_unknown_one(truth: dict) -> None:
+def test_the_vendor_is_in_the_master_data_unless_it_is_the_unknown_one(truth: dict[str, Any]) -> None:
     names = [vendor["erp_vendor_name"] for vendor in COMPANIES[truth["company"]]["vendors"]]
     assert (truth["vendor_name"] in names) == (truth["kind"] != "unknown_vendor")
 
 
 @every_paper
-def test_the_coding_names_dimensions_of_the_company(truth: dict) -> None:
+def test_the_coding_names_dimensions_of_the_company(truth: dict[str, Any]) -> None:
     known = {dimension["erp_dimension_id"] for dimension in COMPANIES[truth["company"]]["dimensions"]}
     assert {name for entry in truth["coding"] for name in entry} <= known
     assert len(truth["coding"]) in {1, len(truth["items"])}
 
 
 @every_paper
-def test_the_printed_due_date_follows_the_vendors_terms(truth: dict) -> None:
+def test_the_printed_due_date_follows_the_vendors_terms(truth: dict[str, Any]) -> None:
     vendors = {vendor["erp_vendor_name"]: vendor for vendor in COMPANIES[truth["company"]]["vendors"]}
     vendor = vendors.get(truth["vendor_name"])
     if vendor and "due_date" in truth:
@@ -78,12 +80,12 @@ def test_the_printed_due_date_follows_the_vendors_terms(truth: dict) -> None:
 
 
 @every_paper
-def test_the_dates_lie_around_october_and_november_2026(truth: dict) -> None:
+def test_the_dates_lie_around_october_and_november_2026(truth: dict[str, Any]) -> None:
     assert date(2026, 10, 1) <= date.fromisoformat(truth["invoice_date"]) <= date(2026, 11, 20)
 
 
 @pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor["erp_vendor_id"])
-def test_tax_ids_and_ibans_carry_valid_checksums(vendor: dict) -> None:
+def test_tax_ids_and_ibans_carry_valid_checksums(vendor: dict[str, Any]) -> None:
     tax_id = vendor["tax_id"]
     if tax_id[:2].isalpha():
         assert gb_vat.is_valid(tax_id) if tax_id.startswith("GB") else eu_vat.is_valid(tax_id)
@@ -107,3 +109,8 @@ def test_ids_are_unique_in_their_company() -> None:
         ):
             values = [row[key] for row in company[rows]]
             assert len(values) == len(set(values))
+
+
+def test_the_organisation_is_one_that_provisioning_accepts() -> None:
+    org = read_org((DEMO / "org.yaml").read_text("utf-8"), "org.yaml")
+    assert len(org.accounts) == 3
