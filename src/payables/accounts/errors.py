@@ -31,3 +31,10 @@ class ProvisionedMeanwhile(Refusal):
 
     status = 409
     code = "provisioned_meanwhile"
+
+
+class NoSuchAccount(Refusal):
+    """No account has the key {key}: see the key in the org file that it was provisioned from."""
+
+    status = 404
+    code = "no_such_account"

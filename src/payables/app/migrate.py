@@ -41,6 +41,8 @@ async def migrate(owner_dsn: str, env: Environment) -> str:
     connection = await asyncpg.connect(owner_dsn)
     try:
         await connection.execute("INSERT INTO environment (marker) VALUES ($1) ON CONFLICT DO NOTHING", str(env))
+        # Alembic's own table; every process compares the version before it starts.
+        await connection.execute("GRANT SELECT ON alembic_version TO payables_app")
     finally:
         await connection.close()
     return newest_version()

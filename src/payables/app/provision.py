@@ -4,6 +4,7 @@ Every account is planned before the first is changed, so that a file that is ref
 then applied in one transaction. A second run finds nothing to do.
 """
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from payables.kit.ids import uuid7
 from payables.platform.db import Database, Transaction
 from payables.platform.settings import Settings
 
-__all__ = ["AccountPlan", "Credentials", "Outcome", "plan", "provision", "read_org"]
+__all__ = ["AccountPlan", "Credentials", "Outcome", "plan", "provision", "provision_each", "read_org"]
 
 ATTEMPTS = 3
 STRUCTURE = {"account", "company", "group", "location"}
@@ -81,13 +82,20 @@ async def provision(
     database: Database, org: Org, settings: Settings, secret_key: bytes, *, deactivate_missing: bool = False
 ) -> Outcome:
     """Raises the refusals of accounts.errors, before anything is changed unless somebody changes the same meanwhile."""
-    await plan(database, org, deactivate_missing=deactivate_missing)
     outcome = Outcome([], [])
-    for account in org.accounts:
-        done, issued = await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing)
+    async for done, issued in provision_each(database, org, settings, secret_key, deactivate_missing=deactivate_missing):
         outcome.accounts.append(done)
         outcome.issued.extend(issued)
     return outcome
+
+
+async def provision_each(
+    database: Database, org: Org, settings: Settings, secret_key: bytes, *, deactivate_missing: bool = False
+) -> AsyncIterator[tuple[AccountPlan, list[Credentials]]]:
+    """`provision`, account by account as each is committed: for a caller who must not lose credentials on a failure."""
+    await plan(database, org, deactivate_missing=deactivate_missing)
+    for account in org.accounts:
+        yield await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing)
 
 
 async def _provision(

@@ -23,9 +23,8 @@ def _roles_and_settings() -> None:
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'payables_app') THEN
         CREATE ROLE payables_app NOLOGIN NOBYPASSRLS;
       END IF;
-      IF NOT pg_has_role(current_user, 'payables_app', 'MEMBER') THEN
-        GRANT payables_app TO CURRENT_USER;
-      END IF;
+      -- from PostgreSQL 16 on, who created a role is a member of it and yet may not step down to it
+      GRANT payables_app TO CURRENT_USER;
     EXCEPTION WHEN insufficient_privilege OR duplicate_object THEN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'payables_app') THEN RAISE; END IF;
     END $$;

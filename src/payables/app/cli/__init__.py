@@ -1,0 +1,64 @@
+"""The command line. One file per command; each is imported only when it runs."""
+
+import importlib.metadata
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+REFUSED, WRONG_USE = 1, 2
+
+app = App(
+    name="payables",
+    help="Open-source, self-hosted accounts payable.",
+    version=lambda: importlib.metadata.version("payables"),
+    result_action="return_value",
+)
+COMMANDS = {
+    "provision": "Create or update accounts from an org file.",
+    "credentials": "List, issue, rotate and revoke API keys and client secrets.",
+    "doctor": "Check whether this machine and this deployment are in order.",
+    "openapi": "Print the OpenAPI document.",
+}
+for name, summary in COMMANDS.items():
+    app.command(f"payables.app.cli.{name}:{name}", name=name, help=summary)
+
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Exit codes: 0 done, 1 refused, 2 wrong use of the command line, 130 interrupted."""
+    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code; whatever goes wrong is one sentence on stderr."""
+    try:
+        done = app(arguments, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        return _complain(f"{error} (payables --help shows what there is)", WRONG_USE)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away, as in `payables ... | head`; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except Exception as error:
+        if os.environ.get("PAYABLES_LOG_LEVEL") == "debug":
+            traceback.print_exc()
+        return _complain(_sentence(error), REFUSED)
+    return done if isinstance(done, int) else 0
+
+
+def _complain(sentence: str, code: int) -> int:
+    sys.stderr.write(sentence.rstrip() + "\n")
+    return code
+
+
+def _sentence(error: Exception) -> str:
+    """Our own errors say what to do; of others the kind matters too."""
+    said = str(error).strip()
+    if type(error).__module__.startswith("payables.") and said:
+        return said
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -1,0 +1,65 @@
+"""The database: reachable, new enough, of this environment and version, and its jobs looked after."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+
+from payables.app.doctor.finding import Finding, note, ok, wrong
+from payables.app.migrate import NotMigrated, WrongEnvironment, check_ready
+from payables.app.runtime import open_database
+from payables.platform.postgres.errors import DatabaseUnavailable
+from payables.platform.postgres.folders import Folders
+from payables.platform.settings import Settings
+
+LEAST_VERSION = 150000
+SECONDS_TO_CONNECT = 20
+PATIENCE = timedelta(seconds=60)
+
+WAITING = """
+-- jobs that could run and do not, and when a worker was last heard of; names are of PgQueuer's table
+SELECT count(*) FILTER (WHERE status = 'queued' AND execute_after <= now()) AS waiting,
+       now() - min(greatest(created, execute_after)) FILTER (WHERE status = 'queued' AND execute_after <= now()) AS oldest,
+       now() - max(heartbeat) FILTER (WHERE status = 'picked') AS quiet
+  FROM pgqueuer
+"""
+
+
+async def database(settings: Settings) -> list[Finding]:
+    """An embedded database that was never made is not made now."""
+    if not settings.database_url and not Folders(settings.data_dir).data.exists():
+        return [note("database", "The embedded database is made by the first `payables serve`.")]
+    try:
+        async with asyncio.timeout(SECONDS_TO_CONNECT), open_database(settings) as dsns:
+            connection = await asyncpg.connect(dsns.app)
+            try:
+                return await _look(connection, settings)
+            finally:
+                await connection.close()
+    except (DatabaseUnavailable, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+        said = str(error) or f"no answer within {SECONDS_TO_CONNECT} seconds"
+        return [wrong("database", f"{type(error).__name__}: {said}", "Check DATABASE_URL and that the server runs.")]
+
+
+async def _look(connection: Any, settings: Settings) -> list[Finding]:
+    number = int(await connection.fetchval("SHOW server_version_num"))
+    if number < LEAST_VERSION:
+        return [wrong("database", f"PostgreSQL {number // 10000} is too old.", "Payables needs 15 or newer.")]
+    try:
+        await check_ready(connection, settings.env)
+    except (NotMigrated, WrongEnvironment) as error:
+        return [wrong("database", str(error))]
+    reached = ok("database", f"PostgreSQL {number // 10000}, {settings.env}, this program's version")
+    return [reached, await _worker(connection)]
+
+
+async def _worker(connection: Any) -> Finding:
+    row = await connection.fetchrow(WAITING)
+    working = row["quiet"] is not None and row["quiet"] < PATIENCE
+    if not row["waiting"]:
+        return ok("worker", "a job is being worked on" if working else "no job is waiting")
+    found = f"{row['waiting']} jobs are waiting, the first for {int(row['oldest'].total_seconds())} seconds"
+    if working or row["oldest"] < PATIENCE:
+        return ok("worker", found)
+    return wrong("worker", f"{found}, and no worker takes them.", "Start `payables worker`.")
