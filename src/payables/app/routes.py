@@ -5,6 +5,7 @@ from typing import Any
 from payables.access import api as access
 from payables.accounts import api as accounts
 from payables.dimensions import api as dimensions
+from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
     access.post_token,
@@ -15,4 +16,8 @@ ROUTES: list[Any] = [
     dimensions.get_dimension,
     dimensions.post_dimension,
     dimensions.post_dimensions,
+    vendors.list_vendors,
+    vendors.get_vendor,
+    vendors.post_vendor,
+    vendors.post_vendors,
 ]

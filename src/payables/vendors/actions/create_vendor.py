@@ -1,0 +1,54 @@
+"""Create one vendor."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from payables.audit.actions.record import record
+from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.db import Transaction
+from payables.vendors import queries, store
+from payables.vendors.errors import VendorExists
+from payables.vendors.model import Vendor
+from payables.vendors.rules.fields import LONGEST, missing_fields, read_fields
+
+
+async def create_vendor(tx: Transaction, company_id: int, sent: Mapping[str, object]) -> Vendor:
+    """`sent` holds the fields of POST /v1/vendors; the caller has checked the company.
+
+    Raises InvalidFields, and VendorExists when the company has the `erp_vendor_id` already. The database decides who
+    was first: nothing is looked up before the insert.
+    """
+    values, faults = read_fields(sent)
+    faulty = {fault.field for fault in faults}
+    if faults := faults + [fault for fault in missing_fields(values) if fault.field not in faulty]:
+        raise InvalidFields(faults)
+    vendor = new_vendor(tx, await tx.new_number("vendor"), company_id, values)
+    if not await store.insert(tx, company_id, [vendor]):
+        raise await _exists(tx, vendor)
+    record_creation(tx, vendor)
+    return vendor
+
+
+def new_vendor(tx: Transaction, vendor_id: int, company_id: int, values: Mapping[str, str | None]) -> Vendor:
+    """A vendor that is not stored yet; fields that were not sent are null."""
+    fields = dict.fromkeys(LONGEST) | dict(values)
+    return Vendor(id=vendor_id, company_id=company_id, created_at=tx.now, updated_at=tx.now, **fields)  # type: ignore[arg-type]
+
+
+def record_creation(tx: Transaction, vendor: Vendor) -> None:
+    after = {name: value for name, value in told(vendor).items() if value is not None}
+    record(tx, "vendor.created", "vendor", vendor.id, after=after)
+
+
+def told(vendor: Vendor) -> dict[str, object]:
+    """What the trail says of a vendor."""
+    fields = msgspec.structs.asdict(vendor)
+    return {name: fields[name] for name in ("company_id", *LONGEST)}
+
+
+async def _exists(tx: Transaction, vendor: Vendor) -> VendorExists:
+    found = await queries.by_erp_id(tx, vendor.company_id, vendor.erp_vendor_id or "")
+    assert found is not None, "vendors are never deleted"
+    fault = FieldError("erp_vendor_id", f"The vendor {found.id} has it already.", "already_exists")
+    return VendorExists([fault], vendor_id=found.id)

@@ -1,0 +1,194 @@
+"""Routes of vendors."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Response
+from litestar.params import FromPath, JSONBody, Parameter
+
+from payables.accounts.model import Company
+from payables.accounts.queries import company as company_in_scope
+from payables.kit.dates import DateError, Window, format_plain, format_utc, parse_window
+from payables.kit.errors import FieldError, InvalidFields, NotFound
+from payables.kit.ids import parse_int_id
+from payables.platform.caller import Permission
+from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import get, post
+from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
+from payables.vendors import queries
+from payables.vendors.actions.create_vendor import create_vendor
+from payables.vendors.actions.upsert_vendors import Refused, Row, upsert_vendors
+from payables.vendors.model import Vendor
+from payables.vendors.rules.fields import LONGEST, read_fields
+from payables.vendors.schema import (
+    Detail,
+    VendorAnswer,
+    VendorBody,
+    VendorBulkAnswer,
+    VendorBulkBody,
+    VendorCreated,
+    VendorEnvelope,
+    VendorFault,
+    VendorList,
+    VendorObject,
+    VendorRow,
+)
+
+TAG = "Vendors"
+
+PLAIN = 'YYYY-MM-DD (midnight) or "YYYY-MM-DD HH:MM:SS", in UTC; works with and without ottimate_company_id.'
+ISO = "ISO 8601 with Z or an offset, or one of the plain forms; goes before its plain twin."
+ModifiedFrom = Annotated[str | None, Parameter(description=f"Changed then or later: {PLAIN}", required=False)]
+ModifiedTo = Annotated[str | None, Parameter(description=f"Changed then or before: {PLAIN}", required=False)]
+ModifiedFromUtc = Annotated[str | None, Parameter(description=f"Changed then or later: {ISO}", required=False)]
+ModifiedToUtc = Annotated[str | None, Parameter(description=f"Changed then or before: {ISO}", required=False)]
+
+
+@get(
+    "/v1/vendors",
+    needs=Permission.VENDORS_READ,
+    summary="List vendors",
+    tag=TAG,
+    operation_id="get-vendors-root",
+    errors=(404,),
+)
+async def list_vendors(
+    request: ApiRequest,
+    company_id: CompanyFilter = None,
+    detail: Annotated[Detail | None, Parameter(description="A reduced object.", required=False)] = None,
+    last_modified_date_from: ModifiedFrom = None,
+    last_modified_date_to: ModifiedTo = None,
+    last_modified_date_from_utc: ModifiedFromUtc = None,
+    last_modified_date_to_utc: ModifiedToUtc = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
+) -> VendorList:
+    wanted = page_of(page, limit)
+    modified = _modified(
+        last_modified_date_from, last_modified_date_to, last_modified_date_from_utc, last_modified_date_to_utc
+    )
+    if company_id is not None:
+        await company_in_scope(request.tx, request.caller, company_id)
+    found = await queries.listed(request.tx, request.caller.scope, wanted, company_id=company_id, modified=modified)
+    shown = [
+        _shown(named.vendor, named.company_name) if detail is None else _basic(named.vendor) for named in found.vendors
+    ]
+    return VendorList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+
+
+@get(
+    "/v1/vendors/{vendor_id:str}",
+    needs=Permission.VENDORS_READ,
+    summary="Read a vendor",
+    tag=TAG,
+    operation_id="get-vendors-id",
+    errors=(404,),
+)
+async def get_vendor(request: ApiRequest, vendor_id: FromPath[str]) -> VendorAnswer:
+    number = parse_int_id(vendor_id)
+    found = await queries.visible(request.tx, request.caller.scope, number) if number else None
+    if found is None:
+        raise NotFound(what="vendor")
+    return VendorAnswer(request.answer_version, _shown(found.vendor, found.company_name))
+
+
+@post(
+    "/v1/vendors",
+    needs=Permission.VENDORS_WRITE,
+    summary="Create a vendor",
+    tag=TAG,
+    operation_id="post-vendors-root",
+    status=201,
+    errors=(404,),
+    body=(VendorBody, ("application/json",)),
+)
+async def post_vendor(request: ApiRequest, data: JSONBody[VendorBody]) -> VendorCreated:
+    company = await _company(request, data.ottimate_company_id)
+    vendor = await create_vendor(request.tx, company.id, sent_fields(data))
+    shown = _shown(vendor, company.name)
+    return VendorCreated(version=request.answer_version, vendor=shown, **msgspec.structs.asdict(shown))
+
+
+@post(
+    ["/v1/vendors/bulk", "/v1/vendors/bulk-create"],
+    needs=Permission.VENDORS_WRITE,
+    summary="Create or update up to 100 vendors",
+    description="Rows meet vendors by erp_vendor_id. Good rows are kept when others fail.",
+    tag=TAG,
+    operation_id="post-vendors-bulk",
+    status=201,
+    errors=(404,),
+    answers={207: (VendorBulkAnswer, "Some rows failed: see errors.")},
+    body=(VendorBulkBody, ("application/json",)),
+)
+async def post_vendors(request: ApiRequest, data: JSONBody[VendorEnvelope]) -> Response[VendorBulkAnswer]:
+    check_rows("vendors", data.vendors)
+    company = await _company(request, data.ottimate_company_id)
+    rows, faults = _read(data.vendors)
+    outcome = await upsert_vendors(request.tx, company.id, rows)
+    faults += [_refused(refused) for refused in outcome.refused]
+    answer = VendorBulkAnswer(
+        request.answer_version,
+        len(outcome.created) + len(outcome.updated),
+        len(outcome.created),
+        len(outcome.updated),
+        len(faults),
+        [_shown(vendor, company.name) for vendor in outcome.created],
+        [_shown(vendor, company.name) for vendor in outcome.updated],
+        sorted(faults, key=lambda fault: fault.index),
+    )
+    return Response(answer, status_code=207 if faults else 201)
+
+
+def _modified(start: str | None, end: str | None, start_utc: str | None, end_utc: str | None) -> Window:
+    try:
+        return parse_window(start, end, start_utc, end_utc)
+    except DateError as error:
+        raise InvalidFields([FieldError(f"last_modified_date_{error.field}", error.sentence, error.code)]) from error
+
+
+async def _company(request: ApiRequest, sent: int | str) -> Company:
+    return await company_in_scope(request.tx, request.caller, int_id("ottimate_company_id", sent))
+
+
+def _read(sent: list[object]) -> tuple[list[Row], list[VendorFault]]:
+    rows: list[Row] = []
+    errors: list[VendorFault] = []
+    for index, raw in enumerate(sent):
+        row = read_row(raw, VendorRow)
+        values, faults = ({}, [row]) if isinstance(row, FieldError) else read_fields(sent_fields(row))
+        erp_vendor_id = values.get("erp_vendor_id")
+        if faults or erp_vendor_id is None:
+            named = text_of(raw, "erp_vendor_id")
+            errors.append(VendorFault(index, named, row_error(faults), "validation_error"))
+        else:
+            rows.append(Row(index, erp_vendor_id, values))
+    return rows, errors
+
+
+def _refused(refused: Refused) -> VendorFault:
+    return VendorFault(refused.row.index, refused.row.erp_vendor_id, row_error(refused.faults), refused.type)
+
+
+def _shown(vendor: Vendor, company_name: str) -> VendorObject:
+    fields = {name: getattr(vendor, name) for name in LONGEST}
+    return VendorObject(
+        id=vendor.id,
+        ottimate_company_id=vendor.company_id,
+        company_name=company_name,
+        created_date=format_plain(vendor.created_at),
+        created_date_utc=format_utc(vendor.created_at),
+        last_modified_date=format_plain(vendor.updated_at),
+        last_modified_date_utc=format_utc(vendor.updated_at),
+        **fields,
+    )
+
+
+def _basic(vendor: Vendor) -> VendorObject:
+    return VendorObject(
+        id=vendor.id,
+        ottimate_company_id=vendor.company_id,
+        erp_vendor_id=vendor.erp_vendor_id,
+        erp_vendor_name=vendor.erp_vendor_name,
+    )

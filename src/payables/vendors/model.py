@@ -1,0 +1,49 @@
+"""What a vendor is."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class PaymentMethod(StrEnum):
+    """How a vendor is paid (contract/platform.md section 8.3)."""
+
+    CREDIT_CARD = "credit_card"
+    ACH = "ach"
+    CHECK = "check"
+    WIRE_TRANSFER = "wire_transfer"
+    UNKNOWN = "unknown"
+
+
+class Vendor(msgspec.Struct, frozen=True, kw_only=True):
+    """A supplier of one company. `erp_vendor_id` is None while the ERP does not know it.
+
+    `tax_id` and `iban` are in normal form: capital letters and digits only.
+    """
+
+    id: int
+    company_id: int
+    erp_vendor_id: str | None
+    erp_vendor_name: str
+    email: str | None
+    phone: str | None
+    net_terms: str | None
+    payment_method: str | None
+    address_line_1: str | None
+    address_line_2: str | None
+    city: str | None
+    state: str | None
+    zipcode: str | None
+    tax_id: str | None
+    iban: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A vendor that a paper may come from. `score` runs from 0 to 1; reasons: tax_id, iban, name, similar_name."""
+
+    vendor: Vendor
+    score: float
+    reasons: tuple[str, ...]

@@ -1,0 +1,67 @@
+"""Writes of vendors."""
+
+from collections.abc import Sequence
+
+from payables.platform.db import Transaction
+from payables.vendors.model import Vendor
+from payables.vendors.rules.identifiers import e164, name_key
+
+INSERT = """
+INSERT INTO vendors (account_id, company_id, created_at, updated_at,
+                     id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, payment_method, address_line_1,
+                     address_line_2, city, state, zipcode, tax_id, iban, name_key, phone_e164)
+SELECT $1, $2, $3, $3, x.*
+  FROM unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+       AS x
+ON CONFLICT (account_id, company_id, erp_vendor_id) DO NOTHING
+RETURNING id
+"""
+
+UPDATE = """
+UPDATE vendors v
+   SET updated_at = $3, erp_vendor_name = x.erp_vendor_name, email = x.email, phone = x.phone, net_terms = x.net_terms,
+       payment_method = x.payment_method, address_line_1 = x.address_line_1, address_line_2 = x.address_line_2,
+       city = x.city, state = x.state, zipcode = x.zipcode, tax_id = x.tax_id, iban = x.iban, name_key = x.name_key,
+       phone_e164 = x.phone_e164
+  FROM unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+       AS x (id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, payment_method, address_line_1,
+             address_line_2, city, state, zipcode, tax_id, iban, name_key, phone_e164)
+ WHERE v.account_id = $1 AND v.company_id = $2 AND v.id = x.id
+"""
+
+# Always in the same order, so that two bulks over the same vendors wait for each other rather than for ever.
+# Not FOR UPDATE: an invoice that is being entered for the vendor need not wait.
+LOCK = """
+SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, payment_method, address_line_1,
+       address_line_2, city, state, zipcode, tax_id, iban, created_at, updated_at
+  FROM vendors WHERE account_id = $1 AND company_id = $2 AND erp_vendor_id = ANY($3)
+ ORDER BY erp_vendor_id FOR NO KEY UPDATE
+"""
+
+SENT = (
+    "id", "erp_vendor_id", "erp_vendor_name", "email", "phone", "net_terms", "payment_method", "address_line_1",
+    "address_line_2", "city", "state", "zipcode", "tax_id", "iban",
+)  # fmt: skip
+
+
+async def insert(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> set[int]:
+    """The ids that were inserted; the others met a vendor with the same ERP id."""
+    rows = sorted(vendors, key=lambda vendor: vendor.erp_vendor_id or "")
+    inserted = await tx.fetch(INSERT, tx.account_id, company_id, tx.now, *_arrays(rows))
+    return {row["id"] for row in inserted}
+
+
+async def update(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> None:
+    await tx.execute(UPDATE, tx.account_id, company_id, tx.now, *_arrays(vendors))
+
+
+async def lock_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequence[str]) -> dict[str, Vendor]:
+    rows = await tx.fetch(LOCK, tx.account_id, company_id, list(erp_vendor_ids))
+    return {row["erp_vendor_id"]: Vendor(**row) for row in rows}
+
+
+def _arrays(vendors: Sequence[Vendor]) -> list[list[object]]:
+    columns: list[list[object]] = [[getattr(vendor, name) for vendor in vendors] for name in SENT]
+    return [*columns, [name_key(v.erp_vendor_name) for v in vendors], [e164(v.phone) for v in vendors]]
