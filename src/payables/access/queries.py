@@ -24,8 +24,8 @@ USERS = """
 SELECT id, email, first_name, last_name, kind, role, active FROM users WHERE account_id = $1 AND id = ANY($2)
 """
 
-USER_BY_EMAIL = """
-SELECT id, email, first_name, last_name, kind, role, active FROM users WHERE account_id = $1 AND lower(email) = lower($2)
+USERS_BY_EMAIL = """
+SELECT id, email, first_name, last_name, kind, role, active FROM users WHERE account_id = $1 AND lower(email) = ANY($2)
 """
 
 PRESENT_USERS = """
@@ -86,9 +86,11 @@ async def users(tx: Transaction, ids: list[int]) -> dict[int, User]:
     return {row["id"]: User(**row) for row in await tx.fetch(USERS, tx.account_id, ids)}
 
 
-async def user_by_email(tx: Transaction, email: str) -> User | None:
-    row = await tx.fetchrow(USER_BY_EMAIL, tx.account_id, email)
-    return User(**row) if row else None
+async def users_by_email(tx: Transaction, emails: list[str]) -> dict[str, User]:
+    """The users with these addresses, by address in lower case."""
+    rows = await tx.fetch(USERS_BY_EMAIL, tx.account_id, [email.lower() for email in emails])
+    return {row["email"].lower(): User(**row) for row in rows}
+
 
 
 async def present_access(tx: Transaction) -> PresentAccess:

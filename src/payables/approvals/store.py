@@ -26,11 +26,11 @@ DO UPDATE SET status = $6, forced = $7, comment = $8, content_sha256 = $9, decid
 START_OVER = """
 -- who was asked is asked again; who decided without being asked is taken out
 WITH volunteers AS (
-  DELETE FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND NOT asked RETURNING approver_id
+  DELETE FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND NOT asked RETURNING approver_id
 ), asked AS (
   UPDATE approvals SET status = 'pending', forced = false, comment = NULL, content_sha256 = NULL, decided_at = NULL,
          decided_by = NULL
-   WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND asked AND status <> 'pending' RETURNING approver_id
+   WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND asked AND status <> 'pending' RETURNING approver_id
 )
 SELECT approver_id FROM volunteers UNION ALL SELECT approver_id FROM asked
 """
@@ -69,6 +69,8 @@ async def write_decision(
     )
 
 
-async def start_over(tx: Transaction, subject: Subject) -> list[int]:
-    """After a material change everyone decides again. Returns whose decisions were undone."""
-    return [row["approver_id"] for row in await tx.fetch(START_OVER, tx.account_id, subject.type, subject.id)]
+async def start_over(tx: Transaction, subjects: list[Subject]) -> list[int]:
+    """After a material change everyone decides again. Subjects of one type. Returns whose decisions were undone."""
+    ids = [subject.id for subject in subjects]
+    rows = await tx.fetch(START_OVER, tx.account_id, subjects[0].type, ids)
+    return [row["approver_id"] for row in rows]

@@ -29,3 +29,10 @@ class Stale(Refusal):
 
     status = 412
     code = "stale_version"
+
+
+class NotApprovable(Refusal):
+    """Only an invoice that waits for approval can be approved, and this one is {state}: see its reasons."""
+
+    status = 409
+    code = "not_approvable"

@@ -25,6 +25,15 @@ SELECT {COLUMNS} FROM invoices
    FOR UPDATE
 """
 
+LOCKED_MANY = f"""
+-- locked in the order of their ids, so that two batches never wait for each other in a circle
+SELECT {", ".join("i." + name for name in Invoice.__dataclass_fields__)}, v.erp_vendor_id
+  FROM invoices i LEFT JOIN vendors v ON v.account_id = i.account_id AND v.id = i.vendor_id
+ WHERE i.account_id = $1 AND (i.id = ANY($2::uuid[]) OR i.invoice_id = ANY($3::int[]))
+   AND ($4::int[] IS NULL OR i.company_id = ANY($4)) AND ($5::int[] IS NULL OR i.location_id = ANY($5))
+ ORDER BY i.id FOR UPDATE OF i
+"""
+
 ITEMS = """
 SELECT id, name, sku, quantity, unit, price, amount, is_taxed, dimensions, custom_fields
   FROM invoice_items WHERE account_id = $1 AND invoice = $2 ORDER BY position, id
@@ -48,6 +57,16 @@ async def load_for_update(tx: Transaction, caller: Caller, id_or_number: str | i
     if row is None:
         raise NotFound(what="invoice")
     return invoice_of(row)
+
+
+async def load_many_for_update(
+    tx: Transaction, caller: Caller, uuids: list[UUID], numbers: list[int]
+) -> list[tuple[Invoice, str | None]]:
+    """Those of the wanted invoices that the caller may see, locked, each with its vendor's ERP id."""
+    rows = await tx.fetch(
+        LOCKED_MANY, tx.account_id, uuids, numbers, caller.scope.companies, caller.scope.locations
+    )
+    return [(invoice_of(row), row["erp_vendor_id"]) for row in rows]
 
 
 def read_id(text: str | int) -> tuple[UUID | None, int | None]:

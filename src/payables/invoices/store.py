@@ -52,6 +52,23 @@ UPDATE invoices
 """
 
 
+MARK_EXPORTED = """
+UPDATE invoices i
+   SET exported_at = $2, export_transaction_id = x.transaction_id, version = version + 1, updated_at = $2, updated_by = $3
+  FROM unnest($4::uuid[], $5::text[]) AS x (id, transaction_id)
+ WHERE i.account_id = $1 AND i.id = x.id AND i.state = 'approved' AND i.exported_at IS NULL
+"""
+
+MARK_UNEXPORTED = """
+UPDATE invoices i
+   SET exported_at = NULL, export_transaction_id = NULL, state = x.state,
+       approved_at = CASE x.state WHEN 'approved' THEN i.approved_at END, flag_reason = x.flag_reason,
+       version = version + 1, updated_at = $2, updated_by = $3
+  FROM unnest($4::uuid[], $5::text[], $6::text[]) AS x (id, state, flag_reason)
+ WHERE i.account_id = $1 AND i.id = x.id AND i.exported_at IS NOT NULL
+"""
+
+
 async def insert_invoice(
     tx: Transaction,
     draft: Draft,
@@ -159,6 +176,31 @@ async def change_state(
         flag_reason,
         tx.now,
         tx.actor.user_id,
+    )
+
+
+async def mark_exported(tx: Transaction, transaction_ids: dict[UUID, str | None]) -> None:
+    """Invoice -> the ERP's transaction id."""
+    await tx.execute(
+        MARK_EXPORTED,
+        tx.account_id,
+        tx.now,
+        tx.actor.user_id,
+        list(transaction_ids.keys()),
+        list(transaction_ids.values()),
+    )
+
+
+async def mark_unexported(tx: Transaction, targets: dict[UUID, tuple[State, str | None]]) -> None:
+    """Invoice -> the state it goes back to, and the reason of its flag."""
+    await tx.execute(
+        MARK_UNEXPORTED,
+        tx.account_id,
+        tx.now,
+        tx.actor.user_id,
+        list(targets.keys()),
+        [state for state, _ in targets.values()],
+        [reason for _, reason in targets.values()],
     )
 
 

@@ -5,6 +5,6 @@ from payables.approvals.model import Subject
 from payables.platform.db import Transaction
 
 
-async def start_over(tx: Transaction, subject: Subject) -> list[int]:
-    """Returns the approvers whose decisions were undone; they are asked again."""
-    return await store.start_over(tx, subject)
+async def start_over(tx: Transaction, *subjects: Subject) -> list[int]:
+    """Subjects of one type. Returns the approvers whose decisions were undone; they are asked again."""
+    return await store.start_over(tx, list(subjects)) if subjects else []

@@ -1,0 +1,57 @@
+"""Ask people to approve an invoice (contract/invoices-and-catalog.md section 4.2)."""
+
+from payables.access import queries as access
+from payables.access.model import User
+from payables.approvals import queries as approvals
+from payables.approvals.actions.ask import ask
+from payables.approvals.model import Subject
+from payables.audit.actions.record import record
+from payables.invoices import queries
+from payables.invoices.errors import InvoiceArchived, InvoiceExported, NotApprovable
+from payables.invoices.model import Invoice, State
+from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+
+async def add_approvers(
+    tx: Transaction, caller: Caller, invoice_id: str, wanted: list[int | str]
+) -> Invoice:
+    """`wanted`: user ids or e-mail addresses. All are asked, or none. An approved invoice cannot be asked about any more."""
+    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    _check_open(invoice)
+    people = await _people(tx, wanted)
+    asked = await ask(
+        tx,
+        Subject("invoice", invoice.id),
+        people,
+        entered_by=invoice.entered_by,
+        self_approval=await approvals.self_approval_allowed(tx),
+    )
+    if asked:
+        record(tx, "invoice.approvers_added", "invoice", invoice.id, after={"approver_ids": asked})
+    return invoice
+
+
+def _check_open(invoice: Invoice) -> None:
+    if invoice.state is State.ARCHIVED:
+        raise InvoiceArchived
+    if invoice.exported_at is not None:
+        raise InvoiceExported
+    if invoice.state is State.APPROVED:
+        raise NotApprovable(state="approved already")
+
+
+async def _people(tx: Transaction, wanted: list[int | str]) -> list[User]:
+    """In the order wanted, each once. Raises InvalidFields naming those who do not exist in this account."""
+    by_id = await access.users(tx, [who for who in wanted if isinstance(who, int)])
+    by_email = await access.users_by_email(tx, [who for who in wanted if isinstance(who, str)])
+    found = [by_id.get(who) if isinstance(who, int) else by_email.get(who.lower()) for who in wanted]
+    faults = [
+        FieldError(f"approvers[{n}]", "There is no such user in this account.", "unknown_user")
+        for n, person in enumerate(found)
+        if person is None
+    ]
+    if faults:
+        raise InvalidFields(faults)
+    return list({person.id: person for person in found if person is not None}.values())

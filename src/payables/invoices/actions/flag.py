@@ -1,0 +1,33 @@
+"""Flag an invoice for review (contract/invoices-and-catalog.md section 4.5)."""
+
+from payables.approvals.actions.start_over import start_over
+from payables.approvals.model import Subject
+from payables.audit.actions.record import record
+from payables.invoices import queries, store
+from payables.invoices.errors import InvoiceExported
+from payables.invoices.model import Event, Invoice
+from payables.invoices.rules.settle import settle
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+DEFAULT_REASON = "Flagged for review."
+
+
+async def flag(tx: Transaction, caller: Caller, invoice_id: str, reason: str | None) -> Invoice:
+    """To `incomplete`; decisions made so far are undone, since whoever flags it doubts what they approved."""
+    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    if invoice.exported_at is not None:
+        raise InvoiceExported
+    state = settle(invoice.state, Event.FLAG, flagged=True, approval_mode=caller.approval_mode)
+    await start_over(tx, Subject("invoice", invoice.id))
+    await store.change_state(tx, invoice, state, flag_reason=reason or DEFAULT_REASON)
+    record(
+        tx,
+        "invoice.flagged",
+        "invoice",
+        invoice.id,
+        before={"state": invoice.state},
+        after={"state": state},
+        message=reason or DEFAULT_REASON,
+    )
+    return await queries.load_for_update(tx, caller, str(invoice.id))

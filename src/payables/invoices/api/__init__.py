@@ -1,0 +1,1 @@
+"""Routes of invoices, by what they are about."""

@@ -1,0 +1,170 @@
+"""Routes of approving and flagging (contract/invoices-and-catalog.md section 4)."""
+
+from typing import Annotated
+
+from litestar import Response
+from litestar.params import FromPath, QueryParameter
+
+from payables.access import queries as access
+from payables.access.model import User
+from payables.approvals import queries as approvals
+from payables.approvals.model import Approval, Subject
+from payables.invoices import queries
+from payables.invoices.actions.add_approvers import add_approvers
+from payables.invoices.actions.approve import approve
+from payables.invoices.actions.flag import flag
+from payables.invoices.actions.remove_approver import remove_approver
+from payables.invoices.schema.approvals import (
+    ApprovalNamed,
+    ApprovalObject,
+    Approve,
+    ApproverList,
+    ApproverObject,
+    ApproversWanted,
+    ApproverWanted,
+    Flag,
+    Flagged,
+    FlaggedInvoice,
+    PolicyObject,
+)
+from payables.invoices.model import Status
+from payables.invoices.schema.invoice import InvoiceDetail
+from payables.kit.dates import format_utc
+from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.ids import parse_int_id
+from payables.platform.caller import Permission
+from payables.platform.http.optional_body import read_body
+from payables.platform.http.parameters import IfMatch
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import delete, get, post
+
+JSON = ("application/json",)
+
+
+@get(
+    "/v1/invoices/{id:str}/approvers",
+    needs=Permission.INVOICES_READ,
+    summary="List the approvers of an invoice",
+    tag="Invoices",
+    operation_id="get-invoices-id-approvers",
+    errors=(404,),
+)
+async def list_approvers(request: ApiRequest, id: FromPath[str]) -> ApproverList:
+    invoice = await queries.find(request.tx, request.caller, id)
+    return await _listed(request, Subject("invoice", invoice))
+
+
+@post(
+    "/v1/invoices/{id:str}/approvers",
+    needs=Permission.INVOICES_EDIT,
+    summary="Ask people to approve an invoice",
+    tag="Invoices",
+    operation_id="post-invoices-id-approvers",
+    errors=(404,),
+    body=(ApproversWanted, JSON),
+)
+async def post_approvers(request: ApiRequest, id: FromPath[str]) -> ApproverList:
+    wanted = await read_body(request, ApproversWanted)
+    people = wanted.approvers if wanted.approvers is not None else [wanted]
+    if not people:
+        raise InvalidFields([FieldError("approvers", "Name at least one approver.", "required")])
+    invoice = await add_approvers(request.tx, request.caller, id, [_person(who, n) for n, who in enumerate(people)])
+    return await _listed(request, Subject("invoice", invoice.id))
+
+
+@delete(
+    "/v1/invoices/{id:str}/approvers",
+    needs=Permission.INVOICES_EDIT,
+    summary="Take back a request for approval",
+    tag="Invoices",
+    operation_id="delete-invoices-id-approvers",
+    errors=(404, 409),
+    body=(ApprovalNamed, JSON),
+)
+async def delete_approver(
+    request: ApiRequest,
+    id: FromPath[str],
+    approval_id: Annotated[
+        str | None, QueryParameter(description="Approval record; may be sent in the body instead.", required=False)
+    ] = None,
+) -> ApproverList:
+    wanted = approval_id or (await read_body(request, ApprovalNamed)).approval_id
+    if wanted is None:
+        raise InvalidFields([FieldError("approval_id", "Name the approval record (pbjappr_...).", "required")])
+    invoice = await remove_approver(request.tx, request.caller, id, wanted)
+    return await _listed(request, Subject("invoice", invoice.id))
+
+
+@post(
+    "/v1/invoices/{id:str}/approve",
+    needs=Permission.INVOICES_APPROVE,
+    summary="Approve an invoice for export and payment",
+    tag="Invoices",
+    operation_id="post-invoices-id-approve",
+    errors=(404, 412),
+    body=(Approve, JSON),
+)
+async def post_approve(request: ApiRequest, id: FromPath[str], if_match: IfMatch = None) -> Response[InvoiceDetail]:
+    wanted = await read_body(request, Approve)
+    acts_for = _person(wanted.approver, 0) if wanted.approver else None
+    invoice = await approve(
+        request.tx,
+        request.caller,
+        id,
+        comment=wanted.comment,
+        force=wanted.force,
+        acts_for=acts_for,
+        seen_version=read_etag(if_match),
+    )
+    return await answer_detail(request, invoice.id)
+
+
+@post(
+    "/v1/invoices/{id:str}/flag",
+    needs=Permission.INVOICES_EDIT,
+    summary="Flag an invoice for review",
+    tag="Invoices",
+    operation_id="post-invoices-id-flag",
+    errors=(404,),
+    body=(Flag, JSON),
+)
+async def post_flag(request: ApiRequest, id: FromPath[str]) -> Flagged:
+    wanted = await read_body(request, Flag)
+    invoice = await flag(request.tx, request.caller, id, wanted.flagging_reason)
+    shown = FlaggedInvoice(str(invoice.id), invoice.invoice_id, invoice.number, Status.INCOMPLETE)
+    return Flagged(request.answer_version, True, "The invoice was flagged for review.", shown)
+
+
+def _person(wanted: ApproverWanted, position: int) -> int | str:
+    """The id as a number, or the address."""
+    user_id = parse_int_id(str(wanted.id)) if wanted.id is not None else None
+    if user_id is not None:
+        return user_id
+    if wanted.id is None and wanted.email:
+        return wanted.email
+    raise InvalidFields([FieldError(f"approvers[{position}]", "Send the user's id or email.", "required")])
+
+
+async def _listed(request: ApiRequest, subject: Subject) -> ApproverList:
+    records = await approvals.of_subject(request.tx, subject)
+    ids = {id for record in records for id in (record.approver_id, record.decided_by) if id is not None}
+    users = await access.users(request.tx, sorted(ids))
+    return ApproverList(request.answer_version, [_shown(record, users) for record in records])
+
+
+def _shown(record: Approval, users: dict[int, User]) -> ApprovalObject:
+    return ApprovalObject(
+        id=record.id,
+        approver=_user(users[record.approver_id]),
+        policy=PolicyObject(str(record.policy_id), record.policy_name or "") if record.policy_id else None,
+        created_date=format_utc(record.created_at),
+        status=record.status,
+        decided_date=format_utc(record.decided_at) if record.decided_at else None,
+        decided_by=_user(users[record.decided_by]) if record.decided_by in users else None,
+        forced=record.forced,
+        comment=record.comment,
+    )
+
+
+def _user(user: User) -> ApproverObject:
+    return ApproverObject(str(user.id), user.email, user.display_name)

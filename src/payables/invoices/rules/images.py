@@ -1,0 +1,70 @@
+"""Files that come inside a JSON body (contract/invoices-and-catalog.md section 3.3, raw_images)."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Any
+
+from payables.extraction.sniff import expected, sniff
+from payables.kit.bad_value import BadValueError
+from payables.kit.errors import FieldError
+from payables.kit.text import clean_text
+
+MAX_IMAGES = 20
+MAX_BYTES = 25 * 1024 * 1024
+MEDIA_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class SentImage:
+    """A file whose first bytes are what its name promises; nothing more was looked at."""
+
+    filename: str
+    media_type: str
+    data: bytes
+
+
+def read_images(sent: Any, path: str = "raw_images") -> tuple[list[SentImage], list[FieldError]]:
+    """The files of a body, and what is wrong with the others."""
+    if not isinstance(sent, list):
+        return [], [FieldError(path, "Send a list of files.", "invalid")]
+    if len(sent) > MAX_IMAGES:
+        return [], [FieldError(path, f"An invoice has at most {MAX_IMAGES} files.", "too_many_files")]
+    images: list[SentImage] = []
+    faults: list[FieldError] = []
+    for n, raw in enumerate(sent):
+        try:
+            images.append(_read(raw))
+        except BadValueError as error:
+            faults.append(FieldError(f"{path}[{n}]", error.sentence, error.code))
+    return images, faults
+
+
+def _read(raw: Any) -> SentImage:
+    name, text = (raw.get("filename"), raw.get("data")) if isinstance(raw, dict) else (None, None)
+    if not isinstance(name, str) or not isinstance(text, str) or not name.strip():
+        raise BadValueError("required", "A file has a filename and its base64 data.")
+    kind = expected(name)
+    if kind not in MEDIA_TYPES:
+        raise BadValueError("unsupported_file_type", "The filename must end in pdf, jpg, jpeg or png.")
+    data = _decoded(text)
+    if sniff(data) != kind:
+        raise BadValueError("mistyped_file", "The content is not what the filename's extension says.")
+    return SentImage(_plain_name(name), MEDIA_TYPES[kind], data)
+
+
+def _decoded(text: str) -> bytes:
+    if len(text) > MAX_BYTES * 4 // 3 + 4:
+        raise BadValueError("file_too_large", f"A file has at most {MAX_BYTES} bytes.")
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadValueError("invalid_base64", "The data must be base64, without line breaks or a data: prefix.") from None
+    if not data:
+        raise BadValueError("empty_file", "The file is empty.")
+    return data
+
+
+def _plain_name(name: str) -> str:
+    """The last part of the name only: a path of the sender's machine is nobody's business, `../` least of all."""
+    return clean_text(name.replace("\\", "/").rsplit("/", 1)[-1].replace("\n", " ").strip(), 255)

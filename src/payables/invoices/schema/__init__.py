@@ -1,0 +1,1 @@
+"""API shapes of invoices, by what they are about."""

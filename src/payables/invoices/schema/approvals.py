@@ -1,0 +1,103 @@
+"""API shapes of approving and flagging (contract/invoices-and-catalog.md section 4)."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from payables.invoices.model import Status
+
+Comment = Annotated[str, Meta(max_length=2000)]
+
+
+class ApproverObject(msgspec.Struct):
+    """A person who is asked."""
+
+    id: Annotated[str, Meta(description="User id, as text.", examples=["138872"])]
+    email: str | None
+    display_name: str
+
+
+class PolicyObject(msgspec.Struct):
+    """The policy that assigned the approver."""
+
+    id: str
+    name: str
+
+
+class ApprovalObject(msgspec.Struct):
+    """One person's part in the approval."""
+
+    id: Annotated[str, Meta(description="Approval record.", examples=["pbjappr_e1e7eb2cf7cf11f080d40eff1c63a64d"])]
+    approver: ApproverObject
+    policy: Annotated[PolicyObject | None, Meta(description="Null for an approver added by hand.")]
+    created_date: Annotated[str, Meta(description="When the person was asked.")]
+    status: Annotated[str, Meta(description="pending, approved or declined.")]
+    decided_date: str | None
+    decided_by: Annotated[
+        ApproverObject | None, Meta(description="Who decided: the approver, or who acted on the approver's behalf.")
+    ]
+    forced: Annotated[bool, Meta(description="Decided past the chain, with the permission to do so.")]
+    comment: str | None
+
+
+class ApproverList(msgspec.Struct):
+    """Answer of the approvers' endpoints."""
+
+    version: str
+    approvers: list[ApprovalObject]
+
+
+class ApproverWanted(msgspec.Struct):
+    """A person by id or by e-mail address."""
+
+    id: Annotated[int | str | None, Meta(description="User id, as number or text.")] = None
+    email: str | None = None
+
+
+class ApproversWanted(ApproverWanted):
+    """Body of POST /invoices/{id}/approvers: a list, or a single person's id or email at the top level."""
+
+    approvers: Annotated[list[ApproverWanted], Meta(max_length=50)] | None = None
+
+
+class ApprovalNamed(msgspec.Struct):
+    """Body of DELETE /invoices/{id}/approvers, where it is not in the query."""
+
+    approval_id: str | None = None
+
+
+class Approve(msgspec.Struct):
+    """Body of POST /invoices/{id}/approve; all of it may be left out."""
+
+    comment: Comment | None = None
+    force: Annotated[
+        bool, Meta(description="Complete the chain at once: needs the permission and a comment that says why.")
+    ] = False
+    approver: Annotated[
+        ApproverWanted | None, Meta(description="The person on whose behalf you approve, if your role allows it.")
+    ] = None
+
+
+class Flag(msgspec.Struct):
+    """Body of POST /invoices/{id}/flag; may be left out."""
+
+    flagging_reason: Comment | None = None
+
+
+class FlaggedInvoice(msgspec.Struct):
+    """The invoice as far as flagging concerns it."""
+
+    id: str
+    invoice_id: int
+    invoice_number: str | None
+    status: Status
+
+
+class Flagged(msgspec.Struct):
+    """Answer of POST /invoices/{id}/flag."""
+
+    version: str
+    success: bool
+    message: str
+    invoice: FlaggedInvoice
