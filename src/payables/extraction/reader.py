@@ -44,6 +44,11 @@ class Reader:
                 os.close(document)
                 os.close(target)
 
+    @property
+    def zygote_pid(self) -> int | None:
+        """The process id of the parent of the child processes, once there is one."""
+        return self._zygote.pid if self._zygote else None
+
     def close(self) -> None:
         if self._zygote:
             self._zygote.close()

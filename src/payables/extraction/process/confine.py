@@ -15,6 +15,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _OPEN_FILES = 128
+_LAST_SECONDS = 3  # between the signal that tells of spent CPU time and the one that cannot be ignored
 _NOBODY = 65534
 
 
@@ -44,7 +45,8 @@ def die_with_parent() -> None:
 def confine(limits: Limits) -> None:
     """Limits of the child process of one document. Soft limits fit parsing; `ocr.budget.lift` raises them for OCR."""
     _limit(resource.RLIMIT_AS, limits.memory, max(limits.memory, limits.ocr_memory))
-    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, max(limits.cpu_seconds, limits.ocr_cpu_seconds))
+    cpu = max(limits.cpu_seconds, limits.ocr_cpu_seconds) + _LAST_SECONDS
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, cpu)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes, limits.output_bytes)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0, 0)

@@ -1,0 +1,111 @@
+"""E-invoices: every field exact, broken ones refused or reported by rule."""
+
+import io
+
+import pytest
+from extraction.desk import Desk
+from extraction.einvoices import CII, UBL, UBL_CREDIT, VALUES
+from extraction.papers import pdf
+from facturx import generate_from_binary
+from pypdf import PdfWriter
+
+from payables.extraction.model import Reading
+
+
+def values(reading: Reading) -> dict[str, str]:
+    return {name: field.value for name, field in reading.fields.items()}
+
+
+@pytest.mark.parametrize(("xml", "method"), [(UBL, "xml:ubl"), (CII, "xml:cii")])
+def test_both_syntaxes_give_every_field_exactly(desk: Desk, xml: bytes, method: str) -> None:
+    reading = desk.read(xml, "invoice.xml")
+    assert {n: v for n, v in values(reading).items() if n in VALUES} == VALUES
+    assert (reading.kind, reading.method, reading.validation) == ("xml", [method], [])
+    assert {f.confidence for f in reading.fields.values()} == {1.0}
+
+
+@pytest.mark.parametrize("xml", [UBL, CII])
+def test_lines_carry_quantity_unit_price_amount_and_tax(desk: Desk, xml: bytes) -> None:
+    (line,) = desk.read(xml, "invoice.xml").items
+    cells = (line.name, line.sku, line.quantity, line.unit, line.price, line.amount, line.tax_rate)
+    assert [c.value if c else None for c in cells] == ["Lampe", "L-9", "4", "C62", "50.00", "200.00", "19"]
+
+
+def test_a_ubl_credit_note_is_a_credit_memo(desk: Desk) -> None:
+    reading = desk.read(UBL_CREDIT, "credit.xml")
+    assert values(reading)["type"] == "credit_memo"
+    assert reading.items[0].quantity is not None
+    assert values(reading)["total_amount"] == "238.00"
+
+
+def test_a_credit_memo_with_negative_amounts_is_turned_positive(desk: Desk) -> None:
+    negative = CII.replace(b">380<", b">381<")
+    for amount in (b"200.00", b"38.00", b"238.00"):
+        negative = negative.replace(b">" + amount, b">-" + amount)
+    negative = negative.replace(b">4</ram:Billed", b">-4</ram:Billed")
+    reading = desk.read(negative, "credit.xml")
+    assert (values(reading)["type"], values(reading)["total_amount"]) == ("credit_memo", "238.00")
+    (line,) = reading.items
+    assert line.quantity is not None
+    assert line.amount is not None
+    assert (line.quantity.value, line.amount.value) == ("4", "200.00")
+
+
+def test_an_invoice_inside_a_pdf_comes_before_the_page(desk: Desk) -> None:
+    hybrid = generate_from_binary(pdf(), CII, check_xsd=False, check_schematron=False, level="en16931")
+    reading = desk.read(hybrid, "hybrid.pdf")
+    assert reading.method == ["xml:cii", "text"]
+    assert values(reading)["number"] == "UB-771"
+    assert [a.name for a in reading.attachments] == ["factur-x.xml"]
+    assert (reading.kind, reading.pages) == ("pdf", 1)
+
+
+def test_a_broken_invoice_inside_a_pdf_leaves_the_page_and_a_warning(desk: Desk) -> None:
+    reading = desk.read(_carrying(CII[:900]), "hybrid.pdf")
+    assert (reading.method, values(reading)["number"]) == (["text"], "HS-20417")
+    assert "factur-x.xml was not used" in reading.warnings[0]
+
+
+def test_other_files_inside_a_pdf_are_only_listed(desk: Desk) -> None:
+    reading = desk.read(_carrying(b"<?xml version='1.0'?><timesheet/>"), "invoice.pdf")
+    assert (reading.method, reading.warnings) == (["text"], [])
+    assert [(a.name, a.size) for a in reading.attachments] == [("factur-x.xml", 33)]
+
+
+def _carrying(attachment: bytes) -> bytes:
+    writer = PdfWriter(io.BytesIO(pdf()))
+    writer.add_attachment("factur-x.xml", attachment)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("xml", "rule"),
+    [
+        (UBL.replace(b"<cbc:ID>UB-771</cbc:ID>", b""), "BR-02"),
+        (UBL.replace(b"<cbc:IssueDate>2026-02-10</cbc:IssueDate>", b""), "BR-03"),
+        (UBL.replace(b"2026-02-10", b"2026-02-30"), "BR-03"),
+        (CII.replace(b"Nordlicht Leuchten GmbH", b" "), "BR-06"),
+        (UBL.replace(b'EUR">200.00</cbc:LineExtensionAmount>\n<cbc:TaxE', b'EUR">201.00</cbc:LineExtensionAmount>\n<cbc:TaxE'), "BR-CO-10"),
+        (CII.replace(b"238.00", b"239.00"), "BR-CO-15"),
+        (UBL.replace(b'PayableAmount currencyID="EUR">200.00', b'PayableAmount currencyID="EUR">238.00'), "BR-CO-16"),
+    ],
+)  # fmt: skip
+def test_what_breaks_a_rule_is_read_and_reported_by_the_rules_name(desk: Desk, xml: bytes, rule: str) -> None:
+    found = desk.read(xml, "invoice.xml").validation
+    assert rule in [f.rule for f in found]
+    assert {f.severity for f in found} == {"error"}
+
+
+@pytest.mark.parametrize(
+    "amount", [b"1e999999999", b"NaN", b"Infinity", "１２３".encode(), b"1_000", b"0x10", b"12,50", b"9" * 40]
+)
+def test_an_amount_that_is_no_decimal_is_left_out(desk: Desk, amount: bytes) -> None:
+    reading = desk.read(UBL.replace(b'TaxInclusiveAmount currencyID="EUR">238.00', b'TaxInclusiveAmount currencyID="EUR">' + amount), "i.xml")
+    assert "total_amount" not in reading.fields or reading.fields["total_amount"].value == "200.00"
+
+
+def test_utf_16_is_read(desk: Desk) -> None:
+    text = UBL.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    assert values(desk.read(text.encode("utf-16"), "invoice.xml"))["number"] == "UB-771"
