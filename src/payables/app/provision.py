@@ -83,7 +83,8 @@ async def provision(
 ) -> Outcome:
     """Raises the refusals of accounts.errors, before anything is changed unless somebody changes the same meanwhile."""
     outcome = Outcome([], [])
-    async for done, issued in provision_each(database, org, settings, secret_key, deactivate_missing=deactivate_missing):
+    runs = provision_each(database, org, settings, secret_key, deactivate_missing=deactivate_missing)
+    async for done, issued in runs:
         outcome.accounts.append(done)
         outcome.issued.extend(issued)
     return outcome

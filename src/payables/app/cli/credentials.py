@@ -1,7 +1,7 @@
 """payables credentials: list, issue, rotate and revoke API keys and client secrets of an account."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 LONGEST_OVERLAP = timedelta(days=90)
 
 
-class OverlapTooLong(Exception):  # noqa: N818 - it reads as a sentence, like every refusal
+class OverlapTooLong(Exception):
     """The overlap may be 90 days at most, such as 24h or 7d."""
 
 
@@ -136,7 +136,7 @@ async def _revoke(account: str, credential: str, json: bool) -> None:
 
 
 @asynccontextmanager
-async def _opened(account: str) -> AsyncIterator[tuple[Transaction, Mint]]:
+async def _opened(account: str) -> AsyncGenerator[tuple[Transaction, Mint]]:
     """A transaction of the account with this key, which ends with the block. Raises NoSuchAccount."""
     async with open_parts(read_settings()) as parts:
         account_id = await _find(parts, account)

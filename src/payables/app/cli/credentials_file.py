@@ -7,7 +7,7 @@ from typing import Any
 from payables.app.cli.printing import json_text
 
 
-class CredentialsFileExists(Exception):  # noqa: N818 - it reads as a sentence, like every refusal
+class CredentialsFileExists(Exception):
     """{path} exists already, and the credentials in it may still be needed: move it away or name another file."""
 
 

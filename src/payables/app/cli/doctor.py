@@ -6,8 +6,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from payables.app.cli.printing import say, show_json, show_table
-from payables.app.doctor.finding import Finding, State
 from payables.app.doctor.examine import examine
+from payables.app.doctor.finding import Finding, State
 
 
 def doctor(*, json: Annotated[bool, Parameter(negative="")] = False) -> int:

@@ -15,14 +15,15 @@ from payables.platform.settings import Settings
 
 LEAST_VERSION = 150000
 SECONDS_TO_CONNECT = 20
+UNREACHABLE = (DatabaseUnavailable, OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError)
 PATIENCE = timedelta(seconds=60)
 
 WAITING = """
--- jobs that could run and do not, and when a worker was last heard of; names are of PgQueuer's table
-SELECT count(*) FILTER (WHERE status = 'queued' AND execute_after <= now()) AS waiting,
-       now() - min(greatest(created, execute_after)) FILTER (WHERE status = 'queued' AND execute_after <= now()) AS oldest,
+-- jobs that could run and do not, and when a worker was last heard of; the table is PgQueuer's
+SELECT count(*) FILTER (WHERE due) AS waiting,
+       now() - min(greatest(created, execute_after)) FILTER (WHERE due) AS oldest,
        now() - max(heartbeat) FILTER (WHERE status = 'picked') AS quiet
-  FROM pgqueuer
+  FROM (SELECT *, status = 'queued' AND execute_after <= now() AS due FROM pgqueuer) AS jobs
 """
 
 
@@ -37,7 +38,7 @@ async def database(settings: Settings) -> list[Finding]:
                 return await _look(connection, settings)
             finally:
                 await connection.close()
-    except (DatabaseUnavailable, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+    except UNREACHABLE as error:
         said = str(error) or f"no answer within {SECONDS_TO_CONNECT} seconds"
         return [wrong("database", f"{type(error).__name__}: {said}", "Check DATABASE_URL and that the server runs.")]
 

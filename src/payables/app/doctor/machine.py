@@ -20,8 +20,8 @@ NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 def python() -> Finding:
     found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    if sys.version_info < (3, 11):
-        return wrong("python", found, "Payables needs Python 3.11 or newer.")
+    if sys.version_info >= (3, 14):
+        return note("python", f"{found}: there is no embedded PostgreSQL for it.", "Install PostgreSQL 15 or newer.")
     return ok("python", found)
 
 

@@ -34,7 +34,7 @@ class Fault:
         return f"{self.name}:{self.line}: {self.reason}"
 
 
-class BadOrgFile(Exception):  # noqa: N818 - it reads as a sentence, like every refusal
+class BadOrgFile(Exception):
     """The file cannot be used; `faults` in the order of their lines."""
 
     def __init__(self, faults: list[Fault]) -> None:
