@@ -154,9 +154,9 @@ def test_one_key_fifty_times_at_once_creates_one(tenant: Tenant) -> None:
 
 
 def test_a_bad_key_is_refused(shared_tenant: Tenant) -> None:
-    for key in ("a b", "x" * 129, "ü"):
-        headers = {"Idempotency-Key": key.encode("latin-1").decode("latin-1")}
-        answer = shared_tenant.api().post("/v1/vendors", json=vendor(shared_tenant), headers=headers)
+    for key in (b"a b", b"x" * 129, b"\xfc"):
+        headers = {b"Idempotency-Key": key}
+        answer = shared_tenant.api().post("/v1/vendors", json=vendor(shared_tenant), headers=headers)  # type: ignore[arg-type]
         assert (answer.status_code, error_of(answer)) == (400, "invalid_idempotency_key")
 
 

@@ -158,3 +158,10 @@ class InternalError(Refusal):
 
     status = 500
     code = "internal_error"
+
+
+class InvalidMultipart(Refusal):
+    """The body is not a form that can be read ({reason}): send multipart/form-data as your HTTP library builds it."""
+
+    status = 400
+    code = "invalid_multipart"

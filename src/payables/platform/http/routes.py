@@ -10,6 +10,7 @@ from payables.platform.caller import Feature, Permission
 from payables.platform.http.error_body import ErrorBody
 
 REASONS = {
+    208: "Carried out before under this Idempotency-Key; the answer was too large to be kept: read the state with a GET.",
     400: "A parameter or the body is not valid; message.fields names the fields.",
     401: "API key or access token is missing, wrong, expired or revoked.",
     403: "Outside the API user's scope, without the permission, or the feature is not enabled.",
@@ -25,6 +26,8 @@ REASONS = {
 }
 
 EVERYWHERE = (400, 401, 403, 429, 500, 503)
+
+ALSO = {"POST": (208, 409, 413, 422), "PATCH": (208, 409, 412, 413, 422), "DELETE": (413,)}
 
 Decorator = Callable[[Callable[..., Any]], Any]
 
@@ -51,7 +54,7 @@ def route(
     `answers` documents further successful statuses; `extension` marks what the contract does not have;
     `body` documents (type, media types) of a body that the handler reads by itself.
     """
-    also = (409, 422) if method == "POST" else (409, 412, 422) if method == "PATCH" else ()
+    also = ALSO.get(method, ())
     responses = {code: ResponseSpec(ErrorBody, description=REASONS[code]) for code in {*EVERYWHERE, *also, *errors}}
     responses |= {code: ResponseSpec(kind, description=text) for code, (kind, text) in (answers or {}).items()}
     return litestar.route(
