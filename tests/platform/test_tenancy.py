@@ -9,7 +9,10 @@ from harness.server import Server
 from harness.tenants import Tenant
 
 # Tables that belong to no tenant; everything else has an account and is guarded.
-COMMON = {"alembic_version", "environment", "numbers", "pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules"}
+COMMON = {
+    "alembic_version", "environment", "numbers", "worker_heartbeats",
+    "pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules",
+}  # fmt: skip
 
 TABLES = """
 SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS guarded, r.rolname AS owner,
