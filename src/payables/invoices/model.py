@@ -74,6 +74,21 @@ class Status(StrEnum):
     PENDING_APPROVAL = "pending-approval"
 
 
+class PaymentStatus(StrEnum):
+    """How much of an invoice is paid."""
+
+    UNPAID = "unpaid"
+    PARTIAL = "partial"
+    PAID = "paid"
+
+
+def payment_status(total: Decimal | None, paid: Decimal) -> PaymentStatus:
+    """Of an invoice of which so much was paid."""
+    if not paid:
+        return PaymentStatus.UNPAID
+    return PaymentStatus.PAID if total is not None and paid >= total else PaymentStatus.PARTIAL
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What decides, beside the state, which status is shown."""
@@ -99,8 +114,8 @@ def shown_status(state: State, facts: Facts) -> Status:
     return Status(state.value.replace("_", "-"))
 
 
-# What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are two
-# words for the same queue, as are `approved` for all that is approved and the two words for its parts.
+# What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are
+# two words for the same queue, as are `approved` for all that is approved and the two words for its parts.
 STATUS_FILTERS: dict[Status, str] = {
     Status.PROCESSING: "i.state = 'processing'",
     Status.INCOMPLETE: "i.state = 'incomplete'",
@@ -148,6 +163,7 @@ class Image:
     filename: str
     media_type: str
     size: int
+    id: int = 0  # 0 while it is not stored
 
 
 @dataclass(slots=True)

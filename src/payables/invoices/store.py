@@ -14,9 +14,10 @@ INSERT = """
 INSERT INTO invoices (
   account_id, id, invoice_id, company_id, location_id, vendor_id, vendor_as_read, type, number, number_key,
   invoice_date, due_date, posting_date, currency, total_amount, total_tax, discount_amount, purchase_order, notes,
-  dimensions, custom_fields, state, reasons, source, upload_id, entered_by, approved_at, created_at, updated_at, updated_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-        $26, $27, $28, $28, $26)
+  dimensions, custom_fields, state, reasons, source, upload_id, entered_by, approved_at, created_at, updated_at,
+  updated_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+        $25, $26, $27, $28, $28, $26)
 """
 
 CLAIM_NUMBER = """

@@ -4,12 +4,13 @@ from dataclasses import replace
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.model import Draft, Entered, Event, Reason, State
 from payables.invoices.rules.lines import with_amount
 from payables.invoices.rules.reasons import reasons_of
 from payables.invoices.rules.settle import settle
 from payables.platform.db import Transaction
+from payables.vendors import queries as vendors
 
 
 async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None, approval_mode: str) -> Entered:
@@ -35,7 +36,7 @@ async def _completed(tx: Transaction, draft: Draft) -> Draft:
     items = [with_amount(line, draft.currency) for line in draft.items]
     due = draft.due_date
     if due is None and draft.vendor_id is not None and draft.invoice_date is not None:
-        due = await queries.due_date_by_terms(tx, draft.company_id, draft.vendor_id, draft.invoice_date)
+        due = await vendors.due_date(tx, draft.company_id, draft.vendor_id, draft.invoice_date)
     return replace(draft, items=items, due_date=due)
 
 

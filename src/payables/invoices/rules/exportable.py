@@ -32,4 +32,7 @@ def _again(invoice: Invoice, transaction_id: str | None) -> tuple[Mark, str]:
     if transaction_id is None or transaction_id == invoice.export_transaction_id:
         return Mark.ALREADY, ""
     known = invoice.export_transaction_id or "none"
-    return Mark.REFUSED, f"The invoice was exported before, with transaction {known}: check the ERP for a double posting."
+    return (
+        Mark.REFUSED,
+        f"The invoice was exported before, with transaction {known}: check the ERP for a double posting.",
+    )

@@ -77,7 +77,9 @@ def read_header(sent: Mapping[str, Any], currency: str) -> Sent:
     header = Sent(sent)
     for name in READ_ONLY:
         if name in sent:
-            header.refuse(name, "This field cannot be written: it follows from what happens to the invoice.", "read_only_field")
+            header.refuse(
+                name, "This field cannot be written: it follows from what happens to the invoice.", "read_only_field"
+            )
     header.take(_id, "ottimate_company_id", "ottimate_location_id", "ottimate_vendor_id")
     header.take(_date, "invoice_date", "due_date", "posting_date")
     header.take(lambda value: _positive(value, currency), "total_amount", "total_tax", "discount_amount")
@@ -112,7 +114,9 @@ def missing_of_new_line(sent: Mapping[str, Any], path: str = "") -> list[FieldEr
     """A new line says what it is and what it costs: by quantity and price, or by its amount."""
     needed = ["name"] if sent.get("amount") is not None else ["name", "quantity", "price"]
     return [
-        FieldError(f"{path}{name}", "This field is required.", "required") for name in needed if sent.get(name) in (None, "")
+        FieldError(f"{path}{name}", "This field is required.", "required")
+        for name in needed
+        if sent.get(name) in (None, "")
     ]
 
 

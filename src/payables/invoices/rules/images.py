@@ -59,7 +59,9 @@ def _decoded(text: str) -> bytes:
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise BadValueError("invalid_base64", "The data must be base64, without line breaks or a data: prefix.") from None
+        raise BadValueError(
+            "invalid_base64", "The data must be base64, without line breaks or a data: prefix."
+        ) from None
     if not data:
         raise BadValueError("empty_file", "The file is empty.")
     return data

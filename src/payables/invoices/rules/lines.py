@@ -10,7 +10,7 @@ Line = TypeVar("Line", bound=LineDraft)
 
 
 def with_amount(line: Line, currency: str) -> Line:
-    """The line with quantity times price as its amount, where it has none; a product beyond all amounts stays unknown."""
+    """With quantity times price as its amount, where it has none; a product beyond all amounts stays unknown."""
     if line.amount is not None or line.quantity is None or line.price is None:
         return line
     try:

@@ -1,0 +1,188 @@
+"""An invoice as the API shows it, and the versions that clients see and send back."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Response
+
+from payables.access import queries as access
+from payables.access.model import User
+from payables.audit import queries as audit
+from payables.invoices import queries
+from payables.invoices.model import Image, Invoice, Item, PaymentStatus, payment_status
+from payables.invoices.queries import Parts, Seen
+from payables.invoices.schema.extraction import ExtractionObject
+from payables.invoices.schema.invoice import (
+    AttentionReason,
+    CodedDimension,
+    HistoryEntry,
+    InvoiceDetail,
+    InvoiceImage,
+    InvoiceObject,
+    InvoiceUser,
+    ItemObject,
+    ItemsProcessingResult,
+    OnHold,
+    PaymentInfo,
+)
+from payables.kit.dates import format_plain, format_utc
+from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.request import ApiRequest
+
+_ETAG = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
+
+
+async def answer_detail(
+    request: ApiRequest,
+    invoice_id: object,
+    *,
+    expand: frozenset[str] = frozenset(),
+    items_result: ItemsProcessingResult | None = None,
+    status: int = 200,
+) -> Response[InvoiceDetail]:
+    """The detail of an invoice as it is now, with its ETag. Raises NotFound."""
+    seen = await queries.seen(request.tx, request.caller, str(invoice_id))
+    parts = await queries.parts_of(request.tx, [seen.invoice], items=True)
+    detail = InvoiceDetail(version=request.answer_version, **_fields(request, seen, parts, items=True))
+    if items_result is not None:
+        detail.items_processing_result = items_result
+    if "history" in expand:
+        detail.history = await _history(request, seen.invoice)
+    if "extraction" in expand:
+        detail.extraction = _extraction(await queries.reading_of(request.tx, seen.invoice.upload_id))
+    return JsonResponse(detail, status_code=status, headers={"ETag": f'"{seen.invoice.version}"'})
+
+
+def shown(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> InvoiceObject:
+    """An invoice of a list."""
+    return InvoiceObject(**_fields(request, seen, parts, items=items))
+
+
+def read_etag(if_match: str | None) -> int | None:
+    """The version in an If-Match header; None where any version will do. Raises InvalidFields."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise InvalidFields([FieldError("If-Match", "Send the ETag of the invoice as you read it.", "invalid_etag")])
+    return int(found[1])
+
+
+def _fields(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> dict[str, Any]:
+    invoice = seen.invoice
+    base_url: str = request.scope["state"]["settings"].base_url
+    fields: dict[str, Any] = {
+        "id": str(invoice.id),
+        "invoice_id": invoice.invoice_id,
+        "number": invoice.number,
+        "invoice_number": invoice.number,
+        "ottimate_company_id": invoice.company_id,
+        "ottimate_location_id": invoice.location_id,
+        "ottimate_location_name": seen.location_name,
+        "ottimate_vendor_id": invoice.vendor_id,
+        "ottimate_vendor_name": seen.erp_vendor_name or invoice.vendor_as_read,
+        "erp_vendor_id": seen.erp_vendor_id,
+        "currency": invoice.currency,
+        "type": invoice.type,
+        "status": seen.status,
+        "last_modified_user": _user(seen.modified_by),
+        "reasons": [AttentionReason(r.code, r.message, r.field, r.other_invoice_id) for r in invoice.reasons],
+        "error": _error(invoice),
+        "has_price_variance": False,  # until the catalog compares prices, and matches lines
+        "has_unmatched_items": False,
+        "on_hold": OnHold(invoice.hold_reason is not None, invoice.hold_reason),
+        "reference_id": str(invoice.upload_id) if invoice.upload_id else None,
+        "url": f"{base_url}/invoices/{invoice.id}",
+        "images": [_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],
+        "dimensions": _coding(invoice.dimensions, parts),
+        "custom_fields": invoice.custom_fields,
+    }
+    same = ("invoice_date", "due_date", "posting_date", "total_amount", "total_tax", "discount_amount")
+    fields |= {name: getattr(invoice, name) for name in (*same, "purchase_order", "notes")}
+    fields |= _instants("created_at", invoice.created_at) | _instants("approved_date", invoice.approved_at)
+    fields |= _instants("exported_date", invoice.exported_at) | _instants("last_modified_date", invoice.updated_at)
+    fields |= _payment(invoice)
+    if items:
+        fields["items"] = [_item(item, parts) for item in parts.items.get(invoice.id, [])]
+    return fields
+
+
+def _payment(invoice: Invoice) -> dict[str, Any]:
+    total, status = invoice.total_amount, payment_status(invoice.total_amount, invoice.paid_amount)
+    owed = None if total is None else total - invoice.paid_amount
+    fields: dict[str, Any] = {"payment_status": status, "outstanding_balance": owed}
+    if status is PaymentStatus.PAID:
+        fields["payment_info"] = PaymentInfo(invoice.payment_method, invoice.payment_reference)
+    return fields
+
+
+def _error(invoice: Invoice) -> str | None:
+    sentences = [invoice.flag_reason, *(reason.message for reason in invoice.reasons)]
+    return " ".join(sentence for sentence in sentences if sentence) or None
+
+
+def _instants(name: str, instant: datetime | None) -> dict[str, str | None]:
+    if instant is None:
+        return {name: None, f"{name}_utc": None}
+    return {name: format_plain(instant), f"{name}_utc": format_utc(instant)}
+
+
+def _user(user: User | None) -> InvoiceUser | None:
+    return InvoiceUser(user.id, user.email, user.first_name, user.last_name) if user else None
+
+
+def _image(image: Image, invoice: Invoice, base_url: str) -> InvoiceImage:
+    url = f"{base_url}/v1/invoices/{invoice.id}/images/{image.id}"
+    return InvoiceImage(image.id, url, image.filename, image.media_type)
+
+
+def _item(item: Item, parts: Parts) -> ItemObject:
+    return ItemObject(
+        id=item.id,
+        name=item.name,
+        description=item.name,
+        sku=item.sku,
+        quantity=item.quantity,
+        unit=item.unit,
+        price=item.price,
+        amount=item.amount,
+        line_cost=item.amount,
+        is_taxed=item.is_taxed,
+        dimensions=_coding(item.dimensions, parts),
+        custom_fields=item.custom_fields,
+    )
+
+
+def _coding(dimensions: Mapping[str, str], parts: Parts) -> dict[str, CodedDimension]:
+    """Types in capitals, as clients write them."""
+    found = {type_.upper(): parts.dimensions[id] for type_, id in dimensions.items()}
+    return {type_: CodedDimension(d["id"], d["erp_dimension_id"], d["name"], d["code"]) for type_, d in found.items()}
+
+
+async def _history(request: ApiRequest, invoice: Invoice) -> list[HistoryEntry]:
+    entries = await audit.entries_of(request.tx, "invoice", invoice.id)
+    users = await access.users(request.tx, sorted({e.actor_id for e in entries if e.actor_id is not None}))
+    return [
+        HistoryEntry(
+            id=entry.number,
+            date=format_plain(entry.at),
+            date_utc=format_utc(entry.at),
+            reason=entry.action.removeprefix("invoice."),
+            message=entry.message,
+            user=_user(users.get(entry.actor_id or 0)),
+        )
+        for entry in entries
+    ]
+
+
+def _extraction(reading: Mapping[str, Any] | None) -> ExtractionObject | None:
+    if reading is None:
+        return None
+    told = {name: reading.get(name) or [] for name in ("items", "validation", "method", "warnings")}
+    known = ExtractionObject.__struct_fields__
+    fields = {name: field for name, field in reading.get("fields", {}).items() if name in known}
+    return msgspec.convert({**fields, **told, "pages": reading.get("pages", 0)}, ExtractionObject)

@@ -1,0 +1,73 @@
+"""API shape of what was read from the paper, beside what the record says (design: extraction)."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Share = Annotated[float, Meta(ge=0, le=1)]  # not money: a share of the page or a probability
+
+
+class ReadField(msgspec.Struct, omit_defaults=True):
+    """One value on the paper."""
+
+    value: Annotated[str, Meta(description="As normalised: amounts with a dot, dates ISO 8601.")]
+    confidence: Annotated[Share, Meta(description="How sure the reading is, 0 to 1.")]
+    page: Annotated[int, Meta(description="From 1.")] = 1
+    box: Annotated[list[float] | None, Meta(description="[x0, y0, x1, y1] as shares of the page.")] = None  # not money
+    raw: Annotated[str | None, Meta(description="As printed.")] = None
+
+
+class ReadLine(msgspec.Struct, omit_defaults=True):
+    """One line on the paper."""
+
+    name: ReadField | None = None
+    sku: ReadField | None = None
+    quantity: ReadField | None = None
+    unit: ReadField | None = None
+    price: ReadField | None = None
+    amount: ReadField | None = None
+    tax_rate: ReadField | None = None
+    description: ReadField | None = None
+
+
+class ValidationFinding(msgspec.Struct):
+    """What a check says about the document."""
+
+    rule: str
+    severity: Annotated[str, Meta(description="error, warning or info.")]
+    message: str
+
+
+class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What the paper says, field by field; a field that was not found is left out."""
+
+    number: ReadField | None = None
+    invoice_date: ReadField | None = None
+    due_date: ReadField | None = None
+    currency: ReadField | None = None
+    total_amount: ReadField | None = None
+    total_tax: ReadField | None = None
+    net_amount: ReadField | None = None
+    amount_due: ReadField | None = None
+    purchase_order: ReadField | None = None
+    vendor_name: ReadField | None = None
+    vendor_vat_id: ReadField | None = None
+    vendor_tax_number: ReadField | None = None
+    vendor_iban: ReadField | None = None
+    vendor_address: ReadField | None = None
+    vendor_email: ReadField | None = None
+    vendor_phone: ReadField | None = None
+    buyer_name: ReadField | None = None
+    buyer_vat_id: ReadField | None = None
+    buyer_address: ReadField | None = None
+    payment_terms: ReadField | None = None
+    delivery_date: ReadField | None = None
+    type: ReadField | None = None
+    items: list[ReadLine]
+    validation: list[ValidationFinding]
+    method: Annotated[
+        list[str], Meta(description="Where it was read, in order of trust.", examples=[["xml:cii", "text"]])
+    ]
+    pages: int
+    warnings: list[str]

@@ -1,0 +1,190 @@
+"""API shapes of invoices as they are read: the union of the list's and the detail's documented fields
+(contract/invoices-and-catalog.md sections 3.1 and 3.2, design: sources that disagree)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from payables.invoices.model import InvoiceType, PaymentStatus, Status
+from payables.invoices.schema.extraction import ExtractionObject
+
+Amount = Annotated[Decimal | None, Meta(description="In the invoice's currency, with as many decimals as it has.")]
+Instant = Annotated[str, Meta(description="ISO 8601, UTC, whole seconds.", examples=["2026-11-20T10:30:00Z"])]
+InstantUtc = Annotated[str, Meta(description="The same instant with microseconds.")]
+
+
+class InvoiceUser(msgspec.Struct):
+    """Who did something: a person or an API user."""
+
+    id: int
+    email: str | None
+    first_name: str
+    last_name: str
+
+
+class InvoiceImage(msgspec.Struct):
+    """A file of the invoice. Its `url` wants the same credentials as every other call and answers the bytes."""
+
+    id: int
+    url: str
+    filename: Annotated[str, Meta(description="Extension.")]
+    media_type: Annotated[str, Meta(description="Extension.")]
+
+
+class CodedDimension(msgspec.Struct):
+    """A dimension that an invoice or a line is coded with."""
+
+    id: Annotated[str, Meta(examples=["dim_VOH21Up3M7HV"])]
+    erp_dimension_id: str
+    name: str
+    code: str
+
+
+Coding = Annotated[
+    dict[str, CodedDimension], Meta(description="Dimension type in capitals, such as DEPARTMENT -> its dimension.")
+]
+
+
+class OnHold(msgspec.Struct):
+    """Whether the invoice is kept from export by hand."""
+
+    is_held: bool
+    reason: str | None
+
+
+class PaymentInfo(msgspec.Struct):
+    """How a paid invoice was paid."""
+
+    payment_method: str | None
+    reference: str | None
+
+
+class AttentionReason(msgspec.Struct):
+    """Why the invoice needs attention."""
+
+    code: Annotated[str, Meta(description="Stable machine code.", examples=["missing_total", "likely_duplicate"])]
+    message: Annotated[str, Meta(description="A sentence for people.")]
+    field: Annotated[str | None, Meta(description="The field to look at.")]
+    other_invoice_id: Annotated[str | None, Meta(description="Of a likely duplicate: the invoice that has the number.")]
+
+
+class ItemObject(msgspec.Struct):
+    """A line of an invoice."""
+
+    id: int
+    name: str | None
+    description: Annotated[str | None, Meta(description="The same as name.")]
+    sku: str | None
+    quantity: Annotated[Decimal | None, Meta(description="At most six decimals.")]
+    unit: Annotated[str | None, Meta(description="Unit of measure as written.")]
+    price: Annotated[Decimal | None, Meta(description="Price of one unit, at most six decimals.")]
+    amount: Annotated[Decimal | None, Meta(description="Amount of the line; quantity x price where none was given.")]
+    line_cost: Annotated[Decimal | None, Meta(description="The same as amount.")]
+    is_taxed: bool | None
+    dimensions: Coding
+    custom_fields: dict[str, Any] | None
+
+
+class GlSplit(msgspec.Struct):
+    """A part of the invoice for one coding."""
+
+    amount: Annotated[str, Meta(description="Two decimals.")]
+    memo: str | None
+    custom_fields: dict[str, Any] | None
+    dimensions: dict[str, CodedDimension] | None
+
+
+class HistoryEntry(msgspec.Struct):
+    """Something that happened to the invoice."""
+
+    id: Annotated[int, Meta(description="From 1, in the order in which it happened.")]
+    date: Instant
+    date_utc: InstantUtc
+    reason: Annotated[str, Meta(description="Kind of action.", examples=["entered", "changed", "approved", "exported"])]
+    message: str | None
+    user: InvoiceUser | None
+
+
+class ItemsProcessingResult(msgspec.Struct):
+    """What became of the items of a PATCH, by their index in the request."""
+
+    success: Annotated[dict[str, int], Meta(description="Index -> id of the line.")]
+    failure: Annotated[dict[str, str], Meta(description="Index -> what is wrong with it.")]
+    status: Annotated[str, Meta(extra_json_schema={"enum": ["success", "partial_success", "failure"]})]
+
+
+class InvoiceObject(msgspec.Struct, kw_only=True):
+    """An invoice, as lists show it."""
+
+    id: Annotated[str, Meta(description="UUID.")]
+    invoice_id: Annotated[int, Meta(description="Integer id; every endpoint takes either.")]
+    number: str | None
+    invoice_number: Annotated[str | None, Meta(description="The same as number.")]
+    ottimate_company_id: int
+    ottimate_location_id: int
+    ottimate_location_name: str
+    ottimate_vendor_id: int | None
+    ottimate_vendor_name: Annotated[str | None, Meta(description="Of an unknown vendor: the name as it was read.")]
+    erp_vendor_id: str | None
+    invoice_date: date | None
+    due_date: date | None
+    posting_date: date | None
+    total_amount: Amount
+    total_tax: Amount
+    discount_amount: Amount
+    outstanding_balance: Annotated[Decimal | None, Meta(description="What is still unpaid.")]
+    currency: Annotated[str, Meta(description="ISO 4217.", examples=["USD"])]
+    type: InvoiceType
+    status: Status
+    payment_status: PaymentStatus
+    payment_info: Annotated[PaymentInfo | UnsetType, Meta(description="Only of a paid invoice.")] = UNSET
+    purchase_order: str | None
+    notes: str | None
+    created_at: Instant
+    created_at_utc: InstantUtc
+    approved_date: Instant | None
+    approved_date_utc: InstantUtc | None
+    exported_date: Instant | None
+    exported_date_utc: InstantUtc | None
+    last_modified_date: Instant | None
+    last_modified_date_utc: InstantUtc | None
+    last_modified_user: InvoiceUser | None
+    error: Annotated[str | None, Meta(description="Why it was flagged, or what keeps it from going on.")]
+    reasons: Annotated[list[AttentionReason], Meta(description="Extension: the same, one by one.")]
+    has_price_variance: bool
+    has_unmatched_items: bool
+    on_hold: OnHold
+    reference_id: Annotated[str | None, Meta(description="The upload it was read from.")]
+    url: Annotated[str, Meta(description="The invoice in the dashboard.")]
+    images: list[InvoiceImage]
+    dimensions: Coding
+    custom_fields: dict[str, Any] | None
+    items: Annotated[list[ItemObject] | UnsetType, Meta(description="In lists only with expand=items.")] = UNSET
+
+
+class InvoiceDetail(InvoiceObject, kw_only=True):
+    """An invoice in full. The ETag header carries its version, for If-Match."""
+
+    version: str
+    gl_splits: Annotated[list[GlSplit] | None, Meta(description="Null while the invoice is not split.")] = None
+    history: Annotated[list[HistoryEntry] | UnsetType, Meta(description="Only with expand=history.")] = UNSET
+    extraction: Annotated[
+        ExtractionObject | UnsetType | None,
+        Meta(description="Only with expand=extraction: what the paper says. Null if there is no paper."),
+    ] = UNSET
+    items_processing_result: Annotated[
+        ItemsProcessingResult | UnsetType, Meta(description="Only in answers of a PATCH that carried items.")
+    ] = UNSET
+
+
+class InvoiceList(msgspec.Struct):
+    """Answer of GET /invoices, newest created first."""
+
+    version: str
+    count: Annotated[int, Meta(description="All matches, not only this page.")]
+    page: int
+    limit: int
+    results: list[InvoiceObject]
