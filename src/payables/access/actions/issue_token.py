@@ -54,12 +54,18 @@ async def issue_token(
 async def _check_client(
     connection: Any, exchange: Exchange, gate: SignIn, holder: KeyHolder, client_id: str, client_secret: str
 ) -> Any:
-    presented = gate.digest(gate.read_secret(client_secret, "secret", InvalidClient))
-    for row in await queries.client_secrets(connection, holder.account_id, client_id[:200], exchange.now):
-        if hmac.compare_digest(row["secret_hash"], presented):
-            return row
-    gate.brake.failed(exchange.source)
-    raise InvalidClient
+    """The row of the client's secret that was presented."""
+    try:
+        client = gate.read_secret(client_id, "client", InvalidClient)
+        presented = gate.digest(gate.read_secret(client_secret, "secret", InvalidClient))
+        for row in await queries.client_secrets(connection, holder.account_id, client, exchange.now):
+            if hmac.compare_digest(row["secret_hash"], presented):
+                return row
+        raise InvalidClient
+    except InvalidClient:
+        gate.brake.failed(exchange.source)
+        raise
+
 
 
 def _end(wanted: datetime, secret_ends: datetime | None) -> datetime:
