@@ -41,7 +41,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_json_bytes: int = 2 * 1024 * 1024
     max_upload_bytes: int = 25 * 1024 * 1024
     request_timeout_seconds: int = 29
-    trusted_proxy: bool = False
 
     @property
     def database_name(self) -> str:
