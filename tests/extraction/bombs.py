@@ -42,7 +42,11 @@ def encrypted(version: str) -> bytes:
         b"/V 5 /R 6 /Length 256 /P -44 /O <%s> /U <%s> /OE <%s> /UE <%s> /Perms <%s> /StmF /StdCF /StrF /StdCF "
         b"/CF << /StdCF << /AuthEvent /DocOpen /CFM /AESV3 /Length 32 >> >>"
     ) % (b"5a" * 48, b"a5" * 48, b"11" * 32, b"22" * 32, b"33" * 16)
-    entry = b"/Encrypt << /Filter /Standard %s >> /ID [<%s> <%s>]" % (rc4 if version == "rc4" else aes, b"01" * 16, b"01" * 16)
+    entry = b"/Encrypt << /Filter /Standard %s >> /ID [<%s> <%s>]" % (
+        rc4 if version == "rc4" else aes,
+        b"01" * 16,
+        b"01" * 16,
+    )
     return pdf_of(b"BT ET", trailer=entry)
 
 

@@ -1,6 +1,6 @@
 """One e-invoice in UBL and in CII: the same supplies, written by hand."""
 
-UBL = """<?xml version="1.0" encoding="UTF-8"?>
+UBL = b"""<?xml version="1.0" encoding="UTF-8"?>
 <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
  xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
  xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
@@ -10,12 +10,15 @@ UBL = """<?xml version="1.0" encoding="UTF-8"?>
 <cac:OrderReference><cbc:ID>PO-5</cbc:ID></cac:OrderReference>
 <cac:AccountingSupplierParty><cac:Party>
 <cac:PartyName><cbc:Name>Nordlicht</cbc:Name></cac:PartyName>
-<cac:PostalAddress><cbc:StreetName>Kai 1</cbc:StreetName><cbc:CityName>Kiel</cbc:CityName><cbc:PostalZone>24103</cbc:PostalZone>
+<cac:PostalAddress><cbc:StreetName>Kai 1</cbc:StreetName><cbc:CityName>Kiel</cbc:CityName>
+<cbc:PostalZone>24103</cbc:PostalZone>
 <cac:Country><cbc:IdentificationCode>DE</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
-<cac:PartyTaxScheme><cbc:CompanyID>DE 123 456 789</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
+<cac:PartyTaxScheme><cbc:CompanyID>DE 123 456 789</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>
+</cac:PartyTaxScheme>
 <cac:PartyLegalEntity><cbc:RegistrationName>Nordlicht Leuchten GmbH</cbc:RegistrationName></cac:PartyLegalEntity>
 </cac:Party></cac:AccountingSupplierParty>
-<cac:AccountingCustomerParty><cac:Party><cac:PartyLegalEntity><cbc:RegistrationName>Hotel Anker AG</cbc:RegistrationName>
+<cac:AccountingCustomerParty><cac:Party><cac:PartyLegalEntity>
+<cbc:RegistrationName>Hotel Anker AG</cbc:RegistrationName>
 </cac:PartyLegalEntity></cac:Party></cac:AccountingCustomerParty>
 <cac:PaymentMeans><cbc:PaymentMeansCode>58</cbc:PaymentMeansCode>
 <cac:PayeeFinancialAccount><cbc:ID>DE75 5121 0800 1245 1261 99</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
@@ -31,7 +34,7 @@ UBL = """<?xml version="1.0" encoding="UTF-8"?>
 <cac:Item><cbc:Name>Lampe</cbc:Name><cac:SellersItemIdentification><cbc:ID>L-9</cbc:ID></cac:SellersItemIdentification>
 <cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent></cac:ClassifiedTaxCategory></cac:Item>
 <cac:Price><cbc:PriceAmount currencyID="EUR">50.00</cbc:PriceAmount></cac:Price></cac:InvoiceLine>
-</Invoice>""".encode()
+</Invoice>"""
 
 UBL_CREDIT = (
     UBL.replace(b"<Invoice ", b"<CreditNote ")
@@ -42,42 +45,53 @@ UBL_CREDIT = (
     .replace(b"InvoicedQuantity", b"CreditedQuantity")
 )
 
-CII = """<?xml version="1.0" encoding="UTF-8"?>
+CII = b"""<?xml version="1.0" encoding="UTF-8"?>
 <rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
  xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
  xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
 <rsm:ExchangedDocumentContext><ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID>
 </ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
 <rsm:ExchangedDocument><ram:ID>UB-771</ram:ID><ram:TypeCode>380</ram:TypeCode>
-<ram:IssueDateTime><udt:DateTimeString format="102">20260210</udt:DateTimeString></ram:IssueDateTime></rsm:ExchangedDocument>
+<ram:IssueDateTime><udt:DateTimeString format="102">20260210</udt:DateTimeString></ram:IssueDateTime>
+</rsm:ExchangedDocument>
 <rsm:SupplyChainTradeTransaction>
-<ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument><ram:LineID>1</ram:LineID></ram:AssociatedDocumentLineDocument>
-<ram:SpecifiedTradeProduct><ram:SellerAssignedID>L-9</ram:SellerAssignedID><ram:Name>Lampe</ram:Name></ram:SpecifiedTradeProduct>
-<ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice><ram:ChargeAmount>50.00</ram:ChargeAmount></ram:NetPriceProductTradePrice>
-</ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="C62">4</ram:BilledQuantity>
+<ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument><ram:LineID>1</ram:LineID>
+</ram:AssociatedDocumentLineDocument>
+<ram:SpecifiedTradeProduct><ram:SellerAssignedID>L-9</ram:SellerAssignedID><ram:Name>Lampe</ram:Name>
+</ram:SpecifiedTradeProduct>
+<ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice><ram:ChargeAmount>50.00</ram:ChargeAmount>
+</ram:NetPriceProductTradePrice>
+</ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery>
+<ram:BilledQuantity unitCode="C62">4</ram:BilledQuantity>
 </ram:SpecifiedLineTradeDelivery><ram:SpecifiedLineTradeSettlement><ram:ApplicableTradeTax>
 <ram:RateApplicablePercent>19</ram:RateApplicablePercent></ram:ApplicableTradeTax>
 <ram:SpecifiedTradeSettlementLineMonetarySummation><ram:LineTotalAmount>200.00</ram:LineTotalAmount>
-</ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement></ram:IncludedSupplyChainTradeLineItem>
+</ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement>
+</ram:IncludedSupplyChainTradeLineItem>
 <ram:ApplicableHeaderTradeAgreement><ram:SellerTradeParty><ram:Name>Nordlicht Leuchten GmbH</ram:Name>
-<ram:PostalTradeAddress><ram:PostcodeCode>24103</ram:PostcodeCode><ram:LineOne>Kai 1</ram:LineOne><ram:CityName>Kiel</ram:CityName>
+<ram:PostalTradeAddress><ram:PostcodeCode>24103</ram:PostcodeCode><ram:LineOne>Kai 1</ram:LineOne>
+<ram:CityName>Kiel</ram:CityName>
 <ram:CountryID>DE</ram:CountryID></ram:PostalTradeAddress>
 <ram:SpecifiedTaxRegistration><ram:ID schemeID="FC">12/345</ram:ID></ram:SpecifiedTaxRegistration>
-<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">DE123456789</ram:ID></ram:SpecifiedTaxRegistration></ram:SellerTradeParty>
+<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">DE123456789</ram:ID></ram:SpecifiedTaxRegistration>
+</ram:SellerTradeParty>
 <ram:BuyerTradeParty><ram:Name>Hotel Anker AG</ram:Name></ram:BuyerTradeParty>
 <ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>PO-5</ram:IssuerAssignedID></ram:BuyerOrderReferencedDocument>
 </ram:ApplicableHeaderTradeAgreement><ram:ApplicableHeaderTradeDelivery/>
 <ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
-<ram:SpecifiedTradeSettlementPaymentMeans><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>DE75512108001245126199</ram:IBANID>
+<ram:SpecifiedTradeSettlementPaymentMeans><ram:PayeePartyCreditorFinancialAccount>
+<ram:IBANID>DE75512108001245126199</ram:IBANID>
 </ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
 <ram:SpecifiedTradePaymentTerms><ram:Description>30 Tage netto</ram:Description>
-<ram:DueDateDateTime><udt:DateTimeString format="102">20260312</udt:DateTimeString></ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>
+<ram:DueDateDateTime><udt:DateTimeString format="102">20260312</udt:DateTimeString></ram:DueDateDateTime>
+</ram:SpecifiedTradePaymentTerms>
 <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:LineTotalAmount>200.00</ram:LineTotalAmount>
-<ram:TaxBasisTotalAmount>200.00</ram:TaxBasisTotalAmount><ram:TaxTotalAmount currencyID="SEK">401.00</ram:TaxTotalAmount>
+<ram:TaxBasisTotalAmount>200.00</ram:TaxBasisTotalAmount>
+<ram:TaxTotalAmount currencyID="SEK">401.00</ram:TaxTotalAmount>
 <ram:TaxTotalAmount currencyID="EUR">38.00</ram:TaxTotalAmount><ram:GrandTotalAmount>238.00</ram:GrandTotalAmount>
 <ram:TotalPrepaidAmount>38.00</ram:TotalPrepaidAmount><ram:DuePayableAmount>200.00</ram:DuePayableAmount>
 </ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>
-</rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>""".encode()
+</rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>"""
 
 VALUES = {
     "number": "UB-771",

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from extraction.bombs import flate_bomb
 from extraction.desk import Desk
 from extraction.papers import LINES, encoded, pdf, scan
-
 from payables.extraction.errors import Unreadable
 from payables.extraction.reader import Reader
 
@@ -41,7 +41,14 @@ def test_the_parent_of_the_children_has_one_thread_no_network_and_no_environment
     assert "Threads:\t1\n" in status
     environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     names = {e.split(b"=")[0] for e in environment if e}
-    assert names <= {b"PATH", b"LC_ALL", b"PYTHONDONTWRITEBYTECODE", b"OMP_NUM_THREADS", b"OPENBLAS_NUM_THREADS", b"PYTHONPATH"}
+    assert names <= {
+        b"PATH",
+        b"LC_ALL",
+        b"PYTHONDONTWRITEBYTECODE",
+        b"OMP_NUM_THREADS",
+        b"OPENBLAS_NUM_THREADS",
+        b"PYTHONPATH",
+    }
     mine, theirs = Path("/proc/self/ns/net").readlink(), Path(f"/proc/{pid}/ns/net").readlink()
     if mine == theirs:
         pytest.skip("network namespaces are not permitted here")
@@ -82,8 +89,7 @@ def test_a_child_that_is_killed_is_the_only_one_refused() -> None:
             slow = asyncio.ensure_future(reader.read(encoded(scan(), "PNG"), "scan.png"))
             pid = reader.zygote_pid
             assert pid is not None
-            while not children(pid):
-                await asyncio.sleep(0.005)
+            assert await asyncio.to_thread(wait_for, lambda: bool(children(pid)))
             os.kill(children(pid)[0], signal.SIGSEGV)
             neighbour = await reader.read(pdf(), "invoice.pdf")
             with pytest.raises(Unreadable) as refused:

@@ -3,9 +3,9 @@
 import time
 
 import pytest
+
 from extraction.desk import Desk
 from extraction.papers import INVOICE, LINES, VALUES, changed, pdf, picture_pdf, scan, without
-
 from payables.extraction.model import Reading
 
 

@@ -3,15 +3,15 @@
 import time
 
 import pytest
+from PIL import Image
+
 from extraction.bombs import billion_laughs, encrypted, flate_bomb, huge_png, pdf_of, spoiled, with_doctype
 from extraction.desk import Desk
 from extraction.einvoices import CII, UBL
 from extraction.papers import encoded, pdf, scan
-from PIL import Image
-
 from payables.extraction.limits import Limits
 
-SPACES = b'<?xml version="1.0"?>'
+DECLARED = b'<?xml version="1.0"?>'
 FILES: dict[str, tuple[str, bytes, str]] = {
     "nothing at all": ("empty.pdf", b"", "empty_file"),
     "only blanks": ("blank.xml", b" \n\t\n ", "empty_file"),
@@ -39,12 +39,18 @@ FILES: dict[str, tuple[str, bytes, str]] = {
     "xml in an encoding that could hide a doctype": (
         "invoice.xml", b'<?xml version="1.0" encoding="UTF-7"?><a/>', "unsupported_type",
     ),
-    "a million empty elements": ("many.xml", SPACES + b"<r>" + b"<a/>" * 1_000_000 + b"</r>", "too_large_when_unpacked"),
-    "200,000 elements inside each other": ("deep.xml", SPACES + b"<a>" * 200_000 + b"</a>" * 200_000, "too_large_when_unpacked"),
-    "300 elements inside each other": ("deep.xml", SPACES + b"<a>" * 300 + b"</a>" * 300, "too_large_when_unpacked"),
-    "20 MB of xml": ("long.xml", SPACES + b"<a>" + b"x" * 20_000_000 + b"</a>", "too_large_when_unpacked"),
+    "a million empty elements": (
+        "many.xml", DECLARED + b"<r>" + b"<a/>" * 1_000_000 + b"</r>", "too_large_when_unpacked",
+    ),
+    "200,000 elements inside each other": (
+        "deep.xml", DECLARED + b"<a>" * 200_000 + b"</a>" * 200_000, "too_large_when_unpacked",
+    ),
+    "300 elements inside each other": ("deep.xml", DECLARED + b"<a>" * 300 + b"</a>" * 300, "too_large_when_unpacked"),
+    "20 MB of xml": ("long.xml", DECLARED + b"<a>" + b"x" * 20_000_000 + b"</a>", "too_large_when_unpacked"),
     "xml that is no invoice": ("note.xml", b"<?xml version='1.0'?><note><to>you</to></note>", "xml_not_an_invoice"),
-    "an order in ubl": ("order.xml", UBL.replace(b"<Invoice", b"<Order").replace(b"</Invoice", b"</Order"), "xml_not_an_invoice"),
+    "an order in ubl": (
+        "order.xml", UBL.replace(b"<Invoice", b"<Order").replace(b"</Invoice", b"</Order"), "xml_not_an_invoice",
+    ),
     "half an e-invoice": ("half.xml", CII[:2000], "truncated"),
     "400 million pixels": ("huge.png", huge_png(), "too_large_when_unpacked"),
     "81 million pixels": ("large.png", huge_png(9_000), "too_large_when_unpacked"),

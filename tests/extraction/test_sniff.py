@@ -1,8 +1,8 @@
 """The type of a file by its first bytes."""
 
 import pytest
-from extraction.papers import encoded, pdf, scan
 
+from extraction.papers import encoded, pdf, scan
 from payables.extraction.sniff import sniff
 
 

@@ -15,7 +15,12 @@ from payables.extraction.model import Reading
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
 from payables.extraction.process.wire import Ended, outcome_decoder
 
-_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGBUS)  # how native code ends when memory does
+_MEMORY_SIGNALS = (
+    signal.SIGABRT,
+    signal.SIGTRAP,
+    signal.SIGILL,
+    signal.SIGBUS,
+)  # how native code ends when memory does
 
 
 class Reader:
@@ -28,7 +33,9 @@ class Reader:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
         self.close()
 
     async def read(self, source: bytes | Path, filename: str, limits: Limits | None = None) -> Reading:

@@ -19,7 +19,9 @@ _MAGIC = {
     b"MM\x00*": "tiff",
 }
 _XML_START = re.compile(r"\s*<(\?xml\s|!DOCTYPE|!--|[A-Za-z_])", re.IGNORECASE)
-_HTML_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!doctype\s+html|<html|<svg|<!--.*?-->\s*<html)", re.IGNORECASE | re.DOTALL)
+_HTML_START = re.compile(
+    r"\s*(<\?xml[^>]*>\s*)?(<!doctype\s+html|<html|<svg|<!--.*?-->\s*<html)", re.IGNORECASE | re.DOTALL
+)
 
 
 def sniff(head: bytes) -> str | None:

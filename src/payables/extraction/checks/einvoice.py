@@ -39,7 +39,11 @@ def _sums_that_fail(reading: Reading, sums: dict[str, str | None]) -> Iterator[F
         except ArithmeticError:
             return Decimal(0)
 
-    lines, net, tax = [Decimal(i.amount.value) for i in reading.items if i.amount], value("net_amount"), value("total_tax")
+    lines, net, tax = (
+        [Decimal(i.amount.value) for i in reading.items if i.amount],
+        value("net_amount"),
+        value("total_tax"),
+    )
     total, due = value("total_amount"), value("amount_due")
     if lines and sums["lines"] and abs(sum(lines) - part("lines")) > _CENT:
         yield _wrong("BR-CO-10", "sum of the lines", sum(lines), part("lines"))

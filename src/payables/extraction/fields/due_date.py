@@ -10,7 +10,11 @@ LABELS = labels(
     (r"\b(?:payment )?due(?: date| by| on)?\b|\bpay(?:able|ment)? (?:by|before|until)\b|\bdate due\b", 1.0),
     (r"\bfallig(?:keit)?(?:s?\s?datum)?(?: am| bis| zum)?\b|\bfalligkeitsdatum|\bzahlbar .{0,40}?bis(?: zum)?\b", 1.0),
     (r"\bzahlungsziel\b|\b(?:uberweisen|begleichen|zahlen|zahlung|betrag|abzug|netto)\b.{0,50}\b(?:bis|zum|am)\b", 0.9),
-    (r"\b(?:date d'?\s?)?echeance\b|\ba (?:payer|regler) (?:avant|au plus tard)(?: le)?|\bpayable .{0,20}\b(?:le|au)\b", 1.0),
+    (
+        r"\b(?:date d'?\s?)?echeance\b|\ba (?:payer|regler) (?:avant|au plus tard)(?: le)?|"
+        r"\bpayable .{0,20}\b(?:le|au)\b",
+        1.0,
+    ),
     (r"\b(?:fecha de )?vencimiento\b|\bvence\b|\bscadenza\b|\bverval(?:datum|t)\b|\b(?:te )?betalen voor\b", 1.0),
     (r"\b(?:abgebucht|eingezogen|lastschrift|einzug|debit)\b.{0,60}\b(?:am|zum|on)?\b", 0.6),
 )

@@ -11,15 +11,28 @@ LABELS = labels(
     (r"\bdate of (?:issue|invoice)|\bdated?\s(?:of\s)?issue|\bissue date|\binvoice date", 1.0),
     (r"\b(?:rechnungs|beleg|ausstellungs|gutschrifts?|rechnungsausgangs)\s?-?\s?datum\b", 1.0),
     (r"\bdate (?:de |d')?\s?(?:la )?(?:facture|facturation|emission|avoir)|\bfacture du\b", 1.0),
-    (r"\bfecha\s?(?:de )?(?:la )?(?:factura|emision|expedicion)|\bdata\s?(?:della )?(?:fattura|documento|emissione)", 1.0),
+    (
+        r"\bfecha\s?(?:de )?(?:la )?(?:factura|emision|expedicion)|\bdata\s?(?:della )?(?:fattura|documento|emissione)",
+        1.0,
+    ),
     (r"\bfactuurdatum\b|\bdatum factuur\b", 1.0),
-    (r"(?:rechnung|korrektur|invoice|facture|factura|fattura|factuur)\b.{0,30}\b(?:vom|from|du|of|del|van|dated|date)\b", 0.85),
+    (
+        r"(?:rechnung|korrektur|invoice|facture|factura|fattura|factuur)\b.{0,30}\b(?:vom|from|du|of|del|van|dated|date)\b",
+        0.85,
+    ),
     (r"\b(?:date|datum|fecha|data|dato)\b", 0.72),
     (r",\s?(?:den|le|the)\b|\b\w+,\s?(?:den|le)$", 0.6),
 )
 OTHERS = labels(
-    (r"\b(?:due|payable|pay by|payment date|expir\w*|deliver\w*|ship\w*|order|supply|service|period|from|to|print\w*)\b", 1.0),
-    (r"\b(?:fallig\w*|zahlbar|zahlung\w*|liefer\w*|leistung\w*|bestell\w*|auftrag\w*|zeitraum|bis|valuta|geburts\w*)", 1.0),
+    (
+        r"\b(?:due|payable|pay by|payment date|expir\w*|deliver\w*|ship\w*|order|supply|service|"
+        r"period|from|to|print\w*)\b",
+        1.0,
+    ),
+    (
+        r"\b(?:fallig\w*|zahlbar|zahlung\w*|liefer\w*|leistung\w*|bestell\w*|auftrag\w*|zeitraum|bis|valuta|geburts\w*)",
+        1.0,
+    ),
     (r"\b(?:echeance|paiement|livraison|commande|vencimiento|entrega|pedido|scadenza|consegna|ordine)", 1.0),
     (r"\b(?:vervaldatum|vervalt|leverdatum|besteldatum|betalen|kundigung|vertrag\w*|lieferdatum|steuer\w*)", 1.0),
 )

@@ -9,10 +9,20 @@ from payables.extraction.page.document import Document
 LABELS = labels(
     (r"\bsub\s?-?\s?total\b|\bnett?\s?(?:total|amount|worth|value)\b|\btotal (?:net|excl\w*|before tax|ex\.?)\b", 1.0),
     (r"\btaxable (?:amount|value)\b|\b(?:amount|total) (?:excl\w*|without|before) (?:tax|vat|gst)\b", 1.0),
-    (r"\b(?:summe|gesamt|betrag|warenwert|rechnungsbetrag|gesamtbetrag)\s?\(?netto\b|\bnetto\s?-?\s?(?:betrag|summe|gesamt|wert)", 1.0),
+    (
+        r"\b(?:summe|gesamt|betrag|warenwert|rechnungsbetrag|gesamtbetrag)\s?\(?netto\b|\bnetto\s?-?\s?(?:betrag|summe|gesamt|wert)",
+        1.0,
+    ),
     (r"(?:summe|betrag|wert) (?:ohne|excl\w*|exkl\w*|vor) (?:ust|mwst|umsatzsteuer|steuer)|\bpositionssumme\b", 1.0),
-    (r"\bnettobetrag|\bsteuerbasis\b|\bbemessungsgrundlage|\bzwischensumme\b|\bsteuerpflichtige\w*|\bgesamt netto", 0.9),
-    (r"\b(?:montant |total )?(?:net )?h\.?\s?t\.?\b|\bbase (?:imponible|ht|tva)\b|\btotal hors taxes?\b|\bsous\s?-?\s?total\b", 1.0),
+    (
+        r"\bnettobetrag|\bsteuerbasis\b|\bbemessungsgrundlage|\bzwischensumme\b|\bsteuerpflichtige\w*|\bgesamt netto",
+        0.9,
+    ),
+    (
+        r"\b(?:montant |total )?(?:net )?h\.?\s?t\.?\b|\bbase (?:imponible|ht|tva)\b|"
+        r"\btotal hors taxes?\b|\bsous\s?-?\s?total\b",
+        1.0,
+    ),
     (r"\bimponibile\b|\bsubtotal\b|\btotale netto\b|\b(?:subtotaal|totaal)\s?(?:excl\w*)?\b|\bnetto\b", 0.8),
     (r"\bnet\b|\bpositionen\b|\bwarenwert\b|\bsumme (?:der )?positionen\b", 0.6),
 )

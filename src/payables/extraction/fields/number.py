@@ -4,6 +4,7 @@ from payables.extraction.fields.candidates.identifiers import identifiers
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.labels import labels
 from payables.extraction.fields.rule import Rule
+from payables.extraction.model import Field
 from payables.extraction.page.document import Document
 
 _NO = r"\s?(?:\(\d+\)\s?)?-?\s?(?:no|nr|num|number|nummer|numero|#|n[°o]|id)\b\.?|\s?#|\s?n[°º]"
@@ -21,11 +22,31 @@ LABELS = labels(
     (r"\b(?:doc|ref|reference|referenz)\b(?:\s?(?:no|nr))?", 0.35),
     (r"^(?:nr|no|number|nummer|numero|n°)\b\.?$", 0.5),
 )
+CONTRACTS = labels(
+    (
+        r"\bcontract\s?(?:/ revision|no|nr|number|#)?|\b(?:sales )?order\s?(?:no|nr|number|#)?|\bestimate\s?(?:no|#)",
+        1.0,
+    ),
+    (
+        r"\b(?:auftrags?|vertrags?|angebots?)\s?-?\s?(?:nr|nummer)\b|\bdevis n°|\b(?:offerte|preventivo)\s?(?:nr|n°)",
+        1.0,
+    ),
+)
 OTHERS = labels(
-    (r"\b(?:customer|client|account|acct|contract|order|po|p\.o\.|job|project|quote|phone|tel|fax|delivery|shipment)", 1.0),
-    (r"\b(?:kunden|bestell|auftrags?|liefer\w*|vertrags?|steuer|ust|konto|projekt|objekt|artikel|referenz|telefon|hrb|blz)", 1.0),
+    (
+        r"\b(?:customer|client|account|acct|contract|order|po|p\.o\.|job|project|quote|phone|tel|fax|delivery|shipment)",
+        1.0,
+    ),
+    (
+        r"\b(?:kunden|bestell|auftrags?|liefer\w*|vertrags?|steuer|ust|konto|projekt|objekt|artikel|referenz|telefon|hrb|blz)",
+        1.0,
+    ),
     (r"\b(?:commande|compte|contrat|siret|siren|rcs|tva|pedido|cliente|albaran|ordine|bestel|klant|btw|kvk)", 1.0),
-    (r"\b(?:vat|tax id|tax no|tax reg|gst|iban|bic|swift|ean|gln|page|seite|estimate|flight|cal|fein|ein|siret|naf|ape)\b", 1.0),
+    (
+        r"\b(?:vat|tax id|tax no|tax reg|gst|iban|bic|swift|ean|gln|page|seite|estimate|flight|cal|"
+        r"fein|ein|siret|naf|ape)\b",
+        1.0,
+    ),
 )
 
 
@@ -42,4 +63,13 @@ def score(candidate: Candidate, document: Document) -> float:
     return max(0.0, 0.9 * named - 0.6 * other + early + (0.02 if digits >= 3 else -0.1))
 
 
+def contract_score(candidate: Candidate, document: Document) -> float:
+    return 0.5 * CONTRACTS.near(candidate)
+
+
 RULE = Rule(identifiers, score)
+CONTRACT_RULE = Rule(identifiers, contract_score)  # papers that are no invoices carry another number of their own
+
+
+def number(document: Document) -> Field | None:
+    return RULE.best(document) or CONTRACT_RULE.best(document)

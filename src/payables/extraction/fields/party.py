@@ -22,7 +22,9 @@ def email(document: Document) -> Field | None:
 
 
 def phone(document: Document) -> Field | None:
-    found = [c for _, c in matches(document, _PHONE) if _PHONE_LABEL.search(c.left[-14:]) and BUYER.before(c.left) < 0.4]
+    found = [
+        c for _, c in matches(document, _PHONE) if _PHONE_LABEL.search(c.left[-14:]) and BUYER.before(c.left) < 0.4
+    ]
     return found[0].field(0.7) if found else None
 
 

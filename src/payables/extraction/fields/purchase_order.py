@@ -13,7 +13,11 @@ LABELS = labels(
     (r"\b(?:n[°o]\.?|numero|ref\w*|votre)\s?(?:de |d')?\s?(?:bon de )?commande\b|\bcommande\s?(?:n[°o]|client)", 0.95),
     (r"\b(?:n[°oº]|num|numero)?\.?\s?(?:de )?pedido\b|\b(?:numero )?ordine(?: d'acquisto)?\b", 0.95),
     (r"\b(?:inkoop|bestel)\s?-?\s?(?:order)?\s?(?:nr|nummer)\b|\buw (?:order|bestelling|referentie)\b", 0.95),
-    (r"\b(?:votre|ihre?|your|su|vostro|uw) (?:reference|referenz|zeichen|ref\.?|referencia|riferimento|referentie)\b", 0.6),
+    (
+        r"\b(?:votre|ihre?|your|su|vostro|uw) (?:reference|referenz|zeichen|ref\.?|referencia|"
+        r"riferimento|referentie)\b",
+        0.6,
+    ),
     (r"\border\s?(?:no|nr|number|#|id|ref\w*)\b\.?|\bpo\b", 0.75),
 )
 OTHERS = labels(

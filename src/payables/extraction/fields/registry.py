@@ -11,7 +11,7 @@ from payables.extraction.model import Field
 from payables.extraction.page.document import Document
 
 FINDERS: dict[str, Callable[[Document], Field | None]] = {
-    "number": number.RULE.best,
+    "number": number.number,
     "invoice_date": invoice_date.RULE.best,
     "due_date": due_date.RULE.best,
     "purchase_order": purchase_order.RULE.best,

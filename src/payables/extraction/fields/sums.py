@@ -41,7 +41,9 @@ def rest(found: dict[str, Field], taxes: list[Candidate]) -> dict[str, Field]:
         if parts:
             return {"total_tax": Field(f"{difference:f}", 0.8, parts[0].row.page.number, None, None)}
     if total_ and tax_ and not net_:
-        return {"net_amount": Field(f"{Decimal(total_.value) - Decimal(tax_.value):f}", 0.4 * tax_.confidence, total_.page)}
+        return {
+            "net_amount": Field(f"{Decimal(total_.value) - Decimal(tax_.value):f}", 0.4 * tax_.confidence, total_.page)
+        }
     return {}
 
 

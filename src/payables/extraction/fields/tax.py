@@ -8,8 +8,14 @@ from payables.extraction.page.document import Document
 
 _TAX = r"(?:vat|tax|gst|sst|hst|pst|mwst|ust|u\.?st|umsatzsteuer|mehrwertsteuer|steuer|tva|t\.v\.a|iva|btw|taxes)"
 LABELS = labels(
-    (rf"\b(?:total|summe|gesamt|montant|totaal|totale|importe)\s?(?:\w+\s)?{_TAX}\b|\b{_TAX}\s?-?\s?(?:amount|betrag|total|due)", 1.0),
-    (r"\bsteuerbetrag\b|\bmontant (?:de la )?tva\b|\bcuota (?:de )?iva\b|\bimposta\b|\bbtw.?bedrag\b|\bsales tax\b", 1.0),
+    (
+        rf"\b(?:total|summe|gesamt|montant|totaal|totale|importe)\s?(?:\w+\s)?{_TAX}\b|\b{_TAX}\s?-?\s?(?:amount|betrag|total|due)",
+        1.0,
+    ),
+    (
+        r"\bsteuerbetrag\b|\bmontant (?:de la )?tva\b|\bcuota (?:de )?iva\b|\bimposta\b|\bbtw.?bedrag\b|\bsales tax\b",
+        1.0,
+    ),
     (rf"\b{_TAX}\b\.?\s?(?:\(?\s?\d+[.,]?\d*\s?%\s?\)?)?", 0.85),
     (rf"\d\s?%\s?{_TAX}\b", 0.85),
 )

@@ -8,21 +8,43 @@ from payables.extraction.page.document import Document
 
 LABELS = labels(
     (r"\b(?:grand|invoice|gross)\s?total\b|\btotal\s?(?:amount|invoice|incl\w*|gross|payable|sales|rounded)\b", 1.0),
-    (r"\b(?:total|amount|balance|payment)\s?(?:\w+\s){0,2}?(?:due|payable|owing)\b|\b(?:amount to pay|due payable)\b|\bgross (?:amount|worth)", 0.97),
-    (r"\btotal (?:inclusive|incl|including|with|after)\b|\bnett? (?:total|amount)\b(?=.{0,10}round)|\brounded total\b", 1.0),
+    (
+        r"\b(?:total|amount|balance|payment)\s?(?:\w+\s){0,2}?(?:due|payable|owing)\b|"
+        r"\b(?:amount to pay|due payable)\b|\bgross (?:amount|worth)",
+        0.97,
+    ),
+    (
+        r"\btotal (?:inclusive|incl|including|with|after)\b|\bnett? (?:total|"
+        r"amount)\b(?=.{0,10}round)|\brounded total\b",
+        1.0,
+    ),
     (r"\b(?:gesamt|rechnungs|end|brutto|rechnungsend|rechnungsgesamt)\s?-?\s?(?:betrag|summe|brutto)\b", 1.0),
     (r"\bsumme brutto\b|\bgesamt(?:betrag|summe)?\s?\(?brutto\b|\bbrutto(?:summe|betrag)?\b", 1.0),
     (r"\bzahlbetrag\b|\bzu zahlen\w*\b|\bzahlungsbetrag\b|\brestbetrag\b", 0.85),
-    (r"\b(?:montant )?total\s?(?:general )?t\.?t\.?c\b|\bnet a payer\b|\bmontant (?:ttc|total|du)\b|\btotal a payer\b", 1.0),
-    (r"\bt\.?t\.?c\.?\b|\bimporte total\b|\btotal (?:a pagar|factura|eur|euro)\b|\btotale (?:fattura|documento|da pagare)\b", 0.95),
+    (
+        r"\b(?:montant )?total\s?(?:general )?t\.?t\.?c\b|\bnet a payer\b|\bmontant (?:ttc|total|"
+        r"du)\b|\btotal a payer\b",
+        1.0,
+    ),
+    (
+        r"\bt\.?t\.?c\.?\b|\bimporte total\b|\btotal (?:a pagar|factura|eur|euro)\b|"
+        r"\btotale (?:fattura|documento|da pagare)\b",
+        0.95,
+    ),
     (r"\b(?:totaal|totaalbedrag)\s?(?:incl|te betalen|inclusief)\w*\b|\bte betalen\b|\btotaalbedrag\b", 1.0),
     (r"^(?:\w+ )?(?:total|totale|totaal|gesamt|summe|montant total)\b", 0.8),
     (r"\b(?:total|totale|totaal|gesamt|summe|betrag|endsumme)\b", 0.7),
 )
 OTHERS = labels(
-    (r"\bsub\s?-?\s?total|\bzwischen\s?-?\s?summe|\bsous\s?-?\s?total|\bsubtotaal|\bsubtotale|\btotal\s?h\.?t\b|\bnett?o?\b", 1.0),
+    (
+        r"\bsub\s?-?\s?total|\bzwischen\s?-?\s?summe|\bsous\s?-?\s?total|\bsubtotaal|\bsubtotale|\btotal\s?h\.?t\b|\bnett?o?\b",
+        1.0,
+    ),
     (r"\b(?:tax|vat|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|btw|steuer\w*)\b(?!.{0,4}(?:incl|inkl))", 0.7),
-    (r"\b(?:excl\w*|zzgl|ohne|without|hors|base|imponible|imponibile|qty|items?|quantity|discount|rabatt|skonto|saving)\b", 0.8),
+    (
+        r"\b(?:excl\w*|zzgl|ohne|without|hors|base|imponible|imponibile|qty|items?|quantity|discount|rabatt|skonto|saving)\b",
+        0.8,
+    ),
     (r"\b(?:cash|change|tender\w*|paid|prepaid|bezahlt|anzahlung|acompte|deposit|points?|rounding|commission)\b", 0.8),
     (r"\b(?:zuschlag\w*|abschlag\w*|zu-|allowances?|charges|remises?|anzahlungen|verzugs\w*)\b", 0.9),
     (r"\bposition\w*\b|\bline\b|\beinzel\w*\b|\bh\.?t\.?\b|\bexcl\b|\bper\b", 0.6),

@@ -86,7 +86,15 @@ def _worth(roles: Roles, columns: list[Column], cells: list[list[Number | None]]
     gross = 0.35 if columns[roles.amount].gross else 0.0
     percent = sum(n.percent for row in cells for i in _places(roles) if (n := row[i]) is not None)
     discount = 0.02 if roles.discount is not None else 0.0
-    return named + 1.5 * _closing(roles, cells) + 0.05 * min(filled, 3) - gross - 0.5 * percent - discount + roles.amount * 0.02
+    return (
+        named
+        + 1.5 * _closing(roles, cells)
+        + 0.05 * min(filled, 3)
+        - gross
+        - 0.5 * percent
+        - discount
+        + roles.amount * 0.02
+    )
 
 
 def _closing(roles: Roles, cells: list[list[Number | None]]) -> float:

@@ -45,7 +45,7 @@ def _is_header(row: Row) -> bool:
         return False
     roles = [set(roles_of(part.text)) for cell in row.cells for part in _split(cell)]
     numeric = sum(any(role in found for role in _NUMERIC) for found in roles)
-    return numeric >= 2 and len([r for r in roles if r]) >= 3 or (numeric >= 1 and any("name" in r for r in roles))
+    return (numeric >= 2 and len([r for r in roles if r]) >= 3) or (numeric >= 1 and any("name" in r for r in roles))
 
 
 def _split(cell: Cell) -> list[Column]:

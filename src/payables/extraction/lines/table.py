@@ -10,9 +10,12 @@ from payables.extraction.page.numbers import NUMBER, parse
 from payables.extraction.page.rows import Cell, Row
 
 END = re.compile(
-    r"\b(?:sub\s?-?\s?total|total|zwischensumme|gesamt(?:summe|betrag)?|summe|positionssumme|net total|total ht|totale|totaal|"
-    r"balance due|amount due|rechnungsbetrag|rechnungssumme|nettobetrag|zahlungsbedingungen|bankverbindung|tax summary|summary|"
-    r"steueraufschlusselung|umsatzsteueraufschlusselung|warenwert|importe total|base imponible|thank you|grand total|zahlbar|"
+    r"\b(?:sub\s?-?\s?total|total|zwischensumme|gesamt(?:summe|betrag)?|summe|positionssumme|"
+    r"net total|total ht|totale|totaal|"
+    r"balance due|amount due|rechnungsbetrag|rechnungssumme|nettobetrag|zahlungsbedingungen|"
+    r"bankverbindung|tax summary|summary|"
+    r"steueraufschlusselung|umsatzsteueraufschlusselung|warenwert|importe total|base imponible|"
+    r"thank you|grand total|zahlbar|"
     r"summa|netto|subtotaal|steuerbasisbetrag|uberweisen|notes?|remarks?|terms|payment)\b"
 )
 

@@ -1,5 +1,6 @@
 """Letter-spaced print: single characters joined to words by a threshold taken from their row's own gaps."""
 
+from itertools import pairwise
 from statistics import median
 
 from payables.extraction.page.model import Page, Word
@@ -18,7 +19,7 @@ def join_spaced_letters(words: list[Word]) -> list[Word]:
 
 
 def _joined(words: list[Word]) -> list[Word]:
-    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
     if not gaps:
         return words
     threshold = max(2.0 * median(gaps), 0.3 * median(w.height for w in words))

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
@@ -15,7 +16,7 @@ def run(source: int, target: int, filename: str, limits: Limits) -> None:
     status = 1
     try:
         os.setsid()
-        drop_root((os.path.dirname(os.path.abspath(__file__)), sys.prefix, sys.base_prefix))  # noqa: PTH100, PTH120
+        drop_root((Path(__file__).parent, Path(sys.prefix), Path(sys.base_prefix)))
         die_with_parent()  # after the change of user, which would undo it
         confine(limits)
         _write(target, encode(_outcome(source, filename, limits)), limits)

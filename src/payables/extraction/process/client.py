@@ -97,5 +97,10 @@ def _start(control: socket.socket) -> subprocess.Popen[bytes]:
     environment = {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     command = [sys.executable, "-m", "payables.extraction.process.zygote", str(control.fileno())]
     return subprocess.Popen(
-        command, env=environment, pass_fds=[control.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd="/"
+        command,
+        env=environment,
+        pass_fds=[control.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
     )

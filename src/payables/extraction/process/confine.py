@@ -1,4 +1,4 @@
-"""What a process that opens untrusted bytes is not allowed to do. Linux has all of it; elsewhere the limits alone hold."""
+"""What a process that opens untrusted bytes is not allowed to do (Linux; elsewhere the limits alone hold)."""
 
 import contextlib
 import ctypes
@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 
 from payables.extraction.limits import Limits
 
@@ -56,7 +57,7 @@ def confine(limits: Limits) -> None:
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
-def drop_root(readable: tuple[str, ...]) -> None:
+def drop_root(readable: tuple[Path, ...]) -> None:
     """Root becomes nobody, unless nobody could not enter the program's own folders, named in `readable`."""
     if os.geteuid() != 0 or not all(map(_open_to_all, readable)):
         return
@@ -66,15 +67,9 @@ def drop_root(readable: tuple[str, ...]) -> None:
         os.setresuid(_NOBODY, _NOBODY, _NOBODY)
 
 
-def _open_to_all(path: str) -> bool:
+def _open_to_all(path: Path) -> bool:
     """Every folder on the way down can be entered by anyone."""
-    while True:
-        if not os.stat(path).st_mode & 0o001:
-            return False
-        parent = os.path.dirname(path)  # noqa: PTH120 (called on plain text in a fork)
-        if parent == path:
-            return True
-        path = parent
+    return all(folder.stat().st_mode & 0o001 for folder in (path, *path.parents))
 
 
 def _limit(kind: int, soft: int, hard: int) -> None:
@@ -88,8 +83,8 @@ def _limit(kind: int, soft: int, hard: int) -> None:
 def _map_user(uid: int, gid: int) -> None:
     """Inside the user namespace the user keeps the own number, so that files stay readable."""
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        with contextlib.suppress(OSError), open(f"/proc/self/{name}", "w") as stream:  # noqa: PTH123
-            stream.write(text)
+        with contextlib.suppress(OSError):
+            Path(f"/proc/self/{name}").write_text(text)
 
 
 def _libc() -> ctypes.CDLL:

@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from dataclasses import dataclass
+from types import FrameType
 
 from payables.extraction.process.child import run
 from payables.extraction.process.confine import die_with_parent, leave_network
@@ -34,7 +35,7 @@ class Zygote:
         self._running: dict[int, _Running] = {}
         self._wakeup, write_end = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         signal.set_wakeup_fd(write_end, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGCHLD, _noted)
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
         self._selector.register(self._wakeup, selectors.EVENT_READ)
@@ -88,7 +89,9 @@ class Zygote:
             _kill(over.si_pid)
             pid, status, usage = os.wait4(over.si_pid, 0)
             done = self._running.pop(pid)
-            ended = Ended(done.request.id, status, done.timed_out, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+            ended = Ended(
+                done.request.id, status, done.timed_out, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+            )
             self._control.send(encode(ended))
 
     def _kill_late(self) -> None:
@@ -97,6 +100,10 @@ class Zygote:
             if now >= running.deadline and not running.timed_out:
                 running.timed_out = True
                 _kill(pid)
+
+
+def _noted(number: int, frame: FrameType | None) -> None:
+    """A signal that has a handler writes to the wake-up descriptor."""
 
 
 def _kill(pid: int) -> None:

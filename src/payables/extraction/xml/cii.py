@@ -38,7 +38,9 @@ def fields(root: Element) -> dict[str, Field | None]:
         "total_tax": v.amount_field(_tax(total, currency)),
         "amount_due": v.amount_field(text(total, "DuePayableAmount")),
         "payment_terms": v.text_field(text(settlement, "SpecifiedTradePaymentTerms/Description")),
-        "delivery_date": v.date_field(text(root, f"{_DELIVERY}/ActualDeliverySupplyChainEvent/OccurrenceDateTime/{_DATE}")),
+        "delivery_date": v.date_field(
+            text(root, f"{_DELIVERY}/ActualDeliverySupplyChainEvent/OccurrenceDateTime/{_DATE}")
+        ),
         "vendor_iban": v.compact_field(
             text(settlement, "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID")
         ),

@@ -1,13 +1,25 @@
 """XML from strangers: refused before parsing when it declares a DOCTYPE or exceeds a cap."""
 
 import re
+from collections.abc import Iterator
+from typing import Protocol, cast
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 
-Element = etree._Element  # pyright: ignore[reportPrivateUsage]
+
+class Element(Protocol):
+    """What is used of lxml's elements (lxml has no types of its own)."""
+
+    @property
+    def tag(self) -> object: ...
+    @property
+    def text(self) -> str | None: ...
+    def get(self, key: str) -> str | None: ...
+    def __iter__(self) -> Iterator["Element"]: ...
+
 
 # Encodings in which "<!DOCTYPE" cannot be written in other bytes than ASCII's (UTF-16 is decoded first).
 _ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"}
@@ -54,17 +66,18 @@ def _parsed(data: bytes) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         reason = str(error)
         if "depth" in reason.lower():
             raise Unreadable("too_large_when_unpacked", "nested too deeply") from error
         raise Unreadable("truncated", reason[:200]) from error
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable("xml_doctype")
+    return cast(Element, root)
 
 
 def _check_shape(root: Element, limits: Limits) -> None:
-    if root.getroottree().docinfo.doctype:
-        raise Unreadable("xml_doctype")
     depth = nodes = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1

@@ -14,7 +14,8 @@ _FORMS = (
     r"b\.?\s?v|bv|n\.?\s?v|nv|vof|ab|as|oy|aps|sdn\.?\s?bhd|bhd|pte|pty|pvt|enterprise|trading|restaurant|holdings?|group"
 )
 LEGAL_FORM = re.compile(rf"(?<![\w])(?:{_FORMS})\b\.?", re.IGNORECASE)
-_DIVIDERS = re.compile(r"\s*[·•|∙⋅*]\s*|\s+[-–—]\s+|\s*,\s+(?=[^,]*\d)|,\s+(?=\d)")
+_DIVIDERS = re.compile(r"\s*[·•|∙⋅●*]\s*|\s+[-–—]\s+|\s*,\s+(?=[^,]*\d)|,\s+(?=\d)")
+_BULLET = re.compile(r"[·•|∙⋅●*]|\s[-–—]\s")
 _LABEL = re.compile(
     r"^[^:]{2,28}:\s*|^(?:sold by|remit(?: payment)? to|account name)\s+(?=\S)",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ def names(document: Document) -> Iterator[tuple[Candidate, bool]]:
 def _parts(cell: Cell) -> Iterator[tuple[str, list[Word], bool]]:
     whole = _LABEL.sub("", cell.text).strip(" ,.:;-–*|")
     pieces = _DIVIDERS.split(whole)
-    if len(pieces) >= 2 and re.search(r"\d", " ".join(pieces[1:])) and _fits(pieces[0]):
+    if (len(pieces) >= 3 or _BULLET.search(whole)) and re.search(r"\d", " ".join(pieces[1:])) and _fits(pieces[0]):
         yield pieces[0].strip(), _first_words(cell, pieces[0]), True
     elif _fits(whole):
         yield whole, _first_words(cell, whole), False

@@ -39,7 +39,19 @@ _FORMS = {
 }
 _VAT = re.compile(r"(?<![\w])(?:" + "|".join(f"{land}{_B}{form}" for land, form in _FORMS.items()) + r")(?![\w])")
 _IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,8}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
-_LENGTHS = {"DE": 22, "AT": 20, "CH": 21, "FR": 27, "ES": 24, "IT": 27, "NL": 18, "BE": 16, "GB": 22, "LU": 20, "IE": 22}
+_LENGTHS = {
+    "DE": 22,
+    "AT": 20,
+    "CH": 21,
+    "FR": 27,
+    "ES": 24,
+    "IT": 27,
+    "NL": 18,
+    "BE": 16,
+    "GB": 22,
+    "LU": 20,
+    "IE": 22,
+}
 
 
 def vat_ids(document: Document) -> list[Candidate]:
