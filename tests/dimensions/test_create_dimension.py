@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+
 from harness.api import Api, error_of, fields_of
 from harness.tenants import Tenant
+from harness.trail import trail
 
 KITCHEN: dict[str, str] = {
     "erp_type": "Department",
@@ -191,14 +193,3 @@ def test_a_repeated_key_gives_the_first_answer_again(api: Api, body: dict[str, A
 
 def _count(api: Api) -> int:
     return api.get("/v1/dimensions").json()["count"]
-
-
-def trail(tenant: Tenant, subject_type: str) -> list[dict[str, Any]]:
-    """Entries of the account's trail about one kind of subject, oldest first."""
-
-    async def read() -> list[dict[str, Any]]:
-        async with tenant.server.database.transaction(tenant.account_id) as tx:
-            sql = "SELECT * FROM audit_log WHERE account_id = $1 AND subject_type = $2 ORDER BY id"
-            return [dict(row) for row in await tx.fetch(sql, tx.account_id, subject_type)]
-
-    return tenant.server.run(read())

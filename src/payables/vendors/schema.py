@@ -136,7 +136,7 @@ class VendorBody(OptionalFields, kw_only=True):
 
 
 class VendorRow(OptionalFields, kw_only=True):
-    """A row of a bulk. A new vendor needs its name; of an existing one, what is left out keeps its value, null clears."""
+    """A row of a bulk. A new vendor needs its name; of an existing one, what is left out stays, null clears."""
 
     erp_vendor_id: ErpVendorId
     erp_vendor_name: ErpVendorName | UnsetType = UNSET
