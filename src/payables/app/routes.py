@@ -4,7 +4,9 @@ from typing import Any
 
 from payables.access import api as access
 from payables.accounts import api as accounts
+from payables.capture import api as capture
 from payables.dimensions import api as dimensions
+from payables.invoices.api import approvals, export
 from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
@@ -20,4 +22,13 @@ ROUTES: list[Any] = [
     vendors.get_vendor,
     vendors.post_vendor,
     vendors.post_vendors,
+    capture.upload_invoice,
+    capture.list_uploads,
+    approvals.list_approvers,
+    approvals.post_approvers,
+    approvals.delete_approver,
+    approvals.post_approve,
+    approvals.post_flag,
+    export.post_mark_exported,
+    export.post_mark_unexported,
 ]

@@ -14,6 +14,8 @@ from payables.invoices.actions.add_approvers import add_approvers
 from payables.invoices.actions.approve import approve
 from payables.invoices.actions.flag import flag
 from payables.invoices.actions.remove_approver import remove_approver
+from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.model import Status
 from payables.invoices.schema.approvals import (
     ApprovalNamed,
     ApprovalObject,
@@ -27,7 +29,6 @@ from payables.invoices.schema.approvals import (
     FlaggedInvoice,
     PolicyObject,
 )
-from payables.invoices.model import Status
 from payables.invoices.schema.invoice import InvoiceDetail
 from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields
@@ -50,8 +51,8 @@ JSON = ("application/json",)
     errors=(404,),
 )
 async def list_approvers(request: ApiRequest, id: FromPath[str]) -> ApproverList:
-    invoice = await queries.find(request.tx, request.caller, id)
-    return await _listed(request, Subject("invoice", invoice))
+    seen = await queries.seen(request.tx, request.caller, id)
+    return await _listed(request, Subject("invoice", seen.invoice.id))
 
 
 @post(

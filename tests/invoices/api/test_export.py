@@ -1,0 +1,144 @@
+"""Export marks (contract/invoices-and-catalog.md sections 3.7 and 3.8): each approved invoice leaves exactly once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from harness.api import Api, fields_of
+from harness.invoices import make_invoice, make_vendor, status_of
+from harness.tenants import Tenant
+
+
+def approved(tenant: Tenant) -> dict[str, Any]:
+    invoice = make_invoice(tenant)
+    answer = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    assert answer.status_code == 200, answer.text
+    return invoice
+
+
+def mark(api: Api, *ids: int | str, **more: Any) -> dict[str, Any]:
+    body = {"invoices": [{"invoice_id": id} for id in ids], **more}
+    return api.post("/v1/invoices/mark-exported", json=body).json()
+
+
+def unmark(api: Api, *ids: int | str, **more: Any) -> dict[str, Any]:
+    body = {"invoices": [{"invoice_id": id} for id in ids], **more}
+    return api.post("/v1/invoices/mark-unexported", json=body).json()
+
+
+def history_of(tenant: Tenant, invoice: dict[str, Any]) -> list[dict[str, Any]]:
+    return tenant.api().get(f"/v1/invoices/{invoice['id']}", params={"expand": "history"}).json()["history"]
+
+
+def test_an_approved_invoice_is_marked_and_its_reason_is_in_the_history(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    done = mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-1", marked_reason="Nightly run")
+    assert (done["updated"], done["failed"]) == ([invoice["invoice_id"]], [])
+    shown = tenant.api().get(f"/v1/invoices/{invoice['id']}").json()
+    assert shown["status"] == "exported" and shown["exported_date_utc"].endswith("Z")
+    assert (history_of(tenant, invoice)[-1]["reason"], history_of(tenant, invoice)[-1]["message"]) == (
+        "exported",
+        "Nightly run",
+    )
+
+
+def test_the_uuid_serves_as_well(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    assert mark(tenant.api(), invoice["id"])["updated"] == [invoice["invoice_id"]]
+
+
+def test_what_is_not_approved_fails_and_does_not_keep_the_others_back(tenant: Tenant) -> None:
+    ready, waiting = approved(tenant), make_invoice(tenant)
+    done = mark(tenant.api(), waiting["invoice_id"], ready["invoice_id"], 999_999_999)
+    assert done["updated"] == [ready["invoice_id"]]
+    assert [one["id"] for one in done["failed"]] == [waiting["invoice_id"], 999_999_999]
+    assert "only an approved invoice" in done["failed"][0]["error"]
+    assert status_of(tenant, waiting) == "pending-approval"
+
+
+def test_telling_the_same_export_again_changes_nothing(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-1")
+    before = tenant.api().get(f"/v1/invoices/{invoice['id']}").headers["etag"]
+    again = mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-1")
+    assert again["updated"] == [invoice["invoice_id"]]
+    assert tenant.api().get(f"/v1/invoices/{invoice['id']}").headers["etag"] == before
+    assert [entry["reason"] for entry in history_of(tenant, invoice)].count("exported") == 1
+
+
+def test_another_transaction_for_an_exported_invoice_is_refused(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-1")
+    done = mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-2")
+    assert done["updated"] == []
+    assert "ERP-1" in done["failed"][0]["error"]
+
+
+def test_ten_exporters_at_once_with_different_transactions_export_once(tenant: Tenant) -> None:
+    invoice, api = approved(tenant), tenant.api()
+    with ThreadPoolExecutor(10) as pool:
+        work = [
+            pool.submit(mark, api, invoice["invoice_id"], export_transaction_id=f"ERP-{n}") for n in range(10)
+        ]
+        done = [one.result() for one in work]
+    assert sum(len(one["updated"]) for one in done) == 1
+    assert sum(len(one["failed"]) for one in done) == 9
+
+
+def test_an_exported_invoice_stays_as_the_erp_has_it(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    mark(tenant.api(), invoice["invoice_id"])
+    assert tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"total_amount": 1}).status_code == 409
+    assert tenant.api().post(f"/v1/invoices/{invoice['id']}/flag").status_code == 409
+
+
+def test_unmarking_makes_it_ready_again(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-1")
+    done = unmark(tenant.api(), invoice["invoice_id"], marked_reason="ERP rejected it")
+    assert (done["updated"], done["flagged"], done["skipped"]) == ([invoice["invoice_id"]], [], [])
+    assert status_of(tenant, invoice) == "ready-for-export"
+    assert history_of(tenant, invoice)[-1]["message"] == "ERP rejected it"
+    assert mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-2")["failed"] == []
+
+
+def test_unmarking_with_a_flag_sends_it_back_to_review(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    mark(tenant.api(), invoice["invoice_id"])
+    done = unmark(tenant.api(), invoice["invoice_id"], flag_invoice=True)
+    assert done["flagged"] == [invoice["invoice_id"]]
+    shown = tenant.api().get(f"/v1/invoices/{invoice['id']}").json()
+    assert (shown["status"], shown["exported_date"], shown["approved_date"]) == ("incomplete", None, None)
+    assert tenant.api().get(f"/v1/invoices/{invoice['id']}/approvers").json()["approvers"] == []
+
+
+def test_unmarking_what_was_not_exported_is_skipped(tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    done = unmark(tenant.api(), invoice["invoice_id"])
+    assert (done["updated"], [one["id"] for one in done["skipped"]]) == ([], [invoice["invoice_id"]])
+
+
+def test_another_accounts_invoice_cannot_be_marked(tenant: Tenant, other_tenant: Tenant) -> None:
+    invoice = approved(tenant)
+    done = mark(other_tenant.api(), invoice["invoice_id"], invoice["id"])
+    assert done["updated"] == [] and len(done["failed"]) == 2
+    assert status_of(tenant, invoice) == "ready-for-export"
+
+
+def test_a_location_scope_cannot_export_another_locations_invoice(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoice = make_invoice(tenant, vendor=vendor, ottimate_location_id=tenant.location("park"))
+    tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    assert mark(tenant.api("main"), invoice["invoice_id"])["updated"] == []
+
+
+def test_nothing_to_mark_and_ids_that_are_none_are_refused(tenant: Tenant) -> None:
+    api = tenant.api()
+    assert api.post("/v1/invoices/mark-exported", json={"invoices": []}).status_code == 400
+    assert api.post("/v1/invoices/mark-exported", json={}).status_code == 400
+    answer = api.post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": "x"}]})
+    assert fields_of(answer) == {"invoices[0].invoice_id": "invalid_id"}
+
+
+def test_a_reader_cannot_export(tenant: Tenant) -> None:
+    answer = tenant.api("reader").post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": 1}]})
+    assert answer.status_code == 403
