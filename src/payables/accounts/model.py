@@ -22,6 +22,14 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyAtWork:
+    """A company, and how its account approves invoices."""
+
+    company: Company
+    approval_mode: str
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """A site of a company; invoices belong to it."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from payables.accounts.errors import LocationOfAnotherCompany
-from payables.accounts.model import Company, Location, PresentStructure
+from payables.accounts.model import Company, CompanyAtWork, Location, PresentStructure
 from payables.kit.errors import NotFound, OutOfScope
 from payables.kit.pages import Page
 from payables.platform.caller import Caller
@@ -46,6 +46,11 @@ SELECT l.id, l.name, c.name AS company, g.name AS location_group, l.company_id, 
 
 COMPANY = "SELECT id, name, currency, tax_ids, own_names FROM companies WHERE account_id = $1 AND id = $2"
 LOCATION = "SELECT id, name, company_id, active FROM locations WHERE account_id = $1 AND id = $2"
+
+COMPANY_AT_WORK = """
+SELECT c.id, c.name, c.currency, c.tax_ids, c.own_names, a.approval_mode
+  FROM companies c JOIN accounts a USING (account_id) WHERE c.account_id = $1 AND c.id = $2
+"""
 
 ACCOUNT_OF_KEY = "SELECT account_id FROM accounts WHERE key = $1"
 
@@ -153,3 +158,11 @@ async def _table_using(tx: Transaction, column: str, number: int) -> str | None:
         if await tx.fetchval(used, tx.account_id, number):
             return table["name"]
     return None
+
+
+async def company_for_work(tx: Transaction, company_id: int) -> CompanyAtWork:
+    """A company and how its account approves, for work that no caller waits for. The company exists: it was checked before."""
+    row = await tx.fetchrow(COMPANY_AT_WORK, tx.account_id, company_id)
+    assert row is not None
+    company = Company(row["id"], row["name"], row["currency"], tuple(row["tax_ids"]), tuple(row["own_names"]))
+    return CompanyAtWork(company, row["approval_mode"])

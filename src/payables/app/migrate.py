@@ -51,6 +51,8 @@ async def migrate(owner_dsn: str, env: Environment) -> str:
 def _upgrade(connection: Any) -> None:
     config = _config()
     config.attributes["connection"] = connection
+    # API and worker may start on a new database in the same second: whoever comes second finds nothing left to do.
+    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")
     command.upgrade(config, "head")
 
 

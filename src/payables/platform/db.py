@@ -48,6 +48,7 @@ class Listed:
 
 
 CommitHook = Callable[["Transaction", list[Any]], Awaitable[None]]
+PoolMaker = Callable[[int], Any]
 
 
 @dataclass(slots=True)
@@ -108,10 +109,11 @@ class Transaction:
 class Database:
     """The pool of the application role, and the transactions made from it."""
 
-    def __init__(self, pool: Any, numbers: Numbers, clock: Clock) -> None:
+    def __init__(self, pool: Any, numbers: Numbers, clock: Clock, plain_pool: PoolMaker) -> None:
         self.pool = pool
         self.numbers = numbers
         self.clock = clock
+        self.plain_pool = plain_pool
 
     @classmethod
     async def connect(cls, dsn: str, clock: Clock, *, size: int = 10, as_role: str | None = None) -> Self:
@@ -130,7 +132,14 @@ class Database:
         )
         # A request that holds a connection may need numbers: with a share of the same pool, all could wait for each other.
         spare = await asyncpg.create_pool(dsn, min_size=0, max_size=1, server_settings=settings, reset=_nothing_to_reset)
-        return cls(pool, Numbers(spare), clock)
+
+        def plain_pool(most: int) -> Any:
+            """Connections without our codecs, for a library that brings its own (the queue)."""
+            return asyncpg.create_pool(
+                dsn, min_size=1, max_size=most, server_settings=settings, reset=_nothing_to_reset, command_timeout=60
+            )
+
+        return cls(pool, Numbers(spare), clock, plain_pool)
 
     async def close(self) -> None:
         await self.numbers.close()

@@ -17,6 +17,9 @@ app = App(
     result_action="return_value",
 )
 COMMANDS = {
+    "serve": "Run the API.",
+    "worker": "Read uploaded files and do other background work.",
+    "migrate": "Bring the database to this program's version.",
     "provision": "Create or update accounts from an org file.",
     "credentials": "List, issue, rotate and revoke API keys and client secrets.",
     "doctor": "Check whether this machine and this deployment are in order.",

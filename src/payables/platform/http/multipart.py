@@ -48,7 +48,7 @@ async def form_of(request: ApiRequest) -> Form:
     if request.content_type[0] != "multipart/form-data":
         raise UnsupportedMediaType(expected="multipart/form-data")
     try:
-        parts = (await request.form()).multi_items()
+        parts = list((await request.form()).multi_items())
     except HTTPException as error:
         raise InvalidMultipart(reason=error.detail.rstrip(".")) from error
     except (UnicodeError, LookupError, ValueError) as error:

@@ -1,0 +1,33 @@
+"""Housekeeping across accounts: what has served its time is deleted, so that no table grows for ever."""
+
+from datetime import timedelta
+
+from payables.access.actions.forget_tokens import forget_tokens
+from payables.platform import heartbeat, idempotency, queue
+from payables.platform.db import Database
+
+TOKENS_KEPT = timedelta(hours=1)  # after their end, for whoever looks into a refusal
+QUEUE_LOGS_KEPT = timedelta(days=7)
+
+
+class Chores:
+    """Each method is one chore; all of them may run at any time and any number of times."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def forget_idempotency_keys(self) -> None:
+        async with self.database.operator() as connection:
+            await connection.execute(idempotency.FORGET, self.database.clock.now() - idempotency.KEPT_FOR)
+
+    async def forget_access_tokens(self) -> None:
+        async with self.database.operator() as connection:
+            await forget_tokens(connection, self.database.clock.now() - TOKENS_KEPT)
+
+    async def forget_queue_logs(self) -> None:
+        async with self.database.operator() as connection:
+            await connection.execute(queue.FORGET_LOGS, self.database.clock.now() - QUEUE_LOGS_KEPT)
+
+    async def forget_heartbeats(self) -> None:
+        async with self.database.operator() as connection:
+            await heartbeat.forget(connection, self.database.clock.now())

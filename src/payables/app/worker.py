@@ -1,0 +1,52 @@
+"""The worker: reads uploaded files and does the chores, until SIGTERM or SIGINT."""
+
+import asyncio
+import signal
+
+import structlog
+
+from payables.app.chores import Chores
+from payables.app.jobs import crons_of, lanes_of
+from payables.app.runtime import Parts, open_parts
+from payables.capture.jobs import ReadingDesk
+from payables.extraction.reader import Reader
+from payables.platform import logs
+from payables.platform.heartbeat import beat
+from payables.platform.queue_worker import Worker
+from payables.platform.settings import Settings, read_settings
+
+log = structlog.get_logger("worker")
+
+
+async def run_worker(parts: Parts, stop: asyncio.Event) -> None:
+    """Until `stop`: running readings are finished or given back, then it returns."""
+    readers = parts.settings.readers
+    async with Reader(at_once=2 * readers + 1) as reader:
+        desk = ReadingDesk(parts.database, parts.files, reader)
+        worker = Worker(parts.database, lanes_of(desk, readers), crons_of(desk, Chores(parts.database)))
+        log.info("worker started", readers=readers)
+        async with asyncio.TaskGroup() as group:
+            beating = group.create_task(beat(parts.database, stop))
+            await worker.run(stop)
+            await beating
+    log.info("worker stopped")
+
+
+async def work(settings: Settings) -> None:
+    """A whole worker process: opens what it stands on, and stops on signals."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with open_parts(settings) as parts:
+        await run_worker(parts, stop)
+
+
+def main() -> None:
+    settings = read_settings()
+    logs.configure(settings.log_level)
+    asyncio.run(work(settings))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""A file was read: keep what was read, and enter its invoice."""
+
+from uuid import UUID
+
+from payables.accounts import queries as accounts
+from payables.accounts.model import Company
+from payables.audit.actions.record import record
+from payables.capture import store
+from payables.capture.model import Taken, UploadStatus
+from payables.capture.rules.draft_from_reading import draft_from_reading
+from payables.capture.rules.which_vendor import signs_of, which_vendor
+from payables.extraction.model import Reading
+from payables.invoices.actions.enter_invoice import enter_invoice
+from payables.platform.db import Transaction
+from payables.vendors import queries as vendors
+from payables.vendors.model import Candidate
+
+
+async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> UUID | None:
+    """The invoice's id; None when somebody else has recorded an outcome of this file, and nothing was changed.
+
+    Whoever uploaded the file counts as the one who entered the invoice.
+    """
+    if not await store.finish(tx, taken, UploadStatus.PROCESSED, pages=reading.pages):
+        return None
+    await store.keep_reading(tx, taken.id, reading)
+    at_work = await accounts.company_for_work(tx, taken.company_id)
+    vendor_id = which_vendor(await _candidates(tx, at_work.company, reading))
+    draft = draft_from_reading(reading, taken, at_work.company, vendor_id)
+    entered = await enter_invoice(tx, draft, entered_by=taken.user_id, approval_mode=at_work.approval_mode)
+    record(tx, "upload.processed", "upload", taken.id, after={"invoice": str(entered.id), "pages": reading.pages})
+    return entered.id
+
+
+async def _candidates(tx: Transaction, company: Company, reading: Reading) -> list[Candidate]:
+    """By the first tax id that hits; a paper often shows two, and the vendor master has one of them."""
+    signs = signs_of(reading, company)
+    found: list[Candidate] = []
+    for tax_id in signs.tax_ids or (None,):
+        found = await vendors.matching_candidates(tx, company.id, tax_id=tax_id, iban=signs.iban, name=signs.name)
+        if any("tax_id" in candidate.reasons for candidate in found):
+            break
+    return found

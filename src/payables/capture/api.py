@@ -1,0 +1,131 @@
+"""Routes of capture."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from litestar.params import Parameter
+
+from payables.accounts import queries as accounts
+from payables.capture import queries
+from payables.capture.actions.receive_upload import receive_upload
+from payables.capture.errors import FileTooLarge
+from payables.capture.model import Incoming, UploadStatus
+from payables.capture.rules import upload_form
+from payables.capture.rules.file_kind import file_kind
+from payables.capture.rules.file_name import file_name
+from payables.capture.schema import UploadAnswer, UploadError, UploadForm, UploadList, UploadObject
+from payables.kit.bad_value import BadValueError
+from payables.kit.dates import format_plain
+from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.caller import Feature, Permission
+from payables.platform.http.multipart import FilePart, Form, form_of
+from payables.platform.http.parameters import LocationFilter, PageNumber, page_of
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import get, post
+
+LARGEST_FILE = 25 * 1024 * 1024
+ROOM_FOR_FORM = 64 * 1024  # the other parts and the lines between them
+
+Value = TypeVar("Value")
+
+UploadPageSize = Annotated[
+    int | None, Parameter(description="Rows per page: 1 to 100, 100 if left out.", required=False)
+]
+FinishedToo = Annotated[
+    bool,
+    Parameter(query="all", description="true: finished files and duplicates too, with their invoices.", required=False),
+]
+
+
+@post(
+    "/v1/invoices/upload",
+    needs=Permission.INVOICES_UPLOAD,
+    feature=Feature.INSTANT_CAPTURE,
+    summary="Upload an invoice file",
+    description="The file is read in the background. An Idempotency-Key is single-use here: any repeat is 422.",
+    tag="Capture",
+    operation_id="post-invoices-upload",
+    errors=(404, 413),
+    max_body=LARGEST_FILE + ROOM_FOR_FORM,
+    body=(UploadForm, ("multipart/form-data",)),
+)
+async def upload_invoice(request: ApiRequest) -> UploadAnswer:
+    incoming = _incoming(await form_of(request), request.scope["state"]["settings"].max_upload_bytes)
+    id = await receive_upload(request.tx, request.app.state.files, request.caller, incoming)
+    return UploadAnswer(request.answer_version, str(id))
+
+
+@get(
+    "/v1/invoices/uploads",
+    needs=Permission.INVOICES_READ,
+    summary="List uploaded files that are not yet invoices",
+    description="Files that wait or are being read, and those that failed, with the reason; newest first.",
+    tag="Capture",
+    operation_id="get-invoices-uploads",
+    errors=(404,),
+)
+async def list_uploads(
+    request: ApiRequest,
+    location_id: LocationFilter = None,
+    finished_too: FinishedToo = False,
+    page: PageNumber = None,
+    limit: UploadPageSize = None,
+) -> UploadList:
+    wanted = page_of(page, limit, default=100)
+    if location_id is not None:
+        await accounts.location(request.tx, request.caller, location_id)
+    found = await queries.uploads(
+        request.tx, request.caller, wanted, location_id=location_id, finished_too=finished_too
+    )
+    base_url: str = request.scope["state"]["settings"].base_url
+    shown = [_upload(row, base_url) for row in found.rows]
+    return UploadList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+
+
+def _incoming(form: Form, largest: int) -> Incoming:
+    """Raises InvalidFields with every field that is wrong, and FileTooLarge."""
+    wrong: list[FieldError] = []
+    location_id = _checked(wrong, "ottimate_location_id", upload_form.location_id, form.text("ottimate_location_id"))
+    metadata = _checked(wrong, "metadata", upload_form.metadata, form.text("metadata"))
+    email = _checked(wrong, "created_email", upload_form.email, form.text("created_email"))
+    file = form.file("file")
+    if file is not None and len(file.data) > largest:
+        raise FileTooLarge(limit=largest)
+    name = _checked(wrong, "filename", file_name, form.text("filename") or (file.filename if file else ""))
+    kind = _kind(wrong, file, name or "")
+    if wrong or location_id is None or file is None or name is None or kind is None:
+        raise InvalidFields(wrong)
+    return Incoming(location_id, file.data, name, kind, metadata, email)
+
+
+def _kind(wrong: list[FieldError], file: FilePart | None, name: str) -> str | None:
+    if file is None:
+        wrong.append(FieldError("file", "Send the invoice as the file part of the form.", "required"))
+        return None
+    return _checked(wrong, "file", lambda data: file_kind(data, name), file.data)
+
+
+def _checked(wrong: list[FieldError], field: str, check: Callable[[Any], Value], sent: object) -> Value | None:
+    try:
+        return check(sent)
+    except BadValueError as error:
+        wrong.append(FieldError(field, error.sentence, error.code))
+        return None
+
+
+def _upload(row: Any, base_url: str) -> UploadObject:
+    code = row["failure_code"]
+    return UploadObject(
+        id=str(row["id"]),
+        reference_id=str(row["id"]),
+        filename=row["filename"],
+        status=UploadStatus(row["status"]),
+        date=format_plain(row["created_at"]),
+        no_of_pages=row["pages"],
+        ottimate_location_id=row["location_id"],
+        ottimate_location_name=row["location"],
+        preview_url=f"{base_url}/uploads/{row['id']}",
+        error=UploadError(code, row["failure_message"]) if code else None,
+        duplicate_of=str(row["duplicate_of"]) if row["duplicate_of"] else None,
+        invoice_ids=[str(id) for id in row["invoices"]],
+    )

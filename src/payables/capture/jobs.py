@@ -1,0 +1,147 @@
+"""The reading of files. A job is only a wake-up: whoever gets it reads the file whose account is next in turn.
+
+A file is leased while it is read, outside of any transaction. A worker that dies stops renewing, and the file is taken
+again; after `MOST_ATTEMPTS` deaths it is recorded as failed, so that it stops nobody.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from time import perf_counter
+from typing import Any
+
+import structlog
+
+from payables.capture import store
+from payables.capture.actions.hand_over import hand_over
+from payables.capture.actions.record_failure import record_failure
+from payables.capture.actions.record_reading import record_reading
+from payables.capture.model import JOB_NAMES, Failure, Lane, Taken
+from payables.capture.rules.clean_reading import clean_reading
+from payables.capture.rules.lane import LIMITS, wants_ocr
+from payables.extraction.errors import REASONS, Unreadable
+from payables.extraction.model import Reading
+from payables.extraction.reader import Reader
+from payables.platform.db import Actor, Database
+from payables.platform.files import FileStore
+from payables.platform.queue import fill_up
+
+log = structlog.get_logger("capture")
+
+LEASE = timedelta(seconds=5)
+RENEW_SECONDS = 1.0
+MOST_ATTEMPTS = 3
+
+CRASHED = Failure("crashed", REASONS["crashed"])
+FILE_MISSING = Failure(
+    "file_missing", "The stored file is missing on our side. Upload it again, and tell your operator."
+)
+
+
+class ReadingDesk:
+    """Where this process reads files."""
+
+    def __init__(self, database: Database, files: FileStore, reader: Reader) -> None:
+        self.database = database
+        self.files = files
+        self.reader = reader
+
+    async def read_light(self, _: dict[str, Any]) -> None:
+        await self._read_next(Lane.LIGHT)
+
+    async def read_heavy(self, _: dict[str, Any]) -> None:
+        await self._read_next(Lane.HEAVY)
+
+    async def wake(self) -> None:
+        """As many jobs as there are unfinished files: heals whatever a crash left behind."""
+        async with self.database.operator() as connection:
+            for lane, unfinished in (await store.unfinished_by_lane(connection)).items():
+                if missing := await fill_up(connection, JOB_NAMES[lane], unfinished):
+                    log.info("jobs filled up", job=JOB_NAMES[lane], count=missing)
+
+    async def _read_next(self, lane: Lane) -> None:
+        async with self.database.operator() as connection:
+            taken = await store.take(connection, lane, self.database.clock.now(), LEASE)
+        if taken is None:
+            return
+        async with self._leased(taken):
+            await self._finish_or_return(taken)
+
+    async def _finish_or_return(self, taken: Taken) -> None:
+        started = perf_counter()
+        try:
+            outcome = await self._outcome(taken)
+            await self._record(taken, outcome)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._hand_over(taken, taken.lane))
+            raise
+        except Exception:
+            async with self.database.transaction(taken.account_id) as tx:
+                await store.give_back(tx, taken, taken.lane, forget_attempt=False)
+            raise
+        self._log(taken, outcome, perf_counter() - started)
+
+    async def _outcome(self, taken: Taken) -> Reading | Failure:
+        if taken.attempt > MOST_ATTEMPTS:
+            return CRASHED
+        try:
+            data = await self.files.get(taken.sha256)
+            return clean_reading(await self.reader.read(data, taken.filename, LIMITS[taken.lane]))
+        except Unreadable as refusal:
+            return Failure(refusal.code, refusal.message)
+        except FileNotFoundError:
+            return FILE_MISSING
+
+    async def _record(self, taken: Taken, outcome: Reading | Failure) -> None:
+        if wants_ocr(taken.lane, outcome):
+            await self._hand_over(taken, Lane.HEAVY)
+            return
+        async with self.database.transaction(taken.account_id, Actor(taken.user_id)) as tx:
+            if isinstance(outcome, Failure):
+                await record_failure(tx, taken, outcome)
+            else:
+                await record_reading(tx, taken, outcome)
+
+    async def _hand_over(self, taken: Taken, lane: Lane) -> None:
+        async with self.database.transaction(taken.account_id) as tx:
+            await hand_over(tx, taken, lane)
+
+    @asynccontextmanager
+    async def _leased(self, taken: Taken) -> AsyncIterator[None]:
+        renewing = asyncio.create_task(self._renew(taken))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+
+    async def _renew(self, taken: Taken) -> None:
+        """Until it is cancelled. A database that does not answer is asked again: the lease may hold out."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                async with self.database.transaction(taken.account_id) as tx:
+                    await store.renew(tx, taken, tx.now + LEASE)
+            except Exception as error:
+                log.warning("lease not renewed", upload_id=str(taken.id), error=type(error).__name__)
+
+    def _log(self, taken: Taken, outcome: Reading | Failure, seconds: float) -> None:
+        waited = (self.database.clock.now() - taken.created_at).total_seconds() - seconds
+        found = (
+            {"error": outcome.code}
+            if isinstance(outcome, Failure)
+            else {"pages": outcome.pages, "method": outcome.method}
+        )
+        log.info(
+            "document read",
+            upload_id=str(taken.id),
+            account_id=str(taken.account_id),
+            lane=taken.lane,
+            media_type=taken.media_type,
+            bytes=taken.size,
+            attempt=taken.attempt,
+            ms=round(seconds * 1000),
+            waited_ms=round(waited * 1000),
+            **found,
+        )

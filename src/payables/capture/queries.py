@@ -1,0 +1,37 @@
+"""Reads of uploads."""
+
+from payables.kit.pages import Page
+from payables.platform.caller import Caller
+from payables.platform.db import Listed, Transaction
+
+# Two statements rather than one with a switch in it: the short list has an index of its own.
+MATCHES = """
+ u.account_id = $1 AND ($2::int[] IS NULL OR u.company_id = ANY($2)) AND ($3::int[] IS NULL OR u.location_id = ANY($3))
+   AND ($4::int IS NULL OR u.location_id = $4)
+"""
+STILL_OF_INTEREST = "AND u.status IN ('queued', 'processing', 'failed')"
+
+# The count stands apart: a window over the rows would carry all of them. A duplicate shows its original's invoices,
+# as far as the caller may see them.
+LISTED = """
+SELECT u.id, u.filename, u.status, u.created_at, u.pages, u.location_id, l.name AS location,
+       u.failure_code, u.failure_message, u.duplicate_of,
+       ARRAY(SELECT i.id FROM invoices i
+              WHERE i.account_id = u.account_id AND i.upload_id = coalesce(u.duplicate_of, u.id)
+                AND ($2::int[] IS NULL OR i.company_id = ANY($2)) AND ($3::int[] IS NULL OR i.location_id = ANY($3))
+              ORDER BY i.id) AS invoices,
+       (SELECT count(*) FROM uploads u WHERE {matches}) AS total
+  FROM uploads u JOIN locations l ON l.account_id = u.account_id AND l.id = u.location_id
+ WHERE {matches}
+ ORDER BY u.created_at DESC, u.id DESC LIMIT $5 OFFSET $6
+"""
+ALL = LISTED.format(matches=MATCHES)
+UNFINISHED_AND_FAILED = LISTED.format(matches=MATCHES + STILL_OF_INTEREST)
+
+
+async def uploads(
+    tx: Transaction, caller: Caller, page: Page, *, location_id: int | None, finished_too: bool
+) -> Listed:
+    """Newest first, within the caller's scope; the location has been checked."""
+    sql = ALL if finished_too else UNFINISHED_AND_FAILED
+    return await tx.page(sql, page, tx.account_id, caller.scope.companies, caller.scope.locations, location_id)

@@ -1,0 +1,145 @@
+"""What was read becomes a draft of an invoice: typed values, and reasons where one is unusable or doubtful."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from payables.accounts.model import Company
+from payables.capture.model import Taken
+from payables.capture.rules import values
+from payables.extraction.model import Field, Line, Reading
+from payables.invoices.model import Draft, Image, InvoiceType, LineDraft, Reason
+from payables.kit.bad_value import BadValueError
+
+DOUBTFUL = 0.5  # below this confidence a person looks at the field
+
+Value = TypeVar("Value")
+
+# Fields of a reading that end up in the invoice, under the names that the API gives them.
+API_NAMES = {
+    "number": "invoice_number",
+    "invoice_date": "invoice_date",
+    "due_date": "due_date",
+    "currency": "currency",
+    "total_amount": "total_amount",
+    "total_tax": "total_tax",
+    "purchase_order": "purchase_order",
+}
+
+
+def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_id: int | None) -> Draft:
+    """Unknown stays None. The currency is the company's unless the paper says another; the file is the invoice's image."""
+    fields = _Fields(reading.fields)
+    currency = fields.take("currency", values.currency) or company.currency
+    draft = Draft(
+        company_id=taken.company_id,
+        location_id=taken.location_id,
+        currency=currency,
+        source="upload",
+        type=_type(reading),
+        vendor_id=vendor_id,
+        vendor_as_read=fields.take("vendor_name", lambda text: values.words(text, 300)),
+        number=fields.take("number", lambda text: values.words(text, 100)),
+        invoice_date=fields.take("invoice_date", values.day),
+        due_date=fields.take("due_date", values.day),
+        total_amount=fields.take("total_amount", lambda text: values.amount(text, currency)),
+        total_tax=fields.take("total_tax", lambda text: values.amount(text, currency)),
+        purchase_order=fields.take("purchase_order", lambda text: values.words(text, 100)),
+        items=[_line(line, n, currency, fields.reasons) for n, line in enumerate(reading.items)],
+        images=[Image(taken.sha256, taken.filename, taken.media_type, taken.size)],
+        upload_id=taken.id,
+        extra_reasons=fields.reasons,
+    )
+    draft.extra_reasons += _findings(reading)
+    return _positive(draft)
+
+
+@dataclass(slots=True)
+class _Fields:
+    """Takes values out of a reading and keeps what is wrong with them."""
+
+    read: dict[str, Field]
+    reasons: list[Reason] = field(default_factory=list)
+
+    def take(self, name: str, parse: Callable[[str], Value]) -> Value | None:
+        found = self.read.get(name)
+        if found is None or not found.value.strip():
+            return None
+        shown = API_NAMES.get(name)
+        try:
+            value = parse(found.value)
+        except BadValueError as error:
+            self.reasons.append(_unusable(shown or name, str(error)))
+            return None
+        if shown and found.confidence < DOUBTFUL:
+            self.reasons.append(_doubtful(shown))
+        return value
+
+
+def _type(reading: Reading) -> InvoiceType:
+    found = reading.fields.get("type")
+    try:
+        return InvoiceType(found.value) if found else InvoiceType.INVOICE
+    except ValueError:
+        return InvoiceType.OTHER
+
+
+def _line(line: Line, position: int, currency: str, reasons: list[Reason]) -> LineDraft:
+    draft = LineDraft()
+    cells: list[tuple[str, Field | None, Callable[[str], object]]] = [
+        ("name", line.name or line.description, lambda text: values.words(text, 1000)),
+        ("sku", line.sku, lambda text: values.words(text, 100)),
+        ("quantity", line.quantity, values.quantity),
+        ("unit", line.unit, lambda text: values.words(text, 30)),
+        ("price", line.price, values.unit_price),
+        ("amount", line.amount, lambda text: values.amount(text, currency)),
+        ("is_taxed", line.tax_rate, lambda text: values.quantity(text) > 0),
+    ]
+    for name, cell, parse in cells:
+        if cell is None or not cell.value.strip():
+            continue
+        try:
+            setattr(draft, name, parse(cell.value))
+        except BadValueError as error:
+            reasons.append(_unusable(f"items[{position}].{name}", str(error)))
+    return draft
+
+
+def _findings(reading: Reading) -> list[Reason]:
+    """Errors that the checks of an e-invoice found; warnings are shown beside the record and stop nothing."""
+    return [
+        Reason("document_check_failed", f"{f.rule}: {f.message}") for f in reading.validation if f.severity == "error"
+    ]
+
+
+def _positive(draft: Draft) -> Draft:
+    """A credit memo's amounts are positive: many papers print them with a minus, and some say so in no other way."""
+    if draft.total_amount is None or draft.total_amount >= 0 or draft.type is InvoiceType.OTHER:
+        return draft
+    draft.type = InvoiceType.CREDIT_MEMO
+    draft.total_amount = -draft.total_amount
+    draft.total_tax = _opposite(draft.total_tax)
+    for line in draft.items:
+        _turn(line)
+    return draft
+
+
+def _turn(line: LineDraft) -> None:
+    line.amount = _opposite(line.amount)
+    if line.quantity is not None and line.quantity < 0:
+        line.quantity = -line.quantity
+    else:
+        line.price = _opposite(line.price)
+
+
+def _opposite(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value + 0
+
+
+def _unusable(name: str, sentence: str) -> Reason:
+    return Reason("unusable_value", f"What the paper says cannot be used: {sentence}", name)
+
+
+def _doubtful(name: str) -> Reason:
+    return Reason("doubtful_reading", "This was hard to read: compare it with the paper.", name)

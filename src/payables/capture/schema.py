@@ -1,0 +1,67 @@
+"""API shapes of capture (contract/invoices-and-catalog.md section 2)."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from payables.capture.model import UploadStatus
+
+
+class UploadForm(msgspec.Struct):
+    """Parts of POST /invoices/upload."""
+
+    ottimate_location_id: Annotated[int, Meta(description="Location that owns the invoice.")]
+    file: Annotated[
+        str,
+        Meta(
+            description="PDF, JPG, JPEG, PNG, TIFF or an XML e-invoice (UBL, CII); at most 25 MB.",
+            extra_json_schema={"format": "binary"},
+        ),
+    ]
+    filename: Annotated[str | None, Meta(description="Original name; left out: that of the file part.")] = None
+    metadata: Annotated[str | None, Meta(description="A JSON object as text: extra data about the invoice.")] = None
+    created_email: Annotated[str | None, Meta(description="Address of the sender, for tracking.")] = None
+
+
+class UploadAnswer(msgspec.Struct):
+    """The file was taken in."""
+
+    version: str
+    reference_id: Annotated[
+        str, Meta(description="Id of the upload: follow it in GET /invoices/uploads, find its invoice by reference_id.")
+    ]
+
+
+class UploadError(msgspec.Struct):
+    """Why a file could not be read."""
+
+    code: Annotated[str, Meta(description="Stable machine code.", examples=["encrypted"])]
+    message: Annotated[str, Meta(description="What is wrong and what to do.")]
+
+
+class UploadObject(msgspec.Struct):
+    """A file on its way to an invoice (InstantCaptureFileObject, and more)."""
+
+    id: str
+    reference_id: Annotated[str, Meta(description="The same as id: what POST /invoices/upload answered.")]
+    filename: str
+    status: UploadStatus
+    date: Annotated[str, Meta(description="When it was uploaded, ISO 8601 UTC.")]
+    no_of_pages: Annotated[int, Meta(description="0 until the file has been read.")]
+    ottimate_location_id: int
+    ottimate_location_name: str
+    preview_url: Annotated[str, Meta(description="Link to the file in the dashboard.")]
+    error: Annotated[UploadError | None, Meta(description="Only of failed files.")]
+    duplicate_of: Annotated[str | None, Meta(description="reference_id of the first upload of the same bytes.")]
+    invoice_ids: Annotated[list[str], Meta(description="Invoices that came of it; of a duplicate: of its original.")]
+
+
+class UploadList(msgspec.Struct):
+    """Answer of GET /invoices/uploads."""
+
+    version: str
+    count: Annotated[int, Meta(description="All matches, not only this page.")]
+    page: int
+    limit: int
+    results: list[UploadObject]

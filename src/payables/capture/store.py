@@ -1,0 +1,190 @@
+"""Writes of capture. Taking files looks across accounts, as an operator; everything else is inside one account."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from payables.capture.model import MEDIA_TYPES, Incoming, Lane, Taken, UploadStatus
+from payables.extraction.model import Reading
+from payables.platform.db import Transaction
+
+INSERT_FILE = """
+INSERT INTO files (account_id, sha256, size, media_type, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+"""
+
+INSERT_UPLOAD = """
+INSERT INTO uploads (account_id, id, company_id, location_id, user_id, source, filename, media_type, sha256, size,
+                     metadata, created_email, status, lane, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14)
+"""
+
+CLAIM_CONTENT = """
+-- waits for whoever claims the same content at this moment; no row means that it is taken
+INSERT INTO upload_contents (account_id, company_id, sha256, upload_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (account_id, company_id, sha256) DO NOTHING RETURNING upload_id
+"""
+HOLDER = "SELECT upload_id FROM upload_contents WHERE account_id = $1 AND company_id = $2 AND sha256 = $3"
+RELEASE_CONTENT = "DELETE FROM upload_contents WHERE account_id = $1 AND upload_id = $2"
+
+MARK_DUPLICATE = """
+UPDATE uploads SET status = 'duplicate', duplicate_of = $3, finished_at = $4 WHERE account_id = $1 AND id = $2
+"""
+
+GIVE_A_TURN = """
+INSERT INTO capture_turns (account_id, lane, served_at) VALUES ($1, $2, 'epoch') ON CONFLICT DO NOTHING
+"""
+
+NEXT_ACCOUNT = """
+-- of the accounts with a file to take: the one with fewest files in flight, then the one served longest ago.
+-- `waiting` jumps from account to account along uploads_queued, however many files each of them has.
+WITH RECURSIVE waiting (account_id) AS (
+  (SELECT account_id FROM uploads WHERE lane = $1 AND status = 'queued' ORDER BY account_id LIMIT 1)
+  UNION ALL
+  SELECT (SELECT u.account_id FROM uploads u
+           WHERE u.lane = $1 AND u.status = 'queued' AND u.account_id > w.account_id ORDER BY u.account_id LIMIT 1)
+    FROM waiting w WHERE w.account_id IS NOT NULL
+),
+in_flight AS (
+  SELECT account_id, count(*) FILTER (WHERE leased_until > $2) AS running,
+         count(*) FILTER (WHERE leased_until <= $2) AS lost
+    FROM uploads WHERE lane = $1 AND status = 'processing' GROUP BY account_id
+),
+candidates AS (
+  SELECT account_id, coalesce(running, 0) AS running
+    FROM waiting FULL JOIN in_flight USING (account_id)
+   WHERE account_id IS NOT NULL AND (waiting.account_id IS NOT NULL OR lost > 0)
+)
+SELECT t.account_id FROM capture_turns t JOIN candidates c ON c.account_id = t.account_id
+ WHERE t.lane = $1 ORDER BY c.running, t.served_at, t.account_id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
+"""
+
+TAKE_TURN = "UPDATE capture_turns SET served_at = $3 WHERE account_id = $1 AND lane = $2"
+
+TAKE = """
+-- first what a dead worker left, then the oldest; the turn's lock keeps other workers away
+UPDATE uploads
+   SET status = 'processing', attempts = attempts + 1, leased_until = $4, started_at = coalesce(started_at, $3)
+ WHERE account_id = $1 AND lane = $2
+   AND (status = 'queued' OR (status = 'processing' AND leased_until <= $3))
+   AND id = coalesce(
+     (SELECT id FROM uploads WHERE account_id = $1 AND lane = $2 AND status = 'processing' AND leased_until <= $3
+       ORDER BY leased_until LIMIT 1),
+     (SELECT id FROM uploads WHERE account_id = $1 AND lane = $2 AND status = 'queued' ORDER BY created_at, id LIMIT 1))
+RETURNING account_id, id, attempts AS attempt, lane, company_id, location_id, user_id, filename, media_type, sha256,
+          size, created_at
+"""
+
+# The attempt tells whether the file is still ours.
+RENEW = """
+UPDATE uploads SET leased_until = $4
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+"""
+GIVE_BACK = """
+UPDATE uploads SET status = 'queued', lane = $4, leased_until = NULL, attempts = attempts - $5
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+"""
+FINISH = """
+UPDATE uploads SET status = $4, pages = $5, failure_code = $6, failure_message = $7, finished_at = $8,
+                   leased_until = NULL
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+"""
+
+KEEP_READING = """
+INSERT INTO readings (account_id, upload_id, reading, created_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (account_id, upload_id) DO UPDATE SET reading = $3, created_at = $4
+"""
+
+UNFINISHED_BY_LANE = "SELECT lane, count(*) FROM uploads WHERE status IN ('queued', 'processing') GROUP BY lane"
+
+
+async def insert_upload(
+    tx: Transaction, id: UUID, company_id: int, incoming: Incoming, sha256: bytes, lane: Lane
+) -> None:
+    """The file's row, the upload's, and the account's place among those whose files are read in turn."""
+    size, media_type = len(incoming.data), MEDIA_TYPES[incoming.kind]
+    await tx.execute(INSERT_FILE, tx.account_id, sha256, size, media_type, tx.now)
+    await tx.execute(
+        INSERT_UPLOAD,
+        tx.account_id,
+        id,
+        company_id,
+        incoming.location_id,
+        tx.actor.user_id,
+        "api",
+        incoming.filename,
+        media_type,
+        sha256,
+        size,
+        incoming.metadata,
+        incoming.created_email,
+        lane,
+        tx.now,
+    )
+    for each in Lane:
+        await tx.execute(GIVE_A_TURN, tx.account_id, each)
+
+
+async def claim_content(tx: Transaction, company_id: int, sha256: bytes, upload_id: UUID) -> UUID | None:
+    """The earlier upload of the same bytes in the company; None when there is none and the claim is ours."""
+    while not await tx.fetchval(CLAIM_CONTENT, tx.account_id, company_id, sha256, upload_id):
+        holder: UUID | None = await tx.fetchval(HOLDER, tx.account_id, company_id, sha256)
+        if holder:
+            return holder
+    return None
+
+
+async def mark_duplicate(tx: Transaction, upload_id: UUID, original: UUID) -> None:
+    await tx.execute(MARK_DUPLICATE, tx.account_id, upload_id, original, tx.now)
+
+
+async def take(connection: Any, lane: Lane, now: datetime, lease: timedelta) -> Taken | None:
+    """Needs an operator's connection."""
+    account_id = await connection.fetchval(NEXT_ACCOUNT, lane, now)
+    if account_id is None:
+        return None
+    await connection.execute(TAKE_TURN, account_id, lane, now)
+    row = await connection.fetchrow(TAKE, account_id, lane, now, now + lease)
+    return Taken(**row) if row else None
+
+
+async def renew(tx: Transaction, taken: Taken, until: datetime) -> bool:
+    """False when the file is no longer ours."""
+    return bool(await tx.fetchval(RENEW, *_mine(tx, taken), until))
+
+
+async def give_back(tx: Transaction, taken: Taken, lane: Lane, *, forget_attempt: bool) -> bool:
+    """Let it wait again; False when it is no longer ours."""
+    return bool(await tx.fetchval(GIVE_BACK, *_mine(tx, taken), lane, int(forget_attempt)))
+
+
+async def finish(
+    tx: Transaction,
+    taken: Taken,
+    status: UploadStatus,
+    *,
+    pages: int = 0,
+    code: str | None = None,
+    message: str | None = None,
+) -> bool:
+    """The recorded outcome; False when somebody else has the file by now. Call it first: its lock keeps others out."""
+    return bool(await tx.fetchval(FINISH, *_mine(tx, taken), status, pages, code, message, tx.now))
+
+
+async def release_content(tx: Transaction, upload_id: UUID) -> None:
+    """Whoever sends the same bytes again is tried again."""
+    await tx.execute(RELEASE_CONTENT, tx.account_id, upload_id)
+
+
+async def keep_reading(tx: Transaction, upload_id: UUID, reading: Reading) -> None:
+    await tx.execute(KEEP_READING, tx.account_id, upload_id, msgspec.to_builtins(reading), tx.now)
+
+
+async def unfinished_by_lane(connection: Any) -> dict[Lane, int]:
+    """Of all accounts. Needs an operator's connection."""
+    return {Lane(row["lane"]): row["count"] for row in await connection.fetch(UNFINISHED_BY_LANE)}
+
+
+def _mine(tx: Transaction, taken: Taken) -> tuple[UUID, UUID, int]:
+    return tx.account_id, taken.id, taken.attempt

@@ -1,0 +1,103 @@
+"""Logs: JSON lines, or readable ones on a terminal; only fields of the list below, and no words of any document.
+
+A field that is not on the list is dropped, not masked. Exceptions appear as their types and places: their messages
+quote values (a vendor's name, an e-mail address) and stay out.
+"""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from types import TracebackType
+from typing import Any, TextIO
+
+import structlog
+
+FIELDS = frozenset(
+    {
+        # of every line
+        "event", "level", "logger", "timestamp",
+        # requests
+        "method", "route", "status", "ms", "request_id", "account_id", "error",
+        # jobs and readings
+        "job", "attempt", "count", "upload_id", "lane", "media_type", "bytes", "pages", "waited_ms",
+        # processes
+        "readers", "processes", "base_url", "env", "pid", "version", "exit_code", "seconds", "exception",
+    }
+)  # fmt: skip
+
+Event = MutableMapping[str, Any]
+
+
+def configure(level: str = "info", stream: TextIO = sys.stderr, *, as_json: bool | None = None) -> None:
+    """Our own logs, and those of libraries from warnings on, in one form. `as_json` None: unless it is a terminal."""
+    as_json = not stream.isatty() if as_json is None else as_json
+    shared: list[Any] = [
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[_template_of_foreign, _places_of_exception, _only_allowed, _renderer(as_json)],
+            foreign_pre_chain=shared,
+        )
+    )
+    _install(handler, level)
+
+
+def _install(handler: logging.Handler, level: str) -> None:
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for name in ("http", "capture", "queue", "worker", "serve"):
+        logging.getLogger(name).setLevel(level.upper())
+
+
+def _renderer(as_json: bool) -> Any:
+    return structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+
+
+def _template_of_foreign(_: Any, __: str, event: Event) -> Event:
+    """A library's message with its placeholders unfilled: what it would fill in may be anyone's data."""
+    record: logging.LogRecord | None = event.get("_record")
+    if record is not None and event.get("_from_structlog") is False:
+        event["event"] = str(record.msg)[:200]
+        event["exc_info"] = record.exc_info
+    return event
+
+
+def _places_of_exception(_: Any, __: str, event: Event) -> Event:
+    info = event.pop("exc_info", None)
+    if info is True:
+        info = sys.exc_info()
+    error = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event["exception"] = _places(error)
+    return event
+
+
+def _places(error: BaseException) -> list[str]:
+    """Type and frames of the exception and of what caused it, innermost last: `ValueError`, `edge.py:120 _work`."""
+    found = [type(error).__name__, *_frames(error.__traceback__)]
+    cause = error.__cause__ or error.__context__
+    return [*found, "caused by", *_places(cause)] if cause else found
+
+
+def _frames(trace: TracebackType | None) -> list[str]:
+    frames: list[str] = []
+    while trace:
+        code = trace.tb_frame.f_code
+        frames.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return frames[-12:]
+
+
+def _only_allowed(_: Any, __: str, event: Event) -> Event:
+    return {name: value for name, value in event.items() if name in FIELDS}

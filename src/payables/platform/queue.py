@@ -1,0 +1,73 @@
+"""Jobs, put into PgQueuer's table by the transaction of the fact that causes them. `queue_worker` runs them.
+
+A job may run more than once (its process may die after the effect and before the receipt), so effects are idempotent.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
+from pgqueuer.domain.settings import DBSettings
+from pgqueuer.domain.types import Channel
+
+from payables.platform.db import Transaction
+
+# Said in full, since PgQueuer takes what is left out from environment variables with names as common as QUEUE_TABLE.
+TABLES = DBSettings(
+    prefix="",
+    db_schema=None,
+    channel=Channel("ch_pgqueuer"),
+    function="fn_pgqueuer_changed",
+    statistics_table="pgqueuer_statistics",
+    queue_status_type="pgqueuer_status",
+    queue_table="pgqueuer",
+    queue_table_log="pgqueuer_log",
+    trigger="tg_pgqueuer_changed",
+    schedules_table="pgqueuer_schedules",
+)
+
+ENQUEUE = QueryQueueBuilder(TABLES).build_enqueue_query()
+
+WAITING = "SELECT count(*) FROM pgqueuer WHERE entrypoint = $1 AND status IN ('queued', 'picked')"
+
+FORGET_LOGS = "DELETE FROM pgqueuer_log WHERE created < $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A job by its registered name, and what it needs to know: ids only, never contents."""
+
+    job: str
+    payload: dict[str, Any]
+
+
+def enqueue(tx: Transaction, job: str, payload: dict[str, Any]) -> None:
+    """Collected and written in one statement when the transaction ends; one that fails has ordered nothing."""
+    tx.at_commit(_insert, Ordered(job, payload))
+
+
+async def fill_up(connection: Any, job: str, wanted: int) -> int:
+    """Make sure that at least `wanted` jobs of this name are waiting or running; answers how many were missing."""
+    missing = max(0, wanted - await connection.fetchval(WAITING, job))
+    if missing:
+        await _write(connection, [Ordered(job, {})] * missing)
+    return missing
+
+
+async def _insert(tx: Transaction, ordered: list[Ordered]) -> None:
+    await _write(tx.connection, ordered)
+
+
+async def _write(connection: Any, ordered: list[Ordered]) -> None:
+    count = len(ordered)
+    await connection.fetch(
+        ENQUEUE,
+        [0] * count,
+        [o.job for o in ordered],
+        [msgspec.json.encode(o.payload) for o in ordered],
+        [timedelta()] * count,
+        [None] * count,
+        [None] * count,
+    )
