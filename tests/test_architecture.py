@@ -14,9 +14,10 @@ NO_NAMES = {"utils", "util", "helpers", "helper", "common", "service", "services
 VOCABULARY = {"__init__", "model", "events", "errors", "actions", "rules", "queries", "store", "schema", "api", "jobs"}
 # These are not capabilities of the business: they name their files after what they do.
 FREE_FORM = {"app", "dashboard", "portal", "extraction", "platform", "kit"}
-# Where an amount of money may pass. Extraction measures pictures and confidences, the platform waits for seconds.
-WITHOUT_FLOAT = sorted(folder.name for folder in SOURCE.iterdir() if folder.is_dir() and folder.name not in FREE_FORM)
+CAPABILITIES = sorted(found.parent for found in SOURCE.glob("*/__init__.py") if found.parent.name not in FREE_FORM)
 CLOCK = SOURCE / "platform" / "clock.py"
+MONEY_WORDS = {"amount", "amounts", "money", "price", "total", "subtotal", "tax", "cost", "net", "gross", "discount"}
+MONEY_WORDS |= {"balance", "quantity", "percent", "rate"}
 # A connector is one folder plus one registry line.
 OWN_FOLDERS = {"capture": {"readers"}, "erp": {"connectors"}}
 TREES = ("src", "tests", "samples", "benchmarks", "resilience", "scripts")
@@ -42,19 +43,29 @@ def test_a_capability_uses_the_vocabulary_of_files() -> None:
         known = VOCABULARY | OWN_FOLDERS.get(capability.name, set()) | {"__pycache__"}
         return [str(entry.relative_to(SOURCE)) for entry in capability.iterdir() if entry.stem not in known]
 
-    capabilities = [folder for folder in SOURCE.iterdir() if folder.is_dir() and folder.name not in FREE_FORM]
-    assert [name for folder in capabilities for name in strangers(folder)] == []
+    assert [name for folder in CAPABILITIES for name in strangers(folder)] == []
 
 
-@pytest.mark.parametrize("capability", WITHOUT_FLOAT)
-def test_money_meets_no_float(capability: str) -> None:
+def test_nothing_called_like_money_is_a_float() -> None:
+    """Scores, shares of a page and seconds may be floats; money, rates and quantities may not, anywhere."""
     found = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in modules(SOURCE / capability)
-        for node in ast.walk(tree_of(path))
-        if is_float(node) and not is_told_to_be_no_money(path, node)
+        f"{path.relative_to(ROOT)}:{node.lineno} {name}"
+        for path in modules()
+        for node, name, annotation in annotated(tree_of(path))
+        if MONEY_WORDS & set(name.lower().split("_")) and "float" in ast.unparse(annotation)
     ]
-    assert found == [], "use Decimal, or say on the line what it measures: `# not money: ...`"
+    assert found == [], "money is Decimal"
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda folder: folder.name)
+def test_no_capability_turns_a_value_into_a_float(capability: Path) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in modules(capability)
+        for call in calls(tree_of(path))
+        if ast.unparse(call.func) == "float"
+    ]
+    assert found == [], "use Decimal"
 
 
 def test_time_comes_from_the_clock() -> None:
@@ -84,11 +95,9 @@ def calls(tree: ast.Module) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
-def is_float(node: ast.AST) -> bool:
-    return (isinstance(node, ast.Name) and node.id == "float") or (
-        isinstance(node, ast.Constant) and isinstance(node.value, float)
-    )
-
-
-def is_told_to_be_no_money(path: Path, node: ast.Name | ast.Constant) -> bool:
-    return "not money" in path.read_text(encoding="utf-8").splitlines()[node.lineno - 1]
+def annotated(tree: ast.Module) -> Iterator[tuple[ast.AnnAssign | ast.arg, str, ast.expr]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node, node.target.id, node.annotation
+        elif isinstance(node, ast.arg) and node.annotation:
+            yield node, node.arg, node.annotation
