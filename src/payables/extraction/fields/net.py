@@ -10,7 +10,8 @@ LABELS = labels(
     (r"\bsub\s?-?\s?total\b|\bnett?\s?(?:total|amount|worth|value)\b|\btotal (?:net|excl\w*|before tax|ex\.?)\b", 1.0),
     (r"\btaxable (?:amount|value)\b|\b(?:amount|total) (?:excl\w*|without|before) (?:tax|vat|gst)\b", 1.0),
     (
-        r"\b(?:summe|gesamt|betrag|warenwert|rechnungsbetrag|gesamtbetrag)\s?\(?netto\b|\bnetto\s?-?\s?(?:betrag|summe|gesamt|wert)",
+        r"(?:summe|gesamt|betrag|warenwert|rechnungsbetrag|gesamtbetrag)\s?\(?netto\b|"
+        r"\bnetto\s?-?\s?(?:betrag|summe|gesamt|wert)",
         1.0,
     ),
     (r"(?:summe|betrag|wert) (?:ohne|excl\w*|exkl\w*|vor) (?:ust|mwst|umsatzsteuer|steuer)|\bpositionssumme\b", 1.0),
@@ -20,7 +21,8 @@ LABELS = labels(
     ),
     (
         r"\b(?:montant |total )?(?:net )?h\.?\s?t\.?\b|\bbase (?:imponible|ht|tva)\b|"
-        r"\btotal hors taxes?\b|\bsous\s?-?\s?total\b",
+        r"\b(?:total|montant) hors (?:taxes?|tva)\b|\bex(?:cl|clusief|clusive)?\.? (?:btw|vat|"
+        r"tax)\b|\bsous\s?-?\s?total\b",
         1.0,
     ),
     (r"\bimponibile\b|\bsubtotal\b|\btotale netto\b|\b(?:subtotaal|totaal)\s?(?:excl\w*)?\b|\bnetto\b", 0.8),

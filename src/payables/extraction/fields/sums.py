@@ -1,16 +1,20 @@
 """Total, net and tax together: of the likeliest readings of each, the three that close best."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, product
 from math import log10
 
 from payables.extraction.fields import net, tax, total
+from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.model import Field
 from payables.extraction.page.document import Document
 
 KEPT = 8  # readings of each field that take part
 CLOSES = 0.5  # what closing arithmetic adds to the labels' weights
+TRIVIAL = 0.1  # the same where the tax is zero
+UNLABELLED = 0.05  # weight of a sum without a label that closes a total with its tax or net
 _CENT = Decimal("0.02")
 
 Scored = tuple[float, Candidate | None]
@@ -19,7 +23,8 @@ Scored = tuple[float, Candidate | None]
 def sums(document: Document) -> dict[str, Field]:
     """total_amount, net_amount and total_tax as far as found; confidence is high only where the arithmetic closes."""
     totals, nets, taxes = (_kept(rule.RULE.ranked(document)) for rule in (total, net, tax))
-    best = max(product(totals, nets, taxes), key=_worth)
+    readings = [*product(totals, nets, taxes), *_completed(totals, nets, taxes, amounts(document))]
+    best = max(readings, key=_worth)
     closing = _closes(*(c for _, c in best))
     names = ("total_amount", "net_amount", "total_tax")
     found = {
@@ -30,6 +35,19 @@ def sums(document: Document) -> dict[str, Field]:
     if not closing:
         found |= rest(found, [c for _, c in taxes if c])
     return found
+
+
+def _completed(
+    totals: list[Scored], nets: list[Scored], taxes: list[Scored], printed: list[Candidate]
+) -> Iterator[tuple[Scored, Scored, Scored]]:
+    """A labelled total with a labelled net or tax, and the third among the printed sums that have no label."""
+    by_value = {Decimal(c.value): c for c in reversed(printed)}
+    for (a, total_), (b, part) in product(totals, taxes):
+        if total_ and part and (third := by_value.get(Decimal(total_.value) - Decimal(part.value))):
+            yield (a, total_), (UNLABELLED, third), (b, part)
+    for (a, total_), (b, part) in product(totals, nets):
+        if total_ and part and (third := by_value.get(Decimal(total_.value) - Decimal(part.value))):
+            yield (a, total_), (b, part), (UNLABELLED, third)
 
 
 def rest(found: dict[str, Field], taxes: list[Candidate]) -> dict[str, Field]:
@@ -71,7 +89,7 @@ def _worth(three: tuple[Scored, Scored, Scored]) -> float:
     """Labels, plus closing; the total weighs most, and among equals the larger total."""
     (a, total_), (b, net_), (c, tax_) = three
     closing = _closes(total_, net_, tax_)
-    bonus = CLOSES if closing else (-0.4 if closing is False else 0.0)
+    bonus = (CLOSES if _differ(three) else TRIVIAL) if closing else (-0.4 if closing is False else 0.0)
     size = 0.05 * log10(1 + abs(float(total_.value))) if total_ else 0.0
     return 1.5 * a + 0.8 * b + 0.6 * c + bonus + size
 
@@ -81,6 +99,11 @@ def _closes(total_: Candidate | None, net_: Candidate | None, tax_: Candidate | 
     if not (total_ and net_ and tax_):
         return None
     return abs(Decimal(net_.value) + Decimal(tax_.value) - Decimal(total_.value)) <= _CENT
+
+
+def _differ(three: tuple[Scored, Scored, Scored]) -> bool:
+    """Closing proves something only where no part is zero: a total plus nothing is itself."""
+    return all(c is not None and Decimal(c.value) for _, c in three)
 
 
 def _confidence(score: float, closing: bool | None) -> float:

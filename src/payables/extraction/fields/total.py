@@ -1,11 +1,18 @@
 """The total with tax."""
 
+import re
+
 from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.labels import labels
 from payables.extraction.fields.rule import Rule
 from payables.extraction.page.document import Document
+from payables.extraction.page.language import plain
 
+SUMMARY = re.compile(
+    r"\b(?:gst|vat|tax|sst|btw|tva|iva|mwst|ust)\s?-?\s?(?:summary|analysis|breakdown|specification|details)"
+)
+SUMMARY_ROWS = 5
 LABELS = labels(
     (r"\b(?:grand|invoice|gross)\s?total\b|\btotal\s?(?:amount|invoice|incl\w*|gross|payable|sales|rounded)\b", 1.0),
     (
@@ -60,7 +67,14 @@ def score(candidate: Candidate, document: Document) -> float:
     beside = candidate.left[-40:] or candidate.above
     other = 0.0 if INCLUSIVE.before(beside) else max(OTHERS.before(candidate.left[-32:]), _over(candidate))
     late = 0.05 * candidate.order / max(len(document.rows), 1)
-    return max(0.0, 0.85 * named - 0.55 * other + late)
+    summary = 0.35 if in_tax_summary(candidate, document) else 0.0
+    return max(0.0, 0.85 * named - 0.55 * other + late - summary)
+
+
+def in_tax_summary(candidate: Candidate, document: Document) -> bool:
+    """Within the few rows under a heading such as 'GST summary', where total means the taxable sum."""
+    above = document.rows[max(0, candidate.order - SUMMARY_ROWS) : candidate.order]
+    return any(SUMMARY.search(plain(row.text)) for row in above if row.page is candidate.row.page)
 
 
 def _over(candidate: Candidate) -> float:

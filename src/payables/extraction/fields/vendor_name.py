@@ -24,6 +24,7 @@ _BUSINESS = re.compile(
     r"hrb|amtsgericht|registergericht|geschaftsfuhrer|iban|ust-?id|siret|rcs|vat (?:no|reg|id)|steuernummer"
 )
 LEAST = 0.3
+SUREST = 0.85  # no more certain without a vendor list
 
 
 def vendor_name(document: Document) -> Field | None:
@@ -38,7 +39,7 @@ def vendor_name(document: Document) -> Field | None:
         (_score(c, sender, document, counts[plain(c.value)], height) + _side(c, blocks), c) for c, sender in found
     ]
     score, best = max(scored, key=lambda s: (s[0], -s[1].order))
-    return best.field(score) if score >= LEAST else None
+    return best.field(min(score, SUREST)) if score >= LEAST else None
 
 
 def _score(c: Candidate, sender: bool, document: Document, count: int, height: float) -> float:
@@ -50,12 +51,14 @@ def _score(c: Candidate, sender: bool, document: Document, count: int, height: f
         -0.8 * BUYER.before(c.left),
         0.28 if sender else 0.0,
         min(0.15 * (count - 1), 0.3),
-        0.22 * max(0.0, 1 - 3 * top) if page.number == 1 else -0.2,
+        0.25 * max(0.0, 1 - 3 * top) if page.number == 1 else -0.2,
         0.15 * min(max(c.words[0].height / height - 1.15, 0.0), 1.0) * (1 if top < 0.4 else 0),
         0.14 if _BUSINESS.search(_around(c, document)) else 0.0,
         -0.35 if re.search(r"\s\d+\s?\w?$", c.value) else 0.0,
         -0.12 if c.row.words[0] is not c.words[0] and len(c.row.cells) > 3 else 0.0,
-        0.06 if c.order < 2 else 0.0,
+        0.12 if c.order < 2 else 0.0,
+        0.1 if len(c.row.words) < len(c.words) else 0.0,
+        -0.3 if len(LEGAL_FORM.sub("", c.value).strip(" .()")) < 3 else 0.0,
     )
     return sum(parts)
 

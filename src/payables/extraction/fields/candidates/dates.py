@@ -25,11 +25,11 @@ _NUMBER_OF = {name: number for number, names in _MONTHS.items() for name in name
 _DATE = re.compile(
     r"(?<![\d/.-])(?:"
     r"(?P<y1>(?:19|20)\d\d)\s?[-/.]\s?(?P<m1>\d{1,2})\s?[-/.]\s?(?P<d1>\d{1,2})"
-    r"|(?P<a>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?(?P<y2>(?:19|20)\d\d|\d\d)"
+    r"|(?P<a>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?(?P<y2>(?:19|20)\d\d(?!\d(?!\d?:))|\d\d(?!\d))"
     r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|°)?[\s.-]{0,2}(?:de\s)?(?P<m3>[^\W\d_]{3,10})[\s.,-]{0,2}(?:de\s|del\s)?"
     r"(?P<y3>(?:19|20)\d\d|\d\d)"
     r"|(?P<m4>[^\W\d_]{3,10})[\s.-]{0,2}(?P<d4>\d{1,2})(?:st|nd|rd|th)?[\s.,-]{1,2}(?P<y4>(?:19|20)\d\d)"
-    r")(?![\d])(?![/.-]\d)"
+    r")(?!\d(?!\d?:))(?![/.-]\d)"
 )
 
 

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"^[^:]{2,28}:\s*|^(?:sold by|remit(?: payment)? to|account name)\s+(?=\S)",
     re.IGNORECASE,
 )
+_REGISTERED = re.compile(r"\s*\(?\b(?:co\.? ?no\.?:? ?|reg\.? ?)?[A-Z]{0,3}\d{4,}[-\w]*\)?\W*$", re.IGNORECASE)
 _JUNK = re.compile(r"^[\W\d_]*$|https?:|www\.|@|^\W*\d|\d{4,}|[:%€$£]")
 
 
@@ -29,10 +30,29 @@ def names(document: Document) -> Iterator[tuple[Candidate, bool]]:
         for index, cell in enumerate(row.cells):
             for text, words, sender in _parts(cell):
                 yield _candidate(document, row, order, index, text, words), sender
+                if upper := _upper_line(document, order, text, words):
+                    whole = f"{upper.text} {text}"
+                    yield (
+                        _candidate(document, document.rows[order - 1], order - 1, 0, whole, upper.words + words),
+                        sender,
+                    )
+
+
+def _upper_line(document: Document, order: int, text: str, words: list[Word]) -> Cell | None:
+    """The first line of a name whose second has the legal form: right over it, in the same size."""
+    if order == 0 or not LEGAL_FORM.search(text):
+        return None
+    row, upper = document.rows[order], document.rows[order - 1]
+    if upper.page is not row.page or row.y0 - upper.y1 > 0.9 * row.height:
+        return None
+    cell = next((c for c in upper.cells if c.x0 < words[-1].x1 and c.x1 > words[0].x0), None)
+    if cell is None or LEGAL_FORM.search(cell.text) or not _fits(cell.text) or cell.text.endswith(","):
+        return None
+    return cell if 0.75 < cell.words[0].height / max(words[0].height, 0.1) < 1.4 else None
 
 
 def _parts(cell: Cell) -> Iterator[tuple[str, list[Word], bool]]:
-    whole = _LABEL.sub("", cell.text).strip(" ,.:;-–*|")
+    whole = _REGISTERED.sub("", _LABEL.sub("", cell.text)).strip(" ,:;-–*|")
     pieces = _DIVIDERS.split(whole)
     if (len(pieces) >= 3 or _BULLET.search(whole)) and re.search(r"\d", " ".join(pieces[1:])) and _fits(pieces[0]):
         yield pieces[0].strip(), _first_words(cell, pieces[0]), True
