@@ -49,8 +49,8 @@ bench: setup-dev ## measure requests per second and CPU per request beside the s
 resilience: setup-dev ## kill processes during work and attack the inputs; prints tried and failed
 	@$(BIN)/python -m resilience $(ARGS)
 
-bare-debian: ## run a target on a bare Debian 12: make bare-debian TARGET=test [AS=root] (as root; needs debootstrap)
-	@scripts/bare-debian $(if $(TARGET),$(TARGET),setup) $(if $(AS),$(AS),clerk)
+bare-debian: ## run a target on a bare Debian 12: make bare-debian TARGET=test [RUN_AS=root] (as root; needs debootstrap)
+	@scripts/bare-debian $(if $(TARGET),$(TARGET),setup) $(if $(RUN_AS),$(RUN_AS),clerk)
 
 # The newest versions that fit pyproject.toml, as wheels for every platform and Python; no index address is written.
 # dev.lock repeats runtime.lock to the letter, so that the tests run on what is shipped.
