@@ -87,7 +87,7 @@ def _carrying(attachment: bytes) -> bytes:
         (UBL.replace(b"<cbc:IssueDate>2026-02-10</cbc:IssueDate>", b""), "BR-03"),
         (UBL.replace(b"2026-02-10", b"2026-02-30"), "BR-03"),
         (CII.replace(b"Nordlicht Leuchten GmbH", b" "), "BR-06"),
-        (UBL.replace(b'LineExtensionAmount currencyID="EUR">200', b'LineExtensionAmount currencyID="EUR">9', 1), "BR-CO-10"),
+        (UBL.replace(b'LineExtensionAmount currencyID="EUR">200', b'LineExtensionAmount>9', 1), "BR-CO-10"),
         (CII.replace(b"238.00", b"239.00"), "BR-CO-15"),
         (UBL.replace(b'PayableAmount currencyID="EUR">200.00', b'PayableAmount currencyID="EUR">238.00'), "BR-CO-16"),
     ],

@@ -6,6 +6,7 @@ from decimal import Decimal
 # Up to 12 digits with optional grouping, and at most 6 decimals; a sign or brackets around it.
 GROUPED = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,12}"
 NUMBER = re.compile(rf"(?<![\w.,])[-–−(]?\s?(?:{GROUPED})(?:[.,]\d{{1,6}})?(?:\s?[-–−)])?(?![\w])(?![.,]\d)")
+_PRINTED = re.compile(r"([-–−(]?)(\d+(?:[.,]\d+)*)([-–−]?)\)?")
 _CENTS = re.compile(r"\d([.,])\d{2}(?![\d.,])")
 _COMMA_LANGUAGES = ("de", "fr", "es", "it", "nl")
 
@@ -21,11 +22,10 @@ def decimal_mark(text: str, language: str) -> str:
 
 def parse(printed: str, mark: str) -> Decimal | None:
     """The value, with `mark` deciding what 1.234 or 1,234 means; None when the grouping is no number's."""
-    text = re.sub(r"[\s'’]", "", printed.strip())
-    negative = text.startswith(("-", "–", "−", "(")) or text.endswith(("-", "–", "−"))
-    text = text.strip("-–−()")
-    if not re.fullmatch(r"\d+([.,]\d+)*", text) or not text.isascii():
+    match = _PRINTED.fullmatch(re.sub(r"[\s'’]", "", printed))
+    if not match or not match[2].isascii():
         return None
+    text, negative = match[2], bool(match[1] or match[3])
     value = Decimal(_plain(text, mark))
     return -value if negative else value
 

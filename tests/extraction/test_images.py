@@ -1,0 +1,44 @@
+"""Scans and photos: formats, orientation, several pages."""
+
+import pytest
+from PIL import Image
+
+from extraction.desk import Desk
+from extraction.papers import LINES, encoded, scan
+from payables.extraction.limits import Limits
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_each_format_is_read_by_ocr(desk: Desk, kind: str) -> None:
+    reading = desk.read(encoded(scan(), kind), f"scan.{kind.lower()}")
+    assert reading.fields["number"].value == "HS-20417"
+    assert reading.fields["total_amount"].value == "588.00"
+    assert [tuple(c.value if c else None for c in (i.quantity, i.price, i.amount)) for i in reading.items] == LINES
+    assert (reading.kind, reading.pages) == ("image", 1)
+
+
+def test_a_photo_is_turned_by_its_exif_mark(desk: Desk) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # shown turned right
+    photo = encoded(scan().rotate(90, expand=True), "JPEG", exif=exif)
+    assert desk.read(photo, "photo.jpg").fields["number"].value == "HS-20417"
+
+
+def test_every_page_of_a_tiff_is_read_up_to_the_limit(desk: Desk) -> None:
+    blank = Image.new("RGB", (600, 800), "white")
+    pages = encoded(blank, "TIFF", save_all=True, append_images=[scan(dpi=110), blank])
+    reading = desk.read(pages, "fax.tiff")
+    assert (reading.pages, reading.fields["number"].page) == (3, 2)
+    limited = desk.read(pages, "fax.tiff", Limits(ocr_pages=2))
+    assert limited.warnings == ["Page 3 is a picture and was not read: the limit is 2 pages."]
+
+
+def test_a_transparent_picture_stands_on_white_paper(desk: Desk) -> None:
+    paper = scan().convert("L").point(lambda level: 255 - level)
+    image = Image.new("RGBA", paper.size, (0, 0, 0, 0))
+    image.paste((0, 0, 0, 255), mask=paper)
+    assert desk.read(encoded(image, "PNG"), "scan.png").fields["number"].value == "HS-20417"
+
+
+def test_a_png_under_the_name_of_a_jpeg_is_read(desk: Desk) -> None:
+    assert desk.read(encoded(scan(), "PNG"), "scan.jpg").kind == "image"
