@@ -60,8 +60,14 @@ def _complain(sentence: str, code: int) -> int:
 
 
 def _sentence(error: Exception) -> str:
-    """Our own errors say what to do; of others the kind matters too."""
-    said = str(error).strip()
-    if type(error).__module__.startswith("payables.") and said:
-        return said
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+    """Our own errors say what to do already."""
+    said = " ".join(str(error).splitlines()).strip()
+    origin = type(error).__module__
+    if origin.startswith("payables.") and said:
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}."
+    if origin.startswith("asyncpg") or isinstance(error, ConnectionError | TimeoutError):
+        reason = said or type(error).__name__
+        return f"The database cannot be used ({reason}): check DATABASE_URL and that the server runs."
+    return f"Something failed that should not have ({type(error).__name__}: {said}): see it with PAYABLES_LOG_LEVEL=debug."

@@ -48,14 +48,19 @@ Node = Scalar | Sequence | Mapping
 
 def read_nodes(text: str, name: str) -> Node:
     """The one document of the text. Raises BadOrgFile."""
-    if len(text.encode(errors="replace")) > MOST_BYTES:
-        raise BadOrgFile([Fault(name, 1, f"The file is larger than {MOST_BYTES} bytes.")])
     try:
+        if len(text.encode()) > MOST_BYTES:
+            raise BadOrgFile([Fault(name, 1, f"The file is larger than {MOST_BYTES} bytes.")])
         return _Builder(name, text).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = f"This is not YAML: {error.problem or error.context}."
-        raise BadOrgFile([Fault(name, mark.line + 1 if mark else 1, reason)]) from error
+        # A list that never ends is noticed after the last line.
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 1
+        raise BadOrgFile([Fault(name, line, reason)]) from error
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise BadOrgFile([Fault(name, line, "The file has half of a surrogate pair: send whole characters.")]) from error
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
         raise BadOrgFile([Fault(name, 1, f"This is not YAML: {reason}.")]) from error
