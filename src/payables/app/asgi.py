@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 
 from payables.access.actions.sign_in import SignIn
 from payables.app.health import livez, readyz
-from payables.app.openapi import OPENAPI, openapi_document
+from payables.app.openapi import OPENAPI, AmountsAreNumbers, openapi_document
 from payables.app.routes import ROUTES
 from payables.app.runtime import Parts
 from payables.platform.http.edge import Edge
@@ -23,6 +23,7 @@ def make_litestar() -> Litestar:
     return Litestar(
         route_handlers=[*ROUTES, livez, readyz, openapi_document],
         openapi_config=OPENAPI,
+        plugins=[AmountsAreNumbers()],
         request_class=ApiRequest,
         response_class=JsonResponse,
         exception_handlers={HTTPException: raise_to_edge, Exception: raise_to_edge},

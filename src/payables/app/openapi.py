@@ -1,11 +1,14 @@
 """The OpenAPI document: what Litestar derives from the routes, completed with what the edge adds to all of them."""
 
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 from litestar import Litestar, MediaType, Request, get
 from litestar.openapi import OpenAPIConfig
-
+from litestar.openapi.spec import OpenAPIType, Schema
+from litestar.plugins import OpenAPISchemaPlugin
+from litestar.typing import FieldDefinition
 
 OPENAPI = OpenAPIConfig(
     title="Payables API",
@@ -38,6 +41,17 @@ ANSWER_HEADERS: dict[str, dict[str, Any]] = {
     "RateLimit": {"description": "What is left of the rate limit.", "schema": {"type": "string"}},
     "RateLimit-Policy": {"description": "The rate limit.", "schema": {"type": "string"}},
 }
+
+
+class AmountsAreNumbers(OpenAPISchemaPlugin):
+    """Amounts travel as JSON numbers, written digit by digit (platform/http/encode.py)."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:
+        return value is Decimal
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:
+        return Schema(type=OpenAPIType.NUMBER)
 
 
 @get("/openapi.json", include_in_schema=False, media_type=MediaType.JSON)
@@ -96,5 +110,18 @@ def _complete(operation: dict[str, Any], method: str, path: str, options: dict[s
 def _body(body: tuple[type, tuple[str, ...]], components: dict[str, Any]) -> dict[str, Any]:
     kind, media_types = body
     (schema,), parts = msgspec.json.schema_components([kind], ref_template="#/components/schemas/{name}")
-    components.setdefault("schemas", {}).update(parts)
+    components.setdefault("schemas", {}).update(_with_numbers(parts))
     return {"required": True, "content": {media_type: {"schema": schema} for media_type in media_types}}
+
+
+def _with_numbers(schema: Any) -> Any:
+    """msgspec documents every Decimal as text; ours are read and written as numbers."""
+    if isinstance(schema, list):
+        return [_with_numbers(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {name: _with_numbers(part) for name, part in schema.items()}
+    if plain.get("type") == "string" and plain.get("format") == "decimal":
+        del plain["format"]
+        plain["type"] = "number"
+    return plain

@@ -6,7 +6,7 @@ from payables.access import api as access
 from payables.accounts import api as accounts
 from payables.capture import api as capture
 from payables.dimensions import api as dimensions
-from payables.invoices.api import approvals, export
+from payables.invoices.api import approvals, export, read, write
 from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
@@ -24,6 +24,11 @@ ROUTES: list[Any] = [
     vendors.post_vendors,
     capture.upload_invoice,
     capture.list_uploads,
+    read.list_invoices,
+    read.get_invoice,
+    read.get_image,
+    write.post_invoice,
+    write.patch_invoice,
     approvals.list_approvers,
     approvals.post_approvers,
     approvals.delete_approver,

@@ -38,9 +38,38 @@ SELECT $1, $2, $3, $3, x.*
               $12::boolean[], $13::jsonb[], $14::jsonb[]) AS x
 """
 
+UPDATE_ITEMS = """
+UPDATE invoice_items i
+   SET updated_at = $3, name = x.name, sku = x.sku, quantity = x.quantity, unit = x.unit, price = x.price,
+       amount = x.amount, is_taxed = x.is_taxed, dimensions = x.dimensions, custom_fields = x.custom_fields
+  FROM unnest($4::int[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::numeric[], $10::numeric[],
+              $11::boolean[], $12::jsonb[], $13::jsonb[])
+       AS x (id, name, sku, quantity, unit, price, amount, is_taxed, dimensions, custom_fields)
+ WHERE i.account_id = $1 AND i.invoice = $2 AND i.id = x.id
+"""
+
+INSERT_FILES = """
+INSERT INTO files (account_id, sha256, size, media_type, created_at)
+SELECT $1, x.sha256, x.size, x.media_type, $2
+  FROM unnest($3::bytea[], $4::bigint[], $5::text[]) AS x (sha256, size, media_type)
+ ORDER BY x.sha256
+ON CONFLICT DO NOTHING
+"""
+
+DELETE_IMAGES = "DELETE FROM invoice_images WHERE account_id = $1 AND invoice = $2"
+
 INSERT_IMAGES = """
 INSERT INTO invoice_images (account_id, invoice, created_at, id, position, sha256, filename, media_type, size)
 SELECT $1, $2, $3, x.* FROM unnest($4::int[], $5::int[], $6::bytea[], $7::text[], $8::text[], $9::bigint[]) AS x
+"""
+
+UPDATE = """
+UPDATE invoices
+   SET location_id = $3, vendor_id = $4, type = $5, number = $6, number_key = $7, invoice_date = $8, due_date = $9,
+       posting_date = $10, currency = $11, total_amount = $12, total_tax = $13, discount_amount = $14,
+       purchase_order = $15, notes = $16, dimensions = $17, state = $18, reasons = $19, flag_reason = $20,
+       approved_at = $21, version = version + 1, updated_at = $22, updated_by = $23
+ WHERE account_id = $1 AND id = $2
 """
 
 CHANGE_STATE = """
@@ -144,6 +173,32 @@ async def insert_items(
     return ids
 
 
+async def update_items(tx: Transaction, invoice: UUID, items: Sequence[Item]) -> None:
+    if items:
+        ids = [item.id for item in items]
+        await tx.execute(UPDATE_ITEMS, tx.account_id, invoice, tx.now, ids, *_columns(items))
+
+
+async def insert_files(tx: Transaction, images: Sequence[Image]) -> None:
+    """Name the stored bytes as the account's; in one order, so that two requests with the same files never wait in a
+    circle."""
+    if not images:
+        return
+    await tx.execute(
+        INSERT_FILES,
+        tx.account_id,
+        tx.now,
+        [image.sha256 for image in images],
+        [image.size for image in images],
+        [image.media_type for image in images],
+    )
+
+
+async def replace_images(tx: Transaction, invoice: UUID, images: Sequence[Image]) -> None:
+    await tx.execute(DELETE_IMAGES, tx.account_id, invoice)
+    await insert_images(tx, invoice, images)
+
+
 async def insert_images(tx: Transaction, invoice: UUID, images: Sequence[Image]) -> None:
     """Their bytes are stored already, and have their rows in `files`."""
     if not images:
@@ -159,6 +214,36 @@ async def insert_images(tx: Transaction, invoice: UUID, images: Sequence[Image])
         [image.filename for image in images],
         [image.media_type for image in images],
         [image.size for image in images],
+    )
+
+
+async def update_invoice(tx: Transaction, invoice: Invoice) -> None:
+    """Write everything that a change may touch; a new version."""
+    await tx.execute(
+        UPDATE,
+        tx.account_id,
+        invoice.id,
+        invoice.location_id,
+        invoice.vendor_id,
+        invoice.type,
+        invoice.number,
+        number_key(invoice.number),
+        invoice.invoice_date,
+        invoice.due_date,
+        invoice.posting_date,
+        invoice.currency,
+        invoice.total_amount,
+        invoice.total_tax,
+        invoice.discount_amount,
+        invoice.purchase_order,
+        invoice.notes,
+        invoice.dimensions,
+        invoice.state,
+        msgspec.to_builtins(invoice.reasons),
+        invoice.flag_reason,
+        invoice.approved_at,
+        tx.now,
+        tx.actor.user_id,
     )
 
 

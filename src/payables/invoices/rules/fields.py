@@ -26,6 +26,7 @@ LONGEST = {
     "sku": 255,
     "unit": 50,
 }
+MAX_LINES = 1000
 READ_ONLY = ("status", "payment_status")
 NEVER_NULL = frozenset({"ottimate_location_id", "ottimate_company_id", "currency", "type", "name"})
 
@@ -66,6 +67,15 @@ class Sent:
             self.refuse(name, error.sentence, error.code)
 
 
+def read_place(sent: Mapping[str, Any]) -> Sent:
+    """Where a new invoice belongs; the company follows from the location where it is left out."""
+    place = Sent(sent)
+    place.take(_id, "ottimate_company_id", "ottimate_location_id")
+    if sent.get("ottimate_location_id") is None and not place.faults:
+        place.refuse("ottimate_location_id", "This field is required.", "required")
+    return place
+
+
 def currency_of(sent: Mapping[str, Any], default: str) -> str:
     """The currency that the amounts beside it are in; a wrong one is reported by `read_header`."""
     currency = sent.get("currency")
@@ -80,7 +90,7 @@ def read_header(sent: Mapping[str, Any], currency: str) -> Sent:
             header.refuse(
                 name, "This field cannot be written: it follows from what happens to the invoice.", "read_only_field"
             )
-    header.take(_id, "ottimate_company_id", "ottimate_location_id", "ottimate_vendor_id")
+    header.take(_id, "ottimate_location_id", "ottimate_vendor_id")
     header.take(_date, "invoice_date", "due_date", "posting_date")
     header.take(lambda value: _positive(value, currency), "total_amount", "total_tax", "discount_amount")
     header.take(_currency, "currency")
@@ -110,14 +120,35 @@ def read_line(sent: Any, currency: str, path: str = "") -> Sent:
     return line
 
 
-def missing_of_new_line(sent: Mapping[str, Any], path: str = "") -> list[FieldError]:
+def read_new_lines(sent: Any, currency: str) -> tuple[list[dict[str, Any]], list[FieldError]]:
+    """The lines of a new invoice, and every fault in them."""
+    if faults := faults_of_lines(sent):
+        return [], faults
+    lines: list[dict[str, Any]] = []
+    faults: list[FieldError] = []
+    for n, raw in enumerate(sent or []):
+        line = read_line(raw, currency, f"items[{n}].")
+        lines.append(line.values)
+        faults += faults_of_new_line(line.faults, raw, f"items[{n}].")
+    return lines, faults
+
+
+def faults_of_lines(sent: Any) -> list[FieldError]:
+    """What is wrong with the list as such."""
+    if sent is not None and not isinstance(sent, list):
+        return [FieldError("items", "Send a list of lines.", "invalid")]
+    if sent and len(sent) > MAX_LINES:
+        return [FieldError("items", f"Send at most {MAX_LINES} lines at a time.", "too_many_rows")]
+    return []
+
+
+def faults_of_new_line(faults: list[FieldError], sent: Any, path: str = "") -> list[FieldError]:
     """A new line says what it is and what it costs: by quantity and price, or by its amount."""
+    if faults:
+        return faults
     needed = ["name"] if sent.get("amount") is not None else ["name", "quantity", "price"]
-    return [
-        FieldError(f"{path}{name}", "This field is required.", "required")
-        for name in needed
-        if sent.get(name) in (None, "")
-    ]
+    missing = [name for name in needed if sent.get(name) in (None, "")]
+    return [FieldError(f"{path}{name}", "This field is required.", "required") for name in missing]
 
 
 def _take_texts(fields: Sent, *names: str) -> None:

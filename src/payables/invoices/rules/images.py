@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,16 @@ class SentImage:
     filename: str
     media_type: str
     data: bytes
+
+
+def read_sent_images(sent: Mapping[str, Any]) -> tuple[list[SentImage] | None, list[FieldError]]:
+    """The files of a body, None where it says nothing about files; an empty list takes all away."""
+    if sent.get("image_urls"):
+        sentence = "Files cannot be fetched from addresses here: send them in raw_images."
+        return None, [FieldError("image_urls", sentence, "image_urls_not_available")]
+    if sent.get("raw_images") is not None:
+        return read_images(sent["raw_images"])
+    return ([] if sent.get("image_urls") == [] else None), []
 
 
 def read_images(sent: Any, path: str = "raw_images") -> tuple[list[SentImage], list[FieldError]]:

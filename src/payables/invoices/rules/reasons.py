@@ -73,6 +73,25 @@ COMPUTED = frozenset(
 )
 
 
+# Naming one of these in a change answers what the way in found; notes and the like answer nothing.
+ANSWERING = frozenset(
+    {
+        "ottimate_vendor_id",
+        "erp_vendor_id",
+        "invoice_number",
+        "invoice_date",
+        "due_date",
+        "total_amount",
+        "total_tax",
+        "discount_amount",
+        "currency",
+        "type",
+        "items",
+        "raw_images",
+    }
+)
+
+
 def unanswered(reasons: Sequence[Reason], changed: frozenset[str]) -> list[Reason]:
     """What the way in found and nobody has answered: naming its field in a change answers a reason (also with the value
     it has), and a reason without a field is answered by any change."""

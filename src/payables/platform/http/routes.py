@@ -47,12 +47,14 @@ def route(
     answers: dict[int, tuple[type, str]] | None = None,
     max_body: int | None = None,
     body: tuple[type, tuple[str, ...]] | None = None,
+    media_type: str | None = None,
     extension: bool = False,
 ) -> Decorator:
     """A route under /v1.
 
     `answers` documents further successful statuses; `extension` marks what the contract does not have;
-    `body` documents (type, media types) of a body that the handler reads by itself.
+    `body` documents (type, media types) of a body that the handler reads by itself; `media_type` is that of an answer
+    which is not JSON.
     """
     also = ALSO.get(method, ())
     responses = {code: ResponseSpec(ErrorBody, description=REASONS[code]) for code in {*EVERYWHERE, *also, *errors}}
@@ -61,6 +63,7 @@ def route(
         path,
         http_method=[method],  # type: ignore[list-item]
         status_code=status,
+        media_type=media_type,
         summary=summary,
         description=description,
         tags=[tag],

@@ -1,0 +1,175 @@
+"""Change an invoice (contract/invoices-and-catalog.md section 3.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from payables.approvals.actions.start_over import start_over
+from payables.approvals.model import Subject
+from payables.audit.actions.record import record
+from payables.dimensions import queries as dimensions
+from payables.invoices import queries, store
+from payables.invoices.actions.change_lines import LinesChanged, change_lines
+from payables.invoices.actions.choose_location import choose_location
+from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
+from payables.invoices.actions.choose_vendor import choose_vendor
+from payables.invoices.actions.keep_files import keep_files
+from payables.invoices.errors import InvoiceArchived, InvoiceExported, Stale
+from payables.invoices.model import Event, Image, Invoice, Item, State
+from payables.invoices.rules.changes import audited, fits_currency, header_of
+from payables.invoices.rules.content import content_sha256
+from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
+from payables.invoices.rules.images import SentImage, read_sent_images
+from payables.invoices.rules.reasons import ANSWERING, LIKELY_DUPLICATE, reasons_of, unanswered
+from payables.invoices.rules.settle import settle
+from payables.kit.errors import InvalidFields
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+from payables.platform.files import FileStore
+from payables.vendors import queries as vendors
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An invoice with what belongs to it: what an approval covers."""
+
+    invoice: Invoice
+    items: list[Item]
+    images: list[Image]
+
+    @property
+    def digest(self) -> bytes:
+        return content_sha256(self.invoice, self.items, self.images)
+
+
+async def change_invoice(
+    tx: Transaction,
+    caller: Caller,
+    files: FileStore,
+    invoice_id: str,
+    sent: Mapping[str, Any],
+    *,
+    seen_version: int | None = None,
+) -> tuple[Invoice, LinesChanged | None]:
+    """Only what was sent is changed; null takes a value away. A material change starts approvals over, clears a
+    flag and decides anew where the invoice goes.
+
+    Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
+    LocationOfAnotherCompany, PermissionDenied.
+    """
+    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    _check_changeable(invoice, seen_version)
+    values, sent_images = _read(sent, currency_of(sent, invoice.currency))
+    before = Content(invoice, await queries.items_of(tx, invoice.id), await queries.images_of(tx, invoice.id))
+    header = await _header(tx, caller, invoice, values)
+    fits_currency(invoice, header, before.items)
+    lines = None
+    if sent.get("items") is not None:
+        lines = await change_lines(tx, invoice, before.items, sent["items"], header.currency)
+    images = before.images
+    if sent_images is not None:
+        images = await keep_files(tx, files, sent_images)
+        await store.replace_images(tx, invoice.id, images)
+    after = Content(header, lines.items if lines else before.items, images)
+    settled = await _settled(tx, caller, before, after, frozenset(sent))
+    if settled.invoice != invoice or settled.items != before.items or images is not before.images:
+        await store.update_invoice(tx, settled.invoice)
+        _write_down(tx, before, settled)
+    return settled.invoice, lines
+
+
+def _check_changeable(invoice: Invoice, seen_version: int | None) -> None:
+    if seen_version is not None and seen_version != invoice.version:
+        raise Stale
+    if invoice.state is State.ARCHIVED:
+        raise InvoiceArchived
+    if invoice.exported_at is not None:
+        raise InvoiceExported
+
+
+def _read(sent: Mapping[str, Any], currency: str) -> tuple[dict[str, Any], list[SentImage] | None]:
+    header = read_header(sent, currency)
+    images, faults = read_sent_images(sent)
+    if faults := [*header.faults, *faults_of_lines(sent.get("items")), *faults]:
+        raise InvalidFields(faults)
+    return header.values, images
+
+
+async def _header(tx: Transaction, caller: Caller, invoice: Invoice, values: Mapping[str, Any]) -> Invoice:
+    """The invoice with its own new values."""
+    changed = header_of(invoice, values)
+    if "ottimate_location_id" in values:
+        location = await choose_location(tx, caller, values["ottimate_location_id"], invoice.company_id)
+        changed = replace(changed, location_id=location.id)
+    if any(name in values for name in VENDOR_NAMES):
+        vendor = await choose_vendor(tx, caller, invoice.company_id, values, may_create=True)
+        changed = replace(changed, vendor_id=vendor.id if vendor else None)
+    if "dimensions" in values:
+        changed = replace(changed, dimensions=await _coding(tx, invoice.company_id, values["dimensions"] or {}))
+    return changed if "due_date" in values else await _due_by_terms(tx, invoice, changed)
+
+
+async def _coding(tx: Transaction, company_id: int, wanted: Mapping[str, Any]) -> dict[str, str]:
+    resolved = await dimensions.resolve(tx, company_id, wanted)
+    if resolved.faults:
+        raise InvalidFields(resolved.faults)
+    return {type_: found.id for type_, found in resolved.found["dimensions"].items()}
+
+
+async def _due_by_terms(tx: Transaction, before: Invoice, after: Invoice) -> Invoice:
+    """The due date follows a new vendor or invoice date, unless somebody has set another one than the terms gave."""
+    if (before.vendor_id, before.invoice_date) == (after.vendor_id, after.invoice_date):
+        return after
+    if before.due_date is not None and before.due_date != await _by_terms(tx, before):
+        return after
+    return replace(after, due_date=await _by_terms(tx, after))
+
+
+async def _by_terms(tx: Transaction, invoice: Invoice) -> Any:
+    if invoice.vendor_id is None or invoice.invoice_date is None:
+        return None
+    return await vendors.due_date(tx, invoice.company_id, invoice.vendor_id, invoice.invoice_date)
+
+
+async def _settled(tx: Transaction, caller: Caller, before: Content, after: Content, sent: frozenset[str]) -> Content:
+    """With its reasons, state and approvals as they follow from the change."""
+    material = before.digest != after.digest
+    other = await _holder_of_number(tx, before.invoice, after.invoice)
+    reasons = [
+        *reasons_of(after.invoice, after.items, other),
+        *unanswered(before.invoice.reasons, sent & ANSWERING),
+    ]
+    flag = None if material else before.invoice.flag_reason
+    state = settle(
+        before.invoice.state,
+        Event.CHANGE,
+        reasons=reasons,
+        flagged=flag is not None,
+        approval_mode=caller.approval_mode,
+        approvals_done=before.invoice.state is State.APPROVED and not material,
+    )
+    if material:
+        await start_over(tx, Subject("invoice", before.invoice.id))
+    approved_at = before.invoice.approved_at if not material else None
+    if state is State.APPROVED:
+        approved_at = approved_at or tx.now
+    invoice = replace(after.invoice, reasons=reasons, state=state, flag_reason=flag, approved_at=approved_at)
+    return replace(after, invoice=invoice)
+
+
+async def _holder_of_number(tx: Transaction, before: Invoice, after: Invoice) -> str | None:
+    """The other invoice that has this vendor's number, if any; the claim moves with vendor, type and number."""
+    moved = [(i.vendor_id, i.type, store.number_key(i.number)) for i in (before, after)]
+    if moved[0] != moved[1]:
+        await store.release_numbers(tx, before.id)
+    elif LIKELY_DUPLICATE not in {reason.code for reason in before.reasons}:
+        return None
+    other = await store.claim_number(tx, before.id, after)
+    return str(other) if other else None
+
+
+def _write_down(tx: Transaction, before: Content, after: Content) -> None:
+    was, now = audited(before.invoice, after.invoice, before.items, after.items, before.images, after.images)
+    names = [name for name in now if name not in ("state", "reasons")]
+    message = f"Changed {', '.join(names)}." if names else "Checked again."
+    record(tx, "invoice.changed", "invoice", before.invoice.id, before=was, after=now, message=message)

@@ -1,0 +1,57 @@
+"""Change and add lines of an invoice; a line that is wrong does not keep the others from it
+(contract/invoices-and-catalog.md section 3.3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from payables.dimensions import queries as dimensions
+from payables.invoices import store
+from payables.invoices.model import Invoice, Item, LineDraft
+from payables.invoices.rules.lines import LineChange, applied, read_changes, told
+from payables.platform.db import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class LinesChanged:
+    """All lines as they are now. `success`: index in the request -> id; `failure`: index -> what is wrong."""
+
+    items: list[Item]
+    success: dict[int, int]
+    failure: dict[int, str]
+
+
+async def change_lines(
+    tx: Transaction, invoice: Invoice, items: Sequence[Item], sent: Sequence[Any], currency: str
+) -> LinesChanged:
+    """Three statements, however many lines: look up dimensions, change, add. The caller holds the invoice's lock."""
+    changes, failure = read_changes(items, sent, currency)
+    coding, uncoded = await _coding(tx, invoice.company_id, changes)
+    lines = [(c, applied(c, coding[c.index], currency)) for c in changes if c.index not in uncoded]
+    changed = {line.id: line for _, line in lines if isinstance(line, Item)}
+    await store.update_items(tx, invoice.id, [changed[item.id] for item in items if changed.get(item.id, item) != item])
+    new = [(change.index, line) for change, line in lines if not isinstance(line, Item)]
+    ids = await store.insert_items(tx, invoice.id, [line for _, line in new], first_position=len(items))
+    success = {change.index: line.id for change, line in lines if isinstance(line, Item)}
+    success |= {index: id for (index, _), id in zip(new, ids, strict=True)}
+    after = [changed.get(item.id, item) for item in items]
+    after += [_stored(line, id) for (_, line), id in zip(new, ids, strict=True)]
+    return LinesChanged(after, success, failure | uncoded)
+
+
+async def _coding(
+    tx: Transaction, company_id: int, changes: Sequence[LineChange]
+) -> tuple[dict[int, dict[str, str]], dict[int, str]]:
+    """By index: type -> dimension id; and what is wrong with those that cannot be coded."""
+    path = {f"items[{change.index}].dimensions": change for change in changes}
+    resolved = await dimensions.resolve_all(tx, company_id, {at: change.coded for at, change in path.items()})
+    coding = {path[at].index: {type_: d.id for type_, d in found.items()} for at, found in resolved.found.items()}
+    failures: dict[int, str] = {}
+    for at, change in path.items():
+        if faults := [fault for fault in resolved.faults if fault.field.startswith(f"{at}.")]:
+            failures[change.index] = told(faults)
+    return coding, failures
+
+
+def _stored(line: LineDraft, id: int) -> Item:
+    return Item(id=id, **{name: getattr(line, name) for name in LineDraft.__dataclass_fields__})

@@ -1,0 +1,99 @@
+"""Enter an invoice from structured data (contract/invoices-and-catalog.md section 3.4)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from payables.accounts import queries as accounts
+from payables.accounts.model import Company, Location
+from payables.dimensions import queries as dimensions
+from payables.invoices.actions.choose_location import choose_location
+from payables.invoices.actions.choose_vendor import choose_vendor
+from payables.invoices.actions.enter_invoice import enter_invoice
+from payables.invoices.actions.keep_files import keep_files
+from payables.invoices.model import Draft, Entered, Image, InvoiceType, LineDraft
+from payables.invoices.rules.fields import currency_of, read_header, read_new_lines, read_place
+from payables.invoices.rules.images import read_sent_images
+from payables.kit.errors import InvalidFields
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+from payables.platform.files import FileStore
+from payables.vendors.model import Vendor
+
+# Values that are taken over as they are.
+SAME = (
+    "invoice_date", "due_date", "posting_date", "total_amount", "total_tax", "discount_amount",
+    "purchase_order", "notes",
+)  # fmt: skip
+
+
+async def create_invoice(tx: Transaction, caller: Caller, files: FileStore, sent: Mapping[str, Any]) -> Entered:
+    """`sent` holds the fields of an import item plus ottimate_company_id, ottimate_vendor_id and raw_images.
+
+    Only the location is required: whatever else is missing becomes a reason of the invoice.
+    Raises NotFound, OutOfScope, LocationOfAnotherCompany, InvalidFields.
+    """
+    company, location = await _place(tx, caller, sent)
+    currency = currency_of(sent, company.currency)
+    header = read_header(sent, currency)
+    lines, line_faults = read_new_lines(sent.get("items"), currency)
+    images, image_faults = read_sent_images(sent)
+    if faults := [*header.faults, *line_faults, *image_faults]:
+        raise InvalidFields(faults)
+    vendor = await choose_vendor(tx, caller, company.id, header.values, may_create=False)
+    coding = await _coding(tx, company.id, header.values.get("dimensions") or {}, lines)
+    stored = await keep_files(tx, files, images or [])
+    draft = _draft(location, vendor, header.values, currency, coding, lines, stored)
+    return await enter_invoice(tx, draft, entered_by=caller.user_id, approval_mode=caller.approval_mode)
+
+
+async def _place(tx: Transaction, caller: Caller, sent: Mapping[str, Any]) -> tuple[Company, Location]:
+    place = read_place(sent)
+    if place.faults:
+        raise InvalidFields(place.faults)
+    company_id: int | None = place.values.get("ottimate_company_id")
+    if company_id is not None:
+        await accounts.company(tx, caller, company_id)
+    location = await choose_location(tx, caller, place.values["ottimate_location_id"], company_id)
+    return await accounts.company(tx, caller, location.company_id), location
+
+
+async def _coding(
+    tx: Transaction, company_id: int, header: Mapping[str, Any], lines: list[dict[str, Any]]
+) -> dict[str, dict[str, str]]:
+    """Path -> type -> dimension id, for the header and all lines in one look-up."""
+    wanted = {"dimensions": header}
+    wanted |= {f"items[{n}].dimensions": line.get("dimensions") or {} for n, line in enumerate(lines)}
+    resolved = await dimensions.resolve_all(tx, company_id, wanted)
+    if resolved.faults:
+        raise InvalidFields(resolved.faults)
+    return {path: {type_: found.id for type_, found in coded.items()} for path, coded in resolved.found.items()}
+
+
+def _draft(
+    location: Location,
+    vendor: Vendor | None,
+    values: Mapping[str, Any],
+    currency: str,
+    coding: Mapping[str, dict[str, str]],
+    lines: list[dict[str, Any]],
+    images: list[Image],
+) -> Draft:
+    same: dict[str, Any] = {name: values.get(name) for name in SAME}
+    return Draft(
+        company_id=location.company_id,
+        location_id=location.id,
+        currency=currency,
+        source="api",
+        type=values.get("type", InvoiceType.INVOICE),
+        vendor_id=vendor.id if vendor else None,
+        number=values.get("invoice_number"),
+        dimensions=coding["dimensions"],
+        items=[_line(line, coding[f"items[{n}].dimensions"]) for n, line in enumerate(lines)],
+        images=images,
+        **same,
+    )
+
+
+def _line(values: Mapping[str, Any], coded: dict[str, str]) -> LineDraft:
+    names = ("name", "sku", "quantity", "unit", "price", "amount", "is_taxed")
+    return LineDraft(dimensions=coded, **{name: values.get(name) for name in names})

@@ -1,0 +1,82 @@
+"""What a change makes of an invoice's own values, and how it is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from payables.invoices.model import Image, Invoice, Item
+from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.money import MoneyError, check_amount
+
+# Name in the API -> name in the record, of the values that are taken over as they are.
+OWN = {
+    "invoice_number": "number",
+    "invoice_date": "invoice_date",
+    "due_date": "due_date",
+    "posting_date": "posting_date",
+    "total_amount": "total_amount",
+    "total_tax": "total_tax",
+    "discount_amount": "discount_amount",
+    "purchase_order": "purchase_order",
+    "notes": "notes",
+    "currency": "currency",
+    "type": "type",
+}
+_TOLD = (*OWN.values(), "location_id", "vendor_id", "dimensions", "state", "flag_reason")
+_LINE = ("name", "sku", "quantity", "unit", "price", "amount", "is_taxed", "dimensions")
+
+
+def header_of(invoice: Invoice, values: Mapping[str, Any]) -> Invoice:
+    return replace(invoice, **{OWN[name]: value for name, value in values.items() if name in OWN})
+
+
+def fits_currency(before: Invoice, after: Invoice, items: Sequence[Item]) -> None:
+    """Amounts that stay must be amounts of a new currency too: 10.50 is none in JPY. Raises InvalidFields."""
+    if after.currency == before.currency:
+        return
+    amounts = [after.total_amount, after.total_tax, after.discount_amount, *(item.amount for item in items)]
+    try:
+        for amount in amounts:
+            if amount is not None:
+                check_amount(amount, after.currency)
+    except MoneyError as error:
+        sentence = f"The invoice has an amount that cannot be in {after.currency}: {error.sentence}"
+        raise InvalidFields([FieldError("currency", sentence, error.code)]) from error
+
+
+def audited(
+    before: Invoice,
+    after: Invoice,
+    items_before: Sequence[Item],
+    items_after: Sequence[Item],
+    images_before: Sequence[Image],
+    images_after: Sequence[Image],
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only what differs, from both sides."""
+    was: dict[str, Any] = {}
+    now: dict[str, Any] = {}
+    for name in _TOLD:
+        if getattr(before, name) != getattr(after, name):
+            was[name], now[name] = getattr(before, name), getattr(after, name)
+    codes = [[reason.code for reason in invoice.reasons] for invoice in (before, after)]
+    if codes[0] != codes[1]:
+        was["reasons"], now["reasons"] = codes
+    _tell_lines(was, now, {item.id: item for item in items_before}, items_after)
+    if images_after is not images_before:
+        was["images"], now["images"] = ([_image(image) for image in images] for images in (images_before, images_after))
+    return was, now
+
+
+def _tell_lines(was: dict[str, Any], now: dict[str, Any], before: Mapping[int, Item], after: Sequence[Item]) -> None:
+    changed = [item for item in after if item != before.get(item.id)]
+    if changed:
+        was["items"] = {str(item.id): _line(before[item.id]) for item in changed if item.id in before}
+        now["items"] = {str(item.id): _line(item) for item in changed}
+
+
+def _line(item: Item) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in _LINE}
+
+
+def _image(image: Image) -> dict[str, str]:
+    return {"filename": image.filename, "sha256": image.sha256.hex()}

@@ -1,0 +1,52 @@
+"""Query parameters of lists that are more than one value."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.ids import parse_int_id, parse_uuid
+from payables.kit.strict_json import JsonError, check_json
+
+MAX_IDS = 200
+
+_decode = msgspec.json.Decoder(float_hook=Decimal).decode
+
+
+def read_expand(text: str | None, known: set[str]) -> frozenset[str]:
+    """A comma list of what to add. Raises InvalidFields."""
+    wanted = frozenset(part.strip() for part in text.split(",")) - {""} if text else frozenset[str]()
+    if strangers := sorted(wanted - known):
+        sentence = f"{strangers[0]!r} cannot be expanded here; possible: {', '.join(sorted(known))}."
+        raise InvalidFields([FieldError("expand", sentence, "unknown_expand")])
+    return wanted
+
+
+def read_invoice_ids(text: str | None) -> tuple[list[UUID], list[int]] | None:
+    """UUIDs and integer ids of a comma list. Raises InvalidFields."""
+    if text is None:
+        return None
+    parts = [part.strip() for part in text.split(",")]
+    uuids = [found for part in parts if (found := parse_uuid(part))]
+    numbers = [found for part in parts if (found := parse_int_id(part))]
+    if len(parts) > MAX_IDS or len(uuids) + len(numbers) < len(parts):
+        sentence = f"Send at most {MAX_IDS} invoice ids divided by commas."
+        raise InvalidFields([FieldError("invoice_ids", sentence, "invalid_id")])
+    return uuids, numbers
+
+
+def read_custom_fields(text: str | None) -> dict[str, Any] | None:
+    """A JSON object in a query. Raises InvalidFields."""
+    if text is None:
+        return None
+    try:
+        data = text.encode()
+        check_json(data)
+        found = _decode(data)
+    except (JsonError, UnicodeEncodeError, msgspec.DecodeError):
+        found = None
+    if not isinstance(found, dict):
+        raise InvalidFields([FieldError("custom_fields", "Send a JSON object.", "invalid_json")])
+    return found
