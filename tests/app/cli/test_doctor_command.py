@@ -1,10 +1,13 @@
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.app.cli.terminal import Terminal
 
 from harness.server import Server
+from payables.app.doctor.database import judge_worker
+from payables.app.doctor.finding import State
 
 
 def checks(terminal: Terminal) -> dict[str, dict[str, str]]:
@@ -73,7 +76,23 @@ def test_settings_that_cannot_be_read_are_wrong_and_the_machine_is_still_examine
     assert found["python"]["state"] in ("ok", "note")
 
 
-def test_jobs_that_nobody_takes_are_wrong(terminal: Terminal, server: Server, free_port: int) -> None:
+@pytest.mark.parametrize(
+    ("workers", "waiting", "seconds", "state"),
+    [
+        (["host:1"], 0, 0, State.OK),
+        (["host:1", "host:2"], 12, 4, State.OK),
+        (["host:1"], 400, 300, State.NOTE),
+        ([], 0, 0, State.NOTE),
+        ([], 1, 1, State.WRONG),
+    ],
+)
+def test_jobs_that_nobody_takes_are_wrong(workers: list[str], waiting: int, seconds: int, state: State) -> None:
+    found = judge_worker(workers, waiting, timedelta(seconds=seconds))
+    assert found.state is state
+    assert bool(found.advice) is (state is not State.OK)
+
+
+def test_waiting_jobs_are_counted(terminal: Terminal, server: Server, free_port: int) -> None:
     async def work(sql: str) -> None:
         await server.database.pool.execute(sql)
 
@@ -84,7 +103,6 @@ def test_jobs_that_nobody_takes_are_wrong(terminal: Terminal, server: Server, fr
         )
     )
     try:
-        found = checks(terminal)["worker"]
-        assert found["state"] == "wrong" and "1 jobs are waiting" in found["found"]
+        assert "jobs waiting, the first for 3" in checks(terminal)["worker"]["found"]
     finally:
         server.run(work("DELETE FROM pgqueuer WHERE entrypoint = 'nothing'"))

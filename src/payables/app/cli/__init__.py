@@ -70,4 +70,5 @@ def _sentence(error: Exception) -> str:
     if origin.startswith("asyncpg") or isinstance(error, ConnectionError | TimeoutError):
         reason = said or type(error).__name__
         return f"The database cannot be used ({reason}): check DATABASE_URL and that the server runs."
-    return f"Something failed that should not have ({type(error).__name__}: {said}): see it with PAYABLES_LOG_LEVEL=debug."
+    what = f"{type(error).__name__}: {said}"
+    return f"Something failed that should not have ({what}): PAYABLES_LOG_LEVEL=debug shows where."

@@ -9,6 +9,8 @@ import asyncpg
 from payables.app.doctor.finding import Finding, note, ok, wrong
 from payables.app.migrate import NotMigrated, WrongEnvironment, check_ready
 from payables.app.runtime import open_database
+from payables.platform.clock import SystemClock
+from payables.platform.heartbeat import living_workers
 from payables.platform.postgres.errors import DatabaseUnavailable
 from payables.platform.postgres.folders import Folders
 from payables.platform.settings import Settings
@@ -19,11 +21,9 @@ UNREACHABLE = (DatabaseUnavailable, OSError, TimeoutError, ValueError, asyncpg.P
 PATIENCE = timedelta(seconds=60)
 
 WAITING = """
--- jobs that could run and do not, and when a worker was last heard of; the table is PgQueuer's
-SELECT count(*) FILTER (WHERE due) AS waiting,
-       now() - min(greatest(created, execute_after)) FILTER (WHERE due) AS oldest,
-       now() - max(heartbeat) FILTER (WHERE status = 'picked') AS quiet
-  FROM (SELECT *, status = 'queued' AND execute_after <= now() AS due FROM pgqueuer) AS jobs
+-- jobs that could run and do not; the table is PgQueuer's
+SELECT count(*) AS waiting, now() - min(greatest(created, execute_after)) AS oldest
+  FROM pgqueuer WHERE status = 'queued' AND execute_after <= now()
 """
 
 
@@ -57,10 +57,16 @@ async def _look(connection: Any, settings: Settings) -> list[Finding]:
 
 async def _worker(connection: Any) -> Finding:
     row = await connection.fetchrow(WAITING)
-    working = row["quiet"] is not None and row["quiet"] < PATIENCE
-    if not row["waiting"]:
-        return ok("worker", "a job is being worked on" if working else "no job is waiting")
-    found = f"{row['waiting']} jobs are waiting, the first for {int(row['oldest'].total_seconds())} seconds"
-    if working or row["oldest"] < PATIENCE:
-        return ok("worker", found)
-    return wrong("worker", f"{found}, and no worker takes them.", "Start `payables worker`.")
+    workers = await living_workers(connection, SystemClock().now())
+    return judge_worker(workers, row["waiting"], row["oldest"] or timedelta())
+
+
+def judge_worker(workers: list[str], waiting: int, oldest: timedelta) -> Finding:
+    """`oldest` is how long the first of the waiting jobs has been able to run."""
+    alive = f"{len(workers)} running ({', '.join(workers)})" if workers else "none is running"
+    queue = f"{waiting} jobs waiting, the first for {int(oldest.total_seconds())} s" if waiting else "no job waiting"
+    found = f"{alive}; {queue}"
+    if workers:
+        return ok("worker", found) if oldest < PATIENCE else note("worker", found, "Start more, or look at their logs.")
+    advice = "Start `payables worker`, or `payables serve --with-worker`."
+    return wrong("worker", found, advice) if waiting else note("worker", found, advice)

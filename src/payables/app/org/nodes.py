@@ -60,7 +60,8 @@ def read_nodes(text: str, name: str) -> Node:
         raise BadOrgFile([Fault(name, line, reason)]) from error
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        raise BadOrgFile([Fault(name, line, "The file has half of a surrogate pair: send whole characters.")]) from error
+        reason = "The file has half of a surrogate pair: write whole characters."
+        raise BadOrgFile([Fault(name, line, reason)]) from error
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
         raise BadOrgFile([Fault(name, 1, f"This is not YAML: {reason}.")]) from error
