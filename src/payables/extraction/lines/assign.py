@@ -10,6 +10,7 @@ from payables.extraction.lines.table import Number, TableRow
 
 _CENT = Decimal("0.011")
 _SHARE = Decimal("0.0006")
+NEAR = 1.0  # row heights between the lines of one item
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,31 @@ class Roles:
     discount: int | None = None
 
 
-def columns_of_numbers(table: list[TableRow], header: list[Column]) -> list[Column]:
-    """Header columns under which numbers stand, and columns of numbers without a header word."""
+def columns_of_numbers(table: list[TableRow], header: list[Column], names: Column | None) -> list[Column]:
+    """Header columns under which numbers stand, and columns of numbers without a header word beside the names."""
     spans = [Column(c.text, c.x0, c.x1) for c in header]
     for row in table:
         for number in row.numbers:
-            if not any(_overlaps(number, s) for s in spans) and sum(_aligned(number, r) for r in table) >= 2:
+            inside = names is not None and names.x0 <= number.x0 and number.x1 <= names.x1
+            if inside or any(_overlaps(number, s) for s in spans):
+                continue
+            if sum(_aligned(number, r) for r in table) >= 2:
                 spans.append(Column("", number.x0, number.x1))
     used = [s for s in spans if any(_overlaps(n, s) for r in table for n in r.numbers)]
     return sorted(used, key=lambda s: s.x1)
+
+
+def merged(table: list[TableRow], columns: list[Column]) -> list[TableRow]:
+    """Rows of one item that print their numbers on different heights, such as the amount on the second line."""
+    found: list[TableRow] = []
+    for row in table:
+        last = found[-1] if found else None
+        if last and _completes(last, row, columns):
+            last.numbers += row.numbers
+            last.below.append(row.row)
+        else:
+            found.append(row)
+    return found
 
 
 def cell(row: TableRow, column: Column) -> Number | None:
@@ -122,6 +139,15 @@ def _names(column: Column, role: str) -> float:
 
 def _places(roles: Roles) -> list[int]:
     return [i for i in (roles.quantity, roles.price, roles.amount) if i is not None]
+
+
+def _completes(last: TableRow, row: TableRow, columns: list[Column]) -> bool:
+    """Right under a row that has no number in the last column, with numbers only where that one has none."""
+    upper, lower = ([cell(r, c) is not None for c in columns] for r in (last, row))
+    if not any(upper) or not any(lower) or upper[-1] or not lower[-1]:
+        return False
+    close = row.row.page is last.row.page and row.row.y0 - last.bottom < NEAR * row.row.height
+    return close and not any(a and b for a, b in zip(upper, lower, strict=True))
 
 
 def _overlaps(number: Number, column: Column) -> bool:

@@ -30,7 +30,7 @@ def items(table: list[TableRow], columns: list[Column], names: Column | None, ro
     for row in table:
         numbers = {role: _number(row, columns, place) for role, place in vars_of(roles).items()}
         if _begins(numbers, roles):
-            item = Item(row, numbers, _name_words(row, numbers, names), row.row.y1)
+            item = Item(row, numbers, _name_words(row, numbers, names), row.bottom)
             found.append(item)
         elif found and row.row.page is found[-1].row.row.page and row.row.y0 - found[-1].last < WRAP * row.row.height:
             found[-1].name += _name_words(row, {}, names)
@@ -67,7 +67,10 @@ def _number(row: TableRow, columns: list[Column], place: int | None) -> Number |
 
 
 def _begins(numbers: dict[str, Number | None], roles: Roles) -> bool:
+    """An amount, and something beside it; a row of nothing but zeros is a heading."""
     if numbers["amount"] is None:
+        return False
+    if not any(n.value for n in (numbers[r] for r in ("quantity", "price", "amount")) if n):
         return False
     wanted = [r for r in ("quantity", "price") if getattr(roles, r) is not None]
     return not wanted or any(numbers[r] is not None for r in wanted)
@@ -76,7 +79,7 @@ def _begins(numbers: dict[str, Number | None], roles: Roles) -> bool:
 def _name_words(row: TableRow, numbers: dict[str, Number | None], names: Column | None) -> list[Word]:
     """The row's words under the name's header, or all words left of the first number."""
     taken = {id(w) for n in numbers.values() if n for w in n.words}
-    words = [w for w in row.row.words if id(w) not in taken]
+    words = [w for line in (row.row, *row.below) for w in line.words if id(w) not in taken]
     if names:
         inside = [w for w in words if w.x0 < names.x1 and w.x1 > names.x0 - 2]
         if any(re.search(r"[^\W\d_]", w.text) for w in inside):

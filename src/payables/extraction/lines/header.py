@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from payables.extraction.lines.roles import is_gross, roles_of
+from payables.extraction.lines.roles import begins_column, is_gross, roles_of
+from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
 _NUMERIC = ("quantity", "price", "amount")
@@ -49,25 +50,33 @@ def _is_header(row: Row) -> bool:
 
 
 def _split(cell: Cell) -> list[Column]:
-    """A header cell in which several columns' words stand close is cut where each part names a role."""
-    words = cell.words
-    whole = Column(" ".join(w.text for w in words), words[0].x0, words[-1].x1)
-    parts = [Column(w.text, w.x0, w.x1) for w in words]
-    if len(words) in (2, 3) and all(p.roles for p in parts) and len({p.roles[0] for p in parts}) == len(parts):
-        return [whole] if len(roles_of(whole.text)) == 1 or _compound(whole.text) else parts
-    return [whole]
+    """A header cell in which several columns' words stand close, cut where a word names a role of its own."""
+    parts: list[list[Word]] = []
+    for word in cell.words:
+        text = " ".join(w.text for w in parts[-1]) if parts else ""
+        if parts and not (roles_of(text) and begins_column(parts[-1][-1].text, word.text) and not _names(text, word)):
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [Column(" ".join(w.text for w in part), part[0].x0, part[-1].x1) for part in parts]
 
 
-def _compound(text: str) -> bool:
-    return text.lower().startswith(("unit ", "net ", "total ", "line ", "item ", "prix ", "gross ", "tax "))
+def _names(text: str, word: Word) -> bool:
+    """The column so far already names the word's role."""
+    return roles_of(word.text)[0] in roles_of(text)
 
 
 def _complete(found: list[Column], row: Row, before: bool) -> None:
+    """Words over or under a header word belong to it; those of a role of their own stand for a further column."""
     for cell in row.cells:
         column = next((c for c in found if cell.x0 < c.x1 + 4 and cell.x1 > c.x0 - 4), None)
-        if column and len(cell.text) < 24:
+        if len(cell.text) >= 24:
+            continue
+        if column:
             column.text = f"{cell.text} {column.text}" if before else f"{column.text} {cell.text}"
             column.x0, column.x1 = min(column.x0, cell.x0), max(column.x1, cell.x1)
+        elif roles_of(cell.text):
+            found.append(Column(cell.text, cell.x0, cell.x1))
 
 
 def _has_number(row: Row) -> bool:

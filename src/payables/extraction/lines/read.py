@@ -1,11 +1,13 @@
 """All line tables of a document into line items."""
 
-from payables.extraction.lines.assign import assign, columns_of_numbers
+from payables.extraction.lines.assign import assign, columns_of_numbers, merged
 from payables.extraction.lines.build import CLOSED, items, line
 from payables.extraction.lines.header import Column, columns, headers
 from payables.extraction.lines.table import body
 from payables.extraction.model import Line
 from payables.extraction.page.document import Document
+
+_TEXT = (["name"], ["sku"], ["position"])
 
 
 def lines(document: Document) -> list[Line]:
@@ -16,12 +18,14 @@ def lines(document: Document) -> list[Line]:
     for start, stop in zip(starts, [*starts, len(rows)][1:], strict=True):
         header = columns(rows, start)
         table = body(rows, start, stop, document.decimal_mark)
-        numeric = columns_of_numbers(table, [c for c in header if c.roles[:1] not in (["name"], ["sku"], ["position"])])
+        names = _names(header)
+        numeric = columns_of_numbers(table, [c for c in header if c.roles[:1] not in _TEXT], names)
         if not numeric:
             continue
+        table = merged(table, numeric)
         roles = assign(table, numeric)
         if roles.amount is not None:
-            tables.append([line(item) for item in items(table, numeric, _names(header), roles)])
+            tables.append([line(item) for item in items(table, numeric, names, roles)])
     return _of_items(tables)
 
 

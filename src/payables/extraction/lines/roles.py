@@ -1,49 +1,59 @@
-"""What the columns of a line table hold, by the words over them."""
+"""What the columns of a line table hold, by the words over them (plain text: lower case, no accents)."""
 
 import re
 
 from payables.extraction.page.language import plain
 
-ROLES: dict[str, re.Pattern[str]] = {
-    "position": re.compile(r"^(?:pos|position|no|nr|#|item|line|n°|lfd\.?\s?nr|sl\.?\s?no|s\.?\s?no)\.?$"),
-    "sku": re.compile(
-        r"\b(?:sku|art(?:icle|ikel)?\.?\s?-?\s?(?:no|nr|nummer)|item (?:no|code|#)|product (?:code|"
-        r"id)|code|ref|ean|gtin|hsn)\b"
-    ),
-    "name": re.compile(
-        r"\b(?:description|item|product|service|details|particulars|beschreibung|bezeichnung|artikelbezeichnung|artikel|"
-        r"artikelbeschreibung|leistung|produkt|designation|libelle|article|descripcion|concepto|articulo|descrizione|omschrijving|"
-        r"product|titel|produit|prestation)\b"
-    ),
-    "quantity": re.compile(
-        r"\b(?:qty|qty\.|quantity|menge|anzahl|quantite|qte|cantidad|cant|quantita|qta|aantal|hours|"
-        r"units?|stunden|stuck|amount of)\b"
-    ),
-    "unit": re.compile(r"\b(?:um|uom|unit|einheit|unite|unidad|unita|eenheid|me)\b"),
-    "price": re.compile(
-        r"\b(?:(?:unit|net|each|item)?\s?price|rate|unit cost|cost|einzelpreis|nettopreis|"
-        r"stuckpreis|e-?preis|preis|ep|p\.?u\.?|"
-        r"prix(?: unitaire| unit)?|pu ht|precio(?: unitario)?|prezzo(?: unitario)?|prijs|stuksprijs|"
-        r"tarief|price/unit)\b"
-    ),
-    "discount": re.compile(r"\b(?:discount|disc|rabatt|nachlass|remise|rem|descuento|dto|sconto|korting)\b"),
-    "tax": re.compile(r"\b(?:vat|tax|gst|mwst|ust|u\.?st|steuer\w*|tva|iva|btw|taxe)\b"),
-    "amount": re.compile(
-        r"\b(?:(?:line|net|total)?\s?amount|total|net worth|line total|gesamt|gesamtpreis|betrag|"
-        r"nettobetrag|summe|g-?preis|"
-        r"gp|nettowert|entgelt|montant(?: ht)?|total ht|prix ht|importe|importo|totale|bedrag|"
-        r"totaal|subtotal|extended|value|price)\b"
-    ),
+# Phrases per role in en, de, fr, es, it, nl; a phrase counts as whole words.
+_PHRASES = {
+    "discount": "discount, disc, rabatt, nachlass, remise, rem, descuento, dto, sconto, korting",
+    "tax": "vat, tax, gst, mwst, ust, u.st, steuer, steuersatz, tva, iva, btw, taxe, tax code",
+    "quantity": "qty, quantity, hours, units, menge, anzahl, stunden, stuck, quantite, qte, nombre, cantidad, cant, "
+    "quantita, qta, aantal, hoeveelheid, spots",
+    "price": "price, unit price, net price, each, rate, unit cost, cost, einzelpreis, nettopreis, stuckpreis, e-preis, "
+    "epreis, preis, ep, vk-preis, prix, prix unitaire, pu, p.u, pu ht, precio, precio unitario, prezzo, "
+    "prezzo unitario, "
+    "prijs, stuksprijs, tarief, unitaire, u/p",
+    "amount": "amount, line amount, net amount, total, line total, net worth, extended, value, price, gesamt, "
+    "gesamtpreis, "
+    "betrag, nettobetrag, summe, g-preis, gpreis, gp, nettowert, entgelt, zeilenbetrag, positionsbetrag, "
+    "montant, total ht, "
+    "prix ht, importe, importo, totale, bedrag, totaal, subtotal, prijs incl",
+    "sku": "sku, code, ref, ean, gtin, hsn, art.nr, art-nr, art. nr, artikelnr, artikel-nr, artikelnummer, item no, "
+    "item code, product code, article no",
+    "name": "description, item, product, service, details, particulars, beschreibung, bezeichnung, artikelbezeichnung, "
+    "artikel, artikelbeschreibung, leistung, produkt, designation, libelle, article, descripcion, concepto, articulo, "
+    "descrizione, omschrijving, titel, produit, prestation",
+    "unit": "um, uom, unit, einheit, unite, unidad, unita, eenheid, me",
+    "position": "pos, position, no, nr, #, line, n°, lfd. nr, sl. no, s. no",
 }
-_ORDER = ("discount", "tax", "quantity", "price", "amount", "sku", "name", "unit", "position")
+_ROLES = {
+    role: re.compile(r"(?<![\w])(?:" + "|".join(re.escape(p.strip()) for p in phrases.split(",")) + r")(?![\w])")
+    for role, phrases in _PHRASES.items()
+}
 _GROSS = re.compile(r"\b(?:gross|brutto|ttc|incl\w*|inkl\w*)\b")
+# Words that qualify the word after them, or are qualified by the one before: one header, not two.
+_JOINS_NEXT = re.compile(
+    r"(?:unit|net|gross|line|item|total|tax|vat|prix|list|art|sub|product|service|montant|excl|incl|inkl)\.?"
+)
+_JOINS_LAST = re.compile(
+    r"(?:incl|inkl|excl|exkl|ohne|inclusief|exclusief|ht|ttc|h\.t|t\.t\.c|hors|per|par|pro|of|no|nr|code)\.?"
+)
 
 
 def roles_of(header: str) -> list[str]:
     """The roles a header cell may name, likeliest first."""
     text = plain(header)
-    return [role for role in _ORDER if ROLES[role].search(text)]
+    return [role for role, words in _ROLES.items() if words.search(text)]
 
 
 def is_gross(header: str) -> bool:
     return bool(_GROSS.search(plain(header)))
+
+
+def begins_column(last: str, word: str) -> bool:
+    """Whether a header word that follows `last` closely names a column of its own."""
+    last, word = plain(last), plain(word)
+    if _JOINS_NEXT.fullmatch(last) or _JOINS_LAST.fullmatch(last) or _JOINS_LAST.fullmatch(word):
+        return False
+    return bool(roles_of(word)) and roles_of(word)[0] not in roles_of(last)

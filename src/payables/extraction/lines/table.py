@@ -9,15 +9,18 @@ from payables.extraction.page.model import Word
 from payables.extraction.page.numbers import NUMBER, parse
 from payables.extraction.page.rows import Cell, Row
 
-END = re.compile(
-    r"\b(?:sub\s?-?\s?total|total|zwischensumme|gesamt(?:summe|betrag)?|summe|positionssumme|"
-    r"net total|total ht|totale|totaal|"
-    r"balance due|amount due|rechnungsbetrag|rechnungssumme|nettobetrag|zahlungsbedingungen|"
-    r"bankverbindung|tax summary|summary|"
-    r"steueraufschlusselung|umsatzsteueraufschlusselung|warenwert|importe total|base imponible|"
-    r"thank you|grand total|zahlbar|"
-    r"summa|netto|subtotaal|steuerbasisbetrag|uberweisen|notes?|remarks?|terms|payment)\b"
+# The words that begin a row of sums, or what stands under a table (en, de, fr, es, it, nl).
+_END = (
+    "subtotal, sub total, sub-total, total, grand total, net total, balance due, amount due, tax summary, "
+    "summary, thank you, "
+    "gesamt, gesamtsumme, gesamtbetrag, zwischensumme, summe, summa, positionssumme, rechnungsbetrag, rechnungssumme, "
+    "nettobetrag, netto, warenwert, steuerbasisbetrag, zahlbar, zahlungsbedingungen, bankverbindung, "
+    "steueraufschlusselung, "
+    "umsatzsteueraufschlusselung, uberweisen, total ht, total ttc, montant total, importe total, "
+    "base imponible, totale, "
+    "imponibile, totaal, subtotaal, prijzen, prices, preise"
 )
+END = re.compile(r"(?:" + "|".join(map(re.escape, _END.split(", "))) + r")(?![\w])")
 
 
 @dataclass(slots=True)
@@ -42,6 +45,11 @@ class Number:
 class TableRow:
     row: Row
     numbers: list[Number] = field(default_factory=list[Number])
+    below: list[Row] = field(default_factory=list[Row])  # further lines of the same item
+
+    @property
+    def bottom(self) -> float:
+        return (self.below or [self.row])[-1].y1
 
 
 def body(rows: list[Row], header: int, stop: int, mark: str) -> list[TableRow]:
@@ -67,8 +75,8 @@ def numbers(cell: Cell, mark: str) -> list[Number]:
 
 
 def _ends(row: Row) -> bool:
-    """A row that begins with, or in which a cell begins with, the word for a sum."""
-    return any((m := END.search(plain(c.text))) is not None and m.start() < 4 for c in row.cells)
+    """A row in which a cell begins with the word for a sum."""
+    return any(END.match(plain(c.text).lstrip(" *-:.")) for c in row.cells)
 
 
 def _covered(cell: Cell, start: int, end: int) -> list[Word]:

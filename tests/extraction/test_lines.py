@@ -1,0 +1,109 @@
+"""Line tables: columns found by their words and by arithmetic."""
+
+from extraction.test_languages import read
+from payables.extraction.document import read_pages
+from payables.extraction.model import Reading
+from payables.extraction.page.model import Page, Word
+
+
+def table(*rows: tuple[tuple[float, str], ...], pages: int = 1) -> list[Page]:
+    """Rows of (x, text); a row that holds only (0, 'page') begins a new page."""
+    found: list[Page] = [Page(1, 595, 842)]
+    top = 60.0
+    for row in rows:
+        if row == ((0, "page"),):
+            found.append(Page(len(found) + 1, 595, 842))
+            top = 60.0
+            continue
+        for x, text in row:
+            at = float(x)
+            for part in text.split():
+                found[-1].words.append(Word(part, at, top, at + 5 * len(part), top + 10))
+                at += 5 * len(part) + 3
+        top += 14
+    return found
+
+
+def lines(pages: list[Page]) -> list[tuple[str | None, ...]]:
+    return triples(read_pages(pages))
+
+
+def triples(reading: Reading) -> list[tuple[str | None, ...]]:
+    return [tuple(c.value if c else None for c in (i.name, i.quantity, i.price, i.amount)) for i in reading.items]
+
+
+HEADER = ((40, "Description"), (300, "Qty"), (380, "Price"), (460, "Amount"))
+
+
+def test_columns_are_found_under_their_words() -> None:
+    found = lines(table(HEADER, ((40, "Red paint"), (300, "4"), (380, "12.50"), (460, "50.00"))))
+    assert found == [("Red paint", "4", "12.50", "50.00")]
+
+
+def test_arithmetic_decides_where_words_mislead() -> None:
+    """'Price' may stand over a unit price and over a line's price."""
+    header = ((40, "Artikel"), (300, "Menge"), (380, "Preis"), (460, "Preis"))
+    rows = (
+        ((40, "Farbe"), (300, "4"), (380, "12,50"), (460, "50,00")),
+        ((40, "Pinsel"), (300, "2"), (380, "3,00"), (460, "6,00")),
+    )
+    assert [r[1:] for r in lines(table(header, *rows))] == [("4", "12.50", "50.00"), ("2", "3.00", "6.00")]
+
+
+def test_header_words_that_stand_close_are_told_apart() -> None:
+    header = ((40, "Artikel"), (300, "Aantal Prijs"), (440, "BTW Bedrag"))
+    row = ((40, "Verf"), (305, "4"), (335, "12,50"), (440, "21%"), (462, "50,00"))
+    assert lines(table(header, row)) == [("Verf", "4", "12.50", "50.00")]
+
+
+def test_a_name_that_wraps_is_joined() -> None:
+    rows = (((40, "Red paint for"), (300, "4"), (380, "12.50"), (460, "50.00")), ((40, "wood and metal"),))
+    assert lines(table(HEADER, *rows))[0][0] == "Red paint for wood and metal"
+
+
+def test_an_amount_on_the_second_line_of_an_item_belongs_to_it() -> None:
+    rows = (((40, "Red paint"), (300, "4"), (380, "12.50")), ((40, "RAL 3000"), (460, "50.00")))
+    assert [r[1:] for r in lines(table(HEADER, *rows))] == [("4", "12.50", "50.00")]
+
+
+def test_a_discount_column_closes_the_line() -> None:
+    header = ((40, "Description"), (250, "Qty"), (320, "Price"), (400, "Discount"), (480, "Amount"))
+    row = ((40, "Red paint"), (250, "4"), (320, "12.50"), (400, "10 %"), (480, "45.00"))
+    assert lines(table(header, row)) == [("Red paint", "4", "12.50", "45.00")]
+
+
+def test_a_table_goes_on_over_pages() -> None:
+    first, second = (
+        ((40, "Paint"), (300, "4"), (380, "12.50"), (460, "50.00")),
+        ((40, "Brush"), (300, "2"), (380, "3.00"), (460, "6.00")),
+    )
+    found = lines(table(HEADER, first, ((0, "page"),), HEADER, second))
+    assert [r[0] for r in found] == ["Paint", "Brush"]
+
+
+def test_sums_under_the_table_are_no_lines() -> None:
+    row = ((40, "Paint"), (300, "4"), (380, "12.50"), (460, "50.00"))
+    sums = (((380, "Subtotal"), (460, "50.00")), ((380, "VAT 20%"), (460, "10.00")), ((380, "Total"), (460, "60.00")))
+    assert len(lines(table(HEADER, row, *sums))) == 1
+
+
+def test_a_table_by_tax_rate_holds_no_lines() -> None:
+    row = ((40, "Paint"), (300, "4"), (380, "12.50"), (460, "50.00"))
+    rates = ((40, "Tax rate"), (300, "Net amount"), (460, "Tax amount"))
+    found = lines(
+        table(HEADER, row, ((40, "Total"), (460, "60.00")), rates, ((40, "20 %"), (300, "50.00"), (460, "10.00")))
+    )
+    assert len(found) == 1
+
+
+def test_a_heading_of_zeros_is_no_line_but_a_free_item_is() -> None:
+    rows = (
+        ((40, "Colours"), (300, "0"), (380, "0.00"), (460, "0.00")),
+        ((40, "Paint"), (300, "4"), (380, "12.50"), (460, "50.00")),
+        ((40, "Sample"), (300, "1"), (380, "0.00"), (460, "0.00")),
+    )
+    assert [r[0] for r in lines(table(HEADER, *rows))] == ["Paint", "Sample"]
+
+
+def test_no_line_is_invented_where_there_is_no_table() -> None:
+    assert read("Invoice 4711\nFor our services in May we ask for\nTotal due | $1,200.00").items == []
