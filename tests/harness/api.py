@@ -3,6 +3,7 @@
 from typing import Any
 
 import httpx2
+
 from harness.contract import contract
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import uvicorn
+
 from harness.clock import MovableClock
 from harness.databases import TestDatabase, make_database, stop
-
 from payables.app.asgi import Application
 from payables.app.runtime import Parts
 from payables.platform.db import Database

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from harness.api import Api
 from harness.server import Server
-
 from payables.app.provision import Credentials, provision, read_org
 
 _serial = count(1)

@@ -10,25 +10,24 @@ import msgspec
 
 from payables.access.rules import secrets
 from payables.platform.caller import Permission
-from payables.platform.caller import Permission as P
 from payables.platform.limits import Plan
 
 # Roles and what they may do (contract/platform.md section 11, default roles of the product).
-READ = frozenset({P.STRUCTURE_READ, P.VENDORS_READ, P.DIMENSIONS_READ, P.INVOICES_READ})
-UPLOAD = frozenset({P.STRUCTURE_READ, P.INVOICES_UPLOAD})
-PROCESS = READ | UPLOAD | {P.INVOICES_EDIT}
-ACCOUNT = PROCESS | {P.VENDORS_WRITE, P.DIMENSIONS_WRITE, P.INVOICES_APPROVE, P.INVOICES_EXPORT}
-ADMINISTER = ACCOUNT | {P.USERS_MANAGE}
+READ = frozenset({Permission.STRUCTURE_READ, Permission.VENDORS_READ, Permission.DIMENSIONS_READ, Permission.INVOICES_READ})
+UPLOAD = frozenset({Permission.STRUCTURE_READ, Permission.INVOICES_UPLOAD})
+PROCESS = READ | UPLOAD | {Permission.INVOICES_EDIT}
+ACCOUNT = PROCESS | {Permission.VENDORS_WRITE, Permission.DIMENSIONS_WRITE, Permission.INVOICES_APPROVE, Permission.INVOICES_EXPORT}
+ADMINISTER = ACCOUNT | {Permission.USERS_MANAGE}
 
-ROLES: dict[str, frozenset[P]] = {
+ROLES: dict[str, frozenset[Permission]] = {
     "Invoice Processor - Read Only": READ,
     "Invoice Processor - Read + Upload": READ | UPLOAD,
     "Invoice Processor - Full": PROCESS,
     "Accounting - Upload Only": UPLOAD,
-    "Accounting - Limited": PROCESS | {P.INVOICES_APPROVE},
+    "Accounting - Limited": PROCESS | {Permission.INVOICES_APPROVE},
     "Accounting - Full": ACCOUNT,
     "Administrator - Limited": ADMINISTER,
-    "Administrator - Full": ADMINISTER | {P.INVOICES_FORCE_APPROVE, P.INVOICES_APPROVE_FOR_OTHERS},
+    "Administrator - Full": ADMINISTER | {Permission.INVOICES_FORCE_APPROVE, Permission.INVOICES_APPROVE_FOR_OTHERS},
 }
 
 ROLE_NAMES = tuple(ROLES)

@@ -118,3 +118,10 @@ async def live_key(tx: Transaction, key_id: UUID) -> asyncpg.Record | None:
 async def live_client(tx: Transaction, client_id: str) -> asyncpg.Record | None:
     """Locked like live_key."""
     return await tx.fetchrow(LIVE_CLIENT, tx.account_id, client_id)
+
+
+async def named_users(tx: Transaction, names: list[int | str]) -> list[User | None]:
+    """The users with these ids or addresses, in that order; None for those this account does not have."""
+    by_id = await users(tx, [name for name in names if isinstance(name, int)])
+    by_email = await users_by_email(tx, [name for name in names if isinstance(name, str)])
+    return [by_id.get(name) if isinstance(name, int) else by_email.get(name.lower()) for name in names]

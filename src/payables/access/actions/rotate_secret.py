@@ -6,13 +6,14 @@ from payables.access import queries, store
 from payables.access.actions.issue_credentials import issue_secret
 from payables.access.errors import NoSuchCredential
 from payables.access.model import IssuedClient, Mint
+from payables.access.rules import secrets
 from payables.audit.actions.record import record
 from payables.platform.db import Transaction
 
 
 async def rotate_secret(tx: Transaction, mint: Mint, client_id: str, overlap: timedelta) -> IssuedClient:
     """All secrets that live now, and the tokens issued for them, end with the overlap. Raises NoSuchCredential."""
-    client = await queries.live_client(tx, client_id)
+    client = await queries.live_client(tx, client_id) if secrets.is_client_id(client_id) else None
     if client is None:
         raise NoSuchCredential(id=client_id)
     ends = tx.now + overlap

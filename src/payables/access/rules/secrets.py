@@ -43,6 +43,12 @@ def read_label(text: str) -> Label | None:
     return Label(parts[1], parts[2]) if _sealed(prefix, body) == text else None
 
 
+def is_client_id(text: str) -> bool:
+    """Whole and without typing errors; whether there is such a client is another question."""
+    label = read_label(text)
+    return label is not None and label.kind == "client"
+
+
 def digest(text: str, key: bytes) -> bytes:
     """What is stored in place of the secret. Slow hashing is for passwords; 256 random bits cannot be guessed."""
     return hmac.digest(key, text.encode(), sha256)

@@ -14,9 +14,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def add_approvers(
-    tx: Transaction, caller: Caller, invoice_id: str, wanted: list[int | str]
-) -> Invoice:
+async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted: list[int | str]) -> Invoice:
     """`wanted`: user ids or e-mail addresses. All are asked, or none. An approved invoice cannot be asked about any more."""
     invoice = await queries.load_for_update(tx, caller, invoice_id)
     _check_open(invoice)
@@ -44,9 +42,7 @@ def _check_open(invoice: Invoice) -> None:
 
 async def _people(tx: Transaction, wanted: list[int | str]) -> list[User]:
     """In the order wanted, each once. Raises InvalidFields naming those who do not exist in this account."""
-    by_id = await access.users(tx, [who for who in wanted if isinstance(who, int)])
-    by_email = await access.users_by_email(tx, [who for who in wanted if isinstance(who, str)])
-    found = [by_id.get(who) if isinstance(who, int) else by_email.get(who.lower()) for who in wanted]
+    found = await access.named_users(tx, wanted)
     faults = [
         FieldError(f"approvers[{n}]", "There is no such user in this account.", "unknown_user")
         for n, person in enumerate(found)

@@ -9,7 +9,7 @@ from payables.invoices import queries, store
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.rules.settle import settle
-from payables.kit.errors import NotFound
+from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
@@ -21,10 +21,11 @@ async def approve(
     *,
     comment: str | None = None,
     force: bool = False,
-    acts_for: int | None = None,
+    acts_for: int | str | None = None,
     seen_version: int | None = None,
 ) -> Invoice:
-    """`acts_for` is the person on whose behalf an API user decides. `seen_version` is the version that was looked at.
+    """`acts_for` is the person (user id or e-mail address) on whose behalf an API user decides; `seen_version` is the
+    version that was looked at.
 
     Raises NotFound, Stale, NotApprovable, PermissionDenied and the refusals of approvals/errors.py.
     """
@@ -44,22 +45,21 @@ async def approve(
         comment=comment,
         content_sha256=await queries.content_sha256(tx, invoice),
     )
-    state = settle(
-        invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=verdict.complete
-    )
+    state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=verdict.complete)
     await store.change_state(tx, invoice, state)
     _write_down(tx, invoice, state, verdict.approver_id, force, comment)
     return await queries.load_for_update(tx, caller, str(invoice.id))
 
 
-async def _approver(tx: Transaction, caller: Caller, acts_for: int | None) -> int:
+async def _approver(tx: Transaction, caller: Caller, acts_for: int | str | None) -> int:
     """Who decides: the caller, or the person the caller may act for."""
-    if acts_for is None or acts_for == caller.user_id:
+    if acts_for is None:
         return caller.user_id
-    caller.need(Permission.INVOICES_APPROVE_FOR_OTHERS)
-    person = (await access.users(tx, [acts_for])).get(acts_for)
+    (person,) = await access.named_users(tx, [acts_for])
     if person is None:
-        raise NotFound(what="user")
+        raise InvalidFields([FieldError("approver", "There is no such user in this account.", "unknown_user")])
+    if person.id != caller.user_id:
+        caller.need(Permission.INVOICES_APPROVE_FOR_OTHERS)
     if not person.may(Permission.INVOICES_APPROVE):
         raise MayNotApprove(user=person.display_name)
     return person.id
