@@ -86,8 +86,7 @@ def _config(settings: Settings) -> uvicorn.Config:
 def _serve_many(config: uvicorn.Config) -> bool:
     from uvicorn.supervisors import Multiprocess
 
-    socket = config.bind_socket()
-    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[socket]).run()
+    Multiprocess(config, sockets=[config.bind_socket()]).run()
     return True
 
 

@@ -1,7 +1,6 @@
 """A worker as a child of the API's process: started again when it dies, gone when the parent is."""
 
 import ctypes
-import os
 import signal
 import subprocess
 import sys
@@ -37,7 +36,7 @@ class WorkerProcess:
         self._thread.join(STOP_SECONDS + 5)
 
     def _keep_running(self) -> None:
-        """A dying parent's signal is bound to the thread that started the child: this one lives as long as the parent."""
+        """In one thread from first to last: a parent's death is signalled when the starting thread ends."""
         while not self._stopping.is_set():
             self._process = _start()
             exit_code = self._wait(self._process)
@@ -70,10 +69,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-_parent = os.getpid()
-_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_libc = ctypes.CDLL(None, use_errno=True)
 
 
 def _die_with_parent() -> None:
-    if _libc is not None:
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

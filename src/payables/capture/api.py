@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from payables.accounts import queries as accounts
 from payables.capture import queries
@@ -29,11 +29,13 @@ ROOM_FOR_FORM = 64 * 1024  # the other parts and the lines between them
 Value = TypeVar("Value")
 
 UploadPageSize = Annotated[
-    int | None, Parameter(description="Rows per page: 1 to 100, 100 if left out.", required=False)
+    int | None, QueryParameter(description="Rows per page: 1 to 100, 100 if left out.", required=False)
 ]
 FinishedToo = Annotated[
     bool,
-    Parameter(query="all", description="true: finished files and duplicates too, with their invoices.", required=False),
+    QueryParameter(
+        name="all", description="true: finished files and duplicates too, with their invoices.", required=False
+    ),
 ]
 
 

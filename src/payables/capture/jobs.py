@@ -5,7 +5,7 @@ again; after `MOST_ATTEMPTS` deaths it is recorded as failed, so that it stops n
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from time import perf_counter
@@ -108,7 +108,7 @@ class ReadingDesk:
             await hand_over(tx, taken, lane)
 
     @asynccontextmanager
-    async def _leased(self, taken: Taken) -> AsyncIterator[None]:
+    async def _leased(self, taken: Taken) -> AsyncGenerator[None]:
         renewing = asyncio.create_task(self._renew(taken))
         try:
             yield

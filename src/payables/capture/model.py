@@ -57,7 +57,7 @@ class Taken:
     account_id: UUID
     id: UUID
     attempt: int
-    lane: str  # one of Lane
+    lane: Lane
     company_id: int
     location_id: int
     user_id: int | None

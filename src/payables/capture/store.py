@@ -146,7 +146,10 @@ async def take(connection: Any, lane: Lane, now: datetime, lease: timedelta) -> 
         return None
     await connection.execute(TAKE_TURN, account_id, lane, now)
     row = await connection.fetchrow(TAKE, account_id, lane, now, now + lease)
-    return Taken(**row) if row else None
+    if row is None:
+        return None
+    values: dict[str, Any] = {**row, "lane": Lane(row["lane"])}
+    return Taken(**values)
 
 
 async def renew(tx: Transaction, taken: Taken, until: datetime) -> bool:

@@ -29,7 +29,7 @@ API_NAMES = {
 
 
 def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_id: int | None) -> Draft:
-    """Unknown stays None. The currency is the company's unless the paper says another; the file is the invoice's image."""
+    """Unknown stays None. The currency is the company's unless the paper says another; the file is its image."""
     fields = _Fields(reading.fields)
     currency = fields.take("currency", values.currency) or company.currency
     draft = Draft(
