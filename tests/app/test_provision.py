@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 from tests.access.door import Door
 
+from harness.api import error_of
 from harness.server import Server
 from harness.tenants import ORG
 from payables.accounts.errors import CurrencyInUse, LocationInUse
@@ -159,6 +160,26 @@ def test_every_change_is_made_and_leaves_an_audit_row(desk: Desk) -> None:
     assert {row["actor_id"] for row in trail} == {None}
     location = next(row for row in trail if row["action"] == "location.changed")
     assert (location["before"], location["after"]) == ({"name": "Main Street"}, {"name": "High Street"})
+
+
+def test_a_feature_that_is_taken_away_is_refused_from_the_next_request_on(desk: Desk, server: Server) -> None:
+    issued = {each.user: each for each in desk.provision().issued}["all"]
+    door = Door(server)
+    token = door.token(issued).json()["access_token"]
+    headers = {"X-API-Key": issued.api_key, "Authorization": f"Bearer {token}"}
+    assert door.call("GET", "/v1/invoices/uploads", headers=headers).status_code == 200
+    desk.provision(("instant_capture, ", ""))
+    answer = door.call("GET", "/v1/invoices/uploads", headers=headers)
+    assert (answer.status_code, error_of(answer)) == (403, "feature_not_enabled")
+
+
+def test_a_smaller_plan_holds_from_the_next_request_on(desk: Desk, server: Server) -> None:
+    issued = {each.user: each for each in desk.provision().issued}["all"]
+    desk.provision(("requests_per_second: 1000, burst: 2000", "requests_per_second: 1, burst: 2"))
+    door = Door(server)
+    token = door.token(issued).json()["access_token"]
+    statuses = [door.accounts(issued.api_key, token).status_code for _ in range(4)]
+    assert statuses[0] == 200 and statuses[-1] == 429
 
 
 def test_an_added_client_gets_a_secret_and_the_key_is_not_issued_again(desk: Desk, server: Server) -> None:

@@ -75,10 +75,11 @@ def test_a_list_shows_what_is_live_and_what_is_revoked_and_no_secret(server: Ser
     assert not any((issued.client_secret or "?") in shown for issued in tenant.credentials.values())
 
 
-UNKNOWN = ["00000000-0000-7000-8000-000000000000", "payables_sandbox_client_nobody", "", "key", "x" * 500]
+NOBODY = ["00000000-0000-7000-8000-000000000000", "payables_sandbox_client_nobody"]
+UNKNOWN = [*NOBODY, "", "key", "x" * 500, "\x00", "\udcff"]
 
 
-@pytest.mark.parametrize("credential", UNKNOWN)
+@pytest.mark.parametrize("credential", UNKNOWN, ids=range(len(UNKNOWN)))
 def test_what_is_not_there_cannot_be_revoked(server: Server, tenant: Tenant, credential: str) -> None:
     with pytest.raises(NoSuchCredential):
         _revoke(server, tenant, credential)

@@ -69,9 +69,15 @@ def test_an_unknown_credential_is_one_sentence(
     assert credential in answer.err and len(answer.err.splitlines()) == 1
 
 
-def test_an_unknown_account_is_one_sentence(terminal: Terminal) -> None:
-    answer = terminal("credentials", "list", "--account", "nobody")
-    assert answer.code == 1 and answer.err.startswith("No account has the key nobody")
+@pytest.mark.parametrize("account", ["nobody", "", "x" * 5000, "\udcff"], ids=range(4))
+def test_an_unknown_account_is_one_sentence(terminal: Terminal, account: str) -> None:
+    answer = terminal("credentials", "list", "--account", account)
+    assert (answer.code, answer.out) == (1, "") and answer.err.startswith("No account has the key")
+
+
+def test_a_label_that_cannot_be_stored_is_refused(terminal: Terminal, shared_tenant: Tenant) -> None:
+    answer = terminal("credentials", "issue", "--account", shared_tenant.key, "--label", "x\udcff")
+    assert answer.code == 1 and "surrogate" in answer.err
 
 
 @pytest.mark.parametrize("overlap", ["-1h", "soon", "5", ""])

@@ -94,6 +94,11 @@ REFUSED = [
     ("requests_per_second: 50", "requests_per_second: -1", 4, "whole number"),
     ("requests_per_second: 50", f"requests_per_second: {'9' * 5000}", 4, "whole number"),
     ("requests_per_second: 50", "requests_per_second: many", 4, "whole number"),
+    ("requests_per_second: 50", "requests_per_second: '50'", 4, "whole number"),
+    ("requests_per_second: 50", "requests_per_second: 010", 4, "whole number"),
+    ("requests_per_second: 50", "requests_per_second: 3000000000", 4, "whole number"),
+    ("daily_quota: 10000", "daily_quota: 0", 4, "whole number"),
+    ("key: harbor\n", "<<: {key: harbor}\n", 2, "has no field <<"),
     ("[instant_capture, approvals]", "[instant_capture, telepathy]", 5, "cannot be 'telepathy'"),
     ("[instant_capture, approvals]", "[approvals, approvals]", 5, "given twice"),
     ("[instant_capture, approvals]", "approvals", 5, "must be a list"),
@@ -149,7 +154,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("part", "instead", "line", "reason"), REFUSED)
+@pytest.mark.parametrize(("part", "instead", "line", "reason"), REFUSED, ids=range(len(REFUSED)))
 def test_a_fault_is_refused_with_its_line_and_reason(part: str, instead: str, line: int, reason: str) -> None:
     assert part in ORG
     with pytest.raises(BadOrgFile) as refused:

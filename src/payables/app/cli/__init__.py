@@ -17,6 +17,7 @@ app = App(
     result_action="return_value",
 )
 COMMANDS = {
+    "demo": "See invoices go in as files and come out approved and exported.",
     "serve": "Run the API.",
     "worker": "Read uploaded files and do other background work.",
     "migrate": "Bring the database to this program's version.",
@@ -55,7 +56,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _complain(sentence: str, code: int) -> int:
-    sys.stderr.write(sentence.rstrip() + "\n")
+    # An argument may hold bytes that are no text; they are shown as escapes.
+    sys.stderr.write(sentence.rstrip().encode(errors="backslashreplace").decode() + "\n")
     return code
 
 

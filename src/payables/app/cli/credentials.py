@@ -15,8 +15,10 @@ from payables.access.model import CredentialRow, IssuedClient, IssuedKey, Mint
 from payables.accounts.errors import NoSuchAccount
 from payables.accounts.queries import account_of_key
 from payables.app.cli.printing import say, show_json, show_table
+from payables.app.org.fields import KEY
 from payables.app.runtime import Parts, open_parts
 from payables.kit.ids import parse_uuid
+from payables.kit.text import clean_text
 from payables.platform.db import Transaction
 from payables.platform.settings import read_settings
 
@@ -95,7 +97,7 @@ def _row(row: CredentialRow, now: datetime) -> list[str]:
 
 async def _issue(account: str, label: str, json: bool) -> None:
     async with _opened(account) as (tx, mint):
-        issued = await issue_credentials.issue_key(tx, mint, label)
+        issued = await issue_credentials.issue_key(tx, mint, clean_text(label, 100))
     _show(issued, json)
 
 
@@ -146,7 +148,7 @@ async def _opened(account: str) -> AsyncGenerator[tuple[Transaction, Mint]]:
 
 async def _find(parts: Parts, key: str) -> Any:
     async with parts.database.operator() as connection:
-        found = await account_of_key(connection, key)
+        found = await account_of_key(connection, key) if KEY.fullmatch(key) else None
     if found is None:
         raise NoSuchAccount(key=key)
     return found

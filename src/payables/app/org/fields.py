@@ -9,6 +9,7 @@ from payables.app.org.nodes import Mapping, Node, Scalar, Sequence
 from payables.kit.text import TextError, clean_text
 
 KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 KINDS = {"bool": "a yes or no", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date"}
 T = TypeVar("T")
 
@@ -74,7 +75,7 @@ class Fields:
         node = self.get(name)
         if node is None:
             return default
-        if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,10}", node.text) and 1 <= int(node.text) <= most:
+        if isinstance(node, Scalar) and node.tag == "int" and NUMBER.fullmatch(node.text) and int(node.text) <= most:
             return int(node.text)
         self.notes.add(node.line, f"{name} of {self.where} must be a whole number from 1 to {most}.")
         return default
