@@ -63,7 +63,9 @@ async def list_invoices(
         Status | None,
         QueryParameter(description="approved includes ready-for-export and exported.", required=False),
     ] = None,
-    payment_status: PaymentStatus | None = None,
+    payment_status: Annotated[
+        PaymentStatus | None, QueryParameter(description="How much of it is paid.", required=False)
+    ] = None,
     company_id: CompanyFilter = None,
     ottimate_location_ids: Annotated[
         str | None, QueryParameter(description="Location ids divided by commas.", required=False)
