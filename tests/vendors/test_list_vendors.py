@@ -72,12 +72,15 @@ def test_the_company_filter(api: Api, tenant: Tenant, vendors: list[dict[str, An
     assert (answer["count"], answer["vendors"]) == (1, [vendors[2]])
 
 
-def test_another_accounts_company_is_unknown(
-    api: Api, other_tenant: Tenant, vendors: list[dict[str, Any]]
-) -> None:
+def test_another_accounts_company_is_unknown(api: Api, other_tenant: Tenant, vendors: list[dict[str, Any]]) -> None:
     answer = api.get("/v1/vendors", params={"ottimate_company_id": other_tenant.company()})
     assert (answer.status_code, error_of(answer)) == (404, "not_found")
     assert other_tenant.api().get("/v1/vendors").json()["count"] == 0
+
+
+@pytest.mark.parametrize(("sent", "status"), [("0", 404), ("-1", 404), ("abc", 400), ("1.5", 400), (str(2**40), 400)])
+def test_a_company_that_is_none_is_refused(shared_tenant: Tenant, sent: str, status: int) -> None:
+    assert shared_tenant.api().get("/v1/vendors", params={"ottimate_company_id": sent}).status_code == status
 
 
 @pytest.mark.parametrize("user", ["east", "main"])

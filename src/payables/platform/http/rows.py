@@ -4,6 +4,7 @@ Source: contract/platform.md sections 8.2 and 8.4. An object sent alone is read 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -63,8 +64,13 @@ def text_of(raw: object, field: str) -> str | None:
 def _without_empty_required(raw: object, kind: type[msgspec.Struct]) -> object:
     if not isinstance(raw, dict):
         return raw
-    required = {field.encode_name for field in msgspec.structs.fields(kind) if field.required}
+    required = _required(kind)
     return {name: value for name, value in raw.items() if value is not None or name not in required}
+
+
+@cache
+def _required(kind: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.encode_name for field in msgspec.structs.fields(kind) if field.required)
 
 
 def _told(fault: FieldError) -> str:

@@ -1,0 +1,92 @@
+"""GET /v1/dimensions and GET /v1/dimensions/{id}."""
+
+from typing import Any
+
+import pytest
+
+from harness.api import Api, error_of, fields_of
+from harness.tenants import Tenant
+
+
+@pytest.fixture
+def dimensions(tenant: Tenant) -> list[dict[str, Any]]:
+    """Two of the east company and one of the west, oldest first."""
+    places = [("east", "Account"), ("east", "Department"), ("west", "Account")]
+    return [dimension(tenant, number, company, erp_type) for number, (company, erp_type) in enumerate(places)]
+
+
+def dimension(tenant: Tenant, number: int, company: str, erp_type: str) -> dict[str, Any]:
+    sent = {
+        "ottimate_company_id": tenant.company(company),
+        "erp_type": erp_type,
+        "ottimate_type": erp_type.lower(),
+        "name": f"Dimension {number}",
+        "code": f"{number}",
+        "reference_id": f"ref-{number}",
+        "erp_dimension_id": f"{number}",
+    }
+    answer = tenant.api().post("/v1/dimensions", json=sent)
+    assert answer.status_code == 201
+    return answer.json()["dimension"]
+
+
+def test_the_newest_comes_first_with_all_fields(api: Api, dimensions: list[dict[str, Any]]) -> None:
+    answer = api.get("/v1/dimensions/").json()
+    assert answer.pop("dimensions") == dimensions[::-1]
+    assert answer == {"version": "1.0.0", "count": 3, "page": 1, "limit": 20}
+
+
+def test_pages_cover_all_and_the_one_past_the_end_is_empty(api: Api, dimensions: list[dict[str, Any]]) -> None:
+    seen = [api.get("/v1/dimensions", params={"limit": 2, "page": page}).json() for page in (1, 2, 3)]
+    assert [answer["dimensions"] for answer in seen] == [dimensions[:0:-1], dimensions[:1], []]
+    assert {answer["count"] for answer in seen} == {3}
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=1000000000", "limit=x", "page=-1", "detail=full"])
+def test_a_bad_parameter_is_named(shared_tenant: Tenant, query: str) -> None:
+    answer = shared_tenant.api().get(f"/v1/dimensions?{query}")
+    assert answer.status_code == 400
+    assert list(fields_of(answer)) == [query.split("=")[0]]
+
+
+def test_basic_detail_leaves_the_required_fields(api: Api, dimensions: list[dict[str, Any]]) -> None:
+    names = ("id", "name", "erp_type", "erp_dimension_id")
+    shown = api.get("/v1/dimensions?detail=basic").json()["dimensions"]
+    assert shown == [{name: made[name] for name in names} for made in dimensions[::-1]]
+
+
+def test_filters_by_company_and_erp_type(api: Api, tenant: Tenant, dimensions: list[dict[str, Any]]) -> None:
+    def found(**query: Any) -> list[dict[str, Any]]:
+        return api.get("/v1/dimensions", params=query).json()["dimensions"]
+
+    east = tenant.company()
+    assert found(ottimate_company_id=east) == [dimensions[1], dimensions[0]]
+    assert found(erp_type="Account") == [dimensions[2], dimensions[0]]
+    assert found(ottimate_company_id=east, erp_type="Account") == [dimensions[0]]
+    assert found(erp_type="account") == []
+
+
+@pytest.mark.parametrize("user", ["east", "main"])
+def test_a_scope_shows_its_companies_only(tenant: Tenant, dimensions: list[dict[str, Any]], user: str) -> None:
+    api = tenant.api(user)
+    assert api.get("/v1/dimensions").json()["dimensions"] == [dimensions[1], dimensions[0]]
+    answer = api.get("/v1/dimensions", params={"ottimate_company_id": tenant.company("west")})
+    assert (answer.status_code, error_of(answer)) == (403, "out_of_scope")
+    assert api.get(f"/v1/dimensions/{dimensions[0]['id']}").status_code == 200
+    assert api.get(f"/v1/dimensions/{dimensions[2]['id']}").status_code == 404
+
+
+def test_another_account_is_unknown(api: Api, other_tenant: Tenant, dimensions: list[dict[str, Any]]) -> None:
+    assert api.get("/v1/dimensions", params={"ottimate_company_id": other_tenant.company()}).status_code == 404
+    assert other_tenant.api().get("/v1/dimensions").json()["count"] == 0
+    assert other_tenant.api().get(f"/v1/dimensions/{dimensions[0]['id']}").status_code == 404
+
+
+@pytest.mark.parametrize("dimension_id", ["dim_", "x", "1", "dim_" + "A" * 5000, "%27", "dim_%F0%9F%98%80"])
+def test_an_id_that_is_none_is_not_found(shared_tenant: Tenant, dimension_id: str) -> None:
+    assert shared_tenant.api().get(f"/v1/dimensions/{dimension_id}").status_code == 404
+
+
+def test_a_nul_in_the_path_or_a_filter_is_refused(shared_tenant: Tenant) -> None:
+    assert shared_tenant.api().get("/v1/dimensions/%00").status_code in (400, 404)
+    assert shared_tenant.api().get("/v1/dimensions?erp_type=%00").status_code == 400

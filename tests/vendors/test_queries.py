@@ -1,0 +1,165 @@
+"""What other capabilities ask about vendors, and how the database answers lists of many."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from harness.inside import analyze, inside, plans
+from harness.server import Server
+from harness.tenants import Tenant, make_tenant
+from payables.kit.dates import Window
+from payables.kit.errors import InvalidFields
+from payables.kit.pages import Page
+from payables.platform.caller import Scope
+from payables.platform.db import Transaction
+from payables.vendors import queries
+from payables.vendors.actions.create_vendor import create_vendor
+from payables.vendors.errors import VendorExists
+from payables.vendors.model import Candidate, Vendor
+
+NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
+
+MANY = """
+INSERT INTO vendors (account_id, id, company_id, erp_vendor_id, erp_vendor_name, name_key, tax_id, iban,
+                     created_at, updated_at)
+SELECT $1, 10000000 + n, $2, 'M-' || n, 'Vendor ' || n, 'vendor ' || n, 'T' || n, 'I' || n,
+       $3::timestamptz - n * interval '1 second', $3::timestamptz - n * interval '1 second'
+  FROM generate_series($4::int, $5) AS n
+"""
+
+
+class Within:
+    """Calls of other capabilities: in a transaction of the tenant."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        self.tenant = tenant
+        self.east = tenant.company()
+
+    def do(self, work: Any, *args: Any, **options: Any) -> Any:
+        return inside(self.tenant, work, *args, **options)
+
+    def vendor(self, number: int, company: int | None = None, **fields: str) -> Vendor:
+        sent = {"erp_vendor_id": f"V-{number}", "erp_vendor_name": f"Vendor {number}", **fields}
+        return self.do(create_vendor, company or self.east, sent)
+
+    def candidates(self, **signs: str | None) -> list[Candidate]:
+        return self.do(queries.matching_candidates, self.east, **signs)
+
+
+@pytest.fixture
+def within(tenant: Tenant) -> Within:
+    return Within(tenant)
+
+
+def test_a_vendor_made_on_the_fly_is_found_by_both_ids(within: Within) -> None:
+    made = within.vendor(1)
+    assert within.do(queries.by_id, within.east, made.id) == made
+    assert within.do(queries.by_erp_id, within.east, "V-1") == made
+
+
+def test_a_vendor_of_another_company_or_account_is_unknown(within: Within, other_tenant: Tenant) -> None:
+    made = within.vendor(1)
+    west = within.tenant.company("west")
+    assert within.do(queries.by_id, west, made.id) is None
+    assert within.do(queries.by_erp_id, west, "V-1") is None
+    assert Within(other_tenant).do(queries.by_id, within.east, made.id) is None
+
+
+def test_a_second_one_and_a_bad_one_are_refused(within: Within) -> None:
+    within.vendor(1)
+    with pytest.raises(VendorExists):
+        within.vendor(1)
+    with pytest.raises(InvalidFields):
+        within.vendor(2, email="none")
+
+
+def test_the_due_date_follows_from_the_terms(within: Within) -> None:
+    made = [within.vendor(n, net_terms=terms) for n, terms in enumerate(["EOM 10", "when it suits"])]
+    days = [within.do(queries.due_date, within.east, vendor.id, date(2024, 12, 1)) for vendor in made]
+    assert days == [date(2025, 1, 10), None]
+    assert within.do(queries.due_date, within.tenant.company("west"), made[0].id, date(2024, 12, 1)) is None
+
+
+def test_a_tax_id_an_iban_and_a_name_find_their_vendor_however_they_are_printed(within: Within) -> None:
+    made = within.vendor(1, erp_vendor_name="Müller & Söhne GmbH", tax_id="DE999900016", iban="DE10999900000000001111")
+    within.vendor(2)
+    for signs, reasons in [
+        ({"tax_id": "DE 999 900 016"}, ("tax_id",)),
+        ({"iban": "DE10 9999 0000 0000 0011 11"}, ("iban",)),
+        ({"name": "MULLER UND SOHNE"}, None),
+        ({"name": "Muller and Sohne"}, ("name",)),
+        ({"tax_id": "de999900016", "name": "Müller & Söhne"}, ("tax_id", "name")),
+    ]:
+        best = within.candidates(**signs)[0]
+        assert best.vendor == made
+        assert reasons is None or best.reasons == reasons
+
+
+def test_signs_that_agree_weigh_more_than_each_alone(within: Within) -> None:
+    both = within.vendor(1, erp_vendor_name="Alpha", tax_id="X1")
+    branch = within.vendor(2, erp_vendor_name="Beta", tax_id="X1")
+    first, second = within.candidates(tax_id="X1", name="Alpha Inc.")
+    assert (first.vendor.id, second.vendor.id) == (both.id, branch.id)
+    assert first.score > second.score > 0.9
+
+
+def test_a_misread_name_is_similar_and_scores_less(within: Within) -> None:
+    made = within.vendor(1, erp_vendor_name="Bluefin Seafood Distributors")
+    within.vendor(2, erp_vendor_name="Harvest Lane Produce")
+    (found,) = within.candidates(name="Bluefin Seaf00d Distributors")
+    assert (found.vendor, found.reasons) == (made, ("similar_name",))
+    assert 0.75 < found.score < 0.9
+
+
+def test_part_of_a_name_is_a_weak_sign(within: Within) -> None:
+    within.vendor(1, erp_vendor_name="Bluefin Seafood Distributors")
+    (found,) = within.candidates(name="Bluefin Seafood")
+    assert found.score <= 0.6
+
+
+@pytest.mark.parametrize("signs", [{}, {"name": ""}, {"name": "!!!"}, {"tax_id": " - "}, {"name": "Quite Other Ltd"}])
+def test_no_signs_find_nobody(within: Within, signs: dict[str, str]) -> None:
+    within.vendor(1, erp_vendor_name="Bluefin Seafood Distributors")
+    within.vendor(2, erp_vendor_name="!!!")
+    assert within.candidates(**signs) == []
+
+
+def test_papers_are_matched_inside_the_company(within: Within) -> None:
+    within.vendor(1, within.tenant.company("west"), tax_id="X1", erp_vendor_name="Alpha")
+    assert within.candidates(tax_id="X1", name="Alpha") == []
+
+
+@pytest.fixture(scope="module")
+def crowded(server: Server) -> Within:
+    """An account with 10,000 vendors beside one with 90,000."""
+    neighbour, within = Within(make_tenant(server)), Within(make_tenant(server))
+    neighbour.do(_fill, neighbour.east, range(90_000))
+    within.do(_fill, within.east, range(90_000, 97_000))
+    within.do(_fill, within.tenant.company("west"), range(97_000, 100_000))
+    analyze(server, "vendors")
+    return within
+
+
+async def _fill(tx: Transaction, company_id: int, numbers: range) -> None:
+    await tx.execute(MANY, tx.account_id, company_id, NEWEST, numbers.start, numbers.stop - 1)
+
+
+@pytest.mark.parametrize("company", [True, False])
+@pytest.mark.parametrize("window", [True, False])
+def test_a_list_of_many_runs_along_an_index(crowded: Within, company: bool, window: bool) -> None:
+    end = NEWEST - timedelta(seconds=95_000)
+    filters = {
+        "company_id": crowded.east if company else None,
+        "modified": Window(end - timedelta(minutes=1), end) if window else None,
+    }
+    (plan,) = crowded.do(plans, queries.listed, Scope(), Page(1, 20), **filters)
+    assert "Seq Scan on vendors" not in plan, plan
+    assert "Sort" not in plan or window, plan
+
+
+def test_matching_by_a_sign_runs_along_indexes(crowded: Within) -> None:
+    signs = {"tax_id": "T95000", "iban": "I95000", "name": "Vendor 95000"}
+    assert crowded.candidates(**signs)[0].reasons == ("tax_id", "iban", "name")
+    (plan,) = crowded.do(plans, queries.matching_candidates, crowded.east, **signs)
+    assert "Seq Scan" not in plan, plan
