@@ -1,12 +1,16 @@
 """A PDF into a reading: the embedded invoice first, then the text layer, then OCR of the pages without one."""
 
+import pypdfium2 as pdfium
+
 from payables.extraction.document import read_pages
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.ocr.pages import OcrPages
+from payables.extraction.page.model import Page
 from payables.extraction.pdf.attachments import embedded_files, listed
 from payables.extraction.pdf.open import open_pdf
+from payables.extraction.pdf.picture import holds_a_picture
 from payables.extraction.pdf.render import render
 from payables.extraction.pdf.words import words_of
 from payables.extraction.xml.read import read_xml
@@ -22,7 +26,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     reading, problems = _embedded_invoice(files, limits)
     if reading is None:
         ocr = OcrPages(limits)
-        pages = [p if p.characters >= ENOUGH_TEXT else ocr.read(render(document[p.number - 1]), p) for p in pages]
+        pages = [_with_ocr(document[p.number - 1], p, ocr) for p in pages]
         reading = read_pages(pages)
         reading.warnings += ocr.warnings
     elif any(p.characters for p in pages):
@@ -32,6 +36,13 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     reading.warnings += problems
     reading.attachments = listed(files) + reading.attachments
     return reading
+
+
+def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages) -> Page:
+    """A page with little text and a picture is read by OCR as well."""
+    if words.characters >= ENOUGH_TEXT or not holds_a_picture(page):
+        return words
+    return ocr.read(render(page), words)
 
 
 def _embedded_invoice(files: list[tuple[str, bytes]], limits: Limits) -> tuple[Reading | None, list[str]]:
