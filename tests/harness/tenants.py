@@ -15,7 +15,7 @@ ORG = """
 accounts:
   - name: {name}
     key: {key}
-    plan: {{name: Basic, requests_per_second: 1000, burst: 2000, daily_quota: null}}
+    plan: {{name: Basic, requests_per_second: {rate}, burst: {burst}, daily_quota: {daily_quota}}}
     features: [instant_capture, purchase_orders, catalog_match, approvals]
     approval_mode: {approval_mode}
     companies:
@@ -103,10 +103,13 @@ def signed_in(server: Server, credentials: Credentials) -> Api:
     return api
 
 
+DEFAULTS = {"approval_mode": "single", "daily_quota": "null", "rate": 1000, "burst": 2000}
+
+
 def make_tenant(server: Server, **changes: Any) -> Tenant:
-    """A fresh account; `changes`: approval_mode."""
+    """A fresh account; `changes`: approval_mode, daily_quota, rate, burst."""
     key = f"t{next(_serial)}-{server.name.rsplit('_', 1)[-1]}"
-    org = read_org(ORG.format(name=f"Tenant {key}", key=key, approval_mode=changes.get("approval_mode", "single")), "test")
+    org = read_org(ORG.format(name=f"Tenant {key}", key=key, **{**DEFAULTS, **changes}), "test")
     outcome = server.run(provision(server.database, org, server.settings, server.secret_key))
     credentials = {issued.user: issued for issued in outcome.issued}
     return Tenant(server, key, outcome.issued[0].account_id, credentials)

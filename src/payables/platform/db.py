@@ -109,9 +109,10 @@ class Transaction:
 class Database:
     """The pool of the application role, and the transactions made from it."""
 
-    def __init__(self, pool: Any, numbers: Numbers, clock: Clock, plain_pool: PoolMaker) -> None:
+    def __init__(self, pool: Any, spare: Any, clock: Clock, plain_pool: PoolMaker) -> None:
         self.pool = pool
-        self.numbers = numbers
+        self.spare = spare
+        self.numbers = Numbers(spare)
         self.clock = clock
         self.plain_pool = plain_pool
 
@@ -130,7 +131,8 @@ class Database:
             server_settings=settings,
             command_timeout=60,
         )
-        # A request that holds a connection may need numbers: with a share of the same pool, all could wait for each other.
+        # A request that holds a connection may need numbers or count itself: with a share of the same pool, all could
+        # wait for each other.
         spare = await asyncpg.create_pool(dsn, min_size=0, max_size=1, server_settings=settings, reset=_nothing_to_reset)
 
         def plain_pool(most: int) -> Any:
@@ -139,10 +141,10 @@ class Database:
                 dsn, min_size=1, max_size=most, server_settings=settings, reset=_nothing_to_reset, command_timeout=60
             )
 
-        return cls(pool, Numbers(spare), clock, plain_pool)
+        return cls(pool, spare, clock, plain_pool)
 
     async def close(self) -> None:
-        await self.numbers.close()
+        await self.spare.close()
         await self.pool.close()
 
     @asynccontextmanager

@@ -38,9 +38,6 @@ class Numbers:
             taken, self._spare[kind] = spare[:count], spare[count:]
             return taken
 
-    async def close(self) -> None:
-        await self._pool.close()
-
     async def _reserve(self, kind: str, count: int) -> None:
         size = max(BLOCK.get(kind, DEFAULT_BLOCK), count)
         async with self._pool.acquire() as connection:

@@ -27,7 +27,8 @@ from payables.platform.http.answer import Answer, refuse
 from payables.platform.http.exchange import Exchange
 from payables.platform.http.translate import translate
 from payables.platform.idempotency import Claim, KeptAnswer, claim, keep
-from payables.platform.limits import Allowance, Plan, RateLimits
+from payables.platform.limits import Plan, RateLimits
+from payables.platform.quota import DailyQuota
 from payables.platform.settings import Settings
 
 log = structlog.get_logger("http")
@@ -64,6 +65,7 @@ class Edge:
         self.settings = settings
         self.gate = gate
         self.limits = RateLimits()
+        self.quota = DailyQuota(database.spare)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -102,7 +104,7 @@ class Edge:
         exchange.state.update(exchange=exchange, database=self.database, settings=self.settings)
         if not exchange.is_api:
             return await self._run(exchange, receive)
-        exchange.allowance = self._take(("source", exchange.source), ANYONE)
+        self._take(exchange, ("source", exchange.source), ANYONE)
         exchange.state["api_version"] = _version(exchange)
         if exchange.path in TOKEN_PATHS:
             content = await body.read(exchange, receive, self.settings.max_json_bytes)
@@ -111,7 +113,7 @@ class Edge:
 
     async def _signed_in(self, exchange: Exchange, receive: Receive) -> Answer:
         limit = exchange.find_route(self.app).get("max_body") or self.settings.max_json_bytes
-        if exchange.is_multipart:
+        if exchange.is_multipart or limit > self.settings.max_json_bytes:
             await self._check_before_reading(exchange)
         content = await body.read(exchange, receive, limit)
         for attempt in range(1, ATTEMPTS + 1):
@@ -151,7 +153,9 @@ class Edge:
     async def _work(self, connection: Any, exchange: Exchange, content: body.Content) -> Answer:
         signed_in = await self.gate(connection, exchange)
         caller = exchange.caller = signed_in.caller
-        exchange.allowance = self._take(caller.api_key_id, signed_in.plan)
+        self._take(exchange, caller.api_key_id, signed_in.plan)
+        if signed_in.plan.daily_quota is not None and caller.api_key_id is not None:
+            await self.quota.take(caller.account_id, caller.api_key_id, signed_in.plan.daily_quota, exchange.now)
         _check_rights(caller, exchange.find_route(self.app))
         actor = Actor(caller.user_id, caller.client_id, exchange.request_id)
         tx = Transaction(connection, caller.account_id, exchange.now, actor, self.database.numbers)
@@ -166,11 +170,10 @@ class Edge:
                 await keep(tx, caller, wanted, KeptAnswer(answer.status, answer.media_type, answer.body))
         return answer
 
-    def _take(self, who: object, plan: Plan) -> Allowance:
-        allowance = self.limits.take(who, plan)
+    def _take(self, exchange: Exchange, who: object, plan: Plan) -> None:
+        exchange.allowance = allowance = self.limits.take(who, plan)
         if allowance.retry_after is not None:
             raise errors.RateLimited(retry_after=allowance.retry_after)
-        return allowance
 
     async def _run(self, exchange: Exchange, receive: Callable[[], Awaitable[Any]]) -> Answer:
         answer = Answer()

@@ -51,6 +51,14 @@ class RateLimited(Refusal):
     headers = {"Retry-After": "{retry_after}"}
 
 
+class QuotaUsedUp(Refusal):
+    """The {quota} requests a day of this API key's plan are used up: go on after 00:00 UTC, or ask your operator for more."""
+
+    status = 429
+    code = "daily_quota_exceeded"
+    headers = {"Retry-After": "{retry_after}"}
+
+
 class UnknownVersion(Refusal):
     """X-API-Version may be 1.0.0 or 1.1.0, or be left out."""
 
