@@ -8,10 +8,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 from tests.access.door import Door
+from tests.app.org_text import ORG
 
 from harness.api import error_of
 from harness.server import Server
-from harness.tenants import ORG
 from payables.accounts.errors import CurrencyInUse, LocationInUse
 from payables.app.provision import AccountPlan, Outcome, plan, provision, read_org
 from payables.platform.db import Transaction
@@ -28,7 +28,7 @@ class Desk:
 
     def text(self, *changes: tuple[str, str]) -> str:
         """The org file; each change replaces a part that is there. `KEY` stands for the account's key."""
-        text = ORG.format(name="Prov", key=self.key, approval_mode="single")
+        text = ORG.replace("KEY", self.key)
         for part, instead in changes:
             part, instead = part.replace("KEY", self.key), instead.replace("KEY", self.key)
             assert part in text, part
@@ -167,9 +167,10 @@ def test_a_feature_that_is_taken_away_is_refused_from_the_next_request_on(desk: 
     door = Door(server)
     token = door.token(issued).json()["access_token"]
     headers = {"X-API-Key": issued.api_key, "Authorization": f"Bearer {token}"}
-    assert door.call("GET", "/v1/invoices/uploads", headers=headers).status_code == 200
+    upload = {"headers": headers, "files": {"file": ("empty.pdf", b"", "application/pdf")}}
+    assert door.call("POST", "/v1/invoices/upload", **upload).status_code == 400
     desk.provision(("instant_capture, ", ""))
-    answer = door.call("GET", "/v1/invoices/uploads", headers=headers)
+    answer = door.call("POST", "/v1/invoices/upload", **upload)
     assert (answer.status_code, error_of(answer)) == (403, "feature_not_enabled")
 
 

@@ -1,0 +1,150 @@
+"""payables serve, worker and migrate as processes of their own, with an embedded database of their own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from harness.server import Server
+
+PAYABLES = Path(sys.executable).with_name("payables")
+
+
+class Process:
+    """A running command with its output in a file."""
+
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        self.log = folder / f"{arguments[0]}.log"
+        known = {"PATH": os.environ["PATH"], "HOME": str(folder), "PAYABLES_DATA_DIR": str(folder / "data")}
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [PAYABLES, *arguments], env={**known, **environment}, stdout=log, stderr=subprocess.STDOUT
+            )
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def until(self, condition: Callable[[], bool], seconds: float = 40) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.05)
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(40)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Process]]:
+    started: list[Process] = []
+
+    def begin(*arguments: str, **environment: str) -> Process:
+        started.append(Process(tmp_path, *arguments, **environment))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        if each.process.poll() is None:
+            each.process.terminate()
+            each.process.wait(40)
+
+
+def ready(port: int) -> bool:
+    try:
+        return httpx2.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200
+    except httpx2.HTTPError:
+        return False
+
+
+def test_api_and_worker_start_and_stop_together(start: Callable[..., Process], port: int) -> None:
+    served = start("serve", "--port", str(port), "--with-worker")
+    served.until(lambda: ready(port))
+    served.until(lambda: "worker started" in served.said)
+    assert f"http://127.0.0.1:{port}" in served.said.splitlines()[0]
+    assert served.end(signal.SIGTERM) == 0
+    assert "worker stopped" in served.said
+    assert not ready(port)
+
+
+def test_ctrl_c_ends_it_cleanly(start: Callable[..., Process], port: int) -> None:
+    served = start("serve", "--port", str(port))
+    served.until(lambda: ready(port))
+    assert served.end(signal.SIGINT) == 0
+    assert "Traceback" not in served.said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the signal of a dying parent is Linux's")
+def test_a_worker_does_not_outlive_a_killed_api_and_is_started_anew_when_it_dies(
+    start: Callable[..., Process], port: int
+) -> None:
+    served = start("serve", "--port", str(port), "--with-worker")
+    served.until(lambda: served.said.count("worker started") == 1)
+    os.kill(worker_of(served), signal.SIGKILL)
+    served.until(lambda: served.said.count("worker started") == 2)
+    worker = worker_of(served)
+    served.process.kill()
+    served.until(lambda: not Path(f"/proc/{worker}").exists())
+
+
+def worker_of(served: Process) -> int:
+    for task in Path(f"/proc/{served.process.pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            if b"payables.app.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+    raise AssertionError("no worker")
+
+
+def test_several_processes_share_the_port(start: Callable[..., Process], port: int) -> None:
+    served = start("serve", "--port", str(port), "--processes", "2")
+    served.until(lambda: ready(port))
+    assert served.end(signal.SIGTERM) == 0
+
+
+def test_a_port_that_is_taken_is_told(start: Callable[..., Process], port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        served = start("serve", "--port", str(port))
+        assert served.process.wait(40) == 1
+    assert str(port) in served.said
+    assert "Traceback" not in served.said
+
+
+def test_a_database_of_the_other_environment_is_refused(server: Server, start: Callable[..., Process], port: int) -> None:
+    given = {"DATABASE_URL": server.database_dsns.owner, "PAYABLES_ENV": "production"}
+    for command in (("serve", "--port", str(port)), ("worker",), ("migrate",)):
+        refused = start(*command, **given)
+        assert refused.process.wait(40) == 1
+        assert len(refused.said.strip().splitlines()[-1:]) == 1
+        assert "sandbox" in refused.said and "Traceback" not in refused.said
+
+
+def test_migrate_says_what_it_reached_and_may_be_repeated(server: Server, start: Callable[..., Process]) -> None:
+    said = []
+    for _ in range(2):
+        done = start("migrate", "--json", DATABASE_URL=server.database_dsns.owner)
+        assert done.process.wait(40) == 0, done.said
+        said.append(json.loads(done.said))
+    assert said[0] == said[1]
+    assert said[0]["environment"] == "sandbox"
+
+
+def test_a_worker_stops_on_sigterm(server: Server, start: Callable[..., Process]) -> None:
+    working = start("worker", DATABASE_URL=server.database_dsns.owner)
+    working.until(lambda: "worker started" in working.said)
+    assert working.end(signal.SIGTERM) == 0
+    assert "worker stopped" in working.said
