@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response
-from litestar.params import FromPath, JSONBody, Parameter
+from litestar.params import JSONBody, QueryParameter
 
 from payables.accounts.queries import company
 from payables.dimensions import queries
@@ -47,31 +47,33 @@ async def list_dimensions(
     request: ApiRequest,
     company_id: CompanyFilter = None,
     erp_type: Annotated[
-        str | None, Parameter(description="Only this erp_type, written exactly so.", required=False)
+        str | None, QueryParameter(description="Only this erp_type, written exactly so.", required=False)
     ] = None,
-    detail: Annotated[Detail | None, Parameter(description="A reduced object.", required=False)] = None,
+    detail: Annotated[Detail | None, QueryParameter(description="A reduced object.", required=False)] = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> DimensionList:
     wanted = page_of(page, limit)
-    if company_id is not None:
+    scope = request.caller.scope
+    found = await queries.listed(request.tx, scope, wanted, company_id=company_id, erp_type=erp_type)
+    # The look-up that tells "no such company" from "no dimensions" is needed only where nothing was found
+    if company_id is not None and not (found.total and scope.covers_company(company_id)):
         await company(request.tx, request.caller, company_id)
-    found = await queries.listed(request.tx, request.caller.scope, wanted, company_id=company_id, erp_type=erp_type)
     shape = _shown if detail is None else _basic
     shown = [shape(dimension) for dimension in found.dimensions]
     return DimensionList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
 
 
 @get(
-    "/v1/dimensions/{dimension_id:str}",
+    "/v1/dimensions/{id:str}",
     needs=Permission.DIMENSIONS_READ,
     summary="Read a dimension",
     tag=TAG,
     operation_id="get-dimensions-id",
     errors=(404,),
 )
-async def get_dimension(request: ApiRequest, dimension_id: FromPath[str]) -> DimensionAnswer:
-    found = await queries.visible(request.tx, request.caller.scope, dimension_id)
+async def get_dimension(request: ApiRequest, id: DimensionId) -> DimensionAnswer:
+    found = await queries.visible(request.tx, request.caller.scope, id)
     if found is None:
         raise NotFound(what="dimension")
     return DimensionAnswer(request.answer_version, _shown(found))

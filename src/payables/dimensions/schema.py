@@ -14,7 +14,7 @@ Detail = Literal["basic"]
 
 def _described(name: str, text: str, *examples: str, **schema: Any) -> Meta:
     limits = {"minLength": 1, "maxLength": LONGEST[name]}
-    return Meta(description=text, examples=list(examples), extra_json_schema=limits | schema)
+    return Meta(description=text, examples=list(examples) or None, extra_json_schema=limits | schema)
 
 
 Name = Annotated[str, _described("name", "Name in the ERP.", "Food Cost")]

@@ -13,7 +13,7 @@ Detail = Literal["basic"]
 
 
 def _described(name: str, text: str, *examples: str) -> Meta:
-    return Meta(description=text, examples=list(examples), extra_json_schema={"maxLength": LONGEST[name]})
+    return Meta(description=text, examples=list(examples) or None, extra_json_schema={"maxLength": LONGEST[name]})
 
 
 ErpVendorId = Annotated[
