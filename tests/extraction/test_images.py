@@ -42,3 +42,21 @@ def test_a_transparent_picture_stands_on_white_paper(desk: Desk) -> None:
 
 def test_a_png_under_the_name_of_a_jpeg_is_read(desk: Desk) -> None:
     assert desk.read(encoded(scan(), "PNG"), "scan.jpg").kind == "image"
+
+
+@pytest.mark.parametrize(("turned", "needs"), [(Image.Transpose.ROTATE_180, 2), (Image.Transpose.ROTATE_90, 1)])
+def test_a_page_that_lies_wrong_is_turned(desk: Desk, turned: Image.Transpose, needs: int) -> None:
+    reading = desk.read(encoded(scan().transpose(turned), "PNG"), "scan.png")
+    upright = desk.read(encoded(scan(), "PNG"), "scan.png")
+    assert reading.fields["number"].value == "HS-20417"
+    assert (reading.page_turns, upright.page_turns) == ([needs], [0])
+    assert reading.page_sizes == upright.page_sizes
+    assert reading.fields["number"].box == pytest.approx(upright.fields["number"].box, abs=0.02)
+
+
+@pytest.mark.parametrize("degrees", [-4, 3])
+def test_a_skewed_photo_keeps_its_rows(desk: Desk, degrees: int) -> None:
+    photo = scan().rotate(degrees, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    reading = desk.read(encoded(photo, "JPEG", quality=80), "photo.jpg")
+    assert reading.fields["total_amount"].value == "588.00"
+    assert [tuple(c.value if c else None for c in (i.quantity, i.price, i.amount)) for i in reading.items] == LINES

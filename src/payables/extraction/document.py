@@ -20,5 +20,7 @@ def read_pages(pages: list[Page]) -> Reading:
     document = Document(pages)
     reading = Reading(kind="", method=method, pages=len(pages), fields=header(document), items=lines(document))
     make_positive(reading)
+    reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
+    reading.page_turns = [p.turn for p in pages]
     reading.validation = check_totals(reading)
     return reading

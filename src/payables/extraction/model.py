@@ -79,13 +79,15 @@ class Reading(msgspec.Struct):
     """Everything that was read from one document.
 
     `kind` is pdf, image or xml. `method` names the sources in order of trust, e.g. `['xml:cii', 'text']`
-    or `['ocr:rapidocr']`. `page_sizes` are [width, height] in points, upright.
+    or `['ocr:rapidocr']`. `page_sizes` are [width, height] in points, upright; `page_turns` are the quarter turns to
+    the right that a page as shown needs to stand upright (0 for nearly all): boxes are those of the upright page.
     """
 
     kind: str
     method: list[str]
     pages: int
     page_sizes: list[list[float]] = []
+    page_turns: list[int] = []
     fields: dict[str, Field] = {}
     items: list[Line] = []
     validation: list[Finding] = []

@@ -44,7 +44,7 @@ def vendor_name(document: Document) -> Field | None:
 
 def _score(c: Candidate, sender: bool, document: Document, count: int, height: float) -> float:
     page = c.row.page
-    top = c.words[0].y0 / page.height
+    top = (c.words[0].y0 - document.rows[0].y0) / page.height if page.number == 1 else c.words[0].y0 / page.height
     parts = (
         0.42 if LEGAL_FORM.search(c.value) else 0.0,
         0.5 * SELLER.before(c.left),

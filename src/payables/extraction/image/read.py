@@ -19,6 +19,5 @@ def read_image(data: bytes, limits: Limits) -> Reading:
         pages.append(ocr.read(image, Page(i + 1, image.width * scale, image.height * scale)))
     reading = read_pages(pages)
     reading.kind, reading.pages = "image", len(pages)
-    reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
     reading.warnings += ocr.warnings
     return reading

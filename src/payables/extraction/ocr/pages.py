@@ -6,7 +6,9 @@ from payables.extraction.limits import Limits
 from payables.extraction.ocr.budget import lift
 from payables.extraction.ocr.registry import available, engine
 from payables.extraction.ocr.routing import doubtful, engines_for
+from payables.extraction.ocr.upright import read_upright
 from payables.extraction.page.model import Page, Word
+from payables.extraction.page.skew import straighten
 
 
 class OcrPages:
@@ -24,21 +26,29 @@ class OcrPages:
             return page
         self._read += 1
         lift(self._limits)
-        name, words = _best(image)
-        words = [_scaled(w, page.width / image.width, page.height / image.height) for w in words]
-        if sum(len(w.text) for w in words) <= page.characters:
-            return page
-        return Page(page.number, page.width, page.height, words, f"ocr:{name}")
+        name, words, turn = _best(image)
+        found = _turned(page, turn)
+        across, down = (image.height, image.width) if turn % 2 else image.size
+        found.words = straighten([_scaled(w, found.width / across, found.height / down) for w in words])
+        found.source = f"ocr:{name}"
+        return found if found.characters > page.characters else page
 
 
-def _best(image: Image.Image) -> tuple[str, list[Word]]:
-    name, words = "none", list[Word]()
+def _best(image: Image.Image) -> tuple[str, list[Word], int]:
+    """Engine, words and quarter turns; the next engine is tried where one is doubtful."""
+    name, words, turn = "none", list[Word](), 0
     for name in engines_for(image.width, image.height, available()):
-        words = engine(name).read(image)
+        words, turn = read_upright(image, engine(name).read)
         if name == "rapidocr" or not doubtful(words):
             break
-    return name, words
+    return name, words, turn
+
+
+def _turned(page: Page, turn: int) -> Page:
+    width, height = (page.height, page.width) if turn % 2 else (page.width, page.height)
+    return Page(page.number, width, height, turn=turn)
 
 
 def _scaled(word: Word, across: float, down: float) -> Word:
-    return Word(word.text, word.x0 * across, word.y0 * down, word.x1 * across, word.y1 * down, word.confidence)
+    slope = word.slope * down / across
+    return Word(word.text, word.x0 * across, word.y0 * down, word.x1 * across, word.y1 * down, word.confidence, slope)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Word:
-    """`confidence` is 1 for a text layer, the engine's own (0..1) for OCR."""
+    """`confidence` is 1 for a text layer, the engine's own (0..1) for OCR; `slope` is that of its line (1 = 45°)."""
 
     text: str
     x0: float
@@ -13,6 +13,7 @@ class Word:
     x1: float
     y1: float
     confidence: float = 1.0
+    slope: float = 0.0
 
     @property
     def height(self) -> float:
@@ -25,13 +26,16 @@ class Word:
 
 @dataclass(slots=True)
 class Page:
-    """`number` counts from 1; `source` is 'text' or 'ocr:<engine>'."""
+    """`number` counts from 1; `source` is 'text' or 'ocr:<engine>'; `turn` is the quarter turns to the right
+    that the page as stored needs to stand upright, beyond its own rotation mark.
+    """
 
     number: int
     width: float
     height: float
     words: list[Word] = field(default_factory=list[Word])
     source: str = "text"
+    turn: int = 0
 
     @property
     def characters(self) -> int:

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 # Up to 12 digits with optional grouping, and at most 6 decimals; a sign or brackets around it.
 GROUPED = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,12}"
-NUMBER = re.compile(rf"(?<![\w.,])[-–−(]?\s?(?:{GROUPED})(?:[.,]\d{{1,6}})?(?:\s?[-–−)])?(?![\w])(?![.,]\d)")
+# A currency may stand before it without a blank; a tax flag or a currency after its cents (5.90SR).
+_START = r"(?:(?<![\w.,])|(?<=RM)|(?<=Rs)|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF))"
+_END = r"(?:(?!\w)|(?<=[.,]\d\d)(?=[A-Za-z]{1,3}\b))"
+NUMBER = re.compile(rf"{_START}[-–−(]?\s?(?:{GROUPED})(?:[.,]\d{{1,6}})?(?:\s?[-–−)])?{_END}(?![.,]\d)")
 _PRINTED = re.compile(r"([-–−(]?)(\d+(?:[.,]\d+)*)([-–−]?)\)?")
 _CENTS = re.compile(r"\d([.,])\d{2}(?![\d.,])")
 _COMMA_LANGUAGES = ("de", "fr", "es", "it", "nl")

@@ -32,7 +32,9 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     elif any(p.characters for p in pages):
         reading.method.append("text")
     reading.kind, reading.pages = "pdf", len(pages)
-    reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
+    if not reading.page_sizes:
+        reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
+        reading.page_turns = [p.turn for p in pages]
     reading.warnings += problems
     reading.attachments = listed(files) + reading.attachments
     return reading

@@ -43,6 +43,7 @@ def _of_one_turn(placed: list[Placed | None], page: Page) -> list[Char | None]:
     if turn == 0:
         return kept
     width, height = page.width, page.height
+    page.turn = -turn % 4
     if turn % 2:
         page.width, page.height = height, width
     return [_turned(c, turn, width, height) if c else None for c in kept]
