@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from litestar.params import FromPath
-
 from payables.accounts import queries
 from payables.accounts.schema import (
     AccountList,
@@ -17,7 +15,7 @@ from payables.kit.dates import format_plain, format_utc
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_racc, racc
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import PageNumber, PageSize, Search, page_of
+from payables.platform.http.parameters import AccountId, PageNumber, PageSize, Search, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 
@@ -40,7 +38,7 @@ async def list_accounts(
 
 
 @get(
-    "/v1/accounts/{account_id:str}/companies",
+    "/v1/accounts/{id:str}/companies",
     needs=Permission.STRUCTURE_READ,
     summary="List the companies of an account",
     tag="Accounts",
@@ -48,9 +46,9 @@ async def list_accounts(
     errors=(404,),
 )
 async def list_companies(
-    request: ApiRequest, account_id: FromPath[str], search: Search = None, page: PageNumber = None, limit: PageSize = None
+    request: ApiRequest, id: AccountId, search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> CompanyList:
-    _own(request, account_id)
+    _own(request, id)
     wanted = page_of(page, limit)
     found = await queries.companies(request.tx, request.caller, search, wanted)
     shown = [CompanyObject(r["id"], r["name"], r["location_count"], r["plan"]) for r in found.rows]
@@ -58,7 +56,7 @@ async def list_companies(
 
 
 @get(
-    "/v1/accounts/{account_id:str}/locations",
+    "/v1/accounts/{id:str}/locations",
     needs=Permission.STRUCTURE_READ,
     summary="List the locations of all companies of an account",
     tag="Accounts",
@@ -66,9 +64,9 @@ async def list_companies(
     errors=(404,),
 )
 async def list_locations(
-    request: ApiRequest, account_id: FromPath[str], search: Search = None, page: PageNumber = None, limit: PageSize = None
+    request: ApiRequest, id: AccountId, search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> LocationList:
-    _own(request, account_id)
+    _own(request, id)
     wanted = page_of(page, limit)
     found = await queries.locations(request.tx, request.caller, search, wanted)
     shown = [_location(r, request.api_version) for r in found.rows]

@@ -27,7 +27,7 @@ from payables.dimensions.schema import (
 )
 from payables.kit.errors import FieldError, NotFound
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, DimensionId, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of

@@ -6,7 +6,10 @@ from pathlib import Path
 
 
 def load_or_create(data_dir: Path) -> bytes:
-    """32 bytes from `secret.key` in the data directory; created on first use, mode 0600. Every process of a deployment needs the same."""
+    """32 bytes from `secret.key` in the data directory; created on first use, mode 0600.
+
+    Every process of a deployment needs the same one.
+    """
     path = data_dir / "secret.key"
     data_dir.mkdir(parents=True, exist_ok=True)
     if not path.exists():

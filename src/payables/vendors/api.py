@@ -12,7 +12,7 @@ from payables.kit.dates import DateError, Window, format_plain, format_utc, pars
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, VendorId, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of

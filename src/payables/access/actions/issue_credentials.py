@@ -24,9 +24,7 @@ async def issue_client(tx: Transaction, mint: Mint, user_id: int, user: str, nam
     return await issue_secret(tx, mint, user_id, user, name, client_id)
 
 
-async def issue_secret(
-    tx: Transaction, mint: Mint, user_id: int, user: str, name: str, client_id: str
-) -> IssuedClient:
+async def issue_secret(tx: Transaction, mint: Mint, user_id: int, user: str, name: str, client_id: str) -> IssuedClient:
     """A further secret of a client."""
     issued = IssuedClient(user_id, user, name, client_id, tx.new_id(), mint.make("secret"))
     hint = secrets.hint(issued.secret)

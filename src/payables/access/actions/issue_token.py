@@ -67,7 +67,6 @@ async def _check_client(
         raise
 
 
-
 def _end(wanted: datetime, secret_ends: datetime | None) -> datetime:
     """A token does not outlive the secret it was issued for."""
     return wanted if secret_ends is None else min(wanted, secret_ends)

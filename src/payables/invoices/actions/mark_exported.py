@@ -32,9 +32,7 @@ class Marked:
     failed: list[tuple[int, str]]
 
 
-async def mark_exported(
-    tx: Transaction, caller: Caller, wanted: list[Exported], export_batch: str | None
-) -> Marked:
+async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported], export_batch: str | None) -> Marked:
     """Each invoice by itself: what cannot be marked does not keep the others from it. `export_batch` is kept in the history."""
     uuids = [w.uuid for w in wanted if w.uuid]
     numbers = [w.number for w in wanted if w.number is not None]

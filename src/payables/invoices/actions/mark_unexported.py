@@ -28,9 +28,7 @@ class Unmarked:
     skipped: list[tuple[int, str]]
 
 
-async def mark_unexported(
-    tx: Transaction, caller: Caller, wanted: list[Exported], *, flag_invoice: bool
-) -> Unmarked:
+async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported], *, flag_invoice: bool) -> Unmarked:
     """With `flag_invoice` the invoice also goes back to review, and has to be approved anew."""
     uuids = [w.uuid for w in wanted if w.uuid]
     numbers = [w.number for w in wanted if w.number is not None]
@@ -65,5 +63,11 @@ def _target(caller: Caller, invoice: Invoice, one: Exported, flag_invoice: bool)
 def _write_down(tx: Transaction, invoice: Invoice, one: Exported, flag_invoice: bool) -> None:
     before = {"export_transaction_id": invoice.export_transaction_id}
     record(
-        tx, "invoice.unexported", "invoice", invoice.id, before=before, after={"flagged": flag_invoice}, message=one.reason
+        tx,
+        "invoice.unexported",
+        "invoice",
+        invoice.id,
+        before=before,
+        after={"flagged": flag_invoice},
+        message=one.reason,
     )

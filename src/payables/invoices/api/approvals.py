@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response
-from litestar.params import FromPath, QueryParameter
+from litestar.params import QueryParameter
 
 from payables.access import queries as access
 from payables.access.model import User
@@ -35,7 +35,7 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Permission
 from payables.platform.http.optional_body import read_body
-from payables.platform.http.parameters import IfMatch
+from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, post
 
@@ -50,7 +50,7 @@ JSON = ("application/json",)
     operation_id="get-invoices-id-approvers",
     errors=(404,),
 )
-async def list_approvers(request: ApiRequest, id: FromPath[str]) -> ApproverList:
+async def list_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
     seen = await queries.seen(request.tx, request.caller, id)
     return await _listed(request, Subject("invoice", seen.invoice.id))
 
@@ -64,7 +64,7 @@ async def list_approvers(request: ApiRequest, id: FromPath[str]) -> ApproverList
     errors=(404,),
     body=(ApproversWanted, JSON),
 )
-async def post_approvers(request: ApiRequest, id: FromPath[str]) -> ApproverList:
+async def post_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
     wanted = await read_body(request, ApproversWanted)
     people = wanted.approvers if wanted.approvers is not None else [wanted]
     if not people:
@@ -84,7 +84,7 @@ async def post_approvers(request: ApiRequest, id: FromPath[str]) -> ApproverList
 )
 async def delete_approver(
     request: ApiRequest,
-    id: FromPath[str],
+    id: InvoiceId,
     approval_id: Annotated[
         str | None, QueryParameter(description="Approval record; may be sent in the body instead.", required=False)
     ] = None,
@@ -105,7 +105,7 @@ async def delete_approver(
     errors=(404, 412),
     body=(Approve, JSON),
 )
-async def post_approve(request: ApiRequest, id: FromPath[str], if_match: IfMatch = None) -> Response[InvoiceDetail]:
+async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
     wanted = await read_body(request, Approve)
     acts_for = _person(wanted.approver, 0) if wanted.approver else None
     invoice = await approve(
@@ -129,7 +129,7 @@ async def post_approve(request: ApiRequest, id: FromPath[str], if_match: IfMatch
     errors=(404,),
     body=(Flag, JSON),
 )
-async def post_flag(request: ApiRequest, id: FromPath[str]) -> Flagged:
+async def post_flag(request: ApiRequest, id: InvoiceId) -> Flagged:
     wanted = await read_body(request, Flag)
     invoice = await flag(request.tx, request.caller, id, wanted.flagging_reason)
     shown = FlaggedInvoice(str(invoice.id), invoice.invoice_id, invoice.number, Status.INCOMPLETE)

@@ -24,7 +24,10 @@ from payables.platform.http.routes import post
 ExportBatch = Annotated[
     str | None,
     HeaderParameter(
-        name="X-Export-Batch-Id", description="Your id of this run; kept in the history.", required=False, max_length=200
+        name="X-Export-Batch-Id",
+        description="Your id of this run; kept in the history.",
+        required=False,
+        max_length=200,
     ),
 ]
 

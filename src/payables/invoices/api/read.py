@@ -5,7 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import FromPath, QueryParameter
+from litestar.params import QueryParameter
 
 from payables.accounts.queries import company
 from payables.invoices import queries
@@ -18,7 +18,16 @@ from payables.kit.dates import within_days
 from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
 from payables.kit.ids import MAX_INT_ID, parse_int_id, parse_uuid
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, ids_of, page_of, window_of
+from payables.platform.http.parameters import (
+    CompanyFilter,
+    ImageId,
+    InvoiceId,
+    PageNumber,
+    PageSize,
+    ids_of,
+    page_of,
+    window_of,
+)
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 
@@ -132,7 +141,7 @@ async def list_invoices(
 )
 async def get_invoice(
     request: ApiRequest,
-    id: FromPath[str],
+    id: InvoiceId,
     expand: Annotated[
         str | None,
         QueryParameter(description="history, extraction, gl_splits, items, divided by commas.", required=False),
@@ -152,7 +161,7 @@ async def get_invoice(
     media_type="application/octet-stream",
     extension=True,
 )
-async def get_image(request: ApiRequest, id: FromPath[str], image_id: FromPath[str]) -> Response[bytes]:
+async def get_image(request: ApiRequest, id: InvoiceId, image_id: ImageId) -> Response[bytes]:
     """Always as a download: nothing that somebody uploaded is shown inside our own origin."""
     invoice = await queries.find(request.tx, request.caller, id)
     images = await queries.images_of(request.tx, invoice)

@@ -1,7 +1,6 @@
 """Routes that enter and change invoices (contract/invoices-and-catalog.md sections 3.3 and 3.4)."""
 
 from litestar import Response
-from litestar.params import FromPath
 
 from payables.invoices.actions.change_invoice import change_invoice
 from payables.invoices.actions.change_lines import LinesChanged
@@ -11,7 +10,7 @@ from payables.invoices.schema.bodies import InvoiceBody, InvoiceChange
 from payables.invoices.schema.invoice import InvoiceDetail, ItemsProcessingResult
 from payables.platform.caller import Permission
 from payables.platform.http.json_body import json_object
-from payables.platform.http.parameters import IfMatch
+from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import patch, post
 
@@ -54,7 +53,7 @@ async def post_invoice(request: ApiRequest) -> Response[InvoiceDetail]:
     body=(InvoiceChange, JSON),
     max_body=LARGEST_BODY,
 )
-async def patch_invoice(request: ApiRequest, id: FromPath[str], if_match: IfMatch = None) -> Response[InvoiceDetail]:
+async def patch_invoice(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
     seen_version = read_etag(if_match)
     sent = await json_object(request)
     files = request.app.state.files

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar.params import HeaderParameter, QueryParameter
+from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
 from payables.kit.bad_value import BadValueError
 from payables.kit.dates import Window, parse_window
@@ -11,6 +11,11 @@ from payables.kit.ids import parse_int_id
 from payables.kit.pages import Page
 from payables.kit.pages import page_of as checked_page
 
+AccountId = Annotated[str, PathParameter(description="Account id, racc_...")]
+DimensionId = Annotated[str, PathParameter(description="Dimension id, dim_...")]
+VendorId = Annotated[str, PathParameter(description="Integer id of the vendor.")]
+InvoiceId = Annotated[str, PathParameter(description="UUID of the invoice, or its integer invoice_id.")]
+ImageId = Annotated[str, PathParameter(description="Integer id of the image.")]
 PageNumber = Annotated[
     int | None, QueryParameter(description="Page, from 1; 0 reads as 1. A page past the end is empty.", required=False)
 ]

@@ -1,0 +1,253 @@
+"""The OpenAPI document promises what the contract does: operations, parameters, statuses, fields, enums.
+
+The tables repeat contract/platform.md sections 2, 5, 8 and appendix A, contract/invoices-and-catalog.md sections 2 to 4.
+"""
+
+import pytest
+from harness.contract import contract
+
+DOCUMENT = contract().document
+SCHEMAS = DOCUMENT["components"]["schemas"]
+
+# method, path: statuses that the contract declares, query parameters, fields of the body (form parts for the upload)
+OPERATIONS: dict[tuple[str, str], tuple[set[int], set[str], set[str]]] = {
+    ("POST", "/v1/oauth/token"): ({200, 400, 401}, set(), {"grant_type", "client_id", "client_secret", "scope"}),
+    ("POST", "/oauth/token"): ({200, 400, 401}, set(), {"grant_type", "client_id", "client_secret", "scope"}),
+    ("GET", "/v1/accounts"): ({200}, {"search", "limit", "page"}, set()),
+    ("GET", "/v1/accounts/{id}/companies"): ({200}, {"search", "limit", "page"}, set()),
+    ("GET", "/v1/accounts/{id}/locations"): ({200}, {"search", "limit", "page"}, set()),
+    ("GET", "/v1/dimensions"): (
+        {200, 400, 401}, {"ottimate_company_id", "erp_type", "detail", "page", "limit"}, set(),
+    ),
+    ("GET", "/v1/dimensions/{id}"): ({200, 404}, set(), set()),
+    ("POST", "/v1/dimensions"): (
+        {201, 400}, set(),
+        {"ottimate_company_id", "erp_type", "ottimate_type", "name", "code", "reference_id", "erp_dimension_id"},
+    ),
+    ("POST", "/v1/dimensions/bulk"): ({201, 207, 400}, set(), {"ottimate_company_id", "dimensions"}),
+    ("POST", "/v1/dimensions/bulk-create"): ({201, 207, 400}, set(), {"ottimate_company_id", "dimensions"}),
+    ("GET", "/v1/vendors"): (
+        {200, 400, 401},
+        {
+            "ottimate_company_id", "detail", "page", "limit", "last_modified_date_from", "last_modified_date_to",
+            "last_modified_date_from_utc", "last_modified_date_to_utc",
+        },
+        set(),
+    ),
+    ("GET", "/v1/vendors/{id}"): ({200, 404}, set(), set()),
+    ("POST", "/v1/vendors"): (
+        {201, 400}, set(),
+        {
+            "ottimate_company_id", "erp_vendor_name", "erp_vendor_id", "email", "phone", "net_terms", "payment_method",
+            "address_line_1", "address_line_2", "city", "state", "zipcode",
+        },
+    ),
+    ("POST", "/v1/vendors/bulk"): ({201, 207, 400}, set(), {"ottimate_company_id", "vendors"}),
+    ("POST", "/v1/vendors/bulk-create"): ({201, 207, 400}, set(), {"ottimate_company_id", "vendors"}),
+    ("GET", "/v1/invoices"): (
+        {200, 400, 401, 403, 404, 500},
+        {
+            "page", "limit", "date_from", "date_to", "date_from_utc", "date_to_utc", "last_modified_date_from",
+            "last_modified_date_to", "last_modified_date_from_utc", "last_modified_date_to_utc", "last_modified_user_id",
+            "status", "payment_status", "ottimate_location_ids", "ottimate_vendor_id", "invoice_ids", "search",
+            "custom_fields", "expand", "reference_id",
+        },
+        set(),
+    ),
+    ("POST", "/v1/invoices"): (
+        {201, 400}, set(),
+        {
+            "ottimate_company_id", "ottimate_location_id", "ottimate_vendor_id", "erp_vendor_id", "invoice_number",
+            "invoice_date", "due_date", "posting_date", "total_amount", "total_tax", "purchase_order", "notes", "currency",
+            "type", "dimensions", "custom_fields", "items", "raw_images",
+        },
+    ),
+    ("GET", "/v1/invoices/{id}"): ({200, 400, 401, 403, 404, 500}, {"expand"}, set()),
+    ("PATCH", "/v1/invoices/{id}"): (
+        {200, 400, 403, 404, 412, 500}, set(),
+        {
+            "ottimate_location_id", "erp_vendor_id", "erp_vendor_name", "invoice_number", "invoice_date", "due_date",
+            "posting_date", "total_amount", "total_tax", "discount_amount", "purchase_order", "notes", "currency", "type",
+            "dimensions", "custom_fields", "items", "image_urls", "raw_images",
+        },
+    ),
+    ("POST", "/v1/invoices/upload"): (
+        {200, 400, 401, 403, 413, 422, 500}, set(),
+        {"ottimate_location_id", "file", "filename", "metadata", "created_email"},
+    ),
+    ("GET", "/v1/invoices/uploads"): ({200, 401}, {"ottimate_location_id", "all"}, set()),
+    ("POST", "/v1/invoices/mark-exported"): (
+        {200, 400, 401, 403, 500}, set(), {"invoices", "export_transaction_id", "marked_reason"},
+    ),
+    ("POST", "/v1/invoices/mark-unexported"): (
+        {200, 400, 401, 403, 500}, set(), {"invoices", "marked_reason", "flag_invoice"},
+    ),
+    ("GET", "/v1/invoices/{id}/approvers"): ({200, 401, 403, 404}, set(), set()),
+    ("POST", "/v1/invoices/{id}/approvers"): ({200, 400, 404}, set(), {"approvers", "id", "email"}),
+    ("DELETE", "/v1/invoices/{id}/approvers"): ({200, 404}, {"approval_id"}, {"approval_id"}),
+    ("POST", "/v1/invoices/{id}/approve"): ({200, 400, 404}, set(), {"comment", "force", "approver"}),
+    ("POST", "/v1/invoices/{id}/flag"): ({200, 401, 403, 404}, set(), {"flagging_reason"}),
+}  # fmt: skip
+
+# Fields an answer must have, by operation; a name before a dot is the list or object that holds the rest.
+ANSWERS: dict[tuple[str, str], set[str]] = {
+    ("POST", "/v1/oauth/token"): {"access_token", "token_type", "expires_in", "scope"},
+    ("GET", "/v1/accounts"): {
+        "version", "count", "page", "limit", "results.id", "results.name", "results.created_date",
+        "results.created_date_utc", "results.company_count", "results.location_count",
+    },
+    ("GET", "/v1/accounts/{id}/companies"): {
+        "count", "page", "limit", "results.id", "results.name", "results.location_count", "results.plan",
+    },
+    ("GET", "/v1/accounts/{id}/locations"): {
+        "count", "page", "limit", "results.id", "results.name", "results.company", "results.group",
+        "results.location_group",
+    },
+    ("GET", "/v1/dimensions"): {
+        "version", "count", "page", "limit",
+        *(f"dimensions.{name}" for name in (
+            "id", "name", "erp_type", "erp_dimension_id", "code", "reference_id", "ottimate_type", "ottimate_company_id")),
+    },
+    ("GET", "/v1/dimensions/{id}"): {"version", "dimension.id"},
+    ("POST", "/v1/dimensions/bulk"): {
+        "version", "success_count", "created_count", "updated_count", "error_count", "created.id", "updated.id",
+        "errors.index", "errors.erp_dimension_id", "errors.error", "errors.type", "errors.name",
+    },
+    ("GET", "/v1/vendors"): {
+        "version", "count", "page", "limit",
+        *(f"vendors.{name}" for name in (
+            "id", "ottimate_company_id", "company_name", "erp_vendor_id", "erp_vendor_name", "email", "phone", "net_terms",
+            "payment_method", "address_line_1", "address_line_2", "city", "state", "zipcode", "last_modified_date",
+            "last_modified_date_utc")),
+    },
+    ("GET", "/v1/vendors/{id}"): {"version", "vendor.id", "vendor.company_name"},
+    ("POST", "/v1/vendors"): {"version", "id", "erp_vendor_name", "created_date", "vendor.id"},
+    ("POST", "/v1/vendors/bulk"): {
+        "version", "success_count", "created_count", "updated_count", "error_count", "created.id", "updated.id",
+        "errors.index", "errors.erp_vendor_id", "errors.error", "errors.type",
+    },
+    ("GET", "/v1/invoices"): {
+        "version", "count", "page", "limit",
+        *(f"results.{name}" for name in (
+            "id", "invoice_id", "invoice_number", "ottimate_vendor_name", "ottimate_location_name", "invoice_date", "due_date",
+            "posting_date", "total_amount", "total_tax", "outstanding_balance", "currency", "type", "status", "payment_status",
+            "purchase_order", "created_at", "created_at_utc", "approved_date", "approved_date_utc", "exported_date",
+            "exported_date_utc", "last_modified_date", "last_modified_date_utc", "last_modified_user", "error",
+            "has_price_variance", "has_unmatched_items", "on_hold", "url", "images", "dimensions", "items")),
+    },
+    ("GET", "/v1/invoices/{id}"): {
+        "version", "id", "number", "invoice_number", "payment_info", "gl_splits", "history", "extraction", "items",
+        "reference_id", "ottimate_vendor_id", "ottimate_location_id", "posting_date", "approved_date", "on_hold",
+        "items.name", "items.quantity", "items.price", "items.dimensions", "history.id", "history.date", "history.date_utc",
+        "history.reason", "history.message", "history.user", "last_modified_user.email", "images.id", "images.url",
+    },
+    ("PATCH", "/v1/invoices/{id}"): {
+        "items_processing_result.success", "items_processing_result.failure", "items_processing_result.status",
+    },
+    ("POST", "/v1/invoices/upload"): {"version", "reference_id"},
+    ("GET", "/v1/invoices/uploads"): {
+        "version", "count",
+        *(f"results.{name}" for name in (
+            "id", "filename", "status", "date", "no_of_pages", "ottimate_location_name", "preview_url")),
+    },
+    ("GET", "/v1/invoices/{id}/approvers"): {
+        "version", "approvers.id", "approvers.approver.id", "approvers.approver.email", "approvers.approver.display_name",
+        "approvers.policy.id", "approvers.policy.name", "approvers.created_date", "approvers.status",
+        "approvers.decided_date", "approvers.decided_by",
+    },
+    ("POST", "/v1/invoices/{id}/flag"): {
+        "version", "success", "message", "invoice.id", "invoice.invoice_number", "invoice.status",
+    },
+    ("POST", "/v1/invoices/mark-exported"): {"updated", "failed.id", "failed.error"},
+    ("POST", "/v1/invoices/mark-unexported"): {
+        "updated", "flagged", "failed.id", "failed.error", "skipped.id", "skipped.error",
+    },
+}  # fmt: skip
+
+ENUMS = {
+    "Status": {
+        "approved", "incomplete", "archived", "processing", "needs-attention", "ready-for-export", "exported",
+        "pending-approval",
+    },
+    "PaymentStatus": {"paid", "partial", "unpaid"},
+    "InvoiceType": {"invoice", "credit_memo", "other"},
+    "PaymentMethod": {"credit_card", "ach", "check", "wire_transfer", "unknown"},
+    "DimensionType": {
+        "account", "location", "department", "class", "project", "customer", "entity", "item", "warehouse", "task",
+        "costtype", "employee", "taxcode", "property", "company", "subsidiary",
+    },
+}  # fmt: skip
+
+
+def operation(method: str, path: str) -> dict:
+    return DOCUMENT["paths"][path][method.lower()]
+
+
+def properties(schema: dict) -> dict:
+    """All properties of an object schema, its references and alternatives followed."""
+    if "$ref" in schema:
+        return properties(SCHEMAS[schema["$ref"].rsplit("/", 1)[1]])
+    found = dict(schema.get("properties", {}))
+    for part in (*schema.get("oneOf", []), *schema.get("anyOf", []), *schema.get("allOf", [])):
+        found |= properties(part)
+    if "items" in schema:
+        found |= properties(schema["items"])
+    return found
+
+
+def has(schema: dict, path: str) -> bool:
+    for name in path.split("."):
+        known = properties(schema)
+        if name not in known:
+            return False
+        schema = known[name]
+    return True
+
+
+def body_of(found: dict) -> dict:
+    content = found.get("requestBody", {}).get("content", {})
+    return next(iter(content.values()), {}).get("schema", {})
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(OPERATIONS), ids=[" ".join(key) for key in sorted(OPERATIONS)])
+def test_the_operation_is_promised_with_its_statuses_parameters_and_body(method: str, path: str) -> None:
+    statuses, parameters, fields = OPERATIONS[method, path]
+    found = operation(method, path)
+    names = {parameter["name"] for parameter in found.get("parameters", [])}
+    assert {str(status) for status in statuses} <= set(found["responses"])
+    assert parameters <= names
+    assert {name for name in fields if not has(body_of(found), name)} == set()
+    assert "X-API-Version" in names
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(ANSWERS), ids=[" ".join(key) for key in sorted(ANSWERS)])
+def test_the_answer_has_the_fields_of_the_contract(method: str, path: str) -> None:
+    responses = operation(method, path)["responses"]
+    answer = responses.get("200") or responses["201"]
+    schema = answer["content"]["application/json"]["schema"]
+    assert {name for name in ANSWERS[method, path] if not has(schema, name)} == set()
+
+
+@pytest.mark.parametrize("name", sorted(ENUMS))
+def test_the_enum_has_the_values_of_the_contract(name: str) -> None:
+    assert set(SCHEMAS[name]["enum"]) == ENUMS[name]
+
+
+def test_every_operation_is_described_and_every_parameter_explained() -> None:
+    for path, operations in DOCUMENT["paths"].items():
+        for method, found in operations.items():
+            assert found.get("summary"), f"{method} {path}"
+            assert found.get("security"), f"{method} {path}"
+            for parameter in found.get("parameters", []):
+                assert parameter.get("description"), f"{method} {path} {parameter['name']}"
+
+
+def test_what_the_contract_does_not_have_is_marked_as_an_extension() -> None:
+    marked = {
+        (method.upper(), path)
+        for path, operations in DOCUMENT["paths"].items()
+        for method, found in operations.items()
+        if found.get("x-extension")
+    }
+    present = {(method.upper(), path) for path, operations in DOCUMENT["paths"].items() for method in operations}
+    assert present - set(OPERATIONS) == marked
