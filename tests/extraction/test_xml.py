@@ -60,6 +60,27 @@ def test_an_invoice_inside_a_pdf_comes_before_the_page(desk: Desk) -> None:
     assert (reading.kind, reading.pages) == ("pdf", 1)
 
 
+def test_what_the_page_does_not_show_is_pointed_out(desk: Desk) -> None:
+    found = desk.read(_carrying(CII), "hybrid.pdf").validation
+    assert [(f.rule, f.severity) for f in found] == [("page-differs", "warning")] * 4
+    assert "UB-771" in found[0].message
+
+
+def test_a_page_that_shows_the_same_raises_no_finding(desk: Desk) -> None:
+    same = CII.replace(b"UB-771", b"HS-20417").replace(b"20260210", b"20260314").replace(b"238.00", b"588.00")
+    same = same.replace(b"Nordlicht Leuchten GmbH", b"Harbour Supplies Ltd")
+    found = desk.read(_carrying(same), "hybrid.pdf").validation
+    assert "page-differs" not in [f.rule for f in found]
+
+
+def test_a_profile_that_promises_less_is_only_added_up(desk: Desk) -> None:
+    minimum = CII.replace(b"urn:cen.eu:en16931:2017", b"urn:factur-x.eu:1p0:minimum")
+    minimum = minimum.replace(b"<ram:TotalPrepaidAmount>38.00</ram:TotalPrepaidAmount>", b"")
+    assert desk.read(minimum, "invoice.xml").validation == []
+    wrong = desk.read(minimum.replace(b"238.00", b"239.00"), "invoice.xml").validation
+    assert [(f.rule, f.severity) for f in wrong] == [("BR-CO-15", "warning")]
+
+
 def test_a_broken_invoice_inside_a_pdf_leaves_the_page_and_a_warning(desk: Desk) -> None:
     reading = desk.read(_carrying(CII[:900]), "hybrid.pdf")
     assert (reading.method, values(reading)["number"]) == (["text"], "HS-20417")

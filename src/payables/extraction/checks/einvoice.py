@@ -18,14 +18,23 @@ _REQUIRED = {
 }
 
 
-def check_einvoice(reading: Reading, sums: dict[str, str | None]) -> list[Finding]:
-    """Findings named by the rule of EN 16931, before any sign is turned."""
-    missing = [
+def check_einvoice(reading: Reading, sums: dict[str, str | None], *, strict: bool) -> list[Finding]:
+    """Findings named by the rule of EN 16931, before any sign is turned.
+
+    Not `strict`: profiles that promise less than EN 16931 (ZUGFeRD 1, MINIMUM, BASIC WL) are only added up, as warnings.
+    """
+    failing = list(_sums_that_fail(reading, sums))
+    if not strict:
+        return [Finding(f.rule, "warning", f.message) for f in failing if f.rule != "BR-CO-16"]
+    return _missing(reading) + failing
+
+
+def _missing(reading: Reading) -> list[Finding]:
+    return [
         Finding(rule, "error", f"The invoice does not say {what}.")
         for rule, (name, what) in _REQUIRED.items()
         if name not in reading.fields
     ]
-    return missing + list(_sums_that_fail(reading, sums))
 
 
 def _sums_that_fail(reading: Reading, sums: dict[str, str | None]) -> Iterator[Finding]:

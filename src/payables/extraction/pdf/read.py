@@ -2,6 +2,7 @@
 
 import pypdfium2 as pdfium
 
+from payables.extraction.checks.page import compare_with_page
 from payables.extraction.document import read_pages
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
@@ -31,6 +32,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         reading.warnings += ocr.warnings
     elif any(p.characters for p in pages):
         reading.method.append("text")
+        reading.validation += compare_with_page(reading, pages)
     reading.kind, reading.pages = "pdf", len(pages)
     if not reading.page_sizes:
         reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]

@@ -5,7 +5,7 @@ ZUGFeRD 1 has the same tree under other names, so a step lists both: 'ExchangedD
 
 from payables.extraction.model import Attachment, Field, Line
 from payables.extraction.xml import values as v
-from payables.extraction.xml.document import Element
+from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.parties import address
 from payables.extraction.xml.walk import each, first, text
 
@@ -70,6 +70,12 @@ def sums(root: Element) -> dict[str, str | None]:
         "prepaid": text(total, "TotalPrepaidAmount"),
         "rounding": text(total, "RoundingAmount"),
     }
+
+
+def promises_en16931(root: Element) -> bool:
+    """Not ZUGFeRD 1, and not the profiles of Factur-X that carry less than the core invoice."""
+    profile = text(root, "ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID") or ""
+    return local(root) == "CrossIndustryInvoice" and not profile.endswith(("minimum", "basicwl"))
 
 
 def _tax(total: Element | None, currency: str | None) -> str | None:

@@ -53,6 +53,11 @@ def sums(root: Element) -> dict[str, str | None]:
     }
 
 
+def promises_en16931(root: Element) -> bool:
+    """Every profile of UBL that is met in Europe builds on EN 16931."""
+    return True
+
+
 def _type(root: Element) -> Field:
     if local(root) == "CreditNote":
         return Field(value="credit_memo", confidence=1.0, raw=text(root, "CreditNoteTypeCode"))
