@@ -104,6 +104,15 @@ def test_signs_that_agree_weigh_more_than_each_alone(within: Within) -> None:
     assert first.score > second.score > 0.9
 
 
+def test_a_renamed_vendor_is_found_by_its_new_name(within: Within) -> None:
+    made = within.vendor(1, erp_vendor_name="Alpha")
+    row = {"erp_vendor_id": "V-1", "erp_vendor_name": "Quite Other", "tax_id": "X 1"}
+    within.tenant.api().post("/v1/vendors/bulk", json={"ottimate_company_id": within.east, "vendors": [row]})
+    assert within.candidates(name="Alpha") == []
+    (found,) = within.candidates(name="QUITE OTHER Inc.", tax_id="x1")
+    assert (found.vendor.id, found.reasons) == (made.id, ("tax_id", "name"))
+
+
 def test_a_misread_name_is_similar_and_scores_less(within: Within) -> None:
     made = within.vendor(1, erp_vendor_name="Bluefin Seafood Distributors")
     within.vendor(2, erp_vendor_name="Harvest Lane Produce")
