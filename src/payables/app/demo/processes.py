@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -18,20 +19,22 @@ import httpx2
 from payables.app.demo.errors import ChildEnded, NotReady
 from payables.platform.db import Database
 from payables.platform.heartbeat import living_workers
-from payables.platform.postgres.process import die_with
 
 SECONDS_TO_GET_READY = 60.0
 SECONDS_TO_STOP = 6.0
 SECONDS_BETWEEN_LOOKS = 0.05
 LAST_WORDS = 6
+PR_SET_PDEATHSIG = 1
+LONGEST_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A running `payables serve` or `payables worker`."""
+    """A running `payables serve` or `payables worker`. What it says begins at byte `begin` of its log."""
 
     name: str
     log: Path
+    begin: int
     process: subprocess.Popen[bytes]
 
 
@@ -82,7 +85,7 @@ def check(running: list[Child]) -> None:
     for child in running:
         code = child.process.poll()
         if code is not None:
-            raise ChildEnded(name=f"payables {child.name}", code=code, log=child.log, words=_last_words(child.log))
+            raise ChildEnded(name=f"payables {child.name}", code=code, log=child.log, words=_last_words(child))
 
 
 async def _until_one_ends(running: list[Child]) -> None:
@@ -93,6 +96,7 @@ async def _until_one_ends(running: list[Child]) -> None:
 
 def _start(command: str, environ: Mapping[str, str], log: Path) -> Child:
     with log.open("ab") as file:
+        begin = file.seek(0, os.SEEK_END)
         process = subprocess.Popen(
             # -P: a module in the current folder must not take the place of ours.
             [sys.executable, "-P", "-m", "payables.app.cli", command],
@@ -103,9 +107,17 @@ def _start(command: str, environ: Mapping[str, str], log: Path) -> Child:
             # Ctrl-C is meant for the demo alone: it ends its children in order.
             start_new_session=True,
             # If the demo is killed, its children go too.
-            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509 - one prctl, before exec
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - one prctl, before exec
         )
-    return Child(command, log, process)
+    return Child(command, log, begin, process)
+
+
+_libc = ctypes.CDLL(None)
+
+
+def _end_with_parent() -> None:
+    """Not SIGQUIT or SIGINT: what a shell starts in the background ignores them, and so do its children."""
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 async def _stop(running: list[Child]) -> None:
@@ -139,6 +151,6 @@ async def _beats(database: Database, worker: Child) -> bool:
     return any(name.endswith(f":{worker.process.pid}") for name in alive)
 
 
-def _last_words(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(["", *lines[-LAST_WORDS:]])
+def _last_words(child: Child) -> str:
+    said = child.log.read_bytes()[child.begin :].decode(errors="replace")
+    return "".join(f"\n  {line[:LONGEST_LINE]}" for line in said.splitlines()[-LAST_WORDS:])

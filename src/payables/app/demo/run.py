@@ -55,7 +55,8 @@ async def run(options: Options, screen: Screen) -> int:
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     if not work.done():
-        screen.show("\nStopping …")
+        screen.show()
+        screen.show("Stopping …")
         work.cancel()
         await asyncio.wait({work})
         screen.show("Stopped; the data stay where they are." if demo.told else "Stopped before the end.")
@@ -223,11 +224,7 @@ def _environ(options: Options) -> dict[str, str]:
 
 
 def _tenants(org: Org) -> str:
-    """Corner Cafe (1 location), Nordwind Holding (6 in 3 companies), ..."""
-    return ", ".join(f"{account.structure.name} ({_size(account)})" for account in org.accounts)
-
-
-def _size(account: OrgAccount) -> str:
-    companies = account.structure.companies
-    sites = sum(len(company.locations) for company in companies)
-    return f"{sites}" + (f" in {len(companies)} companies" if len(companies) > 1 else " location" if sites == 1 else "")
+    """Corner Cafe, Harbor Grill, Nordwind Holding: 12 locations of 5 companies"""
+    companies = [company for account in org.accounts for company in account.structure.companies]
+    names = ", ".join(account.structure.name for account in org.accounts)
+    return f"{names}: {sum(len(company.locations) for company in companies)} locations of {len(companies)} companies"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from payables.app.demo import booking, capture
-from payables.app.demo.answers import Invoice
+from payables.app.demo.answers import Invoice, Upload
 from payables.app.demo.booking import Booked
 from payables.app.demo.client import RefusedByApi
 from payables.app.demo.documents import Document
@@ -40,7 +40,8 @@ class Story:
                 await look_around(tenant)
                 await sync(tenant, synced)
             companies = sum(len(tenant.companies) for tenant in self.tenants)
-            step.text = f"{synced.dimensions} dimensions and {synced.vendors} vendors of {companies} companies in step"
+            sent = f"{_number(synced.dimensions, 'dimension')} and {_number(synced.vendors, 'vendor')}"
+            step.text = f"{sent} of {_number(companies, 'company')}, as their ERPs have them"
             step.failed = bool(synced.refused)
         self._say_refused(synced.refused)
 
@@ -59,15 +60,15 @@ class Story:
         booked = Booked()
         with self.screen.step("Coding") as step:
             await self._each(booking.code, booked)
-            step.text = f"{booked.coded} invoices, every line with its account and department"
+            step.text = _said(booked.coded, "every line with its account and department")
         with self.screen.step("Approval") as step:
             await self._each(booking.approve, booked)
-            left = f"; {booked.left} read otherwise wait for a person" if booked.left else ""
-            step.text = f"{booked.approved} invoices on behalf of {len(booked.approvers)} people{left}"
+            step.text = _said(booked.approved, f"for {len(booked.approvers)} people of the tenants")
+            step.text += f"; {booked.left} left to a person, read otherwise than printed" if booked.left else ""
         with self.screen.step("Export") as step:
             for tenant in self.tenants:
                 await booking.export(tenant, self._of(tenant), booked)
-            step.text = f"{booked.exported} invoices marked as posted in the ERP"
+            step.text = _said(booked.exported, "marked as posted in the ERP")
             step.failed = bool(booked.refused)
         self._say_refused(booked.refused)
         await asyncio.gather(*(capture.refresh(self._tenant(o), o) for o in self.outcomes))
@@ -76,8 +77,9 @@ class Story:
         """Show what every tenant has now, by status."""
         for tenant in self.tenants:
             found = Counter([i.status async for i in tenant.client.pages("/v1/invoices", "results", Invoice)])
-            unread = Counter(o.status for o in self._of(tenant) if o.duplicate or o.invoice is None)
-            self.counts[tenant.name] = {word_of(status): number for status, number in (found + unread).items()}
+            uploads = tenant.client.pages("/v1/invoices/uploads", "results", Upload, all="true")
+            found += Counter([upload.status async for upload in uploads if upload.status in ("duplicate", "failed")])
+            self.counts[tenant.name] = {word_of(status): number for status, number in found.items()}
         self.screen.show()
         self.screen.headline("What every tenant has now")
         for line in status_table(self.counts):
@@ -112,11 +114,14 @@ class Story:
         self.screen.show()
 
     def _reading_summary(self) -> str:
-        new = [outcome for outcome in self.outcomes if outcome.seconds is not None]
-        old = len(self.outcomes) - len(new)
-        texts = [f"{len(new)} documents"] if new else []
-        texts += [f"{old} were read in an earlier run"] if old else []
-        return ", ".join(texts)
+        new = sum(outcome.seconds is not None for outcome in self.outcomes)
+        old = sum(outcome.seconds is None and outcome.reference_id is not None for outcome in self.outcomes)
+        counts = {"read now": new, "read in an earlier run": old, "not taken": len(self.outcomes) - new - old}
+        return (
+            ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+            + " of "
+            + _number(len(self.outcomes), "document")
+        )
 
     def _say_refused(self, refused: list[str]) -> None:
         for sentence in refused:
@@ -130,3 +135,11 @@ class Story:
 
     def _tenant(self, outcome: Outcome) -> Tenant:
         return self.by_key[outcome.document.tenant]
+
+
+def _said(count: int, what: str) -> str:
+    return f"{_number(count, 'invoice')}, {what}" if count else "nothing new"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what if count == 1 else what.removesuffix('y') + 'ies' if what.endswith('y') else what + 's'}"
