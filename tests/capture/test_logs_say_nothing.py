@@ -11,7 +11,15 @@ from harness.worker import finished, paper, send, sent, working
 
 from payables.platform import logs
 
-MARKS = ("Marked Vendor", "marked.person@example.com", "GB33BUKB20201555555555", "GB33 BUKB", "marked-file", "Harbour Supplies", "Bearer ")
+MARKS = (
+    "Marked Vendor",
+    "marked.person@example.com",
+    "GB33BUKB20201555555555",
+    "GB33 BUKB",
+    "marked-file",
+    "Harbour Supplies",
+    "Bearer ",
+)
 
 
 def test_uploading_reading_and_creating_leave_no_personal_data_in_logs(server: Server, tenant: Tenant) -> None:

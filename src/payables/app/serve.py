@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from contextlib import AsyncExitStack
 
 import structlog
@@ -15,6 +16,14 @@ from payables.platform.settings import Settings, read_settings
 log = structlog.get_logger("serve")
 
 STOP_SECONDS = 29
+WAITING_CONNECTIONS = 2048
+
+
+class CannotListen(Exception):
+    """The address cannot be listened on."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"Cannot listen on {host}:{port} ({reason}): choose another with --port or PAYABLES_PORT.")
 
 
 def make_application() -> Application:
@@ -53,14 +62,28 @@ class HeldDatabase:
 
 
 def serve_api(settings: Settings) -> bool:
-    """Until SIGTERM or SIGINT; requests under way are answered within `STOP_SECONDS`. False if it could not start."""
-    config = _config(settings)
-    with _SignalsStayHere():
+    """Until SIGTERM or SIGINT; requests under way are answered within `STOP_SECONDS`. False if it could not start.
+
+    Raises CannotListen.
+    """
+    config, listener = _config(settings), _listen(settings.host, settings.port)
+    with listener, _SignalsStayHere():
         if settings.processes > 1:
-            return _serve_many(config)
+            _serve_many(config, listener)
+            return True
         server = uvicorn.Server(config)
-        server.run()
+        server.run(sockets=[listener])
         return server.started
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=WAITING_CONNECTIONS)
+    except OSError as error:
+        raise CannotListen(host, port, error.strerror or str(error)) from error
+    listener.set_inheritable(True)
+    return listener
 
 
 def _config(settings: Settings) -> uvicorn.Config:
@@ -83,11 +106,10 @@ def _config(settings: Settings) -> uvicorn.Config:
     )
 
 
-def _serve_many(config: uvicorn.Config) -> bool:
+def _serve_many(config: uvicorn.Config, listener: socket.socket) -> None:
     from uvicorn.supervisors import Multiprocess
 
-    Multiprocess(config, sockets=[config.bind_socket()]).run()
-    return True
+    Multiprocess(config, sockets=[listener]).run()
 
 
 class _SignalsStayHere:

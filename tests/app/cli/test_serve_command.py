@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ import httpx2
 import pytest
 
 from harness.server import Server
+from payables.platform.postgres.locks import somebody_holds_exclusively
 
 PAYABLES = Path(sys.executable).with_name("payables")
 
@@ -33,15 +36,21 @@ class Process:
     def said(self) -> str:
         return self.log.read_text()
 
-    def until(self, condition: Callable[[], bool], seconds: float = 40) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.05)
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait while the process lives."""
+        wait_for(lambda: self.process.poll() is not None or condition(), lambda: self.said)
+        assert self.process.poll() is None, self.said
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
         return self.process.wait(40)
+
+
+def wait_for(condition: Callable[[], bool], said: Callable[[], str]) -> None:
+    deadline = time.monotonic() + 40
+    while not condition():
+        assert time.monotonic() < deadline, said()
+        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -51,11 +60,14 @@ def port() -> int:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Process]]:
+def start() -> Iterator[Callable[..., Process]]:
+    """Starts commands on an empty data folder, which the user that PostgreSQL runs as for root can enter."""
+    folder = Path(tempfile.mkdtemp(prefix="payables-"))
+    folder.chmod(0o755)
     started: list[Process] = []
 
     def begin(*arguments: str, **environment: str) -> Process:
-        started.append(Process(tmp_path, *arguments, **environment))
+        started.append(Process(folder, *arguments, **environment))
         return started[-1]
 
     yield begin
@@ -63,6 +75,15 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Process]]:
         if each.process.poll() is None:
             each.process.terminate()
             each.process.wait(40)
+    deadline = time.monotonic() + 60
+    while any(somebody_holds_exclusively(lock) for lock in folder.rglob("supervisor.lock")):
+        assert time.monotonic() < deadline, "the database goes on without anybody who uses it"
+        time.sleep(0.05)
+    shutil.rmtree(folder)
+
+
+def database_of(server: Server) -> dict[str, str]:
+    return {"DATABASE_URL": server.database_dsns.owner, "DATABASE_APP_URL": server.database_dsns.app}
 
 
 def ready(port: int) -> bool:
@@ -99,7 +120,7 @@ def test_a_worker_does_not_outlive_a_killed_api_and_is_started_anew_when_it_dies
     served.until(lambda: served.said.count("worker started") == 2)
     worker = worker_of(served)
     served.process.kill()
-    served.until(lambda: not Path(f"/proc/{worker}").exists())
+    wait_for(lambda: not Path(f"/proc/{worker}").exists(), lambda: served.said)
 
 
 def worker_of(served: Process) -> int:
@@ -124,12 +145,14 @@ def test_a_port_that_is_taken_is_told(start: Callable[..., Process], port: int) 
     assert "Traceback" not in served.said
 
 
-def test_a_database_of_the_other_environment_is_refused(server: Server, start: Callable[..., Process], port: int) -> None:
-    given = {"DATABASE_URL": server.database_dsns.owner, "PAYABLES_ENV": "production"}
+def test_a_database_of_the_other_environment_is_refused(
+    server: Server, start: Callable[..., Process], port: int
+) -> None:
+    given = {**database_of(server), "PAYABLES_ENV": "production"}
     for command in (("serve", "--port", str(port)), ("worker",), ("migrate",)):
         refused = start(*command, **given)
         assert refused.process.wait(40) == 1
-        assert len(refused.said.strip().splitlines()[-1:]) == 1
+        assert len(refused.said.strip().splitlines()) == 1
         assert "sandbox" in refused.said and "Traceback" not in refused.said
 
 
@@ -144,7 +167,7 @@ def test_migrate_says_what_it_reached_and_may_be_repeated(server: Server, start:
 
 
 def test_a_worker_stops_on_sigterm(server: Server, start: Callable[..., Process]) -> None:
-    working = start("worker", DATABASE_URL=server.database_dsns.owner)
+    working = start("worker", **database_of(server))
     working.until(lambda: "worker started" in working.said)
     assert working.end(signal.SIGTERM) == 0
     assert "worker stopped" in working.said

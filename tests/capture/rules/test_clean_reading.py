@@ -8,7 +8,13 @@ from payables.extraction.model import Field, Line, Reading
 
 
 def test_controls_are_taken_out_everywhere() -> None:
-    dirty = Reading("pdf", ["text"], 1, fields={"number": Field("IN\x00V\x1b", 1.0, raw="a\x00")}, items=[Line(name=Field("\x07x", 1.0))])
+    dirty = Reading(
+        "pdf",
+        ["text"],
+        1,
+        fields={"number": Field("IN\x00V\x1b", 1.0, raw="a\x00")},
+        items=[Line(name=Field("\x07x", 1.0))],
+    )
     clean = clean_reading(dirty)
     assert (clean.fields["number"].value, clean.fields["number"].raw) == ("INV", "a")
     assert clean.items[0].name is not None and clean.items[0].name.value == "x"

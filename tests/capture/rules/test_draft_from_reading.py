@@ -34,7 +34,9 @@ def reasons(found: Draft) -> list[tuple[str, str | None]]:
 
 
 def test_values_get_their_types() -> None:
-    found = draft(number=" INV  7 ", invoice_date="2026-03-14", total_amount="588", total_tax="98.00", purchase_order="PO-1")
+    found = draft(
+        number=" INV  7 ", invoice_date="2026-03-14", total_amount="588", total_tax="98.00", purchase_order="PO-1"
+    )
     assert (found.number, found.purchase_order) == ("INV 7", "PO-1")
     assert found.invoice_date is not None and found.invoice_date.isoformat() == "2026-03-14"
     assert (str(found.total_amount), found.total_tax) == ("588.00", Decimal("98"))

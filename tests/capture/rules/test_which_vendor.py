@@ -19,12 +19,16 @@ def reading(**fields: str) -> Reading:
 def candidate(number: int, score: float) -> Candidate:
     nothing = dict.fromkeys(set(Vendor.__struct_fields__) - {"id", "company_id", "erp_vendor_name"})
     now = datetime(2026, 11, 20, tzinfo=UTC)
-    vendor = Vendor(**{**nothing, "id": number, "company_id": 5, "erp_vendor_name": "V", "created_at": now, "updated_at": now})
+    vendor = Vendor(
+        **{**nothing, "id": number, "company_id": 5, "erp_vendor_name": "V", "created_at": now, "updated_at": now}
+    )
     return Candidate(vendor, score, ())
 
 
 def test_signs_are_what_the_paper_says_of_its_vendor() -> None:
-    found = signs_of(reading(vendor_vat_id="DE1", vendor_tax_number="7/8", vendor_iban="DE2", vendor_name="Acme"), COMPANY)
+    found = signs_of(
+        reading(vendor_vat_id="DE1", vendor_tax_number="7/8", vendor_iban="DE2", vendor_name="Acme"), COMPANY
+    )
     assert (found.tax_ids, found.iban, found.name) == (("DE1", "7/8"), "DE2", "Acme")
 
 

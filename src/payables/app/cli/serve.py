@@ -1,6 +1,7 @@
 """payables serve: run the API."""
 
 import os
+import sys
 from contextlib import nullcontext
 from typing import Annotated
 
@@ -37,8 +38,9 @@ def serve(
     """
     settings = _settings(host=host, port=port, processes=processes)
     logs.configure(settings.log_level)
-    say(f"Payables ({settings.env}) at {settings.base_url}")
     with HeldDatabase(settings), WorkerProcess() if with_worker else nullcontext():
+        say(f"Payables ({settings.env}) at {settings.base_url}")
+        sys.stdout.flush()
         started = serve_api(settings)
     return 0 if started else 1
 
