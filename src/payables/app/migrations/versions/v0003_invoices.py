@@ -46,8 +46,6 @@ def _uploads() -> None:
 
 def _invoices() -> None:
     run("""
-    ALTER TABLE vendors ADD CONSTRAINT vendors_of_company UNIQUE (account_id, company_id, id);
-
     CREATE TABLE invoices (
       account_id uuid NOT NULL REFERENCES accounts, id uuid NOT NULL, invoice_id int NOT NULL,
       company_id int NOT NULL, location_id int NOT NULL, vendor_id int, vendor_as_read text,
