@@ -104,6 +104,7 @@ def _outcome(ended: Ended, target: int, limits: Limits) -> Reading:
         raise Unreadable("crashed", f"unusable output: {error}"[:300]) from error
     if outcome.reading is None:
         raise Unreadable(outcome.code if outcome.code in REASONS else "crashed", outcome.detail[:300])
+    outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
     return outcome.reading
 
 

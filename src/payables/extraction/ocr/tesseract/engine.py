@@ -20,6 +20,8 @@ def tesseract_path() -> str | None:
 
 
 class TesseractEngine:
+    """A picture on which it fails has no words, so that the next engine is asked."""
+
     def __init__(self) -> None:
         self._path = tesseract_path() or "tesseract"
         self._languages = "+".join(_installed(self._path) or ["eng"])
@@ -28,8 +30,8 @@ class TesseractEngine:
         picture = io.BytesIO()
         image.convert("L").save(picture, "PNG", dpi=(200, 200), compress_level=1)
         command = [self._path, "stdin", "stdout", "-l", self._languages, "--psm", "3", "tsv"]
-        done = subprocess.run(command, input=picture.getvalue(), capture_output=True, env=_environment(), check=True)
-        return _words(done.stdout.decode("utf-8", "replace"))
+        done = subprocess.run(command, input=picture.getvalue(), capture_output=True, env=_environment(), check=False)
+        return words_of_tsv(done.stdout.decode("utf-8", "replace")) if done.returncode == 0 else []
 
 
 @cache
@@ -45,7 +47,8 @@ def _environment() -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "OMP_THREAD_LIMIT": "1", "LC_ALL": "C", **kept}
 
 
-def _words(tsv: str) -> list[Word]:
+def words_of_tsv(tsv: str) -> list[Word]:
+    """The words of Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, conf, text."""
     words: list[Word] = []
     for line in tsv.splitlines()[1:]:
         cells = line.split("\t")
