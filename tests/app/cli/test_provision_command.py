@@ -131,9 +131,7 @@ def test_every_fault_of_a_file_is_told_with_its_line(terminal: Terminal, key: st
     assert second.startswith(f"{file}:10: ") and "Boss" in second
 
 
-@pytest.mark.parametrize(
-    "data", [b"\xff\xfe\x00", b"accounts: []\n# \xe4", b"#" * (MOST_BYTES + 1), b""], ids=range(4)
-)
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"accounts: []\n# \xe4", b"#" * (MOST_BYTES + 1), b""], ids=range(4))
 def test_a_file_that_is_no_text_is_refused(terminal: Terminal, data: bytes) -> None:
     path = terminal.folder / "bad.yaml"
     path.write_bytes(data)
