@@ -30,7 +30,6 @@ for name, summary in COMMANDS.items():
     app.command(f"payables.app.cli.{name}:{name}", name=name, help=summary)
 
 
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Exit codes: 0 done, 1 refused, 2 wrong use of the command line, 130 interrupted."""
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
