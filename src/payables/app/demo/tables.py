@@ -52,7 +52,7 @@ def reading_table(outcomes: Sequence[Outcome], names: dict[str, str]) -> Iterato
 def legend(outcomes: Sequence[Outcome]) -> Text:
     compared = any(outcome.document.truth for outcome in outcomes)
     marks = "✓ as on the paper   ≠ read otherwise   – not found" if compared else "– not found"
-    return Text(f"{marks}   figures: confidence in %   s: upload to readable", "dim")
+    return Text(f"{marks}   figures: confidence in %  s: upload to readable", "dim")
 
 
 def _line(outcome: Outcome) -> Text:
