@@ -219,3 +219,14 @@ def test_of_fifty_uploads_of_one_file_at_once_one_is_read(tenant: Tenant) -> Non
     assert statuses == [200] * 50
     found = [u["status"] for u in uploads(tenant, all="true", limit=100)]
     assert (found.count("queued"), found.count("duplicate")) == (1, 49)
+
+
+def test_an_account_without_the_feature_cannot_upload(tenant: Tenant) -> None:
+    async def switch_off() -> None:
+        async with tenant.server.database.transaction(tenant.account_id) as tx:
+            sql = "UPDATE accounts SET features = array_remove(features, 'instant_capture') WHERE account_id = $1"
+            await tx.execute(sql, tx.account_id)
+
+    tenant.server.run(switch_off())
+    answer = send(tenant, paper())
+    assert (answer.status_code, error_of(answer)) == (403, "feature_not_enabled")
