@@ -9,10 +9,16 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
+
 from payables.kit.bad_value import BadValueError
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
+LENGTH_OF_SECONDS = len("2024-12-05T10:30:00")
+LENGTH_WITH_FRACTION = len("2025-05-20T15:17:35.652584Z")
+
+_encode = msgspec.json.Encoder().encode
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FILTER = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?: ([0-9]{2}):([0-9]{2}):([0-9]{2}))?")
@@ -96,12 +102,13 @@ def within_days(window: Window, days: int, now: datetime) -> bool:
 
 def format_utc(instant: datetime) -> str:
     """A `_utc` field: ISO 8601 with microseconds and Z, as 2025-05-20T15:17:35.652584Z."""
-    return _without_zone(instant).isoformat(timespec="microseconds") + "Z"
+    written = _written(instant)
+    return written if len(written) == LENGTH_WITH_FRACTION else written[:-1] + ".000000Z"
 
 
 def format_plain(instant: datetime) -> str:
     """The plain twin of a `_utc` field: the same instant in whole seconds, as 2024-12-05T10:30:00Z."""
-    return _without_zone(instant).isoformat(timespec="seconds") + "Z"
+    return _written(instant)[:LENGTH_OF_SECONDS] + "Z"
 
 
 def last_day_of_month(day: date) -> date:
@@ -146,7 +153,11 @@ def _bound(field: str, plain: str | None, utc: str | None) -> datetime | None:
         raise DateError(error.code, error.sentence, field) from None
 
 
-def _without_zone(instant: datetime) -> datetime:
-    if instant.tzinfo is None:
-        raise ValueError("an instant without a time zone says nothing: pass an aware datetime")
-    return instant.astimezone(UTC).replace(tzinfo=None)
+def _written(instant: datetime) -> str:
+    """With Z, and with six digits of a second unless they are zero. A list writes hundreds: msgspec takes a tenth of
+    isoformat's time."""
+    if instant.tzinfo is not UTC:
+        if instant.tzinfo is None:
+            raise ValueError("an instant without a time zone says nothing: pass an aware datetime")
+        instant = instant.astimezone(UTC)
+    return _encode(instant)[1:-1].decode()

@@ -24,11 +24,8 @@ class Exchange:
         self.allowance: Allowance | None = None
         self.route_name = "unmatched"
         self._route: dict[str, Any] | None = None
+        self._headers: dict[bytes, bytes] = dict(scope["headers"])
         self.state: dict[str, Any] = scope.setdefault("state", {})
-
-    @cached_property
-    def _headers(self) -> dict[bytes, bytes]:
-        return dict(self.scope["headers"])
 
     def header(self, name: bytes) -> str | None:
         value = self._headers.get(name)
