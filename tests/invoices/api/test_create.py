@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from harness.api import error_of, fields_of
+from harness.dimensions import make_dimension
 from harness.invoices import invoice_body, make_invoice, make_vendor
 from harness.tenants import Tenant
 from harness.trail import trail
@@ -104,21 +105,6 @@ def test_dimensions_are_shown_by_type_with_their_erp_id(tenant: Tenant) -> None:
     shown = {"id": dimension["id"], "erp_dimension_id": "DEPT-001", "name": "Kitchen", "code": "DEPT-001"}
     assert invoice["dimensions"] == {"DEPARTMENT": shown}
     assert invoice["items"][0]["dimensions"] == {"DEPARTMENT": shown}
-
-
-def make_dimension(tenant: Tenant, type_: str, erp_id: str, company: str = "east") -> dict[str, Any]:
-    body = {
-        "ottimate_company_id": tenant.company(company),
-        "erp_type": type_.title(),
-        "ottimate_type": type_,
-        "name": "Kitchen",
-        "code": erp_id,
-        "reference_id": erp_id,
-        "erp_dimension_id": erp_id,
-    }
-    answer = tenant.api().post("/v1/dimensions", json=body)
-    assert answer.status_code == 201, answer.text
-    return answer.json()
 
 
 def test_a_dimension_of_another_company_is_unknown(tenant: Tenant) -> None:
