@@ -1,7 +1,7 @@
 """The address blocks that a label such as 'Bill to' or 'Verkäufer' heads: cells under it in its column."""
 
 from payables.extraction.fields.sides import BUYER, SELLER
-from payables.extraction.page.document import Document
+from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
@@ -43,6 +43,11 @@ class Blocks:
             upper = row
             for word in _with_value(row, cell):
                 into.setdefault(id(word), place)
+
+
+@once
+def blocks(document: Document) -> Blocks:
+    return Blocks(document)
 
 
 def side_of(cell: Cell) -> int:

@@ -6,7 +6,7 @@ from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.labels import labels
 from payables.extraction.fields.rule import Rule
-from payables.extraction.page.document import Document
+from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 
 SUMMARY = re.compile(
@@ -73,8 +73,14 @@ def score(candidate: Candidate, document: Document) -> float:
 
 def in_tax_summary(candidate: Candidate, document: Document) -> bool:
     """Within the few rows under a heading such as 'GST summary', where total means the taxable sum."""
-    above = document.rows[max(0, candidate.order - SUMMARY_ROWS) : candidate.order]
-    return any(SUMMARY.search(plain(row.text)) for row in above if row.page is candidate.row.page)
+    page = candidate.row.page
+    first = max(0, candidate.order - SUMMARY_ROWS)
+    return any(first <= i < candidate.order and document.rows[i].page is page for i in summary_rows(document))
+
+
+@once
+def summary_rows(document: Document) -> list[int]:
+    return [i for i, row in enumerate(document.rows) if SUMMARY.search(plain(row.text))]
 
 
 def _over(candidate: Candidate) -> float:

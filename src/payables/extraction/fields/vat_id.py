@@ -1,6 +1,6 @@
 """VAT ids of the seller and the buyer."""
 
-from payables.extraction.fields.blocks import Blocks
+from payables.extraction.fields.blocks import blocks
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.candidates.tax_ids import vat_ids
 from payables.extraction.fields.labels import labels
@@ -30,8 +30,8 @@ def _side(candidate: Candidate, document: Document) -> float:
     here = SELLER.before(candidate.left) - BUYER.before(candidate.left)
     if abs(here) > 0.3:
         return here
-    blocks = Blocks(document)
-    seller, buyer = blocks.seller(candidate.words), blocks.buyer(candidate.words)
+    found = blocks(document)
+    seller, buyer = found.seller(candidate.words), found.buyer(candidate.words)
     if seller is None and buyer is None:
         return 0.0
     return 1.0 if buyer is None or (seller is not None and seller < buyer) else -1.0

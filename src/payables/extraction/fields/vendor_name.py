@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from statistics import median
 
-from payables.extraction.fields.blocks import Blocks
+from payables.extraction.fields.blocks import Blocks, blocks
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.candidates.names import LEGAL_FORM, names
 from payables.extraction.fields.sides import BUYER, SELLER
@@ -34,10 +34,8 @@ def vendor_name(document: Document) -> Field | None:
         return None
     counts = Counter(plain(c.value) for c, _ in found)
     height = median(w.height for row in document.rows for w in row.words)
-    blocks = Blocks(document)
-    scored = [
-        (_score(c, sender, document, counts[plain(c.value)], height) + _side(c, blocks), c) for c, sender in found
-    ]
+    sides = blocks(document)
+    scored = [(_score(c, sender, document, counts[plain(c.value)], height) + _side(c, sides), c) for c, sender in found]
     score, best = max(scored, key=lambda s: (s[0], -s[1].order))
     return best.field(min(score, SUREST)) if score >= LEAST else None
 
@@ -63,9 +61,9 @@ def _score(c: Candidate, sender: bool, document: Document, count: int, height: f
     return sum(parts)
 
 
-def _side(c: Candidate, blocks: Blocks) -> float:
+def _side(c: Candidate, sides: Blocks) -> float:
     """High on top of the seller's block, low anywhere in the buyer's."""
-    seller, buyer = blocks.seller(c.words), blocks.buyer(c.words)
+    seller, buyer = sides.seller(c.words), sides.buyer(c.words)
     if seller is not None and (buyer is None or seller <= buyer):
         return max(0.85 - 0.15 * seller, 0.1)
     return -0.8 if buyer is not None else 0.0

@@ -18,7 +18,7 @@ class Column:
     x1: float
 
     @property
-    def roles(self) -> list[str]:
+    def roles(self) -> tuple[str, ...]:
         return roles_of(self.text)
 
     @property

@@ -7,7 +7,7 @@ from payables.extraction.lines.table import body
 from payables.extraction.model import Line
 from payables.extraction.page.document import Document
 
-_TEXT = (["name"], ["sku"], ["position"])
+_TEXT = (("name",), ("sku",), ("position",))
 
 
 def lines(document: Document) -> list[Line]:

@@ -1,6 +1,7 @@
 """What the columns of a line table hold, by the words over them (plain text: lower case, no accents)."""
 
 import re
+from functools import lru_cache
 
 from payables.extraction.page.language import plain
 
@@ -41,10 +42,11 @@ _JOINS_LAST = re.compile(
 )
 
 
-def roles_of(header: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def roles_of(header: str) -> tuple[str, ...]:
     """The roles a header cell may name, likeliest first."""
     text = plain(header)
-    return [role for role, words in _ROLES.items() if words.search(text)]
+    return tuple(role for role, words in _ROLES.items() if words.search(text))
 
 
 def is_gross(header: str) -> bool:

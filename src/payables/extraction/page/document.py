@@ -1,17 +1,24 @@
 """All pages of a document as rows, with what its style of writing numbers and dates tells."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from payables.extraction.page.language import date_order, language
 from payables.extraction.page.model import Page
 from payables.extraction.page.numbers import decimal_mark
 from payables.extraction.page.rows import Row, rows_of
 
+Found = TypeVar("Found")
+
 
 @dataclass
 class Document:
+    """`memo` keeps what `once` has computed."""
+
     pages: list[Page]
+    memo: dict[object, Any] = field(default_factory=dict[object, Any])
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -34,3 +41,15 @@ class Document:
     def date_order(self) -> str:
         """'dmy' or 'mdy', for dates in digits."""
         return date_order(self.text, self.language)
+
+
+def once(function: Callable[[Document], Found]) -> Callable[[Document], Found]:
+    """Computes the function once per document: several fields choose among the same candidates."""
+
+    @wraps(function)
+    def remembered(document: Document) -> Found:
+        if function not in document.memo:
+            document.memo[function] = function(document)
+        return document.memo[function]
+
+    return remembered

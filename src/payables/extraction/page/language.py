@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORDS = {
     "de": "rechnung datum summe betrag menge einzelpreis gesamt mwst ust steuer kunde und der die zahlbar netto",
@@ -16,8 +17,11 @@ _DIGIT_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!
 _DOLLARS = re.compile(r"\$|\bUSD\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case without accents, for comparing with label rules."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from payables.extraction.fields.candidates.model import Candidate, matches
-from payables.extraction.page.document import Document
+from payables.extraction.page.document import Document, once
 from payables.extraction.page.numbers import NUMBER, parse
 
 _MONEY = r"(?:€|\$|£|EUR|USD|GBP|CHF|RM|Rs\.?|INR|kr)"
@@ -12,6 +12,7 @@ _BEFORE = re.compile(_MONEY + r"\s?$", re.IGNORECASE)
 _AFTER = re.compile(r"^\s?" + _MONEY, re.IGNORECASE)
 
 
+@once
 def amounts(document: Document) -> list[Candidate]:
     """Each with its value as decimal text; percentages are left out."""
     found: list[Candidate] = []

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from payables.extraction.fields.candidates.model import Candidate, matches
-from payables.extraction.page.document import Document
+from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 
 _MONTHS = {
@@ -33,6 +33,7 @@ _DATE = re.compile(
 )
 
 
+@once
 def dates(document: Document) -> list[Candidate]:
     """Each with its value in ISO 8601."""
     found: list[Candidate] = []

@@ -3,12 +3,13 @@
 import re
 
 from payables.extraction.fields.candidates.model import Candidate, matches
-from payables.extraction.page.document import Document
+from payables.extraction.page.document import Document, once
 
 _TOKEN = re.compile(r"(?<![\w@./-])(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{1,34}(?<![./-])(?![\w@])")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})|(19|20)\d\d[-/.]\d\d[-/.]\d\d")
 _SUM = re.compile(r"\d{1,3}([.,]\d{3})*[.,]\d{2}")
 
 
+@once
 def identifiers(document: Document) -> list[Candidate]:
     return [c for _, c in matches(document, _TOKEN) if not _DATE.fullmatch(c.value) and not _SUM.fullmatch(c.value)]

@@ -3,7 +3,7 @@
 import re
 
 from payables.extraction.fields.candidates.model import Candidate, matches
-from payables.extraction.page.document import Document
+from payables.extraction.page.document import Document, once
 
 _B = r"[\s.-]?"
 _FORMS = {
@@ -54,10 +54,12 @@ _LENGTHS = {
 }
 
 
+@once
 def vat_ids(document: Document) -> list[Candidate]:
     return [_compact(c) for _, c in matches(document, _VAT)]
 
 
+@once
 def ibans(document: Document) -> list[Candidate]:
     """Those whose check digits are right, or which follow the word IBAN in the length of their country.
 
