@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from payables.app.demo.run import Options, run
 from payables.app.demo.screen import Screen
@@ -17,11 +17,11 @@ def demo(
     files: Path | None = None,
     tenant: str | None = None,
     location: str | None = None,
-    limit: int | None = None,
+    limit: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
     once: Annotated[bool, Flag] = False,
     json: Annotated[bool, Flag] = False,
     data_dir: Path | None = None,
-    port: int | None = None,
+    port: Annotated[int | None, Parameter(validator=validators.Number(gte=1, lte=65535))] = None,
 ) -> int:
     """Start everything on this machine, let three invented tenants send their invoices, and leave the server running.
 

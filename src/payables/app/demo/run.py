@@ -1,6 +1,7 @@
 """One run of the demo from an empty folder to a running server: database, tenants, processes, story, and the stay."""
 
 import asyncio
+import contextlib
 import os
 import signal
 from contextlib import AsyncExitStack
@@ -55,15 +56,20 @@ async def run(options: Options, screen: Screen) -> int:
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     if not work.done():
-        screen.show()
-        screen.show("Stopping …")
         work.cancel()
+        _say(screen, "\nStopping …")
         await asyncio.wait({work})
-        screen.show("Stopped; the data stay where they are." if demo.told else "Stopped before the end.")
+        _say(screen, "Stopped; the data stay where they are." if demo.told else "Stopped before the end.")
     if work.cancelled():
         return 0 if demo.told else INTERRUPTED
     work.result()
     return 0
+
+
+def _say(screen: Screen, text: str) -> None:
+    """Ctrl-C ends the reader of our pipe too: `payables demo | tee log`."""
+    with contextlib.suppress(BrokenPipeError):
+        screen.raw(text)
 
 
 class Demo:

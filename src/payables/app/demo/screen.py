@@ -51,14 +51,22 @@ class Counter:
             self._screen.row(f"      {name}", f"{status}  {seconds:5.1f} s", "dim")
 
 
+class _Paper(Console):
+    """When the reader goes away, as in `payables demo | head`, the demo ends in order like after any other error."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        raise BrokenPipeError
+
+
 class Screen:
     """Writes to the terminal, or plain lines into a pipe; NO_COLOR is obeyed."""
 
     def __init__(self, *, quiet: bool = False, console: Console | None = None) -> None:
-        found = console or Console(highlight=False, quiet=quiet)
+        found = console or _Paper(highlight=False, quiet=quiet)
         # A pipe has no width; a terminal that is wider than the tables would only pull them apart.
         width = min(WIDTH, found.width) if found.is_terminal else WIDTH
-        self.console = console or Console(highlight=False, quiet=quiet, width=width)
+        self.console = console or _Paper(highlight=False, quiet=quiet, width=width)
         self.lively = self.console.is_terminal and not quiet
 
     def show(self, text: Text | str = "", indent: int = 0) -> None:

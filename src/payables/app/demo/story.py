@@ -64,7 +64,7 @@ class Story:
         with self.screen.step("Approval") as step:
             await self._each(booking.approve, booked)
             step.text = _said(booked.approved, f"for {len(booked.approvers)} people of the tenants")
-            step.text += f"; {booked.left} left to a person, read otherwise than printed" if booked.left else ""
+            step.text += f"; {booked.left} left to a person" if booked.left else ""
         with self.screen.step("Export") as step:
             for tenant in self.tenants:
                 await booking.export(tenant, self._of(tenant), booked)
@@ -117,11 +117,8 @@ class Story:
         new = sum(outcome.seconds is not None for outcome in self.outcomes)
         old = sum(outcome.seconds is None and outcome.reference_id is not None for outcome in self.outcomes)
         counts = {"read now": new, "read in an earlier run": old, "not taken": len(self.outcomes) - new - old}
-        return (
-            ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-            + " of "
-            + _number(len(self.outcomes), "document")
-        )
+        parts = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        return f"{_number(len(self.outcomes), 'document')}: {parts}"
 
     def _say_refused(self, refused: list[str]) -> None:
         for sentence in refused:
