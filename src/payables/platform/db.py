@@ -22,6 +22,16 @@ from payables.platform.numbers import Numbers
 
 RETRYABLE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
+# What a database that restarts or is out of reach looks like. asyncpg says InternalClientError where a connection breaks
+# in the middle of a message.
+UNREACHABLE = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InternalClientError,
+)
+
 _encode_json = msgspec.json.Encoder(decimal_format="string").encode
 _decode_json = msgspec.json.decode
 

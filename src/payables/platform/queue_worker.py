@@ -12,7 +12,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-import asyncpg
 import msgspec
 import structlog
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgPoolDriver
@@ -21,11 +20,10 @@ from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.core.executors import DatabaseRetryEntrypointExecutor
 from pgqueuer.core.qm import QueueManager
 from pgqueuer.core.sm import SchedulerManager
-from pgqueuer.domain import errors as pgqueuer_errors
 from pgqueuer.domain.models import Job as QueuedJob
 from pgqueuer.domain.models import Schedule
 
-from payables.platform.db import Database
+from payables.platform.db import UNREACHABLE, Database
 from payables.platform.queue import TABLES
 
 log = structlog.get_logger("queue")
@@ -33,15 +31,6 @@ log = structlog.get_logger("queue")
 POLL = timedelta(seconds=1)
 SILENCE = timedelta(seconds=5)
 RECONNECT_SECONDS = 1.0
-
-# What a database that restarts or is out of reach looks like; anything else is a fault of ours and ends the worker.
-UNREACHABLE = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,
-)
 
 Job = Callable[[dict[str, Any]], Awaitable[None]]
 Chore = Callable[[], Awaitable[None]]
@@ -131,7 +120,8 @@ async def _in_place(places: asyncio.Semaphore, name: str, job: Job, queued: Queu
     async with places:
         try:
             await job(msgspec.json.decode(queued.payload or b"{}"))
-        except pgqueuer_errors.RetryRequested:
+        except UNREACHABLE as error:
+            log.warning("job put off", job=name, attempt=queued.attempts, error=type(error).__name__)
             raise
         except Exception:
             log.exception("job failed", job=name, attempt=queued.attempts)

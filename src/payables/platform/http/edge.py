@@ -21,7 +21,7 @@ from litestar.types import Receive, Scope, Send
 from payables.kit.errors import Refusal
 from payables.kit.ids import is_idempotency_key
 from payables.platform.caller import Caller
-from payables.platform.db import RETRYABLE, Actor, Database, Transaction
+from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database, Transaction
 from payables.platform.http import body, errors
 from payables.platform.http.answer import Answer, refuse
 from payables.platform.http.exchange import Exchange
@@ -93,7 +93,7 @@ class Edge:
             return refuse(errors.InvalidValue(), exchange)
         except (*RETRYABLE, asyncpg.UniqueViolationError, asyncpg.ForeignKeyViolationError):
             return refuse(errors.Conflict(), exchange)
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError):
+        except UNREACHABLE:
             log.warning("database unavailable", request_id=exchange.request_id)
             return refuse(errors.Unavailable(), exchange)
         except Exception:
