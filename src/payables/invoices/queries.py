@@ -34,8 +34,8 @@ FIELDS = tuple(Invoice.__dataclass_fields__)
 LOCKED = f"""
 -- the row's lock is the one lock of an invoice: whatever changes it, its lines, images or approvals takes it first
 SELECT {", ".join(FIELDS)} FROM invoices
- WHERE account_id = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::int IS NULL OR invoice_id = $3)
-   AND ($4::int[] IS NULL OR company_id = ANY($4)) AND ($5::int[] IS NULL OR location_id = ANY($5))
+ WHERE account_id = $1 AND {{key}} = $2
+   AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_id = ANY($4))
    FOR UPDATE
 """  # noqa: S608
 
@@ -62,14 +62,14 @@ JOINED = """
 
 ONE = f"""
 {SEEN} {JOINED}
- WHERE i.account_id = $1 AND ($2::uuid IS NULL OR i.id = $2) AND ($3::int IS NULL OR i.invoice_id = $3)
-   AND ($4::int[] IS NULL OR i.company_id = ANY($4)) AND ($5::int[] IS NULL OR i.location_id = ANY($5))
+ WHERE i.account_id = $1 AND i.{{key}} = $2
+   AND ($3::int[] IS NULL OR i.company_id = ANY($3)) AND ($4::int[] IS NULL OR i.location_id = ANY($4))
 """
 
 FOUND = """
 SELECT id FROM invoices
- WHERE account_id = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::int IS NULL OR invoice_id = $3)
-   AND ($4::int[] IS NULL OR company_id = ANY($4)) AND ($5::int[] IS NULL OR location_id = ANY($5))
+ WHERE account_id = $1 AND {key} = $2
+   AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_id = ANY($4))
 """
 
 LISTED = """
@@ -248,19 +248,21 @@ def invoice_of(row: Any) -> Invoice:
 
 
 async def _one(tx: Transaction, caller: Caller, id_or_number: str | int, sql: str) -> Any:
-    uuid, number = _read_id(id_or_number)
-    row = await tx.fetchrow(sql, tx.account_id, uuid, number, caller.scope.companies, caller.scope.locations)
+    key, value = _read_id(id_or_number)
+    sql = sql.format(key=key)
+    row = await tx.fetchrow(sql, tx.account_id, value, caller.scope.companies, caller.scope.locations)
     if row is None:
         raise NotFound(what="invoice")
     return row
 
 
-def _read_id(text: str | int) -> tuple[UUID | None, int | None]:
-    """Exactly one of the two ids an invoice has. Raises NotFound."""
-    uuid, number = parse_uuid(str(text)), parse_int_id(str(text))
-    if uuid is None and number is None:
-        raise NotFound(what="invoice")
-    return uuid, number
+def _read_id(text: str | int) -> tuple[str, UUID | int]:
+    """Column and value of one of the two ids an invoice has: each has its own index. Raises NotFound."""
+    if uuid := parse_uuid(str(text)):
+        return "id", uuid
+    if number := parse_int_id(str(text)):
+        return "invoice_id", number
+    raise NotFound(what="invoice")
 
 
 def _seen(row: Any) -> Seen:

@@ -8,6 +8,7 @@ from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 from payables.vendors import queries as vendors
 from payables.vendors.actions.create_vendor import create_vendor
+from payables.vendors.errors import VendorExists
 from payables.vendors.model import Vendor
 
 NAMES = ("ottimate_vendor_id", "erp_vendor_id")
@@ -46,4 +47,10 @@ async def _by_erp_id(
         sentence = "The company has no such vendor: send its name too and it is created."
         raise InvalidFields([FieldError("erp_vendor_name", sentence, "required")])
     caller.need(Permission.VENDORS_WRITE)
-    return await create_vendor(tx, company_id, {"erp_vendor_id": erp_id, "erp_vendor_name": name})
+    try:
+        return await create_vendor(tx, company_id, {"erp_vendor_id": erp_id, "erp_vendor_name": name})
+    except VendorExists:
+        # somebody else created it in this very moment
+        vendor = await vendors.by_erp_id(tx, company_id, erp_id)
+        assert vendor is not None
+        return vendor
