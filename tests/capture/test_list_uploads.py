@@ -47,7 +47,9 @@ def test_a_location_of_another_account_does_not_exist_and_one_outside_the_scope_
     assert (outside.status_code, error_of(outside)) == (403, "out_of_scope")
 
 
-@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 10**9}, {"page": -1}, {"ottimate_location_id": "x"}, {"all": "maybe"}])
+@pytest.mark.parametrize(
+    "query", [{"limit": 0}, {"limit": 10**9}, {"page": -1}, {"ottimate_location_id": "x"}, {"all": "maybe"}]
+)
 def test_malformed_parameters_are_named(shared_tenant: Tenant, query: dict[str, object]) -> None:
     answer = shared_tenant.api().get("/v1/invoices/uploads", params=query)
     assert answer.status_code == 400

@@ -36,6 +36,12 @@ def test_the_companys_own_name_and_tax_id_point_to_no_vendor() -> None:
     found = signs_of(reading(vendor_vat_id="GB999000073", vendor_name="BLUE ANCHOR hotels limited"), COMPANY)
     assert (found.tax_ids, found.name) == ((), None)
     assert signs_of(reading(vendor_name="Blue Anchor"), COMPANY).name is None
+    assert signs_of(reading(vendor_name="Ship To Blue Anchor Hotels Ltd"), COMPANY).name is None
+
+
+def test_a_single_word_of_the_companys_name_may_be_in_a_vendors() -> None:
+    company = Company(5, "Harbor Inc", "USD", (), ())
+    assert signs_of(reading(vendor_name="Harbor Supplies"), company).name == "Harbor Supplies"
 
 
 @pytest.mark.parametrize(

@@ -138,8 +138,12 @@ def _opposite(value: Decimal | None) -> Decimal | None:
 
 
 def _unusable(name: str, sentence: str) -> Reason:
-    return Reason("unusable_value", f"What the paper says cannot be used: {sentence}", name)
+    return Reason("unusable_value", f"The {_spoken(name)} on the paper cannot be used: {sentence}", name)
 
 
 def _doubtful(name: str) -> Reason:
-    return Reason("doubtful_reading", "This was hard to read: compare it with the paper.", name)
+    return Reason("doubtful_reading", f"The {_spoken(name)} was hard to read: compare it with the paper.", name)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")

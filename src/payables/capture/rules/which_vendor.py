@@ -24,13 +24,12 @@ class Signs:
 def signs_of(reading: Reading, company: Company) -> Signs:
     """The company's own names and tax ids are on every paper it receives, as the buyer's: they point to no vendor."""
     own_ids = {_code(tax_id) for tax_id in company.tax_ids}
-    own_names = {normal_name(name) for name in (company.name, *company.own_names)}
     tax_ids = [_value(reading, "vendor_vat_id"), _value(reading, "vendor_tax_number")]
     name = _value(reading, "vendor_name")
     return Signs(
         tuple(text for text in tax_ids if text and _code(text) not in own_ids),
         _value(reading, "vendor_iban"),
-        name if name and normal_name(name) not in own_names else None,
+        name if name and not _is_own(normal_name(name), company) else None,
     )
 
 
@@ -41,6 +40,12 @@ def which_vendor(candidates: Sequence[Candidate]) -> int | None:
         return None
     second = rest[0].score if rest and rest[0] else 0.0
     return best.vendor.id if best.score - second >= CLEARLY else None
+
+
+def _is_own(name: str, company: Company) -> bool:
+    """Also inside of more words ("Ship to Blue Anchor Hotels"), unless it is a single word that others may have too."""
+    own_names = [normal_name(own) for own in (company.name, *company.own_names)]
+    return any(name == own or (" " in own and f" {own} " in f" {name} ") for own in own_names)
 
 
 def _value(reading: Reading, name: str) -> str | None:
