@@ -1,5 +1,7 @@
 """The address blocks that a label such as 'Bill to' or 'Verkäufer' heads: cells under it in its column."""
 
+import re
+
 from payables.extraction.fields.sides import BUYER, SELLER
 from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
@@ -7,6 +9,8 @@ from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
 ROWS = 7
+AFTER_STREET = 10  # added to the place of what stands under a street: no name comes there
+_STREET = re.compile(r"^\d+\s+\w|^[^:]*\s\d+\s?\w?$")
 GAP = 2.2  # text heights between rows of one block
 
 
@@ -30,16 +34,17 @@ class Blocks:
         return self._buyer.get(id(words[0]))
 
     def _walk(self, document: Document, order: int, label: Cell, into: dict[int, int]) -> None:
-        upper, place = document.rows[order], 0
+        upper, place, upper_text = document.rows[order], 0, ""
         for row in document.rows[order + 1 : order + 3 * ROWS]:
-            if row.page is not upper.page or row.y0 - upper.y1 > GAP * row.height or place == ROWS:
+            if row.page is not upper.page or row.y0 - upper.y1 > GAP * row.height or place % AFTER_STREET == ROWS:
                 return
             cell = next((c for c in row.cells if _under(c, label, row.height)), None)
             if cell is None:
                 continue
             if side_of(cell):
                 return
-            place += 1
+            place += 1 + (AFTER_STREET if place < AFTER_STREET and _STREET.search(upper_text) else 0)
+            upper_text = cell.text
             upper = row
             for word in _with_value(row, cell):
                 into.setdefault(id(word), place)

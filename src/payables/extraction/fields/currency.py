@@ -9,6 +9,11 @@ from payables.extraction.page.document import Document
 _SYMBOLS = {"€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "zł": "PLN", "US$": "USD", "C$": "CAD", "A$": "AUD"}
 _ISO = "EUR USD GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF JPY CNY INR MYR SGD HKD ZAR BRL MXN RON BGN TRY AED THB"
 _CODE = re.compile(r"(?<![A-Za-z])(" + "|".join(_ISO.split()) + r")(?![A-Za-z])")
+_PLACES = (
+    (re.compile(r"\b(?:DE|FR|IT|ES|NL|AT|BE|IE|FI|PT)\s?[A-Z0-9]{0,2}\d{8,11}\b"), "EUR"),
+    (re.compile(r"\bGB\s?\d{9}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"), "GBP"),
+    (re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b"), "USD"),
+)
 _RINGGIT = re.compile(r"(?<![A-Za-z])RM\s?\d|\(RM\)|\bRM\b")
 _RUPEES = re.compile(r"(?<![A-Za-z])Rs\.?\s?\d")
 _EURO_WORD = re.compile(r"\beuros?\b", re.IGNORECASE)
@@ -18,9 +23,15 @@ def currency(document: Document) -> Field | None:
     """The one named most; a code weighs more than a symbol, a bare $ is read as US dollars unless a code says else."""
     votes = _votes(document.text)
     if not votes:
-        return None
+        return _by_country(document)
     (code, count), total = votes.most_common(1)[0], votes.total()
     return _placed(document, code, 0.6 + 0.35 * count / total)
+
+
+def _by_country(document: Document) -> Field | None:
+    """Sums without any currency are in that of the place: an unsure inference from addresses and VAT ids."""
+    code = next((code for pattern, code in _PLACES if pattern.search(document.text)), None)
+    return Field(code, 0.45, document.pages[0].number) if code else None
 
 
 def _votes(text: str) -> Counter[str]:

@@ -20,6 +20,7 @@ LABELS = labels(
     (r"\b(?:factuur|credit)\s?-?\s?(?:nr|nummer|no)\b\.?", 1.0),
     (r"(?:rechnung|\binvoice|facture|factura|fattura|factuur|gutschrift|avoir|rechnungskorrektur|credit note)\b", 0.62),
     (r"\b(?:doc|ref|reference|referenz)\b(?:\s?(?:no|nr))?", 0.35),
+    (r"(?:^|\s)#$", 0.6),
     (r"^(?:nr|no|number|nummer|numero|n°)\b\.?$", 0.5),
 )
 CONTRACTS = labels(
@@ -33,6 +34,7 @@ CONTRACTS = labels(
     ),
 )
 OTHERS = labels(
+    (r"\b(?:original|related|corrected|credited|ursprung\w*|ursprungliche\w*|initiale?|liee|rma)\b", 1.5),
     (
         r"\b(?:customer|client|account|acct|contract|order|po|p\.o\.|job|project|quote|phone|tel|fax|delivery|shipment)",
         1.0,

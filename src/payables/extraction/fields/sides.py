@@ -3,6 +3,7 @@
 from payables.extraction.fields.labels import labels
 
 BUYER = labels(
+    (r"^(?:to|an|a|credit(?:ed)? to)\s?:?$", 0.9),
     (
         r"\b(?:bill(?:ed)?|ship(?:ped)?|sold|deliver(?:ed)?|invoice[d]?)\s?-?\s?(?:to|address)\b|"
         r"\b(?:billing|shipping|delivery) address\b|\b(?:customer|client|buyer|purchaser)\b",

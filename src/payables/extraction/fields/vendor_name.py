@@ -65,7 +65,7 @@ def _side(c: Candidate, sides: Blocks) -> float:
     """High on top of the seller's block, low anywhere in the buyer's."""
     seller, buyer = sides.seller(c.words), sides.buyer(c.words)
     if seller is not None and (buyer is None or seller <= buyer):
-        return max(0.85 - 0.15 * seller, 0.1)
+        return max(0.85 - 0.15 * seller, 0.0)
     return -0.8 if buyer is not None else 0.0
 
 

@@ -16,7 +16,7 @@ def read_image(data: bytes, limits: Limits) -> Reading:
     pages: list[Page] = []
     for i, image in enumerate(open_images(data, limits)):
         scale = 72 / ASSUMED_DPI
-        pages.append(ocr.read(image, Page(i + 1, image.width * scale, image.height * scale)))
+        pages.append(ocr.read(lambda image=image: image, Page(i + 1, image.width * scale, image.height * scale)))
     reading = read_pages(pages)
     reading.kind, reading.pages = "image", len(pages)
     reading.warnings += ocr.warnings

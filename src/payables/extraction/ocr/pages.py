@@ -1,5 +1,7 @@
 """Pictures of one document read page by page, at most so many."""
 
+from collections.abc import Callable
+
 from PIL import Image
 
 from payables.extraction.limits import Limits
@@ -19,13 +21,14 @@ class OcrPages:
         self._limits = limits
         self._read = 0
 
-    def read(self, image: Image.Image, page: Page) -> Page:
-        """The page with the picture's words, or as it was when the picture holds no more text."""
+    def read(self, picture: Callable[[], Image.Image], page: Page) -> Page:
+        """The page with the picture's words, or as it was when the picture holds no more text or may not be read."""
         if self._read >= self._limits.ocr_pages:
             self.warnings.append(f"Page {page.number} is a picture and was not read: the limit is {self._read} pages.")
             return page
         self._read += 1
         lift(self._limits)
+        image = picture()
         name, words, turn = _best(image)
         found = _turned(page, turn)
         across, down = (image.height, image.width) if turn % 2 else image.size

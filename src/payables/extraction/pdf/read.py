@@ -46,7 +46,7 @@ def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages) -> Page:
     """A page with little text and a picture is read by OCR as well."""
     if words.characters >= ENOUGH_TEXT or not holds_a_picture(page):
         return words
-    return ocr.read(render(page), words)
+    return ocr.read(lambda: render(page), words)
 
 
 def _embedded_invoice(files: list[tuple[str, bytes]], limits: Limits) -> tuple[Reading | None, list[str]]:

@@ -7,7 +7,9 @@ from payables.extraction.fields.candidates.model import Candidate, matches
 from payables.extraction.page.document import Document, once
 from payables.extraction.page.numbers import NUMBER, parse
 
-_MONEY = r"(?:€|\$|£|EUR|USD|GBP|CHF|RM|Rs\.?|INR|kr)"
+_MONEY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|RM|Rs\.?|INR|kr)"
+_WITHOUT_CENTS = re.compile(r"¥|\b(?:JPY|KRW|CLP|ISK|HUF)\b")
+_GROUPED = re.compile(r"^\W?\d{1,3}(?:[.,]\d{3})+\W?$")
 _BEFORE = re.compile(_MONEY + r"\s?$", re.IGNORECASE)
 _AFTER = re.compile(r"^\s?" + _MONEY, re.IGNORECASE)
 
@@ -16,10 +18,13 @@ _AFTER = re.compile(r"^\s?" + _MONEY, re.IGNORECASE)
 def amounts(document: Document) -> list[Candidate]:
     """Each with its value as decimal text; percentages are left out."""
     found: list[Candidate] = []
+    whole = bool(_WITHOUT_CENTS.search(document.text))
     for match, candidate in matches(document, NUMBER):
         before, after = match.string[: match.start()], match.string[match.end() :]
         money = bool(_BEFORE.search(before) or _AFTER.search(after))
-        if after.lstrip().startswith("%") or not (money or _has_cents(match[0])):
+        if after.lstrip().startswith("%") or not (
+            money or _has_cents(match[0]) or (whole and _GROUPED.search(match[0]))
+        ):
             continue
         value = parse(match[0], document.decimal_mark)
         if value is not None and abs(value) < Decimal(10) ** 10:

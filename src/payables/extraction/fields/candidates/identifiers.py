@@ -5,7 +5,10 @@ import re
 from payables.extraction.fields.candidates.model import Candidate, matches
 from payables.extraction.page.document import Document, once
 
-_TOKEN = re.compile(r"(?<![\w@./-])(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{1,34}(?<![./-])(?![\w@])")
+# A token, or a prefix of capitals that stands apart (HC 20417).
+_TOKEN = re.compile(
+    r"(?<![\w@./-])[A-Z]{2,4} \d{4,9}(?![\w@./-])|(?<![\w@./-])(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{1,34}(?<![./-])(?![\w@])"
+)
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})|(19|20)\d\d[-/.]\d\d[-/.]\d\d")
 _SUM = re.compile(r"\d{1,3}([.,]\d{3})*[.,]\d{2}")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from payables.extraction.fields.blocks import side_of
 from payables.extraction.fields.candidates.model import Candidate, above, left_of
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Word
@@ -46,7 +47,7 @@ def _upper_line(document: Document, order: int, text: str, words: list[Word]) ->
     if upper.page is not row.page or row.y0 - upper.y1 > 0.9 * row.height:
         return None
     cell = next((c for c in upper.cells if c.x0 < words[-1].x1 and c.x1 > words[0].x0), None)
-    if cell is None or LEGAL_FORM.search(cell.text) or not _fits(cell.text) or cell.text.endswith(","):
+    if cell is None or side_of(cell) or LEGAL_FORM.search(cell.text) or not _fits(cell.text) or cell.text.endswith(","):
         return None
     return cell if 0.75 < cell.words[0].height / max(words[0].height, 0.1) < 1.4 else None
 
