@@ -1,6 +1,7 @@
 """GET /v1/invoices/uploads (contract/invoices-and-catalog.md section 2.3)."""
 
 import pytest
+
 from harness.api import error_of, fields_of
 from harness.tenants import Tenant
 from harness.worker import paper, sent, uploads

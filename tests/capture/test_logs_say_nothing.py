@@ -4,11 +4,11 @@ import io
 import logging
 
 import structlog
+
 from harness.invoices import make_vendor
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, paper, send, sent, working
-
 from payables.platform import logs
 
 MARKS = (

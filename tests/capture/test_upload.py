@@ -146,7 +146,8 @@ def test_reading_alone_does_not_allow_uploads(tenant: Tenant) -> None:
         ),
         (
             "multipart/form-data; boundary=x",
-            b'--x\r\nContent-Disposition: form-data; name="file"\r\nContent-Type: text/plain; charset=klingon\r\n\r\na\r\n--x--\r\n',
+            b'--x\r\nContent-Disposition: form-data; name="file"\r\n'
+            b"Content-Type: text/plain; charset=klingon\r\n\r\na\r\n--x--\r\n",
         ),
         (
             "multipart/form-data; boundary=x",
