@@ -7,12 +7,12 @@ from itertools import count
 from typing import Any
 
 import pytest
+
 from harness.server import Server
 from harness.tenants import Tenant
-
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue, fill_up
-from payables.platform.queue_worker import Cron, Job, Lane, Worker
+from payables.platform.queue_worker import Cron, Lane, Worker
 
 _serial = count(1)
 
@@ -261,7 +261,8 @@ def test_the_worker_waits_for_a_database_that_comes_back(server: Server, shared_
         import asyncpg
 
         superuser = await asyncpg.connect(server.database_dsns.superuser)
-        sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        sql = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                 WHERE pid <> pg_backend_pid() AND datname = current_database()"""
         await superuser.execute(sql)
         await superuser.close()
 
