@@ -107,3 +107,20 @@ def test_a_heading_of_zeros_is_no_line_but_a_free_item_is() -> None:
 
 def test_no_line_is_invented_where_there_is_no_table() -> None:
     assert read("Invoice 4711\nFor our services in May we ask for\nTotal due | $1,200.00").items == []
+
+
+def test_a_receipts_multiplications_are_its_lines() -> None:
+    rows = (
+        ((40, "CRUSHED ICE"), (300, "38.00 N")),
+        ((60, "8 @ 4.75"),),
+        ((40, "BLOCK ICE"), (300, "13.00 N")),
+        ((60, "4 @ 3.25"),),
+        ((40, "TOTAL"), (300, "51.00")),
+    )
+    assert lines(table(*rows)) == [("CRUSHED ICE", "8", "4.75", "38.00"), ("BLOCK ICE", "4", "3.25", "13.00")]
+
+
+def test_a_multiplication_that_does_not_close_is_no_line() -> None:
+    assert (
+        lines(table(((40, "CRUSHED ICE"), (300, "39.00")), ((60, "8 @ 4.75"),), ((40, "TOTAL"), (300, "51.00")))) == []
+    )

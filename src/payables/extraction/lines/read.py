@@ -3,6 +3,7 @@
 from payables.extraction.lines.assign import assign, columns_of_numbers, merged
 from payables.extraction.lines.build import CLOSED, items, line
 from payables.extraction.lines.header import Column, columns, headers
+from payables.extraction.lines.receipt import receipt_lines
 from payables.extraction.lines.table import body
 from payables.extraction.model import Line
 from payables.extraction.page.document import Document
@@ -26,7 +27,7 @@ def lines(document: Document) -> list[Line]:
         roles = assign(table, numeric)
         if roles.amount is not None:
             tables.append([line(item) for item in items(table, numeric, names, roles)])
-    return _of_items(tables)
+    return _of_items(tables) or receipt_lines(document)
 
 
 def _of_items(tables: list[list[Line]]) -> list[Line]:

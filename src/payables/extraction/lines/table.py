@@ -22,6 +22,8 @@ _END = (
 )
 END = re.compile(r"(?:" + "|".join(map(re.escape, _END.split(", "))) + r")(?![\w])")
 
+_TAX = re.compile(r"(?:sales )?(?:tax|vat|gst|mwst|ust|tva|iva|btw)\s\(?\d")
+
 
 @dataclass(slots=True)
 class Number:
@@ -75,7 +77,9 @@ def numbers(cell: Cell, mark: str) -> list[Number]:
 
 
 def _ends(row: Row) -> bool:
-    """A row in which a cell begins with the word for a sum."""
+    """A row in which a cell begins with the word for a sum, or which begins with a tax and its rate."""
+    if _TAX.match(plain(row.cells[0].text)):
+        return True
     return any(END.match(plain(c.text).lstrip(" *-:.")) for c in row.cells)
 
 

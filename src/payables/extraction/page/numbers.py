@@ -41,6 +41,6 @@ def _plain(text: str, mark: str) -> str:
     last = marks[-1]
     whole, _, rest = text.rpartition(last)
     several = marks.count(last) > 1
-    grouping = several or (len(marks) == 1 and len(rest) == 3 and last != mark)
+    grouping = (several and len(rest) == 3) or (len(marks) == 1 and len(rest) == 3 and last != mark)
     digits = re.sub(r"[.,]", "", whole)
     return digits + rest if grouping else f"{digits}.{rest}"
