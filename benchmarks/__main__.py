@@ -21,7 +21,7 @@ from payables.app.provision import Credentials
 from payables.kit.ids import racc
 
 SAME, LEAN = "same SQL", "lean SQL"
-VENDORS, INVOICES = 300, 0
+VENDORS, INVOICES = 300, 300
 
 
 def main() -> None:

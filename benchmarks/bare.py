@@ -47,10 +47,7 @@ class Bare:
         is_json = body[:1] == b"{"
         sent = _decode(body) if is_json else None
         rows = await self._run(self.plans[scope["path"]])
-        if scope["method"] == "GET":
-            content = _encode([dict(row) for row in rows])
-        else:
-            content = _encode(sent)
+        content = _encode([dict(row) for row in rows] if scope["method"] == "GET" else sent)
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(content)).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": content})

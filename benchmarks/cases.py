@@ -90,10 +90,7 @@ def bulk_vendors(company_id: int, count: int) -> dict[str, object]:
 
 
 def invoice(account: Account) -> dict[str, object]:
-    lines = [
-        {"name": f"Produce {n}", "sku": f"SKU-{n}", "quantity": n, "price": 12.5, "extension": n * 12.5}
-        for n in range(1, 6)
-    ]
+    lines = [{"name": f"Produce {n}", "sku": f"SKU-{n}", "quantity": n, "price": 12.5} for n in range(1, 6)]
     return {
         "ottimate_company_id": account.company_id,
         "ottimate_location_id": account.location_id,

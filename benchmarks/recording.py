@@ -1,7 +1,7 @@
 """What SQL does a request run? Recorded from the product itself, twice, and made repeatable.
 
-Where two recordings of the same request differ, the value belongs to the one request (a new id, a number, a token's hash);
-a repetition needs a fresh one there. What is equal in both is kept as it is.
+Where two recordings of the same request differ, the value belongs to the one request (a new id, a number, a token's
+hash); a repetition needs a fresh one there. What is equal in both is kept as it is.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ HEAD = ("request", "who", "req/s", "p50 ms", "p95 ms", "API us", "PG us", "API /
 
 
 def table(cases: list[list[Measured]]) -> str:
-    """One line per request and target. CPU in microseconds per request; ratios of API CPU as median (lowest-highest)."""
+    """One line per request and target. CPU in microseconds per request; ratios of it as median (lowest-highest)."""
     rows = [HEAD]
     for product, *others in cases:
         ratios = [_span(product.ratio(other)) for other in others]
@@ -25,9 +25,9 @@ def table(cases: list[list[Measured]]) -> str:
 def startup_lines(startup: Startup) -> str:
     return "\n".join(
         (
-            f"first start, empty data folder, to the first answered request: {startup.first_seconds:.2f} s",
-            f"start over existing data, to the first answered request:       {startup.second_seconds:.2f} s (budget 3 s)",
-            f"memory of one API process after the load: RSS {startup.rss_mb:.0f} MB, PSS {startup.pss_mb:.0f} MB (budget 150 MB)",
+            f"first start, over nothing, to the first answered request: {startup.first_seconds:.2f} s",
+            f"start over existing data, to the first answered request:  {startup.second_seconds:.2f} s (budget 3 s)",
+            f"memory of one API process after the load (budget 150 MB): {startup.rss_mb:.0f} MB RSS, {startup.pss_mb:.0f} MB PSS",
         )
     )
 
@@ -40,12 +40,16 @@ def data(cases: list[list[Measured]], startup: Startup) -> dict[str, Any]:
             {
                 "case": product.case,
                 "targets": {each.target: _medians(each) for each in (product, *others)},
-                "ratios": {other.target: dict(zip(("median", "low", "high"), product.ratio(other), strict=True)) for other in others},
+                "ratios": {other.target: _named(product.ratio(other)) for other in others},
                 "budget": BUDGETS.get(product.case),
             }
             for product, *others in cases
         ],
     }
+
+
+def _named(ratio: tuple[float, float, float]) -> dict[str, float]:
+    return dict(zip(("median", "lowest", "highest"), ratio, strict=True))
 
 
 def _medians(measured: Measured) -> dict[str, float]:
@@ -79,7 +83,8 @@ def _aligned(rows: list[tuple[str, ...]]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = []
     for row in rows:
-        cells = [cell.ljust(width) if n < 2 else cell.rjust(width) for n, (cell, width) in enumerate(zip(row, widths, strict=True))]
-        lines.append("  ".join(cells).rstrip())
+        words = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
+        figures = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+        lines.append("  ".join((*words, *figures)).rstrip())
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(lines)

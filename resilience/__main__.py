@@ -1,0 +1,30 @@
+"""`python -m resilience [name ...]`: 0 when nothing failed and every negative control did."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from resilience import idempotency, slow_clients, tenants
+from resilience.outcome import Outcome, table
+
+HARNESSES: dict[str, Callable[[], Outcome]] = {
+    "idempotency": idempotency.run,
+    "tenants": tenants.run,
+    "slow_clients": slow_clients.run,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m resilience", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*HARNESSES, []], metavar="name", help=", ".join(HARNESSES))
+    names = parser.parse_args().names or list(HARNESSES)
+    outcomes: dict[str, Outcome] = {}
+    for name in names:
+        print(f"{name} ...", file=sys.stderr)
+        outcomes[name] = HARNESSES[name]()
+    print(table(outcomes))
+    return 0 if all(outcome.passed for outcome in outcomes.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
