@@ -11,6 +11,7 @@ from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.model import Field
 from payables.extraction.page.document import Document
 
+ALONE = 0.3  # the least weight of a label that is believed without closing arithmetic
 KEPT = 8  # readings of each field that take part
 CLOSES = 0.5  # what closing arithmetic adds to the labels' weights
 TRIVIAL = 0.1  # the same where the tax is zero
@@ -30,7 +31,7 @@ def sums(document: Document) -> dict[str, Field]:
     found = {
         name: candidate.field(_confidence(score, closing))
         for name, (score, candidate) in zip(names, best, strict=True)
-        if candidate is not None
+        if candidate is not None and (closing or score >= ALONE)
     }
     if not closing:
         found |= rest(found, [c for _, c in taxes if c])

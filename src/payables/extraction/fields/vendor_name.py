@@ -17,7 +17,7 @@ _NOT_A_NAME = re.compile(
     r"gutschrift|avoir|bill|due|tax|vat|mwst|tva|iva|btw|description|beschreibung|artikel|menge|quantity|qty|price|preis|"
     r"terms|payment|zahlung|customer|client|kunde\w*|order|bestell\w*|number|nummer|telefon|phone|fax|email|iban|bic|"
     r"thank|dear|sehr|danke|please|bitte|copy|original|lieferschein|steuer\w*|street|\w*strasse|\w*str|\w*weg|\w*platz|\w*gasse|chemin|calle|via|laan|straat|avenue|road|suite|floor|"
-    r"jalan|lorong|taman|box|cashier|table|gst|summary|items?|subtotal|bank|konto\w*|blz|swift|geschaftsfuhrer|sitz|"
+    r"jalan|lorong|taman|box|cashier|table|gst|summary|items?|open|hours?|uhr|am|pm|subtotal|bank|konto\w*|blz|swift|geschaftsfuhrer|sitz|"
     r"amtsgericht|gericht|hrb|unit|stk|stuck|rue|attn|germany|deutschland|france|usa|united states)\b"
 )
 _BUSINESS = re.compile(

@@ -55,7 +55,7 @@ def _upper_line(document: Document, order: int, text: str, words: list[Word]) ->
 def _parts(cell: Cell) -> Iterator[tuple[str, list[Word], bool]]:
     whole = _REGISTERED.sub("", _LABEL.sub("", cell.text)).strip(" ,:;-–*|")
     pieces = _DIVIDERS.split(whole)
-    if (len(pieces) >= 3 or _BULLET.search(whole)) and re.search(r"\d", " ".join(pieces[1:])) and _fits(pieces[0]):
+    if (len(pieces) >= 3 or _BULLET.search(whole)) and re.search(r"\d{4,5}", " ".join(pieces[1:])) and _fits(pieces[0]):
         yield pieces[0].strip(), _first_words(cell, pieces[0]), True
     elif _fits(whole):
         yield whole, _first_words(cell, whole), False
