@@ -37,6 +37,15 @@ KINDS = {
     "InvoiceBody.erp_vendor_id": "erp_vendor",
     "InvoiceChange.erp_vendor_id": "erp_vendor",
 }
+# Not required by the schema, yet without them the request is refused before anyone looks at the ids.
+BESIDE = {
+    "InvoiceItemBody": ("quantity", "price"),
+    "InvoiceItemChange": ("id",),
+    "ApproversWanted": ("id",),
+    "ApprovalNamed": ("approval_id",),
+}
+ALTERNATIVES = ("ApproversWanted", "ApprovalNamed")  # bodies that take one id or another, not both
+
 OTHER_FORMS = {"invoice": ("invoice_number",)}
 CONTENT_OF_FORMS = "multipart/form-data"
 
@@ -184,7 +193,7 @@ class Shape:
                 continue
             if any(each[: len(inner)] == inner for each in ids):
                 body[name] = self._value(self._resolved(part), inner, own, ids)
-            elif name in schema.get("required", []):
+            elif name in _needed(schema, path, ids):
                 body[name] = own.ids[kinds[inner]] if inner in kinds else self._value(self._resolved(part), inner, own, ids)
         return body
 
@@ -194,6 +203,14 @@ class Shape:
             return self._resolved(self.document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]])
         choices = [choice for choice in schema.get("anyOf", []) if choice.get("type") != "null"]
         return self._resolved(choices[0]) if choices else schema
+
+
+def _needed(schema: dict[str, Any], path: tuple[Any, ...], ids: dict[tuple[Any, ...], Any]) -> list[str]:
+    required: list[str] = schema.get("required", [])
+    name = schema.get("title", "")
+    if name in ALTERNATIVES and any(each[: len(path)] == path or each[0] == "query" for each in ids):
+        return required
+    return [*required, *BESIDE.get(name, ())]
 
 
 def _scalar(schema: dict[str, Any], path: tuple[Any, ...]) -> Any:

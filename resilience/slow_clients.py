@@ -83,7 +83,7 @@ async def _slow(headers: dict[str, str], port: int, *, in_body: bool) -> None:
     """One connection; begins anew when the server has had enough of it."""
     lines = ["POST /v1/vendors HTTP/1.1", "Host: 127.0.0.1", *(f"{name}: {value}" for name, value in headers.items())]
     head = "\r\n".join([*lines, "Content-Type: application/json", "Content-Length: 100000", "", ""]).encode()
-    at_once, slowly = (head, b" " * 10_000) if in_body else (head[:30], head[30:-4] + b"x" * 10_000)
+    at_once, slowly = (head, b" " * 10_000) if in_body else (head[:30], head[30:-4] + b"\r\nX-Slow: " + b"x" * 10_000)
     while True:
         with contextlib.suppress(OSError):
             _, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -96,11 +96,16 @@ async def _slow(headers: dict[str, str], port: int, *, in_body: bool) -> None:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[int]:
-    server = HTTPServer(("127.0.0.1", 0), _ReadsWholeBody)
+    server = _Quiet(("127.0.0.1", 0), _ReadsWholeBody)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.server_port
     server.socket.close()
+
+
+class _Quiet(HTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that go away in the middle are no news here."""
 
 
 class _ReadsWholeBody(BaseHTTPRequestHandler):
