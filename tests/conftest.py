@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,7 @@ def _time_moves_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that moved the clock leaves the real time behind."""
     yield
     if "server" in request.fixturenames:
-        request.getfixturevalue("server").clock.offset = timedelta()
+        request.getfixturevalue("server").clock.come_back()
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,17 @@ def test_a_digital_invoice_is_read_and_matched(tenant: Tenant) -> None:
     assert [line["amount"] for line in invoice["items"]] == [100, 375, 15]
 
 
+def test_the_vendors_terms_decide_the_due_date_whatever_the_paper_says(tenant: Tenant) -> None:
+    make_vendor(tenant, erp_vendor_name="Harbour Supplies Limited", net_terms="Due on receipt")
+    invoice = invoice_of(tenant, sent(tenant, paper()))
+    assert invoice["due_date"] == invoice["invoice_date"] != VALUES["due_date"]
+
+
+def test_without_terms_the_due_date_is_the_papers(tenant: Tenant) -> None:
+    make_vendor(tenant, erp_vendor_name="Harbour Supplies Limited", net_terms=None)
+    assert invoice_of(tenant, sent(tenant, paper()))["due_date"] == VALUES["due_date"]
+
+
 def test_a_finished_file_leaves_the_list_and_stays_in_the_long_one(tenant: Tenant) -> None:
     reference_id = sent(tenant, paper())
     assert finished(tenant, reference_id)["no_of_pages"] == 1

@@ -57,14 +57,15 @@ class Tenant:
     key: str
     account_id: UUID
     credentials: dict[str, Credentials]
-    _clients: dict[str, Api] = field(default_factory=dict)
+    _clients: dict[tuple[str, int], Api] = field(default_factory=dict)
     _ids: dict[str, int] = field(default_factory=dict)
 
     def api(self, user: str = "all") -> Api:
         """A client signed in as an API user: all, second, reader (read only), east (company), main (one location)."""
-        if user not in self._clients:
-            self._clients[user] = signed_in(self.server, self.credentials[user])
-        return self._clients[user]
+        key = (user, self.server.clock.journeys)
+        if key not in self._clients:
+            self._clients[key] = signed_in(self.server, self.credentials[user])
+        return self._clients[key]
 
     @property
     def racc(self) -> str:

@@ -183,6 +183,7 @@ class Draft:
     number: str | None = None
     invoice_date: date | None = None
     due_date: date | None = None
+    due_date_as_read: date | None = None  # from the paper: holds where the vendor's terms say nothing
     posting_date: date | None = None
     total_amount: Decimal | None = None
     total_tax: Decimal | None = None

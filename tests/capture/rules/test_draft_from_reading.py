@@ -60,7 +60,6 @@ def test_the_currency_is_the_companys_unless_the_paper_says_another(read: str | 
         ("total_amount", "12.345", "total_amount"),
         ("total_amount", "1e9", "total_amount"),
         ("invoice_date", "2026-02-30", "invoice_date"),
-        ("due_date", "0202-01-01", "due_date"),
         ("currency", "XXX", "currency"),
         ("number", "9" * 200, "invoice_number"),
     ],
@@ -80,6 +79,16 @@ def test_a_doubtful_value_is_used_and_named() -> None:
     found = draft(total_amount=field("10.00", 0.3))
     assert found.total_amount == 10
     assert reasons(found) == [("doubtful_reading", "total_amount")]
+
+
+def test_a_doubtful_order_number_stops_nothing() -> None:
+    found = draft(purchase_order=field("PO-7", 0.3))
+    assert (found.purchase_order, reasons(found)) == ("PO-7", [])
+
+
+def test_the_papers_due_date_is_only_a_proposal() -> None:
+    found = draft(due_date="2026-12-24")
+    assert (found.due_date, str(found.due_date_as_read)) == (None, "2026-12-24")
 
 
 def test_a_value_that_the_invoice_does_not_hold_is_never_doubtful() -> None:

@@ -256,3 +256,12 @@ def test_an_invoice_outside_the_scope_does_not_exist(tenant: Tenant) -> None:
     invoice = make_invoice(tenant, vendor=vendor, ottimate_location_id=tenant.location("park"))
     assert approve(tenant, invoice, user="main").status_code == 404
     assert approve(tenant, invoice, user="east").status_code == 200
+
+
+def test_a_flagged_invoice_goes_on_when_somebody_has_looked_at_it(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    path = f"/v1/invoices/{invoice['id']}"
+    tenant.api().post(f"{path}/flag", json={"flagging_reason": "Is this right?"})
+    assert tenant.api().patch(path, json={"notes": "Asked the vendor."}).json()["status"] == "incomplete"
+    looked_at = tenant.api().patch(path, json={"total_amount": 110.00}).json()
+    assert (looked_at["status"], looked_at["error"]) == ("pending-approval", None)

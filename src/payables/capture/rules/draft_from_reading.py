@@ -12,7 +12,10 @@ from payables.extraction.model import Field, Line, Reading
 from payables.invoices.model import Draft, Image, InvoiceType, LineDraft, Reason
 from payables.kit.bad_value import BadValueError
 
-DOUBTFUL = 0.5  # below this confidence a person looks at the field
+# Below this confidence a person looks at the field. Only what an invoice is known and paid by stops it; a doubtful
+# order number or tax is shown with its confidence and goes on.
+DOUBTFUL = 0.5
+MUST_BE_SURE = {"invoice_number", "invoice_date", "total_amount", "currency"}
 
 Value = TypeVar("Value")
 
@@ -42,7 +45,7 @@ def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_
         vendor_as_read=fields.take("vendor_name", lambda text: values.words(text, 300)),
         number=fields.take("number", lambda text: values.words(text, 100)),
         invoice_date=fields.take("invoice_date", values.day),
-        due_date=fields.take("due_date", values.day),
+        due_date_as_read=fields.take("due_date", values.day),
         total_amount=fields.take("total_amount", lambda text: values.amount(text, currency)),
         total_tax=fields.take("total_tax", lambda text: values.amount(text, currency)),
         purchase_order=fields.take("purchase_order", lambda text: values.words(text, 100)),
@@ -72,7 +75,7 @@ class _Fields:
         except BadValueError as error:
             self.reasons.append(_unusable(shown or name, str(error)))
             return None
-        if shown and found.confidence < DOUBTFUL:
+        if shown in MUST_BE_SURE and found.confidence < DOUBTFUL:
             self.reasons.append(_doubtful(shown))
         return value
 

@@ -4,8 +4,6 @@ from payables.capture.model import Failure, Lane
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 
-PICTURE_LEFT = "is a picture and was not read"  # how a reading says that a page waits for OCR
-
 LIMITS = {
     Lane.LIGHT: Limits(ocr_pages=0, wall_seconds=30.0),
     Lane.HEAVY: Limits(),
@@ -23,4 +21,4 @@ def wants_ocr(lane: Lane, outcome: Reading | Failure) -> bool:
         return False
     if isinstance(outcome, Failure):
         return outcome.code == "no_text"
-    return any(PICTURE_LEFT in warning for warning in outcome.warnings)
+    return bool(outcome.unread_pages)

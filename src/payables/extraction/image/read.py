@@ -20,4 +20,5 @@ def read_image(data: bytes, limits: Limits) -> Reading:
     reading = read_pages(pages)
     reading.kind, reading.pages = "image", len(pages)
     reading.warnings += ocr.warnings
+    reading.unread_pages = ocr.unread
     return reading

@@ -14,10 +14,11 @@ from payables.extraction.page.skew import straighten
 
 
 class OcrPages:
-    """Reads pictures until the document's share of OCR is used up; `warnings` say what was left unread."""
+    """Reads pictures until the document's share of OCR is used up; `warnings` and `unread` say what was left."""
 
     def __init__(self, limits: Limits) -> None:
         self.warnings: list[str] = []
+        self.unread: list[int] = []
         self._limits = limits
         self._read = 0
 
@@ -25,6 +26,7 @@ class OcrPages:
         """The page with the picture's words, or as it was when the picture holds no more text or may not be read."""
         if self._read >= self._limits.ocr_pages:
             self.warnings.append(f"Page {page.number} is a picture and was not read: the limit is {self._read} pages.")
+            self.unread.append(page.number)
             return page
         self._read += 1
         lift(self._limits)

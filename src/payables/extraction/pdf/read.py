@@ -30,6 +30,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         pages = [_with_ocr(document[p.number - 1], p, ocr) for p in pages]
         reading = read_pages(pages)
         reading.warnings += ocr.warnings
+        reading.unread_pages = ocr.unread
     elif any(p.characters for p in pages):
         reading.method.append("text")
         reading.validation += compare_with_page(reading, pages)

@@ -51,8 +51,8 @@ async def change_invoice(
     *,
     seen_version: int | None = None,
 ) -> tuple[Invoice, LinesChanged | None]:
-    """Only what was sent is changed; null takes a value away. A material change starts approvals over, clears a
-    flag and decides anew where the invoice goes.
+    """Only what was sent is changed; null takes a value away. A material change starts approvals over and
+    decides anew where the invoice goes; naming any field that an approval covers clears a flag.
 
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     LocationOfAnotherCompany, PermissionDenied.
@@ -139,7 +139,8 @@ async def _settled(tx: Transaction, caller: Caller, before: Content, after: Cont
         *reasons_of(after.invoice, after.items, other),
         *unanswered(before.invoice.reasons, sent & ANSWERING),
     ]
-    flag = None if material else before.invoice.flag_reason
+    answered = material or bool(sent & ANSWERING)  # naming a field, also with the value it has, says it was looked at
+    flag = None if answered else before.invoice.flag_reason
     state = settle(
         before.invoice.state,
         Event.CHANGE,

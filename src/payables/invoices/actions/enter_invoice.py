@@ -32,12 +32,13 @@ async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None
 
 
 async def _completed(tx: Transaction, draft: Draft) -> Draft:
-    """With amounts of lines and the due date by the vendor's terms, where they are not given."""
+    """With amounts of lines and the due date where they are not given: by the vendor's terms, else by the paper
+    (contract/platform.md section 8.5)."""
     items = [with_amount(line, draft.currency) for line in draft.items]
     due = draft.due_date
     if due is None and draft.vendor_id is not None and draft.invoice_date is not None:
         due = await vendors.due_date(tx, draft.company_id, draft.vendor_id, draft.invoice_date)
-    return replace(draft, items=items, due_date=due)
+    return replace(draft, items=items, due_date=due or draft.due_date_as_read)
 
 
 def _record(tx: Transaction, id: UUID, draft: Draft, state: State, reasons: list[Reason]) -> None:

@@ -84,6 +84,7 @@ ANSWERING = frozenset(
         "total_amount",
         "total_tax",
         "discount_amount",
+        "purchase_order",
         "currency",
         "type",
         "items",

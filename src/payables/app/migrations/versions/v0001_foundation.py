@@ -3,6 +3,7 @@
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
 
 from payables.app.migrations.sql import run, tenant_table
+from payables.platform.queue import TABLES
 
 revision = "0001"
 down_revision = None
@@ -59,7 +60,7 @@ def _platform() -> None:
     """)
     tenant_table("idempotency_keys", operator_may="ALL")
     tenant_table("files", rights="SELECT, INSERT")
-    run(QueryBuilderEnvironment().build_install_query(create_schema=False))
+    run(QueryBuilderEnvironment(TABLES).build_install_query(create_schema=False))
     run("""
     GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON pgqueuer, pgqueuer_log, pgqueuer_statistics, pgqueuer_schedules TO payables_app;
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO payables_app;
