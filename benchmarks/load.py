@@ -96,9 +96,7 @@ async def _carry_out(order: Order, serials: Iterator[bytes]) -> Result:
 class Connection(asyncio.Protocol):
     """Sends a request, waits for its answer, sends the next, until none is left."""
 
-    def __init__(
-        self, left: deque[bytes], answered: Callable[[bytes, float], None], end: asyncio.Future[None]
-    ) -> None:
+    def __init__(self, left: deque[bytes], answered: Callable[[bytes, float], None], end: asyncio.Future[None]) -> None:
         self.left = left
         self.answered = answered
         self.end = end

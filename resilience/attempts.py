@@ -194,7 +194,9 @@ class Shape:
             if any(each[: len(inner)] == inner for each in ids):
                 body[name] = self._value(self._resolved(part), inner, own, ids)
             elif name in _needed(schema, path, ids):
-                body[name] = own.ids[kinds[inner]] if inner in kinds else self._value(self._resolved(part), inner, own, ids)
+                body[name] = (
+                    own.ids[kinds[inner]] if inner in kinds else self._value(self._resolved(part), inner, own, ids)
+                )
         return body
 
     def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:

@@ -150,7 +150,11 @@ async def _judge(connection: Any, acknowledged: dict[str, str], arrived: list[st
     uploads = {row["id"]: row for row in await connection.fetch(UPLOADS)}
     invoices = {row["upload"]: row["invoices"] for row in await connection.fetch(INVOICES)}
     known = {row["filename"] for row in uploads.values()}
-    lost = [f"{name}: {fault}" for name, id in acknowledged.items() if (fault := _fault(uploads.get(id), invoices.get(id, 0)))]
+    lost = [
+        f"{name}: {fault}"
+        for name, id in acknowledged.items()
+        if (fault := _fault(uploads.get(id), invoices.get(id, 0)))
+    ]
     lost += [f"{name}: carried out, and not there" for name in arrived if name not in known]
     doubled = [row["filename"] for row in await connection.fetch(BY_FILE)]
     kinds = [row["status"] for row in uploads.values()]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from harness.api import Api
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant

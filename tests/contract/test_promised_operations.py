@@ -4,6 +4,7 @@ The tables repeat contract/platform.md sections 2, 5, 8 and appendix A, contract
 """
 
 import pytest
+
 from harness.contract import contract
 
 DOCUMENT = contract().document

@@ -17,9 +17,7 @@ class Api(httpx2.Client):
         response = super().send(request, **options)
         response.read()
         if request.url.path.startswith("/v1/") or request.url.path.rstrip("/") == "/oauth/token":
-            contract().check(
-                request.method, request.url.path, response.status_code, response.headers, response.content
-            )
+            contract().check(request.method, request.url.path, response.status_code, response.headers, response.content)
         return response
 
 

@@ -82,5 +82,3 @@ class Server:
         self._started.set()
         yield self.parts
         await self.database.close()
-
-

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from harness.api import error_of
 from harness.tenants import Tenant
-
 from payables.platform.limits import GuessBrake, Plan, RateLimits
 
 SLOW = Plan("slow", requests_per_second=2, burst=3)

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+
 from harness.server import Server
 from harness.tenants import Tenant
 

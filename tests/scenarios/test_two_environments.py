@@ -107,7 +107,9 @@ def test_prefixes_tell_the_environment_and_ids_differ(both: tuple[Deployment, De
 
 def test_what_is_created_in_one_is_unknown_in_the_other(both: tuple[Deployment, Deployment]) -> None:
     sandbox, production = both
-    company = sandbox.api().get(f"/v1/accounts/{sandbox.credentials['account_id']}/companies").json()["results"][0]["id"]
+    company = (
+        sandbox.api().get(f"/v1/accounts/{sandbox.credentials['account_id']}/companies").json()["results"][0]["id"]
+    )
     vendor = {"ottimate_company_id": company, "erp_vendor_id": "V-1", "erp_vendor_name": "Only here"}
     assert sandbox.api().post("/v1/vendors", json=vendor).status_code == 201
     assert production.api().get("/v1/vendors").json()["count"] == 0

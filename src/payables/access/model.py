@@ -13,10 +13,17 @@ from payables.platform.caller import Permission
 from payables.platform.limits import Plan
 
 # Roles and what they may do (contract/platform.md section 11, default roles of the product).
-READ = frozenset({Permission.STRUCTURE_READ, Permission.VENDORS_READ, Permission.DIMENSIONS_READ, Permission.INVOICES_READ})
+READ = frozenset(
+    {Permission.STRUCTURE_READ, Permission.VENDORS_READ, Permission.DIMENSIONS_READ, Permission.INVOICES_READ}
+)
 UPLOAD = frozenset({Permission.STRUCTURE_READ, Permission.INVOICES_UPLOAD})
 PROCESS = READ | UPLOAD | {Permission.INVOICES_EDIT}
-ACCOUNT = PROCESS | {Permission.VENDORS_WRITE, Permission.DIMENSIONS_WRITE, Permission.INVOICES_APPROVE, Permission.INVOICES_EXPORT}
+ACCOUNT = PROCESS | {
+    Permission.VENDORS_WRITE,
+    Permission.DIMENSIONS_WRITE,
+    Permission.INVOICES_APPROVE,
+    Permission.INVOICES_EXPORT,
+}
 ADMINISTER = ACCOUNT | {Permission.USERS_MANAGE}
 
 ROLES: dict[str, frozenset[Permission]] = {

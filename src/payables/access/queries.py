@@ -92,7 +92,6 @@ async def users_by_email(tx: Transaction, emails: list[str]) -> dict[str, User]:
     return {row["email"].lower(): User(**row) for row in rows}
 
 
-
 async def present_access(tx: Transaction) -> PresentAccess:
     """The account's people, API users and clients, inactive and revoked ones too."""
     users = [dict(row) for row in await tx.fetch(PRESENT_USERS, tx.account_id)]

@@ -108,9 +108,7 @@ async def company(tx: Transaction, caller: Caller, company_id: int) -> Company:
     return Company(row["id"], row["name"], row["currency"], tuple(row["tax_ids"]), tuple(row["own_names"]))
 
 
-async def location(
-    tx: Transaction, caller: Caller, location_id: int, *, company_id: int | None = None
-) -> Location:
+async def location(tx: Transaction, caller: Caller, location_id: int, *, company_id: int | None = None) -> Location:
     """A location named in a filter or a body. Raises NotFound, OutOfScope, LocationOfAnotherCompany."""
     row = await tx.fetchrow(LOCATION, tx.account_id, location_id)
     if row is None:

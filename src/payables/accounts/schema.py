@@ -54,10 +54,11 @@ class LocationObject(msgspec.Struct, omit_defaults=True):
     company: Annotated[str, Meta(description="Name of the company the location belongs to.")]
     ottimate_company_id: Annotated[int, Meta(description="Id of the company the location belongs to.")]
     group: Annotated[
-        str | None | UnsetType, Meta(description="Name of the location's group. Not sent to X-API-Version 1.1.0; deprecated.")
+        str | UnsetType | None,
+        Meta(description="Name of the location's group. Not sent to X-API-Version 1.1.0; deprecated."),
     ] = UNSET
     location_group: Annotated[
-        str | None | UnsetType, Meta(description="Name of the location's group. Not sent to X-API-Version 1.0.0.")
+        str | UnsetType | None, Meta(description="Name of the location's group. Not sent to X-API-Version 1.0.0.")
     ] = UNSET
 
 

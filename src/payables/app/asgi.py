@@ -1,6 +1,6 @@
 """The ASGI application: routes of all capabilities behind the edge."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -68,7 +68,7 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     @asynccontextmanager
-    async def _opened(self) -> AsyncIterator[None]:
+    async def _opened(self) -> AsyncGenerator[None]:
         async with self.open_parts() as parts:
             self.edge = make_edge(parts)
             yield

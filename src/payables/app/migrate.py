@@ -1,6 +1,5 @@
 """Bring a database to the newest version and stamp it with its environment."""
 
-
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from payables.platform.settings import Environment
 
 
 class WrongEnvironment(Exception):
-    """This database belongs to the {found} environment, and this process runs as {wanted}: set PAYABLES_ENV or DATABASE_URL right."""
+    """This database belongs to the {found} environment and this process runs as {wanted}: set PAYABLES_ENV or DATABASE_URL."""
 
 
 class NotMigrated(Exception):
@@ -32,9 +31,11 @@ def _config() -> Config:
 async def migrate(owner_dsn: str, env: Environment) -> str:
     """Run what is missing; returns the version reached. Refuses a database of the other environment."""
     await _check_marker(owner_dsn, env)
-    engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(owner_dsn), poolclass=NullPool
-    )
+
+    async def connect() -> Any:
+        return await asyncpg.connect(owner_dsn)
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
     await engine.dispose()
@@ -89,5 +90,3 @@ def _compare(found: str | None, env: Environment) -> None:
 
 def _fill(kind: type[Exception], **details: str) -> str:
     return (kind.__doc__ or "").format(**details)
-
-

@@ -13,7 +13,8 @@ from litestar.typing import FieldDefinition
 OPENAPI = OpenAPIConfig(
     title="Payables API",
     version="1.1.0",
-    description="Accounts payable, compatible with the public Ottimate API v1. Every path answers with and without a trailing slash.",
+    description="Accounts payable, compatible with the public Ottimate API v1. "
+    "Every path answers with and without a trailing slash.",
     path="/docs/openapi",
     render_plugins=[],
     use_handler_docstrings=False,

@@ -1,6 +1,6 @@
 """Open what every command stands on: settings, logs, the database (embedded or given), files, the secret key."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ class Dsns:
 
 
 @asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Dsns]:
+async def open_database(settings: Settings) -> AsyncGenerator[Dsns]:
     """The given database, or the embedded one for as long as it is needed."""
     if settings.database_url:
         app = settings.database_app_url
@@ -49,7 +49,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Dsns]:
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Parts]:
+async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncGenerator[Parts]:
     """Everything, checked: the database is of this environment and of this program's version.
 
     The embedded database is migrated on the way; a given one only by `payables migrate`.
@@ -66,5 +66,3 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             yield Parts(settings, database, files, secret_key.load_or_create(settings.data_dir))
         finally:
             await database.close()
-
-

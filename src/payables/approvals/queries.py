@@ -1,5 +1,7 @@
 """Reads of approvals."""
 
+from typing import Any
+
 from payables.approvals.model import Approval, Decision, Subject
 from payables.platform.db import Transaction
 
@@ -13,7 +15,7 @@ SELECT id, approver_id, status, created_at, created_by, decided_at, decided_by, 
 async def of_subject(tx: Transaction, subject: Subject) -> list[Approval]:
     """All records of a subject, in the order in which people were asked."""
     rows = await tx.fetch(OF_SUBJECT, tx.account_id, subject.type, subject.id)
-    return [Approval(**{**row, "status": Decision(row["status"])}) for row in rows]
+    return [_approval(row) for row in rows]
 
 
 async def self_approval_allowed(tx: Transaction) -> bool:
@@ -25,3 +27,6 @@ def approval_of(records: list[Approval], approval_id: str) -> Approval | None:
     return next((record for record in records if record.id == approval_id), None)
 
 
+def _approval(row: Any) -> Approval:
+    values: dict[str, Any] = {**row, "status": Decision(row["status"])}
+    return Approval(**values)

@@ -39,9 +39,7 @@ SELECT approver_id FROM volunteers UNION ALL SELECT approver_id FROM asked
 async def ask(tx: Transaction, subject: Subject, approver_ids: list[int]) -> list[int]:
     """Ask these people; returns those who were not asked before."""
     ids = [approval_id() for _ in approver_ids]
-    rows = await tx.fetch(
-        ASK, tx.account_id, subject.type, subject.id, tx.now, tx.actor.user_id, ids, approver_ids
-    )
+    rows = await tx.fetch(ASK, tx.account_id, subject.type, subject.id, tx.now, tx.actor.user_id, ids, approver_ids)
     return [row["approver_id"] for row in rows]
 
 

@@ -81,7 +81,8 @@ class Reading(msgspec.Struct):
     `kind` is pdf, image or xml. `method` names the sources in order of trust, e.g. `['xml:cii', 'text']`
     or `['ocr:rapidocr']`. `page_sizes` are [width, height] in points, upright; `page_turns` are the quarter turns to
     the right that a page as shown needs to stand upright (0 for nearly all): boxes are those of the upright page.
-    `unread_pages` are pictures that the limit on OCR left unread. `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
+    `unread_pages` are pictures that the limit on OCR left unread.
+    `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
     """
 
     kind: str

@@ -4,7 +4,7 @@ A transaction belongs to one account; the setting `payables.account_id` carries 
 and ends with the transaction, so that a pooled connection never remembers whom it served.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,7 +46,6 @@ class Actor:
 
 
 SYSTEM = Actor()
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,9 @@ class Database:
         )
         # A request that holds a connection may need numbers or count itself: with a share of the same pool, all could
         # wait for each other.
-        spare = await asyncpg.create_pool(dsn, min_size=0, max_size=1, server_settings=settings, reset=_nothing_to_reset)
+        spare = await asyncpg.create_pool(
+            dsn, min_size=0, max_size=1, server_settings=settings, reset=_nothing_to_reset
+        )
 
         def plain_pool(most: int) -> Any:
             """Connections without our codecs, for a library that brings its own (the queue)."""
@@ -158,7 +159,7 @@ class Database:
         await self.pool.close()
 
     @asynccontextmanager
-    async def transaction(self, account_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Transaction]:
+    async def transaction(self, account_id: UUID, actor: Actor = SYSTEM) -> AsyncGenerator[Transaction]:
         """A committed unit of work outside a request: a job, a command."""
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute("SELECT set_config('payables.account_id', $1, true)", str(account_id))
@@ -167,7 +168,7 @@ class Database:
             await tx.flush()
 
     @asynccontextmanager
-    async def operator(self) -> AsyncIterator[Any]:
+    async def operator(self) -> AsyncGenerator[Any]:
         """A connection that sees the few tables an operator needs across accounts (see `operator_may` in the migrations)."""
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute("SELECT set_config('payables.operator', 'on', true)")

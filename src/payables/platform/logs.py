@@ -40,10 +40,18 @@ def configure(level: str = "info", stream: TextIO = sys.stderr, *, as_json: bool
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last: list[Any] = [_places_of_exception, _only_allowed, _json if as_json else structlog.dev.ConsoleRenderer(colors=False)]
+    last: list[Any] = [
+        _places_of_exception,
+        _only_allowed,
+        _json if as_json else structlog.dev.ConsoleRenderer(colors=False),
+    ]
+
+    def lines_of(name: str = "payables") -> Lines:
+        return Lines(name, stream)
+
     structlog.configure(
         processors=[*first, *last],
-        logger_factory=lambda name="payables": Lines(name, stream),
+        logger_factory=lines_of,
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )

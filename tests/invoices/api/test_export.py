@@ -76,9 +76,7 @@ def test_another_transaction_for_an_exported_invoice_is_refused(tenant: Tenant) 
 def test_ten_exporters_at_once_with_different_transactions_export_once(tenant: Tenant) -> None:
     invoice, api = approved(tenant), tenant.api()
     with ThreadPoolExecutor(10) as pool:
-        work = [
-            pool.submit(mark, api, invoice["invoice_id"], export_transaction_id=f"ERP-{n}") for n in range(10)
-        ]
+        work = [pool.submit(mark, api, invoice["invoice_id"], export_transaction_id=f"ERP-{n}") for n in range(10)]
         done = [one.result() for one in work]
     assert sum(len(one["updated"]) for one in done) == 1
     assert sum(len(one["failed"]) for one in done) == 9

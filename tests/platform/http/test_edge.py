@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+
 from harness.api import Api, error_of
 from harness.tenants import Tenant
 

@@ -52,7 +52,9 @@ async def _place(tx: Transaction, caller: Caller, sent: Mapping[str, Any]) -> tu
         raise InvalidFields(place.faults)
     location_id, company_id = place.values["ottimate_location_id"], place.values.get("ottimate_company_id")
     if company_id is not None:
-        return await accounts.company(tx, caller, company_id), await choose_location(tx, caller, location_id, company_id)
+        return await accounts.company(tx, caller, company_id), await choose_location(
+            tx, caller, location_id, company_id
+        )
     location = await choose_location(tx, caller, location_id, None)
     return await accounts.company(tx, caller, location.company_id), location
 

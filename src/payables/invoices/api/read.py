@@ -88,9 +88,7 @@ async def list_invoices(
     ] = None,
     search: Annotated[
         str | None,
-        QueryParameter(
-            description="Part of number, vendor name, PO number or notes, in any case.", required=False
-        ),
+        QueryParameter(description="Part of number, vendor name, PO number or notes, in any case.", required=False),
     ] = None,
     custom_fields: Annotated[
         str | None, QueryParameter(description="JSON object: every key must have exactly this value.", required=False)

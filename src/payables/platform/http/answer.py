@@ -58,7 +58,9 @@ class Answer:
 def refuse(refusal: Refusal, exchange: Exchange) -> Answer:
     """The answer of a refusal."""
     content, media_type = error_body(refusal, exchange.request_id, exchange.now, problem=exchange.wants_problem)
-    extra = [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in refusal.answer_headers.items()]
+    extra = [
+        (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in refusal.answer_headers.items()
+    ]
     return Answer(refusal.status, [(b"content-type", media_type), *extra], content, refusal.code)
 
 

@@ -1,6 +1,6 @@
 """The request's body: read whole, within its limit, before any connection is taken from the pool."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -48,7 +48,7 @@ def _check_length(exchange: Exchange, limit: int) -> None:
         raise errors.BodyTooLarge(limit=limit)
 
 
-async def _chunks(receive: Callable[[], Awaitable[Any]], limit: int) -> Any:
+async def _chunks(receive: Callable[[], Awaitable[Any]], limit: int) -> AsyncGenerator[bytes]:
     size, more = 0, True
     while more:
         message = await receive()

@@ -29,7 +29,9 @@ class JsonResponse(Response[Any]):
         extra = {**(headers or {}), **self.headers}
         written = [(name.lower().encode(), value.encode("latin-1")) for name, value in extra.items()]
         body = self.render(self.content, content_type)
-        return Rendered(self.status_code or status_code or 200, [(b"content-type", content_type.encode()), *written], body)
+        return Rendered(
+            self.status_code or status_code or 200, [(b"content-type", content_type.encode()), *written], body
+        )
 
 
 class Rendered:

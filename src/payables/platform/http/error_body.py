@@ -54,5 +54,3 @@ def _problem(refusal: Refusal, fields: list[ErrorField], request_id: str) -> dic
         "code": refusal.code,
         "fields": fields,
     }
-
-

@@ -19,9 +19,7 @@ ImageId = Annotated[str, PathParameter(description="Integer id of the image.")]
 PageNumber = Annotated[
     int | None, QueryParameter(description="Page, from 1; 0 reads as 1. A page past the end is empty.", required=False)
 ]
-PageSize = Annotated[
-    int | None, QueryParameter(description="Rows per page: 1 to 100, 20 if left out.", required=False)
-]
+PageSize = Annotated[int | None, QueryParameter(description="Rows per page: 1 to 100, 20 if left out.", required=False)]
 Search = Annotated[str | None, QueryParameter(description="Part of the name, in any case.", required=False)]
 CompanyFilter = Annotated[
     int | None, QueryParameter(name="ottimate_company_id", description="Only this company.", required=False)
@@ -31,7 +29,9 @@ LocationFilter = Annotated[
 ]
 IfMatch = Annotated[
     str | None,
-    HeaderParameter(name="If-Match", description="ETag of the version you saw; a stale one answers 412.", required=False),
+    HeaderParameter(
+        name="If-Match", description="ETag of the version you saw; a stale one answers 412.", required=False
+    ),
 ]
 
 
@@ -44,9 +44,7 @@ def page_of(page: int | None, limit: int | None, *, default: int = 20, maximum: 
         raise InvalidFields([FieldError(field, error.sentence, error.code)]) from error
 
 
-def window_of(
-    name: str, start: str | None, end: str | None, start_utc: str | None, end_utc: str | None
-) -> Window:
+def window_of(name: str, start: str | None, end: str | None, start_utc: str | None, end_utc: str | None) -> Window:
     """A date filter and its `_utc` twin (contract/platform.md section 5.2); raises InvalidFields naming `name`."""
     try:
         return parse_window(start, end, start_utc, end_utc)

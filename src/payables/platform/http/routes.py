@@ -78,9 +78,11 @@ def _operation_id(name: str, path: str | list[str]) -> Any:
     """Further paths of the same operation get a number, since an id names one path in the document."""
     paths = [path] if isinstance(path, str) else path
     ids = {_parts(p): name if n == 0 else f"{name}-alias-{n}" for n, p in enumerate(paths)}
-    return lambda _handler, _method, components: ids[
-        tuple(c if isinstance(c, str) else f"{{{c.name}}}" for c in components)
-    ]
+
+    def name_of(_handler: Any, _method: Any, components: list[Any]) -> str:
+        return ids[tuple(c if isinstance(c, str) else f"{{{c.name}}}" for c in components)]
+
+    return name_of
 
 
 def _parts(path: str) -> tuple[str, ...]:

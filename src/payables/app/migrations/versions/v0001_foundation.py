@@ -62,7 +62,8 @@ def _platform() -> None:
     tenant_table("files", rights="SELECT, INSERT")
     run(QueryBuilderEnvironment(TABLES).build_install_query(create_schema=False))
     run("""
-    GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON pgqueuer, pgqueuer_log, pgqueuer_statistics, pgqueuer_schedules TO payables_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE
+       ON pgqueuer, pgqueuer_log, pgqueuer_statistics, pgqueuer_schedules TO payables_app;
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO payables_app;
     """)
 
