@@ -56,7 +56,7 @@ def run() -> Outcome:
         killer.start()
         told = asyncio.run(upload_all(deployment.base_url, account, papers(FILES), CONNECTIONS, PACE))
         killer.stop()
-        verdict, control = asyncio.run(_examine(deployment, told))
+        verdict, control = asyncio.run(_examine(deployment, killer, told))
     return Outcome(
         FILES,
         len(verdict.lost) + len(verdict.doubled) + len(told.given_up),
@@ -64,6 +64,8 @@ def run() -> Outcome:
         control,
         [
             f"kill -9: {', '.join(f'{name} {times}x' for name, times in killer.killed.items())}",
+            f"ended by themselves: {len(killer.ended)}",
+            *killer.ended[:5],
             f"answers to {FILES} files: {dict(sorted(told.answers.items()))}",
             f"acknowledged {len(told.acknowledged)}, carried out but the answer was lost {len(told.arrived_before)}, "
             f"given up {len(told.given_up)}",
@@ -82,6 +84,7 @@ class Killer:
         self.deployment = deployment
         self.running: dict[str, subprocess.Popen[bytes]] = {"API": deployment.serve(), "worker": deployment.worker()}
         self.killed = dict.fromkeys(("API", "worker", "PostgreSQL", "supervisor"), 0)
+        self.ended: list[str] = []
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._kill_in_turn)
 
@@ -92,7 +95,7 @@ class Killer:
         """After the kill that is under way, and not before the fewest."""
         self._done.set()
         self._thread.join()
-        self._revive()
+        self.revive()
         wait_until_ready(self.deployment.base_url, 60)
 
     def _kill_in_turn(self) -> None:
@@ -105,7 +108,7 @@ class Killer:
         while not self._done.is_set() or sum(self.killed.values()) < FEWEST_KILLS:
             for name, pid_of in starts.items():
                 time.sleep(SECONDS_BETWEEN_KILLS)
-                self._revive()
+                self.revive()
                 with suppress(TimeoutError):
                     wait_until_ready(self.deployment.base_url, 30)
                 with suppress(ProcessLookupError):
@@ -114,10 +117,16 @@ class Killer:
                 if name in self.running:
                     self.running[name].wait()
 
-    def _revive(self) -> None:
-        for name, start in (("API", self.deployment.serve), ("worker", self.deployment.worker)):
-            if self.running[name].poll() is not None:
-                self.running[name] = start()
+    def revive(self) -> None:
+        """As a service manager would. One that we have not killed has its last words noted."""
+        starts = {"API": (self.deployment.serve, "serve"), "worker": (self.deployment.worker, "worker")}
+        for name, (start, log) in starts.items():
+            code = self.running[name].poll()
+            if code is None:
+                continue
+            if code != -signal.SIGKILL:
+                self.ended.append(f"{name} ended with {code}: {self.deployment.said(log)[-300:]}")
+            self.running[name] = start()
 
 
 @dataclass(frozen=True)
@@ -129,20 +138,21 @@ class Verdict:
     outcomes: dict[str, int]
 
 
-async def _examine(deployment: Deployment, told: Told) -> tuple[Verdict, int]:
+async def _examine(deployment: Deployment, killer: Killer, told: Told) -> tuple[Verdict, int]:
     postgres = await attach_or_start(deployment.folder / "data", "sandbox")
     connection = await asyncpg.connect(postgres.dsn(SUPERUSER, postgres.database))
     try:
-        await _wait_until_finished(connection)
+        await _wait_until_finished(connection, killer)
         return await _judge(connection, told.acknowledged, told.arrived_before), await _control(connection, told)
     finally:
         await connection.close()
         await postgres.stop()
 
 
-async def _wait_until_finished(connection: Any) -> None:
+async def _wait_until_finished(connection: Any, killer: Killer) -> None:
     until = time.monotonic() + SECONDS_TO_FINISH
-    while await connection.fetchval(UNFINISHED) and time.monotonic() < until:  # noqa: ASYNC110 - told by nobody
+    while await connection.fetchval(UNFINISHED) and time.monotonic() < until:
+        killer.revive()
         await asyncio.sleep(0.5)
 
 
