@@ -81,6 +81,13 @@ def test_a_doubtful_value_is_used_and_named() -> None:
     assert reasons(found) == [("doubtful_reading", "total_amount")]
 
 
+def test_a_doubtful_currency_stops_an_invoice_only_if_it_is_not_the_companys() -> None:
+    own = COMPANY.currency
+    foreign = "JPY" if own != "JPY" else "USD"
+    assert reasons(draft(currency=field(own, 0.3))) == []
+    assert reasons(draft(currency=field(foreign, 0.3))) == [("doubtful_reading", "currency")]
+
+
 def test_a_doubtful_order_number_stops_nothing() -> None:
     found = draft(purchase_order=field("PO-7", 0.3))
     assert (found.purchase_order, reasons(found)) == ("PO-7", [])

@@ -15,7 +15,7 @@ from payables.kit.bad_value import BadValueError
 # Below this confidence a person looks at the field. Only what an invoice is known and paid by stops it; a doubtful
 # order number or tax is shown with its confidence and goes on.
 DOUBTFUL = 0.5
-MUST_BE_SURE = {"invoice_number", "invoice_date", "total_amount", "currency"}
+MUST_BE_SURE = {"invoice_number", "invoice_date", "total_amount"}
 
 Value = TypeVar("Value")
 
@@ -35,6 +35,8 @@ def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_
     """Unknown stays None. The currency is the company's unless the paper says another; the file is its image."""
     fields = _Fields(reading.fields)
     currency = fields.take("currency", values.currency) or company.currency
+    if currency != company.currency and reading.fields["currency"].confidence < DOUBTFUL:
+        fields.reasons.append(_doubtful("currency"))
     draft = Draft(
         company_id=taken.company_id,
         location_id=taken.location_id,
