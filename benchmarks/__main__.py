@@ -19,6 +19,7 @@ from benchmarks.report import data, startup_lines, table
 from benchmarks.startup import Startup, cold_starts, startup
 from payables.app.provision import Credentials
 from payables.kit.ids import racc
+from payables.platform import logs
 
 SAME, LEAN = "same SQL", "lean SQL"
 VENDORS, INVOICES = 300, 300
@@ -26,6 +27,7 @@ VENDORS, INVOICES = 300, 300
 
 def main() -> None:
     arguments = _arguments()
+    logs.configure("warning")
     starts = cold_starts()
     with Deployment() as deployment:
         credentials = asyncio.run(deployment.provision(ORG))
@@ -92,7 +94,7 @@ def _start_bare(deployment: Deployment, cases: list[Case], port: int) -> subproc
 
 async def _record(deployment: Deployment, cases: list[Case]) -> Plans:
     plans: Plans = {}
-    async with deployment.parts(PAYABLES_POOL_SIZE="1", PAYABLES_LOG_LEVEL="error") as parts:
+    async with deployment.parts(PAYABLES_POOL_SIZE="1") as parts:
         recorder = Recorder(parts)
         await recorder.listen()
         for case in cases:

@@ -83,4 +83,5 @@ class Rounds:
         return Round(requests / result.seconds, api, postgres, result.p50_ms, result.p95_ms)
 
     def _cpu(self, target: Target) -> tuple[dict[int, float], dict[int, float]]:
-        return cpu_seconds(tree(target.pid)), cpu_seconds(tree(self.postgres()))
+        """Of the API process alone, since the database may be among its children; and of PostgreSQL's."""
+        return cpu_seconds([target.pid]), cpu_seconds(tree(self.postgres()))
