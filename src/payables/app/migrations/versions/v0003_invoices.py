@@ -92,7 +92,7 @@ def _parts() -> None:
     run("""
     CREATE TABLE invoice_items (
       account_id uuid NOT NULL, id int NOT NULL, invoice uuid NOT NULL, position int NOT NULL,
-      name text, sku text, quantity numeric, unit text, price numeric, amount numeric, is_taxed boolean,
+      name text, description text, sku text, quantity numeric, unit text, price numeric, amount numeric, is_taxed boolean,
       dimensions jsonb NOT NULL DEFAULT '{}', custom_fields jsonb,
       created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
       PRIMARY KEY (account_id, id),
