@@ -18,10 +18,11 @@ ACCOUNTS = "/v1/accounts"
 class Door:
     """Sends requests to the application in this process; every answer is checked against the contract."""
 
-    def __init__(self, server: Server, env: Environment = Environment.SANDBOX) -> None:
+    def __init__(self, server: Server, env: Environment = Environment.SANDBOX, **changes: Any) -> None:
+        """`changes`: other settings than the server's."""
         self.server = server
         parts = server.parts
-        settings = type(parts.settings)(**{**_fields(parts.settings), "env": env})
+        settings = type(parts.settings)(**{**_fields(parts.settings), "env": env, **changes})
         self.app = make_edge(Parts(settings, parts.database, parts.files, parts.secret_key))
 
     def call(self, method: str, path: str, *, source: str = "192.0.2.1", **options: Any) -> httpx2.Response:

@@ -30,6 +30,23 @@ def test_a_bucket_never_holds_more_than_the_burst() -> None:
     assert limits.take("k", SLOW, now=1e6).remaining == 2
 
 
+def test_the_bucket_that_was_not_used_for_longest_makes_room() -> None:
+    limits = RateLimits(most_keys=2)
+    for _ in range(3):
+        limits.take("busy", SLOW, now=0.0)
+    limits.take("idle", SLOW, now=0.0)
+    assert limits.take("busy", SLOW, now=0.0).retry_after == 1
+    limits.take("new", SLOW, now=0.0)
+    assert limits.take("busy", SLOW, now=0.0).retry_after == 1, "a busy key must not get a fresh burst"
+
+
+def test_every_answer_tells_rate_and_burst_of_the_plan(new_tenant: Callable[..., Tenant]) -> None:
+    api = new_tenant(rate=7, burst=20).api()
+    answer = api.get("/v1/accounts")
+    assert answer.headers["ratelimit-policy"] == '"second";q=7;w=1, "burst";q=20;w=3'
+    assert answer.headers["ratelimit"] == '"burst";r=19;t=1'
+
+
 def test_the_brake_holds_after_too_many_failures_and_lets_go_again() -> None:
     brake = GuessBrake(most=3, window=10)
     for second in (0.0, 1.0, 2.0):
@@ -46,7 +63,7 @@ def test_more_than_the_burst_is_told_to_wait(new_tenant: Callable[..., Tenant]) 
     refused = [answer for answer in answers if answer.status_code == 429]
     assert refused and error_of(refused[0]) == "rate_limited"
     assert int(refused[0].headers["retry-after"]) >= 1
-    assert refused[0].headers["ratelimit"].startswith('"second";r=0')
+    assert refused[0].headers["ratelimit"] == '"burst";r=0;t=5'
 
 
 def test_the_daily_quota_ends_the_day_and_the_next_one_begins_anew(new_tenant: Callable[..., Tenant]) -> None:

@@ -31,15 +31,19 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """The verdict on one request: `retry_after` is None when it may pass."""
+    """The verdict on one request: `retry_after` is None when it may pass. `refill_seconds`: from nothing to the whole
+    burst; `full_in`: from now to the whole burst."""
 
-    limit: int
+    per_second: int
+    burst: int
+    refill_seconds: int
     remaining: int
+    full_in: int
     retry_after: int | None
 
 
 class RateLimits:
-    """Token buckets by key. The clock is monotonic: a limit must not follow a wall clock that jumps."""
+    """Token buckets by key; the one that was not used for longest makes room. The clock is monotonic: a limit must not follow a wall clock that jumps."""
 
     def __init__(self, most_keys: int = 50_000) -> None:
         self._buckets: OrderedDict[object, Bucket] = OrderedDict()
@@ -52,12 +56,20 @@ class RateLimits:
             bucket = self._buckets[key] = Bucket(float(plan.burst), now)
             if len(self._buckets) > self._most_keys:
                 self._buckets.popitem(last=False)
+        else:
+            self._buckets.move_to_end(key)
         bucket.tokens = min(float(plan.burst), bucket.tokens + (now - bucket.at) * plan.requests_per_second)
         bucket.at = now
         if bucket.tokens < 1:
-            return Allowance(plan.burst, 0, max(1, ceil((1 - bucket.tokens) / plan.requests_per_second)))
+            return _allowance(plan, bucket.tokens, max(1, ceil((1 - bucket.tokens) / plan.requests_per_second)))
         bucket.tokens -= 1
-        return Allowance(plan.burst, int(bucket.tokens), None)
+        return _allowance(plan, bucket.tokens, None)
+
+
+def _allowance(plan: Plan, tokens: float, retry_after: int | None) -> Allowance:
+    per_second, burst = plan.requests_per_second, plan.burst
+    full_in = ceil((burst - tokens) / per_second)
+    return Allowance(per_second, burst, ceil(burst / per_second), int(tokens), full_in, retry_after)
 
 
 class GuessBrake:

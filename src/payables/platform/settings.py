@@ -1,11 +1,16 @@
 """Every setting, read once from the environment. docs/settings.md lists them; a test keeps the two equal."""
 
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta, inspect
+
+from payables.platform.proxies import NO_PROXIES, TrustedProxies
 
 
 class Environment(StrEnum):
@@ -15,7 +20,18 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class LogLevel(StrEnum):
+    """From which weight on lines are written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 DEFAULT_PORTS = {Environment.SANDBOX: 8000, Environment.PRODUCTION: 8100}
+GIGABYTE = 1024**3
+AT_FIELD = re.compile(r" - at `\$\.(?P<name>\w+)`")
 
 
 class SettingsError(Exception):
@@ -31,16 +47,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_app_url: str | None = None
     files_url: str | None = None
     host: str = "127.0.0.1"
-    port: int
+    port: Annotated[int, Meta(ge=1, le=65535)]
     base_url: str
-    processes: int = 1
-    readers: int = 1
-    log_level: str = "info"
-    token_lifetime_seconds: int = 3600
-    pool_size: int = 10
-    max_json_bytes: int = 2 * 1024 * 1024
-    max_upload_bytes: int = 25 * 1024 * 1024
-    request_timeout_seconds: int = 29
+    processes: Annotated[int, Meta(ge=1, le=256)] = 1
+    readers: Annotated[int, Meta(ge=1, le=256)] = 1
+    log_level: LogLevel = LogLevel.INFO
+    token_lifetime_seconds: Annotated[int, Meta(ge=1, le=366 * 86400)] = 3600
+    pool_size: Annotated[int, Meta(ge=1, le=1000)] = 10
+    max_json_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 2 * 1024 * 1024
+    max_upload_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 25 * 1024 * 1024
+    request_timeout_seconds: Annotated[int, Meta(ge=1, le=3600)] = 29
+    trusted_proxies: TrustedProxies = NO_PROXIES
 
     @property
     def database_name(self) -> str:
@@ -84,10 +101,25 @@ def default_data_dir(env: Environment, environ: Mapping[str, str]) -> Path:
 def _decode(kind: type, value: object) -> object:
     if kind is Path:
         return Path(str(value)).expanduser().absolute()
+    if kind is TrustedProxies:
+        return TrustedProxies.parse(str(value))
     raise NotImplementedError(kind)
 
 
 def _sentence(text: str) -> str:
-    for name, variable in NAMES.items():
-        text = text.replace(f"`$.{name}`", variable)
-    return text
+    """msgspec's complaint as a sentence that names the variable and what it may be."""
+    found = AT_FIELD.search(text)
+    if not found:
+        return text
+    kinds = {field.name: field.type for field in inspect.type_info(Settings).fields}  # type: ignore[attr-defined]
+    variable, wanted = NAMES[found["name"]], _wanted(kinds[found["name"]])
+    return f"{variable} must be {wanted}." if wanted else f"{variable}: {AT_FIELD.sub('', text)}"
+
+
+def _wanted(kind: inspect.Type) -> str | None:
+    if isinstance(kind, inspect.IntType):
+        return f"a whole number from {kind.ge} to {kind.le}"
+    if isinstance(kind, inspect.EnumType):
+        *others, last = [str(value) for value in kind.cls]
+        return f"{', '.join(others)} or {last}"
+    return None

@@ -8,11 +8,11 @@ from litestar.params import JSONBody, QueryParameter
 
 from payables.accounts.model import Company
 from payables.accounts.queries import company as company_in_scope
-from payables.kit.dates import DateError, Window, format_plain, format_utc, parse_window
-from payables.kit.errors import FieldError, InvalidFields, NotFound
+from payables.kit.dates import format_plain, format_utc
+from payables.kit.errors import FieldError, NotFound
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, VendorId, page_of
+from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, VendorId, page_of, window_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
@@ -65,8 +65,12 @@ async def list_vendors(
     limit: PageSize = None,
 ) -> VendorList:
     wanted = page_of(page, limit)
-    modified = _modified(
-        last_modified_date_from, last_modified_date_to, last_modified_date_from_utc, last_modified_date_to_utc
+    modified = window_of(
+        "last_modified_date",
+        last_modified_date_from,
+        last_modified_date_to,
+        last_modified_date_from_utc,
+        last_modified_date_to_utc,
     )
     scope = request.caller.scope
     found = await queries.listed(request.tx, scope, wanted, company_id=company_id, modified=modified)
@@ -141,13 +145,6 @@ async def post_vendors(request: ApiRequest, data: JSONBody[VendorEnvelope]) -> R
         sorted(faults, key=lambda fault: fault.index),
     )
     return Response(answer, status_code=207 if faults else 201)
-
-
-def _modified(start: str | None, end: str | None, start_utc: str | None, end_utc: str | None) -> Window:
-    try:
-        return parse_window(start, end, start_utc, end_utc)
-    except DateError as error:
-        raise InvalidFields([FieldError(f"last_modified_date_{error.field}", error.sentence, error.code)]) from error
 
 
 async def _company(request: ApiRequest, sent: int | str) -> Company:

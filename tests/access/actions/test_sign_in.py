@@ -1,3 +1,4 @@
+import httpx2
 import pytest
 from tests.access.door import ACCOUNTS, Door
 
@@ -5,6 +6,7 @@ from harness.api import error_of
 from harness.server import Server
 from harness.tenants import Tenant
 from payables.access.rules import secrets
+from payables.platform.proxies import TrustedProxies
 from payables.platform.settings import Environment
 
 GUESSES = 20
@@ -87,22 +89,56 @@ def test_production_credentials_are_refused_by_the_sandbox(door: Door, shared_te
         assert (answer.status_code, error_of(answer)) == (401, "wrong_environment")
 
 
+GUESSER = "198.51.100.9"
+
+
+def _guess(door: Door, token: str, source: str = GUESSER) -> httpx2.Response:
+    return door.accounts(secrets.make("sandbox", "key"), token, source=source)
+
+
 def test_guessing_is_slowed_down_for_the_guesser_alone(door: Door, shared_tenant: Tenant) -> None:
-    key, token = _pair(door, shared_tenant)
-    for _ in range(GUESSES):
-        assert door.accounts(secrets.make("sandbox", "key"), token, source="198.51.100.9").status_code == 401
-    answer = door.accounts(key, token, source="198.51.100.9")
+    _, token = _pair(door, shared_tenant)
+    assert {_guess(door, token).status_code for _ in range(GUESSES)} == {401}
+    answer = _guess(door, token)
     assert (answer.status_code, error_of(answer)) == (429, "too_many_failures")
     assert 1 <= int(answer.headers["retry-after"]) <= 60
-    assert door.accounts(key, token, source="198.51.100.10").status_code == 200
+    assert _guess(door, token, source="198.51.100.10").status_code == 401
+
+
+def test_a_guesser_locks_out_nobody_who_shares_the_address(door: Door, shared_tenant: Tenant) -> None:
+    key, token = _pair(door, shared_tenant)
+    assert 429 in {_guess(door, token).status_code for _ in range(GUESSES + 1)}
+    assert door.accounts(key, token, source=GUESSER).status_code == 200
+    assert door.token(shared_tenant.credentials["all"], source=GUESSER).status_code == 200
+
+
+def test_wrong_tokens_with_a_valid_key_are_braked_too(door: Door, shared_tenant: Tenant) -> None:
+    key, _ = _pair(door, shared_tenant)
+    answers = [
+        door.accounts(key, secrets.make("sandbox", "token"), source=GUESSER).status_code for _ in range(GUESSES + 1)
+    ]
+    assert answers == [401] * GUESSES + [429]
+
+
+def test_behind_a_trusted_proxy_each_client_has_an_address_of_its_own(server: Server, shared_tenant: Tenant) -> None:
+    door = Door(server, trusted_proxies=TrustedProxies.parse("10.0.0.0/8"))
+    guess = {"X-API-Key": secrets.make("sandbox", "key"), "Authorization": "Bearer x"}
+
+    def behind(proxy: str, forwarded: str) -> int:
+        return door.call("GET", ACCOUNTS, source=proxy, headers={**guess, "X-Forwarded-For": forwarded}).status_code
+
+    assert [behind("10.0.0.1", f"1.2.3.{n}, {GUESSER}") for n in range(GUESSES + 1)][-2:] == [401, 429]
+    assert behind("10.0.0.2", f"{GUESSER}, 10.7.7.7") == 429
+    assert behind("10.0.0.1", "198.51.100.10") == 401
+    assert behind("192.0.2.77", GUESSER) == 401, "a peer that is no proxy is counted by its own address"
 
 
 def test_guessing_client_secrets_is_slowed_down_too(door: Door, shared_tenant: Tenant) -> None:
     credentials = shared_tenant.credentials["all"]
     for _ in range(GUESSES):
         guess = secrets.make("sandbox", "secret")
-        assert door.token(credentials, client_secret=guess, source="198.51.100.9").status_code == 401
-    answer = door.token(credentials, source="198.51.100.9")
+        assert door.token(credentials, client_secret=guess, source=GUESSER).status_code == 401
+    answer = door.token(credentials, client_secret=secrets.make("sandbox", "secret"), source=GUESSER)
     assert (answer.status_code, error_of(answer)) == (429, "too_many_failures")
 
 

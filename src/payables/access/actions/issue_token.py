@@ -63,7 +63,7 @@ async def _check_client(
                 return row
         raise InvalidClient
     except InvalidClient:
-        gate.brake.failed(exchange.source)
+        gate.failed(exchange)
         raise
 
 

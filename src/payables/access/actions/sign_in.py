@@ -17,7 +17,9 @@ BEARER = "bearer "
 
 
 class SignIn:
-    """The edge's gate. Failures are counted by address; too many have to wait."""
+    """The edge's gate. Failures are counted by address; after too many, further ones are told to wait.
+
+    Valid credentials always pass: clients behind one address cannot lock each other out."""
 
     def __init__(self, env: str, secret_key: bytes) -> None:
         self.env = env
@@ -25,32 +27,32 @@ class SignIn:
         self.brake = GuessBrake()
 
     async def __call__(self, connection: Any, exchange: Exchange) -> SignedIn:
-        self.check_brake(exchange)
         try:
             key = self.read_secret(exchange.header(b"x-api-key"), "key", errors.InvalidApiKey)
             token = self.read_secret(_bearer(exchange), "token", errors.InvalidToken)
             row = await queries.sign_in(connection, self.digest(key), self.digest(token), exchange.now)
             return _signed_in(row)
         except (errors.InvalidApiKey, errors.InvalidToken):
-            self.brake.failed(exchange.source)
+            self.failed(exchange)
             raise
 
     async def key_holder(self, connection: Any, exchange: Exchange) -> KeyHolder:
         """For the token call, which has a key and no token yet. Enters the key's account."""
-        self.check_brake(exchange)
         try:
             key = self.read_secret(exchange.header(b"x-api-key"), "key", errors.InvalidApiKey)
             row = await queries.sign_in(connection, self.digest(key), None, exchange.now)
             if row is None:
                 raise errors.InvalidApiKey
         except errors.InvalidApiKey:
-            self.brake.failed(exchange.source)
+            self.failed(exchange)
             raise
         return KeyHolder(row["account_id"], row["api_key_id"], msgspec.convert(row["plan"], Plan))
 
-    def check_brake(self, exchange: Exchange) -> None:
+    def failed(self, exchange: Exchange) -> None:
+        """Counts a wrong credential. Raises TooManyFailures instead when this source has to wait."""
         if wait := self.brake.wait_for(exchange.source):
             raise errors.TooManyFailures(retry_after=wait)
+        self.brake.failed(exchange.source)
 
     def digest(self, secret: str) -> bytes:
         return secrets.digest(secret, self.secret_key)

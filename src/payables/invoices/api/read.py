@@ -99,9 +99,9 @@ async def list_invoices(
 ) -> InvoiceList:
     wanted_page = page_of(page, limit)
     wanted = Wanted(
-        created=window_of("date_from", date_from, date_to, date_from_utc, date_to_utc),
+        created=window_of("date", date_from, date_to, date_from_utc, date_to_utc),
         modified=window_of(
-            "last_modified_date_from",
+            "last_modified_date",
             last_modified_date_from,
             last_modified_date_to,
             last_modified_date_from_utc,

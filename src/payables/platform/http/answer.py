@@ -14,6 +14,9 @@ SECURITY_HEADERS = [
 ]
 
 
+CLIENT_GONE = 499  # of the log alone: there is nobody to send anything to
+
+
 @dataclass(slots=True)
 class Answer:
     """An ASGI response in the making."""
@@ -70,6 +73,9 @@ def _limit_headers(exchange: Exchange) -> list[tuple[bytes, bytes]]:
     if allowance is None:
         return []
     return [
-        (b"ratelimit-policy", b'"second";q=%d;w=1' % allowance.limit),
-        (b"ratelimit", b'"second";r=%d;t=1' % allowance.remaining),
+        (
+            b"ratelimit-policy",
+            b'"second";q=%d;w=1, "burst";q=%d;w=%d' % (allowance.per_second, allowance.burst, allowance.refill_seconds),
+        ),
+        (b"ratelimit", b'"burst";r=%d;t=%d' % (allowance.remaining, allowance.full_in)),
     ]

@@ -15,7 +15,7 @@ from uuid import uuid4
 import asyncpg
 import structlog
 from litestar import Litestar
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.types import Receive, Scope, Send
 
 from payables.kit.errors import Refusal
@@ -23,7 +23,8 @@ from payables.kit.ids import is_idempotency_key
 from payables.platform.caller import Caller
 from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database, Transaction
 from payables.platform.http import body, errors
-from payables.platform.http.answer import Answer, refuse
+from payables.platform.http.answer import CLIENT_GONE, Answer, refuse
+from payables.platform.http.declared import check_media_type, check_shape
 from payables.platform.http.exchange import Exchange
 from payables.platform.http.translate import translate
 from payables.platform.idempotency import Claim, KeptAnswer, claim, keep
@@ -65,6 +66,7 @@ class Edge:
         self.settings = settings
         self.gate = gate
         self.limits = RateLimits()
+        self.source_limits = RateLimits()
         self.quota = DailyQuota(database.spare)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,9 +74,11 @@ class Edge:
             await self.app(scope, receive, send)
             return
         started = perf_counter()
-        exchange = Exchange(scope, f"req_{uuid4().hex}", self.database.clock.now())
+        now = self.database.clock.now()
+        exchange = Exchange(scope, f"req_{uuid4().hex}", now, self.settings.trusted_proxies)
         answer = await self._answer(exchange, receive)
-        await answer.send(exchange, send)
+        if answer.status != CLIENT_GONE:
+            await answer.send(exchange, send)
         _log(exchange, answer, perf_counter() - started)
 
     async def _answer(self, exchange: Exchange, receive: Receive) -> Answer:
@@ -84,14 +88,20 @@ class Edge:
         except Refusal as refusal:
             return refuse(refusal, exchange)
         except body.ClientDisconnected:
-            return refuse(errors.TimedOut(seconds=0), exchange)
+            return Answer(CLIENT_GONE, error_code="client_disconnected")
+        except MethodNotAllowedException:
+            return refuse(errors.MethodNotAllowed(allow=", ".join(exchange.allowed_methods(self.app))), exchange)
         except HTTPException as error:
-            return refuse(translate(error), exchange)
+            return refuse(translate(error, exchange.find_route(self.app)), exchange)
         except TimeoutError:
             return refuse(errors.TimedOut(seconds=self.settings.request_timeout_seconds), exchange)
-        except asyncpg.DataError:
+        except asyncpg.DataError as error:
+            _log_unforeseen(exchange, error)
             return refuse(errors.InvalidValue(), exchange)
-        except (*RETRYABLE, asyncpg.UniqueViolationError, asyncpg.ForeignKeyViolationError):
+        except (asyncpg.UniqueViolationError, asyncpg.ForeignKeyViolationError) as error:
+            _log_unforeseen(exchange, error)
+            return refuse(errors.Conflict(), exchange)
+        except RETRYABLE:
             return refuse(errors.Conflict(), exchange)
         except UNREACHABLE:
             log.warning("database unavailable", request_id=exchange.request_id)
@@ -104,8 +114,9 @@ class Edge:
         exchange.state.update(exchange=exchange, database=self.database, settings=self.settings)
         if not exchange.is_api:
             return await self._run(exchange, receive)
-        self._take(exchange, ("source", exchange.source), ANYONE)
+        self._take(exchange, self.source_limits, exchange.source, ANYONE)
         exchange.state["api_version"] = _version(exchange)
+        check_media_type(exchange.find_route(self.app), exchange)
         if exchange.path in TOKEN_PATHS:
             content = await body.read(exchange, receive, self.settings.max_json_bytes)
             return await self._transaction(exchange, content, self._unsigned)
@@ -144,24 +155,25 @@ class Edge:
                 await _rollback(transaction)
                 raise
             if answer.succeeded:
-                await transaction.commit()
+                await _commit(transaction)
             else:
                 await transaction.rollback()
             return answer
 
     async def _unsigned(self, connection: Any, exchange: Exchange, content: body.Content) -> Answer:
         """The token call: it has no token yet and signs in by itself."""
-        exchange.find_route(self.app)
         exchange.state["connection"] = connection
         return await self._run(exchange, content.replay())
 
     async def _work(self, connection: Any, exchange: Exchange, content: body.Content) -> Answer:
         signed_in = await self.gate(connection, exchange)
         caller = exchange.caller = signed_in.caller
-        self._take(exchange, caller.api_key_id, signed_in.plan)
+        self._take(exchange, self.limits, caller.api_key_id, signed_in.plan)
         if signed_in.plan.daily_quota is not None and caller.api_key_id is not None:
             await self.quota.take(caller.account_id, caller.api_key_id, signed_in.plan.daily_quota, exchange.now)
-        _check_rights(caller, exchange.find_route(self.app))
+        route = exchange.find_route(self.app)
+        _check_rights(caller, route)
+        check_shape(route, exchange)
         actor = Actor(caller.user_id, caller.client_id, exchange.request_id)
         tx = Transaction(connection, caller.account_id, exchange.now, actor, self.database.numbers)
         exchange.state.update(tx=tx, caller=caller)
@@ -175,8 +187,8 @@ class Edge:
                 await keep(tx, caller, wanted, KeptAnswer(answer.status, answer.media_type, answer.body))
         return answer
 
-    def _take(self, exchange: Exchange, who: object, plan: Plan) -> None:
-        exchange.allowance = allowance = self.limits.take(who, plan)
+    def _take(self, exchange: Exchange, limits: RateLimits, who: object, plan: Plan) -> None:
+        exchange.allowance = allowance = limits.take(who, plan)
         if allowance.retry_after is not None:
             raise errors.RateLimited(retry_after=allowance.retry_after)
 
@@ -210,12 +222,31 @@ def _wanted_claim(exchange: Exchange, content: body.Content) -> Claim | None:
     return Claim(exchange.method, exchange.path, key, digest)
 
 
+async def _commit(transaction: Any) -> None:
+    """To its end: a commit that is given up half-way would leave nobody knowing whether it happened."""
+    committing = asyncio.ensure_future(transaction.commit())
+    try:
+        await asyncio.shield(committing)
+    except asyncio.CancelledError:
+        await committing
+
+
 async def _rollback(transaction: Any) -> None:
     """Best effort: the connection may be what failed."""
     try:
         await asyncio.shield(transaction.rollback())
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         log.debug("rollback on a lost connection")
+
+
+def _log_unforeseen(exchange: Exchange, error: Exception) -> None:
+    """The database refused what our own checks should have: says where, and no values."""
+    log.warning(
+        "refused by the database",
+        request_id=exchange.request_id,
+        route=exchange.route_name,
+        exc_info=(type(error), error, error.__traceback__),
+    )
 
 
 def _log(exchange: Exchange, answer: Answer, seconds: float) -> None:

@@ -143,6 +143,7 @@ class MethodNotAllowed(Refusal):
 
     status = 405
     code = "method_not_allowed"
+    headers = {"Allow": "{allow}"}
 
 
 class Unavailable(Refusal):
@@ -154,7 +155,7 @@ class Unavailable(Refusal):
 
 
 class TimedOut(Refusal):
-    """The request took longer than {seconds} seconds and nothing was changed: ask for less at a time."""
+    """The request took longer than {seconds} seconds and was given up: ask for less at a time; before you repeat a change, read whether it happened, or repeat it with the same Idempotency-Key."""
 
     status = 503
     code = "request_timed_out"

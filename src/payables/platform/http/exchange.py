@@ -9,13 +9,18 @@ from litestar.exceptions import HTTPException
 
 from payables.platform.caller import Caller
 from payables.platform.limits import Allowance
+from payables.platform.proxies import TrustedProxies
+
+
+METHODS = ("GET", "POST", "PATCH", "DELETE", "OPTIONS")
 
 
 class Exchange:
     """Header access, the matched route's options, and later the caller and the allowance."""
 
-    def __init__(self, scope: Any, request_id: str, now: datetime) -> None:
+    def __init__(self, scope: Any, request_id: str, now: datetime, proxies: TrustedProxies) -> None:
         self.scope = scope
+        self.proxies = proxies
         self.request_id = request_id
         self.now = now
         self.method: str = scope["method"]
@@ -48,10 +53,16 @@ class Exchange:
         return self.media_type == "multipart/form-data"
 
     @property
+    def has_body(self) -> bool:
+        """As HTTP/1.1 announces it."""
+        return self.header(b"content-length") not in (None, "0") or b"transfer-encoding" in self._headers
+
+    @cached_property
     def source(self) -> str:
-        """The address the request came from."""
+        """The address the request came from: the peer's, or what a trusted proxy says of it."""
         client = self.scope.get("client")
-        return client[0] if client else "local"
+        forwarded = [value.decode("latin-1") for name, value in self.scope["headers"] if name == b"x-forwarded-for"]
+        return self.proxies.source(client[0] if client else "local", forwarded)
 
     @property
     def wants_problem(self) -> bool:
@@ -68,3 +79,14 @@ class Exchange:
                 self.route_name = matched[4]
                 self._route = matched[1].opt
         return self._route
+
+    def allowed_methods(self, app: Litestar) -> list[str]:
+        """What the path answers."""
+        return [method for method in METHODS if self._answers(app, method)]
+
+    def _answers(self, app: Litestar, method: str) -> bool:
+        try:
+            app.asgi_router.handle_routing(path=self.path, method=method)  # type: ignore[arg-type]
+        except HTTPException:
+            return False
+        return True

@@ -7,7 +7,6 @@ import msgspec
 from litestar import Request
 
 from payables.kit.errors import FieldError, InvalidFields
-from payables.platform.http.errors import UnsupportedMediaType
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 
@@ -15,10 +14,8 @@ _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 async def json_object(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """Numbers are int or, from their very digits, Decimal. The edge has checked that the body is acceptable JSON.
 
-    Raises InvalidFields for a body that is empty or not an object, UnsupportedMediaType for a form.
+    Raises InvalidFields for a body that is empty or not an object.
     """
-    if "form" in request.headers.get("content-type", ""):
-        raise UnsupportedMediaType(expected="application/json")
     body = await request.body()
     sent = _decode(body) if body else None
     if not isinstance(sent, dict):

@@ -15,5 +15,5 @@ async def read_body(request: ApiRequest, kind: type[T]) -> T:
     """The JSON body as `kind`; an empty one reads as {}. Raises InvalidFields."""
     try:
         return msgspec.json.decode(await request.body() or b"{}", type=kind)
-    except msgspec.ValidationError as error:
+    except msgspec.DecodeError as error:
         raise InvalidFields([field_fault(str(error))]) from error

@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
 from payables.kit.bad_value import BadValueError
-from payables.kit.dates import Window, parse_window
+from payables.kit.dates import DateError, Window, parse_window
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
 from payables.kit.pages import Page
@@ -45,11 +45,14 @@ def page_of(page: int | None, limit: int | None, *, default: int = 20, maximum: 
 
 
 def window_of(name: str, start: str | None, end: str | None, start_utc: str | None, end_utc: str | None) -> Window:
-    """A date filter and its `_utc` twin (contract/platform.md section 5.2); raises InvalidFields naming `name`."""
+    """The date filters {name}_from and {name}_to with their `_utc` twins (contract/platform.md section 5.2).
+
+    Raises InvalidFields naming the one that is wrong.
+    """
     try:
         return parse_window(start, end, start_utc, end_utc)
-    except BadValueError as error:
-        raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
+    except DateError as error:
+        raise InvalidFields([FieldError(f"{name}_{error.field}", error.sentence, error.code)]) from error
 
 
 def ids_of(name: str, text: str | None) -> list[int] | None:

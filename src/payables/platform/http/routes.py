@@ -7,6 +7,7 @@ import litestar
 from litestar.openapi.datastructures import ResponseSpec
 
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.declared import JSON, declared
 from payables.platform.http.error_body import ErrorBody
 
 REASONS = {
@@ -24,6 +25,9 @@ REASONS = {
     500: "Something failed on our side; nothing was changed.",
     503: "Temporarily unavailable: see Retry-After.",
 }
+
+SUCCESS = {("GET", 200): "What was asked for.", ("POST", 201): "Created: this is how it was stored."}
+DONE = "Done: this is how things stand now."
 
 EVERYWHERE = (400, 401, 403, 429, 500, 503)
 
@@ -47,31 +51,40 @@ def route(
     answers: dict[int, tuple[type, str]] | None = None,
     max_body: int | None = None,
     body: tuple[type, tuple[str, ...]] | None = None,
+    body_optional: bool = False,
+    etag: bool = False,
     media_type: str | None = None,
     extension: bool = False,
 ) -> Decorator:
     """A route under /v1.
 
     `answers` documents further successful statuses; `extension` marks what the contract does not have;
-    `body` documents (type, media types) of a body that the handler reads by itself; `media_type` is that of an answer
-    which is not JSON.
+    `body` documents the body's type and declares its media types (JSON alone if left out), `body_optional` that it may
+    be left out; `etag` that the answer has an ETag; `media_type` is that of an answer which is not JSON.
     """
     also = ALSO.get(method, ())
     responses = {code: ResponseSpec(ErrorBody, description=REASONS[code]) for code in {*EVERYWHERE, *also, *errors}}
     responses |= {code: ResponseSpec(kind, description=text) for code, (kind, text) in (answers or {}).items()}
-    return litestar.route(
-        path,
-        http_method=[method],  # type: ignore[list-item]
-        status_code=status,
-        media_type=media_type,
-        summary=summary,
-        description=description,
-        tags=[tag],
-        operation_id=_operation_id(operation_id, path),
-        responses=dict(sorted(responses.items())),
-        raises=None,
-        opt={"needs": needs, "feature": feature, "max_body": max_body, "body": body, "extension": extension},
-    )
+    opt = {"needs": needs, "feature": feature, "max_body": max_body, "extension": extension, "etag": etag}
+    accepts = body[1] if body else (JSON,)
+
+    def decorate(handler: Callable[..., Any]) -> Any:
+        return litestar.route(
+            path,
+            http_method=[method],  # type: ignore[list-item]
+            status_code=status,
+            media_type=media_type,
+            summary=summary,
+            description=description,
+            tags=[tag],
+            operation_id=_operation_id(operation_id, path),
+            responses=dict(sorted(responses.items())),
+            response_description=SUCCESS.get((method, status), DONE),
+            raises=None,
+            opt={**opt, "body": body, "declared": declared(handler, accepts, may_be_empty=body_optional)},
+        )(handler)
+
+    return decorate
 
 
 def _operation_id(name: str, path: str | list[str]) -> Any:

@@ -42,7 +42,7 @@ def read_row(raw: object, kind: type[Row]) -> Row | FieldError:
     try:
         return msgspec.convert(_without_empty_required(raw, kind), kind)
     except msgspec.ValidationError as error:
-        return field_fault(str(error))
+        return field_fault(str(error), whole="")
 
 
 def sent_fields(row: msgspec.Struct) -> dict[str, Any]:

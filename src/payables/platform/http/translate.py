@@ -6,15 +6,17 @@ from typing import Any, NoReturn
 from litestar import Request
 from litestar.exceptions import (
     HTTPException,
-    MethodNotAllowedException,
     NotFoundException,
     ValidationException,
 )
 
 from payables.kit.errors import FieldError, InvalidFields, Refusal
 from payables.platform.http import errors
+from payables.platform.http.declared import Declared
 
 AT_PATH = re.compile(r" - at `\$\.?(?P<path>.*?)`$")
+SOME_KEY = "[...]"  # msgspec does not say under which key of a free object
+BODY = "body"
 MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`")
 
 
@@ -23,32 +25,33 @@ def raise_to_edge(_: Request[Any, Any, Any], error: Exception) -> NoReturn:
     raise error
 
 
-def translate(error: HTTPException) -> Refusal:
-    """A refusal for what Litestar raised."""
+def translate(error: HTTPException, route: dict[str, Any]) -> Refusal:
+    """A refusal for what Litestar raised on this route."""
     if isinstance(error, NotFoundException):
         return errors.NoSuchPath()
-    if isinstance(error, MethodNotAllowedException):
-        return errors.MethodNotAllowed()
-    if error.status_code == 413:
-        return errors.BodyTooLarge(limit="allowed")
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
-        return InvalidFields([_parameter(extra) for extra in error.extra if isinstance(extra, dict)])
+        known: Declared | None = route.get("declared")
+        names = known.sent_names if known else {}
+        return InvalidFields([_parameter(extra, names) for extra in error.extra if isinstance(extra, dict)])
     return InvalidFields([field_fault(str(error.detail))])
 
 
-def _parameter(extra: dict[str, Any]) -> FieldError:
+def _parameter(extra: dict[str, Any], names: dict[str, str]) -> FieldError:
+    """Litestar names the handler's parameter and says what is wrong with it, or with what lies in it."""
     fault = field_fault(str(extra.get("message", "is not valid")))
     key = str(extra.get("key", ""))
-    path = ".".join(part for part in (key if key != "data" else "", fault.field) if part)
-    return FieldError(path or "body", fault.error, fault.type)
+    inside = "" if fault.field == BODY else fault.field
+    path = ".".join(part for part in ("" if key == "data" else names.get(key, key), inside) if part)
+    return FieldError(path or BODY, fault.error, fault.type)
 
 
-def field_fault(text: str) -> FieldError:
-    """msgspec's sentence ("Expected `int`, got `str` - at `$.page`") as a field error."""
+def field_fault(text: str, whole: str = BODY) -> FieldError:
+    """msgspec's sentence ("Expected `int`, got `str` - at `$.page`") as a field error; without a path the whole is wrong."""
     path = ""
     if found := AT_PATH.search(text):
-        path = found["path"].removeprefix(".")
+        path = found["path"].replace(SOME_KEY, "").removeprefix(".")
         text = text[: found.start()]
     if missing := MISSING.search(text):
         return FieldError(f"{path}.{missing['name']}".lstrip("."), "This field is required.", "required")
-    return FieldError(path, text.replace("`", ""), "invalid")
+    path = f"{whole}{path}" if path.startswith("[") else path
+    return FieldError(path or whole, text.replace("`", ""), "invalid")

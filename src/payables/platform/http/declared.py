@@ -1,0 +1,75 @@
+"""What a route declares about its requests, and the checks that follow from it before the handler sees anything."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, get_args
+from urllib.parse import parse_qsl
+
+from litestar.params import HeaderParameter, QueryParameter
+
+from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.http.errors import UnsupportedMediaType
+from payables.platform.http.exchange import Exchange
+
+JSON = "application/json"
+
+_INTEGER = re.compile(r"-?[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """`sent_names`: names of the handler's parameters as the client sends them; `integers`: sent names of those in the
+    query that are integers; `accepts`: media types of the body; `may_be_empty`: a body may be left out."""
+
+    sent_names: dict[str, str]
+    integers: frozenset[str]
+    accepts: tuple[str, ...]
+    may_be_empty: bool
+
+
+def declared(handler: Callable[..., Any], accepts: tuple[str, ...], *, may_be_empty: bool) -> Declared:
+    """Read from the handler's signature and its route."""
+    parameters = {name: hint for name, hint in handler.__annotations__.items() if _parameter_of(hint)}
+    names = {name: _parameter_of(hint).name or name for name, hint in parameters.items()}
+    integers = frozenset(names[name] for name, hint in parameters.items() if _is_integer_of_query(hint))
+    return Declared(names, integers, accepts, may_be_empty)
+
+
+def check_media_type(route: dict[str, Any], exchange: Exchange) -> None:
+    """A body without a media type counts as JSON; no body has none. Raises UnsupportedMediaType."""
+    known: Declared | None = route.get("declared")
+    if known is None or exchange.is_read or not exchange.has_body:
+        return
+    if (exchange.media_type or JSON) not in known.accepts:
+        raise UnsupportedMediaType(expected=" or ".join(known.accepts))
+
+
+def check_shape(route: dict[str, Any], exchange: Exchange) -> None:
+    """Raises InvalidFields for a body that is missing, and for integers of the query that are not written as such."""
+    known: Declared | None = route.get("declared")
+    if known is None:
+        return
+    if not (exchange.is_read or known.may_be_empty or exchange.has_body) and JSON in known.accepts:
+        raise InvalidFields([FieldError("body", "Send a JSON object.", "required")])
+    query: bytes = exchange.scope["query_string"]
+    if known.integers and query and (faults := list(_faults(known.integers, query))):
+        raise InvalidFields(faults)
+
+
+def _faults(integers: frozenset[str], query: bytes) -> Iterable[FieldError]:
+    """The framework would read 1e3, 2.0 and null as numbers."""
+    for name, text in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
+        if name in integers and not _INTEGER.fullmatch(text):
+            yield FieldError(name, "Send an integer.", "invalid")
+
+
+def _parameter_of(hint: Any) -> Any:
+    """The declaration in `Annotated[int | None, QueryParameter(...)]`."""
+    found = [part for part in getattr(hint, "__metadata__", ()) if isinstance(part, QueryParameter | HeaderParameter)]
+    return found[0] if found else None
+
+
+def _is_integer_of_query(hint: Any) -> bool:
+    kind = get_args(hint)[0]
+    return isinstance(_parameter_of(hint), QueryParameter) and (kind is int or int in get_args(kind))
