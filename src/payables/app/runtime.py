@@ -4,7 +4,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import asyncpg
+
 from payables.app.migrate import check_ready, migrate
+from payables.kit.errors import Sentence
 from payables.platform import secret_key
 from payables.platform.clock import Clock, SystemClock
 from payables.platform.db import Database
@@ -13,6 +16,11 @@ from payables.platform.postgres.supervisor import attach_or_start
 from payables.platform.settings import Settings
 
 APP_ROLE = "payables_app"
+
+
+class MayNotStepDown(Sentence):
+    """The login of DATABASE_URL may not act as {role}: let an administrator run GRANT {role} TO that login, or set
+    DATABASE_APP_URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +65,19 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncGen
     async with open_database(settings) as dsns:
         if not settings.database_url:
             await migrate(dsns.owner, settings.env)
-        database = await Database.connect(
-            dsns.app, clock or SystemClock(), size=settings.pool_size, as_role=dsns.as_role
-        )
+        database = await _connect(dsns, settings, clock or SystemClock())
         try:
             await check_ready(database.pool, settings.env)
             files = FileStore.open(settings.data_dir, settings.files_url)
             yield Parts(settings, database, files, secret_key.load_or_create(settings.data_dir))
         finally:
             await database.close()
+
+
+async def _connect(dsns: Dsns, settings: Settings, clock: Clock) -> Database:
+    try:
+        return await Database.connect(dsns.app, clock, size=settings.pool_size, as_role=dsns.as_role)
+    except asyncpg.InsufficientPrivilegeError as error:
+        if dsns.as_role is None:
+            raise
+        raise MayNotStepDown(role=dsns.as_role) from error

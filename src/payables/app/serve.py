@@ -10,6 +10,7 @@ import uvicorn
 
 from payables.app.asgi import Application
 from payables.app.runtime import open_database, open_parts
+from payables.kit.errors import Sentence
 from payables.platform import logs
 from payables.platform.settings import Settings, read_settings
 
@@ -19,11 +20,8 @@ STOP_SECONDS = 29
 WAITING_CONNECTIONS = 2048
 
 
-class CannotListen(Exception):
-    """The address cannot be listened on."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        super().__init__(f"Cannot listen on {host}:{port} ({reason}): choose another with --port or PAYABLES_PORT.")
+class CannotListen(Sentence):
+    """Cannot listen on {host}:{port} ({reason}): choose another with --port or PAYABLES_PORT."""
 
 
 def make_application() -> Application:
@@ -81,7 +79,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listener = socket.create_server((host, port), family=family, backlog=WAITING_CONNECTIONS)
     except OSError as error:
-        raise CannotListen(host, port, error.strerror or str(error)) from error
+        raise CannotListen(host=host, port=port, reason=error.strerror or str(error)) from error
     listener.set_inheritable(True)
     return listener
 

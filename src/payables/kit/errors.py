@@ -1,4 +1,4 @@
-"""Refusals: every "no" the system gives is a class with a status, a stable machine code and a sentence."""
+"""Errors whose docstring is the sentence people read, and the refusals: those that the API answers with a status and a code."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -13,24 +13,31 @@ class FieldError:
     type: str = "invalid"
 
 
-class Refusal(Exception):
-    """The request cannot be carried out."""
+class Sentence(Exception):
+    """This cannot be done."""
 
-    # A subclass's docstring is the sentence people read; `{name}` in it is filled from the keyword arguments.
-    status: ClassVar[int] = 400
-    code: ClassVar[str] = "refused"
-    headers: ClassVar[dict[str, str]] = {}
-
-    def __init__(self, fields: list[FieldError] | None = None, **details: Any) -> None:
-        self.fields = fields or []
+    # A subclass's docstring is what people read: its first paragraph, with `{name}` filled from the keyword arguments.
+    def __init__(self, **details: Any) -> None:
         self.details = details
         self.sentence = _first_paragraph(type(self).__doc__ or "").format(**details)
-        self.answer_headers = {name: value.format(**details) for name, value in self.headers.items()}
         super().__init__(self.sentence)
 
 
 def _first_paragraph(text: str) -> str:
     return " ".join(text.strip().split("\n\n", 1)[0].split())
+
+
+class Refusal(Sentence):
+    """The request cannot be carried out."""
+
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "refused"
+    headers: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, fields: list[FieldError] | None = None, **details: Any) -> None:
+        super().__init__(**details)
+        self.fields = fields or []
+        self.answer_headers = {name: value.format(**details) for name, value in self.headers.items()}
 
 
 class InvalidFields(Refusal):

@@ -40,7 +40,7 @@ class Terminal:
         self.set(
             PAYABLES_ENV="sandbox",
             PAYABLES_DATA_DIR=str(key.parent),
-            PAYABLES_PORT="0",
+            PAYABLES_PORT="65535",
             DATABASE_URL=server.database_dsns.owner,
             DATABASE_APP_URL=server.database_dsns.app,
         )

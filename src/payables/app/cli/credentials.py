@@ -17,6 +17,7 @@ from payables.accounts.queries import account_of_key
 from payables.app.cli.printing import say, show_json, show_table
 from payables.app.org.fields import KEY
 from payables.app.runtime import Parts, open_parts
+from payables.kit.errors import Sentence
 from payables.kit.ids import parse_uuid
 from payables.kit.text import clean_text
 from payables.platform.db import Transaction
@@ -30,7 +31,7 @@ DAY = timedelta(days=1)
 LONGEST_OVERLAP = timedelta(days=90)
 
 
-class OverlapTooLong(Exception):
+class OverlapTooLong(Sentence):
     """The overlap may be 90 days at most, such as 24h or 7d."""
 
 
@@ -64,7 +65,7 @@ def rotate(credential: str, /, *, account: Account, overlap: timedelta = DAY, js
         How long the old one goes on: 24h, 7d, 0s.
     """
     if overlap > LONGEST_OVERLAP:
-        raise OverlapTooLong(OverlapTooLong.__doc__)
+        raise OverlapTooLong
     asyncio.run(_rotate(account, credential, overlap, json))
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from payables.app.cli.printing import json_text
+from payables.kit.errors import Sentence
 
 
-class CredentialsFileExists(Exception):
+class CredentialsFileExists(Sentence):
     """{path} exists already, and the credentials in it may still be needed: move it away or name another file."""
 
 
@@ -23,7 +24,7 @@ class CredentialsFile:
         try:
             self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError as error:
-            raise CredentialsFileExists((CredentialsFileExists.__doc__ or "").format(path=self.path)) from error
+            raise CredentialsFileExists(path=self.path) from error
 
     def write(self, data: dict[str, Any]) -> None:
         """Write and close; a file that would hold no credentials is taken away again."""

@@ -1,13 +1,10 @@
 """Why the demo cannot go on. The docstring is the sentence that its user reads."""
 
-from typing import Any
+from payables.kit.errors import Sentence
 
 
-class DemoStopped(Exception):
+class DemoStopped(Sentence):
     """The demo cannot go on."""
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(" ".join((type(self).__doc__ or "").split()).format(**facts))
 
 
 class OnlySandbox(DemoStopped):

@@ -7,9 +7,10 @@ from typing import Any
 import asyncpg
 
 from payables.app.doctor.finding import Finding, note, ok, wrong
-from payables.app.migrate import NotMigrated, WrongEnvironment, check_ready
+from payables.app.migrate import DatabaseNotReady, check_ready
 from payables.app.runtime import open_database
 from payables.platform.clock import SystemClock
+from payables.platform.db import UNREACHABLE, connect
 from payables.platform.heartbeat import living_workers
 from payables.platform.postgres.errors import DatabaseUnavailable
 from payables.platform.postgres.folders import Folders
@@ -17,7 +18,12 @@ from payables.platform.settings import Settings
 
 LEAST_VERSION = 150000
 SECONDS_TO_CONNECT = 20
-UNREACHABLE = (DatabaseUnavailable, OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError)
+NOT_USABLE = (
+    *UNREACHABLE,
+    DatabaseUnavailable,
+    ValueError,
+    asyncpg.PostgresError,
+)  # an address or a sign-in that is wrong
 PATIENCE = timedelta(seconds=60)
 
 WAITING = """
@@ -33,12 +39,12 @@ async def database(settings: Settings) -> list[Finding]:
         return [note("database", "The embedded database is made by the first `payables serve`.")]
     try:
         async with asyncio.timeout(SECONDS_TO_CONNECT), open_database(settings) as dsns:
-            connection = await asyncpg.connect(dsns.app)
+            connection = await connect(dsns.app)
             try:
                 return await _look(connection, settings)
             finally:
                 await connection.close()
-    except UNREACHABLE as error:
+    except NOT_USABLE as error:
         said = str(error) or f"no answer within {SECONDS_TO_CONNECT} seconds"
         return [wrong("database", f"{type(error).__name__}: {said}", "Check DATABASE_URL and that the server runs.")]
 
@@ -49,7 +55,7 @@ async def _look(connection: Any, settings: Settings) -> list[Finding]:
         return [wrong("database", f"PostgreSQL {number // 10000} is too old.", "Payables needs 15 or newer.")]
     try:
         await check_ready(connection, settings.env)
-    except (NotMigrated, WrongEnvironment) as error:
+    except DatabaseNotReady as error:
         return [wrong("database", str(error))]
     reached = ok("database", f"PostgreSQL {number // 10000}, {settings.env}, this program's version")
     return [reached, await _worker(connection)]

@@ -1,7 +1,6 @@
-"""Alembic's entry: runs the versions on the connection that `migrate` hands over."""
+"""Alembic's entry: runs the versions on the connection that `migrate` hands over, in the transaction it has begun."""
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], transaction_per_migration=True)
-with context.begin_transaction():
-    context.run_migrations()
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()

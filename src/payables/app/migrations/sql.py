@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alembic import op
+from alembic import context, op
 from sqlalchemy.util import await_only
 
 
@@ -27,3 +27,9 @@ def tenant_table(name: str, *, rights: str = "SELECT, INSERT, UPDATE, DELETE", o
     """)
     if operator_may:
         run(f"CREATE POLICY operator ON {name} FOR {operator_may} USING (is_operator())")
+
+
+def mark_environment() -> None:
+    """Write down which environment the database is being made for."""
+    marker = str(context.config.attributes["environment"])
+    op.get_bind().exec_driver_sql("INSERT INTO environment (marker) VALUES ($1)", (marker,))

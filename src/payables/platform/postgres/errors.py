@@ -1,19 +1,19 @@
 """Why the embedded database cannot be used. The docstring is the sentence that the operator reads."""
 
-from typing import Any, Self
+from typing import Self
+
+from payables.kit.errors import Sentence
 
 
-class DatabaseUnavailable(Exception):
+class DatabaseUnavailable(Sentence):
     """The embedded database cannot be used."""
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(" ".join((type(self).__doc__ or "").split()).format(**facts))
 
     @classmethod
     def saying(cls, sentence: str) -> Self:
         """The same error with the sentence that the supervisor process has written down."""
         error = cls.__new__(cls)
         Exception.__init__(error, sentence)
+        error.details, error.sentence = {}, sentence
         return error
 
 

@@ -2,7 +2,7 @@
 
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
 
-from payables.app.migrations.sql import run, tenant_table
+from payables.app.migrations.sql import mark_environment, run, tenant_table
 from payables.platform.queue import TABLES
 
 revision = "0001"
@@ -26,7 +26,7 @@ def _roles_and_settings() -> None:
       END IF;
       -- from PostgreSQL 16 on, who created a role is a member of it and yet may not step down to it
       GRANT payables_app TO CURRENT_USER;
-    EXCEPTION WHEN insufficient_privilege OR duplicate_object THEN
+    EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'payables_app') THEN RAISE; END IF;
     END $$;
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -41,15 +41,21 @@ def _roles_and_settings() -> None:
 
 def _platform() -> None:
     run("""
-    CREATE TABLE environment (marker text PRIMARY KEY, created_at timestamptz NOT NULL DEFAULT now());
+    -- one row, written once, with the table: which environment this database belongs to
+    CREATE TABLE environment (
+      one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+      marker text NOT NULL CHECK (marker IN ('sandbox', 'production')), created_at timestamptz NOT NULL DEFAULT now()
+    );
     CREATE TABLE numbers (kind text PRIMARY KEY, next bigint NOT NULL);
-    GRANT SELECT ON environment TO payables_app;
+    -- every process compares both before it starts
+    GRANT SELECT ON environment, alembic_version TO payables_app;
     GRANT SELECT, INSERT, UPDATE ON numbers TO payables_app;
 
     CREATE TABLE idempotency_keys (
-      account_id uuid NOT NULL, api_key_id uuid NOT NULL, method text NOT NULL, path text NOT NULL, key text NOT NULL,
-      body_sha256 bytea, status int, media_type text, body bytea, created_at timestamptz NOT NULL,
-      PRIMARY KEY (account_id, api_key_id, method, path, key)
+      account_id uuid NOT NULL, api_key_id uuid NOT NULL, user_id int NOT NULL, method text NOT NULL, path text NOT NULL,
+      key text NOT NULL,
+      body_sha256 bytea, status int, media_type text, etag text, body bytea, created_at timestamptz NOT NULL,
+      PRIMARY KEY (account_id, api_key_id, user_id, method, path, key)
     );
     CREATE INDEX ON idempotency_keys (created_at);
 
@@ -58,6 +64,7 @@ def _platform() -> None:
       created_at timestamptz NOT NULL, PRIMARY KEY (account_id, sha256)
     );
     """)
+    mark_environment()
     tenant_table("idempotency_keys", operator_may="ALL")
     tenant_table("files", rights="SELECT, INSERT")
     run(QueryBuilderEnvironment(TABLES).build_install_query(create_schema=False))

@@ -10,8 +10,12 @@ def upgrade() -> None:
     """Taking the next file must cost the same with 10 and with 100,000 files waiting: one small index per question."""
     run("""
     ALTER TABLE uploads ADD COLUMN lane text NOT NULL DEFAULT 'light' CHECK (lane IN ('light', 'heavy'));
+    -- set while what a file needs is out of reach on our side: nobody looks at it before that time
+    ALTER TABLE uploads ADD COLUMN put_off_until timestamptz CHECK (put_off_until IS NULL OR status = 'queued');
     DROP INDEX uploads_waiting;
-    CREATE INDEX uploads_queued ON uploads (lane, account_id, created_at, id) WHERE status = 'queued';
+    CREATE INDEX uploads_queued ON uploads (lane, account_id, created_at, id)
+     WHERE status = 'queued' AND put_off_until IS NULL;
+    CREATE INDEX uploads_put_off ON uploads (put_off_until) WHERE put_off_until IS NOT NULL;
     CREATE INDEX uploads_in_flight ON uploads (lane, account_id, leased_until) WHERE status = 'processing';
     CREATE INDEX uploads_unfinished ON uploads (account_id, created_at DESC, id DESC)
      WHERE status IN ('queued', 'processing', 'failed');

@@ -13,4 +13,4 @@ def upgrade() -> None:
       PRIMARY KEY (account_id, api_key_id, day)
     );
     """)
-    tenant_table("key_usage")
+    tenant_table("key_usage", operator_may="ALL")
