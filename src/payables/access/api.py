@@ -47,9 +47,17 @@ async def post_token(request: Request[Any, Any, Any]) -> TokenAnswer:
 def _read(exchange: Exchange, body: bytes) -> TokenRequest:
     try:
         if exchange.media_type == FORM:
-            return msgspec.convert(dict(parse_qsl(body.decode(), strict_parsing=bool(body))), TokenRequest)
+            return msgspec.convert(_form(body), TokenRequest)
         return msgspec.json.decode(body or b"{}", type=TokenRequest)
     except msgspec.ValidationError as error:
         raise InvalidFields([field_fault(str(error))]) from error
     except (ValueError, UnicodeDecodeError) as error:
         raise InvalidFields([FieldError("body", "Send the fields form-encoded.", "invalid_form")]) from error
+
+
+def _form(body: bytes) -> dict[str, str]:
+    """Each field once: with two of a kind it would be open which of them is meant. Raises ValueError."""
+    pairs = parse_qsl(body.decode(), strict_parsing=bool(body), max_num_fields=20)
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise ValueError("a field is repeated")
+    return dict(pairs)

@@ -18,22 +18,22 @@ LARGEST_KEPT = 64 * 1024
 
 CLAIM = """
 -- claim the key; a row older than its life is taken over
-INSERT INTO idempotency_keys AS k (account_id, api_key_id, method, path, key, body_sha256, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (account_id, api_key_id, method, path, key)
-DO UPDATE SET body_sha256 = $6, status = NULL, media_type = NULL, body = NULL, created_at = $7
- WHERE k.created_at < $8
+INSERT INTO idempotency_keys AS k (account_id, api_key_id, user_id, method, path, key, body_sha256, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (account_id, api_key_id, user_id, method, path, key)
+DO UPDATE SET body_sha256 = $7, status = NULL, media_type = NULL, etag = NULL, body = NULL, created_at = $8
+ WHERE k.created_at < $9
 RETURNING 1
 """
 
 READ = """
-SELECT body_sha256, status, media_type, body FROM idempotency_keys
- WHERE account_id = $1 AND api_key_id = $2 AND method = $3 AND path = $4 AND key = $5
+SELECT body_sha256, status, media_type, etag, body FROM idempotency_keys
+ WHERE account_id = $1 AND api_key_id = $2 AND user_id = $3 AND method = $4 AND path = $5 AND key = $6
 """
 
 KEEP = """
-UPDATE idempotency_keys SET status = $6, media_type = $7, body = $8
- WHERE account_id = $1 AND api_key_id = $2 AND method = $3 AND path = $4 AND key = $5
+UPDATE idempotency_keys SET status = $7, media_type = $8, etag = $9, body = $10
+ WHERE account_id = $1 AND api_key_id = $2 AND user_id = $3 AND method = $4 AND path = $5 AND key = $6
 """
 
 FORGET = "DELETE FROM idempotency_keys WHERE created_at < $1"
@@ -41,7 +41,8 @@ FORGET = "DELETE FROM idempotency_keys WHERE created_at < $1"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Key of one request: scope is API key + method + path."""
+    """Key of one request. Its scope is API key, API user, method and path: users of one account see different things, and
+    one must not be told another's answer."""
 
     method: str
     path: str
@@ -56,6 +57,7 @@ class KeptAnswer:
     status: int
     media_type: str
     body: bytes
+    etag: str | None = None
 
 
 async def claim(tx: Transaction, caller: Caller, wanted: Claim) -> KeptAnswer | None:
@@ -77,14 +79,14 @@ async def _kept(tx: Transaction, caller: Caller, wanted: Claim) -> KeptAnswer:
         raise IdempotencyKeyReused
     if row["body"] is None:
         raise AlreadyReported
-    return KeptAnswer(row["status"], row["media_type"], row["body"])
+    return KeptAnswer(row["status"], row["media_type"], row["body"], row["etag"])
 
 
 async def keep(tx: Transaction, caller: Caller, done: Claim, answer: KeptAnswer) -> None:
     """Store the answer beside the work it belongs to."""
     body = answer.body if len(answer.body) <= LARGEST_KEPT else None
-    await tx.execute(KEEP, *_key(caller, done), answer.status, answer.media_type, body)
+    await tx.execute(KEEP, *_key(caller, done), answer.status, answer.media_type, answer.etag, body)
 
 
 def _key(caller: Caller, claim: Claim) -> tuple[object, ...]:
-    return caller.account_id, caller.api_key_id, claim.method, claim.path, claim.key
+    return caller.account_id, caller.api_key_id, caller.user_id, claim.method, claim.path, claim.key

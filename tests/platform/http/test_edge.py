@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from harness.api import Api, error_of
+from harness.invoices import make_invoice
 from harness.tenants import Tenant
 
 VENDOR = {"erp_vendor_name": "Sysco", "erp_vendor_id": "SYS-1"}
@@ -176,3 +177,32 @@ def test_health_needs_no_credentials(shared_tenant: Tenant) -> None:
     anyone = Api(shared_tenant.server.base_url)
     assert anyone.get("/livez").json() == {"status": "alive"}
     assert anyone.get("/readyz").json()["status"] == "ready"
+
+
+def test_no_spelling_of_a_path_goes_around_the_gate(shared_tenant: Tenant) -> None:
+    stranger = Api(shared_tenant.server.base_url)
+    for path in ("//v1/invoices", "///v1/vendors", "/v1//invoices", "//oauth/token", "/v1/../v1/invoices", "/%2Fv1/vendors"):
+        for method in ("GET", "POST"):
+            answer = stranger.request(method, stranger.base_url.copy_with(raw_path=path.encode()), json={})
+            assert answer.status_code in (401, 404), f"{method} {path}: {answer.status_code}"
+
+
+def test_what_is_not_of_the_api_does_not_exist(shared_tenant: Tenant) -> None:
+    assert error_of(Api(shared_tenant.server.base_url).get("/admin")) == "no_such_path"
+
+
+def test_a_key_of_one_api_user_tells_another_nothing(tenant: Tenant) -> None:
+    key = {"Idempotency-Key": "k-1"}
+    body = vendor(tenant, ottimate_company_id=tenant.company("west"))
+    assert tenant.api().post("/v1/vendors", json=body, headers=key).status_code == 201
+    answer = tenant.api("east").post("/v1/vendors", json=body, headers=key)
+    assert (answer.status_code, error_of(answer)) == (403, "out_of_scope")
+
+
+def test_a_replayed_answer_carries_its_version(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    path, key = f"/v1/invoices/{invoice['id']}", {"Idempotency-Key": "k-1"}
+    first = tenant.api().patch(path, json={"notes": "x"}, headers=key)
+    again = tenant.api().patch(path, json={"notes": "x"}, headers=key)
+    assert again.headers["x-idempotent-replayed"] == "true"
+    assert again.headers["etag"] == first.headers["etag"]

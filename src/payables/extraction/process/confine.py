@@ -17,7 +17,8 @@ _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _OPEN_FILES = 128
 _LAST_SECONDS = 3  # between the signal that tells of spent CPU time and the one that cannot be ignored
-_NOBODY = 65534
+_FIRST_UID = 60_600  # numbers that systems reserve and give to no user
+_UIDS = 4_000
 
 
 def leave_network() -> bool:
@@ -58,13 +59,17 @@ def confine(limits: Limits) -> None:
 
 
 def drop_root(readable: tuple[Path, ...]) -> None:
-    """Root becomes nobody, unless nobody could not enter the program's own folders, named in `readable`."""
+    """Root becomes a user without a name, unless that user could not enter the program's own folders, named in `readable`.
+
+    Not `nobody`: the embedded database may run as that user, and children of one user could reach into each other.
+    """
     if os.geteuid() != 0 or not all(map(_open_to_all, readable)):
         return
     with contextlib.suppress(OSError):  # in a container without CAP_SETUID root stays what it is
+        own = _FIRST_UID + os.getpid() % _UIDS
         os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresgid(own, own, own)
+        os.setresuid(own, own, own)
 
 
 def _open_to_all(path: Path) -> bool:

@@ -34,6 +34,11 @@ class Answer:
     def media_type(self) -> str:
         return dict(self.headers).get(b"content-type", b"application/json").decode("latin-1")
 
+    @property
+    def etag(self) -> str | None:
+        value = dict(self.headers).get(b"etag")
+        return value.decode("latin-1") if value else None
+
     async def collect(self, message: Any) -> None:
         """The ASGI `send` given to the application."""
         if message["type"] == "http.response.start":
@@ -55,6 +60,7 @@ class Answer:
     @classmethod
     def replayed(cls, kept: KeptAnswer) -> "Answer":
         headers = [(b"content-type", kept.media_type.encode()), (b"x-idempotent-replayed", b"true")]
+        headers += [(b"etag", kept.etag.encode())] if kept.etag else []
         return cls(kept.status, headers, kept.body)
 
 

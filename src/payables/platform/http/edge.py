@@ -37,6 +37,8 @@ log = structlog.get_logger("http")
 VERSIONS = {"1.0.0", "1.1.0"}
 TOKEN_PATHS = {"/v1/oauth/token", "/oauth/token"}
 ATTEMPTS = 3
+SMALL_BODY = 64 * 1024  # bytes that a stranger may have us read and parse
+TOKEN_BYTES = 8 * 1024
 ANYONE = Plan("source", requests_per_second=5000, burst=10_000)  # per address, before the key is known
 
 
@@ -112,19 +114,21 @@ class Edge:
 
     async def _guarded(self, exchange: Exchange, receive: Receive) -> Answer:
         exchange.state.update(exchange=exchange, database=self.database, settings=self.settings)
-        if not exchange.is_api:
+        if exchange.is_open:
             return await self._run(exchange, receive)
+        if not exchange.is_api:
+            raise errors.NoSuchPath
         self._take(exchange, self.source_limits, exchange.source, ANYONE)
         exchange.state["api_version"] = _version(exchange)
         check_media_type(exchange.find_route(self.app), exchange)
         if exchange.path in TOKEN_PATHS:
-            content = await body.read(exchange, receive, self.settings.max_json_bytes)
+            content = await body.read(exchange, receive, TOKEN_BYTES)
             return await self._transaction(exchange, content, self._unsigned)
         return await self._signed_in(exchange, receive)
 
     async def _signed_in(self, exchange: Exchange, receive: Receive) -> Answer:
         limit = exchange.find_route(self.app).get("max_body") or self.settings.max_json_bytes
-        if exchange.is_multipart or (limit > self.settings.max_json_bytes and self._is_large(exchange)):
+        if exchange.is_multipart or _is_large(exchange):
             await self._check_before_reading(exchange)
         content = await body.read(exchange, receive, limit)
         for attempt in range(1, ATTEMPTS + 1):
@@ -135,13 +139,9 @@ class Edge:
                     raise
         raise AssertionError
 
-    def _is_large(self, exchange: Exchange) -> bool:
-        """Or does not say how large it is: most bodies of a route that takes files carry none."""
-        announced = exchange.header(b"content-length") or ""
-        return not announced.isdecimal() or len(announced) > 15 or int(announced) > self.settings.max_json_bytes
-
     async def _check_before_reading(self, exchange: Exchange) -> None:
-        """A file may take a while to arrive: strangers are sent away first, and no connection is held meanwhile."""
+        """A large body takes a while to arrive and to parse: strangers are sent away first, and no connection is held
+        meanwhile."""
         async with self.database.pool.acquire() as connection, connection.transaction(readonly=True):
             await self.gate(connection, exchange)
 
@@ -184,7 +184,7 @@ class Edge:
         if answer.succeeded:
             await tx.flush()
             if wanted:
-                await keep(tx, caller, wanted, KeptAnswer(answer.status, answer.media_type, answer.body))
+                await keep(tx, caller, wanted, KeptAnswer(answer.status, answer.media_type, answer.body, answer.etag))
         return answer
 
     def _take(self, exchange: Exchange, limits: RateLimits, who: object, plan: Plan) -> None:
@@ -196,6 +196,14 @@ class Edge:
         answer = Answer()
         await self.app(exchange.scope, receive, answer.collect)
         return answer
+
+
+def _is_large(exchange: Exchange) -> bool:
+    """Or does not say how large it is."""
+    if exchange.is_read:
+        return False
+    announced = exchange.header(b"content-length") or ("" if exchange.has_body else "0")
+    return not announced.isdecimal() or len(announced) > 15 or int(announced) > SMALL_BODY
 
 
 def _version(exchange: Exchange) -> str | None:

@@ -1,7 +1,7 @@
 """The error body of every refusal (contract/platform.md section 7), and RFC 9457 for those who ask for it."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -35,6 +35,18 @@ class ErrorBody(msgspec.Struct):
     timestamp: Annotated[str, Meta(description="When it happened, ISO 8601 UTC.")]
 
 
+class Problem(msgspec.Struct):
+    """What a refusal answers to those who ask for application/problem+json (RFC 9457)."""
+
+    type: Annotated[str, Meta(description="urn:payables:error: and the machine code.")]
+    title: Annotated[str, Meta(description="The machine code in words.")]
+    status: Annotated[int, Meta(description="The HTTP status.")]
+    detail: Annotated[str, Meta(description="A sentence for people: what is wrong and what to do.")]
+    instance: Annotated[str, Meta(description="urn:payables:request: and the request id.")]
+    code: Annotated[str, Meta(description="Stable machine code.")]
+    fields: Annotated[list[ErrorField], Meta(description="The fields that are wrong, if the error is about fields.")]
+
+
 def error_body(refusal: Refusal, request_id: str, now: datetime, *, problem: bool) -> tuple[bytes, bytes]:
     """The body and its media type."""
     fields = [ErrorField(f.field, f.error, f.type) for f in refusal.fields]
@@ -44,13 +56,13 @@ def error_body(refusal: Refusal, request_id: str, now: datetime, *, problem: boo
     return encode(body), b"application/json"
 
 
-def _problem(refusal: Refusal, fields: list[ErrorField], request_id: str) -> dict[str, Any]:
-    return {
-        "type": f"urn:payables:error:{refusal.code}",
-        "title": refusal.code.replace("_", " "),
-        "status": refusal.status,
-        "detail": refusal.sentence,
-        "instance": f"urn:payables:request:{request_id}",
-        "code": refusal.code,
-        "fields": fields,
-    }
+def _problem(refusal: Refusal, fields: list[ErrorField], request_id: str) -> Problem:
+    return Problem(
+        type=f"urn:payables:error:{refusal.code}",
+        title=refusal.code.replace("_", " "),
+        status=refusal.status,
+        detail=refusal.sentence,
+        instance=f"urn:payables:request:{request_id}",
+        code=refusal.code,
+        fields=fields,
+    )

@@ -11,7 +11,7 @@ from payables.platform.caller import Caller
 from payables.platform.limits import Allowance
 from payables.platform.proxies import TrustedProxies
 
-
+OPEN_PATHS = {"/livez", "/readyz", "/openapi.json"}
 METHODS = ("GET", "POST", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -37,8 +37,14 @@ class Exchange:
         return None if value is None else value.decode("latin-1")
 
     @property
+    def is_open(self) -> bool:
+        """Of the few paths that need no credentials. Everything else goes through the gate."""
+        return self.path in OPEN_PATHS
+
+    @property
     def is_api(self) -> bool:
-        return self.path.startswith("/v1/") or self.path == "/oauth/token"
+        """Literally so: the router reads `//v1` as `/v1`, and what we do not recognise must never reach it."""
+        return (self.path.startswith("/v1/") or self.path == "/oauth/token") and "//" not in self.path
 
     @property
     def is_read(self) -> bool:
