@@ -73,6 +73,17 @@ def test_what_is_left_out_has_the_usual_value() -> None:
     assert (account.people, account.api_users, account.structure.features) == ((), (), ())
 
 
+# each: what is replaced, by what, the whole reason
+REASONS = [
+    ("name: Harbor Grill\n", "name: ''\n", "name of an account must be one line of text and not empty."),
+    ("burst: 100", "burst: 0", "burst of the plan must be a whole number from 1 to 2147483647."),
+    ("{key: pier, name: Pier 7", "{key: pier", "A location needs the field name."),
+    ("clients: []", "clients: [name]", "A client must have fields (name: value)."),
+    ("scope: account", "scope: all", "scope of an API user must be account, {company: key} or {locations: [keys]}."),
+    ("locations: all", "locations: some", "locations of a person must be all, or a list of locations."),
+    ("locations: [pier, kiel]", "locations: [[]]", "locations of a group must be a text."),
+]
+
 # each: what is replaced, by what, the line, a part of the reason
 REFUSED = [
     ("key: harbor", "key: harbor\n    colour: red", 3, "has no field colour"),
@@ -207,3 +218,10 @@ def test_no_text_does_more_than_be_refused(text: str) -> None:
         read_org(text, "org.yaml")
     except BadOrgFile as refused:
         assert refused.faults
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), REASONS)
+def test_a_reason_is_written_as_a_sentence_is(old: str, new: str, reason: str) -> None:
+    with pytest.raises(BadOrgFile) as refused:
+        read_org(ORG.replace(old, new, 1), "org.yaml")
+    assert refused.value.faults[0].reason == reason

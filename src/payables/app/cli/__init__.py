@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
+from payables.platform.db import UNREACHABLE
+
 REFUSED, WRONG_USE = 1, 2
 
 app = App(
@@ -64,12 +66,12 @@ def _sentence(error: Exception) -> str:
     """Our own errors say what to do already."""
     said = " ".join(str(error).splitlines()).strip()
     origin = type(error).__module__
-    if origin.startswith("payables.") and said:
-        return str(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."
-    if origin.startswith("asyncpg") or isinstance(error, ConnectionError | TimeoutError):
+    if isinstance(error, UNREACHABLE) or origin.startswith("asyncpg"):
         reason = said or type(error).__name__
         return f"The database cannot be used ({reason}): check DATABASE_URL and that the server runs."
+    if origin.startswith("payables.") and said:
+        return str(error)
     what = f"{type(error).__name__}: {said}"
     return f"Something failed that should not have ({what}): PAYABLES_LOG_LEVEL=debug shows where."

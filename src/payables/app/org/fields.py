@@ -26,12 +26,12 @@ class Fields:
             self._items = node.items
             self._note_unknown(node, list(known))
         else:
-            notes.add(node.line, f"{where} must have fields (name: value).")
+            notes.add(node.line, f"{_first_up(where)} must have fields (name: value).")
 
     def _note_unknown(self, node: Mapping, known: list[str]) -> None:
         for name, line in node.lines.items():
             if name not in known:
-                self.notes.add(line, f"{self.where} has no field {name}: it may have {', '.join(known)}.")
+                self.notes.add(line, f"{_first_up(self.where)} has no field {name}: it may have {', '.join(known)}.")
 
     def get(self, name: str) -> Node | None:
         """The field's node; None when it is left out or null."""
@@ -97,7 +97,7 @@ class Fields:
     def need(self, name: str) -> Node | None:
         node = self.get(name)
         if node is None and (self._items or self.line):
-            self.notes.add(self.line_of(name), f"{self.where} needs the field {name}.")
+            self.notes.add(self.line_of(name), f"{_first_up(self.where)} needs the field {name}.")
         return node
 
 
@@ -144,6 +144,10 @@ class Notes:
         if value and value in seen:
             self.add(line, f"{what} {value} is given twice, first in line {seen[value]}.")
         seen.setdefault(value, line)
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _kind(node: Scalar) -> str:

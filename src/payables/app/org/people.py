@@ -24,7 +24,7 @@ class People:
         self.users: dict[str, int] = {}
 
     def person(self, node: Node) -> PersonEntry:
-        fields = Fields(self.notes, node, "A person", PERSON)
+        fields = Fields(self.notes, node, "a person", PERSON)
         email = fields.text("email")
         if email and not EMAIL.fullmatch(email):
             self.notes.add(fields.line_of("email"), f"{email} is not an email address.")
@@ -33,7 +33,7 @@ class People:
         return PersonEntry(email, *names, fields.choice("role", ROLE_NAMES), self._person_scope(fields))
 
     def api_user(self, node: Node) -> ApiUserEntry:
-        fields = Fields(self.notes, node, "An API user", API_USER)
+        fields = Fields(self.notes, node, "an API user", API_USER)
         name = fields.key("name")
         self.notes.once(self.users, name, fields.line_of("name"), "The API user")
         seen: dict[str, int] = {}
@@ -41,7 +41,7 @@ class People:
         return ApiUserEntry(name, fields.choice("role", ROLE_NAMES), self._user_scope(fields), clients)
 
     def _client(self, node: Node, seen: dict[str, int]) -> str:
-        fields = Fields(self.notes, node, "A client", ("name",))
+        fields = Fields(self.notes, node, "a client", ("name",))
         name = fields.key("name")
         self.notes.once(seen, name, fields.line_of("name"), "The client")
         return name
@@ -50,13 +50,13 @@ class People:
         node = fields.need("locations")
         if node is None or _is(node, "all"):
             return ACCOUNT_SCOPE
-        return self._locations(node, "locations of A person must be all, or a list of locations.")
+        return self._locations(node, "locations of a person must be all, or a list of locations.")
 
     def _user_scope(self, fields: Fields) -> ScopeEntry:
         node = fields.need("scope")
         if node is None or _is(node, "account"):
             return ACCOUNT_SCOPE
-        wrong = "scope of An API user must be account, {company: key} or {locations: [keys]}."
+        wrong = "scope of an API user must be account, {company: key} or {locations: [keys]}."
         if not isinstance(node, Mapping) or len(node.items) != 1 or not node.items.keys() <= {"company", "locations"}:
             self.notes.add(node.line, wrong)
             return ACCOUNT_SCOPE

@@ -15,7 +15,7 @@ ACCOUNT = (
 def read_org(text: str, name: str) -> Org:
     """Raises BadOrgFile with every fault, each with the file's name, the line and the reason."""
     notes = Notes(name)
-    top = Fields(notes, read_nodes(text, name), "The file", ("accounts",))
+    top = Fields(notes, read_nodes(text, name), "the file", ("accounts",))
     seen: dict[str, int] = {}
     top.need("accounts")
     accounts = top.each("accounts", lambda node: _account(notes, node, seen))
@@ -25,7 +25,7 @@ def read_org(text: str, name: str) -> Org:
 
 
 def _account(notes: Notes, node: Node, seen: dict[str, int]) -> OrgAccount:
-    fields = Fields(notes, node, "An account", ACCOUNT)
+    fields = Fields(notes, node, "an account", ACCOUNT)
     structure = read_structure(fields)
     notes.once(seen, structure.key, fields.line_of("key"), "The account")
     people = People(notes, structure)

@@ -42,14 +42,14 @@ class _Structure:
         self.members: dict[str, tuple[str, int]] = {}
 
     def group(self, node: Node) -> GroupEntry:
-        fields = Fields(self.notes, node, "A group", GROUP)
+        fields = Fields(self.notes, node, "a group", GROUP)
         group = GroupEntry(fields.key("key"), fields.text("name"))
         self.notes.once(self.groups, group.key, fields.line_of("key"), "The group")
         fields.each("locations", lambda item: self._member(item, group.key))
         return group
 
     def company(self, node: Node) -> CompanyEntry:
-        fields = Fields(self.notes, node, "A company", COMPANY)
+        fields = Fields(self.notes, node, "a company", COMPANY)
         company = CompanyEntry(
             key=fields.key("key"),
             name=fields.text("name"),
@@ -68,7 +68,7 @@ class _Structure:
                 self.notes.add(line, f"The group {group} names the location {location}, which no company has.")
 
     def _member(self, node: Node, group: str) -> None:
-        location = self.notes.text(node, "locations of A group", 64)
+        location = self.notes.text(node, "locations of a group", 64)
         if location in self.members:
             other, line = self.members[location]
             reason = f"The location {location} is in the group {other} already (line {line}): one is the most."
@@ -77,7 +77,7 @@ class _Structure:
             self.members[location] = (group, node.line)
 
     def _location(self, node: Node) -> LocationEntry:
-        fields = Fields(self.notes, node, "A location", LOCATION)
+        fields = Fields(self.notes, node, "a location", LOCATION)
         key = fields.key("key")
         self.notes.once(self.locations, key, fields.line_of("key"), "The location")
         return LocationEntry(key, fields.text("name"), self._group_of(key, fields))
@@ -106,7 +106,7 @@ def _plan(fields: Fields) -> Plan:
     node = fields.get("plan")
     if node is None:
         return Plan()
-    plan = Fields(fields.notes, node, "The plan", PLAN)
+    plan = Fields(fields.notes, node, "the plan", PLAN)
     usual = Plan()
     return Plan(
         plan.text("name"),
