@@ -18,6 +18,7 @@ accounts:
     plan: {{name: Basic, requests_per_second: {rate}, burst: {burst}, daily_quota: {daily_quota}}}
     features: [instant_capture, purchase_orders, catalog_match, approvals]
     approval_mode: {approval_mode}
+    allow_self_approval: {allow_self_approval}
     companies:
       - key: {key}-east
         name: {name} East Inc
@@ -43,6 +44,7 @@ accounts:
     api_users:
       - {{name: all, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}
       - {{name: second, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}
+      - {{name: editor, scope: account, role: Invoice Processor - Full, clients: [{{name: main}}]}}
       - {{name: reader, scope: account, role: Invoice Processor - Read Only, clients: [{{name: main}}]}}
       - {{name: east, scope: {{company: {key}-east}}, role: Administrator - Full, clients: [{{name: main}}]}}
       - {{name: main, scope: {{locations: [{key}-main]}}, role: Administrator - Full, clients: [{{name: main}}]}}
@@ -61,7 +63,8 @@ class Tenant:
     _ids: dict[str, int] = field(default_factory=dict)
 
     def api(self, user: str = "all") -> Api:
-        """A client signed in as an API user: all, second, reader (read only), east (company), main (one location)."""
+        """A client signed in as an API user: all, second, editor (may not approve), reader (read only), east (company),
+        main (one location)."""
         key = (user, self.server.clock.journeys)
         if key not in self._clients:
             self._clients[key] = signed_in(self.server, self.credentials[user])
@@ -104,11 +107,17 @@ def signed_in(server: Server, credentials: Credentials) -> Api:
     return api
 
 
-DEFAULTS = {"approval_mode": "single", "daily_quota": "null", "rate": 1000, "burst": 2000}
+DEFAULTS = {
+    "approval_mode": "single",
+    "allow_self_approval": "false",
+    "daily_quota": "null",
+    "rate": 1000,
+    "burst": 2000,
+}
 
 
 def make_tenant(server: Server, **changes: Any) -> Tenant:
-    """A fresh account; `changes`: approval_mode, daily_quota, rate, burst."""
+    """A fresh account; `changes`: approval_mode, allow_self_approval, daily_quota, rate, burst."""
     key = f"t{next(_serial)}-{server.name.rsplit('_', 1)[-1]}"
     org = read_org(ORG.format(name=f"Tenant {key}", key=key, **{**DEFAULTS, **changes}), "test")
     outcome = server.run(provision(server.database, org, server.settings, server.secret_key))

@@ -57,3 +57,18 @@ class PolicyDecides(Refusal):
 
     status = 409
     code = "assigned_by_policy"
+
+
+class RemovalWouldApprove(Refusal):
+    """Taking out the last open request would complete the approval, and you may not approve this: leave it to somebody
+    who may and who did not enter it."""
+
+    status = 403
+    code = "removal_would_approve"
+
+
+class AlreadyApproved(Refusal):
+    """It is approved already, so its approvers stay as they are: change or flag it to start over."""
+
+    status = 409
+    code = "already_approved"

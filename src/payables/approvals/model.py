@@ -42,6 +42,14 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A request that was taken back; `complete` says that everyone who is left has approved."""
+
+    removed: Approval
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a decision is about to do: `record` decides an existing record, None makes a new one for `approver_id`."""
 

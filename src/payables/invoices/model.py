@@ -114,22 +114,6 @@ def shown_status(state: State, facts: Facts) -> Status:
     return Status(state.value.replace("_", "-"))
 
 
-# What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are
-# two words for the same queue, as are `approved` for all that is approved and the two words for its parts.
-STATUS_FILTERS: dict[Status, str] = {
-    Status.PROCESSING: "i.state = 'processing'",
-    Status.INCOMPLETE: "i.state = 'incomplete'",
-    Status.NEEDS_ATTENTION: "i.state = 'incomplete'",
-    Status.PENDING_APPROVAL: "i.state = 'pending_approval'",
-    Status.APPROVED: "i.state = 'approved'",
-    Status.READY_FOR_EXPORT: (
-        "i.state = 'approved' AND i.exported_at IS NULL AND i.hold_reason IS NULL AND v.erp_vendor_id IS NOT NULL"
-    ),
-    Status.EXPORTED: "i.state = 'approved' AND i.exported_at IS NOT NULL",
-    Status.ARCHIVED: "i.state = 'archived'",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why an invoice needs attention: a stable code, a sentence, and the field or invoice it is about."""
@@ -145,6 +129,7 @@ class LineDraft:
     """A line as entered or read. Dimensions: type -> dimension id (`dim_...`)."""
 
     name: str | None = None
+    description: str | None = None  # what the document says beside the name
     sku: str | None = None
     quantity: Decimal | None = None
     unit: str | None = None
@@ -188,6 +173,7 @@ class Draft:
     total_amount: Decimal | None = None
     total_tax: Decimal | None = None
     discount_amount: Decimal | None = None
+    paid_amount: Decimal = Decimal(0)  # before it was entered, as the document says
     purchase_order: str | None = None
     notes: str | None = None
     dimensions: dict[str, str] = field(default_factory=dict)

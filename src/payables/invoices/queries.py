@@ -9,7 +9,6 @@ import msgspec
 
 from payables.access.model import User
 from payables.invoices.model import (
-    STATUS_FILTERS,
     Facts,
     Image,
     Invoice,
@@ -80,10 +79,10 @@ LISTED = """
  WHERE {matches} ORDER BY i.created_at DESC, i.id DESC LIMIT {limit} OFFSET {offset}
 """
 
-ITEMS = """
-SELECT invoice, id, name, sku, quantity, unit, price, amount, is_taxed, dimensions, custom_fields
+ITEMS = f"""
+SELECT invoice, {", ".join(Item.__dataclass_fields__)}
   FROM invoice_items WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
-"""
+"""  # noqa: S608
 
 IMAGES = """
 SELECT invoice, id, sha256, filename, media_type, size
@@ -102,6 +101,21 @@ VENDOR_COMPANY = "SELECT company_id FROM vendors WHERE account_id = $1 AND id = 
 
 EVER = Window()
 SEARCHED = ("i.number", "coalesce(v.erp_vendor_name, i.vendor_as_read)", "i.purchase_order", "i.notes")
+
+# What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are
+# two words for the same queue, as are `approved` for all that is approved and the two words for its parts.
+STATUS_FILTERS: dict[Status, str] = {
+    Status.PROCESSING: "i.state = 'processing'",
+    Status.INCOMPLETE: "i.state = 'incomplete'",
+    Status.NEEDS_ATTENTION: "i.state = 'incomplete'",
+    Status.PENDING_APPROVAL: "i.state = 'pending_approval'",
+    Status.APPROVED: "i.state = 'approved'",
+    Status.READY_FOR_EXPORT: (
+        "i.state = 'approved' AND i.exported_at IS NULL AND i.hold_reason IS NULL AND v.erp_vendor_id IS NOT NULL"
+    ),
+    Status.EXPORTED: "i.state = 'approved' AND i.exported_at IS NOT NULL",
+    Status.ARCHIVED: "i.state = 'archived'",
+}
 
 PAYMENT_FILTERS: dict[PaymentStatus, str] = {
     PaymentStatus.UNPAID: "i.paid_amount = 0",
@@ -167,30 +181,31 @@ class Parts:
     dimensions: dict[str, Any]
 
 
-async def load_for_update(tx: Transaction, caller: Caller, id_or_number: str | int) -> Invoice:
+async def load_for_update(tx: Transaction, caller: Caller, either_id: str | int) -> Invoice:
     """The invoice by its UUID or its integer invoice_id, locked until the transaction ends.
 
     Raises NotFound for what is not an id, does not exist, or lies outside the account or the scope.
     """
-    return invoice_of(await _one(tx, caller, id_or_number, LOCKED))
+    return invoice_of(await _one(tx, caller, either_id, LOCKED))
 
 
 async def load_many_for_update(
-    tx: Transaction, caller: Caller, uuids: list[UUID], numbers: list[int]
+    tx: Transaction, caller: Caller, uuids: list[UUID], invoice_ids: list[int]
 ) -> list[tuple[Invoice, str | None]]:
     """Those of the wanted invoices that the caller may see, locked, each with its vendor's ERP id."""
-    rows = await tx.fetch(LOCKED_MANY, tx.account_id, uuids, numbers, caller.scope.companies, caller.scope.locations)
+    scope = caller.scope
+    rows = await tx.fetch(LOCKED_MANY, tx.account_id, uuids, invoice_ids, scope.companies, scope.locations)
     return [(invoice_of(row), row["erp_vendor_id"]) for row in rows]
 
 
-async def find(tx: Transaction, caller: Caller, id_or_number: str | int) -> UUID:
+async def find(tx: Transaction, caller: Caller, either_id: str | int) -> UUID:
     """The UUID of an invoice within the caller's access. Raises NotFound."""
-    return (await _one(tx, caller, id_or_number, FOUND))["id"]
+    return (await _one(tx, caller, either_id, FOUND))["id"]
 
 
-async def seen(tx: Transaction, caller: Caller, id_or_number: str | int) -> Seen:
+async def seen(tx: Transaction, caller: Caller, either_id: str | int) -> Seen:
     """Raises NotFound like load_for_update; locks nothing."""
-    return _seen(await _one(tx, caller, id_or_number, ONE))
+    return _seen(await _one(tx, caller, either_id, ONE))
 
 
 async def listed(tx: Transaction, caller: Caller, wanted: Wanted, page: Page) -> Listed:
@@ -247,8 +262,8 @@ def invoice_of(row: Any) -> Invoice:
     return Invoice(**values)
 
 
-async def _one(tx: Transaction, caller: Caller, id_or_number: str | int, sql: str) -> Any:
-    key, value = _read_id(id_or_number)
+async def _one(tx: Transaction, caller: Caller, either_id: str | int, sql: str) -> Any:
+    key, value = _read_id(either_id)
     sql = sql.format(key=key)
     row = await tx.fetchrow(sql, tx.account_id, value, caller.scope.companies, caller.scope.locations)
     if row is None:
@@ -260,8 +275,8 @@ def _read_id(text: str | int) -> tuple[str, UUID | int]:
     """Column and value of one of the two ids an invoice has: each has its own index. Raises NotFound."""
     if uuid := parse_uuid(str(text)):
         return "id", uuid
-    if number := parse_int_id(str(text)):
-        return "invoice_id", number
+    if invoice_id := parse_int_id(str(text)):
+        return "invoice_id", invoice_id
     raise NotFound(what="invoice")
 
 

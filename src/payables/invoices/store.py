@@ -7,18 +7,32 @@ from uuid import UUID
 import msgspec
 
 from payables.invoices.model import Draft, Image, Invoice, Item, LineDraft, Reason, State
+from payables.invoices.rules.field_table import WRITABLE
 from payables.kit.text import normal_number
 from payables.platform.db import Transaction
 
-INSERT = """
-INSERT INTO invoices (
-  account_id, id, invoice_id, company_id, location_id, vendor_id, vendor_as_read, type, number, number_key,
-  invoice_date, due_date, posting_date, currency, total_amount, total_tax, discount_amount, purchase_order, notes,
-  dimensions, custom_fields, state, reasons, source, upload_id, entered_by, approved_at, created_at, updated_at,
-  updated_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        $25, $26, $27, $28, $28, $26)
-"""
+# In the order of their parameters: what a draft brings along, and what a change may touch.
+ENTERED = (*WRITABLE, "vendor_as_read", "paid_amount", "source", "upload_id")
+CHANGED = (*WRITABLE, "state", "reasons", "flag_reason", "approved_at")
+LINE_TYPES = {
+    "name": "text", "description": "text", "sku": "text", "quantity": "numeric", "unit": "text", "price": "numeric",
+    "amount": "numeric", "is_taxed": "boolean", "dimensions": "jsonb", "custom_fields": "jsonb",
+}  # fmt: skip
+
+
+def _parameters(count: int, first: int) -> str:
+    return ", ".join(f"${n}" for n in range(first, first + count))
+
+
+def _arrays(first: int) -> str:
+    return ", ".join(f"${n}::{type_}[]" for n, type_ in enumerate(LINE_TYPES.values(), first))
+
+
+INSERT = f"""
+INSERT INTO invoices (account_id, id, invoice_id, state, reasons, entered_by, updated_by, approved_at, created_at,
+                      updated_at, {", ".join(ENTERED)})
+VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $8, {_parameters(len(ENTERED), 9)})
+"""  # noqa: S608
 
 CLAIM_NUMBER = """
 -- who comes second waits for the first and is then told its id
@@ -30,23 +44,18 @@ RETURNING invoice
 
 RELEASE_NUMBERS = "DELETE FROM invoice_numbers WHERE account_id = $1 AND invoice = $2"
 
-INSERT_ITEMS = """
-INSERT INTO invoice_items (account_id, invoice, created_at, updated_at, id, position, name, sku, quantity, unit, price,
-                           amount, is_taxed, dimensions, custom_fields)
+INSERT_ITEMS = f"""
+INSERT INTO invoice_items (account_id, invoice, created_at, updated_at, id, position, {", ".join(LINE_TYPES)})
 SELECT $1, $2, $3, $3, x.*
-  FROM unnest($4::int[], $5::int[], $6::text[], $7::text[], $8::numeric[], $9::text[], $10::numeric[], $11::numeric[],
-              $12::boolean[], $13::jsonb[], $14::jsonb[]) AS x
-"""
+  FROM unnest($4::int[], $5::int[], {_arrays(6)}) AS x
+"""  # noqa: S608
 
-UPDATE_ITEMS = """
+UPDATE_ITEMS = f"""
 UPDATE invoice_items i
-   SET updated_at = $3, name = x.name, sku = x.sku, quantity = x.quantity, unit = x.unit, price = x.price,
-       amount = x.amount, is_taxed = x.is_taxed, dimensions = x.dimensions, custom_fields = x.custom_fields
-  FROM unnest($4::int[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::numeric[], $10::numeric[],
-              $11::boolean[], $12::jsonb[], $13::jsonb[])
-       AS x (id, name, sku, quantity, unit, price, amount, is_taxed, dimensions, custom_fields)
+   SET updated_at = $3, {", ".join(f"{name} = x.{name}" for name in LINE_TYPES)}
+  FROM unnest($4::int[], {_arrays(5)}) AS x (id, {", ".join(LINE_TYPES)})
  WHERE i.account_id = $1 AND i.invoice = $2 AND i.id = x.id
-"""
+"""  # noqa: S608
 
 INSERT_FILES = """
 INSERT INTO files (account_id, sha256, size, media_type, created_at)
@@ -63,24 +72,23 @@ INSERT INTO invoice_images (account_id, invoice, created_at, id, position, sha25
 SELECT $1, $2, $3, x.* FROM unnest($4::int[], $5::int[], $6::bytea[], $7::text[], $8::text[], $9::bigint[]) AS x
 """
 
-UPDATE = """
+UPDATE = f"""
 UPDATE invoices
-   SET location_id = $3, vendor_id = $4, type = $5, number = $6, number_key = $7, invoice_date = $8, due_date = $9,
-       posting_date = $10, currency = $11, total_amount = $12, total_tax = $13, discount_amount = $14,
-       purchase_order = $15, notes = $16, dimensions = $17, state = $18, reasons = $19, flag_reason = $20,
-       approved_at = $21, version = version + 1, updated_at = $22, updated_by = $23
+   SET version = version + 1, updated_at = $3, updated_by = $4,
+       {", ".join(f"{name} = ${n}" for n, name in enumerate(CHANGED, 5))}
  WHERE account_id = $1 AND id = $2
-"""
+"""  # noqa: S608
 
 CHANGE_STATE = """
 UPDATE invoices
-   SET state = $3, reasons = $4, flag_reason = $5,
-       approved_at = CASE $3 WHEN 'approved' THEN coalesce(approved_at, $6) WHEN 'archived' THEN approved_at END,
+   SET state = $3, flag_reason = $4,
+       approved_at = CASE $3 WHEN 'approved' THEN coalesce(approved_at, $5) WHEN 'archived' THEN approved_at END,
        exported_at = CASE WHEN $3 IN ('approved', 'archived') THEN exported_at END,
-       version = version + 1, updated_at = $6, updated_by = $7
+       version = version + 1, updated_at = $5, updated_by = $6
  WHERE account_id = $1 AND id = $2
 """
 
+TOUCH = "UPDATE invoices SET updated_at = $3, updated_by = $4 WHERE account_id = $1 AND id = $2"
 
 MARK_EXPORTED = """
 UPDATE invoices i
@@ -114,31 +122,12 @@ async def insert_invoice(
         tx.account_id,
         id,
         invoice_id,
-        draft.company_id,
-        draft.location_id,
-        draft.vendor_id,
-        draft.vendor_as_read,
-        draft.type,
-        draft.number,
-        number_key(draft.number),
-        draft.invoice_date,
-        draft.due_date,
-        draft.posting_date,
-        draft.currency,
-        draft.total_amount,
-        draft.total_tax,
-        draft.discount_amount,
-        draft.purchase_order,
-        draft.notes,
-        draft.dimensions,
-        draft.custom_fields,
         state,
         msgspec.to_builtins(reasons),
-        draft.source,
-        draft.upload_id,
         entered_by,
         tx.now if state is State.APPROVED else None,
         tx.now,
+        *(getattr(draft, name) for name in ENTERED),
     )
 
 
@@ -219,50 +208,19 @@ async def insert_images(tx: Transaction, invoice: UUID, images: Sequence[Image])
 
 async def update_invoice(tx: Transaction, invoice: Invoice) -> None:
     """Write everything that a change may touch; a new version."""
-    await tx.execute(
-        UPDATE,
-        tx.account_id,
-        invoice.id,
-        invoice.location_id,
-        invoice.vendor_id,
-        invoice.type,
-        invoice.number,
-        number_key(invoice.number),
-        invoice.invoice_date,
-        invoice.due_date,
-        invoice.posting_date,
-        invoice.currency,
-        invoice.total_amount,
-        invoice.total_tax,
-        invoice.discount_amount,
-        invoice.purchase_order,
-        invoice.notes,
-        invoice.dimensions,
-        invoice.state,
-        msgspec.to_builtins(invoice.reasons),
-        invoice.flag_reason,
-        invoice.approved_at,
-        tx.now,
-        tx.actor.user_id,
-    )
+    values = {name: getattr(invoice, name) for name in CHANGED} | {"reasons": msgspec.to_builtins(invoice.reasons)}
+    await tx.execute(UPDATE, tx.account_id, invoice.id, tx.now, tx.actor.user_id, *values.values())
 
 
-async def change_state(
-    tx: Transaction, invoice: Invoice, to: State, *, reasons: list[Reason] | None = None, flag_reason: str | None = None
-) -> None:
-    """Write the state that rules/settle.py found; a new version. `reasons` None keeps those it has, `flag_reason` is
-    what stays. When it became approved is set and cleared here."""
-    kept = invoice.reasons if reasons is None else reasons
-    await tx.execute(
-        CHANGE_STATE,
-        tx.account_id,
-        invoice.id,
-        to,
-        msgspec.to_builtins(kept),
-        flag_reason,
-        tx.now,
-        tx.actor.user_id,
-    )
+async def change_state(tx: Transaction, invoice: Invoice, to: State, *, flag_reason: str | None = None) -> None:
+    """Write the state that rules/settle.py found; a new version. `flag_reason` is what stays. When it became approved
+    is set and cleared here."""
+    await tx.execute(CHANGE_STATE, tx.account_id, invoice.id, to, flag_reason, tx.now, tx.actor.user_id)
+
+
+async def touch(tx: Transaction, invoice: UUID) -> None:
+    """Something beside its content has changed: when and by whom, and no new version."""
+    await tx.execute(TOUCH, tx.account_id, invoice, tx.now, tx.actor.user_id)
 
 
 async def mark_exported(tx: Transaction, transaction_ids: dict[UUID, str | None]) -> None:
@@ -296,7 +254,4 @@ def number_key(number: str | None) -> str | None:
 
 
 def _columns(lines: Sequence[LineDraft | Item]) -> list[list[Any]]:
-    names = (
-        "name", "sku", "quantity", "unit", "price", "amount", "is_taxed", "dimensions", "custom_fields",
-    )  # fmt: skip
-    return [[getattr(line, name) for line in lines] for name in names]
+    return [[getattr(line, name) for line in lines] for name in LINE_TYPES]

@@ -2,11 +2,19 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from harness.api import error_of, fields_of
+from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
+from payables.access import queries as access
+from payables.invoices.actions.enter_invoice import enter_invoice
+from payables.invoices.model import Draft
 
 
 def approve(tenant: Tenant, invoice: dict[str, Any], user: str = "second", **body: Any) -> Any:
@@ -28,6 +36,10 @@ def ada(tenant: Tenant) -> str:
 
 def bo(tenant: Tenant) -> str:
     return f"bo@{tenant.key}.example"
+
+
+def history_of(tenant: Tenant, invoice: dict[str, Any]) -> list[dict[str, Any]]:
+    return tenant.api().get(f"/v1/invoices/{invoice['id']}", params={"expand": "history"}).json()["history"]
 
 
 def test_one_person_with_the_permission_is_enough_where_nobody_was_asked(tenant: Tenant) -> None:
@@ -150,13 +162,111 @@ def test_a_request_can_be_taken_back_by_query_or_body(tenant: Tenant) -> None:
     assert left == []
 
 
-def test_taking_back_the_last_open_request_completes_the_approval(tenant: Tenant) -> None:
+def one_of_two_approved(tenant: Tenant) -> tuple[dict[str, Any], str]:
+    """An invoice entered by the API user `all`, that Ada has approved and Bo has not; the id of Bo's open request."""
     invoice = make_invoice(tenant)
     ask(tenant, invoice, ada(tenant), bo(tenant))
-    approve(tenant, invoice, user="all", approver={"email": ada(tenant)})
-    open_one = next(r["id"] for r in approvers_of(tenant, invoice) if r["status"] == "pending")
-    tenant.api().delete(f"/v1/invoices/{invoice['id']}/approvers", params={"approval_id": open_one})
+    approve(tenant, invoice, approver={"email": ada(tenant)})
+    return invoice, next(r["id"] for r in approvers_of(tenant, invoice) if r["status"] == "pending")
+
+
+def take_back(tenant: Tenant, invoice: dict[str, Any], approval_id: str, user: str = "all") -> Any:
+    return tenant.api(user).delete(f"/v1/invoices/{invoice['id']}/approvers", params={"approval_id": approval_id})
+
+
+def test_taking_back_the_last_open_request_completes_the_approval(tenant: Tenant) -> None:
+    invoice, open_one = one_of_two_approved(tenant)
+    assert take_back(tenant, invoice, open_one, user="second").status_code == 200
     assert status_of(tenant, invoice) == "ready-for-export"
+    assert [entry["reason"] for entry in history_of(tenant, invoice)][-2:] == ["approver_removed", "approved"]
+
+
+@pytest.mark.parametrize("user", ["all", "editor"])
+def test_nobody_completes_by_removal_what_they_may_not_approve(tenant: Tenant, user: str) -> None:
+    """`all` entered it, `editor` may change invoices and not approve them."""
+    invoice, open_one = one_of_two_approved(tenant)
+    answer = take_back(tenant, invoice, open_one, user=user)
+    assert (answer.status_code, error_of(answer)) == (403, "removal_would_approve")
+    assert sorted(record["status"] for record in approvers_of(tenant, invoice)) == ["approved", "pending"]
+    assert status_of(tenant, invoice) == "pending-approval"
+
+
+def test_whoever_entered_it_may_take_back_a_request_while_another_is_open(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, ada(tenant), bo(tenant))
+    first, _ = (record["id"] for record in approvers_of(tenant, invoice))
+    assert take_back(tenant, invoice, first).status_code == 200
+    assert status_of(tenant, invoice) == "pending-approval"
+
+
+def test_an_approved_invoice_keeps_its_approvers(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, ada(tenant))
+    approve(tenant, invoice, force=True, comment="Vendor stops delivery otherwise")
+    open_one = next(r["id"] for r in approvers_of(tenant, invoice) if r["status"] == "pending")
+    for answer in (take_back(tenant, invoice, open_one, user="second"), ask(tenant, invoice, bo(tenant))):
+        assert (answer.status_code, error_of(answer)) == (409, "already_approved")
+    tenant.api().post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": invoice["id"]}]})
+    for answer in (take_back(tenant, invoice, open_one, user="second"), ask(tenant, invoice, bo(tenant))):
+        assert (answer.status_code, error_of(answer)) == (409, "invoice_exported")
+    assert len(approvers_of(tenant, invoice)) == 2
+
+
+def test_asking_and_taking_back_show_in_history_and_dates_and_make_no_version(tenant: Tenant) -> None:
+    """Approvals are not content: whoever has read the invoice may still change or approve what was read."""
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, ada(tenant))
+    asked = tenant.api().get(f"/v1/invoices/{invoice['id']}")
+    assert asked.headers["etag"] == '"1"'
+    assert asked.json()["last_modified_date_utc"] > invoice["last_modified_date_utc"]
+    (open_one,) = approvers_of(tenant, invoice)
+    take_back(tenant, invoice, open_one["id"], user="second")
+    removed = tenant.api().get(f"/v1/invoices/{invoice['id']}")
+    assert removed.headers["etag"] == '"1"'
+    assert removed.json()["last_modified_date_utc"] > asked.json()["last_modified_date_utc"]
+    assert removed.json()["last_modified_user"]["id"] != asked.json()["last_modified_user"]["id"]
+    assert [entry["reason"] for entry in history_of(tenant, invoice)] == [
+        "entered", "approvers_added", "approver_removed",
+    ]  # fmt: skip
+
+
+def test_an_api_user_cannot_act_for_the_person_who_entered_it(tenant: Tenant) -> None:
+    (person,) = inside(tenant, access.named_users, [ada(tenant)])
+    draft = Draft(
+        company_id=tenant.company(),
+        location_id=tenant.location(),
+        currency="USD",
+        source="upload",
+        vendor_id=make_vendor(tenant)["id"],
+        number="P-1",
+        invoice_date=date(2026, 11, 2),
+        total_amount=Decimal("110.00"),
+    )
+    entered = inside(tenant, enter_invoice, draft, entered_by=person.id, approval_mode="single")
+    invoice = {"id": str(entered.id)}
+    for body in ({}, {"force": True, "comment": "Month end"}):
+        answer = approve(tenant, invoice, approver={"email": ada(tenant)}, **body)
+        assert (answer.status_code, error_of(answer)) == (403, "own_entry")
+    assert status_of(tenant, invoice) == "pending-approval"
+    assert approve(tenant, invoice, approver={"email": bo(tenant)}).status_code == 200
+
+
+def test_an_api_user_cannot_act_for_the_api_user_that_entered_it(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    probe = make_invoice(tenant, api=tenant.api("second"))
+    approve(tenant, probe, user="all")
+    enterer = approvers_of(tenant, probe)[0]["approver"]["id"]
+    answer = approve(tenant, invoice, approver={"id": int(enterer)})
+    assert (answer.status_code, error_of(answer)) == (403, "own_entry")
+
+
+def test_where_the_account_allows_it_people_approve_what_they_entered(new_tenant: Callable[..., Tenant]) -> None:
+    tenant = new_tenant(allow_self_approval="true")
+    invoice = make_invoice(tenant)
+    assert approve(tenant, invoice, user="all").json()["status"] == "ready-for-export"
+    other, open_one = one_of_two_approved(tenant)
+    assert take_back(tenant, other, open_one).status_code == 200
+    assert status_of(tenant, other) == "ready-for-export"
 
 
 def test_a_decision_that_was_made_cannot_be_taken_out(tenant: Tenant) -> None:
@@ -264,4 +374,15 @@ def test_a_flagged_invoice_goes_on_when_somebody_has_looked_at_it(tenant: Tenant
     tenant.api().post(f"{path}/flag", json={"flagging_reason": "Is this right?"})
     assert tenant.api().patch(path, json={"notes": "Asked the vendor."}).json()["status"] == "incomplete"
     looked_at = tenant.api().patch(path, json={"total_amount": 110.00}).json()
+    assert (looked_at["status"], looked_at["error"]) == ("pending-approval", None)
+
+
+@pytest.mark.parametrize("name", ["ottimate_location_id", "posting_date", "dimensions"])
+def test_naming_anything_that_an_approval_covers_clears_a_flag(shared_tenant: Tenant, name: str) -> None:
+    tenant = shared_tenant
+    invoice = make_invoice(tenant)
+    path = f"/v1/invoices/{invoice['id']}"
+    tenant.api().post(f"{path}/flag", json={"flagging_reason": "Is this right?"})
+    as_it_is = {"ottimate_location_id": tenant.location(), "posting_date": None, "dimensions": {}}
+    looked_at = tenant.api().patch(path, json={name: as_it_is[name]}).json()
     assert (looked_at["status"], looked_at["error"]) == ("pending-approval", None)

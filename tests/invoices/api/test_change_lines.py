@@ -81,6 +81,18 @@ def test_when_every_line_fails_the_header_is_kept_all_the_same(tenant: Tenant) -
     assert after["items"] == invoice["items"]
 
 
+@pytest.mark.parametrize("items", [[{"id": 1}], [{"name": "No price"}], [], None], ids=str)
+def test_lines_that_all_fail_answer_nothing(shared_tenant: Tenant, items: Any) -> None:
+    invoice = make_invoice(shared_tenant)
+    path = f"/v1/invoices/{invoice['id']}"
+    shared_tenant.api().post(f"{path}/flag", json={"flagging_reason": "Are the lines right?"})
+    after = shared_tenant.api().patch(path, json={"items": items}).json()
+    assert (after["status"], after["error"]) == ("incomplete", "Are the lines right?")
+    kept = {"id": invoice["items"][0]["id"], "name": invoice["items"][0]["name"]}
+    looked_at = change_lines(shared_tenant, invoice, {"id": 1}, kept)
+    assert (looked_at["status"], looked_at["error"]) == ("pending-approval", None)
+
+
 def test_dimensions_of_a_line_merge_and_null_takes_one_away(tenant: Tenant) -> None:
     for type_ in ("department", "project", "costtype"):
         make_dimension(tenant, type_, f"{type_}-1")

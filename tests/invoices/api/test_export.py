@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from harness.api import Api, fields_of
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
@@ -71,6 +73,33 @@ def test_another_transaction_for_an_exported_invoice_is_refused(tenant: Tenant) 
     done = mark(tenant.api(), invoice["invoice_id"], export_transaction_id="ERP-2")
     assert done["updated"] == []
     assert "ERP-1" in done["failed"][0]["error"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("invoice_id", "invoice_id"), ("id", "id"), ("id", "invoice_id")])
+def test_two_transactions_for_one_invoice_in_one_request_are_a_double_posting(
+    shared_tenant: Tenant, first: str, second: str
+) -> None:
+    invoice = approved(shared_tenant)
+    named = [
+        {"invoice_id": invoice[first], "export_transaction_id": "ERP-1"},
+        {"invoice_id": invoice[second], "export_transaction_id": "ERP-2"},
+    ]
+    done = shared_tenant.api().post("/v1/invoices/mark-exported", json={"invoices": named}).json()
+    assert done["updated"] == [invoice["invoice_id"]]
+    assert [one["id"] for one in done["failed"]] == [invoice["invoice_id"]]
+    assert "ERP-1" in done["failed"][0]["error"] and "double posting" in done["failed"][0]["error"]
+    assert [entry["reason"] for entry in history_of(shared_tenant, invoice)].count("exported") == 1
+
+
+@pytest.mark.parametrize("transaction", ["ERP-1", None])
+def test_one_invoice_twice_with_the_same_transaction_is_marked_once(
+    shared_tenant: Tenant, transaction: str | None
+) -> None:
+    invoice = approved(shared_tenant)
+    ids = (invoice["invoice_id"], invoice["id"], invoice["invoice_id"])
+    done = mark(shared_tenant.api(), *ids, export_transaction_id=transaction)
+    assert (done["updated"], done["failed"]) == ([invoice["invoice_id"]], [])
+    assert [entry["reason"] for entry in history_of(shared_tenant, invoice)].count("exported") == 1
 
 
 def test_ten_exporters_at_once_with_different_transactions_export_once(tenant: Tenant) -> None:

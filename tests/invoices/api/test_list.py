@@ -182,7 +182,7 @@ def test_items_come_with_expand_and_a_window_of_thirty_days(tenant: Tenant, api:
         ({"date_from": "20-01-2026"}, "date_from"),
         ({"date_from": "2026-02-30"}, "date_from"),
         ({"date_from": "2026-02-02", "date_to": "2026-02-01"}, "date_from"),
-        ({"last_modified_date_to_utc": "now"}, "last_modified_date_from"),
+        ({"last_modified_date_to_utc": "now"}, "last_modified_date_to_utc"),
         ({"last_modified_user_id": "x"}, "last_modified_user_id"),
         ({"last_modified_user_id": 10**12}, "last_modified_user_id"),
         ({"ottimate_location_ids": "1,x"}, "ottimate_location_ids"),

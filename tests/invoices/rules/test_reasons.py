@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payables.invoices.model import Draft, LineDraft, Reason
-from payables.invoices.rules.reasons import ANSWERING, COMPUTED, reasons_of, unanswered
+from payables.invoices.rules.field_table import ANSWERING
+from payables.invoices.rules.reasons import COMPUTED, reasons_of, unanswered
 
 CLEAN = Draft(
     company_id=1,
@@ -114,6 +115,18 @@ def test_a_reason_without_a_field_is_answered_by_any_content() -> None:
     doubt = Reason("several_documents", "The file has two invoices.")
     assert unanswered([doubt], frozenset({"notes"}) & ANSWERING) == [doubt]
     assert unanswered([doubt], frozenset({"items"}) & ANSWERING) == []
+
+
+def test_a_reason_about_a_line_is_answered_by_what_is_said_of_that_line() -> None:
+    doubt = Reason("unusable_value", "The price on the paper cannot be used.", "items[2].price")
+    assert unanswered([doubt], frozenset({"items", "items[1]"})) == [doubt]
+    assert unanswered([doubt], frozenset({"items", "items[2]"})) == []
+
+
+def test_a_reason_about_what_no_change_can_name_is_answered_by_any_content() -> None:
+    doubt = Reason("unusable_value", "The vendor name on the paper cannot be used.", "vendor_name")
+    assert unanswered([doubt], frozenset()) == [doubt]
+    assert unanswered([doubt], frozenset({"due_date"})) == []
 
 
 def test_the_computed_codes_are_all_listed() -> None:

@@ -20,7 +20,7 @@ async def approve(
     verdict = decide(
         await queries.of_subject(tx, subject),
         approver_id=approver_id,
-        entered_by=frozenset({entered_by}) if entered_by is not None else frozenset(),
+        entered_by=entered_by,
         self_approval=await queries.self_approval_allowed(tx),
         force=force,
         comment=comment,

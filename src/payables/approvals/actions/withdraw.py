@@ -1,20 +1,31 @@
 """Take back a request for approval (contract/invoices-and-catalog.md section 4.3)."""
 
 from payables.approvals import queries, store
-from payables.approvals.errors import DecidedStays, PolicyDecides
-from payables.approvals.model import Approval, Decision, Subject
+from payables.approvals.model import Subject, Withdrawal
+from payables.approvals.rules.withdrawal import judge_withdrawal
 from payables.kit.errors import NotFound
+from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
 
-async def withdraw(tx: Transaction, subject: Subject, approval_id: str) -> Approval:
-    """Returns the record taken out. A decision that was made stays, and so does whom a policy assigned."""
-    record = queries.approval_of(await queries.of_subject(tx, subject), approval_id)
+async def withdraw(
+    tx: Transaction, caller: Caller, subject: Subject, approval_id: str, *, entered_by: int | None
+) -> Withdrawal:
+    """A decision that was made stays, and so does whom a policy assigned. The caller holds the subject's lock.
+
+    Raises NotFound and the refusals of rules/withdrawal.py.
+    """
+    records = await queries.of_subject(tx, subject)
+    record = queries.approval_of(records, approval_id)
     if record is None:
         raise NotFound(what="approval")
-    if record.policy_id:
-        raise PolicyDecides(policy=record.policy_name)
-    if record.status is not Decision.PENDING:
-        raise DecidedStays
+    complete = judge_withdrawal(
+        records,
+        record,
+        remover_id=caller.user_id,
+        may_approve=caller.may(Permission.INVOICES_APPROVE),
+        entered_by=entered_by,
+        self_approval=await queries.self_approval_allowed(tx),
+    )
     await store.withdraw(tx, record.id)
-    return record
+    return Withdrawal(record, complete)

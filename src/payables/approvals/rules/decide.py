@@ -15,13 +15,14 @@ def decide(
     records: Sequence[Approval],
     *,
     approver_id: int,
-    entered_by: frozenset[int],
+    entered_by: int | None,
     self_approval: bool,
     force: bool,
     comment: str | None,
 ) -> Verdict:
-    """`entered_by`: everyone who must not approve (entered it, in person or through the API user they act for)."""
-    if approver_id in entered_by and not self_approval:
+    """`approver_id` is who decides, `entered_by` who entered the document: each a person, or an API user that acts for
+    nobody. An API user that acts for a person decides as that person. Raises the refusals of approvals/errors.py."""
+    if approver_id == entered_by and not self_approval:
         raise OwnEntry
     if force and not (comment and comment.strip()):
         raise ForceNeedsReason

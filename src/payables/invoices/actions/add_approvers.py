@@ -1,4 +1,10 @@
-"""Ask people to approve an invoice (contract/invoices-and-catalog.md section 4.2)."""
+"""Ask people to approve an invoice (contract/invoices-and-catalog.md section 4.2).
+
+Approvals are not content: a request is seen in the history and in when and by whom the invoice was changed last, and
+makes no new version.
+"""
+
+from uuid import UUID
 
 from payables.access import queries as access
 from payables.access.model import User
@@ -6,18 +12,20 @@ from payables.approvals import queries as approvals
 from payables.approvals.actions.ask import ask
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import queries
-from payables.invoices.errors import InvoiceArchived, InvoiceExported, NotApprovable
-from payables.invoices.model import Invoice, State
+from payables.invoices import queries, store
+from payables.invoices.rules.askable import check_askable
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted: list[int | str]) -> Invoice:
-    """`wanted`: user ids or e-mail addresses. All are asked, or none. An approved invoice cannot be asked about any more."""
+async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted: list[int | str]) -> UUID:
+    """`wanted`: user ids or e-mail addresses. All are asked, or none. Returns the invoice's UUID.
+
+    Raises NotFound, InvoiceArchived, InvoiceExported, AlreadyApproved, InvalidFields, MayNotApprove, ApproverEntered.
+    """
     invoice = await queries.load_for_update(tx, caller, invoice_id)
-    _check_open(invoice)
+    check_askable(invoice)
     people = await _people(tx, wanted)
     asked = await ask(
         tx,
@@ -27,17 +35,9 @@ async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted
         self_approval=await approvals.self_approval_allowed(tx),
     )
     if asked:
+        await store.touch(tx, invoice.id)
         record(tx, "invoice.approvers_added", "invoice", invoice.id, after={"approver_ids": asked})
-    return invoice
-
-
-def _check_open(invoice: Invoice) -> None:
-    if invoice.state is State.ARCHIVED:
-        raise InvoiceArchived
-    if invoice.exported_at is not None:
-        raise InvoiceExported
-    if invoice.state is State.APPROVED:
-        raise NotApprovable(state="approved already")
+    return invoice.id
 
 
 async def _people(tx: Transaction, wanted: list[int | str]) -> list[User]:

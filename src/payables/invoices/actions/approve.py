@@ -1,5 +1,7 @@
 """Approve an invoice for export and payment (contract/invoices-and-catalog.md section 4.4)."""
 
+from uuid import UUID
+
 from payables.access import queries as access
 from payables.approvals.actions.approve import approve as decide_approval
 from payables.approvals.errors import MayNotApprove
@@ -23,9 +25,9 @@ async def approve(
     force: bool = False,
     acts_for: int | str | None = None,
     seen_version: int | None = None,
-) -> Invoice:
+) -> UUID:
     """`acts_for` is the person (user id or e-mail address) on whose behalf an API user decides; `seen_version` is the
-    version that was looked at.
+    version that was looked at. Returns the invoice's UUID.
 
     Raises NotFound, Stale, NotApprovable, PermissionDenied and the refusals of approvals/errors.py.
     """
@@ -48,7 +50,7 @@ async def approve(
     state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=verdict.complete)
     await store.change_state(tx, invoice, state)
     _write_down(tx, invoice, state, verdict.approver_id, force, comment)
-    return await queries.load_for_update(tx, caller, str(invoice.id))
+    return invoice.id
 
 
 async def _approver(tx: Transaction, caller: Caller, acts_for: int | str | None) -> int:

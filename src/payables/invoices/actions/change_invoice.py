@@ -18,9 +18,10 @@ from payables.invoices.errors import InvoiceArchived, InvoiceExported, Stale
 from payables.invoices.model import Event, Image, Invoice, Item, State
 from payables.invoices.rules.changes import audited, fits_currency, header_of
 from payables.invoices.rules.content import content_sha256
+from payables.invoices.rules.field_table import ANSWERING, FILES, LINES
 from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
 from payables.invoices.rules.images import SentImage, read_sent_images
-from payables.invoices.rules.reasons import ANSWERING, LIKELY_DUPLICATE, reasons_of, unanswered
+from payables.invoices.rules.reasons import LIKELY_DUPLICATE, reasons_of, unanswered
 from payables.invoices.rules.settle import settle
 from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
@@ -52,7 +53,8 @@ async def change_invoice(
     seen_version: int | None = None,
 ) -> tuple[Invoice, LinesChanged | None]:
     """Only what was sent is changed; null takes a value away. A material change starts approvals over and
-    decides anew where the invoice goes; naming any field that an approval covers clears a flag.
+    decides anew where the invoice goes; naming anything that an approval covers clears a flag, also with the value it
+    has. A line that fails names nothing.
 
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     LocationOfAnotherCompany, PermissionDenied.
@@ -71,7 +73,7 @@ async def change_invoice(
         images = await keep_files(tx, files, sent_images)
         await store.replace_images(tx, invoice.id, images)
     after = Content(header, lines.items if lines else before.items, images)
-    settled = await _settled(tx, caller, before, after, frozenset(sent))
+    settled = await _settled(tx, caller, before, after, _named(values, lines, sent_images))
     if settled.invoice != invoice or settled.items != before.items or images is not before.images:
         await store.update_invoice(tx, settled.invoice)
         _write_down(tx, before, settled)
@@ -131,16 +133,26 @@ async def _by_terms(tx: Transaction, invoice: Invoice) -> Any:
     return await vendors.due_date(tx, invoice.company_id, invoice.vendor_id, invoice.invoice_date)
 
 
-async def _settled(tx: Transaction, caller: Caller, before: Content, after: Content, sent: frozenset[str]) -> Content:
+def _named(
+    values: Mapping[str, Any], lines: LinesChanged | None, sent_images: list[SentImage] | None
+) -> frozenset[str]:
+    """What somebody has looked at, of all that an approval covers: names of ANSWERING, and `items[n]` for the lines."""
+    named = values.keys() & ANSWERING
+    if lines and lines.success:
+        changed = set(lines.success.values())
+        named |= {LINES, *(f"{LINES}[{n}]" for n, item in enumerate(lines.items) if item.id in changed)}
+    return frozenset(named if sent_images is None else named | {FILES})
+
+
+async def _settled(tx: Transaction, caller: Caller, before: Content, after: Content, named: frozenset[str]) -> Content:
     """With its reasons, state and approvals as they follow from the change."""
     material = before.digest != after.digest
     other = await _holder_of_number(tx, before.invoice, after.invoice)
     reasons = [
         *reasons_of(after.invoice, after.items, other),
-        *unanswered(before.invoice.reasons, sent & ANSWERING),
+        *unanswered(before.invoice.reasons, named),
     ]
-    answered = material or bool(sent & ANSWERING)  # naming a field, also with the value it has, says it was looked at
-    flag = None if answered else before.invoice.flag_reason
+    flag = None if material or named else before.invoice.flag_reason
     state = settle(
         before.invoice.state,
         Event.CHANGE,

@@ -10,7 +10,8 @@ from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import choose_vendor
 from payables.invoices.actions.enter_invoice import enter_invoice
 from payables.invoices.actions.keep_files import keep_files
-from payables.invoices.model import Draft, Entered, Image, InvoiceType, LineDraft
+from payables.invoices.model import Draft, Entered, Image, LineDraft
+from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
 from payables.invoices.rules.fields import currency_of, read_header, read_new_lines, read_place
 from payables.invoices.rules.images import read_sent_images
 from payables.kit.errors import InvalidFields
@@ -18,12 +19,6 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.files import FileStore
 from payables.vendors.model import Vendor
-
-# Values that are taken over as they are.
-SAME = (
-    "invoice_date", "due_date", "posting_date", "total_amount", "total_tax", "discount_amount",
-    "purchase_order", "notes",
-)  # fmt: skip
 
 
 async def create_invoice(tx: Transaction, caller: Caller, files: FileStore, sent: Mapping[str, Any]) -> Entered:
@@ -80,22 +75,19 @@ def _draft(
     lines: list[dict[str, Any]],
     images: list[Image],
 ) -> Draft:
-    same: dict[str, Any] = {name: values.get(name) for name in SAME}
+    own: dict[str, Any] = {OWN[name]: value for name, value in values.items() if name in OWN}
+    own["currency"] = currency
     return Draft(
         company_id=location.company_id,
         location_id=location.id,
-        currency=currency,
         source="api",
-        type=values.get("type", InvoiceType.INVOICE),
         vendor_id=vendor.id if vendor else None,
-        number=values.get("invoice_number"),
         dimensions=coding["dimensions"],
         items=[_line(line, coding[f"items[{n}].dimensions"]) for n, line in enumerate(lines)],
         images=images,
-        **same,
+        **own,
     )
 
 
 def _line(values: Mapping[str, Any], coded: dict[str, str]) -> LineDraft:
-    names = ("name", "sku", "quantity", "unit", "price", "amount", "is_taxed")
-    return LineDraft(dimensions=coded, **{name: values.get(name) for name in names})
+    return LineDraft(dimensions=coded, **{name: values.get(name) for name in OWN_OF_LINE})

@@ -20,15 +20,17 @@ async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None
     becomes a reason, and a number that its vendor has used before a likely duplicate. Nothing is refused here.
     """
     draft = await _completed(tx, draft)
-    id, number = tx.new_id(), await tx.new_number("invoice")
+    id, invoice_id = tx.new_id(), await tx.new_number("invoice")
     other = await store.claim_number(tx, id, draft)
     reasons = [*reasons_of(draft, draft.items, str(other) if other else None), *draft.extra_reasons]
     state = settle(State.PROCESSING, Event.READ, reasons=reasons, approval_mode=approval_mode)
-    await store.insert_invoice(tx, draft, id=id, invoice_id=number, state=state, reasons=reasons, entered_by=entered_by)
+    await store.insert_invoice(
+        tx, draft, id=id, invoice_id=invoice_id, state=state, reasons=reasons, entered_by=entered_by
+    )
     await store.insert_items(tx, id, draft.items)
     await store.insert_images(tx, id, draft.images)
     _record(tx, id, draft, state, reasons)
-    return Entered(id, number, state, reasons)
+    return Entered(id, invoice_id, state, reasons)
 
 
 async def _completed(tx: Transaction, draft: Draft) -> Draft:

@@ -14,7 +14,10 @@ DEFAULT_REASON = "Flagged for review."
 
 
 async def flag(tx: Transaction, caller: Caller, invoice_id: str, reason: str | None) -> Invoice:
-    """To `incomplete`; decisions made so far are undone, since whoever flags it doubts what they approved."""
+    """To `incomplete`; decisions made so far are undone, since whoever flags it doubts what they approved.
+
+    Returns the invoice as it was found. Raises NotFound, InvoiceExported, IllegalTransition.
+    """
     invoice = await queries.load_for_update(tx, caller, invoice_id)
     if invoice.exported_at is not None:
         raise InvoiceExported
@@ -30,4 +33,4 @@ async def flag(tx: Transaction, caller: Caller, invoice_id: str, reason: str | N
         after={"state": state},
         message=reason or DEFAULT_REASON,
     )
-    return await queries.load_for_update(tx, caller, str(invoice.id))
+    return invoice

@@ -7,7 +7,7 @@ from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import queries, store
-from payables.invoices.actions.mark_exported import NOT_FOUND, Exported
+from payables.invoices.actions.mark_exported import NOT_FOUND, Exported, ids_of
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.rules.settle import settle
 from payables.platform.caller import Caller
@@ -30,16 +30,14 @@ class Unmarked:
 
 async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported], *, flag_invoice: bool) -> Unmarked:
     """With `flag_invoice` the invoice also goes back to review, and has to be approved anew."""
-    uuids = [w.uuid for w in wanted if w.uuid]
-    numbers = [w.number for w in wanted if w.number is not None]
-    found = await queries.load_many_for_update(tx, caller, uuids, numbers)
+    found = await queries.load_many_for_update(tx, caller, *ids_of(wanted))
     by_id = {key: invoice for invoice, _ in found for key in (invoice.id, invoice.invoice_id)}
     outcome = Unmarked([], [], [], [])
     targets: dict[UUID, tuple[State, str | None]] = {}
     for one in wanted:
-        invoice = by_id.get(one.uuid or one.number or 0)
+        invoice = by_id.get(one.uuid or one.invoice_id or 0)
         if invoice is None:
-            outcome.failed.append((one.number or 0, NOT_FOUND))
+            outcome.failed.append((one.invoice_id or 0, NOT_FOUND))
         elif invoice.state is State.ARCHIVED:
             outcome.failed.append((invoice.invoice_id, ARCHIVED))
         elif invoice.exported_at is None:

@@ -1,28 +1,42 @@
-"""Take back a request for approval (contract/invoices-and-catalog.md section 4.3)."""
+"""Take back a request for approval (contract/invoices-and-catalog.md section 4.3).
 
-from payables.approvals import queries as approvals
+If everyone who is left has approved already, the invoice is approved now, by whoever takes the last open request back:
+that takes the permission to approve, and not to have entered the invoice (approvals/rules/withdrawal.py). Anybody else
+is refused with 403 removal_would_approve. If nobody is left, the invoice waits for anyone who may approve.
+Approvals are not content: a request is seen in the history and in when and by whom the invoice was changed last, and
+makes no new version.
+"""
+
+from uuid import UUID
+
 from payables.approvals.actions.withdraw import withdraw
-from payables.approvals.model import Approval, Decision, Subject
+from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import queries, store
 from payables.invoices.model import Event, Invoice, State
+from payables.invoices.rules.askable import check_askable
 from payables.invoices.rules.settle import settle
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, approval_id: str) -> Invoice:
-    """If everyone who is left has approved already, the invoice is approved now. If nobody is left, it waits for anyone."""
+async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, approval_id: str) -> UUID:
+    """Returns the invoice's UUID. Raises NotFound, InvoiceArchived, InvoiceExported and the refusals of
+    approvals/errors.py."""
     invoice = await queries.load_for_update(tx, caller, invoice_id)
-    removed = await withdraw(tx, Subject("invoice", invoice.id), approval_id)
-    record(tx, "invoice.approver_removed", "invoice", invoice.id, before={"approver_id": removed.approver_id})
-    left = await approvals.of_subject(tx, Subject("invoice", invoice.id))
-    if invoice.state is State.PENDING_APPROVAL and _all_approved(left):
-        state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=True)
-        await store.change_state(tx, invoice, state)
-        record(tx, "invoice.approved", "invoice", invoice.id, before={"state": invoice.state}, after={"state": state})
-    return invoice
+    check_askable(invoice)
+    subject = Subject("invoice", invoice.id)
+    withdrawal = await withdraw(tx, caller, subject, approval_id, entered_by=invoice.entered_by)
+    before = {"approver_id": withdrawal.removed.approver_id}
+    record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
+    if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:
+        await _approve(tx, caller, invoice)
+    else:
+        await store.touch(tx, invoice.id)
+    return invoice.id
 
 
-def _all_approved(records: list[Approval]) -> bool:
-    return bool(records) and all(record.status is Decision.APPROVED for record in records)
+async def _approve(tx: Transaction, caller: Caller, invoice: Invoice) -> None:
+    state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=True)
+    await store.change_state(tx, invoice, state)
+    record(tx, "invoice.approved", "invoice", invoice.id, before={"state": invoice.state}, after={"state": state})

@@ -14,6 +14,7 @@ from payables.audit import queries as audit
 from payables.invoices import queries
 from payables.invoices.model import Image, Invoice, Item, PaymentStatus, payment_status
 from payables.invoices.queries import Parts, Seen
+from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
 from payables.invoices.schema.extraction import ExtractionObject
 from payables.invoices.schema.invoice import (
     AttentionReason,
@@ -79,15 +80,12 @@ def _fields(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> di
         "id": str(invoice.id),
         "invoice_id": invoice.invoice_id,
         "number": invoice.number,
-        "invoice_number": invoice.number,
         "ottimate_company_id": invoice.company_id,
         "ottimate_location_id": invoice.location_id,
         "ottimate_location_name": seen.location_name,
         "ottimate_vendor_id": invoice.vendor_id,
         "ottimate_vendor_name": seen.erp_vendor_name or invoice.vendor_as_read,
         "erp_vendor_id": seen.erp_vendor_id,
-        "currency": invoice.currency,
-        "type": invoice.type,
         "status": seen.status,
         "last_modified_user": _user(seen.modified_by),
         "reasons": [AttentionReason(r.code, r.message, r.field, r.other_invoice_id) for r in invoice.reasons],
@@ -101,8 +99,7 @@ def _fields(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> di
         "dimensions": _coding(invoice.dimensions, parts),
         "custom_fields": invoice.custom_fields,
     }
-    same = ("invoice_date", "due_date", "posting_date", "total_amount", "total_tax", "discount_amount")
-    fields |= {name: getattr(invoice, name) for name in (*same, "purchase_order", "notes")}
+    fields |= {shown: getattr(invoice, name) for shown, name in OWN.items()}
     fields |= _instants("created_at", invoice.created_at) | _instants("approved_date", invoice.approved_at)
     fields |= _instants("exported_date", invoice.exported_at) | _instants("last_modified_date", invoice.updated_at)
     fields |= _payment(invoice)
@@ -143,15 +140,9 @@ def _image(image: Image, invoice: Invoice, base_url: str) -> InvoiceImage:
 def _item(item: Item, parts: Parts) -> ItemObject:
     return ItemObject(
         id=item.id,
-        name=item.name,
-        description=item.name,
-        sku=item.sku,
-        quantity=item.quantity,
-        unit=item.unit,
-        price=item.price,
-        amount=item.amount,
+        description=item.description or item.name,
         line_cost=item.amount,
-        is_taxed=item.is_taxed,
+        **{name: getattr(item, name) for name in OWN_OF_LINE},
         dimensions=_coding(item.dimensions, parts),
         custom_fields=item.custom_fields,
     )

@@ -69,8 +69,10 @@ async def post_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
     people = wanted.approvers if wanted.approvers is not None else [wanted]
     if not people:
         raise InvalidFields([FieldError("approvers", "Name at least one approver.", "required")])
-    invoice = await add_approvers(request.tx, request.caller, id, [_person(who, n) for n, who in enumerate(people)])
-    return await _listed(request, Subject("invoice", invoice.id))
+    invoice = await add_approvers(
+        request.tx, request.caller, id, [_person(who, f"approvers[{n}]") for n, who in enumerate(people)]
+    )
+    return await _listed(request, Subject("invoice", invoice))
 
 
 @delete(
@@ -81,6 +83,7 @@ async def post_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
     operation_id="delete-invoices-id-approvers",
     errors=(404, 409),
     body=(ApprovalNamed, JSON),
+    body_optional=True,
 )
 async def delete_approver(
     request: ApiRequest,
@@ -93,7 +96,7 @@ async def delete_approver(
     if wanted is None:
         raise InvalidFields([FieldError("approval_id", "Name the approval record (pbjappr_...).", "required")])
     invoice = await remove_approver(request.tx, request.caller, id, wanted)
-    return await _listed(request, Subject("invoice", invoice.id))
+    return await _listed(request, Subject("invoice", invoice))
 
 
 @post(
@@ -104,10 +107,12 @@ async def delete_approver(
     operation_id="post-invoices-id-approve",
     errors=(404, 412),
     body=(Approve, JSON),
+    body_optional=True,
+    etag=True,
 )
 async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
     wanted = await read_body(request, Approve)
-    acts_for = _person(wanted.approver, 0) if wanted.approver else None
+    acts_for = _person(wanted.approver, "approver") if wanted.approver else None
     invoice = await approve(
         request.tx,
         request.caller,
@@ -117,7 +122,7 @@ async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
         acts_for=acts_for,
         seen_version=read_etag(if_match),
     )
-    return await answer_detail(request, invoice.id)
+    return await answer_detail(request, invoice)
 
 
 @post(
@@ -128,6 +133,7 @@ async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
     operation_id="post-invoices-id-flag",
     errors=(404,),
     body=(Flag, JSON),
+    body_optional=True,
 )
 async def post_flag(request: ApiRequest, id: InvoiceId) -> Flagged:
     wanted = await read_body(request, Flag)
@@ -136,14 +142,14 @@ async def post_flag(request: ApiRequest, id: InvoiceId) -> Flagged:
     return Flagged(request.answer_version, True, "The invoice was flagged for review.", shown)
 
 
-def _person(wanted: ApproverWanted, position: int) -> int | str:
-    """The id as a number, or the address."""
+def _person(wanted: ApproverWanted, field: str) -> int | str:
+    """The id as a number, or the address. Raises InvalidFields naming the field."""
     user_id = parse_int_id(str(wanted.id)) if wanted.id is not None else None
     if user_id is not None:
         return user_id
     if wanted.id is None and wanted.email:
         return wanted.email
-    raise InvalidFields([FieldError(f"approvers[{position}]", "Send the user's id or email.", "required")])
+    raise InvalidFields([FieldError(field, "Send the user's id or email.", "required")])
 
 
 async def _listed(request: ApiRequest, subject: Subject) -> ApproverList:

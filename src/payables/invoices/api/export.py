@@ -71,9 +71,9 @@ async def post_mark_unexported(request: ApiRequest, data: JSONBody[MarkUnexporte
 def _exported(
     one: InvoiceToMark | InvoiceToUnmark, position: int, reason: str | None, transaction_id: str | None
 ) -> Exported:
-    uuid, number = parse_uuid(str(one.invoice_id)), parse_int_id(str(one.invoice_id))
-    if uuid is None and number is None:
+    uuid, invoice_id = parse_uuid(str(one.invoice_id)), parse_int_id(str(one.invoice_id))
+    if uuid is None and invoice_id is None:
         fault = FieldError(f"invoices[{position}].invoice_id", "Send the integer invoice_id or the UUID.", "invalid_id")
         raise InvalidFields([fault])
     own = one.export_transaction_id if isinstance(one, InvoiceToMark) else None
-    return Exported(uuid, number, one.marked_reason or reason, own or transaction_id)
+    return Exported(uuid, invoice_id, one.marked_reason or reason, own or transaction_id)

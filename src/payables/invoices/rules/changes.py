@@ -5,25 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from payables.invoices.model import Image, Invoice, Item
+from payables.invoices.rules.field_table import COVERED_OF_LINE, OWN, WRITABLE
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.money import MoneyError, check_amount
 
-# Name in the API -> name in the record, of the values that are taken over as they are.
-OWN = {
-    "invoice_number": "number",
-    "invoice_date": "invoice_date",
-    "due_date": "due_date",
-    "posting_date": "posting_date",
-    "total_amount": "total_amount",
-    "total_tax": "total_tax",
-    "discount_amount": "discount_amount",
-    "purchase_order": "purchase_order",
-    "notes": "notes",
-    "currency": "currency",
-    "type": "type",
-}
-_TOLD = (*OWN.values(), "location_id", "vendor_id", "dimensions", "state", "flag_reason")
-_LINE = ("name", "sku", "quantity", "unit", "price", "amount", "is_taxed", "dimensions")
+# What the history tells of an invoice itself.
+_TOLD = (*WRITABLE, "state", "flag_reason")
 
 
 def header_of(invoice: Invoice, values: Mapping[str, Any]) -> Invoice:
@@ -75,7 +62,7 @@ def _tell_lines(was: dict[str, Any], now: dict[str, Any], before: Mapping[int, I
 
 
 def _line(item: Item) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in _LINE}
+    return {name: getattr(item, name) for name in COVERED_OF_LINE if name != "id"}
 
 
 def _image(image: Image) -> dict[str, str]:

@@ -13,7 +13,7 @@ class Mark(StrEnum):
     REFUSED = "refused"
 
 
-def mark_exported(invoice: Invoice, erp_vendor_id: str | None, transaction_id: str | None) -> tuple[Mark, str]:
+def judge_export(invoice: Invoice, erp_vendor_id: str | None, transaction_id: str | None) -> tuple[Mark, str]:
     """The verdict, and for a refusal the sentence."""
     if invoice.exported_at is not None:
         return _again(invoice, transaction_id)

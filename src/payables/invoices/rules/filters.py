@@ -30,11 +30,11 @@ def read_invoice_ids(text: str | None) -> tuple[list[UUID], list[int]] | None:
         return None
     parts = [part.strip() for part in text.split(",")]
     uuids = [found for part in parts if (found := parse_uuid(part))]
-    numbers = [found for part in parts if (found := parse_int_id(part))]
-    if len(parts) > MAX_IDS or len(uuids) + len(numbers) < len(parts):
+    invoice_ids = [found for part in parts if (found := parse_int_id(part))]
+    if len(parts) > MAX_IDS or len(uuids) + len(invoice_ids) < len(parts):
         sentence = f"Send at most {MAX_IDS} invoice ids divided by commas."
         raise InvalidFields([FieldError("invoice_ids", sentence, "invalid_id")])
-    return uuids, numbers
+    return uuids, invoice_ids
 
 
 def read_custom_fields(text: str | None) -> dict[str, Any] | None:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from payables.invoices.model import Item, LineDraft
+from payables.invoices.rules.field_table import OWN_OF_LINE
 from payables.invoices.rules.fields import faults_of_new_line, read_line
 from payables.kit.errors import FieldError
 from payables.kit.money import MoneyError, line_amount
 
 Line = TypeVar("Line", bound=LineDraft)
-
-NAMES = ("name", "sku", "quantity", "unit", "price", "amount", "is_taxed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read_changes(items: Sequence[Item], sent: Sequence[Any], currency: str) -> t
 def applied(change: LineChange, coded: Mapping[str, str], currency: str) -> LineDraft:
     """The line as it will be; `coded` is type -> dimension id. An Item stays an Item."""
     before = change.existing or LineDraft()
-    values = {name: change.values[name] for name in NAMES if name in change.values}
+    values = {name: change.values[name] for name in OWN_OF_LINE if name in change.values}
     if {"quantity", "price"} & values.keys():
         values.setdefault("amount", None)
     kept = {type_: id for type_, id in before.dimensions.items() if type_ not in change.removed}

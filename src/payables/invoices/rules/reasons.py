@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from payables.invoices.model import InvoiceType, LineDraft, Reason
+from payables.invoices.rules.field_table import ANSWERING
 from payables.kit.money import currency_digits
 
 LIKELY_DUPLICATE = "likely_duplicate"
@@ -73,31 +74,17 @@ COMPUTED = frozenset(
 )
 
 
-# Naming one of these in a change answers what the way in found; notes and the like answer nothing.
-ANSWERING = frozenset(
-    {
-        "ottimate_vendor_id",
-        "erp_vendor_id",
-        "invoice_number",
-        "invoice_date",
-        "due_date",
-        "total_amount",
-        "total_tax",
-        "discount_amount",
-        "purchase_order",
-        "currency",
-        "type",
-        "items",
-        "raw_images",
-    }
-)
+def unanswered(reasons: Sequence[Reason], named: frozenset[str]) -> list[Reason]:
+    """What the way in found and nobody has answered. `named` is what a change names of ANSWERING, and `items[n]` for
+    its lines: naming a reason's field, also with the value it has, answers it; a reason about nothing that a change can
+    name is answered by naming anything."""
+    return [reason for reason in reasons if reason.code not in COMPUTED and not _answered(reason, named)]
 
 
-def unanswered(reasons: Sequence[Reason], changed: frozenset[str]) -> list[Reason]:
-    """What the way in found and nobody has answered: naming its field in a change answers a reason (also with the value
-    it has), and a reason without a field is answered by any change."""
-    kept = [reason for reason in reasons if reason.code not in COMPUTED]
-    return [reason for reason in kept if changed.isdisjoint({reason.field} if reason.field else changed)]
+def _answered(reason: Reason, named: frozenset[str]) -> bool:
+    """`items[2].price` is answered by whatever is said of that line."""
+    place = (reason.field or "").partition(".")[0]
+    return place in named if place.partition("[")[0] in ANSWERING else bool(named)
 
 
 def _vendor(invoice: Checked) -> Reason | None:

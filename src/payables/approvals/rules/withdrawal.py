@@ -1,0 +1,35 @@
+"""May this request for approval be taken back, and does that complete the approval?
+
+Where everyone who is left has approved, nothing is missing any more and the subject is approved. Whoever takes the last
+open request out then approves by it. So it takes the same as approving does: the permission, and not to have entered
+the document (unless the account says so). Anybody else is refused; leaving the subject pending with nobody left to
+decide would only make the next one force it.
+Where nobody is left at all, one person with the permission is enough, as where nobody was asked (rules/decide.py).
+"""
+
+from collections.abc import Sequence
+
+from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove
+from payables.approvals.model import Approval, Decision
+
+
+def judge_withdrawal(
+    records: Sequence[Approval],
+    record: Approval,
+    *,
+    remover_id: int,
+    may_approve: bool,
+    entered_by: int | None,
+    self_approval: bool,
+) -> bool:
+    """Is the approval complete without `record`? Raises PolicyDecides, DecidedStays, RemovalWouldApprove."""
+    if record.policy_id:
+        raise PolicyDecides(policy=record.policy_name)
+    if record.status is not Decision.PENDING:
+        raise DecidedStays
+    left = [other for other in records if other is not record]
+    if not left or any(other.status is not Decision.APPROVED for other in left):
+        return False
+    if not may_approve or (remover_id == entered_by and not self_approval):
+        raise RemovalWouldApprove
+    return True
