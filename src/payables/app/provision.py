@@ -4,7 +4,7 @@ Every account is planned before the first is changed, so that a file that is ref
 then applied in one transaction. A second run finds nothing to do.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,6 +59,10 @@ class Credentials:
     client_secret: str | None = None
 
 
+# Takes an account's key and what it is about to get, before that is committed; may refuse by raising.
+Keep = Callable[[str, list[Credentials]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run did, account by account, and the credentials it issued."""
@@ -91,23 +95,32 @@ async def provision(
 
 
 async def provision_each(
-    database: Database, org: Org, settings: Settings, secret_key: bytes, *, deactivate_missing: bool = False
+    database: Database,
+    org: Org,
+    settings: Settings,
+    secret_key: bytes,
+    *,
+    deactivate_missing: bool = False,
+    keep: Keep | None = None,
 ) -> AsyncIterator[tuple[AccountPlan, list[Credentials]]]:
     """`provision`, account by account as each is committed: for a caller who must not lose credentials on a failure."""
     await plan(database, org, deactivate_missing=deactivate_missing)
     for account in org.accounts:
-        yield await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing)
+        yield await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing, keep)
 
 
 async def _provision(
-    database: Database, account: OrgAccount, mint: Mint, deactivate_missing: bool
+    database: Database, account: OrgAccount, mint: Mint, deactivate_missing: bool, keep: Keep | None
 ) -> tuple[AccountPlan, list[Credentials]]:
     """Two runs at once: the second waits for the first, then finds its work done."""
     for attempt in range(1, ATTEMPTS + 1):
         found = await _find(database, account.structure.key)
         try:
             async with database.transaction(found or _new_id(database)) as tx:
-                return await _apply(tx, account, mint, deactivate_missing)
+                done, issued = await _apply(tx, account, mint, deactivate_missing)
+                if keep and issued:
+                    keep(done.key, issued)
+            return done, issued
         except ProvisionedMeanwhile:
             if attempt == ATTEMPTS:
                 raise

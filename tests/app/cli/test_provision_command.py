@@ -1,9 +1,15 @@
 import json
 import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 import pytest
 from tests.access.door import Door
 from tests.app.cli.terminal import Terminal
@@ -12,6 +18,7 @@ from harness.server import Server
 from payables.app.org.nodes import MOST_BYTES
 from payables.app.provision import Credentials
 
+PAYABLES = Path(sys.executable).with_name("payables")
 _serial = count(1)
 
 
@@ -120,6 +127,66 @@ def test_nothing_is_issued_when_the_credentials_could_not_be_written(terminal: T
     answer = terminal("provision", file, "--credentials-file", str(terminal.folder / "nowhere" / "c.json"))
     assert answer.code == 1 and "nowhere" in answer.err
     assert "new account" in terminal("provision", file, "--dry-run").out
+
+
+def test_a_second_account_that_fails_leaves_the_credentials_of_the_first_in_the_file(
+    terminal: Terminal, server: Server, key: str
+) -> None:
+    other = org(f"{key}-second").removeprefix("accounts:\n")
+    file, target = terminal.file("org.yaml", org(key) + other), terminal.folder / "credentials.json"
+    with ending_of_a_commit(server, f"{key}-second", "RAISE EXCEPTION 'no more room'"):
+        assert terminal("provision", file, "--credentials-file", str(target)).code == 1
+    first, second = json.loads(target.read_text())["credentials"]
+    assert Door(server).token(Credentials(**first)).status_code == 200
+    assert Door(server).token(Credentials(**second)).status_code == 401
+
+
+def test_a_run_that_is_killed_while_it_commits_has_written_the_credentials_before(
+    terminal: Terminal, server: Server, key: str
+) -> None:
+    file, target = terminal.file("org.yaml", org(key)), terminal.folder / "credentials.json"
+    with ending_of_a_commit(server, key, "PERFORM pg_sleep(3)"):
+        command = [PAYABLES, "provision", file, "--credentials-file", str(target)]
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        wait_until(lambda: target.exists() and target.stat().st_size > 0)
+        running.kill()
+        running.wait(10)
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+        (issued,) = json.loads(target.read_text())["credentials"]
+        assert Door(server).token(Credentials(**issued)).status_code == 401
+        wait_until(lambda: Door(server).token(Credentials(**issued)).status_code == 200)
+
+
+@contextmanager
+def ending_of_a_commit(server: Server, account: str, statement: str) -> Iterator[None]:
+    """What the database does at the end of the transaction that creates this account."""
+    name = f"at_the_end_of_{account.replace('-', '_')}"
+    as_owner(
+        server,
+        f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {statement}; RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON accounts DEFERRABLE INITIALLY DEFERRED
+               FOR EACH ROW WHEN (NEW.key = '{account}') EXECUTE FUNCTION {name}()""",
+    )
+    try:
+        yield
+    finally:
+        as_owner(server, f"DROP TRIGGER {name} ON accounts; DROP FUNCTION {name}")
+
+
+def as_owner(server: Server, sql: str) -> None:
+    async def work() -> None:
+        connection = await asyncpg.connect(server.database_dsns.owner)
+        await connection.execute(sql)
+        await connection.close()
+
+    server.run(work())
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_every_fault_of_a_file_is_told_with_its_line(terminal: Terminal, key: str) -> None:

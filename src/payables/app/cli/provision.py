@@ -11,9 +11,9 @@ from payables.app.cli.plan import credentials_data, plan_data, plan_lines
 from payables.app.cli.printing import say, show_json, show_table
 from payables.app.org.model import BadOrgFile, Fault, Org
 from payables.app.org.nodes import MOST_BYTES
-from payables.app.provision import AccountPlan, Credentials, Outcome, plan, provision_each, read_org
+from payables.app.provision import AccountPlan, Credentials, Keep, Outcome, plan, provision_each, read_org
 from payables.app.runtime import Parts, open_parts
-from payables.platform.settings import read_settings
+from payables.platform.settings import Settings, read_settings
 
 
 def provision(
@@ -74,7 +74,7 @@ class _Run:
                 await self._provision(parts, outcome)
             finally:
                 # What was committed before a failure is in force: its credentials must not be lost.
-                self._deliver(parts, outcome)
+                self._deliver(outcome)
 
     async def _plan(self, parts: Parts) -> list[AccountPlan]:
         plans = await plan(parts.database, self.org, deactivate_missing=self.deactivate_missing)
@@ -85,17 +85,28 @@ class _Run:
 
     async def _provision(self, parts: Parts, outcome: Outcome) -> None:
         async for done, issued in provision_each(
-            parts.database, self.org, parts.settings, parts.secret_key, deactivate_missing=self.deactivate_missing
+            parts.database,
+            self.org,
+            parts.settings,
+            parts.secret_key,
+            deactivate_missing=self.deactivate_missing,
+            keep=self._keeper(parts.settings),
         ):
             outcome.accounts.append(done)
             outcome.issued.extend(issued)
 
-    def _deliver(self, parts: Parts, outcome: Outcome) -> None:
-        data = [credentials_data(each) for each in outcome.issued]
+    def _keeper(self, settings: Settings) -> Keep | None:
+        """Writes an account's credentials into the file before they are in force."""
+        if (file := self.file) is None:
+            return None
+        head = {"base_url": settings.base_url, "env": settings.env}
+        return lambda account, issued: file.keep(account, head, [credentials_data(each) for each in issued])
+
+    def _deliver(self, outcome: Outcome) -> None:
         if self.file:
-            self.file.write({"base_url": parts.settings.base_url, "env": parts.settings.env, "credentials": data})
+            self.file.close()
         if self.json:
-            shown = {} if self.file else {"credentials": data}
+            shown = {} if self.file else {"credentials": [credentials_data(each) for each in outcome.issued]}
             show_json({"dry_run": False, "accounts": [plan_data(each) for each in outcome.accounts], **shown})
         else:
             self._tell(outcome)
