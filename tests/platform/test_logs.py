@@ -83,3 +83,20 @@ def test_a_terminal_gets_readable_lines() -> None:
         logging.getLogger().handlers[:] = handlers
         structlog.configure(**before)
     assert "worker started" in stream.getvalue() and not stream.getvalue().startswith("{")
+
+
+def test_a_terminal_gets_exceptions_as_places_too() -> None:
+    stream, before = io.StringIO(), structlog.get_config()
+    handlers = logging.getLogger().handlers[:]
+    try:
+        logs.configure("info", stream, as_json=False)
+        try:
+            raise ValueError("vendor Secret Supplies GmbH")
+        except ValueError:
+            structlog.get_logger("http").exception("request failed")
+        logging.getLogger("some.library").error("failed", exc_info=ValueError("Secret Supplies"))
+    finally:
+        logging.getLogger().handlers[:] = handlers
+        structlog.configure(**before)
+    assert "request failed" in stream.getvalue() and "test_logs.py:" in stream.getvalue()
+    assert "Secret Supplies" not in stream.getvalue()

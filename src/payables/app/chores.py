@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from payables.access.actions.forget_tokens import forget_tokens
-from payables.platform import heartbeat, idempotency, queue
+from payables.platform import heartbeat, idempotency, queue, quota
 from payables.platform.db import Database
 
 TOKENS_KEPT = timedelta(hours=1)  # after their end, for whoever looks into a refusal
@@ -27,6 +27,10 @@ class Chores:
     async def forget_queue_logs(self) -> None:
         async with self.database.operator() as connection:
             await connection.execute(queue.FORGET_LOGS, self.database.clock.now() - QUEUE_LOGS_KEPT)
+
+    async def forget_key_usage(self) -> None:
+        async with self.database.operator() as connection:
+            await connection.execute(quota.FORGET, (self.database.clock.now() - quota.KEPT_FOR).date())
 
     async def forget_heartbeats(self) -> None:
         async with self.database.operator() as connection:

@@ -1,25 +1,57 @@
 """Is the process alive, and can it serve? For supervisors and load balancers; no credentials."""
 
 import asyncio
-from typing import Any
+from typing import Any, Literal
 
 import asyncpg
+import msgspec
 from litestar import Request, Response, get
+from litestar.openapi.datastructures import ResponseSpec
+
+FOR_ANYBODY = {"anybody": True, "extension": True}
 
 
-@get("/livez", include_in_schema=False)
-async def livez() -> dict[str, str]:
+class Alive(msgspec.Struct):
+    """Answer of GET /livez."""
+
+    status: Literal["alive"]
+
+
+class Readiness(msgspec.Struct):
+    """Answer of GET /readyz."""
+
+    status: Literal["ready", "unavailable"]
+    database: Literal["answering", "not answering"]
+
+
+@get(
+    "/livez",
+    summary="Is the process alive?",
+    tags=["Health"],
+    operation_id="get-livez",
+    response_description="The process answers.",
+    opt=FOR_ANYBODY,
+)
+async def livez() -> Alive:
     """200 as long as the process answers at all."""
-    return {"status": "alive"}
+    return Alive("alive")
 
 
-@get("/readyz", include_in_schema=False)
-async def readyz(request: Request[Any, Any, Any]) -> Response[dict[str, str]]:
+@get(
+    "/readyz",
+    summary="Can it serve?",
+    tags=["Health"],
+    operation_id="get-readyz",
+    response_description="The database answers.",
+    responses={503: ResponseSpec(Readiness, description="The database does not answer within two seconds.")},
+    opt=FOR_ANYBODY,
+)
+async def readyz(request: Request[Any, Any, Any]) -> Response[Readiness]:
     """200 when the database answers within two seconds, else 503."""
     pool = request.scope["state"]["database"].pool
     try:
         async with asyncio.timeout(2):
             await pool.fetchval("SELECT 1")
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        return Response({"status": "unavailable", "database": "not answering"}, status_code=503)
-    return Response({"status": "ready", "database": "answering"})
+        return Response(Readiness("unavailable", "not answering"), status_code=503)
+    return Response(Readiness("ready", "answering"))

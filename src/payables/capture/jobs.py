@@ -1,7 +1,8 @@
 """The reading of files. A job is only a wake-up: whoever gets it reads the file whose account is next in turn.
 
 A file is leased while it is read, outside of any transaction. A worker that dies stops renewing, and the file is taken
-again; after `MOST_ATTEMPTS` deaths it is recorded as failed, so that it stops nobody.
+again; after `MOST_ATTEMPTS` deaths it is recorded as failed, so that it stops nobody. What is no fault of the file (storage
+or database out of reach) puts it off for a while and does not count.
 """
 
 import asyncio
@@ -23,8 +24,8 @@ from payables.capture.rules.lane import LIMITS, wants_ocr
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.model import Reading
 from payables.extraction.reader import Reader
-from payables.platform.db import Actor, Database
-from payables.platform.files import FileStore
+from payables.platform.db import UNREACHABLE, Actor, Database
+from payables.platform.files import FileMissing, FileStore, StorageUnavailable
 from payables.platform.queue import fill_up
 
 log = structlog.get_logger("capture")
@@ -32,10 +33,15 @@ log = structlog.get_logger("capture")
 LEASE = timedelta(seconds=5)
 RENEW_SECONDS = 1.0
 MOST_ATTEMPTS = 3
+SHORTEST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=5)
 
 CRASHED = Failure("crashed", REASONS["crashed"])
 FILE_MISSING = Failure(
     "file_missing", "The stored file is missing on our side. Upload it again, and tell your operator."
+)
+NOT_ENTERED = Failure(
+    "internal_error", "The file was read, but an error on our side kept it from being entered. Tell your operator."
 )
 
 
@@ -54,8 +60,9 @@ class ReadingDesk:
         await self._read_next(Lane.HEAVY)
 
     async def wake(self) -> None:
-        """As many jobs as there are unfinished files: heals whatever a crash left behind."""
+        """As many jobs as there are files to read: heals whatever a crash left behind, and ends the pauses that are over."""
         async with self.database.operator() as connection:
+            await store.bring_back(connection, self.database.clock.now())
             for lane, unfinished in (await store.unfinished_by_lane(connection)).items():
                 if missing := await fill_up(connection, JOB_NAMES[lane], unfinished):
                     log.info("jobs filled up", job=JOB_NAMES[lane], count=missing)
@@ -76,11 +83,26 @@ class ReadingDesk:
         except asyncio.CancelledError:
             await asyncio.shield(self._hand_over(taken, taken.lane))
             raise
+        except (StorageUnavailable, *UNREACHABLE) as error:
+            log.warning("reading put off", upload_id=str(taken.id), error=type(error).__name__)
+            await self._put_off(taken, forget_attempt=True)
+            return
         except Exception:
-            async with self.database.transaction(taken.account_id) as tx:
-                await store.give_back(tx, taken, taken.lane, forget_attempt=False)
-            raise
+            log.exception("reading not recorded", upload_id=str(taken.id), attempt=taken.attempt)
+            await self._try_again_or_fail(taken)
+            return
         self._log(taken, outcome, perf_counter() - started)
+
+    async def _try_again_or_fail(self, taken: Taken) -> None:
+        """After an error of our own: later it may do, but a file that never does has to end somewhere."""
+        if taken.attempt < MOST_ATTEMPTS:
+            await self._put_off(taken, forget_attempt=False)
+        else:
+            await self._record(taken, NOT_ENTERED)
+
+    async def _put_off(self, taken: Taken, *, forget_attempt: bool) -> None:
+        async with self.database.transaction(taken.account_id) as tx:
+            await store.put_off(tx, taken, SHORTEST_PAUSE, LONGEST_PAUSE, forget_attempt=forget_attempt)
 
     async def _outcome(self, taken: Taken) -> Reading | Failure:
         if taken.attempt > MOST_ATTEMPTS:
@@ -89,8 +111,10 @@ class ReadingDesk:
             data = await self.files.get(taken.sha256)
             return clean_reading(await self.reader.read(data, taken.filename, LIMITS[taken.lane]))
         except Unreadable as refusal:
+            if refusal.code == "crashed":
+                _log_crash(taken, refusal)
             return Failure(refusal.code, refusal.message)
-        except FileNotFoundError:
+        except FileMissing:
             return FILE_MISSING
 
     async def _record(self, taken: Taken, outcome: Reading | Failure) -> None:
@@ -145,3 +169,15 @@ class ReadingDesk:
             waited_ms=round(waited * 1000),
             **found,
         )
+
+
+def _log_crash(taken: Taken, refusal: Unreadable) -> None:
+    """An error of our own in the child, or its death: what an engineer needs to find it."""
+    log.error(
+        "reading crashed",
+        upload_id=str(taken.id),
+        account_id=str(taken.account_id),
+        sha256=taken.sha256.hex(),
+        error=refusal.detail,
+        places=list(refusal.places),
+    )

@@ -33,17 +33,19 @@ UPDATE uploads SET status = 'duplicate', duplicate_of = $3, finished_at = $4 WHE
 """
 
 GIVE_A_TURN = """
-INSERT INTO capture_turns (account_id, lane, served_at) VALUES ($1, $2, 'epoch') ON CONFLICT DO NOTHING
+INSERT INTO capture_turns (account_id, lane, served_at) SELECT $1, unnest($2::text[]), 'epoch' ON CONFLICT DO NOTHING
 """
 
 NEXT_ACCOUNT = """
 -- of the accounts with a file to take: the one with fewest files in flight, then the one served longest ago.
 -- `waiting` jumps from account to account along uploads_queued, however many files each of them has.
 WITH RECURSIVE waiting (account_id) AS (
-  (SELECT account_id FROM uploads WHERE lane = $1 AND status = 'queued' ORDER BY account_id LIMIT 1)
+  (SELECT account_id FROM uploads WHERE lane = $1 AND status = 'queued' AND put_off_until IS NULL
+    ORDER BY account_id LIMIT 1)
   UNION ALL
   SELECT (SELECT u.account_id FROM uploads u
-           WHERE u.lane = $1 AND u.status = 'queued' AND u.account_id > w.account_id ORDER BY u.account_id LIMIT 1)
+           WHERE u.lane = $1 AND u.status = 'queued' AND u.put_off_until IS NULL AND u.account_id > w.account_id
+           ORDER BY u.account_id LIMIT 1)
     FROM waiting w WHERE w.account_id IS NOT NULL
 ),
 in_flight AS (
@@ -71,7 +73,8 @@ UPDATE uploads
    AND id = coalesce(
      (SELECT id FROM uploads WHERE account_id = $1 AND lane = $2 AND status = 'processing' AND leased_until <= $3
        ORDER BY leased_until LIMIT 1),
-     (SELECT id FROM uploads WHERE account_id = $1 AND lane = $2 AND status = 'queued' ORDER BY created_at, id LIMIT 1))
+     (SELECT id FROM uploads WHERE account_id = $1 AND lane = $2 AND status = 'queued' AND put_off_until IS NULL
+       ORDER BY created_at, id LIMIT 1))
 RETURNING account_id, id, attempts AS attempt, lane, company_id, location_id, user_id, filename, media_type, sha256,
           size, created_at
 """
@@ -82,9 +85,17 @@ UPDATE uploads SET leased_until = $4
  WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
 """
 GIVE_BACK = """
-UPDATE uploads SET status = 'queued', lane = $4, leased_until = NULL, attempts = attempts - $5
+UPDATE uploads SET status = 'queued', lane = $4, leased_until = NULL, attempts = attempts - 1
  WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
 """
+PUT_OFF = """
+-- for as long as it has been tried already, which doubles the pause from one time to the next
+UPDATE uploads
+   SET status = 'queued', leased_until = NULL, attempts = attempts - $6,
+       put_off_until = $7::timestamptz + greatest($4::interval, least($5::interval, $7 - started_at))
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+"""
+BRING_BACK = "UPDATE uploads SET put_off_until = NULL WHERE put_off_until <= $1"
 FINISH = """
 UPDATE uploads SET status = $4, pages = $5, failure_code = $6, failure_message = $7, finished_at = $8,
                    leased_until = NULL
@@ -96,7 +107,10 @@ INSERT INTO readings (account_id, upload_id, reading, created_at) VALUES ($1, $2
 ON CONFLICT (account_id, upload_id) DO UPDATE SET reading = $3, created_at = $4
 """
 
-UNFINISHED_BY_LANE = "SELECT lane, count(*) FROM uploads WHERE status IN ('queued', 'processing') GROUP BY lane"
+UNFINISHED_BY_LANE = """
+SELECT lane, count(*) FROM uploads
+ WHERE status = 'processing' OR (status = 'queued' AND put_off_until IS NULL) GROUP BY lane
+"""
 
 
 async def insert_upload(
@@ -122,8 +136,7 @@ async def insert_upload(
         lane,
         tx.now,
     )
-    for each in Lane:
-        await tx.execute(GIVE_A_TURN, tx.account_id, each)
+    await tx.execute(GIVE_A_TURN, tx.account_id, list(Lane))
 
 
 async def claim_content(tx: Transaction, company_id: int, sha256: bytes, upload_id: UUID) -> UUID | None:
@@ -157,9 +170,19 @@ async def renew(tx: Transaction, taken: Taken, until: datetime) -> bool:
     return bool(await tx.fetchval(RENEW, *_mine(tx, taken), until))
 
 
-async def give_back(tx: Transaction, taken: Taken, lane: Lane, *, forget_attempt: bool) -> bool:
-    """Let it wait again; False when it is no longer ours."""
-    return bool(await tx.fetchval(GIVE_BACK, *_mine(tx, taken), lane, int(forget_attempt)))
+async def give_back(tx: Transaction, taken: Taken, lane: Lane) -> bool:
+    """Let it wait again, as if it had not been taken; False when it is no longer ours."""
+    return bool(await tx.fetchval(GIVE_BACK, *_mine(tx, taken), lane))
+
+
+async def put_off(tx: Transaction, taken: Taken, least: timedelta, most: timedelta, *, forget_attempt: bool) -> bool:
+    """Let it wait until `bring_back` finds its pause over; False when it is no longer ours."""
+    return bool(await tx.fetchval(PUT_OFF, *_mine(tx, taken), least, most, int(forget_attempt), tx.now))
+
+
+async def bring_back(connection: Any, now: datetime) -> None:
+    """Files whose pause is over wait as all others do. Needs an operator's connection."""
+    await connection.execute(BRING_BACK, now)
 
 
 async def finish(
@@ -185,7 +208,7 @@ async def keep_reading(tx: Transaction, upload_id: UUID, reading: Reading) -> No
 
 
 async def unfinished_by_lane(connection: Any) -> dict[Lane, int]:
-    """Of all accounts. Needs an operator's connection."""
+    """How many files of all accounts can be taken or are being read. Needs an operator's connection."""
     return {Lane(row["lane"]): row["count"] for row in await connection.fetch(UNFINISHED_BY_LANE)}
 
 

@@ -17,13 +17,18 @@ REASONS = {
 
 
 class Unreadable(Exception):
-    """The document cannot be read; `code` is one of REASONS, `message` says what to do, `detail` is for the log."""
+    """The document cannot be read; `code` is one of REASONS, `message` says what to do.
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    `detail` and `places` are for the log: what happened, and for an error of the reader's own its type and frames. Neither
+    holds words of the document.
+    """
+
+    def __init__(self, code: str, detail: str = "", places: tuple[str, ...] = ()) -> None:
         super().__init__(code, detail)
         self.code = code
         self.message = REASONS[code]
         self.detail = detail
+        self.places = places
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}" + (f" ({self.detail})" if self.detail else "")

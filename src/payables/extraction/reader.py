@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +14,9 @@ from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
-from payables.extraction.process.wire import Ended, outcome_decoder
+from payables.extraction.process.wire import Ended, Outcome, outcome_decoder
 
+_PLACE = re.compile(r"caused by|\w{1,80}|[\w.<> -]{1,80}:\d{1,6} [\w<>]{1,80}")
 _MEMORY_SIGNALS = (
     signal.SIGABRT,
     signal.SIGTRAP,
@@ -103,9 +105,15 @@ def _outcome(ended: Ended, target: int, limits: Limits) -> Reading:
     except msgspec.MsgspecError as error:
         raise Unreadable("crashed", f"unusable output: {error}"[:300]) from error
     if outcome.reading is None:
-        raise Unreadable(outcome.code if outcome.code in REASONS else "crashed", outcome.detail[:300])
+        raise _refusal(outcome)
     outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
     return outcome.reading
+
+
+def _refusal(outcome: Outcome) -> Unreadable:
+    """A child that is no longer its own master may write anything: places that do not look like places are left out."""
+    places = tuple(place for place in outcome.places[:60] if _PLACE.fullmatch(place))
+    return Unreadable(outcome.code if outcome.code in REASONS else "crashed", outcome.detail[:300], places)
 
 
 def _code_of_death(ended: Ended, limits: Limits) -> str:

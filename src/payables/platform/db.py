@@ -22,13 +22,20 @@ from payables.platform.numbers import Numbers
 
 RETRYABLE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
-# What a database that restarts or is out of reach looks like. asyncpg says InternalClientError where a connection breaks
-# in the middle of a message.
+
+class CannotConnect(Exception):
+    """No connection to the database: what the operating system said about it is the cause."""
+
+
+# What a database that restarts, has no place left or is out of reach looks like. asyncpg says InternalClientError where a
+# connection breaks in the middle of a message. An OSError of anything else (a file, a disk) is not among them.
 UNREACHABLE = (
-    OSError,
+    CannotConnect,
+    TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
     asyncpg.InternalClientError,
 )
 
@@ -133,6 +140,7 @@ class Database:
             settings["role"] = as_role
         pool = await asyncpg.create_pool(
             dsn,
+            connect=connect,
             min_size=1,
             max_size=size,
             init=_set_codecs,
@@ -143,13 +151,19 @@ class Database:
         # A request that holds a connection may need numbers or count itself: with a share of the same pool, all could
         # wait for each other.
         spare = await asyncpg.create_pool(
-            dsn, min_size=0, max_size=1, server_settings=settings, reset=_nothing_to_reset
+            dsn, connect=connect, min_size=0, max_size=1, server_settings=settings, reset=_nothing_to_reset
         )
 
         def plain_pool(most: int) -> Any:
             """Connections without our codecs, for a library that brings its own (the queue)."""
             return asyncpg.create_pool(
-                dsn, min_size=1, max_size=most, server_settings=settings, reset=_nothing_to_reset, command_timeout=60
+                dsn,
+                connect=connect,
+                min_size=1,
+                max_size=most,
+                server_settings=settings,
+                reset=_nothing_to_reset,
+                command_timeout=60,
             )
 
         return cls(pool, spare, clock, plain_pool)
@@ -173,6 +187,14 @@ class Database:
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute("SELECT set_config('payables.operator', 'on', true)")
             yield connection
+
+
+async def connect(*args: Any, **options: Any) -> asyncpg.Connection:
+    """As asyncpg's, but what the operating system refuses is CannotConnect: a socket that is gone is no missing file."""
+    try:
+        return await asyncpg.connect(*args, **options)
+    except OSError as error:
+        raise CannotConnect(f"{type(error).__name__}: {error.strerror or error}") from error
 
 
 async def _set_codecs(connection: asyncpg.Connection) -> None:

@@ -5,18 +5,41 @@ store does not flush to disk.
 """
 
 import asyncio
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import uuid4
 
 import obstore
+import structlog
+from obstore.exceptions import BaseError
 from obstore.store import from_url
+
+from payables.kit.errors import Refusal
+from payables.platform.durable import flush_folder, make_folder, write_aside
+from payables.platform.settings import SettingsError
+
+log = structlog.get_logger("files")
+
+
+class FileMissing(Refusal):
+    """The stored file is missing on our side: tell your operator, who can bring it back from a backup."""
+
+    status = 404
+    code = "file_missing"
+
+
+class StorageUnavailable(Refusal):
+    """Files cannot be stored or read at the moment: repeat the request after a few seconds, with the same Idempotency-Key."""
+
+    status = 503
+    code = "storage_unavailable"
+    headers = {"Retry-After": "5"}
 
 
 class Shelf(Protocol):
-    """Where files are kept, by name."""
+    """Where files are kept, by name. Raises OSError, of which FileNotFoundError, or obstore's errors."""
 
     async def put(self, name: str, data: bytes) -> None: ...
 
@@ -24,33 +47,40 @@ class Shelf(Protocol):
 
 
 class FileStore:
-    """Bytes in, digest out; the same bytes are stored once."""
+    """Bytes in, digest out; the same bytes are stored once. What goes wrong is logged here and raised as a refusal."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
     @classmethod
     def open(cls, data_dir: Path, url: str | None) -> "FileStore":
-        """`url` such as s3://bucket/prefix; without one, the folder `files` of the data directory."""
-        return cls(RemoteShelf(from_url(url)) if url else LocalShelf(data_dir / "files"))
+        """`url` such as s3://bucket/prefix; without one, the folder `files` of the data directory. Raises SettingsError."""
+        return cls(RemoteShelf(_remote(url)) if url else LocalShelf(data_dir / "files"))
 
     async def put(self, data: bytes) -> bytes:
-        """Store durably and return the SHA-256. Storing what is there already changes nothing."""
+        """Store durably and return the SHA-256. Storing what is there already changes nothing. Raises StorageUnavailable."""
         digest = await asyncio.to_thread(lambda: sha256(data).digest())
-        await self._shelf.put(_name(digest), data)
+        with _trouble(digest):
+            await self._shelf.put(_name(digest), data)
         return digest
 
     async def get(self, digest: bytes) -> bytes:
-        """Raises FileNotFoundError."""
-        return await self._shelf.get(_name(digest))
+        """Raises FileMissing, StorageUnavailable."""
+        with _trouble(digest):
+            try:
+                return await self._shelf.get(_name(digest))
+            except FileNotFoundError as error:
+                log.error("stored file missing", sha256=digest.hex())
+                raise FileMissing from error
 
 
 class LocalShelf:
-    """A folder. A file appears under its name only when it is whole and on the disk."""
+    """A folder that only its owner enters. A file appears under its name only when it is whole and on the disk."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder.parent)
+        make_folder(folder, 0o700)
 
     async def put(self, name: str, data: bytes) -> None:
         await asyncio.to_thread(self._write, self._folder / name, data)
@@ -59,24 +89,17 @@ class LocalShelf:
         return await asyncio.to_thread((self._folder / name).read_bytes)
 
     def _write(self, path: Path, data: bytes) -> None:
-        if path.exists():
-            return
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = path.with_name(f".{uuid4().hex}")
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        """Every folder on the way is flushed even where nothing is new: whoever made it may not have come so far yet."""
+        if not _is_whole(path, len(data)):
+            make_folder(path.parent, 0o700)
+            aside = write_aside(path, data)
+            try:
+                aside.replace(path)
+            except BaseException:
+                aside.unlink(missing_ok=True)
+                raise
+        for folder in path.relative_to(self._folder).parents:
+            flush_folder(self._folder / folder)
 
 
 class RemoteShelf:
@@ -91,6 +114,28 @@ class RemoteShelf:
     async def get(self, name: str) -> bytes:
         found = await obstore.get_async(self._store, name)
         return bytes(await found.bytes_async())
+
+
+def _remote(url: str) -> Any:
+    try:
+        return from_url(url)
+    except (BaseError, ValueError) as error:
+        sentence = "PAYABLES_FILES_URL must be the address of S3-compatible storage, such as s3://bucket/prefix."
+        raise SettingsError(sentence) from error
+
+
+@contextmanager
+def _trouble(digest: bytes) -> Iterator[None]:
+    """What a shelf raises, as a line for the operator and a refusal for whoever asked."""
+    try:
+        yield
+    except (OSError, BaseError) as error:
+        log.error("storage failed", sha256=digest.hex(), exc_info=error)
+        raise StorageUnavailable from error
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
 
 
 def _name(digest: bytes) -> str:

@@ -8,10 +8,11 @@ import json
 import logging
 import sys
 from collections.abc import MutableMapping
-from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
+
+from payables.kit.places import places
 
 FIELDS = frozenset(
     {
@@ -20,9 +21,9 @@ FIELDS = frozenset(
         # requests
         "method", "route", "status", "ms", "request_id", "account_id", "error",
         # jobs and readings
-        "job", "attempt", "count", "upload_id", "lane", "media_type", "bytes", "pages", "waited_ms",
+        "job", "attempt", "count", "upload_id", "sha256", "lane", "media_type", "bytes", "pages", "waited_ms",
         # processes
-        "readers", "processes", "base_url", "env", "pid", "version", "exit_code", "seconds", "exception",
+        "readers", "processes", "base_url", "env", "pid", "version", "exit_code", "seconds", "exception", "places",
     }
 )  # fmt: skip
 
@@ -40,11 +41,8 @@ def configure(level: str = "info", stream: TextIO = sys.stderr, *, as_json: bool
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last: list[Any] = [
-        _places_of_exception,
-        _only_allowed,
-        _json if as_json else structlog.dev.ConsoleRenderer(colors=False),
-    ]
+    form: list[Any] = [_json] if as_json else [_places_below_each_other, structlog.dev.ConsoleRenderer(colors=False)]
+    last: list[Any] = [_places_of_exception, _only_allowed, *form]
 
     def lines_of(name: str = "payables") -> Lines:
         return Lines(name, stream)
@@ -100,24 +98,15 @@ def _places_of_exception(_: Any, __: str, event: Event) -> Event:
         info = sys.exc_info()
     error = info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
-        event["exception"] = _places(error)
+        event["exception"] = places(error)
     return event
 
 
-def _places(error: BaseException) -> list[str]:
-    """Type and frames of the exception and of what caused it, innermost last: `ValueError`, `edge.py:120 _work`."""
-    found = [type(error).__name__, *_frames(error.__traceback__)]
-    cause = error.__cause__ or error.__context__
-    return [*found, "caused by", *_places(cause)] if cause else found
-
-
-def _frames(trace: TracebackType | None) -> list[str]:
-    frames: list[str] = []
-    while trace:
-        code = trace.tb_frame.f_code
-        frames.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return frames[-12:]
+def _places_below_each_other(_: Any, __: str, event: Event) -> Event:
+    """structlog's renderer for terminals takes an exception as text."""
+    if isinstance(event.get("exception"), list):
+        event["exception"] = "\n".join(event["exception"])
+    return event
 
 
 def _only_allowed(_: Any, __: str, event: Event) -> Event:

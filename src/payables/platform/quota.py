@@ -18,6 +18,9 @@ ON CONFLICT (account_id, api_key_id, day) DO UPDATE SET requests = k.requests + 
 RETURNING requests
 """
 
+KEPT_FOR = timedelta(days=40)  # a whole month can be looked back on
+FORGET = "DELETE FROM key_usage WHERE day < $1"
+
 ENTER = "SELECT set_config('payables.account_id', $1, true)"
 
 

@@ -8,5 +8,5 @@ from payables.platform.queue import enqueue
 
 async def hand_over(tx: Transaction, taken: Taken, lane: Lane) -> None:
     """To the lane that shall read it; this attempt does not count. Nothing happens if the file is no longer ours."""
-    if await store.give_back(tx, taken, lane, forget_attempt=True):
+    if await store.give_back(tx, taken, lane):
         enqueue(tx, JOB_NAMES[lane], {})

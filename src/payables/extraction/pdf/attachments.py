@@ -8,17 +8,19 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Attachment
 
 _EMBEDDED = (b"/EmbeddedFile", b"/ObjStm", b"/AF")
+_NOT_OUT = "The files inside the PDF could not all be taken out: an e-invoice among them was not read"
 _INVOICE_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "cii.xml", "ubl.xml", "invoice.xml")
 
 
-def embedded_files(data: bytes, limits: Limits) -> list[tuple[str, bytes]]:
-    """Names and bytes of at most 50 files, likely invoices first; empty when the PDF's structure does not allow it.
+def embedded_files(data: bytes, limits: Limits) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """Names and bytes of at most 50 files, likely invoices first, and a warning where the PDF's structure hides them.
 
     pypdf raises many kinds of errors on damaged files; a damaged attachment must not hide a readable page.
     """
     if not any(mark in data for mark in _EMBEDDED):
-        return []
+        return [], []
     found: list[tuple[str, bytes]] = []
+    warnings: list[str] = []
     try:
         for attachment in PdfReader(io.BytesIO(data)).attachment_list:
             if len(found) == 50:
@@ -26,9 +28,9 @@ def embedded_files(data: bytes, limits: Limits) -> list[tuple[str, bytes]]:
             found.append((attachment.name or "attachment", attachment.content[: limits.xml_bytes * 4]))
     except MemoryError:
         raise
-    except Exception:
-        return found
-    return sorted(found, key=lambda f: _rank(f[0]))
+    except Exception as error:
+        warnings.append(f"{_NOT_OUT} ({type(error).__name__}).")
+    return sorted(found, key=lambda f: _rank(f[0])), warnings
 
 
 def listed(files: list[tuple[str, bytes]]) -> list[Attachment]:

@@ -23,7 +23,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     """Raises Unreadable as `open_pdf` does, or with no_text."""
     document = open_pdf(data, limits)
     pages = [words_of(document[i], i + 1) for i in range(len(document))]
-    files = embedded_files(data, limits)
+    files, hidden = embedded_files(data, limits)
     reading, problems = _embedded_invoice(files, limits)
     if reading is None:
         ocr = OcrPages(limits)
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     if not reading.page_sizes:
         reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
         reading.page_turns = [p.turn for p in pages]
-    reading.warnings += problems
+    reading.warnings += hidden + problems
     reading.attachments = listed(files) + reading.attachments
     return reading
 

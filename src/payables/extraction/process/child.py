@@ -9,6 +9,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.process.confine import confine, die_with_parent, drop_root
 from payables.extraction.process.wire import Outcome, encode
 from payables.extraction.read import read
+from payables.kit.places import places
 
 
 def run(source: int, target: int, filename: str, limits: Limits) -> None:
@@ -35,7 +36,7 @@ def _outcome(source: int, filename: str, limits: Limits) -> Outcome:
     except RecursionError:
         return Outcome(code="too_large_when_unpacked", detail="nested too deeply")
     except Exception as error:
-        return Outcome(code=_code_of(error), detail=f"{type(error).__name__}: {error}"[:300])
+        return Outcome(code=_code_of(error), detail=type(error).__name__, places=places(error))
 
 
 def _code_of(error: Exception) -> str:

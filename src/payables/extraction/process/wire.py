@@ -27,11 +27,12 @@ class Ended(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct):
-    """Either a reading or a refusal's code and detail."""
+    """Either a reading or a refusal's code and detail, with the places of an error that nobody foresaw."""
 
     reading: Reading | None = None
     code: str | None = None
     detail: str = ""
+    places: list[str] = []
 
 
 request_decoder = msgspec.msgpack.Decoder(Request)

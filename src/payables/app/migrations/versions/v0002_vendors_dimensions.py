@@ -36,12 +36,12 @@ def _dimensions() -> None:
 
 
 def _vendors() -> None:
-    """`name_key`, `tax_id`, `iban` and `phone_e164` are normal forms: papers are matched with vendors by them."""
+    """`name_key`, `tax_id` and `iban` are normal forms: papers are matched with vendors by them."""
     run("""
     CREATE TABLE vendors (
       account_id uuid NOT NULL, id int NOT NULL, company_id int NOT NULL,
       erp_vendor_id text, erp_vendor_name text NOT NULL, name_key text NOT NULL,
-      email text, phone text, phone_e164 text, net_terms text,
+      email text, phone text, net_terms text,
       payment_method text CHECK (payment_method IN ('credit_card', 'ach', 'check', 'wire_transfer', 'unknown')),
       address_line_1 text, address_line_2 text, city text, state text, zipcode text,
       tax_id text, iban text,

@@ -50,7 +50,7 @@ def _invoices() -> None:
       account_id uuid NOT NULL REFERENCES accounts, id uuid NOT NULL, invoice_id int NOT NULL,
       company_id int NOT NULL, location_id int NOT NULL, vendor_id int, vendor_as_read text,
       type text NOT NULL CHECK (type IN ('invoice', 'credit_memo', 'other')),
-      number text, number_key text, invoice_date date, due_date date, posting_date date,
+      number text, invoice_date date, due_date date, posting_date date,
       currency text NOT NULL, total_amount numeric, total_tax numeric, discount_amount numeric,
       purchase_order text, notes text,
       dimensions jsonb NOT NULL DEFAULT '{}', custom_fields jsonb,
@@ -74,7 +74,6 @@ def _invoices() -> None:
     CREATE INDEX invoices_by_vendor ON invoices (account_id, vendor_id, created_at DESC, id DESC);
     CREATE INDEX invoices_by_change ON invoices (account_id, updated_at DESC, id DESC);
     CREATE INDEX invoices_by_upload ON invoices (account_id, upload_id);
-    CREATE INDEX invoices_by_number ON invoices (account_id, company_id, number_key);
 
     -- who holds a vendor's document number: the first is clean, whoever comes second is told, even in the same instant
     CREATE TABLE invoice_numbers (
