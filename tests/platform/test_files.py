@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from obstore.store import MemoryStore
 
-from payables.platform.files import FileMissing, FileStore, LocalShelf, RemoteShelf, StorageUnavailable
+from payables.platform.errors import FileMissing, StorageUnavailable
+from payables.platform.files import FileStore, LocalShelf, RemoteShelf
 
 DATA = b"an invoice" * 1000
 
@@ -49,7 +50,7 @@ def test_files_and_folders_are_closed_to_others(store: FileStore, tmp_path: Path
 
 def test_the_same_bytes_at_the_same_time_are_one_whole_file(store: FileStore, tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
-        digests = list(threads.map(lambda _: asyncio.run(store.put(DATA)), range(24)))
+        digests = list(threads.map(lambda data: asyncio.run(store.put(data)), [DATA] * 24))
     assert len(set(digests)) == 1
     assert stored(tmp_path) == [place_of(tmp_path, DATA)]
     assert asyncio.run(store.get(digests[0])) == DATA

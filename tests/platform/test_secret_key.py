@@ -12,7 +12,7 @@ from payables.platform.settings import SettingsError
 
 def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
-        keys = set(threads.map(lambda _: load_or_create(tmp_path / "data"), range(16)))
+        keys = set(threads.map(load_or_create, [tmp_path / "data"] * 16))
     assert len(keys) == 1
     [key] = (tmp_path / "data").iterdir()
     assert (key.name, key.stat().st_mode & 0o777) == ("secret.key", 0o600)

@@ -3,10 +3,11 @@
 import asyncio
 from typing import Any, Literal
 
-import asyncpg
 import msgspec
 from litestar import Request, Response, get
 from litestar.openapi.datastructures import ResponseSpec
+
+from payables.platform.db import UNREACHABLE
 
 FOR_ANYBODY = {"anybody": True, "extension": True}
 
@@ -52,6 +53,6 @@ async def readyz(request: Request[Any, Any, Any]) -> Response[Readiness]:
     try:
         async with asyncio.timeout(2):
             await pool.fetchval("SELECT 1")
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except UNREACHABLE:
         return Response(Readiness("unavailable", "not answering"), status_code=503)
     return Response(Readiness("ready", "answering"))

@@ -25,7 +25,8 @@ from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.model import Reading
 from payables.extraction.reader import Reader
 from payables.platform.db import UNREACHABLE, Actor, Database
-from payables.platform.files import FileMissing, FileStore, StorageUnavailable
+from payables.platform.errors import FileMissing, StorageUnavailable
+from payables.platform.files import FileStore
 from payables.platform.queue import fill_up
 
 log = structlog.get_logger("capture")

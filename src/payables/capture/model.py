@@ -17,9 +17,6 @@ class UploadStatus(StrEnum):
     DUPLICATE = "duplicate"
 
 
-UNFINISHED = (UploadStatus.QUEUED, UploadStatus.PROCESSING)
-
-
 class Lane(StrEnum):
     """Where a file waits: documents that carry their text are read at once and never wait behind scans."""
 

@@ -5,7 +5,7 @@ store does not flush to disk.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -16,26 +16,11 @@ import structlog
 from obstore.exceptions import BaseError
 from obstore.store import from_url
 
-from payables.kit.errors import Refusal
 from payables.platform.durable import flush_folder, make_folder, write_aside
+from payables.platform.errors import FileMissing, StorageUnavailable
 from payables.platform.settings import SettingsError
 
 log = structlog.get_logger("files")
-
-
-class FileMissing(Refusal):
-    """The stored file is missing on our side: tell your operator, who can bring it back from a backup."""
-
-    status = 404
-    code = "file_missing"
-
-
-class StorageUnavailable(Refusal):
-    """Files cannot be stored or read at the moment: repeat the request after a few seconds, with the same Idempotency-Key."""
-
-    status = 503
-    code = "storage_unavailable"
-    headers = {"Retry-After": "5"}
 
 
 class Shelf(Protocol):
@@ -125,7 +110,7 @@ def _remote(url: str) -> Any:
 
 
 @contextmanager
-def _trouble(digest: bytes) -> Iterator[None]:
+def _trouble(digest: bytes) -> Generator[None]:
     """What a shelf raises, as a line for the operator and a refusal for whoever asked."""
     try:
         yield
