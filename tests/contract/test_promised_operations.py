@@ -3,8 +3,13 @@
 The tables repeat contract/platform.md sections 2, 5, 8 and appendix A, contract/invoices-and-catalog.md sections 2 to 4.
 """
 
+import ast
+import json
+from pathlib import Path
+
 import pytest
 
+import payables
 from harness.contract import contract
 
 DOCUMENT = contract().document
@@ -180,6 +185,9 @@ ENUMS = {
 }  # fmt: skip
 
 
+FOR_ANYBODY = {"/livez", "/readyz"}
+
+
 def operation(method: str, path: str) -> dict:
     return DOCUMENT["paths"][path][method.lower()]
 
@@ -238,7 +246,7 @@ def test_every_operation_is_described_and_every_parameter_explained() -> None:
     for path, operations in DOCUMENT["paths"].items():
         for method, found in operations.items():
             assert found.get("summary"), f"{method} {path}"
-            assert found.get("security"), f"{method} {path}"
+            assert found["security"] or path in FOR_ANYBODY, f"{method} {path}"
             for parameter in found.get("parameters", []):
                 assert parameter.get("description"), f"{method} {path} {parameter['name']}"
 
@@ -252,3 +260,102 @@ def test_what_the_contract_does_not_have_is_marked_as_an_extension() -> None:
     }
     present = {(method.upper(), path) for path, operations in DOCUMENT["paths"].items() for method in operations}
     assert present - set(OPERATIONS) == marked
+
+
+def operations() -> list[tuple[str, str, dict]]:
+    return [(method, path, found) for path, known in DOCUMENT["paths"].items() for method, found in known.items()]
+
+
+def test_health_is_promised_to_anybody() -> None:
+    for path in FOR_ANYBODY:
+        assert operation("GET", path)["security"] == []
+
+
+def test_a_body_that_may_be_left_out_is_not_required() -> None:
+    optional = {
+        (method.upper(), path)
+        for method, path, found in operations()
+        if "requestBody" in found and not found["requestBody"]["required"]
+    }
+    assert optional == {
+        ("POST", "/v1/invoices/{id}/approve"),
+        ("POST", "/v1/invoices/{id}/flag"),
+        ("DELETE", "/v1/invoices/{id}/approvers"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "header"),
+    [("401", "WWW-Authenticate"), ("409", "Retry-After"), ("429", "Retry-After"), ("503", "Retry-After")],
+)
+def test_headers_of_a_status_are_promised_wherever_it_is(status: str, header: str) -> None:
+    for method, path, found in operations():
+        if path not in FOR_ANYBODY and status in found["responses"]:
+            assert header in found["responses"][status]["headers"], f"{method} {path}"
+
+
+def test_another_method_is_promised_an_allow_header() -> None:
+    assert DOCUMENT["components"]["responses"]["MethodNotAllowed"]["headers"]["Allow"]["required"]
+
+
+def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
+    with_etag = {
+        (method.upper(), path)
+        for method, path, found in operations()
+        for status, answer in found["responses"].items()
+        if "ETag" in answer["headers"]
+    }
+    assert with_etag == {
+        ("GET", "/v1/invoices/{id}"),
+        ("POST", "/v1/invoices"),
+        ("PATCH", "/v1/invoices/{id}"),
+        ("POST", "/v1/invoices/{id}/approve"),
+    }
+
+
+def test_a_replay_is_promised_on_every_post_and_patch_but_the_token() -> None:
+    for method, path, found in operations():
+        told = any("X-Idempotent-Replayed" in answer["headers"] for answer in found["responses"].values())
+        assert told == (method in ("post", "patch") and "oauth" not in path), f"{method} {path}"
+
+
+def test_every_error_may_be_a_problem_and_is_said_in_our_own_words() -> None:
+    for method, path, found in operations():
+        for status, answer in found["responses"].items():
+            assert "follows" not in answer["description"], f"{method} {path} {status}"
+            if int(status) >= 400 and path not in FOR_ANYBODY:
+                assert set(answer["content"]) == {"application/json", "application/problem+json"}, f"{method} {path}"
+
+
+def test_no_schema_stands_there_unused_and_none_shows_invented_letters() -> None:
+    text = json.dumps(DOCUMENT)
+    assert [name for name in SCHEMAS if f'"#/components/schemas/{name}"' not in text] == []
+    assert [name for name, schema in SCHEMAS.items() if "examples" in schema] == []
+
+
+def test_states_and_severities_are_enums() -> None:
+    assert set(SCHEMAS["Decision"]["enum"]) == {"pending", "approved", "declined"}
+    assert set(SCHEMAS["ValidationFinding"]["properties"]["severity"]["enum"]) == {"error", "warning", "info"}
+
+
+def test_every_machine_code_in_the_source_is_in_the_document() -> None:
+    written = {
+        node.value.value
+        for path in (Path(payables.__file__).parent).rglob("*.py")
+        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(made, ast.ClassDef) and {"status", "code"} <= set(_assigned(made))
+        for name, node in _assigned(made).items()
+        if name == "code" and isinstance(node.value, ast.Constant)
+    }
+    assert len(written) > 30
+    assert written - {"refused"} - set(SCHEMAS["ErrorDetail"]["properties"]["error"]["enum"]) == set()
+    assert SCHEMAS["Problem"]["properties"]["code"]["enum"] == SCHEMAS["ErrorDetail"]["properties"]["error"]["enum"]
+
+
+def _assigned(made: ast.ClassDef) -> dict[str, ast.Assign | ast.AnnAssign]:
+    simple = {ast.unparse(node.targets[0]): node for node in made.body if isinstance(node, ast.Assign)}
+    return simple | {ast.unparse(node.target): node for node in made.body if isinstance(node, ast.AnnAssign)}
+
+
+def test_files_of_a_new_invoice_are_documented() -> None:
+    assert "refused" in SCHEMAS["InvoiceBody"]["properties"]["image_urls"]["description"]

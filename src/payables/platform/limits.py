@@ -43,7 +43,10 @@ class Allowance:
 
 
 class RateLimits:
-    """Token buckets by key; the one that was not used for longest makes room. The clock is monotonic: a limit must not follow a wall clock that jumps."""
+    """Token buckets by key; the one that was not used for longest makes room.
+
+    The clock is monotonic: a limit must not follow a wall clock that jumps.
+    """
 
     def __init__(self, most_keys: int = 50_000) -> None:
         self._buckets: OrderedDict[object, Bucket] = OrderedDict()

@@ -136,6 +136,7 @@ async def list_invoices(
     tag="Invoices",
     operation_id="get-invoices-id",
     errors=(404,),
+    etag=True,
 )
 async def get_invoice(
     request: ApiRequest,

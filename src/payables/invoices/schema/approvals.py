@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from payables.approvals.model import Decision
 from payables.invoices.model import Status
 
 Comment = Annotated[str, Meta(max_length=2000)]
@@ -32,7 +33,7 @@ class ApprovalObject(msgspec.Struct):
     approver: ApproverObject
     policy: Annotated[PolicyObject | None, Meta(description="Null for an approver added by hand.")]
     created_date: Annotated[str, Meta(description="When the person was asked.")]
-    status: Annotated[str, Meta(description="pending, approved or declined.")]
+    status: Annotated[Decision, Meta(description="Where this person's part stands.")]
     decided_date: str | None
     decided_by: Annotated[
         ApproverObject | None, Meta(description="Who decided: the approver, or who acted on the approver's behalf.")

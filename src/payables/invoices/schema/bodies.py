@@ -85,6 +85,9 @@ class InvoiceBody(msgspec.Struct, kw_only=True):
     dimensions: Dimensions | None = None
     custom_fields: Annotated[dict[str, Any] | None, Meta(description="Only with an account's field spec.")] = None
     items: list[InvoiceItemBody] | None = None
+    image_urls: Annotated[
+        list[str] | None, Meta(description="[] and null mean no files; addresses are refused: send raw_images.")
+    ] = None
     raw_images: RawImages | None = None
 
 

@@ -1,0 +1,54 @@
+"""Every documented path answers with and without a trailing slash, alike and without a redirect."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from harness.contract import contract
+from harness.invoices import make_invoice, make_vendor
+from harness.tenants import Tenant
+
+CHANGING = {"request_id", "timestamp"}
+
+
+def paths(*methods: str) -> Iterator[tuple[str, str]]:
+    for path, known in contract().document["paths"].items():
+        yield from ((method.upper(), path) for method in known if method.upper() in methods)
+
+
+def plain(answer: Any) -> Any:
+    if answer.headers["content-type"] != "application/json":
+        return answer.content
+    return {name: value for name, value in answer.json().items() if name not in CHANGING}
+
+
+@pytest.fixture(scope="module")
+def ids(shared_tenant: Tenant) -> dict[str, str]:
+    """Ids for each path; one that does not exist answers alike too."""
+    vendor = make_vendor(shared_tenant)
+    invoice = make_invoice(shared_tenant, vendor=vendor)
+    return {
+        "/v1/accounts/{id}/companies": shared_tenant.racc,
+        "/v1/accounts/{id}/locations": shared_tenant.racc,
+        "/v1/vendors/{id}": str(vendor["id"]),
+        "/v1/invoices/{id}": invoice["id"],
+        "/v1/invoices/{id}/approvers": invoice["id"],
+    }
+
+
+@pytest.mark.parametrize("path", [path for _, path in paths("GET")])
+def test_a_read_answers_alike_with_and_without_a_slash(shared_tenant: Tenant, ids: dict[str, str], path: str) -> None:
+    api, asked = shared_tenant.api(), path.format(id=ids.get(path, "1"), image_id="1")
+    bare, slashed = api.get(asked), api.get(f"{asked}/")
+    assert slashed.status_code == bare.status_code
+    assert bare.status_code == (200 if path in ids or "{" not in path else 404)
+    assert plain(slashed) == plain(bare)
+
+
+@pytest.mark.parametrize(("method", "path"), list(paths("POST", "PATCH", "DELETE")))
+def test_a_write_is_refused_alike_with_and_without_a_slash(shared_tenant: Tenant, method: str, path: str) -> None:
+    asked = path.format(id="999999")
+    bare, slashed = (shared_tenant.api().request(method, url, json=[]) for url in (asked, f"{asked}/"))
+    assert (slashed.status_code, plain(slashed)) == (bare.status_code, plain(bare))
+    assert bare.status_code == 400
