@@ -1,6 +1,7 @@
 """What the tree promises (ARCHITECTURE.md). Imports are checked by import-linter, the rest here."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,60 @@ MONEY_WORDS = {"amount", "amounts", "money", "price", "total", "subtotal", "tax"
 MONEY_WORDS |= {"balance", "quantity", "percent", "rate"}
 # A connector is one folder plus one registry line.
 OWN_FOLDERS = {"capture": {"readers"}, "erp": {"connectors"}}
+# Engines and pixels count in floats; what is found on the paper does not.
+OF_THE_PAPER = [SOURCE / "extraction" / name for name in ("checks", "fields", "lines", "xml")]
+
+# Which capability a table belongs to: it alone writes it.
+OWNERS = {
+    "access_tokens": "access",
+    "accounts": "accounts",
+    "api_keys": "access",
+    "approvals": "approvals",
+    "audit_log": "audit",
+    "capture_turns": "capture",
+    "companies": "accounts",
+    "dimensions": "dimensions",
+    "environment": "app",
+    "files": "platform",
+    "idempotency_keys": "platform",
+    "invoice_images": "invoices",
+    "invoice_items": "invoices",
+    "invoice_numbers": "invoices",
+    "invoices": "invoices",
+    "key_usage": "platform",
+    "location_groups": "accounts",
+    "locations": "accounts",
+    "numbers": "platform",
+    "oauth_client_secrets": "access",
+    "oauth_clients": "access",
+    "readings": "capture",
+    "upload_contents": "capture",
+    "uploads": "capture",
+    "users": "access",
+    "vendors": "vendors",
+    "worker_heartbeats": "platform",
+}
+# Whoever reads a table of another: each pair is a decision, and for display joins or one look-up of a setting only.
+READS_OF_OTHERS = {
+    ("access", "companies"),  # whether a scope's companies exist, and how they are called
+    ("access", "locations"),
+    ("approvals", "accounts"),  # the account's setting of self-approval
+    ("capture", "invoices"),  # an upload shows the ids of the invoices that it became
+    ("capture", "locations"),  # an upload shows the name of its location
+    ("invoices", "dimensions"),  # an invoice shows how it is coded, where it belongs, whose it is and who changed it
+    ("invoices", "locations"),
+    ("invoices", "users"),
+    ("invoices", "vendors"),
+    ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
+    ("vendors", "companies"),  # the companies of a list's vendors
+}
+# Bytes are the platform's; whoever stores some names them as the account's in the same transaction.
+WRITES_OF_OTHERS = {("capture", "files"), ("invoices", "files")}
+
+_TABLE_MADE = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?([a-z_]+)")
+_TABLE_READ = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")
+_TABLE_WRITTEN = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+([a-z_]+)")
+
 TREES = ("src", "tests", "samples", "benchmarks", "resilience", "scripts")
 
 
@@ -57,7 +112,7 @@ def test_nothing_called_like_money_is_a_float() -> None:
     assert found == [], "money is Decimal"
 
 
-@pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("capability", [*CAPABILITIES, *OF_THE_PAPER], ids=lambda folder: folder.name)
 def test_no_capability_turns_a_value_into_a_float(capability: Path) -> None:
     found = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
@@ -77,6 +132,34 @@ def test_time_comes_from_the_clock() -> None:
         if ast.unparse(call.func) in {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time"}
     ]
     assert found == [], "ask payables.platform.clock, so that a test can set the time"
+
+
+def test_every_table_has_an_owner() -> None:
+    migrations = modules(SOURCE / "app" / "migrations")
+    assert {table for path in migrations for table in _TABLE_MADE.findall(path.read_text())} == OWNERS.keys()
+
+
+def test_a_capability_writes_its_own_tables_only() -> None:
+    assert of_others(_TABLE_WRITTEN) == WRITES_OF_OTHERS
+
+
+def test_a_capability_reads_tables_of_others_only_where_that_was_decided() -> None:
+    assert of_others(_TABLE_READ) - WRITES_OF_OTHERS == READS_OF_OTHERS
+
+
+def of_others(mentions: re.Pattern[str]) -> set[tuple[str, str]]:
+    """(capability, table of another that its SQL mentions so)."""
+    found: set[tuple[str, str]] = set()
+    for path in modules():
+        capability = path.relative_to(SOURCE).parts[0]
+        if "migrations" not in path.parts:
+            tables = {table for sql in texts(tree_of(path)) for table in mentions.findall(sql)}
+            found |= {(capability, table) for table in tables if OWNERS.get(table, capability) != capability}
+    return found
+
+
+def texts(tree: ast.Module) -> Iterator[str]:
+    return (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def test_the_development_lock_contains_the_runtime_lock() -> None:

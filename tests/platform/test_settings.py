@@ -20,7 +20,6 @@ def test_sandbox_is_the_default_and_environments_share_no_port_or_folder() -> No
     assert sandbox.env is Environment.SANDBOX
     assert sandbox.port != production.port
     assert sandbox.data_dir != production.data_dir
-    assert sandbox.database_name != production.database_name
 
 
 def test_the_base_url_follows_host_and_port() -> None:

@@ -8,33 +8,6 @@ import msgspec
 
 from payables.extraction.errors import Unreadable as Unreadable
 
-FIELD_NAMES = (
-    "number",
-    "invoice_date",
-    "due_date",
-    "currency",
-    "total_amount",
-    "total_tax",
-    "net_amount",
-    "amount_due",
-    "purchase_order",
-    "vendor_name",
-    "vendor_vat_id",
-    "vendor_tax_number",
-    "vendor_iban",
-    "vendor_address",
-    "vendor_email",
-    "vendor_phone",
-    "buyer_name",
-    "buyer_vat_id",
-    "buyer_address",
-    "payment_terms",
-    "delivery_date",
-    "type",
-)
-
-TYPES = ("invoice", "credit_memo", "other")
-
 
 class Field(msgspec.Struct, omit_defaults=True):
     """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed)."""
@@ -59,6 +32,14 @@ class Line(msgspec.Struct, omit_defaults=True):
     description: Field | None = None
 
 
+class Adjustment(msgspec.Struct, omit_defaults=True):
+    """An allowance (taken off) or a charge (put on) of the whole document, without tax; `amount` is positive."""
+
+    amount: Field | None = None
+    reason: Field | None = None
+    tax_rate: Field | None = None
+
+
 class Finding(msgspec.Struct):
     """What a check says about the document; `severity` is error, warning or info."""
 
@@ -81,6 +62,7 @@ class Reading(msgspec.Struct):
     `kind` is pdf, image or xml. `method` names the sources in order of trust, e.g. `['xml:cii', 'text']`
     or `['ocr:rapidocr']`. `page_sizes` are [width, height] in points, upright; `page_turns` are the quarter turns to
     the right that a page as shown needs to stand upright (0 for nearly all): boxes are those of the upright page.
+    `allowances` and `charges` are those of a whole e-invoice; those of a line are in its amount.
     `unread_pages` are pictures that the limit on OCR left unread.
     `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
     """
@@ -92,6 +74,8 @@ class Reading(msgspec.Struct):
     page_turns: list[int] = []
     fields: dict[str, Field] = {}
     items: list[Line] = []
+    allowances: list[Adjustment] = []
+    charges: list[Adjustment] = []
     validation: list[Finding] = []
     warnings: list[str] = []
     unread_pages: list[int] = []

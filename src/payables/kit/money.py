@@ -21,7 +21,6 @@ MAX_DECIMALS = 20
 MAX_TEXT = 5_000
 
 _ONE = Decimal(1)
-_BOUND = Decimal(10) ** INTEGER_DIGITS
 _AMOUNT = re.compile(r"[+-]?([0-9]+)(?:\.([0-9]+))?")
 # Wide enough for the exact product of two checked values, so that nothing is rounded before round_money does it.
 _EXACT = Context(prec=100, rounding=ROUND_HALF_UP)

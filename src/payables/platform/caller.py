@@ -1,11 +1,10 @@
 """Whom a request acts for: what it may see (scope) and do (permissions), as sign-in found it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from payables.kit.errors import FeatureNotEnabled, NotFound, OutOfScope, PermissionDenied
+from payables.kit.errors import FeatureNotEnabled, PermissionDenied
 
 
 class Permission(StrEnum):
@@ -88,10 +87,3 @@ class Caller:
         """Raises FeatureNotEnabled."""
         if feature not in self.features:
             raise FeatureNotEnabled(feature=feature)
-
-    def need_company(self, company_id: int, known: Iterable[int]) -> None:
-        """For a company named in a filter or a body: outside the account 404, outside the scope 403."""
-        if company_id not in known:
-            raise NotFound(what="company")
-        if not self.scope.covers_company(company_id):
-            raise OutOfScope(what="company")

@@ -59,10 +59,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     request_timeout_seconds: Annotated[int, Meta(ge=1, le=3600)] = 29
     trusted_proxies: TrustedProxies = NO_PROXIES
 
-    @property
-    def database_name(self) -> str:
-        return f"payables_{self.env}"
-
 
 NAMES = {
     name: {"database_url": "DATABASE_URL", "database_app_url": "DATABASE_APP_URL"}.get(name, f"PAYABLES_{name.upper()}")

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from payables.platform.db import Transaction
 from payables.vendors.model import Vendor
-from payables.vendors.rules.identifiers import e164, name_key
+from payables.vendors.rules.identifiers import name_key
 
 INSERT = """
 INSERT INTO vendors (account_id, company_id, created_at, updated_at,
                      id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, payment_method, address_line_1,
-                     address_line_2, city, state, zipcode, tax_id, iban, name_key, phone_e164)
+                     address_line_2, city, state, zipcode, tax_id, iban, name_key)
 SELECT $1, $2, $3, $3, x.*
   FROM unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[])
        AS x
 ON CONFLICT (account_id, company_id, erp_vendor_id) DO NOTHING
 RETURNING id
@@ -22,12 +22,11 @@ UPDATE = """
 UPDATE vendors v
    SET updated_at = $3, erp_vendor_name = x.erp_vendor_name, email = x.email, phone = x.phone, net_terms = x.net_terms,
        payment_method = x.payment_method, address_line_1 = x.address_line_1, address_line_2 = x.address_line_2,
-       city = x.city, state = x.state, zipcode = x.zipcode, tax_id = x.tax_id, iban = x.iban, name_key = x.name_key,
-       phone_e164 = x.phone_e164
+       city = x.city, state = x.state, zipcode = x.zipcode, tax_id = x.tax_id, iban = x.iban, name_key = x.name_key
   FROM unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[])
        AS x (id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, payment_method, address_line_1,
-             address_line_2, city, state, zipcode, tax_id, iban, name_key, phone_e164)
+             address_line_2, city, state, zipcode, tax_id, iban, name_key)
  WHERE v.account_id = $1 AND v.company_id = $2 AND v.id = x.id
 """
 
@@ -64,4 +63,4 @@ async def lock_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequ
 
 def _arrays(vendors: Sequence[Vendor]) -> list[list[object]]:
     columns: list[list[object]] = [[getattr(vendor, name) for vendor in vendors] for name in SENT]
-    return [*columns, [name_key(v.erp_vendor_name) for v in vendors], [e164(v.phone) for v in vendors]]
+    return [*columns, [name_key(v.erp_vendor_name) for v in vendors]]

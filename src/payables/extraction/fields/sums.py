@@ -91,7 +91,7 @@ def _worth(three: tuple[Scored, Scored, Scored]) -> float:
     (a, total_), (b, net_), (c, tax_) = three
     closing = _closes(total_, net_, tax_)
     bonus = (CLOSES if _differ(three) else TRIVIAL) if closing else (-0.4 if closing is False else 0.0)
-    size = 0.05 * log10(1 + abs(float(total_.value))) if total_ else 0.0
+    size = 0.05 * log10(1 + abs(Decimal(total_.value))) if total_ else 0.0
     return 1.5 * a + 0.8 * b + 0.6 * c + bonus + size
 
 
