@@ -23,7 +23,6 @@ from payables.platform.http.parameters import LocationFilter, PageNumber, page_o
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 
-LARGEST_FILE = 25 * 1024 * 1024
 ROOM_FOR_FORM = 64 * 1024  # the other parts and the lines between them
 
 Value = TypeVar("Value")
@@ -48,7 +47,7 @@ FinishedToo = Annotated[
     tag="Capture",
     operation_id="post-invoices-upload",
     errors=(404, 413),
-    max_body=LARGEST_FILE + ROOM_FOR_FORM,
+    max_body=lambda settings: settings.max_upload_bytes + ROOM_FOR_FORM,
     body=(UploadForm, ("multipart/form-data",)),
 )
 async def upload_invoice(request: ApiRequest) -> UploadAnswer:

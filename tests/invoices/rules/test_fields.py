@@ -88,7 +88,7 @@ def test_every_line_of_a_change_is_carried_out_or_named(sent: list[Any]) -> None
 def test_new_lines_files_and_places_never_fail_otherwise(sent: Any) -> None:
     lines, faults = read_new_lines(sent, "USD")
     assert faults or len(lines) == len(sent or [])
-    images, faults = read_images(sent)
+    images, faults = read_images(sent, 1000)
     assert faults or len(images) == len(sent)
     assert read_place({"ottimate_location_id": sent}).faults or isinstance(int(sent), int)
-    read_sent_images({"raw_images": sent, "image_urls": sent})
+    read_sent_images({"raw_images": sent, "image_urls": sent}, 1000)

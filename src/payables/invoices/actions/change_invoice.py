@@ -50,6 +50,7 @@ async def change_invoice(
     invoice_id: str,
     sent: Mapping[str, Any],
     *,
+    largest_file: int,
     seen_version: int | None = None,
 ) -> tuple[Invoice, LinesChanged | None]:
     """Only what was sent is changed; null takes a value away. A material change starts approvals over and
@@ -61,7 +62,7 @@ async def change_invoice(
     """
     invoice = await queries.load_for_update(tx, caller, invoice_id)
     _check_changeable(invoice, seen_version)
-    values, sent_images = _read(sent, currency_of(sent, invoice.currency))
+    values, sent_images = _read(sent, currency_of(sent, invoice.currency), largest_file)
     before = Content(invoice, await queries.items_of(tx, invoice.id), await queries.images_of(tx, invoice.id))
     header = await _header(tx, caller, invoice, values)
     fits_currency(invoice, header, before.items)
@@ -89,9 +90,9 @@ def _check_changeable(invoice: Invoice, seen_version: int | None) -> None:
         raise InvoiceExported
 
 
-def _read(sent: Mapping[str, Any], currency: str) -> tuple[dict[str, Any], list[SentImage] | None]:
+def _read(sent: Mapping[str, Any], currency: str, largest_file: int) -> tuple[dict[str, Any], list[SentImage] | None]:
     header = read_header(sent, currency)
-    images, faults = read_sent_images(sent)
+    images, faults = read_sent_images(sent, largest_file)
     if faults := [*header.faults, *faults_of_lines(sent.get("items")), *faults]:
         raise InvalidFields(faults)
     return header.values, images

@@ -21,7 +21,9 @@ from payables.platform.files import FileStore
 from payables.vendors.model import Vendor
 
 
-async def create_invoice(tx: Transaction, caller: Caller, files: FileStore, sent: Mapping[str, Any]) -> Entered:
+async def create_invoice(
+    tx: Transaction, caller: Caller, files: FileStore, sent: Mapping[str, Any], *, largest_file: int
+) -> Entered:
     """`sent` holds the fields of an import item plus ottimate_company_id, ottimate_vendor_id and raw_images.
 
     Only the location is required: whatever else is missing becomes a reason of the invoice.
@@ -31,7 +33,7 @@ async def create_invoice(tx: Transaction, caller: Caller, files: FileStore, sent
     currency = currency_of(sent, company.currency)
     header = read_header(sent, currency)
     lines, line_faults = read_new_lines(sent.get("items"), currency)
-    images, image_faults = read_sent_images(sent)
+    images, image_faults = read_sent_images(sent, largest_file)
     if faults := [*header.faults, *line_faults, *image_faults]:
         raise InvalidFields(faults)
     vendor = await choose_vendor(tx, caller, company.id, header.values, may_create=False)

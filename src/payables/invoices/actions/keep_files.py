@@ -1,5 +1,6 @@
 """Store files that came with an invoice."""
 
+import asyncio
 from collections.abc import Sequence
 
 from payables.invoices import store
@@ -12,6 +13,10 @@ from payables.platform.files import FileStore
 async def keep_files(tx: Transaction, files: FileStore, sent: Sequence[SentImage]) -> list[Image]:
     """The files as images of an invoice to be. Bytes of a request that is refused later stay behind unnamed, which
     harms nobody; bytes that are missing would."""
-    images = [Image(await files.put(file.data), file.filename, file.media_type, len(file.data)) for file in sent]
+    digests = await asyncio.gather(*(files.put(file.data) for file in sent))
+    images = [
+        Image(digest, file.filename, file.media_type, len(file.data))
+        for digest, file in zip(digests, sent, strict=True)
+    ]
     await store.insert_files(tx, images)
     return images

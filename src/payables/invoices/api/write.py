@@ -9,13 +9,19 @@ from payables.invoices.api.answer import answer_detail, read_etag
 from payables.invoices.schema.bodies import InvoiceBody, InvoiceChange
 from payables.invoices.schema.invoice import InvoiceDetail, ItemsProcessingResult
 from payables.platform.caller import Permission
+from payables.platform.files import FileStore
 from payables.platform.http.json_body import json_object
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import patch, post
+from payables.platform.settings import Settings
 
 JSON = ("application/json",)
-LARGEST_BODY = 36 * 1024 * 1024  # a file of 25 MB in base64, and the rest
+
+
+def _largest_body(settings: Settings) -> int:
+    """Files in base64 as long as one of the largest, and the rest."""
+    return settings.max_upload_bytes * 4 // 3 + 4 + settings.max_json_bytes
 
 
 @post(
@@ -31,11 +37,13 @@ LARGEST_BODY = 36 * 1024 * 1024  # a file of 25 MB in base64, and the rest
     status=201,
     errors=(404, 413),
     body=(InvoiceBody, JSON),
-    max_body=LARGEST_BODY,
+    etag=True,
+    max_body=_largest_body,
 )
 async def post_invoice(request: ApiRequest) -> Response[InvoiceDetail]:
     sent = await json_object(request)
-    entered = await create_invoice(request.tx, request.caller, request.app.state.files, sent)
+    files, largest_file = _files(request)
+    entered = await create_invoice(request.tx, request.caller, files, sent, largest_file=largest_file)
     return await answer_detail(request, entered.id, status=201)
 
 
@@ -51,14 +59,22 @@ async def post_invoice(request: ApiRequest) -> Response[InvoiceDetail]:
     operation_id="patch-invoices-id",
     errors=(404, 413),
     body=(InvoiceChange, JSON),
-    max_body=LARGEST_BODY,
+    etag=True,
+    max_body=_largest_body,
 )
 async def patch_invoice(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
     seen_version = read_etag(if_match)
     sent = await json_object(request)
-    files = request.app.state.files
-    invoice, lines = await change_invoice(request.tx, request.caller, files, id, sent, seen_version=seen_version)
+    files, largest_file = _files(request)
+    invoice, lines = await change_invoice(
+        request.tx, request.caller, files, id, sent, largest_file=largest_file, seen_version=seen_version
+    )
     return await answer_detail(request, invoice.id, items_result=_result(lines) if lines else None)
+
+
+def _files(request: ApiRequest) -> tuple[FileStore, int]:
+    """Where files are kept, and how many bytes one may have."""
+    return request.app.state.files, request.scope["state"]["settings"].max_upload_bytes
 
 
 def _result(lines: LinesChanged) -> ItemsProcessingResult:

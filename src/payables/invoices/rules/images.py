@@ -12,7 +12,6 @@ from payables.kit.errors import FieldError
 from payables.kit.text import clean_text
 
 MAX_IMAGES = 20
-MAX_BYTES = 25 * 1024 * 1024
 MEDIA_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
@@ -25,17 +24,17 @@ class SentImage:
     data: bytes
 
 
-def read_sent_images(sent: Mapping[str, Any]) -> tuple[list[SentImage] | None, list[FieldError]]:
+def read_sent_images(sent: Mapping[str, Any], largest: int) -> tuple[list[SentImage] | None, list[FieldError]]:
     """The files of a body, None where it says nothing about files; an empty list takes all away."""
     if sent.get("image_urls"):
         sentence = "Files cannot be fetched from addresses here: send them in raw_images."
         return None, [FieldError("image_urls", sentence, "image_urls_not_available")]
     if sent.get("raw_images") is not None:
-        return read_images(sent["raw_images"])
+        return read_images(sent["raw_images"], largest)
     return ([] if sent.get("image_urls") == [] else None), []
 
 
-def read_images(sent: Any, path: str = "raw_images") -> tuple[list[SentImage], list[FieldError]]:
+def read_images(sent: Any, largest: int, path: str = "raw_images") -> tuple[list[SentImage], list[FieldError]]:
     """The files of a body, and what is wrong with the others."""
     if not isinstance(sent, list):
         return [], [FieldError(path, "Send a list of files.", "invalid")]
@@ -45,28 +44,28 @@ def read_images(sent: Any, path: str = "raw_images") -> tuple[list[SentImage], l
     faults: list[FieldError] = []
     for n, raw in enumerate(sent):
         try:
-            images.append(_read(raw))
+            images.append(_read(raw, largest))
         except BadValueError as error:
             faults.append(FieldError(f"{path}[{n}]", error.sentence, error.code))
     return images, faults
 
 
-def _read(raw: Any) -> SentImage:
+def _read(raw: Any, largest: int) -> SentImage:
     name, text = (raw.get("filename"), raw.get("data")) if isinstance(raw, dict) else (None, None)
     if not isinstance(name, str) or not isinstance(text, str) or not name.strip():
         raise BadValueError("required", "A file has a filename and its base64 data.")
     kind = expected(name)
     if kind not in MEDIA_TYPES:
         raise BadValueError("unsupported_file_type", "The filename must end in pdf, jpg, jpeg or png.")
-    data = _decoded(text)
+    data = _decoded(text, largest)
     if sniff(data) != kind:
         raise BadValueError("mistyped_file", "The content is not what the filename's extension says.")
     return SentImage(_plain_name(name), MEDIA_TYPES[kind], data)
 
 
-def _decoded(text: str) -> bytes:
-    if len(text) > MAX_BYTES * 4 // 3 + 4:
-        raise BadValueError("file_too_large", f"A file has at most {MAX_BYTES} bytes.")
+def _decoded(text: str, largest: int) -> bytes:
+    if len(text) > largest * 4 // 3 + 4:
+        raise BadValueError("file_too_large", f"A file has at most {largest} bytes.")
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
@@ -75,6 +74,8 @@ def _decoded(text: str) -> bytes:
         ) from None
     if not data:
         raise BadValueError("empty_file", "The file is empty.")
+    if len(data) > largest:
+        raise BadValueError("file_too_large", f"A file has at most {largest} bytes.")
     return data
 
 

@@ -28,6 +28,11 @@ class Content:
         """An ASGI `receive` that yields the body from its beginning."""
         return _from_file(self.file) if self.file else _from_bytes(self.data)
 
+    def close(self) -> None:
+        """The file on disk is gone afterwards."""
+        if self.file:
+            self.file.close()
+
 
 async def read(exchange: Exchange, receive: Callable[[], Awaitable[Any]], limit: int) -> Content:
     """Raises BodyTooLarge, InvalidJson. The media type is one that the route accepts (declared.check_media_type)."""
@@ -64,8 +69,12 @@ async def _chunks(receive: Callable[[], Awaitable[Any]], limit: int) -> AsyncGen
 
 async def _spool(receive: Callable[[], Awaitable[Any]], limit: int) -> IO[bytes]:
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - lives as long as its request
-    async for chunk in _chunks(receive, limit):
-        spool.write(chunk)
+    try:
+        async for chunk in _chunks(receive, limit):
+            spool.write(chunk)
+    except BaseException:
+        spool.close()
+        raise
     return spool
 
 

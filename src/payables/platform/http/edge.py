@@ -127,10 +127,17 @@ class Edge:
         return await self._signed_in(exchange, receive)
 
     async def _signed_in(self, exchange: Exchange, receive: Receive) -> Answer:
-        limit = exchange.find_route(self.app).get("max_body") or self.settings.max_json_bytes
+        max_body = exchange.find_route(self.app).get("max_body")
+        limit = max_body(self.settings) if max_body else self.settings.max_json_bytes
         if exchange.is_multipart or _is_large(exchange):
             await self._check_before_reading(exchange)
         content = await body.read(exchange, receive, limit)
+        try:
+            return await self._worked(exchange, content)
+        finally:
+            content.close()
+
+    async def _worked(self, exchange: Exchange, content: body.Content) -> Answer:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return await self._transaction(exchange, content, self._work)

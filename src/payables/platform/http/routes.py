@@ -9,6 +9,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.declared import JSON, declared
 from payables.platform.http.error_body import ErrorBody
+from payables.platform.settings import Settings
 
 REASONS = {
     208: "Carried out before under this Idempotency-Key; the answer was too large to be kept: read the state with a GET.",
@@ -33,6 +34,7 @@ EVERYWHERE = (400, 401, 403, 429, 500, 503)
 
 ALSO = {"POST": (208, 409, 413, 422), "PATCH": (208, 409, 412, 413, 422), "DELETE": (413,)}
 
+MaxBody = Callable[[Settings], int]
 Decorator = Callable[[Callable[..., Any]], Any]
 
 
@@ -49,7 +51,7 @@ def route(
     description: str | None = None,
     errors: tuple[int, ...] = (),
     answers: dict[int, tuple[type, str]] | None = None,
-    max_body: int | None = None,
+    max_body: MaxBody | None = None,
     body: tuple[type, tuple[str, ...]] | None = None,
     body_optional: bool = False,
     etag: bool = False,
@@ -58,6 +60,7 @@ def route(
 ) -> Decorator:
     """A route under /v1.
 
+    `max_body` says how many bytes the body may have where that is not PAYABLES_MAX_JSON_BYTES;
     `answers` documents further successful statuses; `extension` marks what the contract does not have;
     `body` documents the body's type and declares its media types (JSON alone if left out), `body_optional` that it may
     be left out; `etag` that the answer has an ETag; `media_type` is that of an answer which is not JSON.
