@@ -105,6 +105,7 @@ def test_a_body_over_the_limit_is_refused(shared_tenant: Tenant) -> None:
     body = b'{"erp_vendor_name": "' + b"x" * (2 * 1024 * 1024) + b'"}'
     answer = shared_tenant.api().post("/v1/vendors", content=body, headers={"Content-Type": "application/json"})
     assert (answer.status_code, error_of(answer)) == (413, "body_too_large")
+    assert f"{2 * 1024 * 1024} bytes" in answer.json()["code"]
 
 
 def test_a_repeated_key_replays_the_first_answer(tenant: Tenant) -> None:

@@ -50,8 +50,8 @@ def field_fault(text: str, whole: str = BODY) -> FieldError:
     path = ""
     if found := AT_PATH.search(text):
         path = found["path"].replace(SOME_KEY, "").removeprefix(".")
+        path = f"{whole}{path}" if path.startswith("[") else path
         text = text[: found.start()]
     if missing := MISSING.search(text):
         return FieldError(f"{path}.{missing['name']}".lstrip("."), "This field is required.", "required")
-    path = f"{whole}{path}" if path.startswith("[") else path
     return FieldError(path or whole, text.replace("`", ""), "invalid")
