@@ -68,3 +68,15 @@ def test_tokens_and_idempotency_keys_are_forgotten_after_their_time(server: Serv
     server.clock.offset = timedelta(hours=25)
     server.run(clean())
     assert (rows(tenant, "idempotency_keys"), rows(tenant, "access_tokens")) == (0, 0)
+
+
+def test_the_requests_of_a_day_are_forgotten_after_forty_days(server: Server, tenant: Tenant) -> None:
+    async def count(days_ago: int) -> None:
+        async with server.database.transaction(tenant.account_id) as tx:
+            sql = "INSERT INTO key_usage (account_id, api_key_id, day, requests) VALUES ($1, $2, $3, 7)"
+            await tx.execute(sql, tx.account_id, tx.new_id(), (tx.now - timedelta(days=days_ago)).date())
+
+    for days_ago in (0, 39, 41, 400):
+        server.run(count(days_ago))
+    server.run(Chores(server.database).forget_key_usage())
+    assert rows(tenant, "key_usage") == 2

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from extraction.papers import encoded, scan
 from harness.server import Server
@@ -43,7 +44,7 @@ def start_worker(server: Server) -> subprocess.Popen[bytes]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_reading_process_that_dies_leaves_a_failed_file_with_a_reason(server: Server, tenant: Tenant) -> None:
-    with working(server):
+    with capture_logs() as said, working(server):
         reference_id = sent(tenant, encoded(scan(), "PNG"), "scan.png")
         waiting_for(lambda: [c for z in children_of(os.getpid()) for c in children_of(z) if is_reading(z)])
         for zygote in filter(is_reading, children_of(os.getpid())):
@@ -52,6 +53,8 @@ def test_a_reading_process_that_dies_leaves_a_failed_file_with_a_reason(server: 
         found = finished(tenant, reference_id)
         assert (found["status"], found["error"]["code"]) == ("failed", "crashed")
         assert finished(tenant, sent(tenant, paper()))["status"] == "processed"
+    [line] = [each for each in said if each["event"] == "reading crashed"]
+    assert (line["upload_id"], line["error"]) == (reference_id, f"status {signal.SIGSEGV.value}")
 
 
 def is_reading(pid: int) -> bool:

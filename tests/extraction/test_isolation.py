@@ -146,3 +146,13 @@ def test_the_command_prints_one_object_or_a_sentence(tmp_path: Path) -> None:
     refused = subprocess.run([*command, str(bad)], capture_output=True, text=True, check=False)
     assert refused.returncode == 1
     assert refused.stderr.startswith("empty_file: The file is empty.")
+
+
+def test_an_error_of_the_readers_own_tells_its_type_and_places(desk: Desk, tmp_path: Path) -> None:
+    """A folder where the document should be is what no reader foresees."""
+    with pytest.raises(Unreadable) as refused:
+        desk.read(tmp_path, "Secret Supplies.pdf")
+    assert (refused.value.code, refused.value.detail) == ("crashed", "IsADirectoryError")
+    assert refused.value.places[0] == "IsADirectoryError"
+    assert any(place.startswith("child.py:") and place.endswith(" _bytes") for place in refused.value.places)
+    assert "Secret" not in str(refused.value.places)

@@ -22,6 +22,7 @@ from payables.platform.http.multipart import FilePart, Form, form_of
 from payables.platform.http.parameters import LocationFilter, PageNumber, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
+from payables.platform.settings import Settings
 
 ROOM_FOR_FORM = 64 * 1024  # the other parts and the lines between them
 
@@ -38,6 +39,10 @@ FinishedToo = Annotated[
 ]
 
 
+def _largest_body(settings: Settings) -> int:
+    return settings.max_upload_bytes + ROOM_FOR_FORM
+
+
 @post(
     "/v1/invoices/upload",
     needs=Permission.INVOICES_UPLOAD,
@@ -47,7 +52,7 @@ FinishedToo = Annotated[
     tag="Capture",
     operation_id="post-invoices-upload",
     errors=(404, 413),
-    max_body=lambda settings: settings.max_upload_bytes + ROOM_FOR_FORM,
+    max_body=_largest_body,
     body=(UploadForm, ("multipart/form-data",)),
 )
 async def upload_invoice(request: ApiRequest) -> UploadAnswer:

@@ -1,6 +1,7 @@
 """Files embedded in a PDF, through pypdf (PDFium knows only one of the places where they stand)."""
 
 import io
+import re
 
 from pypdf import PdfReader
 
@@ -8,7 +9,8 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Attachment
 
 _EMBEDDED = (b"/EmbeddedFile", b"/ObjStm", b"/AF")
-_NOT_OUT = "The files inside the PDF could not all be taken out: an e-invoice among them was not read"
+_STREAM = re.compile(rb"/Type\s*/EmbeddedFile\b")
+_NOT_OUT = "The files inside the PDF could not all be taken out: an e-invoice among them was not read."
 _INVOICE_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "cii.xml", "ubl.xml", "invoice.xml")
 
 
@@ -20,7 +22,6 @@ def embedded_files(data: bytes, limits: Limits) -> tuple[list[tuple[str, bytes]]
     if not any(mark in data for mark in _EMBEDDED):
         return [], []
     found: list[tuple[str, bytes]] = []
-    warnings: list[str] = []
     try:
         for attachment in PdfReader(io.BytesIO(data)).attachment_list:
             if len(found) == 50:
@@ -28,13 +29,18 @@ def embedded_files(data: bytes, limits: Limits) -> tuple[list[tuple[str, bytes]]
             found.append((attachment.name or "attachment", attachment.content[: limits.xml_bytes * 4]))
     except MemoryError:
         raise
-    except Exception as error:
-        warnings.append(f"{_NOT_OUT} ({type(error).__name__}).")
-    return sorted(found, key=lambda f: _rank(f[0])), warnings
+    except Exception:
+        return _sorted(found), [_NOT_OUT]
+    # pypdf passes over some damage without a word; that such a stream exists is written in plain in every PDF.
+    return _sorted(found), [_NOT_OUT] if not found and _STREAM.search(data) else []
 
 
 def listed(files: list[tuple[str, bytes]]) -> list[Attachment]:
     return [Attachment(name[:255], len(content)) for name, content in files]
+
+
+def _sorted(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    return sorted(files, key=lambda file: _rank(file[0]))
 
 
 def _rank(name: str) -> int:
