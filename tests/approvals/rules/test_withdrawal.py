@@ -1,0 +1,86 @@
+"""Taking back a request never approves for somebody who may not."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove
+from payables.approvals.model import Approval, Decision
+from payables.approvals.rules.withdrawal import judge_withdrawal
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def approval(approver_id: int, status: Decision, policy_id: UUID | None = None) -> Approval:
+    decided = None if status is Decision.PENDING else NOW
+    return Approval(
+        id=f"pbjappr_{approver_id}",
+        approver_id=approver_id,
+        status=status,
+        created_at=NOW,
+        created_by=None,
+        decided_at=decided,
+        decided_by=approver_id if decided else None,
+        asked=True,
+        forced=False,
+        comment=None,
+        content_sha256=None,
+        policy_id=policy_id,
+        policy_name="Over 1000" if policy_id else None,
+    )
+
+
+def judge(*others: Decision, **circumstances: Any) -> bool:
+    record = approval(0, Decision.PENDING)
+    records = [record, *(approval(n, status) for n, status in enumerate(others, 1))]
+    known = {"remover_id": 90, "may_approve": True, "entered_by": 91, "self_approval": False}
+    return judge_withdrawal(records, record, **{**known, **circumstances})
+
+
+def test_where_everyone_else_has_approved_it_is_complete() -> None:
+    assert judge(Decision.APPROVED, Decision.APPROVED)
+    assert not judge(Decision.APPROVED, Decision.PENDING)
+    assert not judge(Decision.APPROVED, Decision.DECLINED)
+
+
+def test_where_nobody_is_left_it_waits_for_anyone() -> None:
+    assert not judge()
+
+
+@pytest.mark.parametrize("circumstances", [{"may_approve": False}, {"entered_by": 90}], ids=str)
+def test_completing_takes_what_approving_takes(circumstances: dict[str, Any]) -> None:
+    with pytest.raises(RemovalWouldApprove):
+        judge(Decision.APPROVED, **circumstances)
+    assert not judge(Decision.APPROVED, Decision.PENDING, **circumstances)
+
+
+def test_the_account_may_let_people_approve_what_they_entered() -> None:
+    assert judge(Decision.APPROVED, entered_by=90, self_approval=True)
+    with pytest.raises(RemovalWouldApprove):
+        judge(Decision.APPROVED, entered_by=90, self_approval=True, may_approve=False)
+
+
+@given(st.lists(st.sampled_from(Decision), max_size=5), st.booleans(), st.booleans(), st.booleans())
+def test_nobody_completes_without_the_right_to_approve(
+    others: list[Decision], may_approve: bool, entered: bool, self_approval: bool
+) -> None:
+    entered_by = 90 if entered else None
+    try:
+        complete = judge(*others, may_approve=may_approve, entered_by=entered_by, self_approval=self_approval)
+    except RemovalWouldApprove:
+        assert not may_approve or (entered and not self_approval)
+    else:
+        assert not complete or (may_approve and (self_approval or not entered))
+
+
+def test_decisions_and_policies_stay() -> None:
+    decided, assigned = approval(1, Decision.APPROVED), approval(2, Decision.PENDING, UUID(int=1))
+    known: dict[str, Any] = {"remover_id": 9, "may_approve": True, "entered_by": None, "self_approval": False}
+    with pytest.raises(DecidedStays):
+        judge_withdrawal([decided, assigned], decided, **known)
+    with pytest.raises(PolicyDecides):
+        judge_withdrawal([decided, assigned], assigned, **known)
