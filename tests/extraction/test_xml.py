@@ -7,9 +7,9 @@ from facturx import generate_from_binary
 from pypdf import PdfWriter
 
 from extraction.desk import Desk
-from extraction.einvoices import CII, UBL, UBL_CREDIT, VALUES
+from extraction.einvoices import CII, CII_ADJUSTED, CII_LOGISTICS, UBL, UBL_ADJUSTED, UBL_CREDIT, VALUES
 from extraction.papers import pdf
-from payables.extraction.model import Reading
+from payables.extraction.model import Adjustment, Reading
 
 
 def values(reading: Reading) -> dict[str, str]:
@@ -51,6 +51,32 @@ def test_a_credit_memo_with_negative_amounts_is_turned_positive(desk: Desk) -> N
     assert (line.quantity.value, line.amount.value) == ("4", "200.00")
 
 
+@pytest.mark.parametrize("xml", [UBL_ADJUSTED, CII_ADJUSTED, CII_LOGISTICS], ids=["ubl", "cii", "logistics"])
+def test_what_concerns_the_whole_document_is_carried_with_its_reason_and_rate(desk: Desk, xml: bytes) -> None:
+    reading = desk.read(xml, "invoice.xml")
+    assert [_told(a) for a in reading.allowances] == [["10.00", "Treuerabatt", "19"], ["5.00", "95", "19"]]
+    assert [_told(a) for a in reading.charges] == [["5.00", "Fracht", "19"]]
+    names = ("allowance_total", "charge_total", "prepaid_amount", "rounding_amount", "amount_due")
+    assert [values(reading)[name] for name in names] == ["15.00", "5.00", "50.00", "-0.10", "176.00"]
+    assert reading.validation == []
+
+
+def _told(adjustment: Adjustment) -> list[str | None]:
+    cells = (adjustment.amount, adjustment.reason, adjustment.tax_rate)
+    return [cell.value if cell else None for cell in cells]
+
+
+def test_of_a_negative_credit_memo_these_are_turned_too(desk: Desk) -> None:
+    negative = (
+        CII_ADJUSTED.replace(b">380<", b">381<").replace(b">-0.10<", b">0.10<").replace(b">4</ram:B", b">-4</ram:B")
+    )
+    for amount in (b"200.00", b"190.00", b"36.10", b"226.10", b"50.00", b"176.00", b"10.00", b"15.00", b"5.00"):
+        negative = negative.replace(b">" + amount, b">-" + amount)
+    reading = desk.read(negative, "credit.xml")
+    assert [_told(a)[0] for a in reading.allowances + reading.charges] == ["10.00", "5.00", "5.00"]
+    assert (values(reading)["prepaid_amount"], values(reading)["rounding_amount"]) == ("50.00", "-0.10")
+
+
 def test_an_invoice_inside_a_pdf_comes_before_the_page(desk: Desk) -> None:
     hybrid = generate_from_binary(pdf(), CII, check_xsd=False, check_schematron=False, level="en16931")
     reading = desk.read(hybrid, "hybrid.pdf")
@@ -85,6 +111,21 @@ def test_a_broken_invoice_inside_a_pdf_leaves_the_page_and_a_warning(desk: Desk)
     reading = desk.read(_carrying(CII[:900]), "hybrid.pdf")
     assert (reading.method, values(reading)["number"]) == (["text"], "HS-20417")
     assert "factur-x.xml was not used" in reading.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [(b"/EF", b"/EX"), (b"/Names [", b"/Names 9["), (b"/EmbeddedFiles", b"/EmbeddedFiles 9 %")],
+)
+def test_an_invoice_that_cannot_be_taken_out_of_a_pdf_leaves_the_page_and_a_warning(
+    desk: Desk, whole: bytes, damaged: bytes
+) -> None:
+    hybrid = _carrying(CII)
+    assert hybrid.count(whole) >= 1
+    reading = desk.read(hybrid.replace(whole, damaged, 1), "hybrid.pdf")
+    assert (reading.method, values(reading)["number"]) == (["text"], "HS-20417")
+    [warning] = reading.warnings
+    assert "could not all be taken out" in warning
 
 
 def test_other_files_inside_a_pdf_are_only_listed(desk: Desk) -> None:
