@@ -111,3 +111,68 @@ VALUES = {
     "buyer_name": "Hotel Anker AG",
     "payment_terms": "30 Tage netto",
 }
+
+# 200.00 of lines less 15.00 plus 5.00 of freight: with tax 226.10, of which 50.00 are paid and 0.10 rounded off.
+UBL_ADJUSTED = (
+    UBL.replace(b"238.00", b"226.10")
+    .replace(b'PrepaidAmount currencyID="EUR">38.00', b'PrepaidAmount currencyID="EUR">50.00')
+    .replace(b'TaxAmount currencyID="EUR">38.00', b'TaxAmount currencyID="EUR">36.10')
+    .replace(b'TaxExclusiveAmount currencyID="EUR">200.00', b'TaxExclusiveAmount currencyID="EUR">190.00')
+    .replace(
+        b"<cbc:PrepaidAmount",
+        b"<cbc:AllowanceTotalAmount>15.00</cbc:AllowanceTotalAmount><cbc:ChargeTotalAmount>5.00</cbc:ChargeTotalAmount>"
+        b"<cbc:PrepaidAmount",
+    )
+    .replace(
+        b'<cbc:PayableAmount currencyID="EUR">200.00',
+        b'<cbc:PayableRoundingAmount>-0.10</cbc:PayableRoundingAmount><cbc:PayableAmount currencyID="EUR">176.00',
+    )
+    .replace(
+        b"<cac:TaxTotal>",
+        b"".join(
+            b"<cac:AllowanceCharge><cbc:ChargeIndicator>%b</cbc:ChargeIndicator>%b<cbc:Amount>%b</cbc:Amount>"
+            b"<cac:TaxCategory><cbc:Percent>19</cbc:Percent></cac:TaxCategory></cac:AllowanceCharge>" % adjustment
+            for adjustment in (
+                (b"false", b"<cbc:AllowanceChargeReason>Treuerabatt</cbc:AllowanceChargeReason>", b"10.00"),
+                (b"false", b"<cbc:AllowanceChargeReasonCode>95</cbc:AllowanceChargeReasonCode>", b"5.00"),
+                (b"true", b"<cbc:AllowanceChargeReason>Fracht</cbc:AllowanceChargeReason>", b"5.00"),
+            )
+        )
+        + b"<cac:TaxTotal>",
+    )
+)
+
+_CII_ALLOWANCE = (
+    b"<ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>%b</udt:Indicator></ram:ChargeIndicator>"
+    b"<ram:ActualAmount>%b</ram:ActualAmount>%b<ram:CategoryTradeTax><ram:RateApplicablePercent>19"
+    b"</ram:RateApplicablePercent></ram:CategoryTradeTax></ram:SpecifiedTradeAllowanceCharge>"
+)
+_CII_FREIGHT = _CII_ALLOWANCE % (b"true", b"5.00", b"<ram:Reason>Fracht</ram:Reason>")
+
+CII_ADJUSTED = (
+    CII.replace(b"238.00", b"226.10")
+    .replace(b"TotalPrepaidAmount>38.00", b"TotalPrepaidAmount>50.00")
+    .replace(b'"EUR">38.00', b'"EUR">36.10')
+    .replace(b"DuePayableAmount>200.00", b"DuePayableAmount>176.00")
+    .replace(
+        b"<ram:TaxBasisTotalAmount>200.00",
+        b"<ram:ChargeTotalAmount>5.00</ram:ChargeTotalAmount><ram:AllowanceTotalAmount>15.00</ram:AllowanceTotalAmount>"
+        b"<ram:TaxBasisTotalAmount>190.00",
+    )
+    .replace(b"<ram:GrandTotalAmount>", b"<ram:RoundingAmount>-0.10</ram:RoundingAmount><ram:GrandTotalAmount>")
+    .replace(
+        b"<ram:SpecifiedTradePaymentTerms>",
+        _CII_ALLOWANCE % (b"false", b"10.00", b"<ram:Reason>Treuerabatt</ram:Reason>")
+        + _CII_ALLOWANCE % (b"false", b"5.00", b"<ram:ReasonCode>95</ram:ReasonCode>")
+        + _CII_FREIGHT
+        + b"<ram:SpecifiedTradePaymentTerms>",
+    )
+)
+
+# As EXTENDED and ZUGFeRD 1 write freight.
+CII_LOGISTICS = CII_ADJUSTED.replace(
+    _CII_FREIGHT,
+    b"<ram:SpecifiedLogisticsServiceCharge><ram:Description>Fracht</ram:Description>"
+    b"<ram:AppliedAmount>5.00</ram:AppliedAmount><ram:AppliedTradeTax><ram:ApplicablePercent>19</ram:ApplicablePercent>"
+    b"</ram:AppliedTradeTax></ram:SpecifiedLogisticsServiceCharge>",
+)

@@ -15,10 +15,12 @@ def summary(reading: Reading) -> dict[str, Any]:
 
 
 def extraction(reading: Reading) -> dict[str, Any]:
-    """Per field value, confidence, page and box; `items` and `validation`, and how it was read."""
+    """Per field value, confidence, page and box; `items` and the like, and how it was read."""
     return {
         **{name: msgspec.to_builtins(field) for name, field in reading.fields.items()},
         "items": [msgspec.to_builtins(line) for line in reading.items],
+        "allowances": [msgspec.to_builtins(allowance) for allowance in reading.allowances],
+        "charges": [msgspec.to_builtins(charge) for charge in reading.charges],
         "validation": [msgspec.to_builtins(finding) for finding in reading.validation],
         "method": reading.method,
         "pages": reading.pages,

@@ -9,8 +9,9 @@ import pytest
 from payables.accounts.model import Company
 from payables.capture.model import Lane, Taken
 from payables.capture.rules.draft_from_reading import draft_from_reading
-from payables.extraction.model import Field, Finding, Line, Reading
+from payables.extraction.model import Adjustment, Field, Finding, Line, Reading
 from payables.invoices.model import Draft, InvoiceType
+from payables.invoices.rules.reasons import reasons_of
 
 COMPANY = Company(5, "Blue Anchor Hotels Ltd", "GBP", (), ())
 TAKEN = Taken(
@@ -127,3 +128,86 @@ def test_lines_keep_what_was_read_and_name_what_was_not() -> None:
 def test_errors_of_an_e_invoices_checks_are_reasons_and_warnings_are_not() -> None:
     found = draft(validation=[Finding("BR-CO-15", "error", "The sum is wrong."), Finding("X", "warning", "Hm.")])
     assert reasons(found) == [("document_check_failed", None)]
+
+
+FREIGHT = Adjustment(field("5.80"), field("Freight"), field("7"))
+
+
+def adjusted(charges: list[Adjustment], items: list[Line] | None = None, **fields: str) -> Draft:
+    """An e-invoice of 202.70 in lines, 193.77 without tax and 215.07 in all, unless told otherwise."""
+    read = {"total_amount": "215.07", "total_tax": "21.30", "allowance_total": "14.73", "amount_due": "215.07"} | fields
+    lines = [Line(name=field("Goods"), amount=field("202.70"))] if items is None else items
+    values = {name: field(value) for name, value in read.items()}
+    reading = Reading("xml", ["xml:cii"], 0, fields=values, items=lines, charges=charges)
+    return draft_from_reading(reading, TAKEN, COMPANY, None)
+
+
+def test_allowances_are_the_discount_and_charges_are_lines_so_that_the_sums_close() -> None:
+    found = adjusted([FREIGHT], charge_total="5.80")
+    assert str(found.discount_amount) == "14.73"
+    assert [(line.name, line.amount, line.is_taxed) for line in found.items] == [
+        ("Goods", Decimal("202.70"), None),
+        ("Freight", Decimal("5.80"), True),
+    ]
+    assert "lines_do_not_sum" not in [reason.code for reason in reasons_of(found, found.items)]
+
+
+@pytest.mark.parametrize(("charges", "names"), [([], ["Other charges"]), ([FREIGHT], ["Freight", "Other charges"])])
+def test_charges_that_are_only_in_the_total_are_lines_too(charges: list[Adjustment], names: list[str]) -> None:
+    found = adjusted(charges, charge_total="7.00")
+    assert [line.name for line in found.items[1:]] == names
+    assert sum(line.amount or 0 for line in found.items[1:]) == 7
+
+
+def test_a_document_without_lines_gets_none_for_its_charges() -> None:
+    assert adjusted([FREIGHT], items=[], charge_total="5.80").items == []
+
+
+def test_allowances_without_a_total_are_added_up() -> None:
+    reading = Reading("xml", ["xml:ubl"], 0, allowances=[Adjustment(field("1.00")), Adjustment(field("2.50"))])
+    assert draft_from_reading(reading, TAKEN, COMPANY, None).discount_amount == Decimal("3.50")
+
+
+@pytest.mark.parametrize(
+    ("fields", "paid"),
+    [
+        ({"prepaid_amount": "50.00", "amount_due": "165.07"}, "50.00"),
+        ({"prepaid_amount": "50.00", "rounding_amount": "-0.07", "amount_due": "165.00"}, "50.00"),
+        ({"prepaid_amount": "215.07", "amount_due": "0.00"}, "215.07"),
+        ({"amount_due": "165.07"}, "50.00"),  # Factur-X MINIMUM states no prepayment
+        ({"rounding_amount": "-0.07", "amount_due": "215.00"}, "0"),
+        ({"prepaid_amount": "-220.00", "amount_due": "435.07"}, "0"),  # an older debt is another invoice
+        ({}, "0"),
+    ],
+)
+def test_what_was_prepaid_is_paid(fields: dict[str, str], paid: str) -> None:
+    found = adjusted([FREIGHT], **fields)
+    assert found.paid_amount == Decimal(paid)
+    assert reasons(found) == []
+
+
+def test_a_prepayment_that_does_not_lead_to_the_amount_due_is_not_taken() -> None:
+    found = adjusted([FREIGHT], prepaid_amount="50.00", amount_due="215.07")
+    assert (found.paid_amount, reasons(found)) == (0, [("unusable_value", "prepaid_amount")])
+
+
+def test_a_negative_invoice_turns_these_too() -> None:
+    found = adjusted(
+        [Adjustment(field("-5.80"))], total_amount="-215.07", total_tax="-21.30", allowance_total="-14.73",
+        prepaid_amount="-50.00", amount_due="-165.07", items=[Line(amount=field("-202.70"))],
+    )  # fmt: skip
+    assert (found.type, found.discount_amount, found.paid_amount) == (InvoiceType.CREDIT_MEMO, Decimal("14.73"), 50)
+    assert [line.amount for line in found.items] == [Decimal("202.70"), Decimal("5.80")]
+
+
+@pytest.mark.parametrize(("description", "kept"), [("Flour, type 550", "Flour, type 550"), ("Flour", None)])
+def test_a_description_is_kept_beside_the_name_where_it_says_more(description: str, kept: str | None) -> None:
+    [line] = draft([Line(name=field("Flour"), description=field(description))]).items
+    assert (line.name, line.description) == ("Flour", kept)
+
+
+@pytest.mark.parametrize("amount", ["9" * 18, "NaN", "1.005"])
+def test_amounts_that_cannot_be_used_are_named_and_break_nothing(amount: str) -> None:
+    found = adjusted([Adjustment(field(amount))], allowance_total=amount, prepaid_amount=amount)
+    assert {name for _, name in reasons(found)} >= {"discount_amount", "prepaid_amount"}
+    assert (found.discount_amount, found.paid_amount) == (None, 0)

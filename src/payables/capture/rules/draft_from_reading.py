@@ -8,6 +8,7 @@ from typing import TypeVar
 from payables.accounts.model import Company
 from payables.capture.model import Taken
 from payables.capture.rules import values
+from payables.capture.rules.whole_document import allowances, lines_and_charges, prepaid
 from payables.extraction.model import Field, Line, Reading
 from payables.invoices.model import Draft, Image, InvoiceType, LineDraft, Reason
 from payables.kit.bad_value import BadValueError
@@ -37,6 +38,7 @@ def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_
     currency = fields.take("currency", values.currency) or company.currency
     if currency != company.currency and reading.fields["currency"].confidence < DOUBTFUL:
         fields.reasons.append(_doubtful("currency"))
+    lines = fields.work_out("items", lambda: lines_and_charges(reading)) or reading.items
     draft = Draft(
         company_id=taken.company_id,
         location_id=taken.location_id,
@@ -50,14 +52,19 @@ def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_
         due_date_as_read=fields.take("due_date", values.day),
         total_amount=fields.take("total_amount", lambda text: values.amount(text, currency)),
         total_tax=fields.take("total_tax", lambda text: values.amount(text, currency)),
+        discount_amount=fields.work_out("discount_amount", lambda: _amount(allowances(reading), currency)),
+        paid_amount=fields.work_out("prepaid_amount", lambda: _amount(prepaid(reading), currency)) or Decimal(0),
         purchase_order=fields.take("purchase_order", lambda text: values.words(text, 100)),
-        items=[_line(line, n, currency, fields.reasons) for n, line in enumerate(reading.items)],
+        items=[_line(line, n, currency, fields.reasons) for n, line in enumerate(lines)],
         images=[Image(taken.sha256, taken.filename, taken.media_type, taken.size)],
         upload_id=taken.id,
         extra_reasons=fields.reasons,
     )
     draft.extra_reasons += _findings(reading)
-    return _positive(draft)
+    draft = _positive(draft)
+    # a prepayment below zero is an older debt, which is an invoice of its own: it makes this one no dearer
+    draft.paid_amount = max(draft.paid_amount, Decimal(0))
+    return draft
 
 
 @dataclass(slots=True)
@@ -81,6 +88,18 @@ class _Fields:
             self.reasons.append(_doubtful(shown))
         return value
 
+    def work_out(self, name: str, find: Callable[[], Value]) -> Value | None:
+        """A value that follows from several; `name` is what the reason says if it does not."""
+        try:
+            return find()
+        except BadValueError as error:
+            self.reasons.append(_unusable(name, str(error)))
+            return None
+
+
+def _amount(text: str | None, currency: str) -> Decimal | None:
+    return None if text is None else values.amount(text, currency)
+
 
 def _type(reading: Reading) -> InvoiceType:
     found = reading.fields.get("type")
@@ -94,6 +113,7 @@ def _line(line: Line, position: int, currency: str, reasons: list[Reason]) -> Li
     draft = LineDraft()
     cells: list[tuple[str, Field | None, Callable[[str], object]]] = [
         ("name", line.name or line.description, lambda text: values.words(text, 1000)),
+        ("description", line.description, lambda text: values.words(text, 10_000)),
         ("sku", line.sku, lambda text: values.words(text, 100)),
         ("quantity", line.quantity, values.quantity),
         ("unit", line.unit, lambda text: values.words(text, 30)),
@@ -108,6 +128,8 @@ def _line(line: Line, position: int, currency: str, reasons: list[Reason]) -> Li
             setattr(draft, name, parse(cell.value))
         except BadValueError as error:
             reasons.append(_unusable(f"items[{position}].{name}", str(error)))
+    if draft.description == draft.name:
+        draft.description = None
     return draft
 
 
@@ -125,6 +147,8 @@ def _positive(draft: Draft) -> Draft:
     draft.type = InvoiceType.CREDIT_MEMO
     draft.total_amount = -draft.total_amount
     draft.total_tax = _opposite(draft.total_tax)
+    draft.discount_amount = _opposite(draft.discount_amount)
+    draft.paid_amount = -draft.paid_amount
     for line in draft.items:
         _turn(line)
     return draft

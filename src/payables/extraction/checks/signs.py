@@ -4,7 +4,10 @@ from decimal import Decimal
 
 from payables.extraction.model import Field, Finding, Line, Reading
 
-_AMOUNTS = ("total_amount", "net_amount", "total_tax", "amount_due")
+_AMOUNTS = (
+    "total_amount", "net_amount", "total_tax", "allowance_total", "charge_total", "prepaid_amount", "rounding_amount",
+    "amount_due",
+)  # fmt: skip
 
 
 def make_positive(reading: Reading) -> None:
@@ -23,6 +26,9 @@ def make_positive(reading: Reading) -> None:
     for name in _AMOUNTS:
         if name in reading.fields:
             _turn(reading.fields[name])
+    for adjustment in reading.allowances + reading.charges:
+        if adjustment.amount:
+            _turn(adjustment.amount)
     for line in reading.items:
         _turn_line(line)
 

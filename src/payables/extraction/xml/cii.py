@@ -3,7 +3,9 @@
 ZUGFeRD 1 has the same tree under other names, so a step lists both: 'ExchangedDocument|HeaderExchangedDocument'.
 """
 
-from payables.extraction.model import Attachment, Field, Line
+from decimal import Decimal
+
+from payables.extraction.model import Adjustment, Attachment, Field, Line
 from payables.extraction.xml import values as v
 from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.parties import address
@@ -18,6 +20,7 @@ _DELIVERY = _TRADE + "/ApplicableHeaderTradeDelivery|ApplicableSupplyChainTradeD
 _SETTLEMENT = _TRADE + "/ApplicableHeaderTradeSettlement|ApplicableSupplyChainTradeSettlement"
 _SUMMATION = "SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation"
 _DATE = "DateTimeString|DateTime"
+_RATE = "RateApplicablePercent|ApplicablePercent"
 
 
 def fields(root: Element) -> dict[str, Field | None]:
@@ -36,6 +39,10 @@ def fields(root: Element) -> dict[str, Field | None]:
         "total_amount": v.amount_field(text(total, "GrandTotalAmount") or text(total, "DuePayableAmount")),
         "net_amount": v.amount_field(text(total, "TaxBasisTotalAmount")),
         "total_tax": v.amount_field(_tax(total, currency)),
+        "allowance_total": v.amount_field(text(total, "AllowanceTotalAmount")),
+        "charge_total": v.amount_field(text(total, "ChargeTotalAmount")),
+        "prepaid_amount": v.amount_field(text(total, "TotalPrepaidAmount")),
+        "rounding_amount": v.amount_field(text(total, "RoundingAmount")),
         "amount_due": v.amount_field(text(total, "DuePayableAmount")),
         "payment_terms": v.text_field(text(settlement, "SpecifiedTradePaymentTerms/Description")),
         "delivery_date": v.date_field(
@@ -55,21 +62,25 @@ def lines(root: Element) -> list[Line]:
     return [line for line in found if line.amount or line.quantity or line.name]
 
 
+def adjustments(root: Element, *, charges: bool) -> list[Adjustment]:
+    """The document's charges, or its allowances; a logistics service (EXTENDED, ZUGFeRD 1) is always a charge."""
+    settlement = first(root, _SETTLEMENT)
+    found = [
+        _adjustment(node)
+        for node in each(settlement, "SpecifiedTradeAllowanceCharge")
+        if v.is_true(text(node, "ChargeIndicator/Indicator")) == charges
+    ]
+    return found + [_service(node) for node in each(settlement, "SpecifiedLogisticsServiceCharge") if charges]
+
+
 def attachments(root: Element) -> list[Attachment]:
     found = each(root, f"{_AGREEMENT}/AdditionalReferencedDocument/AttachmentBinaryObject")
     return [Attachment(n.get("filename") or "attachment", len(n.text or "") * 3 // 4, n.get("mimeCode")) for n in found]
 
 
-def sums(root: Element) -> dict[str, str | None]:
-    """The amounts that the arithmetic checks need beside the fields."""
-    total = first(root, f"{_SETTLEMENT}/{_SUMMATION}")
-    return {
-        "lines": text(total, "LineTotalAmount"),
-        "allowances": text(total, "AllowanceTotalAmount"),
-        "charges": text(total, "ChargeTotalAmount"),
-        "prepaid": text(total, "TotalPrepaidAmount"),
-        "rounding": text(total, "RoundingAmount"),
-    }
+def lines_total(root: Element) -> Decimal | None:
+    """What the lines sum to as the document says."""
+    return v.decimal(text(root, f"{_SETTLEMENT}/{_SUMMATION}/LineTotalAmount"))
 
 
 def promises_en16931(root: Element) -> bool:
@@ -110,6 +121,22 @@ def _address(node: Element | None) -> str | None:
     return address(*streets, city, text(node, "CountrySubDivisionName"), text(node, "CountryID"))
 
 
+def _adjustment(node: Element) -> Adjustment:
+    return Adjustment(
+        amount=v.amount_field(text(node, "ActualAmount")),
+        reason=v.text_field(text(node, "Reason") or text(node, "ReasonCode")),
+        tax_rate=v.amount_field(text(node, f"CategoryTradeTax/{_RATE}")),
+    )
+
+
+def _service(node: Element) -> Adjustment:
+    return Adjustment(
+        amount=v.amount_field(text(node, "AppliedAmount")),
+        reason=v.text_field(text(node, "Description")),
+        tax_rate=v.amount_field(text(node, f"AppliedTradeTax/{_RATE}")),
+    )
+
+
 def _line(node: Element) -> Line:
     product = first(node, "SpecifiedTradeProduct")
     agreement = first(node, "SpecifiedLineTradeAgreement|SpecifiedSupplyChainTradeAgreement")
@@ -125,5 +152,5 @@ def _line(node: Element) -> Line:
         unit=v.text_field(quantity.get("unitCode") if quantity is not None else None),
         price=v.amount_field(text(agreement, "NetPriceProductTradePrice/ChargeAmount")),
         amount=v.amount_field(text(settlement, f"{summation}/LineTotalAmount")),
-        tax_rate=v.amount_field(text(settlement, "ApplicableTradeTax/RateApplicablePercent|ApplicablePercent")),
+        tax_rate=v.amount_field(text(settlement, f"ApplicableTradeTax/{_RATE}")),
     )

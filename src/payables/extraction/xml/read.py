@@ -35,6 +35,8 @@ def _mapped(root: Element, syntax: str) -> Reading:
     reading = Reading(kind="xml", method=[f"xml:{syntax}"], pages=0, attachments=mapping.attachments(root))
     reading.fields = {name: found for name, found in mapping.fields(root).items() if found is not None}
     reading.items = mapping.lines(root)
-    reading.validation = check_einvoice(reading, mapping.sums(root), strict=mapping.promises_en16931(root))
+    reading.allowances = mapping.adjustments(root, charges=False)
+    reading.charges = mapping.adjustments(root, charges=True)
+    reading.validation = check_einvoice(reading, mapping.lines_total(root), strict=mapping.promises_en16931(root))
     make_positive(reading)
     return reading

@@ -1,6 +1,8 @@
 """UBL 2.1 Invoice and CreditNote (EN 16931, Peppol BIS 3, XRechnung) into a reading's fields and lines."""
 
-from payables.extraction.model import Attachment, Field, Line
+from decimal import Decimal
+
+from payables.extraction.model import Adjustment, Attachment, Field, Line
 from payables.extraction.xml import values as v
 from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.parties import address
@@ -23,6 +25,10 @@ def fields(root: Element) -> dict[str, Field | None]:
         "total_amount": v.amount_field(text(total, "TaxInclusiveAmount") or text(total, "PayableAmount")),
         "net_amount": v.amount_field(text(total, "TaxExclusiveAmount")),
         "total_tax": v.amount_field(_tax(root, currency)),
+        "allowance_total": v.amount_field(text(total, "AllowanceTotalAmount")),
+        "charge_total": v.amount_field(text(total, "ChargeTotalAmount")),
+        "prepaid_amount": v.amount_field(text(total, "PrepaidAmount")),
+        "rounding_amount": v.amount_field(text(total, "PayableRoundingAmount")),
         "amount_due": v.amount_field(text(total, "PayableAmount")),
         "payment_terms": v.text_field(text(root, "PaymentTerms/Note")),
         "delivery_date": v.date_field(text(root, "Delivery/ActualDeliveryDate")),
@@ -36,21 +42,20 @@ def lines(root: Element) -> list[Line]:
     return [_line(node) for node in each(root, "InvoiceLine|CreditNoteLine")]
 
 
+def adjustments(root: Element, *, charges: bool) -> list[Adjustment]:
+    """The document's charges, or its allowances."""
+    found = each(root, "AllowanceCharge")
+    return [_adjustment(node) for node in found if v.is_true(text(node, "ChargeIndicator")) == charges]
+
+
 def attachments(root: Element) -> list[Attachment]:
     found = each(root, "AdditionalDocumentReference/Attachment/EmbeddedDocumentBinaryObject")
     return [Attachment(n.get("filename") or "attachment", len(n.text or "") * 3 // 4, n.get("mimeCode")) for n in found]
 
 
-def sums(root: Element) -> dict[str, str | None]:
-    """The amounts that the arithmetic checks need beside the fields."""
-    total = first(root, "LegalMonetaryTotal")
-    return {
-        "lines": text(total, "LineExtensionAmount"),
-        "allowances": text(total, "AllowanceTotalAmount"),
-        "charges": text(total, "ChargeTotalAmount"),
-        "prepaid": text(total, "PrepaidAmount"),
-        "rounding": text(total, "PayableRoundingAmount"),
-    }
+def lines_total(root: Element) -> Decimal | None:
+    """What the lines sum to as the document says."""
+    return v.decimal(text(root, "LegalMonetaryTotal/LineExtensionAmount"))
 
 
 def promises_en16931(root: Element) -> bool:
@@ -97,6 +102,14 @@ def _address(node: Element | None) -> str | None:
     street = text(node, "StreetName")
     more = texts(node, "AdditionalStreetName") + texts(node, "AddressLine/Line")
     return address(street, *more, city, text(node, "CountrySubentity"), text(node, "Country/IdentificationCode"))
+
+
+def _adjustment(node: Element) -> Adjustment:
+    return Adjustment(
+        amount=v.amount_field(text(node, "Amount")),
+        reason=v.text_field(text(node, "AllowanceChargeReason") or text(node, "AllowanceChargeReasonCode")),
+        tax_rate=v.amount_field(text(node, "TaxCategory/Percent")),
+    )
 
 
 def _line(node: Element) -> Line:

@@ -47,6 +47,11 @@ def currency_field(raw: str | None) -> Field | None:
     return field(code if re.fullmatch("[A-Z]{3}", code) else None, raw)
 
 
+def is_true(raw: str | None) -> bool:
+    """XML Schema writes true as 'true' or '1'."""
+    return raw in ("true", "1")
+
+
 def type_field(code: str | None) -> Field:
     """UNTDID 1001: credit notes by their codes, everything else that bills is an invoice."""
     return Field(value="credit_memo" if code in _CREDIT_CODES else "invoice", confidence=1.0, raw=code)

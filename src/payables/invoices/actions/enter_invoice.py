@@ -53,4 +53,8 @@ def _record(tx: Transaction, id: UUID, draft: Draft, state: State, reasons: list
         "reasons": [reason.code for reason in reasons],
         "source": draft.source,
     }
-    record(tx, "invoice.entered", "invoice", id, after=after, message=f"Entered by {draft.source}.")
+    message = f"Entered by {draft.source}."
+    if draft.paid_amount:
+        after["paid_amount"] = draft.paid_amount
+        message += f" {draft.paid_amount} {draft.currency} were prepaid according to the document."
+    record(tx, "invoice.entered", "invoice", id, after=after, message=message)

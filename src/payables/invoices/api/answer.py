@@ -34,6 +34,7 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.request import ApiRequest
 
+_LISTS_READ = ("items", "allowances", "charges", "validation", "method", "warnings")
 _ETAG = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 
 
@@ -173,7 +174,7 @@ async def _history(request: ApiRequest, invoice: Invoice) -> list[HistoryEntry]:
 def _extraction(reading: Mapping[str, Any] | None) -> ExtractionObject | None:
     if reading is None:
         return None
-    told = {name: reading.get(name) or [] for name in ("items", "validation", "method", "warnings")}
+    told = {name: reading.get(name) or [] for name in _LISTS_READ}
     known = ExtractionObject.__struct_fields__
     fields = {name: field for name, field in reading.get("fields", {}).items() if name in known}
     return msgspec.convert({**fields, **told, "pages": reading.get("pages", 0)}, ExtractionObject)

@@ -1,6 +1,6 @@
 """API shape of what was read from the paper, beside what the record says (design: extraction)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -31,11 +31,19 @@ class ReadLine(msgspec.Struct, omit_defaults=True):
     description: ReadField | None = None
 
 
+class ReadAdjustment(msgspec.Struct, omit_defaults=True):
+    """An allowance or a charge of the whole document, without tax."""
+
+    amount: ReadField | None = None
+    reason: Annotated[ReadField | None, Meta(description="In words, else the code that the document gives.")] = None
+    tax_rate: ReadField | None = None
+
+
 class ValidationFinding(msgspec.Struct):
     """What a check says about the document."""
 
     rule: str
-    severity: Annotated[str, Meta(description="error, warning or info.")]
+    severity: Annotated[Literal["error", "warning", "info"], Meta(description="An error stops the invoice.")]
     message: str
 
 
@@ -49,7 +57,11 @@ class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
     total_amount: ReadField | None = None
     total_tax: ReadField | None = None
     net_amount: ReadField | None = None
-    amount_due: ReadField | None = None
+    allowance_total: Annotated[ReadField | None, Meta(description="Sum of `allowances`.")] = None
+    charge_total: Annotated[ReadField | None, Meta(description="Sum of `charges`.")] = None
+    prepaid_amount: Annotated[ReadField | None, Meta(description="Paid before the document was written.")] = None
+    rounding_amount: Annotated[ReadField | None, Meta(description="Added to the amount due to round it.")] = None
+    amount_due: Annotated[ReadField | None, Meta(description="Total less what was prepaid, plus rounding.")] = None
     purchase_order: ReadField | None = None
     vendor_name: ReadField | None = None
     vendor_vat_id: ReadField | None = None
@@ -65,6 +77,8 @@ class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
     delivery_date: ReadField | None = None
     type: ReadField | None = None
     items: list[ReadLine]
+    allowances: Annotated[list[ReadAdjustment], Meta(description="Taken off the whole document.")]
+    charges: Annotated[list[ReadAdjustment], Meta(description="Put on the whole document.")]
     validation: list[ValidationFinding]
     method: Annotated[
         list[str], Meta(description="Where it was read, in order of trust.", examples=[["xml:cii", "text"]])
