@@ -61,6 +61,29 @@ def test_an_xml_invoice_is_read(tenant: Tenant, xml: bytes) -> None:
     assert invoice_of(tenant, sent(tenant, xml, "invoice.xml"))["invoice_number"]
 
 
+@pytest.mark.parametrize("xml", [einvoices.UBL_ADJUSTED, einvoices.CII_ADJUSTED], ids=["ubl", "cii"])
+def test_allowances_charges_and_prepayments_of_an_e_invoice_reach_the_record(tenant: Tenant, xml: bytes) -> None:
+    make_vendor(tenant, erp_vendor_name="Nordlicht Leuchten GmbH")
+    invoice = invoice_of(tenant, sent(tenant, xml, "invoice.xml"))
+    assert (invoice["reasons"], invoice["status"]) == ([], "pending-approval")
+    assert (invoice["total_amount"], invoice["discount_amount"]) == (226.10, 15)
+    assert [(line["name"], line["amount"]) for line in invoice["items"]] == [("Lampe", 200), ("Fracht", 5)]
+    assert (invoice["payment_status"], invoice["outstanding_balance"]) == ("partial", 176.10)
+    path = f"/v1/invoices/{invoice['id']}"
+    told = tenant.api().get(path, params={"expand": "extraction,history"}).json()
+    assert [a["amount"]["value"] for a in told["extraction"]["allowances"]] == ["10.00", "5.00"]
+    assert told["extraction"]["charges"][0]["reason"]["value"] == "Fracht"
+    assert told["extraction"]["amount_due"]["value"] == "176.00"
+    assert told["history"][0]["message"].endswith("50.00 EUR were prepaid according to the document.")
+
+
+def test_an_e_invoices_description_stands_beside_the_name(tenant: Tenant) -> None:
+    item = b"<cac:Item>"
+    xml = einvoices.UBL.replace(item, item + b"<cbc:Description>Stehlampe, Messing</cbc:Description>")
+    [line] = invoice_of(tenant, sent(tenant, xml, "invoice.xml"))["items"]
+    assert (line["name"], line["description"]) == ("Lampe", "Stehlampe, Messing")
+
+
 def test_a_scan_is_read_by_ocr_as_picture_and_in_a_pdf(tenant: Tenant) -> None:
     picture = scan()
     first = sent(tenant, encoded(picture, "PNG"), "scan.png")
