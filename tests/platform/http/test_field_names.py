@@ -63,6 +63,7 @@ def test_a_body_of_the_wrong_kind_is_named_body(api: Api, method: str, path: str
 @pytest.mark.parametrize("path", ["/v1/vendors", "/v1/vendors/bulk", "/v1/invoices", "/v1/invoices/mark-unexported"])
 def test_a_body_that_is_needed_and_missing_is_named_body(api: Api, path: str) -> None:
     assert fields_of(api.post(path)) == {"body": "required"}
+    assert fields_of(api.post(path, content=iter(()))) == {"body": "required"}, "chunked, and then nothing"
 
 
 def test_a_fault_inside_a_list_is_named_by_its_place(api: Api) -> None:

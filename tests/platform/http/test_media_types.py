@@ -6,7 +6,9 @@ import pytest
 
 from harness.api import Api, error_of
 from harness.contract import contract
+from harness.server import Server
 from harness.tenants import Tenant
+from payables.app.asgi import make_edge
 
 NO_JSON = {
     "application/x-www-form-urlencoded": b"erp_vendor_id=X&ottimate_company_id=1",
@@ -72,6 +74,25 @@ def test_a_body_without_a_media_type_counts_as_json(tenant: Tenant) -> None:
     assert tenant.api().post("/v1/vendors", content=body).status_code == 201
     broken = tenant.api().post("/v1/vendors", content=body + b"}")
     assert (broken.status_code, error_of(broken)) == (400, "invalid_json")
+
+
+def test_a_body_that_nothing_announced_is_checked_too(server: Server) -> None:
+    """HTTP/2 and its successors need neither Content-Length nor Transfer-Encoding."""
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"erp_vendor_id=X"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/v1/vendors", "raw_path": b"/v1/vendors", "query_string": b"",
+        "headers": [(b"content-type", b"application/x-www-form-urlencoded")], "http_version": "2", "scheme": "https",
+        "root_path": "",
+    }  # fmt: skip
+    server.run(make_edge(server.parts)(scope, receive, send))  # type: ignore[arg-type]
+    assert (sent[0]["status"], b"unsupported_media_type" in sent[1]["body"]) == (400, True)
 
 
 def test_no_body_has_no_media_type(shared_tenant: Tenant) -> None:

@@ -24,6 +24,10 @@ class Content:
     data: bytes = b""
     file: IO[bytes] | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        return self.file is None and not self.data
+
     def replay(self) -> Callable[[], Awaitable[dict[str, Any]]]:
         """An ASGI `receive` that yields the body from its beginning."""
         return _from_file(self.file) if self.file else _from_bytes(self.data)

@@ -45,12 +45,12 @@ def check_media_type(route: dict[str, Any], exchange: Exchange) -> None:
         raise UnsupportedMediaType(expected=" or ".join(known.accepts))
 
 
-def check_shape(route: dict[str, Any], exchange: Exchange) -> None:
+def check_shape(route: dict[str, Any], exchange: Exchange, *, is_empty: bool) -> None:
     """Raises InvalidFields for a body that is missing, and for integers of the query that are not written as such."""
     known: Declared | None = route.get("declared")
     if known is None:
         return
-    if not (exchange.is_read or known.may_be_empty or exchange.has_body) and JSON in known.accepts:
+    if is_empty and JSON in known.accepts and not (exchange.is_read or known.may_be_empty):
         raise InvalidFields([FieldError("body", "Send a JSON object.", "required")])
     query: bytes = exchange.scope["query_string"]
     if known.integers and query and (faults := list(_faults(known.integers, query))):

@@ -180,7 +180,7 @@ class Edge:
             await self.quota.take(caller.account_id, caller.api_key_id, signed_in.plan.daily_quota, exchange.now)
         route = exchange.find_route(self.app)
         _check_rights(caller, route)
-        check_shape(route, exchange)
+        check_shape(route, exchange, is_empty=content.is_empty)
         actor = Actor(caller.user_id, caller.client_id, exchange.request_id)
         tx = Transaction(connection, caller.account_id, exchange.now, actor, self.database.numbers)
         exchange.state.update(tx=tx, caller=caller)

@@ -60,8 +60,11 @@ class Exchange:
 
     @property
     def has_body(self) -> bool:
-        """As HTTP/1.1 announces it."""
-        return self.header(b"content-length") not in (None, "0") or b"transfer-encoding" in self._headers
+        """False only where that is certain: HTTP/1 announces a body, its successors need not."""
+        announced = self.header(b"content-length")
+        if announced is None and self.scope.get("http_version") in ("1.0", "1.1"):
+            return b"transfer-encoding" in self._headers
+        return announced != "0"
 
     @cached_property
     def source(self) -> str:
