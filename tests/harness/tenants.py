@@ -41,6 +41,7 @@ accounts:
       - {{email: ada@{key}.example, first_name: Ada, last_name: Marsh, role: Administrator - Full, locations: all}}
       - {{email: bo@{key}.example, first_name: Bo, last_name: Lind, role: Accounting - Full, locations: all}}
       - {{email: cy@{key}.example, first_name: Cy, last_name: Roe, role: Invoice Processor - Full, locations: [{key}-main]}}
+      - {{email: di@{key}.example, first_name: Di, last_name: Fay, role: Accounting - Full, locations: [{key}-hafen]}}
     api_users:
       - {{name: all, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}
       - {{name: second, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}

@@ -1,6 +1,6 @@
 """Values of access."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -51,6 +51,13 @@ class User:
     kind: str
     role: str
     active: bool
+    company_ids: list[int] | None = field(default_factory=list[int])  # nothing, unless the scope was read too
+    location_ids: list[int] | None = field(default_factory=list[int])
+
+    def sees(self, company_id: int, location_id: int) -> bool:
+        """Whether the user's scope covers a location of a company; None is all of them."""
+        company = self.company_ids is None or company_id in self.company_ids
+        return company and (self.location_ids is None or location_id in self.location_ids)
 
     def may(self, permission: Permission) -> bool:
         """Active, and of a role that allows it."""

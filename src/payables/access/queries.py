@@ -21,11 +21,13 @@ SELECT s.id, s.secret_hash, s.expires_at, c.user_id
 """
 
 USERS = """
-SELECT id, email, first_name, last_name, kind, role, active FROM users WHERE account_id = $1 AND id = ANY($2)
+SELECT id, email, first_name, last_name, kind, role, active, company_ids, location_ids
+  FROM users WHERE account_id = $1 AND id = ANY($2)
 """
 
 USERS_BY_EMAIL = """
-SELECT id, email, first_name, last_name, kind, role, active FROM users WHERE account_id = $1 AND lower(email) = ANY($2)
+SELECT id, email, first_name, last_name, kind, role, active, company_ids, location_ids
+  FROM users WHERE account_id = $1 AND lower(email) = ANY($2)
 """
 
 PRESENT_USERS = """

@@ -4,7 +4,7 @@ from payables.kit.errors import Refusal
 
 
 class OwnEntry(Refusal):
-    """You entered this, so somebody else has to approve it."""
+    """You entered this, or changed whom or how much it pays, so somebody else has to approve it."""
 
     status = 403
     code = "own_entry"
@@ -39,7 +39,7 @@ class MayNotApprove(Refusal):
 
 
 class ApproverEntered(Refusal):
-    """The user {user} entered this and cannot be asked to approve it: choose somebody else."""
+    """The user {user} entered this, or changed whom or how much it pays, and cannot be asked to approve it: choose somebody else."""
 
     status = 400
     code = "approver_entered_it"

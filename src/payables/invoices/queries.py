@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from payables.access.model import User
+from payables.audit import queries as audit
 from payables.invoices.model import (
     Facts,
     Image,
@@ -21,6 +22,7 @@ from payables.invoices.model import (
     shown_status,
 )
 from payables.invoices.rules import content
+from payables.invoices.rules.authors import PAYS, authors_of
 from payables.kit.dates import Window
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_int_id, parse_uuid
@@ -233,6 +235,11 @@ async def items_of(tx: Transaction, invoice: UUID) -> list[Item]:
 
 async def images_of(tx: Transaction, invoice: UUID) -> list[Image]:
     return (await _images(tx, [invoice])).get(invoice, [])
+
+
+async def authors(tx: Transaction, invoice: Invoice) -> frozenset[int]:
+    """Who must not approve it: see rules/authors.py."""
+    return authors_of(invoice, await audit.actors_of(tx, "invoice", invoice.id, PAYS))
 
 
 async def content_sha256(tx: Transaction, invoice: Invoice) -> bytes:

@@ -37,7 +37,7 @@ def approval(approver_id: int, status: Decision, policy_id: UUID | None = None) 
 def judge(*others: Decision, **circumstances: Any) -> bool:
     record = approval(0, Decision.PENDING)
     records = [record, *(approval(n, status) for n, status in enumerate(others, 1))]
-    known = {"remover_id": 90, "may_approve": True, "entered_by": 91, "self_approval": False}
+    known = {"remover_id": 90, "may_approve": True, "authors": frozenset({91}), "self_approval": False}
     return judge_withdrawal(records, record, **{**known, **circumstances})
 
 
@@ -51,7 +51,7 @@ def test_where_nobody_is_left_it_waits_for_anyone() -> None:
     assert not judge()
 
 
-@pytest.mark.parametrize("circumstances", [{"may_approve": False}, {"entered_by": 90}], ids=str)
+@pytest.mark.parametrize("circumstances", [{"may_approve": False}, {"authors": frozenset({90})}], ids=str)
 def test_completing_takes_what_approving_takes(circumstances: dict[str, Any]) -> None:
     with pytest.raises(RemovalWouldApprove):
         judge(Decision.APPROVED, **circumstances)
@@ -59,18 +59,18 @@ def test_completing_takes_what_approving_takes(circumstances: dict[str, Any]) ->
 
 
 def test_the_account_may_let_people_approve_what_they_entered() -> None:
-    assert judge(Decision.APPROVED, entered_by=90, self_approval=True)
+    assert judge(Decision.APPROVED, authors=frozenset({90}), self_approval=True)
     with pytest.raises(RemovalWouldApprove):
-        judge(Decision.APPROVED, entered_by=90, self_approval=True, may_approve=False)
+        judge(Decision.APPROVED, authors=frozenset({90}), self_approval=True, may_approve=False)
 
 
 @given(st.lists(st.sampled_from(Decision), max_size=5), st.booleans(), st.booleans(), st.booleans())
 def test_nobody_completes_without_the_right_to_approve(
     others: list[Decision], may_approve: bool, entered: bool, self_approval: bool
 ) -> None:
-    entered_by = 90 if entered else None
+    authors = frozenset({90}) if entered else frozenset()
     try:
-        complete = judge(*others, may_approve=may_approve, entered_by=entered_by, self_approval=self_approval)
+        complete = judge(*others, may_approve=may_approve, authors=authors, self_approval=self_approval)
     except RemovalWouldApprove:
         assert not may_approve or (entered and not self_approval)
     else:
@@ -79,7 +79,7 @@ def test_nobody_completes_without_the_right_to_approve(
 
 def test_decisions_and_policies_stay() -> None:
     decided, assigned = approval(1, Decision.APPROVED), approval(2, Decision.PENDING, UUID(int=1))
-    known: dict[str, Any] = {"remover_id": 9, "may_approve": True, "entered_by": None, "self_approval": False}
+    known: dict[str, Any] = {"remover_id": 9, "may_approve": True, "authors": frozenset(), "self_approval": False}
     with pytest.raises(DecidedStays):
         judge_withdrawal([decided, assigned], decided, **known)
     with pytest.raises(PolicyDecides):

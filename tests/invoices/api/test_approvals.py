@@ -257,7 +257,7 @@ def test_an_api_user_cannot_act_for_the_api_user_that_entered_it(tenant: Tenant)
     approve(tenant, probe, user="all")
     enterer = approvers_of(tenant, probe)[0]["approver"]["id"]
     answer = approve(tenant, invoice, approver={"id": int(enterer)})
-    assert (answer.status_code, error_of(answer)) == (403, "own_entry")
+    assert (answer.status_code, error_of(answer)) == (400, "approver_may_not_approve")
 
 
 def test_where_the_account_allows_it_people_approve_what_they_entered(new_tenant: Callable[..., Tenant]) -> None:
@@ -386,3 +386,45 @@ def test_naming_anything_that_an_approval_covers_clears_a_flag(shared_tenant: Te
     as_it_is = {"ottimate_location_id": tenant.location(), "posting_date": None, "dimensions": {}}
     looked_at = tenant.api().patch(path, json={name: as_it_is[name]}).json()
     assert (looked_at["status"], looked_at["error"]) == ("pending-approval", None)
+
+
+def test_whoever_changed_how_much_is_paid_cannot_approve_it_alone(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    lines = [{"id": invoice["items"][0]["id"], "price": 3000.00}]
+    path = f"/v1/invoices/{invoice['id']}"
+    changed = tenant.api("second").patch(path, json={"total_amount": 6050.00, "items": lines}).json()
+    assert changed["status"] == "pending-approval", changed["reasons"]
+    answer = approve(tenant, invoice, user="second")
+    assert (answer.status_code, error_of(answer)) == (403, "own_entry")
+    assert approve(tenant, invoice, user="east").status_code == 200
+
+
+def test_whoever_only_coded_it_may_approve_it(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    tenant.api("second").patch(f"/v1/invoices/{invoice['id']}", json={"due_date": "2026-12-31"})
+    assert approve(tenant, invoice).status_code == 200
+
+
+def test_nobody_decides_over_what_they_may_not_see(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoice = make_invoice(tenant, vendor=vendor, ottimate_location_id=tenant.location("park"))
+    elsewhere = f"di@{tenant.key}.example"
+    acting = approve(tenant, invoice, user="all", approver={"email": elsewhere})
+    assert (acting.status_code, fields_of(acting)) == (400, {"approver": "unknown_user"})
+    asking = ask(tenant, invoice, elsewhere)
+    assert (asking.status_code, fields_of(asking)) == (400, {"approvers[0]": "unknown_user"})
+
+
+def test_acting_for_another_api_user_is_refused(tenant: Tenant) -> None:
+    probe = make_invoice(tenant)
+    approve(tenant, probe, user="second")
+    second = approvers_of(tenant, probe)[0]["approver"]["id"]
+    answer = approve(tenant, make_invoice(tenant), user="all", approver={"id": second})
+    assert (answer.status_code, error_of(answer)) == (400, "approver_may_not_approve")
+
+
+def test_the_history_tells_for_whom_an_api_user_approved(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    approve(tenant, invoice, user="all", approver={"email": ada(tenant)}, comment="Delivered.")
+    history = tenant.api().get(f"/v1/invoices/{invoice['id']}", params={"expand": "history"}).json()["history"]
+    assert history[-1]["message"] == "On behalf of Ada Marsh. Delivered."

@@ -11,7 +11,7 @@ async def approve(
     subject: Subject,
     *,
     approver_id: int,
-    entered_by: int | None,
+    authors: frozenset[int],
     force: bool,
     comment: str | None,
     content_sha256: bytes,
@@ -20,7 +20,7 @@ async def approve(
     verdict = decide(
         await queries.of_subject(tx, subject),
         approver_id=approver_id,
-        entered_by=entered_by,
+        authors=authors,
         self_approval=await queries.self_approval_allowed(tx),
         force=force,
         comment=comment,

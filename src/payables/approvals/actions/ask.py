@@ -9,12 +9,12 @@ from payables.platform.db import Transaction
 
 
 async def ask(
-    tx: Transaction, subject: Subject, people: list[User], *, entered_by: int | None, self_approval: bool
+    tx: Transaction, subject: Subject, people: list[User], *, authors: frozenset[int], self_approval: bool
 ) -> list[int]:
     """All of them or none. Returns those who were not asked before. Raises MayNotApprove, ApproverEntered."""
     for person in people:
         if not person.may(Permission.INVOICES_APPROVE):
             raise MayNotApprove(user=person.display_name)
-        if person.id == entered_by and not self_approval:
+        if person.id in authors and not self_approval:
             raise ApproverEntered(user=person.display_name)
     return await store.ask(tx, subject, [person.id for person in people])

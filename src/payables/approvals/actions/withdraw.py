@@ -9,7 +9,7 @@ from payables.platform.db import Transaction
 
 
 async def withdraw(
-    tx: Transaction, caller: Caller, subject: Subject, approval_id: str, *, entered_by: int | None
+    tx: Transaction, caller: Caller, subject: Subject, approval_id: str, *, authors: frozenset[int]
 ) -> Withdrawal:
     """A decision that was made stays, and so does whom a policy assigned. The caller holds the subject's lock.
 
@@ -24,7 +24,7 @@ async def withdraw(
         record,
         remover_id=caller.user_id,
         may_approve=caller.may(Permission.INVOICES_APPROVE),
-        entered_by=entered_by,
+        authors=authors,
         self_approval=await queries.self_approval_allowed(tx),
     )
     await store.withdraw(tx, record.id)

@@ -1,7 +1,8 @@
 """May this person approve, which record does that decide, and is anything missing afterwards?
 
 All who were asked must approve (contract/invoices-and-catalog.md section 4.6). Where nobody was asked, one person with the
-permission is enough (mode single). Whoever entered a document never approves it, unless the account says so.
+permission is enough (mode single). Whoever entered a document, or changed whom or how much it pays, never approves it, unless
+the account says so.
 A forced approval completes the chain; it needs its own permission and a reason, and does not lift the rule above.
 """
 
@@ -15,14 +16,14 @@ def decide(
     records: Sequence[Approval],
     *,
     approver_id: int,
-    entered_by: int | None,
+    authors: frozenset[int],
     self_approval: bool,
     force: bool,
     comment: str | None,
 ) -> Verdict:
-    """`approver_id` is who decides, `entered_by` who entered the document: each a person, or an API user that acts for
+    """`approver_id` is who decides, `authors` who made what is decided over: each a person, or an API user that acts for
     nobody. An API user that acts for a person decides as that person. Raises the refusals of approvals/errors.py."""
-    if approver_id == entered_by and not self_approval:
+    if approver_id in authors and not self_approval:
         raise OwnEntry
     if force and not (comment and comment.strip()):
         raise ForceNeedsReason

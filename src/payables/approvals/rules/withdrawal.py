@@ -19,7 +19,7 @@ def judge_withdrawal(
     *,
     remover_id: int,
     may_approve: bool,
-    entered_by: int | None,
+    authors: frozenset[int],
     self_approval: bool,
 ) -> bool:
     """Is the approval complete without `record`? Raises PolicyDecides, DecidedStays, RemovalWouldApprove."""
@@ -30,6 +30,6 @@ def judge_withdrawal(
     left = [other for other in records if other is not record]
     if not left or any(other.status is not Decision.APPROVED for other in left):
         return False
-    if not may_approve or (remover_id == entered_by and not self_approval):
+    if not may_approve or (remover_id in authors and not self_approval):
         raise RemovalWouldApprove
     return True

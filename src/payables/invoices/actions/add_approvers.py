@@ -13,6 +13,7 @@ from payables.approvals.actions.ask import ask
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import queries, store
+from payables.invoices.model import Invoice
 from payables.invoices.rules.askable import check_askable
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
@@ -26,12 +27,12 @@ async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted
     """
     invoice = await queries.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
-    people = await _people(tx, wanted)
+    people = await _people(tx, invoice, wanted)
     asked = await ask(
         tx,
         Subject("invoice", invoice.id),
         people,
-        entered_by=invoice.entered_by,
+        authors=await queries.authors(tx, invoice),
         self_approval=await approvals.self_approval_allowed(tx),
     )
     if asked:
@@ -40,13 +41,13 @@ async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted
     return invoice.id
 
 
-async def _people(tx: Transaction, wanted: list[int | str]) -> list[User]:
-    """In the order wanted, each once. Raises InvalidFields naming those who do not exist in this account."""
+async def _people(tx: Transaction, invoice: Invoice, wanted: list[int | str]) -> list[User]:
+    """In the order wanted, each once. Raises InvalidFields naming those who do not exist or do not see the invoice."""
     found = await access.named_users(tx, wanted)
     faults = [
-        FieldError(f"approvers[{n}]", "There is no such user in this account.", "unknown_user")
+        FieldError(f"approvers[{n}]", "No such user sees this invoice.", "unknown_user")
         for n, person in enumerate(found)
-        if person is None
+        if person is None or not person.sees(invoice.company_id, invoice.location_id)
     ]
     if faults:
         raise InvalidFields(faults)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from payables.access import queries as access
+from payables.access.model import User
 from payables.approvals.actions.approve import approve as decide_approval
 from payables.approvals.errors import MayNotApprove
 from payables.approvals.model import Subject
@@ -38,44 +39,45 @@ async def approve(
         raise Stale
     if invoice.state is not State.PENDING_APPROVAL:
         raise NotApprovable(state=invoice.state.replace("_", " "))
+    approver = await _approver(tx, caller, invoice, acts_for)
     verdict = await decide_approval(
         tx,
         Subject("invoice", invoice.id),
-        approver_id=await _approver(tx, caller, acts_for),
-        entered_by=invoice.entered_by,
+        approver_id=approver.id,
+        authors=await queries.authors(tx, invoice),
         force=force,
         comment=comment,
         content_sha256=await queries.content_sha256(tx, invoice),
     )
     state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=verdict.complete)
     await store.change_state(tx, invoice, state)
-    _write_down(tx, invoice, state, verdict.approver_id, force, comment)
+    _write_down(tx, caller, invoice, state, approver, force, comment)
     return invoice.id
 
 
-async def _approver(tx: Transaction, caller: Caller, acts_for: int | str | None) -> int:
-    """Who decides: the caller, or the person the caller may act for."""
-    if acts_for is None:
-        return caller.user_id
-    (person,) = await access.named_users(tx, [acts_for])
-    if person is None:
-        raise InvalidFields([FieldError("approver", "There is no such user in this account.", "unknown_user")])
-    if person.id != caller.user_id:
-        caller.need(Permission.INVOICES_APPROVE_FOR_OTHERS)
-    if not person.may(Permission.INVOICES_APPROVE):
-        raise MayNotApprove(user=person.display_name)
-    return person.id
+async def _approver(tx: Transaction, caller: Caller, invoice: Invoice, acts_for: int | str | None) -> User:
+    """Who decides: the caller, or the person the caller may act for, who has to be allowed to see the invoice as well."""
+    (found,) = await access.named_users(tx, [caller.user_id if acts_for is None else acts_for])
+    if found is None or not found.sees(invoice.company_id, invoice.location_id):
+        raise InvalidFields([FieldError("approver", "No such user sees this invoice.", "unknown_user")])
+    if found.id == caller.user_id:
+        return found
+    caller.need(Permission.INVOICES_APPROVE_FOR_OTHERS)
+    if found.kind != "person" or not found.may(Permission.INVOICES_APPROVE):
+        raise MayNotApprove(user=found.display_name)
+    return found
 
 
 def _write_down(
-    tx: Transaction, invoice: Invoice, state: State, approver_id: int, force: bool, comment: str | None
+    tx: Transaction, caller: Caller, invoice: Invoice, state: State, approver: User, force: bool, comment: str | None
 ) -> None:
+    on_behalf = f"On behalf of {approver.display_name}." if approver.id != caller.user_id else None
     record(
         tx,
         "invoice.approval_forced" if force else "invoice.approved",
         "invoice",
         invoice.id,
         before={"state": invoice.state},
-        after={"state": state, "approver_id": approver_id, "version_seen": invoice.version},
-        message=comment,
+        after={"state": state, "approver_id": approver.id, "version_seen": invoice.version},
+        message=" ".join(filter(None, [on_behalf, comment])) or None,
     )

@@ -26,7 +26,7 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
     invoice = await queries.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     subject = Subject("invoice", invoice.id)
-    withdrawal = await withdraw(tx, caller, subject, approval_id, entered_by=invoice.entered_by)
+    withdrawal = await withdraw(tx, caller, subject, approval_id, authors=await queries.authors(tx, invoice))
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
     if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:

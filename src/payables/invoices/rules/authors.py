@@ -1,0 +1,13 @@
+"""Who must not approve an invoice: whoever entered it, or changed since whom or how much it pays.
+
+Coding, dates and notes make nobody an author: the one who approves often completes them.
+"""
+
+from payables.invoices.model import Invoice
+
+PAYS = ["vendor_id", "total_amount", "currency", "type"]
+
+
+def authors_of(invoice: Invoice, changed_pays: frozenset[int]) -> frozenset[int]:
+    """`changed_pays`: whoever has changed one of PAYS."""
+    return changed_pays if invoice.entered_by is None else changed_pays | {invoice.entered_by}
