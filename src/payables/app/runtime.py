@@ -8,7 +8,7 @@ import asyncpg
 
 from payables.app.migrate import check_ready, migrate
 from payables.kit.errors import Sentence
-from payables.platform import secret_key
+from payables.platform import data_dir, secret_key
 from payables.platform.clock import Clock, SystemClock
 from payables.platform.db import Database
 from payables.platform.files import FileStore
@@ -45,6 +45,7 @@ class Dsns:
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncGenerator[Dsns]:
     """The given database, or the embedded one for as long as it is needed."""
+    data_dir.claim(settings.data_dir, settings.env)
     if settings.database_url:
         app = settings.database_app_url
         yield Dsns(settings.database_url, app or settings.database_url, None if app else APP_ROLE)
