@@ -73,5 +73,5 @@ def test_every_command_refuses_it_in_one_line(stamped: Empty, tmp_path: Path, co
     }
     arguments = [PAYABLES, command, *([str(org)] if command == "provision" else [])]
     done = subprocess.run(arguments, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1), done.stderr
     assert ("does not say which environment" if marker == "missing" else "belongs to the sandbox") in done.stderr

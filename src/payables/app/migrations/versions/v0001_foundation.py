@@ -1,4 +1,4 @@
-"""Foundation: environment marker, numbers, queue, idempotency, files, audit, accounts, access."""
+"""Foundation: environment marker, numbers, queue, signs of life of workers, idempotency, files, audit, accounts, access."""
 
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
 
@@ -63,6 +63,9 @@ def _platform() -> None:
       account_id uuid NOT NULL, sha256 bytea NOT NULL, size bigint NOT NULL, media_type text NOT NULL,
       created_at timestamptz NOT NULL, PRIMARY KEY (account_id, sha256)
     );
+
+    CREATE TABLE worker_heartbeats (worker text PRIMARY KEY, seen_at timestamptz NOT NULL);
+    GRANT SELECT, INSERT, UPDATE, DELETE ON worker_heartbeats TO payables_app;
     """)
     mark_environment()
     tenant_table("idempotency_keys", operator_may="ALL")
@@ -160,12 +163,18 @@ def _access() -> None:
     );
     CREATE INDEX ON access_tokens (token_hash);
     CREATE INDEX ON access_tokens (expires_at);
+    -- requests of a day, for plans with a daily quota
+    CREATE TABLE key_usage (
+      account_id uuid NOT NULL, api_key_id uuid NOT NULL, day date NOT NULL, requests bigint NOT NULL,
+      PRIMARY KEY (account_id, api_key_id, day)
+    );
     """)
     tenant_table("users")
     tenant_table("api_keys", operator_may="SELECT")
     tenant_table("oauth_clients")
     tenant_table("oauth_client_secrets")
     tenant_table("access_tokens", operator_may="ALL")
+    tenant_table("key_usage", operator_may="ALL")
 
 
 def _sign_in() -> None:

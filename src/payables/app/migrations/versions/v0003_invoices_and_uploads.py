@@ -1,4 +1,4 @@
-"""Invoices: records, lines, images, approvals; uploads and what was read from them."""
+"""Uploads, whose turn it is and what was read from them; invoices: records, lines, images, approvals."""
 
 from payables.app.migrations.sql import run, tenant_table
 
@@ -14,6 +14,7 @@ def upgrade() -> None:
 
 
 def _uploads() -> None:
+    """Taking the next file must cost the same with 10 and with 100,000 files waiting: one small index per question."""
     run("""
     CREATE TABLE uploads (
       account_id uuid NOT NULL REFERENCES accounts, id uuid NOT NULL, company_id int NOT NULL, location_id int NOT NULL,
@@ -23,11 +24,25 @@ def _uploads() -> None:
       failure_code text, failure_message text, duplicate_of uuid,
       attempts int NOT NULL DEFAULT 0, leased_until timestamptz, pages int NOT NULL DEFAULT 0,
       created_at timestamptz NOT NULL, started_at timestamptz, finished_at timestamptz,
+      lane text NOT NULL DEFAULT 'light' CHECK (lane IN ('light', 'heavy')),
+      -- set while what a file needs is out of reach on our side: nobody looks at it before that time
+      put_off_until timestamptz CHECK (put_off_until IS NULL OR status = 'queued'),
       PRIMARY KEY (account_id, id),
       FOREIGN KEY (account_id, company_id, location_id) REFERENCES locations (account_id, company_id, id)
     );
     CREATE INDEX uploads_listed ON uploads (account_id, created_at DESC, id DESC);
-    CREATE INDEX uploads_waiting ON uploads (account_id, created_at) WHERE status IN ('queued', 'processing');
+    CREATE INDEX uploads_queued ON uploads (lane, account_id, created_at, id)
+     WHERE status = 'queued' AND put_off_until IS NULL;
+    CREATE INDEX uploads_put_off ON uploads (put_off_until) WHERE put_off_until IS NOT NULL;
+    CREATE INDEX uploads_in_flight ON uploads (lane, account_id, leased_until) WHERE status = 'processing';
+    CREATE INDEX uploads_unfinished ON uploads (account_id, created_at DESC, id DESC)
+     WHERE status IN ('queued', 'processing', 'failed');
+
+    -- one row per account that ever sent a file; the account that was served longest ago is next
+    CREATE TABLE capture_turns (
+      account_id uuid NOT NULL REFERENCES accounts, lane text NOT NULL, served_at timestamptz NOT NULL,
+      PRIMARY KEY (account_id, lane)
+    );
 
     -- the first upload of a file in a company holds its content; a later one is recorded as its duplicate
     CREATE TABLE upload_contents (
@@ -128,6 +143,7 @@ def _security() -> None:
     tenant_table("uploads", rights="SELECT, INSERT, UPDATE", operator_may="ALL")
     tenant_table("upload_contents")
     tenant_table("readings")
+    tenant_table("capture_turns", rights="SELECT, INSERT, UPDATE", operator_may="ALL")
     tenant_table("invoices", rights="SELECT, INSERT, UPDATE")
     for name in ("invoice_numbers", "invoice_items", "invoice_images", "approvals"):
         tenant_table(name)
