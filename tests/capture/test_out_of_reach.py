@@ -1,5 +1,6 @@
 """Storage that fails is no fault of the file: it waits, does not count as an attempt, and stops nobody else."""
 
+import base64
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,9 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from structlog.testing import capture_logs
+
+from harness.api import error_of
+from harness.contract import contract
 from harness.server import Server
 from harness.tenants import Tenant
-from harness.worker import finished, paper, sent, upload, working
+from harness.worker import finished, paper, send, sent, upload, uploads, working
 
 
 def place_of(server: Server, data: bytes) -> Path:
@@ -91,3 +96,35 @@ def test_files_that_came_later_are_read_meanwhile(server: Server, tenant: Tenant
         bring_back()
         server.clock.offset += timedelta(minutes=6)
         assert finished(tenant, stuck)["status"] == "processed"
+
+
+def test_an_upload_that_cannot_be_stored_is_refused_and_leaves_nothing(server: Server, tenant: Tenant) -> None:
+    data = paper()
+    name = sha256(data).hexdigest()
+    (server.data_dir / "files" / name[:2] / name[2:4] / name).mkdir(parents=True)
+    with capture_logs() as said, contract().failures_of_ours(503):
+        answer = send(tenant, data)
+    assert (answer.status_code, error_of(answer)) == (503, "storage_unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+    assert uploads(tenant, all="true") == []
+    assert [(line["log_level"], line["sha256"]) for line in said if line["event"] == "storage failed"] == [
+        ("error", name)
+    ]
+
+
+def test_a_file_of_an_invoice_that_is_gone_or_out_of_reach_is_told_and_logged(server: Server, tenant: Tenant) -> None:
+    data = paper()
+    image = {"filename": "invoice.pdf", "data": base64.b64encode(data).decode()}
+    body = {"ottimate_location_id": tenant.location(), "raw_images": [image]}
+    [shown] = tenant.api().post("/v1/invoices", json=body).json()["images"]
+    bring_back = put_out_of_reach(place_of(server, data))
+    with capture_logs() as said, contract().failures_of_ours(503):
+        answer = tenant.api().get(shown["url"])
+        assert (answer.status_code, error_of(answer)) == (503, "storage_unavailable")
+        bring_back()
+        assert tenant.api().get(shown["url"]).content == data
+        place_of(server, data).unlink()
+        answer = tenant.api().get(shown["url"])
+        assert (answer.status_code, error_of(answer)) == (404, "file_missing")
+    errors = [line["event"] for line in said if line["log_level"] == "error"]
+    assert errors == ["storage failed", "stored file missing"]

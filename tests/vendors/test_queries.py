@@ -43,8 +43,9 @@ class Within:
         sent = {"erp_vendor_id": f"V-{number}", "erp_vendor_name": f"Vendor {number}", **fields}
         return self.do(create_vendor, company or self.east, sent)
 
-    def candidates(self, **signs: str | None) -> list[Candidate]:
-        return self.do(queries.matching_candidates, self.east, **signs)
+    def candidates(self, *tax_ids: str, tax_id: str | None = None, **signs: str | None) -> list[Candidate]:
+        given = [tax_id] if tax_id else tax_ids
+        return self.do(queries.matching_candidates, self.east, tax_ids=given, **signs)
 
 
 @pytest.fixture
@@ -102,6 +103,17 @@ def test_signs_that_agree_weigh_more_than_each_alone(within: Within) -> None:
     first, second = within.candidates(tax_id="X1", name="Alpha Inc.")
     assert (first.vendor.id, second.vendor.id) == (both.id, branch.id)
     assert first.score > second.score > 0.9
+
+
+def test_of_two_tax_ids_the_first_that_hits_counts_alone(within: Within) -> None:
+    first = within.vendor(1, erp_vendor_name="Alpha", tax_id="X1")
+    second = within.vendor(2, erp_vendor_name="Beta", tax_id="X2")
+    assert [(c.vendor.id, c.reasons) for c in within.candidates("X1", "X2")] == [(first.id, ("tax_id",))]
+    assert [c.vendor.id for c in within.candidates("X9", "X2")] == [second.id]
+    assert [(c.vendor.id, c.reasons) for c in within.candidates("X1", "X2", name="Beta")] == [
+        (first.id, ("tax_id",)),
+        (second.id, ("name",)),
+    ]
 
 
 def test_a_renamed_vendor_is_found_by_its_new_name(within: Within) -> None:
@@ -168,7 +180,7 @@ def test_a_list_of_many_runs_along_an_index(crowded: Within, company: bool, wind
 
 
 def test_matching_by_a_sign_runs_along_indexes(crowded: Within) -> None:
-    signs = {"tax_id": "T95000", "iban": "I95000", "name": "Vendor 95000"}
-    assert crowded.candidates(**signs)[0].reasons == ("tax_id", "iban", "name")
-    (plan,) = crowded.do(plans, queries.matching_candidates, crowded.east, **signs)
+    signs = {"iban": "I95000", "name": "Vendor 95000"}
+    assert crowded.candidates("T95000", "T95001", **signs)[0].reasons == ("tax_id", "iban", "name")
+    (plan,) = crowded.do(plans, queries.matching_candidates, crowded.east, tax_ids=["T95000", "T95001"], **signs)
     assert "Seq Scan" not in plan, plan

@@ -1,5 +1,6 @@
 """Reads of vendors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +34,7 @@ BY_ERP_ID = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND
 
 # A union rather than OR: each branch has its own index, whatever the planner thinks of the company's size.
 WITH_SAME_SIGN = """
-SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND tax_id = $3
+SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND tax_id = ANY($3)
 UNION
 SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND iban = $4
 UNION
@@ -109,20 +110,20 @@ async def due_date(tx: Transaction, company_id: int, vendor_id: int, invoice_dat
 
 
 async def matching_candidates(
-    tx: Transaction, company_id: int, *, tax_id: str | None = None, iban: str | None = None, name: str | None = None
+    tx: Transaction, company_id: int, *, tax_ids: Sequence[str] = (), iban: str | None = None, name: str | None = None
 ) -> list[Candidate]:
     """Vendors of this company that a paper with these signs may come from, best first; the signs as they are printed.
 
-    Same tax id, IBAN and name; names that are only similar count when neither tax id nor IBAN hits. Two candidates
+    Same tax id, IBAN and name; names that are only similar count when neither tax id nor IBAN hits. Of several tax ids
+    the first that hits counts alone: a paper often shows two, and the vendor master has one of them. Two candidates
     with near scores mean that a person has to choose.
     """
-    wanted = {
-        "tax_id": normal_identifier(tax_id or "") or None,
-        "iban": normal_identifier(iban or "") or None,
-        "name": name_key(name or "") or None,
-    }
-    rows = await tx.fetch(WITH_SAME_SIGN, tx.account_id, company_id, *wanted.values())
-    found = [_with_signs(row, wanted) for row in rows]
+    ids = [normal for text in tax_ids if (normal := normal_identifier(text))]
+    same = {"iban": normal_identifier(iban or "") or None, "name": name_key(name or "") or None}
+    rows = await tx.fetch(WITH_SAME_SIGN, tx.account_id, company_id, ids, *same.values())
+    held = {row["tax_id"] for row in rows}
+    wanted = {"tax_id": next((id for id in ids if id in held), None), **same}
+    found = [candidate for row in rows if (candidate := _with_signs(row, wanted)).reasons]
     if wanted["name"] and not any({"tax_id", "iban"} & set(candidate.reasons) for candidate in found):
         known = {candidate.vendor.id for candidate in found}
         found += [c for c in await _similar(tx, company_id, wanted["name"]) if c.vendor.id not in known]

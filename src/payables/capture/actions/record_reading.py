@@ -33,11 +33,5 @@ async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> UUI
 
 
 async def _candidates(tx: Transaction, company: Company, reading: Reading) -> list[Candidate]:
-    """By the first tax id that hits; a paper often shows two, and the vendor master has one of them."""
     signs = signs_of(reading, company)
-    found: list[Candidate] = []
-    for tax_id in signs.tax_ids or (None,):
-        found = await vendors.matching_candidates(tx, company.id, tax_id=tax_id, iban=signs.iban, name=signs.name)
-        if any("tax_id" in candidate.reasons for candidate in found):
-            break
-    return found
+    return await vendors.matching_candidates(tx, company.id, tax_ids=signs.tax_ids, iban=signs.iban, name=signs.name)
