@@ -103,6 +103,27 @@ def test_api_and_worker_start_and_stop_together(start: Callable[..., Process], p
     assert not ready(port)
 
 
+def test_a_request_under_way_is_answered_after_sigterm(start: Callable[..., Process], port: int) -> None:
+    served = start("serve", "--port", str(port))
+    served.until(lambda: ready(port))
+    body = b"grant_type=client_credentials&client_id=nobody&client_secret=nothing"
+    head = (
+        f"POST /v1/oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nX-API-Key: unknown\r\nConnection: close\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+        client.sendall(head.encode() + body[:10])
+        time.sleep(0.5)  # the server has begun to read it
+        served.process.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        assert served.process.poll() is None
+        client.sendall(body[10:])
+        answer = b"".join(iter(lambda: client.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 401 ") and b'"request_id"' in answer
+    assert served.process.wait(40) == 0
+    assert not ready(port)
+
+
 def test_ctrl_c_ends_it_cleanly(start: Callable[..., Process], port: int) -> None:
     served = start("serve", "--port", str(port))
     served.until(lambda: ready(port))
