@@ -65,6 +65,7 @@ READS_OF_OTHERS = {
     ("invoices", "locations"),
     ("invoices", "users"),
     ("invoices", "vendors"),
+    ("invoices", "uploads"),  # the reference_id of a file that was sent twice finds the invoice of the first
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
     ("vendors", "companies"),  # the companies of a list's vendors
 }

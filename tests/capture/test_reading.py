@@ -126,6 +126,16 @@ def test_a_failed_file_may_be_sent_again_and_is_tried_again(tenant: Tenant) -> N
     assert (found["status"], found["duplicate_of"]) == ("failed", None)
 
 
+def test_the_reference_of_a_duplicate_finds_the_invoice_of_its_original(tenant: Tenant) -> None:
+    data = paper()
+    original = sent(tenant, data)
+    invoice = invoice_of(tenant, original)
+    again = sent(tenant, data)
+    found = tenant.api().get("/v1/invoices", params={"reference_id": again}).json()["results"]
+    assert [each["id"] for each in found] == [invoice["id"]]
+    assert found[0]["reference_id"] == original
+
+
 def test_a_duplicate_shows_the_invoice_of_its_original(tenant: Tenant) -> None:
     data = paper()
     first = finished(tenant, sent(tenant, data))

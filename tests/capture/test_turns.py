@@ -1,5 +1,6 @@
 """Whose file is next: accounts take turns, light files do not wait behind heavy ones."""
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,9 @@ from extraction.papers import encoded, scan
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, paper, sent, working
+from payables.capture.jobs import ReadingDesk
+from payables.capture.model import Lane
+from payables.extraction.reader import Reader
 
 
 def finished_at(tenant: Tenant) -> list[datetime]:
@@ -30,6 +34,21 @@ def test_one_file_of_another_account_does_not_wait_for_a_burst(
             finished(tenant, reference_id)
     [done] = finished_at(other_tenant)
     assert sum(at < done for at in finished_at(tenant)) <= 4
+
+
+def test_jobs_that_start_in_the_same_instant_each_get_a_file(server: Server, tenant: Tenant) -> None:
+    references = {sent(tenant, paper()) for _ in range(8)}
+
+    async def take_all() -> list[Any]:
+        async with asyncio.timeout(20):
+            desk = ReadingDesk(server.database, server.parts.files, Reader())
+            return await asyncio.gather(*(desk._take(Lane.LIGHT) for _ in range(8)))
+
+    taken = [str(each.id) for each in server.run(take_all()) if each]
+    assert len(taken) == len(set(taken)) == 8
+    with working(server):
+        for reference_id in references:
+            finished(tenant, reference_id)
 
 
 def test_files_of_one_account_are_read_in_the_order_they_came(server: Server, tenant: Tenant) -> None:

@@ -29,7 +29,10 @@ ROOM_FOR_FORM = 64 * 1024  # the other parts and the lines between them
 Value = TypeVar("Value")
 
 UploadPageSize = Annotated[
-    int | None, QueryParameter(description="Rows per page: 1 to 100, 100 if left out.", required=False)
+    int | None,
+    QueryParameter(
+        description="Rows per page: 1 to 100. Without page and limit, up to 1,000 are listed.", required=False
+    ),
 ]
 FinishedToo = Annotated[
     bool,
@@ -77,7 +80,8 @@ async def list_uploads(
     page: PageNumber = None,
     limit: UploadPageSize = None,
 ) -> UploadList:
-    wanted = page_of(page, limit, default=100)
+    # The contract has no pages here, and clients take "no longer listed" for done: without page and limit, all are shown.
+    wanted = page_of(page, limit, default=1000 if page is None else 100)
     if location_id is not None:
         await accounts.location(request.tx, request.caller, location_id)
     found = await queries.uploads(

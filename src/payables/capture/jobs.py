@@ -33,6 +33,8 @@ log = structlog.get_logger("capture")
 
 LEASE = timedelta(seconds=5)
 RENEW_SECONDS = 1.0
+LOOKS = 50
+LOOK_SECONDS = 0.02
 MOST_ATTEMPTS = 3
 SHORTEST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -69,12 +71,20 @@ class ReadingDesk:
                     log.info("jobs filled up", job=JOB_NAMES[lane], count=missing)
 
     async def _read_next(self, lane: Lane) -> None:
-        async with self.database.operator() as connection:
-            taken = await store.take(connection, lane, self.database.clock.now(), LEASE)
-        if taken is None:
-            return
-        async with self._leased(taken):
-            await self._finish_or_return(taken)
+        if taken := await self._take(lane):
+            async with self._leased(taken):
+                await self._finish_or_return(taken)
+
+    async def _take(self, lane: Lane) -> Taken | None:
+        """The next file. A colleague may hold the account's turn for the instant of taking: then this job looks again,
+        since it would be spent and its file would wait for the next `wake`."""
+        for _ in range(LOOKS):
+            async with self.database.operator() as connection:
+                taken = await store.take(connection, lane, self.database.clock.now(), LEASE)
+                if taken or not await store.is_waiting(connection, lane):
+                    return taken
+            await asyncio.sleep(LOOK_SECONDS)
+        return None
 
     async def _finish_or_return(self, taken: Taken) -> None:
         started = perf_counter()

@@ -107,6 +107,8 @@ INSERT INTO readings (account_id, upload_id, reading, created_at) VALUES ($1, $2
 ON CONFLICT (account_id, upload_id) DO UPDATE SET reading = $3, created_at = $4
 """
 
+IS_WAITING = "SELECT EXISTS (SELECT FROM uploads WHERE lane = $1 AND status = 'queued' AND put_off_until IS NULL)"
+
 UNFINISHED_BY_LANE = """
 SELECT lane, count(*) FROM uploads
  WHERE status = 'processing' OR (status = 'queued' AND put_off_until IS NULL) GROUP BY lane
@@ -205,6 +207,11 @@ async def release_content(tx: Transaction, upload_id: UUID) -> None:
 
 async def keep_reading(tx: Transaction, upload_id: UUID, reading: Reading) -> None:
     await tx.execute(KEEP_READING, tx.account_id, upload_id, msgspec.to_builtins(reading), tx.now)
+
+
+async def is_waiting(connection: Any, lane: Lane) -> bool:
+    """Is there any file that could be taken now? Needs an operator's connection."""
+    return await connection.fetchval(IS_WAITING, lane)
 
 
 async def unfinished_by_lane(connection: Any) -> dict[Lane, int]:

@@ -319,7 +319,11 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
         yield _contains(SEARCHED, put(wanted.search.lower()))
     if wanted.custom_fields is not None:
         yield f"i.custom_fields @> {put(wanted.custom_fields)}::jsonb"
-    for column in ("company_id", "vendor_id", "upload_id"):
+    if wanted.upload_id is not None:  # of a file that was sent before, the invoice is that of the first
+        sent = put(wanted.upload_id)
+        first = f"SELECT duplicate_of FROM uploads u WHERE u.account_id = i.account_id AND u.id = {sent}"
+        yield f"i.upload_id = coalesce(({first}), {sent})"
+    for column in ("company_id", "vendor_id"):
         if (value := getattr(wanted, column)) is not None:
             yield f"i.{column} = {put(value)}"
     if wanted.modified_by is not None:
