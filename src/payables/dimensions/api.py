@@ -9,7 +9,7 @@ from litestar.params import JSONBody, QueryParameter
 from payables.accounts.queries import company
 from payables.dimensions import queries
 from payables.dimensions.actions.create_dimension import create_dimension
-from payables.dimensions.actions.upsert_dimensions import Refused, Row, upsert_dimensions
+from payables.dimensions.actions.upsert_dimensions import Row, upsert_dimensions
 from payables.dimensions.model import Dimension
 from payables.dimensions.rules.fields import read_fields
 from payables.dimensions.schema import (
@@ -31,6 +31,7 @@ from payables.platform.http.parameters import CompanyFilter, DimensionId, PageNu
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
+from payables.platform.upsert import Refused
 
 TAG = "Dimensions"
 
@@ -143,7 +144,7 @@ def _read(sent: list[object]) -> tuple[list[Row], list[DimensionFault]]:
     return rows, errors
 
 
-def _refused(refused: Refused, sent: list[object]) -> DimensionFault:
+def _refused(refused: Refused[Row], sent: list[object]) -> DimensionFault:
     return _fault(refused.row.index, sent[refused.row.index], refused.faults, refused.type)
 
 

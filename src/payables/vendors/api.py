@@ -16,9 +16,10 @@ from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSiz
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
+from payables.platform.upsert import Refused
 from payables.vendors import queries
 from payables.vendors.actions.create_vendor import create_vendor
-from payables.vendors.actions.upsert_vendors import Refused, Row, upsert_vendors
+from payables.vendors.actions.upsert_vendors import Row, upsert_vendors
 from payables.vendors.model import Vendor
 from payables.vendors.rules.fields import read_fields
 from payables.vendors.schema import (
@@ -166,7 +167,7 @@ def _read(sent: list[object]) -> tuple[list[Row], list[VendorFault]]:
     return rows, errors
 
 
-def _refused(refused: Refused) -> VendorFault:
+def _refused(refused: Refused[Row]) -> VendorFault:
     return VendorFault(refused.row.index, refused.row.erp_vendor_id, row_error(refused.faults), refused.type)
 
 
