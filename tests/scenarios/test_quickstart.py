@@ -78,7 +78,7 @@ class Shell:
                 command.split(), cwd=self.folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         ready = f"curl -s http://127.0.0.1:{self.port}/readyz >/dev/null"
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while subprocess.run(["sh", "-c", ready], check=False).returncode:
             assert time.monotonic() < deadline and self.server.poll() is None
             time.sleep(0.1)

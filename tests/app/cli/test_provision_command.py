@@ -145,16 +145,29 @@ def test_a_run_that_is_killed_while_it_commits_has_written_the_credentials_befor
     terminal: Terminal, server: Server, key: str
 ) -> None:
     file, target = terminal.file("org.yaml", org(key)), terminal.folder / "credentials.json"
-    with ending_of_a_commit(server, key, "PERFORM pg_sleep(3)"):
-        command = [PAYABLES, "provision", file, "--credentials-file", str(target)]
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        wait_until(lambda: target.exists() and target.stat().st_size > 0)
-        running.kill()
-        running.wait(10)
-        assert stat.S_IMODE(target.stat().st_mode) == 0o600
-        (issued,) = json.loads(target.read_text())["credentials"]
-        assert Door(server).token(Credentials(**issued)).status_code == 401
+    command = [PAYABLES, "provision", file, "--credentials-file", str(target)]
+    with ending_of_a_commit(server, key, "PERFORM pg_advisory_xact_lock(77)"):
+        with locked(server, 77):
+            running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+            wait_until(lambda: running.poll() is not None or (target.exists() and target.stat().st_size > 0))
+            assert running.poll() is None
+            running.kill()
+            running.wait(10)
+            (issued,) = json.loads(target.read_text())["credentials"]
+            assert Door(server).token(Credentials(**issued)).status_code == 401
         wait_until(lambda: Door(server).token(Credentials(**issued)).status_code == 200)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+@contextmanager
+def locked(server: Server, number: int) -> Iterator[None]:
+    """An advisory lock that others wait for while the block runs."""
+    connection = server.run(asyncpg.connect(server.database_dsns.owner))
+    server.run(connection.execute(f"SELECT pg_advisory_lock({number})"))
+    try:
+        yield
+    finally:
+        server.run(connection.close())
 
 
 @contextmanager
