@@ -321,7 +321,7 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
         yield f"i.custom_fields @> {put(wanted.custom_fields)}::jsonb"
     if wanted.upload_id is not None:  # of a file that was sent before, the invoice is that of the first
         sent = put(wanted.upload_id)
-        first = f"SELECT duplicate_of FROM uploads u WHERE u.account_id = i.account_id AND u.id = {sent}"
+        first = f"SELECT duplicate_of FROM uploads u WHERE u.account_id = i.account_id AND u.id = {sent}"  # noqa: S608
         yield f"i.upload_id = coalesce(({first}), {sent})"
     for column in ("company_id", "vendor_id"):
         if (value := getattr(wanted, column)) is not None:
