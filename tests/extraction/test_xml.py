@@ -31,6 +31,12 @@ def test_lines_carry_quantity_unit_price_amount_and_tax(desk: Desk, xml: bytes) 
     assert [c.value if c else None for c in cells] == ["Lampe", "L-9", "4", "C62", "50.00", "200.00", "19"]
 
 
+def test_a_number_may_end_with_its_dot(desk: Desk) -> None:
+    (line,) = desk.read(CII.replace(b'"C62">4<', b'"C62">4.<'), "invoice.xml").items
+    assert line.quantity is not None
+    assert line.quantity.value == "4"
+
+
 def test_a_ubl_credit_note_is_a_credit_memo(desk: Desk) -> None:
     reading = desk.read(UBL_CREDIT, "credit.xml")
     assert values(reading)["type"] == "credit_memo"

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from payables.extraction.model import Field
 
-_NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{1,12})?|\.\d{1,12})")
+_NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,12})?|\.\d{1,12})")
 _CREDIT_CODES = {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}
 
 
