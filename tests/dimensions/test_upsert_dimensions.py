@@ -100,6 +100,14 @@ def test_an_erp_id_of_another_dimension_is_refused_naming_it(bulk: Bulk) -> None
     assert bulk.api.get(f"/v1/dimensions/{second['id']}").json()["dimension"] == second
 
 
+def test_a_row_that_wants_anothers_erp_id_does_not_hurt_the_row_of_its_owner(bulk: Bulk) -> None:
+    bulk(row(1))
+    answer = bulk(row(2, erp_dimension_id="1"), row(1, name="New"))
+    assert answer.status_code == 207
+    assert [(each["index"], each["type"]) for each in answer.json()["errors"]] == [(0, "already_exists")]
+    assert [each["name"] for each in answer.json()["updated"]] == ["New"]
+
+
 def test_two_dimensions_cannot_exchange_their_erp_ids_in_one_request(bulk: Bulk) -> None:
     bulk(row(1), row(2))
     answer = bulk(row(1, erp_dimension_id="2"), row(2, erp_dimension_id="1"))

@@ -74,7 +74,8 @@ async def _without_taken(
     free: dict[tuple[str, str], Plan[Row, Dimension]] = {}
     for plan in plans:
         key = plan.after.ottimate_type, plan.after.erp_dimension_id
-        if holder := holders.get(key):
+        holder = holders.get(key)
+        if holder is not None and holder != plan.after.id:
             outcome.refuse(plan.row, "erp_dimension_id", f"belongs to the dimension {holder}.", "already_exists")
         elif free.setdefault(key, plan) is not plan:
             sentence = "stands in an earlier row of this request."
