@@ -24,7 +24,7 @@ RETRYABLE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
 
 class CannotConnect(Exception):
-    """No connection to the database: what the operating system said about it is the cause."""
+    """No connection to the database; says what the operating system said about it."""
 
 
 # What a database that restarts, has no place left or is out of reach looks like. asyncpg says InternalClientError where a
@@ -194,7 +194,7 @@ async def connect(*args: Any, **options: Any) -> asyncpg.Connection:
     try:
         return await asyncpg.connect(*args, **options)
     except OSError as error:
-        raise CannotConnect(f"{type(error).__name__}: {error.strerror or error}") from error
+        raise CannotConnect(error.strerror or str(error) or type(error).__name__) from error
 
 
 async def _set_codecs(connection: asyncpg.Connection) -> None:
