@@ -16,7 +16,7 @@ class PaymentMethod(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Vendor(msgspec.Struct, frozen=True, kw_only=True):
+class Vendor(msgspec.Struct, frozen=True):
     """A supplier of one company. `erp_vendor_id` is None while the ERP does not know it.
 
     `tax_id` and `iban` are in normal form: capital letters and digits only.
