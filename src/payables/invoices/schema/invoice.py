@@ -76,7 +76,9 @@ class ItemObject(msgspec.Struct):
 
     id: int
     name: str | None
-    description: Annotated[str | None, Meta(description="What the document says beside the name; else the same as name.")]
+    description: Annotated[
+        str | None, Meta(description="What the document says beside the name; else the same as name.")
+    ]
     sku: str | None
     quantity: Annotated[Decimal | None, Meta(description="At most six decimals.")]
     unit: Annotated[str | None, Meta(description="Unit of measure as written.")]
