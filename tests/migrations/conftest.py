@@ -30,7 +30,7 @@ class Empty:
         """As an operator with a PostgreSQL of their own gives them; DATABASE_APP_URL is the application's login."""
         return Settings(
             env=env,
-            data_dir=self.server.data_dir,
+            data_dir=self.server.data_dir / f"{self.name}-{env}",  # a data directory belongs to one environment
             database_url=login or self.superuser,
             database_app_url=app,
             port=1,
