@@ -53,8 +53,9 @@ def test_a_reading_process_that_dies_leaves_a_failed_file_with_a_reason(server: 
         found = finished(tenant, reference_id)
         assert (found["status"], found["error"]["code"]) == ("failed", "crashed")
         assert finished(tenant, sent(tenant, paper()))["status"] == "processed"
-    [line] = [each for each in said if each["event"] == "reading crashed"]
-    assert (line["upload_id"], line["error"]) == (reference_id, f"status {signal.SIGSEGV.value}")
+    crashed = [each for each in said if each["event"] == "reading crashed"]
+    [line] = [each for each in crashed if each["upload_id"] == reference_id]  # others may have left files behind
+    assert line["error"] == f"status {signal.SIGSEGV.value}"
 
 
 def is_reading(pid: int) -> bool:

@@ -149,7 +149,7 @@ def test_a_run_that_is_killed_while_it_commits_has_written_the_credentials_befor
     with ending_of_a_commit(server, key, "PERFORM pg_advisory_xact_lock(77)"):
         with locked(server, 77):
             running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-            wait_until(lambda: running.poll() is not None or (target.exists() and target.stat().st_size > 0))
+            wait_until(lambda: running.poll() is not None or waits_for(server, 77))
             assert running.poll() is None
             running.kill()
             running.wait(10)
@@ -168,6 +168,20 @@ def locked(server: Server, number: int) -> Iterator[None]:
         yield
     finally:
         server.run(connection.close())
+
+
+def waits_for(server: Server, number: int) -> bool:
+    """Somebody hangs in the lock: the commit has begun."""
+    waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted"
+
+    async def ask() -> bool:
+        connection = await asyncpg.connect(server.database_dsns.owner)
+        try:
+            return bool(await connection.fetch(waiting, number))
+        finally:
+            await connection.close()
+
+    return server.run(ask())
 
 
 @contextmanager
