@@ -112,11 +112,19 @@ def test_a_guesser_locks_out_nobody_who_shares_the_address(door: Door, shared_te
     assert door.token(shared_tenant.credentials["all"], source=GUESSER).status_code == 200
 
 
-def test_wrong_tokens_with_a_valid_key_are_braked_too(door: Door, shared_tenant: Tenant) -> None:
+def test_an_ended_token_beside_a_valid_key_is_told_to_be_renewed_however_often(
+    door: Door, shared_tenant: Tenant
+) -> None:
     key, _ = _pair(door, shared_tenant)
-    answers = [
-        door.accounts(key, secrets.make("sandbox", "token"), source=GUESSER).status_code for _ in range(GUESSES + 1)
-    ]
+    ended = secrets.make("sandbox", "token")
+    answers = [door.accounts(key, ended, source=GUESSER).status_code for _ in range(2 * GUESSES)]
+    assert answers == [401] * (2 * GUESSES)
+    assert door.token(shared_tenant.credentials["all"], source=GUESSER).status_code == 200
+
+
+def test_mistyped_tokens_are_braked_whatever_the_key(door: Door, shared_tenant: Tenant) -> None:
+    key, _ = _pair(door, shared_tenant)
+    answers = [door.accounts(key, f"guess-{n}", source=GUESSER).status_code for n in range(GUESSES + 1)]
     assert answers == [401] * GUESSES + [429]
 
 

@@ -31,10 +31,13 @@ class SignIn:
             key = self.read_secret(exchange.header(b"x-api-key"), "key", errors.InvalidApiKey)
             token = self.read_secret(_bearer(exchange), "token", errors.InvalidToken)
             row = await queries.sign_in(connection, self.digest(key), self.digest(token), exchange.now)
-            return _signed_in(row)
+            if row is None:
+                raise errors.InvalidApiKey
         except (errors.InvalidApiKey, errors.InvalidToken):
             self.failed(exchange)
             raise
+        # A whole token that has ended, beside a key that is good, is a client that has to renew it: no guess.
+        return _signed_in(row)
 
     async def key_holder(self, connection: Any, exchange: Exchange) -> KeyHolder:
         """For the token call, which has a key and no token yet. Enters the key's account."""
@@ -75,8 +78,6 @@ def _bearer(exchange: Exchange) -> str | None:
 
 
 def _signed_in(row: Any) -> SignedIn:
-    if row is None:
-        raise errors.InvalidApiKey
     if row["user_id"] is None:
         raise errors.InvalidToken
     caller = Caller(
