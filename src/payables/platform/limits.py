@@ -1,7 +1,7 @@
 """Rate limits: a token bucket per API key as its account's plan says, and a brake on guessing.
 
 Counted in each process; a deployment with N API processes therefore allows up to N times the plan's rate.
-The daily quota is shared through the database (`key_usage`), written behind every few seconds.
+The daily quota is shared by all processes: see quota.py.
 """
 
 import time
