@@ -18,12 +18,19 @@ READ = frozenset(
 )
 UPLOAD = frozenset({Permission.STRUCTURE_READ, Permission.INVOICES_UPLOAD})
 PROCESS = READ | UPLOAD | {Permission.INVOICES_EDIT}
-ACCOUNT = PROCESS | {
-    Permission.VENDORS_WRITE,
-    Permission.DIMENSIONS_WRITE,
-    Permission.INVOICES_APPROVE,
-    Permission.INVOICES_EXPORT,
-}
+POLICIES = frozenset({Permission.INVOICES_APPROVE, Permission.APPROVAL_POLICIES_MANAGE})
+ACCOUNT = (
+    PROCESS
+    | POLICIES
+    | {
+        Permission.VENDORS_WRITE,
+        Permission.DIMENSIONS_WRITE,
+        Permission.CODING_MANAGE,
+        Permission.INVOICES_EXPORT,
+        Permission.PAYMENTS_WRITE,
+        Permission.AUDIT_READ,
+    }
+)
 ADMINISTER = ACCOUNT | {Permission.USERS_MANAGE}
 
 ROLES: dict[str, frozenset[Permission]] = {
@@ -31,7 +38,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     "Invoice Processor - Read + Upload": READ | UPLOAD,
     "Invoice Processor - Full": PROCESS,
     "Accounting - Upload Only": UPLOAD,
-    "Accounting - Limited": PROCESS | {Permission.INVOICES_APPROVE},
+    "Accounting - Limited": PROCESS | POLICIES,
     "Accounting - Full": ACCOUNT,
     "Administrator - Limited": ADMINISTER,
     "Administrator - Full": ADMINISTER | {Permission.INVOICES_FORCE_APPROVE, Permission.INVOICES_APPROVE_FOR_OTHERS},

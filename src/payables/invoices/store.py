@@ -6,12 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-from payables.invoices.model import Draft, Image, Invoice, Item, LineDraft, Reason, State
+from payables.invoices.model import Image, Invoice, Item, LineDraft, State
 from payables.invoices.rules.field_table import WRITABLE
 from payables.kit.text import normal_number
 from payables.platform.db import Transaction
 
-# In the order of their parameters: what a draft brings along, and what a change may touch.
+# In the order of their parameters: what it is entered with, and what a change may touch.
 ENTERED = (*WRITABLE, "vendor_as_read", "paid_amount", "source", "upload_id")
 CHANGED = (*WRITABLE, "state", "reasons", "flag_reason", "approved_at")
 LINE_TYPES = {
@@ -107,42 +107,33 @@ UPDATE invoices i
 """
 
 
-async def insert_invoice(
-    tx: Transaction,
-    draft: Draft,
-    *,
-    id: UUID,
-    invoice_id: int,
-    state: State,
-    reasons: list[Reason],
-    entered_by: int | None,
-) -> None:
+async def insert_invoice(tx: Transaction, invoice: Invoice) -> None:
     await tx.execute(
         INSERT,
         tx.account_id,
-        id,
-        invoice_id,
-        state,
-        msgspec.to_builtins(reasons),
-        entered_by,
-        tx.now if state is State.APPROVED else None,
+        invoice.id,
+        invoice.invoice_id,
+        invoice.state,
+        msgspec.to_builtins(invoice.reasons),
+        invoice.entered_by,
+        invoice.approved_at,
         tx.now,
-        *(getattr(draft, name) for name in ENTERED),
+        *(getattr(invoice, name) for name in ENTERED),
     )
 
 
-async def claim_number(tx: Transaction, invoice: UUID, holder: Draft | Invoice) -> UUID | None:
+async def claim_number(tx: Transaction, invoice: Invoice) -> UUID | None:
     """Claim vendor and document number for this invoice; the id of the invoice that has them already, if any.
 
     Without a vendor or a number there is nothing to claim. Waits for whoever is claiming the same at this moment.
     """
-    key = number_key(holder.number)
-    if holder.vendor_id is None or key is None:
+    key = number_key(invoice.number)
+    if invoice.vendor_id is None or key is None:
         return None
     found: UUID = await tx.fetchval(
-        CLAIM_NUMBER, tx.account_id, holder.company_id, holder.vendor_id, holder.type, key, invoice
+        CLAIM_NUMBER, tx.account_id, invoice.company_id, invoice.vendor_id, invoice.type, key, invoice.id
     )
-    return None if found == invoice else found
+    return None if found == invoice.id else found
 
 
 async def release_numbers(tx: Transaction, invoice: UUID) -> None:

@@ -22,6 +22,10 @@ class Permission(StrEnum):
     INVOICES_FORCE_APPROVE = "invoices.force_approve"
     INVOICES_APPROVE_FOR_OTHERS = "invoices.approve_for_others"
     INVOICES_EXPORT = "invoices.export"
+    APPROVAL_POLICIES_MANAGE = "approval_policies.manage"
+    CODING_MANAGE = "coding.manage"
+    PAYMENTS_WRITE = "payments.write"
+    AUDIT_READ = "audit.read"
     USERS_MANAGE = "users.manage"
 
 

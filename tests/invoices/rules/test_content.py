@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from payables.invoices.model import Image, Invoice, InvoiceType, Item, State
-from payables.invoices.rules.content import content_sha256
+from payables.invoices.rules.content import Content
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 INVOICE = Invoice(
@@ -55,7 +55,7 @@ IMAGE = Image(b"\x01" * 32, "a.pdf", "application/pdf", 10)
 
 
 def digest(item: Item = ITEM, image: Image = IMAGE, **changes: Any) -> bytes:
-    return content_sha256(replace(INVOICE, **changes), [item], [image])
+    return Content(replace(INVOICE, **changes), [item], [image]).sha256
 
 
 @pytest.mark.parametrize(

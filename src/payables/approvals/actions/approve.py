@@ -1,8 +1,9 @@
 """A person approves a subject (contract/invoices-and-catalog.md section 4.4)."""
 
-from payables.approvals import queries, store
 from payables.approvals.model import Decision, Subject, Verdict
+from payables.approvals.queries import decisions
 from payables.approvals.rules.decide import decide
+from payables.approvals.store import decisions as store
 from payables.platform.db import Transaction
 
 
@@ -18,10 +19,10 @@ async def approve(
 ) -> Verdict:
     """Writes the decision; `complete` tells whether anything is missing. The caller holds the subject's lock."""
     verdict = decide(
-        await queries.of_subject(tx, subject),
+        await decisions.of_subject(tx, subject),
         approver_id=approver_id,
         authors=authors,
-        self_approval=await queries.self_approval_allowed(tx),
+        self_approval=await decisions.self_approval_allowed(tx),
         force=force,
         comment=comment,
     )

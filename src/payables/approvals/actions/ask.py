@@ -1,9 +1,9 @@
 """Ask people to approve (contract/invoices-and-catalog.md section 4.2)."""
 
 from payables.access.model import User
-from payables.approvals import store
 from payables.approvals.errors import ApproverEntered, MayNotApprove
 from payables.approvals.model import Subject
+from payables.approvals.store import decisions as store
 from payables.platform.caller import Permission
 from payables.platform.db import Transaction
 

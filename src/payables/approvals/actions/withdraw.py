@@ -1,8 +1,9 @@
 """Take back a request for approval (contract/invoices-and-catalog.md section 4.3)."""
 
-from payables.approvals import queries, store
 from payables.approvals.model import Subject, Withdrawal
+from payables.approvals.queries import decisions
 from payables.approvals.rules.withdrawal import judge_withdrawal
+from payables.approvals.store import decisions as store
 from payables.kit.errors import NotFound
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
@@ -15,8 +16,8 @@ async def withdraw(
 
     Raises NotFound and the refusals of rules/withdrawal.py.
     """
-    records = await queries.of_subject(tx, subject)
-    record = queries.approval_of(records, approval_id)
+    records = await decisions.of_subject(tx, subject)
+    record = decisions.approval_of(records, approval_id)
     if record is None:
         raise NotFound(what="approval")
     complete = judge_withdrawal(
@@ -25,7 +26,7 @@ async def withdraw(
         remover_id=caller.user_id,
         may_approve=caller.may(Permission.INVOICES_APPROVE),
         authors=authors,
-        self_approval=await queries.self_approval_allowed(tx),
+        self_approval=await decisions.self_approval_allowed(tx),
     )
     await store.withdraw(tx, record.id)
     return Withdrawal(record, complete)

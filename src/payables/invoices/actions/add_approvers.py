@@ -8,12 +8,13 @@ from uuid import UUID
 
 from payables.access import queries as access
 from payables.access.model import User
-from payables.approvals import queries as approvals
 from payables.approvals.actions.ask import ask
 from payables.approvals.model import Subject
+from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.model import Invoice
+from payables.invoices.queries import parts, records
 from payables.invoices.rules.askable import check_askable
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
@@ -25,14 +26,14 @@ async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted
 
     Raises NotFound, InvoiceArchived, InvoiceExported, AlreadyApproved, InvalidFields, MayNotApprove, ApproverEntered.
     """
-    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    invoice = await records.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     people = await _people(tx, invoice, wanted)
     asked = await ask(
         tx,
         Subject("invoice", invoice.id),
         people,
-        authors=await queries.authors(tx, invoice),
+        authors=await parts.authors(tx, invoice),
         self_approval=await approvals.self_approval_allowed(tx),
     )
     if asked:

@@ -8,9 +8,10 @@ from payables.approvals.actions.approve import approve as decide_approval
 from payables.approvals.errors import MayNotApprove
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Event, Invoice, State
+from payables.invoices.queries import parts, records
 from payables.invoices.rules.settle import settle
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller, Permission
@@ -34,7 +35,7 @@ async def approve(
     """
     if force:
         caller.need(Permission.INVOICES_FORCE_APPROVE)
-    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    invoice = await records.load_for_update(tx, caller, invoice_id)
     if seen_version is not None and seen_version != invoice.version:
         raise Stale
     if invoice.state is not State.PENDING_APPROVAL:
@@ -44,10 +45,10 @@ async def approve(
         tx,
         Subject("invoice", invoice.id),
         approver_id=approver.id,
-        authors=await queries.authors(tx, invoice),
+        authors=await parts.authors(tx, invoice),
         force=force,
         comment=comment,
-        content_sha256=await queries.content_sha256(tx, invoice),
+        content_sha256=(await parts.content_of(tx, invoice)).sha256,
     )
     state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=verdict.complete)
     await store.change_state(tx, invoice, state)

@@ -1,46 +1,33 @@
 """Change an invoice (contract/invoices-and-catalog.md section 3.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from payables.approvals.actions.start_over import start_over
-from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.dimensions import queries as dimensions
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.actions.change_lines import LinesChanged, change_lines
 from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
 from payables.invoices.actions.choose_vendor import choose_vendor
+from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.keep_files import keep_files
+from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.errors import InvoiceArchived, InvoiceExported, Stale
-from payables.invoices.model import Event, Image, Invoice, Item, State
+from payables.invoices.model import Event, Invoice, State
+from payables.invoices.queries import parts, records
 from payables.invoices.rules.changes import audited, fits_currency, header_of
-from payables.invoices.rules.content import content_sha256
+from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import ANSWERING, FILES, LINES
 from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
 from payables.invoices.rules.images import SentImage, read_sent_images
-from payables.invoices.rules.reasons import LIKELY_DUPLICATE, reasons_of, unanswered
-from payables.invoices.rules.settle import settle
+from payables.invoices.rules.reasons import unanswered
 from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.files import FileStore
 from payables.vendors import queries as vendors
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """An invoice with what belongs to it: what an approval covers."""
-
-    invoice: Invoice
-    items: list[Item]
-    images: list[Image]
-
-    @property
-    def digest(self) -> bytes:
-        return content_sha256(self.invoice, self.items, self.images)
 
 
 async def change_invoice(
@@ -60,10 +47,10 @@ async def change_invoice(
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     LocationOfAnotherCompany, PermissionDenied.
     """
-    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    invoice = await records.load_for_update(tx, caller, invoice_id)
     _check_changeable(invoice, seen_version)
     values, sent_images = _read(sent, currency_of(sent, invoice.currency), largest_file)
-    before = Content(invoice, await queries.items_of(tx, invoice.id), await queries.images_of(tx, invoice.id))
+    before = await parts.content_of(tx, invoice)
     header = await _header(tx, caller, invoice, values)
     fits_currency(invoice, header, before.items)
     lines = None
@@ -147,39 +134,14 @@ def _named(
 
 async def _settled(tx: Transaction, caller: Caller, before: Content, after: Content, named: frozenset[str]) -> Content:
     """With its reasons, state and approvals as they follow from the change."""
-    material = before.digest != after.digest
-    other = await _holder_of_number(tx, before.invoice, after.invoice)
+    material = before.sha256 != after.sha256
     reasons = [
-        *reasons_of(after.invoice, after.items, other),
+        *await find_reasons(tx, after, before=before),
         *unanswered(before.invoice.reasons, named),
     ]
     flag = None if material or named else before.invoice.flag_reason
-    state = settle(
-        before.invoice.state,
-        Event.CHANGE,
-        reasons=reasons,
-        flagged=flag is not None,
-        approval_mode=caller.approval_mode,
-        approvals_done=before.invoice.state is State.APPROVED and not material,
-    )
-    if material:
-        await start_over(tx, Subject("invoice", before.invoice.id))
-    approved_at = before.invoice.approved_at if not material else None
-    if state is State.APPROVED:
-        approved_at = approved_at or tx.now
-    invoice = replace(after.invoice, reasons=reasons, state=state, flag_reason=flag, approved_at=approved_at)
+    invoice = await settle_invoice(tx, caller.approval_mode, Event.CHANGE, after, reasons, flag=flag, material=material)
     return replace(after, invoice=invoice)
-
-
-async def _holder_of_number(tx: Transaction, before: Invoice, after: Invoice) -> str | None:
-    """The other invoice that has this vendor's number, if any; the claim moves with vendor, type and number."""
-    moved = [(i.vendor_id, i.type, store.number_key(i.number)) for i in (before, after)]
-    if moved[0] != moved[1]:
-        await store.release_numbers(tx, before.id)
-    elif LIKELY_DUPLICATE not in {reason.code for reason in before.reasons}:
-        return None
-    other = await store.claim_number(tx, before.id, after)
-    return str(other) if other else None
 
 
 def _write_down(tx: Transaction, before: Content, after: Content) -> None:

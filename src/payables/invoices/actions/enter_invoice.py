@@ -1,14 +1,15 @@
 """Enter an invoice, by whatever way it came (contract/invoices-and-catalog.md sections 3.4 and 8)."""
 
-from dataclasses import replace
-from uuid import UUID
+from dataclasses import fields, replace
+from datetime import date
 
 from payables.audit.actions.record import record
 from payables.invoices import store
-from payables.invoices.model import Draft, Entered, Event, Reason, State
+from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.settle_invoice import settle_invoice
+from payables.invoices.model import Draft, Entered, Event, Invoice, Item, LineDraft, State
+from payables.invoices.rules.content import Content
 from payables.invoices.rules.lines import with_amount
-from payables.invoices.rules.reasons import reasons_of
-from payables.invoices.rules.settle import settle
 from payables.platform.db import Transaction
 from payables.vendors import queries as vendors
 
@@ -19,42 +20,69 @@ async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None
     The draft's vendor, location, dimensions and files exist and belong together; what is missing or does not close
     becomes a reason, and a number that its vendor has used before a likely duplicate. Nothing is refused here.
     """
-    draft = await _completed(tx, draft)
-    id, invoice_id = tx.new_id(), await tx.new_number("invoice")
-    other = await store.claim_number(tx, id, draft)
-    reasons = [*reasons_of(draft, draft.items, str(other) if other else None), *draft.extra_reasons]
-    state = settle(State.PROCESSING, Event.READ, reasons=reasons, approval_mode=approval_mode)
-    await store.insert_invoice(
-        tx, draft, id=id, invoice_id=invoice_id, state=state, reasons=reasons, entered_by=entered_by
+    content = await _content(tx, draft, entered_by)
+    reasons = [*await find_reasons(tx, content, before=None), *draft.extra_reasons]
+    invoice = await settle_invoice(tx, approval_mode, Event.READ, content, reasons)
+    await store.insert_invoice(tx, invoice)
+    await store.insert_items(tx, invoice.id, content.items)
+    await store.insert_images(tx, invoice.id, content.images)
+    _record(tx, invoice)
+    return Entered(invoice.id, invoice.invoice_id, invoice.state, invoice.reasons)
+
+
+async def _content(tx: Transaction, draft: Draft, entered_by: int | None) -> Content:
+    """With amounts of lines and the due date where they are not given."""
+    items = [_item(with_amount(line, draft.currency)) for line in draft.items]
+    own = {field.name: getattr(draft, field.name) for field in fields(Invoice) if field.name in _OF_DRAFT}
+    invoice = Invoice(
+        id=tx.new_id(),
+        invoice_id=await tx.new_number("invoice"),
+        state=State.PROCESSING,
+        reasons=[],
+        flag_reason=None,
+        hold_reason=None,
+        entered_by=entered_by,
+        approved_at=None,
+        exported_at=None,
+        export_transaction_id=None,
+        payment_method=None,
+        payment_reference=None,
+        version=1,
+        created_at=tx.now,
+        updated_at=tx.now,
+        updated_by=entered_by,
+        **own,
     )
-    await store.insert_items(tx, id, draft.items)
-    await store.insert_images(tx, id, draft.images)
-    _record(tx, id, draft, state, reasons)
-    return Entered(id, invoice_id, state, reasons)
+    return Content(replace(invoice, due_date=await _due_date(tx, draft)), items, draft.images)
 
 
-async def _completed(tx: Transaction, draft: Draft) -> Draft:
-    """With amounts of lines and the due date where they are not given: by the vendor's terms, else by the paper
-    (contract/platform.md section 8.5)."""
-    items = [with_amount(line, draft.currency) for line in draft.items]
+_OF_DRAFT = {field.name for field in fields(Draft)}
+
+
+def _item(line: LineDraft) -> Item:
+    return Item(**{field.name: getattr(line, field.name) for field in fields(LineDraft)})
+
+
+async def _due_date(tx: Transaction, draft: Draft) -> date | None:
+    """As given, else by the vendor's terms, else by the paper (contract/platform.md section 8.5)."""
     due = draft.due_date
     if due is None and draft.vendor_id is not None and draft.invoice_date is not None:
         due = await vendors.due_date(tx, draft.company_id, draft.vendor_id, draft.invoice_date)
-    return replace(draft, items=items, due_date=due or draft.due_date_as_read)
+    return due or draft.due_date_as_read
 
 
-def _record(tx: Transaction, id: UUID, draft: Draft, state: State, reasons: list[Reason]) -> None:
+def _record(tx: Transaction, invoice: Invoice) -> None:
     after = {
-        "invoice_number": draft.number,
-        "vendor_id": draft.vendor_id,
-        "total_amount": draft.total_amount,
-        "currency": draft.currency,
-        "state": state,
-        "reasons": [reason.code for reason in reasons],
-        "source": draft.source,
+        "invoice_number": invoice.number,
+        "vendor_id": invoice.vendor_id,
+        "total_amount": invoice.total_amount,
+        "currency": invoice.currency,
+        "state": invoice.state,
+        "reasons": [reason.code for reason in invoice.reasons],
+        "source": invoice.source,
     }
-    message = f"Entered by {draft.source}."
-    if draft.paid_amount:
-        after["paid_amount"] = draft.paid_amount
-        message += f" {draft.paid_amount} {draft.currency} were prepaid according to the document."
-    record(tx, "invoice.entered", "invoice", id, after=after, message=message)
+    message = f"Entered by {invoice.source}."
+    if invoice.paid_amount:
+        after["paid_amount"] = invoice.paid_amount
+        message += f" {invoice.paid_amount} {invoice.currency} were prepaid according to the document."
+    record(tx, "invoice.entered", "invoice", invoice.id, after=after, message=message)

@@ -3,9 +3,10 @@
 from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.errors import InvoiceExported
 from payables.invoices.model import Event, Invoice
+from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -18,7 +19,7 @@ async def flag(tx: Transaction, caller: Caller, invoice_id: str, reason: str | N
 
     Returns the invoice as it was found. Raises NotFound, InvoiceExported, IllegalTransition.
     """
-    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    invoice = await records.load_for_update(tx, caller, invoice_id)
     if invoice.exported_at is not None:
         raise InvoiceExported
     state = settle(invoice.state, Event.FLAG, flagged=True, approval_mode=caller.approval_mode)

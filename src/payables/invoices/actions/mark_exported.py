@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.model import Invoice
+from payables.invoices.queries import records
 from payables.invoices.rules.exportable import Mark, judge_export
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -34,7 +35,7 @@ class Marked:
 async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported], export_batch: str | None) -> Marked:
     """Each invoice by itself: what cannot be marked does not keep the others from it. An invoice that is named twice is
     judged the second time as the first has left it. `export_batch` is kept in the history."""
-    found = await queries.load_many_for_update(tx, caller, *ids_of(wanted))
+    found = await records.load_many_for_update(tx, caller, *ids_of(wanted))
     as_it_is = {key: pair for pair in found for key in (pair[0].id, pair[0].invoice_id)}
     updated: dict[int, None] = {}  # in order, each once
     failed: list[tuple[int, str]] = []

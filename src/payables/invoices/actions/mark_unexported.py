@@ -6,9 +6,10 @@ from uuid import UUID
 from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.actions.mark_exported import NOT_FOUND, Exported, ids_of
 from payables.invoices.model import Event, Invoice, State
+from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -30,7 +31,7 @@ class Unmarked:
 
 async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported], *, flag_invoice: bool) -> Unmarked:
     """With `flag_invoice` the invoice also goes back to review, and has to be approved anew."""
-    found = await queries.load_many_for_update(tx, caller, *ids_of(wanted))
+    found = await records.load_many_for_update(tx, caller, *ids_of(wanted))
     by_id = {key: invoice for invoice, _ in found for key in (invoice.id, invoice.invoice_id)}
     outcome = Unmarked([], [], [], [])
     targets: dict[UUID, tuple[State, str | None]] = {}

@@ -12,8 +12,9 @@ from uuid import UUID
 from payables.approvals.actions.withdraw import withdraw
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import queries, store
+from payables.invoices import store
 from payables.invoices.model import Event, Invoice, State
+from payables.invoices.queries import parts, records
 from payables.invoices.rules.askable import check_askable
 from payables.invoices.rules.settle import settle
 from payables.platform.caller import Caller
@@ -23,10 +24,10 @@ from payables.platform.db import Transaction
 async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, approval_id: str) -> UUID:
     """Returns the invoice's UUID. Raises NotFound, InvoiceArchived, InvoiceExported and the refusals of
     approvals/errors.py."""
-    invoice = await queries.load_for_update(tx, caller, invoice_id)
+    invoice = await records.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     subject = Subject("invoice", invoice.id)
-    withdrawal = await withdraw(tx, caller, subject, approval_id, authors=await queries.authors(tx, invoice))
+    withdrawal = await withdraw(tx, caller, subject, approval_id, authors=await parts.authors(tx, invoice))
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
     if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:

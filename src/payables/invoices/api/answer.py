@@ -11,9 +11,10 @@ from litestar import Response
 from payables.access import queries as access
 from payables.access.model import User
 from payables.audit import queries as audit
-from payables.invoices import queries
 from payables.invoices.model import Image, Invoice, Item, PaymentStatus, payment_status
-from payables.invoices.queries import Parts, Seen
+from payables.invoices.queries import records
+from payables.invoices.queries.parts import Parts, parts_of, reading_of
+from payables.invoices.queries.records import Seen
 from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
 from payables.invoices.schema.extraction import ExtractionObject
 from payables.invoices.schema.invoice import (
@@ -47,15 +48,15 @@ async def answer_detail(
     status: int = 200,
 ) -> Response[InvoiceDetail]:
     """The detail of an invoice as it is now, with its ETag. Raises NotFound."""
-    seen = await queries.seen(request.tx, request.caller, str(invoice_id))
-    parts = await queries.parts_of(request.tx, [seen.invoice], items=True)
+    seen = await records.seen(request.tx, request.caller, str(invoice_id))
+    parts = await parts_of(request.tx, [seen.invoice], items=True)
     detail = InvoiceDetail(version=request.answer_version, **_fields(request, seen, parts, items=True))
     if items_result is not None:
         detail.items_processing_result = items_result
     if "history" in expand:
         detail.history = await _history(request, seen.invoice)
     if "extraction" in expand:
-        detail.extraction = _extraction(await queries.reading_of(request.tx, seen.invoice.upload_id))
+        detail.extraction = _extraction(await reading_of(request.tx, seen.invoice.upload_id))
     return JsonResponse(detail, status_code=status, headers={"ETag": f'"{seen.invoice.version}"'})
 
 

@@ -7,15 +7,15 @@ from litestar.params import QueryParameter
 
 from payables.access import queries as access
 from payables.access.model import User
-from payables.approvals import queries as approvals
 from payables.approvals.model import Approval, Subject
-from payables.invoices import queries
+from payables.approvals.queries import decisions as approvals
 from payables.invoices.actions.add_approvers import add_approvers
 from payables.invoices.actions.approve import approve
 from payables.invoices.actions.flag import flag
 from payables.invoices.actions.remove_approver import remove_approver
 from payables.invoices.api.answer import answer_detail, read_etag
 from payables.invoices.model import Status
+from payables.invoices.queries import records
 from payables.invoices.schema.approvals import (
     ApprovalNamed,
     ApprovalObject,
@@ -51,7 +51,7 @@ JSON = ("application/json",)
     errors=(404,),
 )
 async def list_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
-    seen = await queries.seen(request.tx, request.caller, id)
+    seen = await records.seen(request.tx, request.caller, id)
     return await _listed(request, Subject("invoice", seen.invoice.id))
 
 

@@ -8,10 +8,11 @@ from litestar import Response
 from litestar.params import QueryParameter
 
 from payables.accounts.queries import company
-from payables.invoices import queries
 from payables.invoices.api.answer import answer_detail, shown
 from payables.invoices.model import PaymentStatus, Status
-from payables.invoices.queries import Wanted
+from payables.invoices.queries import lists, records
+from payables.invoices.queries.lists import Wanted
+from payables.invoices.queries.parts import images_of, parts_of
 from payables.invoices.rules.filters import read_custom_fields, read_expand, read_invoice_ids
 from payables.invoices.schema.invoice import InvoiceDetail, InvoiceList
 from payables.kit.dates import within_days
@@ -122,8 +123,8 @@ async def list_invoices(
     if items:
         _check_window(request, wanted)
     await _check_access(request, wanted)
-    found = await queries.listed(request.tx, request.caller, wanted, wanted_page)
-    parts = await queries.parts_of(request.tx, [seen.invoice for seen in found.invoices], items=items)
+    found = await lists.listed(request.tx, request.caller, wanted, wanted_page)
+    parts = await parts_of(request.tx, [seen.invoice for seen in found.invoices], items=items)
     results = [shown(request, seen, parts, items=items) for seen in found.invoices]
     return InvoiceList(request.answer_version, found.total, wanted_page.number, wanted_page.limit, results)
 
@@ -162,8 +163,8 @@ async def get_invoice(
 )
 async def get_image(request: ApiRequest, id: InvoiceId, image_id: ImageId) -> Response[bytes]:
     """Always as a download: nothing that somebody uploaded is shown inside our own origin."""
-    invoice = await queries.find(request.tx, request.caller, id)
-    images = await queries.images_of(request.tx, invoice)
+    invoice = await records.find(request.tx, request.caller, id)
+    images = await images_of(request.tx, invoice)
     image = next((image for image in images if image.id == parse_int_id(image_id)), None)
     if image is None:
         raise NotFound(what="image")
@@ -189,13 +190,13 @@ async def _check_access(request: ApiRequest, wanted: Wanted) -> None:
     if wanted.company_id is not None:
         await company(request.tx, request.caller, wanted.company_id)
     if wanted.location_ids is not None:
-        known = await queries.locations(request.tx, wanted.location_ids)
+        known = await lists.locations(request.tx, wanted.location_ids)
         if any(id not in known for id in wanted.location_ids):
             raise NotFound(what="location")
         if not all(scope.covers_location(known[id], id) for id in wanted.location_ids):
             raise OutOfScope(what="location")
     if wanted.vendor_id is not None:
-        owner = await queries.company_of_vendor(request.tx, wanted.vendor_id)
+        owner = await lists.company_of_vendor(request.tx, wanted.vendor_id)
         if owner is None:
             raise NotFound(what="vendor")
         if not scope.covers_company(owner):

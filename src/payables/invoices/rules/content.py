@@ -3,7 +3,7 @@
 rules/field_table.py says which fields that are: notes, custom fields and payment are not.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -14,14 +14,23 @@ from payables.invoices.model import Image, Invoice, Item
 from payables.invoices.rules.field_table import COVERED, COVERED_OF_LINE
 
 
-def content_sha256(invoice: Invoice, items: Sequence[Item], images: Sequence[Image]) -> bytes:
-    """The same digest for the same content, however its numbers are written (12.5 and 12.50)."""
-    content = {
-        "invoice": {name: _plain(getattr(invoice, name)) for name in COVERED},
-        "items": [{name: _plain(getattr(item, name)) for name in COVERED_OF_LINE} for item in items],
-        "images": [image.sha256.hex() for image in images],
-    }
-    return sha256(msgspec.json.encode(content, order="sorted")).digest()
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An invoice with what belongs to it. Of one that is about to be entered the lines and images have no ids yet."""
+
+    invoice: Invoice
+    items: list[Item]
+    images: list[Image]
+
+    @property
+    def sha256(self) -> bytes:
+        """The same digest for the same content, however its numbers are written (12.5 and 12.50)."""
+        content = {
+            "invoice": {name: _plain(getattr(self.invoice, name)) for name in COVERED},
+            "items": [{name: _plain(getattr(item, name)) for name in COVERED_OF_LINE} for item in self.items],
+            "images": [image.sha256.hex() for image in self.images],
+        }
+        return sha256(msgspec.json.encode(content, order="sorted")).digest()
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Writes of approvals."""
+"""Writes of decisions."""
 
 from payables.approvals.model import Decision, Subject, Verdict
 from payables.kit.ids import approval_id

@@ -1,4 +1,4 @@
-"""Reads of approvals."""
+"""The decisions over a subject."""
 
 from typing import Any
 

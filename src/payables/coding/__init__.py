@@ -1,0 +1,1 @@
+"""Which dimensions a line belongs to: rules, required dimensions, and what was learned from lines that people coded."""

@@ -1,0 +1,1 @@
+"""CSV files of vendors, dimensions and invoices: tried first, told row by row, undone as one."""

@@ -1,0 +1,1 @@
+"""Reads of invoices: single records, their parts, lists."""

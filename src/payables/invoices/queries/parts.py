@@ -1,0 +1,89 @@
+"""What belongs to an invoice and stands beside its row: lines, files, coding, what was read, who made it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from payables.audit import queries as audit
+from payables.invoices.model import Image, Invoice, Item
+from payables.invoices.rules.authors import PAYS, authors_of
+from payables.invoices.rules.content import Content
+from payables.platform.db import Transaction
+
+ITEMS = f"""
+SELECT invoice, {", ".join(Item.__dataclass_fields__)}
+  FROM invoice_items WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
+"""  # noqa: S608
+
+IMAGES = """
+SELECT invoice, id, sha256, filename, media_type, size
+  FROM invoice_images WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
+"""
+
+READING = "SELECT reading FROM readings WHERE account_id = $1 AND upload_id = $2"
+
+DIMENSIONS = """
+SELECT id, ottimate_type, erp_dimension_id, name, code FROM dimensions WHERE account_id = $1 AND id = ANY($2)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Lines and images by invoice, and the dimensions that invoices and lines are coded with by their ids."""
+
+    items: dict[UUID, list[Item]]
+    images: dict[UUID, list[Image]]
+    dimensions: dict[str, Any]
+
+
+async def items_of(tx: Transaction, invoice: UUID) -> list[Item]:
+    return (await _items(tx, [invoice])).get(invoice, [])
+
+
+async def images_of(tx: Transaction, invoice: UUID) -> list[Image]:
+    return (await _images(tx, [invoice])).get(invoice, [])
+
+
+async def authors(tx: Transaction, invoice: Invoice) -> frozenset[int]:
+    """Who must not approve it: see rules/authors.py."""
+    return authors_of(invoice, await audit.actors_of(tx, "invoice", invoice.id, PAYS))
+
+
+async def content_of(tx: Transaction, invoice: Invoice) -> Content:
+    """The invoice with what belongs to it: what an approval given now covers."""
+    return Content(invoice, await items_of(tx, invoice.id), await images_of(tx, invoice.id))
+
+
+async def parts_of(tx: Transaction, invoices: list[Invoice], *, items: bool) -> Parts:
+    """What is shown beside these invoices, in as many statements for a hundred as for one."""
+    ids = [invoice.id for invoice in invoices]
+    lines = await _items(tx, ids) if items else {}
+    coded = [invoice.dimensions for invoice in invoices]
+    coded += [line.dimensions for group in lines.values() for line in group]
+    return Parts(lines, await _images(tx, ids), await _dimensions(tx, coded))
+
+
+async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] | None:
+    """What was read from the paper: extraction/model.py, Reading, as plain values."""
+    return await tx.fetchval(READING, tx.account_id, upload_id) if upload_id else None
+
+
+async def _items(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Item]]:
+    found: dict[UUID, list[Item]] = {}
+    for row in await tx.fetch(ITEMS, tx.account_id, invoices):
+        values = dict(row)
+        found.setdefault(values.pop("invoice"), []).append(Item(**values))
+    return found
+
+
+async def _images(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Image]]:
+    found: dict[UUID, list[Image]] = {}
+    for row in await tx.fetch(IMAGES, tx.account_id, invoices):
+        values = dict(row)
+        found.setdefault(values.pop("invoice"), []).append(Image(**values))
+    return found
+
+
+async def _dimensions(tx: Transaction, coded: list[dict[str, str]]) -> dict[str, Any]:
+    ids = sorted({id for dimensions in coded for id in dimensions.values()})
+    return {row["id"]: row for row in await tx.fetch(DIMENSIONS, tx.account_id, ids)} if ids else {}

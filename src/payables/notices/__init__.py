@@ -1,0 +1,1 @@
+"""What a person is told: asked, mentioned, reminded, escalated, declined. Kept until read, whatever carries it."""
