@@ -6,7 +6,7 @@ from payables.access import api as access
 from payables.accounts import api as accounts
 from payables.capture import api as capture
 from payables.dimensions import api as dimensions
-from payables.invoices.api import approvals, export, read, write
+from payables.invoices.api import approvals, archive, export, read, write
 from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
@@ -34,6 +34,10 @@ ROUTES: list[Any] = [
     approvals.delete_approver,
     approvals.post_approve,
     approvals.post_flag,
+    archive.post_archive_many,
+    archive.post_restore_many,
+    archive.post_archive,
+    archive.post_restore,
     export.post_mark_exported,
     export.post_mark_unexported,
 ]

@@ -17,6 +17,13 @@ class InvoiceArchived(Refusal):
     code = "invoice_archived"
 
 
+class NotArchived(Refusal):
+    """The invoice is not archived: there is nothing to restore."""
+
+    status = 409
+    code = "not_archived"
+
+
 class IllegalTransition(Refusal):
     """An invoice that is {state} cannot take this step ({event}): see the state table in the documentation."""
 

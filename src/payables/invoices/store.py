@@ -42,7 +42,7 @@ ON CONFLICT (account_id, company_id, vendor_id, type, number_key) DO UPDATE SET 
 RETURNING invoice
 """
 
-RELEASE_NUMBERS = "DELETE FROM invoice_numbers WHERE account_id = $1 AND invoice = $2"
+RELEASE_NUMBERS = "DELETE FROM invoice_numbers WHERE account_id = $1 AND invoice = ANY($2)"
 
 INSERT_ITEMS = f"""
 INSERT INTO invoice_items (account_id, invoice, created_at, updated_at, id, position, {", ".join(LINE_TYPES)})
@@ -86,6 +86,12 @@ UPDATE invoices
        exported_at = CASE WHEN $3 IN ('approved', 'archived') THEN exported_at END,
        version = version + 1, updated_at = $5, updated_by = $6
  WHERE account_id = $1 AND id = $2
+"""
+
+ARCHIVE = """
+-- what it was approved and exported as stays on record
+UPDATE invoices SET state = 'archived', version = version + 1, updated_at = $3, updated_by = $4
+ WHERE account_id = $1 AND id = ANY($2)
 """
 
 TOUCH = "UPDATE invoices SET updated_at = $3, updated_by = $4 WHERE account_id = $1 AND id = $2"
@@ -136,9 +142,9 @@ async def claim_number(tx: Transaction, invoice: Invoice) -> UUID | None:
     return None if found == invoice.id else found
 
 
-async def release_numbers(tx: Transaction, invoice: UUID) -> None:
-    """Another invoice may have the number now."""
-    await tx.execute(RELEASE_NUMBERS, tx.account_id, invoice)
+async def release_numbers(tx: Transaction, invoices: Sequence[UUID]) -> None:
+    """Other invoices may have their numbers now."""
+    await tx.execute(RELEASE_NUMBERS, tx.account_id, invoices)
 
 
 async def insert_items(
@@ -207,6 +213,10 @@ async def change_state(tx: Transaction, invoice: Invoice, to: State, *, flag_rea
     """Write the state that rules/settle.py found; a new version. `flag_reason` is what stays. When it became approved
     is set and cleared here."""
     await tx.execute(CHANGE_STATE, tx.account_id, invoice.id, to, flag_reason, tx.now, tx.actor.user_id)
+
+
+async def archive(tx: Transaction, invoices: Sequence[UUID]) -> None:
+    await tx.execute(ARCHIVE, tx.account_id, invoices, tx.now, tx.actor.user_id)
 
 
 async def touch(tx: Transaction, invoice: UUID) -> None:

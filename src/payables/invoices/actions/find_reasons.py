@@ -21,7 +21,7 @@ async def _holder_of_number(tx: Transaction, before: Invoice | None, after: Invo
     if before is not None:
         moved = [(i.vendor_id, i.type, store.number_key(i.number)) for i in (before, after)]
         if moved[0] != moved[1]:
-            await store.release_numbers(tx, before.id)
+            await store.release_numbers(tx, [before.id])
         elif not _has(before.reasons, LIKELY_DUPLICATE):
             return None
     other = await store.claim_number(tx, after)

@@ -1,0 +1,74 @@
+"""Bring archived invoices back (contract/invoices-and-catalog.md section 8).
+
+What was exported comes back as exported. Anything else is looked at anew, and approved anew: while it was away another
+invoice may have got its number, and the people who had approved it may not be asked today.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from payables.audit.actions.record import record
+from payables.invoices import store
+from payables.invoices.actions.archive import Moved, Named, found
+from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.settle_invoice import settle_invoice
+from payables.invoices.errors import NotArchived, Stale
+from payables.invoices.model import Event, Invoice, State
+from payables.invoices.queries import parts, records
+from payables.invoices.rules.reasons import COMPUTED
+from payables.invoices.rules.settle import settle
+from payables.kit.errors import NotFound, Refusal
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+
+async def restore(
+    tx: Transaction, caller: Caller, invoice_id: str, *, reason: str | None, seen_version: int | None = None
+) -> UUID:
+    """Raises NotFound, Stale, NotArchived."""
+    invoice = await records.load_for_update(tx, caller, invoice_id)
+    if seen_version is not None and seen_version != invoice.version:
+        raise Stale
+    await _bring_back(tx, caller, invoice, reason)
+    return invoice.id
+
+
+async def restore_many(tx: Transaction, caller: Caller, wanted: list[Named]) -> Moved:
+    """Each invoice by itself; one after the other, since two of them may claim the same number."""
+    by_id = await found(tx, caller, wanted)
+    moved = Moved([], [])
+    for one in wanted:
+        invoice = by_id.get(one.id)
+        try:
+            if invoice is None:
+                raise NotFound(what="invoice")
+            if invoice.invoice_id not in moved.updated:
+                await _bring_back(tx, caller, invoice, one.reason)
+                moved.updated.append(invoice.invoice_id)
+        except Refusal as refusal:
+            moved.failed.append((one.id, refusal))
+    return moved
+
+
+async def _bring_back(tx: Transaction, caller: Caller, invoice: Invoice, reason: str | None) -> None:
+    if invoice.state is not State.ARCHIVED:
+        raise NotArchived
+    back = _as_exported(caller, invoice) if invoice.exported_at else await _looked_at_anew(tx, caller, invoice)
+    await store.update_invoice(tx, back)
+    before = {"state": invoice.state}
+    after = {"state": back.state, "reasons": [found.code for found in back.reasons]}
+    record(tx, "invoice.restored", "invoice", invoice.id, before=before, after=after, message=reason)
+
+
+def _as_exported(caller: Caller, invoice: Invoice) -> Invoice:
+    return replace(
+        invoice,
+        state=settle(invoice.state, Event.RESTORE, approval_mode=caller.approval_mode, approvals_done=True),
+    )
+
+
+async def _looked_at_anew(tx: Transaction, caller: Caller, invoice: Invoice) -> Invoice:
+    content = await parts.content_of(tx, invoice)
+    unanswered = [reason for reason in invoice.reasons if reason.code not in COMPUTED]
+    reasons = [*await find_reasons(tx, content, before=None), *unanswered]
+    return await settle_invoice(tx, caller.approval_mode, Event.RESTORE, content, reasons, flag=invoice.flag_reason)
