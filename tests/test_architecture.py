@@ -33,6 +33,7 @@ OWNERS = {
     "audit_log": "audit",
     "capture_turns": "capture",
     "companies": "accounts",
+    "custom_field_specs": "custom_fields",
     "dimensions": "dimensions",
     "environment": "app",
     "files": "platform",
@@ -40,6 +41,7 @@ OWNERS = {
     "invoice_images": "invoices",
     "invoice_items": "invoices",
     "invoice_numbers": "invoices",
+    "invoice_splits": "invoices",
     "invoices": "invoices",
     "key_usage": "platform",
     "location_groups": "accounts",
@@ -47,8 +49,10 @@ OWNERS = {
     "numbers": "platform",
     "oauth_client_secrets": "access",
     "oauth_clients": "access",
+    "payments": "payments",
     "readings": "capture",
     "upload_contents": "capture",
+    "split_rules": "coding",
     "uploads": "capture",
     "users": "access",
     "vendors": "vendors",
@@ -61,12 +65,17 @@ READS_OF_OTHERS = {
     ("approvals", "accounts"),  # the account's setting of self-approval
     ("capture", "invoices"),  # an upload shows the ids of the invoices that it became
     ("capture", "locations"),  # an upload shows the name of its location
+    ("custom_fields", "companies"),  # whose fields they are
+    ("custom_fields", "invoices"),  # provisioning: whether a field that is to change has values
+    ("custom_fields", "invoice_items"),
+    ("custom_fields", "invoice_splits"),
     ("invoices", "dimensions"),  # an invoice shows how it is coded, where it belongs, whose it is and who changed it
     ("invoices", "locations"),
     ("invoices", "users"),
     ("invoices", "vendors"),
     ("invoices", "uploads"),  # the reference_id of a file that was sent twice finds the invoice of the first
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
+    ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.

@@ -5,8 +5,10 @@ from typing import Any
 from payables.access import api as access
 from payables.accounts import api as accounts
 from payables.capture import api as capture
+from payables.custom_fields import api as custom_fields
 from payables.dimensions import api as dimensions
 from payables.invoices.api import approvals, archive, export, read, write
+from payables.payments import api as payments
 from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
@@ -14,6 +16,7 @@ ROUTES: list[Any] = [
     accounts.list_accounts,
     accounts.list_companies,
     accounts.list_locations,
+    custom_fields.list_custom_fields,
     dimensions.list_dimensions,
     dimensions.get_dimension,
     dimensions.post_dimension,
@@ -40,4 +43,9 @@ ROUTES: list[Any] = [
     archive.post_restore,
     export.post_mark_exported,
     export.post_mark_unexported,
+    payments.post_payment,
+    payments.list_payments_of_invoice,
+    payments.list_payments,
+    payments.post_payments,
+    payments.post_void,
 ]
