@@ -147,6 +147,22 @@ def test_search_looks_at_number_vendor_order_and_notes(tenant: Tenant, api: Api)
     assert numbers(api, search="'; --") == []
 
 
+def test_search_looks_at_lines_and_amounts(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant, erp_vendor_name="Quartz Mill")
+    lines = [{"name": "Rye flour", "quantity": 3, "price": 411.5, "sku": "RF-9"}]
+    found = make_invoice(tenant, vendor=vendor, items=lines, total_amount=1345.61, total_tax=111.11)
+    make_invoice(tenant, vendor=vendor)
+
+    def hits(text: str) -> list[str]:
+        answer = tenant.api().get("/v1/invoices", params={"search": text})
+        return [one["id"] for one in answer.json()["results"]]
+
+    for text in ("rye FLOUR", "rf-9", "quartz rye", "1,345.61", "1345,61", "$1234.50", "111.11", "quartz 1345.61"):
+        assert hits(text) == [found["id"]], text
+    assert hits("quartz barley") == []
+    assert hits("1345.62") == []
+
+
 def test_custom_fields_match_exactly(tenant: Tenant, api: Api) -> None:
     invoice = make_invoice(tenant, invoice_number="a")
     make_invoice(tenant, invoice_number="b")

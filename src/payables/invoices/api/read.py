@@ -89,7 +89,11 @@ async def list_invoices(
     ] = None,
     search: Annotated[
         str | None,
-        QueryParameter(description="Part of number, vendor name, PO number or notes, in any case.", required=False),
+        QueryParameter(
+            description="Words, each of which is part of the number, vendor name, PO number, notes or a line's text, in "
+            "any case, or is the total, the tax or a line's amount.",
+            required=False,
+        ),
     ] = None,
     custom_fields: Annotated[
         str | None, QueryParameter(description="JSON object: every key must have exactly this value.", required=False)

@@ -1,12 +1,13 @@
 """Lists of invoices, and whether what a filter names exists."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from payables.invoices.model import PaymentStatus, Status
 from payables.invoices.queries.records import JOINED, SEEN, Seen, seen_of
+from payables.invoices.rules.search import amounts_of, words_of
 from payables.kit.dates import Window
 from payables.kit.pages import Page
 from payables.platform.caller import Caller
@@ -24,8 +25,14 @@ LOCATIONS = "SELECT id, company_id FROM locations WHERE account_id = $1 AND id =
 
 VENDOR_COMPANY = "SELECT company_id FROM vendors WHERE account_id = $1 AND id = $2"
 
+Put = Callable[[Any], str]  # makes a value an argument of the statement; answers its place
+
 EVER = Window()
 SEARCHED = ("i.number", "coalesce(v.erp_vendor_name, i.vendor_as_read)", "i.purchase_order", "i.notes")
+SEARCHED_OF_LINE = ("name", "description", "sku")
+AMOUNTS = ("i.total_amount", "i.total_tax")
+# Not correlated: one walk over the account's lines, however many invoices are looked at.
+IN_A_LINE = "i.id IN (SELECT invoice FROM invoice_items WHERE account_id = $1 AND {matches})"
 
 # What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are
 # two words for the same queue, as are `approved` for all that is approved and the two words for its parts.
@@ -37,6 +44,7 @@ STATUS_FILTERS: dict[Status, str] = {
     Status.APPROVED: "i.state = 'approved'",
     Status.READY_FOR_EXPORT: (
         "i.state = 'approved' AND i.exported_at IS NULL AND i.hold_reason IS NULL AND v.erp_vendor_id IS NOT NULL"
+        " AND i.export_job IS NULL"
     ),
     Status.EXPORTED: "i.state = 'approved' AND i.exported_at IS NOT NULL",
     Status.ARCHIVED: "i.state = 'archived'",
@@ -113,8 +121,8 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
         yield PAYMENT_FILTERS[wanted.payment_status]
     if wanted.ids is not None:
         yield f"(i.id = ANY({put(wanted.ids[0])}) OR i.invoice_id = ANY({put(wanted.ids[1])}))"
-    if wanted.search:
-        yield _contains(SEARCHED, put(wanted.search.lower()))
+    for word in words_of(wanted.search or ""):
+        yield _mentions(word, put)
     if wanted.custom_fields is not None:
         yield f"i.custom_fields @> {put(wanted.custom_fields)}::jsonb"
     if wanted.upload_id is not None:  # of a file that was sent before, the invoice is that of the first
@@ -128,13 +136,24 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
         yield f"i.updated_by = {put(wanted.modified_by)}"
 
 
-def _in_scope(caller: Caller, wanted: Wanted, put: Any) -> Iterable[str]:
+def _in_scope(caller: Caller, wanted: Wanted, put: Put) -> Iterable[str]:
     if caller.scope.companies is not None:
         yield f"i.company_id = ANY({put(caller.scope.companies)})"
     if caller.scope.locations is not None:
         yield f"i.location_id = ANY({put(caller.scope.locations)})"
     if wanted.location_ids is not None:
         yield f"i.location_id = ANY({put(wanted.location_ids)})"
+
+
+def _mentions(word: str, put: Put) -> str:
+    """The word is part of a text of the invoice or of one of its lines, or is one of its amounts."""
+    text = put(word)
+    anywhere = [_contains(SEARCHED, text), IN_A_LINE.format(matches=_contains(SEARCHED_OF_LINE, text))]
+    if amounts := amounts_of(word):
+        written = put(amounts)
+        anywhere += [f"{column} = ANY({written}::numeric[])" for column in AMOUNTS]
+        anywhere.append(IN_A_LINE.format(matches=f"amount = ANY({written}::numeric[])"))
+    return f"({' OR '.join(anywhere)})"
 
 
 def _contains(columns: Iterable[str], text: str) -> str:
