@@ -19,6 +19,8 @@ from payables.accounts.errors import ProvisionedMeanwhile
 from payables.accounts.model import Step, StepKind
 from payables.app.org.model import Org, OrgAccount
 from payables.app.org.read import read_org
+from payables.custom_fields.actions.plan import plan as plan_custom_fields
+from payables.custom_fields.actions.provision import provision as provision_custom_fields
 from payables.kit.ids import uuid7
 from payables.platform.db import Database, Transaction
 from payables.platform.settings import Settings
@@ -27,6 +29,7 @@ __all__ = ["AccountPlan", "Credentials", "Outcome", "plan", "provision", "provis
 
 ATTEMPTS = 3
 STRUCTURE = {"account", "company", "group", "location"}
+CUSTOM_FIELDS = {"custom_field"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +137,17 @@ async def _apply(
     await lock(tx)
     steps = await _steps(tx, account, deactivate_missing)
     structure = await provision_structure(tx, key, [step for step in steps if step.subject in STRUCTURE])
-    people = [step for step in steps if step.subject not in STRUCTURE]
+    await provision_custom_fields(tx, structure, [step for step in steps if step.subject in CUSTOM_FIELDS])
+    people = [step for step in steps if step.subject not in STRUCTURE | CUSTOM_FIELDS]
     api_key, clients = await provision_people(tx, mint, structure, people)
     return AccountPlan(key, tx.account_id, steps), _credentials(key, tx.account_id, api_key, clients)
 
 
 async def _steps(tx: Transaction, account: OrgAccount, deactivate_missing: bool) -> list[Step]:
     structure = await plan_structure(tx, account.structure, deactivate_missing=deactivate_missing)
+    fields = await plan_custom_fields(tx, account.custom_fields, deactivate_missing=deactivate_missing)
     people = await plan_people(tx, account.people, account.api_users, deactivate_missing=deactivate_missing)
-    return [*structure, *people]
+    return [*structure, *fields, *people]
 
 
 def _credentials(

@@ -6,6 +6,7 @@ import msgspec
 
 from payables.access.model import ApiUserEntry, PersonEntry
 from payables.accounts.model import AccountEntry
+from payables.custom_fields.model import FieldEntry
 
 
 class OrgAccount(msgspec.Struct, frozen=True):
@@ -14,6 +15,7 @@ class OrgAccount(msgspec.Struct, frozen=True):
     structure: AccountEntry
     people: tuple[PersonEntry, ...] = ()
     api_users: tuple[ApiUserEntry, ...] = ()
+    custom_fields: tuple[FieldEntry, ...] = ()
 
 
 class Org(msgspec.Struct, frozen=True):

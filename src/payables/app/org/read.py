@@ -1,5 +1,6 @@
 """An org file's text to an Org."""
 
+from payables.app.org.custom_fields import CustomFields
 from payables.app.org.fields import Fields, Notes
 from payables.app.org.model import BadOrgFile, Org, OrgAccount
 from payables.app.org.nodes import Node, read_nodes
@@ -8,7 +9,7 @@ from payables.app.org.structure import read_structure
 
 ACCOUNT = (
     *("key", "name", "plan", "features", "approval_mode", "allow_self_approval"),
-    *("companies", "groups", "people", "api_users"),
+    *("companies", "groups", "people", "api_users", "custom_fields"),
 )
 
 
@@ -26,7 +27,14 @@ def read_org(text: str, name: str) -> Org:
 
 def _account(notes: Notes, node: Node, seen: dict[str, int]) -> OrgAccount:
     fields = Fields(notes, node, "an account", ACCOUNT)
-    structure = read_structure(fields)
+    custom_fields = CustomFields(notes)
+    custom_fields.read(fields, None)
+    structure = read_structure(fields, custom_fields)
     notes.once(seen, structure.key, fields.line_of("key"), "The account")
     people = People(notes, structure)
-    return OrgAccount(structure, fields.each("people", people.person), fields.each("api_users", people.api_user))
+    return OrgAccount(
+        structure,
+        fields.each("people", people.person),
+        fields.each("api_users", people.api_user),
+        tuple(custom_fields.entries),
+    )

@@ -1,6 +1,7 @@
 """The structure of an account in an org file: plan, features, companies, locations, groups."""
 
 from payables.accounts.model import AccountEntry, ApprovalMode, CompanyEntry, GroupEntry, LocationEntry
+from payables.app.org.custom_fields import CustomFields
 from payables.app.org.fields import Fields, Notes
 from payables.app.org.nodes import Node
 from payables.kit.money import is_currency
@@ -8,14 +9,15 @@ from payables.platform.caller import Feature
 from payables.platform.limits import Plan
 
 PLAN = ("name", "requests_per_second", "burst", "daily_quota")
-COMPANY = ("key", "name", "currency", "tax_ids", "own_names", "locations")
+COMPANY = ("key", "name", "currency", "tax_ids", "own_names", "locations", "custom_fields")
 LOCATION = ("key", "name", "group")
 GROUP = ("key", "name", "locations")
 
 
-def read_structure(fields: Fields) -> AccountEntry:
-    """The account without its people. Faults go to the notes of `fields`."""
-    reader = _Structure(fields.notes)
+def read_structure(fields: Fields, custom_fields: CustomFields) -> AccountEntry:
+    """The account without its people; the custom fields of its companies are collected beside it. Faults go to the
+    notes of `fields`."""
+    reader = _Structure(fields.notes, custom_fields)
     groups = fields.each("groups", reader.group)
     companies = fields.each("companies", reader.company)
     reader.check_groups()
@@ -34,8 +36,9 @@ def read_structure(fields: Fields) -> AccountEntry:
 class _Structure:
     """Reads companies, locations and groups of one account, and remembers where their keys stand."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, custom_fields: CustomFields) -> None:
         self.notes = notes
+        self.custom_fields = custom_fields
         self.companies: dict[str, int] = {}
         self.locations: dict[str, int] = {}
         self.groups: dict[str, int] = {}
@@ -59,6 +62,7 @@ class _Structure:
             locations=fields.each("locations", self._location),
         )
         self.notes.once(self.companies, company.key, fields.line_of("key"), "The company")
+        self.custom_fields.read(fields, company.key)
         return company
 
     def check_groups(self) -> None:

@@ -83,7 +83,8 @@ def currency_of(sent: Mapping[str, Any], default: str) -> str:
 
 
 def read_header(sent: Mapping[str, Any], currency: str) -> Sent:
-    """Fields of the invoice itself. `dimensions` are looked up elsewhere; here only their shape counts."""
+    """Fields of the invoice itself. `dimensions` and `custom_fields` are looked up elsewhere; here only their shape
+    counts."""
     header = Sent(sent)
     for name in READ_ONLY:
         if name in sent:
@@ -96,8 +97,8 @@ def read_header(sent: Mapping[str, Any], currency: str) -> Sent:
     header.take(_currency, "currency")
     header.take(_type, "type")
     header.take(_object, "dimensions")
+    header.take(_custom_fields, "custom_fields")
     _take_texts(header, "invoice_number", "erp_vendor_id", "erp_vendor_name", "purchase_order", "notes")
-    _refuse_custom_fields(sent, header)
     return header
 
 
@@ -113,8 +114,8 @@ def read_line(sent: Any, currency: str, path: str = "") -> Sent:
     line.take(lambda value: check_amount(_number(value), currency), "amount")
     line.take(_boolean, "is_taxed")
     line.take(_object, "dimensions")
+    line.take(_custom_fields, "custom_fields")
     _take_texts(line, "name", "sku", "unit")
-    _refuse_custom_fields(sent, line)
     if sent.get("item") is not None:
         line.refuse("item", "There is no such inventory item: leave it out.", "unknown_item")
     return line
@@ -154,12 +155,6 @@ def faults_of_new_line(faults: list[FieldError], sent: Any, path: str = "") -> l
 def _take_texts(fields: Sent, *names: str) -> None:
     for name in names:
         fields.take(lambda value, limit=LONGEST[name]: _text(value, limit), name)
-
-
-def _refuse_custom_fields(sent: Mapping[str, Any], fields: Sent) -> None:
-    if sent.get("custom_fields") is not None:
-        sentence = "This account has no custom fields: leave custom_fields out."
-        fields.refuse("custom_fields", sentence, "no_custom_fields")
 
 
 def _text(value: Any, limit: int) -> str | None:
@@ -206,6 +201,12 @@ def _boolean(value: Any) -> bool:
 def _object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadValueError("invalid", "Send an object: dimension type -> erp_dimension_id.")
+    return value
+
+
+def _custom_fields(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadValueError("invalid", "Send an object: key of the field -> value.")
     return value
 
 

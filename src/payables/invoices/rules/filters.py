@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from payables.custom_fields.model import number_text
+from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id, parse_uuid
 from payables.kit.strict_json import JsonError, check_json
@@ -49,4 +51,14 @@ def read_custom_fields(text: str | None) -> dict[str, Any] | None:
         found = None
     if not isinstance(found, dict):
         raise InvalidFields([FieldError("custom_fields", "Send a JSON object.", "invalid_json")])
-    return found
+    return {key: _as_stored(value) for key, value in found.items()}
+
+
+def _as_stored(value: Any) -> Any:
+    """Numbers of custom fields are kept as their shortest text: 1 and 1.0 are the same."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    try:
+        return number_text(value)
+    except BadValueError as error:
+        raise InvalidFields([FieldError("custom_fields", error.sentence, error.code)]) from error

@@ -1,0 +1,1 @@
+"""Custom fields: pure decisions."""
