@@ -29,15 +29,33 @@ OWNERS = {
     "access_tokens": "access",
     "accounts": "accounts",
     "api_keys": "access",
+    "approval_settings": "approvals",
+    "approval_policies": "approvals",
+    "approval_policy_versions": "approvals",
     "approvals": "approvals",
+    "audit_chains": "audit",
+    "audit_heads": "audit",
     "audit_log": "audit",
+    "audit_seals": "audit",
+    "audit_unsealed": "audit",
+    "batch_tasks": "batches",
+    "batches": "batches",
     "capture_turns": "capture",
+    "comments": "comments",
+    "coding_examples": "coding",
+    "coding_origins": "coding",
+    "coding_settings": "coding",
     "companies": "accounts",
     "custom_field_specs": "custom_fields",
     "dimensions": "dimensions",
     "environment": "app",
+    "export_claims": "invoices",
+    "export_jobs": "exports",
+    "export_mappings": "exports",
     "files": "platform",
     "idempotency_keys": "platform",
+    "image_fetches": "invoices",
+    "imported_invoices": "invoices",
     "invoice_images": "invoices",
     "invoice_items": "invoices",
     "invoice_numbers": "invoices",
@@ -46,35 +64,46 @@ OWNERS = {
     "key_usage": "platform",
     "location_groups": "accounts",
     "locations": "accounts",
+    "mapping_rules": "coding",
+    "notices": "notices",
     "numbers": "platform",
     "oauth_client_secrets": "access",
     "oauth_clients": "access",
     "payments": "payments",
     "readings": "capture",
+    "stand_ins": "approvals",
     "upload_contents": "capture",
     "split_rules": "coding",
     "uploads": "capture",
     "users": "access",
     "vendors": "vendors",
+    "work_turns": "platform",
     "worker_heartbeats": "platform",
 }
 # Whoever reads a table of another: each pair is a decision, and for display joins or one look-up of a setting only.
 READS_OF_OTHERS = {
+    ("access", "accounts"),  # work in the background acts with the rights that sign-in would find
     ("access", "companies"),  # whether a scope's companies exist, and how they are called
     ("access", "locations"),
     ("approvals", "accounts"),  # the account's setting of self-approval
+    ("approvals", "dimensions"),  # whether what a policy's conditions name exists: neighbours, and one above
+    ("approvals", "vendors"),
+    ("approvals", "location_groups"),  # a policy's group by its name
+    ("approvals", "locations"),  # which locations a policy speaks of
     ("capture", "invoices"),  # an upload shows the ids of the invoices that it became
     ("capture", "locations"),  # an upload shows the name of its location
     ("custom_fields", "companies"),  # whose fields they are
     ("custom_fields", "invoices"),  # provisioning: whether a field that is to change has values
     ("custom_fields", "invoice_items"),
     ("custom_fields", "invoice_splits"),
+    ("coding", "dimensions"),  # a rule and a suggestion show what they code
     ("invoices", "dimensions"),  # an invoice shows how it is coded, where it belongs, whose it is and who changed it
     ("invoices", "locations"),
     ("invoices", "users"),
     ("invoices", "vendors"),
     ("invoices", "uploads"),  # the reference_id of a file that was sent twice finds the invoice of the first
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
+    ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("vendors", "companies"),  # the companies of a list's vendors
 }

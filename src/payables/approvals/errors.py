@@ -24,6 +24,20 @@ class AlreadyDecided(Refusal):
     code = "already_decided"
 
 
+class NotYourTurn(Refusal):
+    """It is not this approver's turn yet: the policies that come before have to be completed first, see the list of approvers."""
+
+    status = 409
+    code = "not_yet_your_turn"
+
+
+class ApprovalNotNeeded(Refusal):
+    """Somebody else has approved for this policy already: nothing is left for this approver to decide."""
+
+    status = 409
+    code = "approval_not_needed"
+
+
 class ForceNeedsReason(Refusal):
     """A forced approval needs a comment that says why: it is kept in the history."""
 
@@ -72,3 +86,59 @@ class AlreadyApproved(Refusal):
 
     status = 409
     code = "already_approved"
+
+
+class OwnStandIn(Refusal):
+    """Nobody stands in for themselves: name another person."""
+
+    status = 400
+    code = "own_stand_in"
+
+
+class StandInMayNotApprove(Refusal):
+    """{user} may not approve and so cannot stand in: choose an active person whose role allows it."""
+
+    status = 400
+    code = "stand_in_may_not_approve"
+
+
+class StandInOverlaps(Refusal):
+    """This person has a stand-in or is out of office in that time already: end that one first, or choose another time."""
+
+    status = 409
+    code = "stand_in_overlaps"
+
+
+class StandInCycle(Refusal):
+    """These people would stand in for each other at the same time, and nobody would be left: choose somebody else."""
+
+    status = 409
+    code = "stand_in_cycle"
+
+
+class EndInThePast(Refusal):
+    """The end lies in the past: name a later one, or none to go on until it is ended."""
+
+    status = 400
+    code = "end_in_the_past"
+
+
+class PolicyIsNeeded(Refusal):
+    """The policy {policy} comes after this one and would never ask anybody without it: change or deactivate that one first."""
+
+    status = 409
+    code = "policy_is_needed"
+
+
+class PolicyInactive(Refusal):
+    """The policy is not in force any more: restore one of its versions, which brings it back."""
+
+    status = 409
+    code = "policy_inactive"
+
+
+class TooManyPolicies(Refusal):
+    """An account has at most {most} policies in force: deactivate those that are not used."""
+
+    status = 409
+    code = "too_many_policies"

@@ -1,0 +1,1 @@
+"""Routes of approvals, by what they are about."""

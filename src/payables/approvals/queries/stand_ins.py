@@ -1,0 +1,67 @@
+"""Who stands in for whom, and who is away."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from payables.approvals.rules.stand_ins import StandIn
+from payables.kit.pages import Page
+from payables.platform.db import Transaction
+
+COLUMNS = ", ".join(StandIn.__dataclass_fields__)
+
+LISTED = f"""
+SELECT {COLUMNS}, count(*) OVER () AS total FROM stand_ins
+ WHERE account_id = $1 AND ($2::int IS NULL OR user_id = $2)
+ ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4
+"""  # noqa: S608
+
+ONE = f"SELECT {COLUMNS} FROM stand_ins WHERE account_id = $1 AND id = $2 FOR UPDATE"  # noqa: S608
+
+NOT_OVER = f"""
+SELECT {COLUMNS} FROM stand_ins WHERE account_id = $1 AND ended_at IS NULL AND (ends_at IS NULL OR ends_at > $2)
+"""  # noqa: S608
+
+ACTIVE = f"{NOT_OVER} AND starts_at <= $2"
+
+AWAY = f"{ACTIVE} AND user_id = ANY($3)"
+STOOD_IN_FOR = f"{ACTIVE} AND stand_in_id = $3"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """One page, and how many there are in all."""
+
+    total: int
+    stand_ins: list[StandIn]
+
+
+async def listed(tx: Transaction, page: Page, *, user_id: int | None) -> StandIns:
+    """Newest first; ended ones too."""
+    found = await tx.page(LISTED, page, tx.account_id, user_id)
+    return StandIns(found.total, [_stand_in(row) for row in found.rows])
+
+
+async def load_for_update(tx: Transaction, stand_in: UUID) -> StandIn | None:
+    row = await tx.fetchrow(ONE, tx.account_id, stand_in)
+    return _stand_in(row) if row else None
+
+
+async def not_over(tx: Transaction) -> list[StandIn]:
+    """All of the account that hold now or will."""
+    return [_stand_in(row) for row in await tx.fetch(NOT_OVER, tx.account_id, tx.now)]
+
+
+async def away(tx: Transaction, user_ids: list[int]) -> dict[int, StandIn]:
+    """Those of these people who are away now, each with who stands in, if anybody."""
+    rows = await tx.fetch(AWAY, tx.account_id, tx.now, user_ids) if user_ids else []
+    return {row["user_id"]: _stand_in(row) for row in rows}
+
+
+async def stood_in_for(tx: Transaction, person: int) -> frozenset[int]:
+    """The people for whom this person decides now: one step, never for those whom these stand in for."""
+    return frozenset(row["user_id"] for row in await tx.fetch(STOOD_IN_FOR, tx.account_id, tx.now, person))
+
+
+def _stand_in(row: Any) -> StandIn:
+    return StandIn(**{name: row[name] for name in StandIn.__dataclass_fields__})

@@ -1,0 +1,1 @@
+"""API shapes of approvals, by what they are about."""

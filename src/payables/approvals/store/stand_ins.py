@@ -1,0 +1,30 @@
+"""Writes of stand-ins."""
+
+from payables.approvals.rules.stand_ins import StandIn
+from payables.platform.db import Transaction
+
+INSERT = """
+INSERT INTO stand_ins (account_id, id, user_id, stand_in_id, starts_at, ends_at, note, created_at, created_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+
+END = "UPDATE stand_ins SET ended_at = $3, ended_by = $4 WHERE account_id = $1 AND id = $2 AND ended_at IS NULL"
+
+
+async def insert(tx: Transaction, one: StandIn) -> None:
+    await tx.execute(
+        INSERT,
+        tx.account_id,
+        one.id,
+        one.user_id,
+        one.stand_in_id,
+        one.starts_at,
+        one.ends_at,
+        one.note,
+        one.created_at,
+        one.created_by,
+    )
+
+
+async def end(tx: Transaction, one: StandIn) -> None:
+    await tx.execute(END, tx.account_id, one.id, tx.now, tx.actor.user_id)

@@ -1,0 +1,95 @@
+"""Routes of notices: what people were told, and that they have read it."""
+
+from typing import Annotated
+
+from litestar.params import PathParameter, QueryParameter
+
+from payables.access import queries as access
+from payables.access.model import User
+from payables.kit.dates import format_plain, format_utc
+from payables.kit.errors import NotFound, PermissionDenied
+from payables.kit.ids import parse_uuid
+from payables.notices import queries
+from payables.notices.actions.mark_read import mark_read
+from payables.notices.model import Notice
+from payables.notices.rules.readers import may_read_for
+from payables.notices.schema import NoticeAnswer, NoticeList, NoticeObject, NoticeUser
+from payables.platform.caller import Permission
+from payables.platform.http.parameters import PageNumber, PageSize, page_of
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import get, post
+
+TAG = "Notices"
+
+NoticeId = Annotated[str, PathParameter(description="UUID of the notice.")]
+
+
+@get(
+    "/v1/notices",
+    needs=Permission.INVOICES_READ,
+    summary="List notices",
+    description="Your own, or with `user_id` another person's: that needs the permission to act for others or to manage "
+    "users, and shows only what you may see yourself.",
+    tag=TAG,
+    operation_id="get-notices",
+    errors=(404,),
+    extension=True,
+)
+async def list_notices(
+    request: ApiRequest,
+    user_id: Annotated[int | None, QueryParameter(description="Whose; yours if left out.", required=False)] = None,
+    unread: Annotated[
+        bool | None, QueryParameter(description="true: only unread; false: only read.", required=False)
+    ] = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
+) -> NoticeList:
+    wanted = page_of(page, limit)
+    person = request.caller.user_id if user_id is None else user_id
+    if not may_read_for(request.caller, person):
+        raise PermissionDenied(permission=Permission.USERS_MANAGE)
+    if person not in await access.users(request.tx, [person]):
+        raise NotFound(what="user")
+    found = await queries.listed(request.tx, request.caller.scope, wanted, user_id=person, unread=unread)
+    shown = await _shown(request, found.notices)
+    return NoticeList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+
+
+@post(
+    "/v1/notices/{id:str}/read",
+    needs=Permission.INVOICES_READ,
+    summary="Mark a notice as read",
+    tag=TAG,
+    operation_id="post-notices-id-read",
+    errors=(404,),
+    extension=True,
+    body_optional=True,
+)
+async def post_read(request: ApiRequest, id: NoticeId) -> NoticeAnswer:
+    (shown,) = await _shown(request, [await mark_read(request.tx, request.caller, parse_uuid(id))])
+    return NoticeAnswer(request.answer_version, shown)
+
+
+async def _shown(request: ApiRequest, notices: list[Notice]) -> list[NoticeObject]:
+    ids = {id for notice in notices for id in (notice.user_id, notice.actor_id) if id is not None}
+    users = await access.users(request.tx, sorted(ids))
+    return [
+        NoticeObject(
+            id=str(notice.id),
+            kind=notice.kind,
+            message=notice.message,
+            user=_user(users[notice.user_id]),
+            invoice=str(notice.invoice),
+            invoice_id=notice.invoice_id,
+            actor=_user(users[notice.actor_id]) if notice.actor_id in users else None,
+            created_at=format_plain(notice.created_at),
+            created_at_utc=format_utc(notice.created_at),
+            read_at=format_plain(notice.read_at) if notice.read_at else None,
+            read_at_utc=format_utc(notice.read_at) if notice.read_at else None,
+        )
+        for notice in notices
+    ]
+
+
+def _user(user: User) -> NoticeUser:
+    return NoticeUser(user.id, user.email, user.display_name)

@@ -1,0 +1,51 @@
+"""Values of notices."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class NoticeKind(StrEnum):
+    """Why a person is told something."""
+
+    ASKED = "asked"  # it is your turn to approve
+    MENTIONED = "mentioned"
+    DECLINED = "declined"
+    FLAGGED = "flagged"
+    REMINDER = "reminder"
+    ESCALATED = "escalated"  # others did not decide in time, and you may
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a notice or a comment is about."""
+
+    type: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice to one person, about to be written. `cause` is what happened: a person is told of it once."""
+
+    user_id: int
+    kind: NoticeKind
+    subject: Subject
+    cause: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A stored notice, with the ids that its invoice is found by."""
+
+    id: UUID
+    user_id: int
+    kind: NoticeKind
+    message: str
+    invoice: UUID
+    invoice_id: int
+    actor_id: int | None
+    created_at: datetime
+    read_at: datetime | None

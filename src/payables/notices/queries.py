@@ -1,0 +1,59 @@
+"""Reads of notices.
+
+A notice about an invoice that the reader may not see (any more) is not shown: whoever reads the notices of somebody else
+sees no further than their own scope.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from payables.kit.pages import Page
+from payables.notices.model import Notice, NoticeKind
+from payables.platform.caller import Scope
+from payables.platform.db import Transaction
+
+COLUMNS = (
+    "n.id, n.user_id, n.kind, n.message, n.subject_id AS invoice, i.invoice_id, n.actor_id, n.created_at, n.read_at"
+)
+
+# $2 and $3 are the reader's companies and locations.
+VISIBLE = """
+  FROM notices n
+  JOIN invoices i ON i.account_id = n.account_id AND i.id = n.subject_id AND n.subject_type = 'invoice'
+ WHERE n.account_id = $1
+   AND ($2::int[] IS NULL OR i.company_id = ANY($2)) AND ($3::int[] IS NULL OR i.location_id = ANY($3))
+"""
+
+LISTED = f"""
+SELECT {COLUMNS}, count(*) OVER () AS total
+{VISIBLE} AND n.user_id = $4 AND ($5::boolean IS NULL OR (n.read_at IS NULL) = $5)
+ ORDER BY n.created_at DESC, n.id DESC LIMIT $6 OFFSET $7
+"""
+
+ONE = f"SELECT {COLUMNS} {VISIBLE} AND n.id = $4"
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """One page, and how many there are in all."""
+
+    total: int
+    notices: list[Notice]
+
+
+async def listed(tx: Transaction, scope: Scope, page: Page, *, user_id: int, unread: bool | None) -> Notices:
+    """Newest first; `unread` None is both read and unread."""
+    found = await tx.page(LISTED, page, tx.account_id, scope.companies, scope.locations, user_id, unread)
+    return Notices(found.total, [_notice(row) for row in found.rows])
+
+
+async def one(tx: Transaction, scope: Scope, notice: UUID) -> Notice | None:
+    row = await tx.fetchrow(ONE, tx.account_id, scope.companies, scope.locations, notice)
+    return _notice(row) if row else None
+
+
+def _notice(row: Any) -> Notice:
+    values: dict[str, Any] = {name: row[name] for name in Notice.__dataclass_fields__}
+    values["kind"] = NoticeKind(row["kind"])
+    return Notice(**values)

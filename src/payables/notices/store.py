@@ -1,0 +1,39 @@
+"""Writes of notices."""
+
+from uuid import UUID
+
+from payables.notices.model import Told
+from payables.platform.db import Transaction
+
+INSERT = """
+-- a person who was told of this cause is not told again
+INSERT INTO notices (account_id, id, user_id, kind, cause, subject_type, subject_id, message, actor_id, created_at)
+SELECT $1, x.id, x.user_id, x.kind, x.cause, x.subject_type, x.subject_id, x.message, $2, $3
+  FROM unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[])
+       AS x (id, user_id, kind, cause, subject_type, subject_id, message)
+ ORDER BY x.user_id, x.kind, x.subject_type, x.subject_id, x.cause
+ON CONFLICT (account_id, user_id, kind, subject_type, subject_id, cause) DO NOTHING
+"""
+
+MARK_READ = "UPDATE notices SET read_at = coalesce(read_at, $3) WHERE account_id = $1 AND id = $2"
+
+
+async def insert(tx: Transaction, told: list[Told]) -> None:
+    await tx.execute(
+        INSERT,
+        tx.account_id,
+        tx.actor.user_id,
+        tx.now,
+        [tx.new_id() for _ in told],
+        [one.user_id for one in told],
+        [one.kind for one in told],
+        [one.cause for one in told],
+        [one.subject.type for one in told],
+        [one.subject.id for one in told],
+        [one.message for one in told],
+    )
+
+
+async def mark_read(tx: Transaction, notice: UUID) -> None:
+    """A second time changes nothing."""
+    await tx.execute(MARK_READ, tx.account_id, notice, tx.now)

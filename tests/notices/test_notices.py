@@ -1,0 +1,71 @@
+"""What people were told, and who may read it."""
+
+from typing import Any
+
+from harness.api import error_of
+from harness.approvals import email, notices_of, user_id
+from harness.invoices import make_invoice
+from harness.tenants import Tenant
+
+
+def mention(tenant: Tenant, name: str, **invoice: Any) -> str:
+    """A new invoice with a comment that mentions a person; the invoice's id."""
+    id = make_invoice(tenant, **invoice)["id"]
+    said = tenant.api().post(f"/v1/invoices/{id}/comments", json={"text": f"@{email(tenant, name)} look"})
+    assert said.status_code == 201, said.text
+    return id
+
+
+def test_notices_are_listed_newest_first_and_by_whether_they_were_read(tenant: Tenant) -> None:
+    first, second = mention(tenant, "bo"), mention(tenant, "bo")
+    newest, oldest = notices_of(tenant, "bo")
+    assert [newest["invoice"], oldest["invoice"]] == [second, first]
+    read = tenant.api().post(f"/v1/notices/{oldest['id']}/read")
+    assert read.status_code == 200 and read.json()["notice"]["read_at"]
+    assert [n["id"] for n in notices_of(tenant, "bo", unread="true")] == [newest["id"]]
+    assert [n["id"] for n in notices_of(tenant, "bo", unread="false")] == [oldest["id"]]
+
+
+def test_reading_a_notice_again_keeps_the_first_time(tenant: Tenant) -> None:
+    mention(tenant, "bo")
+    (notice,) = notices_of(tenant, "bo")
+    path = f"/v1/notices/{notice['id']}/read"
+    assert tenant.api().post(path).json() == tenant.api().post(path).json()
+
+
+def test_without_a_user_they_are_ones_own(tenant: Tenant) -> None:
+    mention(tenant, "bo")
+    assert tenant.api("reader").get("/v1/notices").json()["count"] == 0
+
+
+def test_another_persons_notices_need_a_permission(tenant: Tenant) -> None:
+    mention(tenant, "bo")
+    (notice,) = notices_of(tenant, "bo")
+    refused = tenant.api("editor").get("/v1/notices", params={"user_id": user_id(tenant, "bo")})
+    assert (refused.status_code, error_of(refused)) == (403, "permission_denied")
+    assert tenant.api("editor").post(f"/v1/notices/{notice['id']}/read").status_code == 404
+    assert notices_of(tenant, "bo", unread="true") == [notice]
+
+
+def test_whoever_reads_for_others_sees_no_further_than_their_own_scope(tenant: Tenant) -> None:
+    mention(tenant, "bo", ottimate_location_id=tenant.location("park"))
+    here = mention(tenant, "bo")
+    assert [n["invoice"] for n in notices_of(tenant, "bo", api="main")] == [here]
+    there = notices_of(tenant, "bo")[1]
+    assert tenant.api("main").post(f"/v1/notices/{there['id']}/read").status_code == 404
+
+
+def test_another_accounts_people_and_notices_do_not_exist(tenant: Tenant, other_tenant: Tenant) -> None:
+    mention(tenant, "bo")
+    (notice,) = notices_of(tenant, "bo")
+    stranger = other_tenant.api()
+    assert stranger.get("/v1/notices", params={"user_id": user_id(tenant, "bo")}).status_code == 404
+    for id in (notice["id"], "nonsense"):
+        assert stranger.post(f"/v1/notices/{id}/read").status_code == 404
+
+
+def test_a_comment_that_is_refused_tells_nobody(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    text = f"@{email(tenant, 'bo')} and @{email(tenant, 'di')}"
+    assert tenant.api().post(f"/v1/invoices/{invoice['id']}/comments", json={"text": text}).status_code == 400
+    assert notices_of(tenant, "bo") == []
