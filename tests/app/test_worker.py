@@ -6,25 +6,25 @@ from typing import Any
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import working
-from payables.app.chores import Chores
+from payables.app.desks import Desks
 from payables.app.jobs import crons_of, lanes_of
-from payables.capture.jobs import ReadingDesk
+from payables.batches.model import LINE as BATCH_TASKS
 from payables.capture.model import JOB_NAMES
 from payables.extraction.reader import Reader
 from payables.platform.heartbeat import living_workers
 
 
-def desk_of(server: Server) -> ReadingDesk:
-    return ReadingDesk(server.database, server.parts.files, Reader())
+def desks_of(server: Server) -> Desks:
+    return Desks.of(server.parts, Reader())
 
 
-def test_every_job_that_capture_orders_has_a_lane(server: Server) -> None:
-    known = {name for lane in lanes_of(desk_of(server), readers=1) for name in lane.jobs}
-    assert known == set(JOB_NAMES.values())
+def test_every_job_that_is_ordered_has_a_lane(server: Server) -> None:
+    known = {name for lane in lanes_of(desks_of(server), readers=1) for name in lane.jobs}
+    assert known >= {*JOB_NAMES.values(), BATCH_TASKS.job}
 
 
 def test_every_chore_has_a_name_of_its_own_and_can_be_done(server: Server) -> None:
-    crons = crons_of(desk_of(server), Chores(server.database))
+    crons = crons_of(desks_of(server))
     assert len({cron.name for cron in crons}) == len(crons)
     for cron in crons:
         server.run(cron.chore())

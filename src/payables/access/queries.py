@@ -5,7 +5,8 @@ from uuid import UUID
 
 import asyncpg
 
-from payables.access.model import CredentialRow, PresentAccess, User
+from payables.access.model import ROLES, CredentialRow, PresentAccess, User
+from payables.platform.caller import Caller, Scope
 from payables.platform.db import Transaction
 
 SIGN_IN = "SELECT * FROM sign_in($1, $2, $3)"
@@ -28,6 +29,12 @@ SELECT id, email, first_name, last_name, kind, role, active, company_ids, locati
 USERS_BY_EMAIL = """
 SELECT id, email, first_name, last_name, kind, role, active, company_ids, location_ids
   FROM users WHERE account_id = $1 AND lower(email) = ANY($2)
+"""
+
+CALLER = """
+-- an active user with what the account allows, as sign-in finds them
+SELECT u.id, u.kind, u.role, u.company_ids, u.location_ids, a.features, a.approval_mode
+  FROM users u JOIN accounts a USING (account_id) WHERE u.account_id = $1 AND u.id = $2 AND u.active
 """
 
 PRESENT_USERS = """
@@ -92,6 +99,25 @@ async def users_by_email(tx: Transaction, emails: list[str]) -> dict[str, User]:
     """The users with these addresses, by address in lower case."""
     rows = await tx.fetch(USERS_BY_EMAIL, tx.account_id, [email.lower() for email in emails])
     return {row["email"].lower(): User(**row) for row in rows}
+
+
+async def caller_of(tx: Transaction, user_id: int) -> Caller | None:
+    """Whom work acts for that nobody waits for: the user with the rights of this moment; None once deactivated."""
+    row = await tx.fetchrow(CALLER, tx.account_id, user_id)
+    if row is None:
+        return None
+    company_ids, location_ids = (
+        None if ids is None else frozenset(ids) for ids in (row["company_ids"], row["location_ids"])
+    )
+    return Caller(
+        account_id=tx.account_id,
+        user_id=row["id"],
+        kind=row["kind"],
+        scope=Scope(company_ids, location_ids),
+        permissions=ROLES.get(row["role"], frozenset()),
+        features=frozenset(row["features"]),
+        approval_mode=row["approval_mode"],
+    )
 
 
 async def present_access(tx: Transaction) -> PresentAccess:

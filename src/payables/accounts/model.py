@@ -39,6 +39,15 @@ class Location:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location as an invoice needs it: its company, and the currency of that."""
+
+    company_id: int
+    currency: str
+    active: bool
+
+
 class ApprovalMode(StrEnum):
     """How invoices of an account are approved."""
 

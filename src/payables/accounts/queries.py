@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from payables.accounts.errors import LocationOfAnotherCompany
-from payables.accounts.model import Company, CompanyAtWork, Location, PresentStructure
+from payables.accounts.model import Company, CompanyAtWork, Location, Place, PresentStructure
 from payables.kit.errors import NotFound, OutOfScope
 from payables.kit.pages import Page
 from payables.platform.caller import Caller
@@ -46,6 +46,12 @@ SELECT l.id, l.name, c.name AS company, g.name AS location_group, l.company_id, 
 
 COMPANY = "SELECT id, name, currency, tax_ids, own_names FROM companies WHERE account_id = $1 AND id = $2"
 LOCATION = "SELECT id, name, company_id, active FROM locations WHERE account_id = $1 AND id = $2"
+
+PLACES = """
+SELECT l.id, l.company_id, c.currency, l.active
+  FROM locations l JOIN companies c ON c.account_id = l.account_id AND c.id = l.company_id
+ WHERE l.account_id = $1 AND l.id = ANY($2)
+"""
 
 COMPANY_AT_WORK = """
 SELECT c.id, c.name, c.currency, c.tax_ids, c.own_names, a.approval_mode
@@ -119,6 +125,12 @@ async def location(tx: Transaction, caller: Caller, location_id: int, *, company
     if not caller.scope.covers_location(found.company_id, found.id):
         raise OutOfScope(what="location")
     return found
+
+
+async def places(tx: Transaction, location_ids: list[int]) -> dict[int, Place]:
+    """By location, those that the account has; whether the caller may see them is not asked."""
+    rows = await tx.fetch(PLACES, tx.account_id, location_ids)
+    return {row["id"]: Place(row["company_id"], row["currency"], row["active"]) for row in rows}
 
 
 async def account_of_key(connection: Any, key: str) -> UUID | None:

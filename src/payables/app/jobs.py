@@ -1,23 +1,29 @@
 """What the worker does: every job by its name, and every chore by its time, on one screen."""
 
-from payables.app.chores import Chores
-from payables.capture.jobs import ReadingDesk
+from payables.app.desks import Desks
+from payables.batches.model import LINE as BATCH_TASKS
 from payables.capture.model import JOB_NAMES
 from payables.capture.model import Lane as CaptureLane
 from payables.platform.queue_worker import Cron, Lane
 
+TASKS_AT_ONCE = 4
 
-def lanes_of(desk: ReadingDesk, readers: int) -> list[Lane]:
+
+def lanes_of(desks: Desks, readers: int) -> list[Lane]:
     """`readers` documents go through OCR at once; those that carry their text have places of their own."""
     return [
-        Lane({JOB_NAMES[CaptureLane.LIGHT]: desk.read_light}, at_once=readers + 1),
-        Lane({JOB_NAMES[CaptureLane.HEAVY]: desk.read_heavy}, at_once=readers),
+        Lane({JOB_NAMES[CaptureLane.LIGHT]: desks.reading.read_light}, at_once=readers + 1),
+        Lane({JOB_NAMES[CaptureLane.HEAVY]: desks.reading.read_heavy}, at_once=readers),
+        Lane({BATCH_TASKS.job: desks.batches.run}, at_once=TASKS_AT_ONCE),
     ]
 
 
-def crons_of(desk: ReadingDesk, chores: Chores) -> list[Cron]:
+def crons_of(desks: Desks) -> list[Cron]:
+    chores = desks.chores
     return [
-        Cron("capture.wake", "* * * * * */5", desk.wake),
+        Cron("audit.seal", "* * * * * */1", desks.sealer.seal),
+        Cron("capture.wake", "* * * * * */5", desks.reading.wake),
+        Cron("batches.wake", "* * * * * */5", desks.batches.wake),
         Cron("cleanup.idempotency_keys", "11 * * * *", chores.forget_idempotency_keys),
         Cron("cleanup.access_tokens", "23 * * * *", chores.forget_access_tokens),
         Cron("cleanup.queue_logs", "37 3 * * *", chores.forget_queue_logs),

@@ -5,10 +5,9 @@ import signal
 
 import structlog
 
-from payables.app.chores import Chores
+from payables.app.desks import Desks
 from payables.app.jobs import crons_of, lanes_of
 from payables.app.runtime import Parts, open_parts
-from payables.capture.jobs import ReadingDesk
 from payables.extraction.reader import Reader
 from payables.platform import logs
 from payables.platform.heartbeat import beat
@@ -22,8 +21,8 @@ async def run_worker(parts: Parts, stop: asyncio.Event) -> None:
     """Until `stop`: running readings are finished or given back, then it returns."""
     readers = parts.settings.readers
     async with Reader(at_once=2 * readers + 1) as reader:
-        desk = ReadingDesk(parts.database, parts.files, reader)
-        worker = Worker(parts.database, lanes_of(desk, readers), crons_of(desk, Chores(parts.database)))
+        desks = Desks.of(parts, reader)
+        worker = Worker(parts.database, lanes_of(desks, readers), crons_of(desks))
         log.info("worker started", readers=readers)
         async with asyncio.TaskGroup() as group:
             beating = group.create_task(beat(parts.database, stop))

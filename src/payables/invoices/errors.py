@@ -10,6 +10,13 @@ class InvoiceExported(Refusal):
     code = "invoice_exported"
 
 
+class ExportInProgress(Refusal):
+    """The invoice is in export job {job}: wait for its outcome, or cancel or resolve the job, before you change the invoice."""
+
+    status = 409
+    code = "export_in_progress"
+
+
 class InvoiceArchived(Refusal):
     """The invoice is archived: restore it first."""
 
@@ -43,3 +50,10 @@ class NotApprovable(Refusal):
 
     status = 409
     code = "not_approvable"
+
+
+class UploadIdReused(Refusal):
+    """The upload_id {upload_id} was imported before with other content and became invoice {invoice}: change that one, or send this under another upload_id."""
+
+    status = 409
+    code = "upload_id_reused"

@@ -11,6 +11,9 @@ from litestar import Response
 from payables.access import queries as access
 from payables.access.model import User
 from payables.audit import queries as audit
+from payables.coding.model import HEADER, Origin
+from payables.coding.queries.origins import standing
+from payables.custom_fields.model import Subject
 from payables.invoices.model import Image, Invoice, Item, PaymentStatus, payment_status
 from payables.invoices.queries import records
 from payables.invoices.queries.parts import Parts, parts_of, reading_of
@@ -20,6 +23,7 @@ from payables.invoices.schema.extraction import ExtractionObject
 from payables.invoices.schema.invoice import (
     AttentionReason,
     CodedDimension,
+    CodingOrigin,
     HistoryEntry,
     InvoiceDetail,
     InvoiceImage,
@@ -32,6 +36,7 @@ from payables.invoices.schema.invoice import (
 )
 from payables.kit.dates import format_plain, format_utc
 from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.db import Transaction
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.request import ApiRequest
 
@@ -49,8 +54,7 @@ async def answer_detail(
 ) -> Response[InvoiceDetail]:
     """The detail of an invoice as it is now, with its ETag. Raises NotFound."""
     seen = await records.seen(request.tx, request.caller, str(invoice_id))
-    parts = await parts_of(request.tx, [seen.invoice], items=True)
-    detail = InvoiceDetail(version=request.answer_version, **_fields(request, seen, parts, items=True))
+    detail = await detail_of(request.tx, seen, _base_url(request), request.answer_version)
     if items_result is not None:
         detail.items_processing_result = items_result
     if "history" in expand:
@@ -60,9 +64,20 @@ async def answer_detail(
     return JsonResponse(detail, status_code=status, headers={"ETag": f'"{seen.invoice.version}"'})
 
 
+async def detail_of(tx: Transaction, seen: Seen, base_url: str, version: str) -> InvoiceDetail:
+    """An invoice in full, for whoever may see it; `version` is that of the API."""
+    parts = await parts_of(tx, [seen.invoice], items=True)
+    return InvoiceDetail(
+        version=version,
+        export_transaction_id=seen.invoice.export_transaction_id,
+        export_job_id=str(seen.invoice.export_job) if seen.invoice.export_job else None,
+        **_fields(base_url, seen, parts, items=True),
+    )
+
+
 def shown(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> InvoiceObject:
     """An invoice of a list."""
-    return InvoiceObject(**_fields(request, seen, parts, items=items))
+    return InvoiceObject(**_fields(_base_url(request), seen, parts, items=items))
 
 
 def read_etag(if_match: str | None) -> int | None:
@@ -75,9 +90,12 @@ def read_etag(if_match: str | None) -> int | None:
     return int(found[1])
 
 
-def _fields(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> dict[str, Any]:
+def _base_url(request: ApiRequest) -> str:
+    return request.scope["state"]["settings"].base_url
+
+
+def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str, Any]:
     invoice = seen.invoice
-    base_url: str = request.scope["state"]["settings"].base_url
     fields: dict[str, Any] = {
         "id": str(invoice.id),
         "invoice_id": invoice.invoice_id,
@@ -99,14 +117,15 @@ def _fields(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> di
         "url": f"{base_url}/invoices/{invoice.id}",
         "images": [_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],
         "dimensions": _coding(invoice.dimensions, parts),
-        "custom_fields": invoice.custom_fields,
+        "custom_fields": parts.numbers.shown(invoice.company_id, Subject.INVOICE, invoice.custom_fields),
     }
     fields |= {shown: getattr(invoice, name) for shown, name in OWN.items()}
     fields |= _instants("created_at", invoice.created_at) | _instants("approved_date", invoice.approved_at)
     fields |= _instants("exported_date", invoice.exported_at) | _instants("last_modified_date", invoice.updated_at)
     fields |= _payment(invoice)
     if items:
-        fields["items"] = [_item(item, parts) for item in parts.items.get(invoice.id, [])]
+        fields["coding"] = _origins(parts.origins.get(invoice.id, {}).get(HEADER, {}), invoice.dimensions)
+        fields["items"] = [_item(item, invoice, parts) for item in parts.items.get(invoice.id, [])]
     return fields
 
 
@@ -139,14 +158,15 @@ def _image(image: Image, invoice: Invoice, base_url: str) -> InvoiceImage:
     return InvoiceImage(image.id, url, image.filename, image.media_type)
 
 
-def _item(item: Item, parts: Parts) -> ItemObject:
+def _item(item: Item, invoice: Invoice, parts: Parts) -> ItemObject:
     return ItemObject(
         id=item.id,
         description=item.description or item.name,
         line_cost=item.amount,
         **{name: getattr(item, name) for name in OWN_OF_LINE},
         dimensions=_coding(item.dimensions, parts),
-        custom_fields=item.custom_fields,
+        coding=_origins(parts.origins.get(invoice.id, {}).get(item.id, {}), item.dimensions),
+        custom_fields=parts.numbers.shown(invoice.company_id, Subject.ITEM, item.custom_fields),
     )
 
 
@@ -154,6 +174,13 @@ def _coding(dimensions: Mapping[str, str], parts: Parts) -> dict[str, CodedDimen
     """Types in capitals, as clients write them."""
     found = {type_.upper(): parts.dimensions[id] for type_, id in dimensions.items()}
     return {type_: CodedDimension(d["id"], d["erp_dimension_id"], d["name"], d["code"]) for type_, d in found.items()}
+
+
+def _origins(written: Mapping[str, Origin], dimensions: Mapping[str, str]) -> dict[str, CodingOrigin]:
+    return {
+        type_.upper(): CodingOrigin(o.source, str(o.rule_id) if o.rule_id else None, o.reason, o.confidence)
+        for type_, o in standing(written, dimensions).items()
+    }
 
 
 async def _history(request: ApiRequest, invoice: Invoice) -> list[HistoryEntry]:

@@ -64,6 +64,7 @@ INVOICE = {
     "created_at": Field(Part.ORIGIN),
     "updated_at": Field(Part.COURSE),
     "updated_by": Field(Part.COURSE),
+    "export_job": Field(Part.COURSE),
 }
 
 LINE = {
@@ -94,13 +95,14 @@ OWN = {field.own: name for name, field in INVOICE.items() if field.own}
 OWN_OF_LINE = tuple(name for name, field in LINE.items() if field.own == name)
 
 # Lines and files are approved too, and are no fields of the invoice's row.
-LINES, FILES = "items", "raw_images"
+LINES, FILES, FILE_ADDRESSES = "items", "raw_images", "image_urls"
 
 # Naming one of these in a change, also with the value it has, says that somebody has looked at what is approved.
 ANSWERING = frozenset(
     {
         LINES,
         FILES,
+        FILE_ADDRESSES,
         *(name for field in map(INVOICE.__getitem__, COVERED) for name in (field.own, *field.named_by) if name),
     }
 )

@@ -1,4 +1,5 @@
-"""Files that come inside a JSON body (contract/invoices-and-catalog.md section 3.3, raw_images)."""
+"""Files that come inside a JSON body, and addresses that files are to be fetched from
+(contract/invoices-and-catalog.md section 3.3, raw_images and image_urls)."""
 
 import base64
 import binascii
@@ -6,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from payables.extraction.sniff import expected, sniff
+from payables.extraction.sniff import EXTENSIONS, expected, sniff
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError
 from payables.kit.text import clean_text
+from payables.kit.web_address import WebAddress, parse_web_address
 
 MAX_IMAGES = 20
+LONGEST_NAME = 100  # of a fetched file
 MEDIA_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
@@ -26,12 +29,52 @@ class SentImage:
 
 def read_sent_images(sent: Mapping[str, Any], largest: int) -> tuple[list[SentImage] | None, list[FieldError]]:
     """The files of a body, None where it says nothing about files; an empty list takes all away."""
-    if sent.get("image_urls"):
-        sentence = "Files cannot be fetched from addresses here: send them in raw_images."
-        return None, [FieldError("image_urls", sentence, "image_urls_not_available")]
     if sent.get("raw_images") is not None:
         return read_images(sent["raw_images"], largest)
     return ([] if sent.get("image_urls") == [] else None), []
+
+
+def read_image_urls(sent: Mapping[str, Any]) -> tuple[list[WebAddress], list[FieldError]]:
+    """The addresses of a body, none where it says nothing about them or wants all files gone."""
+    urls = sent.get("image_urls")
+    if urls is None or urls == []:
+        return [], []
+    if not isinstance(urls, list):
+        return [], [FieldError("image_urls", "Send a list of addresses.", "invalid")]
+    if sent.get("raw_images"):
+        sentence = "Send either raw_images or image_urls: each replaces all files."
+        return [], [FieldError("image_urls", sentence, "conflicting_files")]
+    if len(urls) > MAX_IMAGES:
+        return [], [FieldError("image_urls", f"An invoice has at most {MAX_IMAGES} files.", "too_many_files")]
+    found: list[WebAddress] = []
+    faults: list[FieldError] = []
+    for n, url in enumerate(urls):
+        try:
+            found.append(_address(url))
+        except BadValueError as error:
+            faults.append(FieldError(f"image_urls[{n}]", error.sentence, error.code))
+    return found, faults
+
+
+def _address(url: Any) -> WebAddress:
+    if not isinstance(url, str):
+        raise BadValueError("invalid", "Send the address as text.")
+    return parse_web_address(url)
+
+
+def name_of(address: WebAddress) -> str:
+    """What a file is called whose address ends so; its kind is known when it has been fetched."""
+    shown = "".join(character for character in address.filename if character.isprintable())
+    return shown.replace("\\", "/").rsplit("/", 1)[-1].strip(" .")[:LONGEST_NAME] or "file"
+
+
+def fetched_image(data: bytes, filename: str) -> SentImage:
+    """A file that came from an address: what it is, its first bytes say. Raises BadValueError."""
+    kind = sniff(data)
+    if kind not in MEDIA_TYPES:
+        raise BadValueError("unsupported_file_type", "It is no PDF, JPG or PNG.")
+    name = filename if expected(filename) == kind else f"{filename}.{EXTENSIONS[kind][0].lstrip('.')}"
+    return SentImage(name, MEDIA_TYPES[kind], data)
 
 
 def read_images(sent: Any, largest: int, path: str = "raw_images") -> tuple[list[SentImage], list[FieldError]]:

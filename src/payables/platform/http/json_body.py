@@ -16,8 +16,13 @@ async def json_object(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
     Raises InvalidFields for a body that is empty or not an object.
     """
-    body = await request.body()
-    sent = _decode(body) if body else None
+    sent = await json_value(request)
     if not isinstance(sent, dict):
         raise InvalidFields([FieldError("body", "Send a JSON object.", "required")])
     return sent
+
+
+async def json_value(request: Request[Any, Any, Any]) -> Any:
+    """Whatever JSON the body is; None for an empty one. Numbers are read in the same way."""
+    body = await request.body()
+    return _decode(body) if body else None

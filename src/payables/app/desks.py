@@ -1,0 +1,39 @@
+"""Where a worker does its work: one desk per capability with jobs or chores, put together from what the process has."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from payables.app.chores import Chores
+from payables.app.runtime import Parts
+from payables.audit.jobs import Sealer
+from payables.batches.jobs import BatchDesk
+from payables.batches.model import Work
+from payables.capture.jobs import ReadingDesk
+from payables.extraction.reader import Reader
+from payables.invoices.actions.import_invoices import KIND as INVOICE_IMPORT
+from payables.invoices.jobs import ImportDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """What app/jobs.py gives to lanes and times."""
+
+    reading: ReadingDesk
+    batches: BatchDesk
+    sealer: Sealer
+    chores: Chores
+
+    @classmethod
+    def of(cls, parts: Parts, reader: Reader) -> Self:
+        database = parts.database
+        return cls(
+            reading=ReadingDesk(database, parts.files, reader),
+            batches=BatchDesk(database, _kinds(parts)),
+            sealer=Sealer(database, parts.secret_key),
+            chores=Chores(database),
+        )
+
+
+def _kinds(parts: Parts) -> dict[str, Work]:
+    """What is done with a record of each kind of batch."""
+    return {INVOICE_IMPORT: ImportDesk(parts.files, parts.settings).enter}

@@ -1,0 +1,96 @@
+"""The work on batches. A job is only a wake-up: whoever gets it works on tasks of the account that is next in turn.
+
+A task is one transaction together with its result, so that a worker that dies loses and doubles nothing. A task that fails
+by an error of ours is tried again, and after `MOST_ATTEMPTS` recorded as failed, so that it stops nobody. What is no fault
+of the task (storage or database out of reach, two tasks in each other's way) puts it off and does not count.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from payables.access import queries as access
+from payables.batches import queries, store
+from payables.batches.errors import SenderDeactivated
+from payables.batches.model import LINE, Task, Work
+from payables.batches.rules.progress import told
+from payables.kit.errors import Refusal
+from payables.platform import turns
+from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database
+from payables.platform.errors import StorageUnavailable
+from payables.platform.turns import Piece
+
+log = structlog.get_logger("batches")
+
+MOST_ATTEMPTS = 3
+CRASHED = "Processing this record ended without an outcome several times: tell your operator."
+FAULT = "An error on our side kept this record from being processed: tell your operator."
+
+
+class BatchDesk:
+    """Where this process works on batches; `kinds` says what is done with a record of each kind."""
+
+    def __init__(self, database: Database, kinds: Mapping[str, Work]) -> None:
+        self.database = database
+        self.kinds = kinds
+
+    async def run(self, _: dict[str, Any]) -> None:
+        """As many tasks as one job may do."""
+        for _turn in range(LINE.per_job):
+            piece = await turns.take(self.database, LINE)
+            if piece is None:
+                return
+            await self._work_or_return(piece)
+
+    async def wake(self) -> None:
+        if missing := await turns.wake(self.database, LINE):
+            log.info("jobs filled up", job=LINE.job, count=missing)
+
+    async def _work_or_return(self, piece: Piece) -> None:
+        try:
+            if piece.attempt > MOST_ATTEMPTS:
+                await self._fail(piece, CRASHED)
+            else:
+                await self._work(piece)
+        except asyncio.CancelledError:
+            await asyncio.shield(turns.give_back(self.database, LINE, piece))
+            raise
+        except (StorageUnavailable, *UNREACHABLE, *RETRYABLE) as error:
+            log.warning("task put off", task_id=str(piece.id), error=type(error).__name__)
+            await turns.put_off(self.database, LINE, piece, forget_attempt=True)
+        except Refusal as refusal:
+            await self._fail(piece, told(refusal))
+        except Exception:
+            log.exception("task failed", task_id=str(piece.id), attempt=piece.attempt)
+            await self._try_again_or_fail(piece)
+
+    async def _try_again_or_fail(self, piece: Piece) -> None:
+        if piece.attempt < MOST_ATTEMPTS:
+            await turns.put_off(self.database, LINE, piece, forget_attempt=False)
+        else:
+            await self._fail(piece, FAULT)
+
+    async def _work(self, piece: Piece) -> None:
+        """Everything the task does, and its result, in one transaction of whoever sent the batch."""
+        sender = await self._sender(piece)
+        actor = Actor(sender["user_id"], sender["client_id"], sender["request_id"])
+        async with self.database.transaction(piece.account_id, actor) as tx:
+            if not await turns.hold(tx, LINE, piece):
+                return
+            caller = await access.caller_of(tx, sender["user_id"])
+            if caller is None:
+                raise SenderDeactivated
+            row = piece.row
+            task = Task(row["batch_id"], row["task"], sender["kind"], row["payload"].encode(), sender["api_version"])
+            result = await self.kinds[task.kind](tx, caller, task)
+            await store.finish(tx, piece, result=result, message=None)
+
+    async def _sender(self, piece: Piece) -> Any:
+        async with self.database.transaction(piece.account_id) as tx:
+            return await queries.sender(tx, piece.row["batch_id"])
+
+    async def _fail(self, piece: Piece, message: str) -> None:
+        async with self.database.transaction(piece.account_id) as tx:
+            await store.finish(tx, piece, result=None, message=message)

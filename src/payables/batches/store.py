@@ -1,0 +1,67 @@
+"""Writes of batches."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from payables.batches.model import Record
+from payables.platform.db import Transaction
+from payables.platform.turns import Piece
+
+INSERT_BATCH = """
+INSERT INTO batches (account_id, id, kind, user_id, client_id, request_id, api_version, status, tasks_count, created_at,
+                     modified_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'processing', $8, $9, $9)
+"""
+
+INSERT_TASKS = """
+INSERT INTO batch_tasks (account_id, batch_id, status, created_at, id, task, reference, payload)
+SELECT $1, $2, 'waiting', $3, x.* FROM unnest($4::uuid[], $5::int[], $6::text[], $7::text[]) AS x
+"""
+
+FINISH = """
+UPDATE batch_tasks
+   SET status = CASE WHEN $4::text IS NULL THEN 'failed' ELSE 'succeeded' END, result = $4, message = $5,
+       finished_at = $6, leased_until = NULL
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'running' RETURNING batch_id
+"""
+
+COUNT = """
+-- one task of the batch has its outcome; with the last one the batch is completed
+UPDATE batches
+   SET tasks_completed = tasks_completed + (NOT $3)::int, tasks_failed = tasks_failed + $3::int,
+       modified_at = greatest(modified_at, $4),
+       status = CASE WHEN tasks_completed + tasks_failed + 1 = tasks_count THEN 'completed' ELSE 'processing' END,
+       completed_at = CASE WHEN tasks_completed + tasks_failed + 1 = tasks_count THEN greatest(modified_at, $4) END
+ WHERE account_id = $1 AND id = $2
+"""
+
+
+async def insert_batch(tx: Transaction, kind: str, user_id: int, api_version: str, records: Sequence[Record]) -> UUID:
+    """The batch with its tasks, in two statements however many they are."""
+    id, count = tx.new_id(), len(records)
+    actor = tx.actor
+    await tx.execute(
+        INSERT_BATCH,
+        *(tx.account_id, id, kind, user_id, actor.credential, actor.request_id, api_version, count, tx.now),
+    )
+    await tx.execute(
+        INSERT_TASKS,
+        tx.account_id,
+        id,
+        tx.now,
+        [tx.new_id() for _ in records],
+        list(range(count)),
+        [record.reference for record in records],
+        [record.payload.decode() for record in records],
+    )
+    return id
+
+
+async def finish(tx: Transaction, piece: Piece, *, result: bytes | None, message: str | None) -> bool:
+    """The outcome of a task, counted in its batch: a result, or why there is none. False when it is no longer ours."""
+    text = result.decode() if result is not None else None
+    batch_id = await tx.fetchval(FINISH, tx.account_id, piece.id, piece.attempt, text, message, tx.now)
+    if batch_id is None:
+        return False
+    await tx.execute(COUNT, tx.account_id, batch_id, result is None, tx.now)
+    return True
