@@ -40,6 +40,7 @@ def make_edge(parts: Parts) -> Edge:
     gate = SignIn(parts.settings.env, parts.secret_key)
     app.state.gate = gate
     app.state.files = parts.files
+    app.state.secret_key = parts.secret_key
     return Edge(app, parts.database, parts.settings, gate)
 
 

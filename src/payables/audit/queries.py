@@ -1,7 +1,12 @@
-"""Reads of the trail."""
+"""Reads of the trail and of its chain."""
 
-from payables.audit.model import Entry
-from payables.platform.db import Transaction
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from payables.audit.model import Chain, Entry, Filters, Recorded, Seal
+from payables.kit.pages import Page
+from payables.platform.db import Listed, Transaction
 
 OF_SUBJECT = """
 SELECT row_number() OVER (ORDER BY id)::int AS number, at, actor_id, action, before, after, message
@@ -14,6 +19,71 @@ SELECT DISTINCT actor_id FROM audit_log
  WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND actor_id IS NOT NULL AND after ?| $4::text[]
 """
 
+LISTED = """
+-- newest first; only the entries of the page look for their seals
+SELECT l.*, s.seq, s.hash
+  FROM (SELECT *, count(*) OVER () AS total FROM audit_log
+         WHERE account_id = $1
+           AND ($2::text IS NULL OR subject_type = $2) AND ($3::text IS NULL OR subject_id = $3)
+           AND ($4::text IS NULL OR action = $4) AND ($5::bigint IS NULL OR actor_id = $5)
+           AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at <= $7)
+         ORDER BY id DESC LIMIT $8 OFFSET $9) l
+  LEFT JOIN audit_seals s ON s.account_id = l.account_id AND s.entry_id = l.id
+ ORDER BY l.id DESC
+"""
+
+ACCOUNTS_WITH_UNSEALED = """
+-- from account to account, not from entry to entry: a backlog of millions is found as fast
+WITH RECURSIVE waiting AS (
+  (SELECT account_id FROM audit_unsealed ORDER BY account_id LIMIT 1)
+  UNION ALL
+  SELECT (SELECT u.account_id FROM audit_unsealed u WHERE u.account_id > w.account_id ORDER BY u.account_id LIMIT 1)
+    FROM waiting w WHERE w.account_id IS NOT NULL)
+SELECT account_id FROM waiting WHERE account_id IS NOT NULL
+"""
+
+ACCOUNTS_WITHOUT_HEAD = """
+SELECT account_id FROM audit_chains WHERE seq > head_seq AND (head_at IS NULL OR head_at <= $1)
+"""
+
+CHAIN = "SELECT seq, hash FROM audit_chains WHERE account_id = $1"
+
+SEALED = """
+-- an entry that somebody took out of the trail leaves its seal behind
+SELECT s.seq, s.hash, s.entry_id, l.at, l.actor_id, l.credential, l.request_id, l.action, l.subject_type, l.subject_id,
+       l.before::text AS before, l.after::text AS after, l.message
+  FROM audit_seals s LEFT JOIN audit_log l ON l.account_id = s.account_id AND l.id = s.entry_id
+ WHERE s.account_id = $1 AND s.seq > $2 AND ($3::bigint IS NULL OR s.seq <= $3) ORDER BY s.seq LIMIT $4
+"""
+
+CONTRADICTED_END = """
+-- whether the end of the chain, or the head signed last, is not what its seal says; as cheap with millions of seals
+SELECT CASE
+  WHEN c.seq > 0 AND NOT EXISTS (
+    SELECT FROM audit_seals s WHERE s.account_id = c.account_id AND s.seq = c.seq AND s.hash = c.hash) THEN c.seq
+  WHEN h.seq > 0 AND NOT EXISTS (
+    SELECT FROM audit_seals s WHERE s.account_id = h.account_id AND s.seq = h.seq AND s.hash = h.hash) THEN h.seq
+  END
+  FROM audit_chains c
+  LEFT JOIN LATERAL (
+    SELECT * FROM audit_heads h WHERE h.account_id = c.account_id ORDER BY h.seq DESC, h.at DESC LIMIT 1) h ON true
+ WHERE c.account_id = $1
+"""
+
+CONTRADICTED_HEAD = """
+-- the first head whose seal says another hash, or is gone
+SELECT h.seq FROM audit_heads h
+ WHERE h.account_id = $1 AND h.seq > 0 AND NOT EXISTS (
+   SELECT FROM audit_seals s WHERE s.account_id = h.account_id AND s.seq = h.seq AND s.hash = h.hash)
+ ORDER BY h.seq LIMIT 1
+"""
+
+NEITHER_SEALED_NOR_WAITING = """
+-- entries that were put into the trail past the program; below 0: so many were taken out of it
+SELECT (SELECT count(*) FROM audit_log WHERE account_id = $1) - (SELECT count(*) FROM audit_seals WHERE account_id = $1)
+       - (SELECT count(*) FROM audit_unsealed WHERE account_id = $1)
+"""
+
 
 async def actors_of(tx: Transaction, subject_type: str, subject_id: object, fields: list[str]) -> frozenset[int]:
     """Everyone in whose entries one of these fields has a new value, whoever set it first included."""
@@ -24,3 +94,58 @@ async def actors_of(tx: Transaction, subject_type: str, subject_id: object, fiel
 async def entries_of(tx: Transaction, subject_type: str, subject_id: object) -> list[Entry]:
     """The history of one subject, oldest first; numbers are stable because nothing is ever taken out."""
     return [Entry(**row) for row in await tx.fetch(OF_SUBJECT, tx.account_id, subject_type, str(subject_id))]
+
+
+async def listed(tx: Transaction, wanted: Filters, page: Page) -> Listed:
+    """Entries, newest first, with `seq` and `hash` of those that are sealed."""
+    return await tx.page(
+        LISTED,
+        page,
+        tx.account_id,
+        wanted.subject_type,
+        wanted.subject_id,
+        wanted.action,
+        wanted.actor_id,
+        wanted.start,
+        wanted.end,
+    )
+
+
+async def accounts_with_unsealed(connection: Any) -> list[UUID]:
+    """Needs an operator's connection."""
+    return [row["account_id"] for row in await connection.fetch(ACCOUNTS_WITH_UNSEALED)]
+
+
+async def accounts_without_head(connection: Any, since: datetime) -> list[UUID]:
+    """Whose chain has grown and whose last head is from `since` or before. Needs an operator's connection."""
+    return [row["account_id"] for row in await connection.fetch(ACCOUNTS_WITHOUT_HEAD, since)]
+
+
+async def chain_of(tx: Transaction) -> Chain | None:
+    """The end of the account's chain; None before its first entry was sealed."""
+    row = await tx.fetchrow(CHAIN, tx.account_id)
+    return Chain(row["seq"], row["hash"]) if row else None
+
+
+async def sealed(tx: Transaction, after: int, last: int | None, most: int) -> list[tuple[Seal, Recorded | None]]:
+    """Entries behind number `after`, up to `last` or the end, in the order of the chain; None for one that is gone."""
+    found: list[tuple[Seal, Recorded | None]] = []
+    for row in await tx.fetch(SEALED, tx.account_id, after, last, most):
+        seq, hash, *entry = row
+        found.append((Seal(seq, row["entry_id"], hash), None if row["action"] is None else Recorded(*entry)))
+    return found
+
+
+async def contradicted_end(tx: Transaction) -> int | None:
+    """The number of the entry for which the end of the chain or the last head says another hash than its seal."""
+    return await tx.fetchval(CONTRADICTED_END, tx.account_id)
+
+
+async def contradicted_head(tx: Transaction) -> int | None:
+    """As `contradicted_end`, of all heads that were ever signed."""
+    return await tx.fetchval(CONTRADICTED_HEAD, tx.account_id)
+
+
+async def neither_sealed_nor_waiting(tx: Transaction) -> int:
+    """How many entries are in the trail that the chain does not know of; negative for those that are gone from it."""
+    return await tx.fetchval(NEITHER_SEALED_NOR_WAITING, tx.account_id)

@@ -25,6 +25,7 @@ COMMANDS = {
     "migrate": "Bring the database to this program's version.",
     "provision": "Create or update accounts from an org file.",
     "credentials": "List, issue, rotate and revoke API keys and client secrets.",
+    "audit": "Export the audit trail, sign how far it has come, verify an export offline.",
     "doctor": "Check whether this machine and this deployment are in order.",
     "openapi": "Print the OpenAPI document.",
 }

@@ -1,0 +1,1 @@
+"""Pure decisions about the trail: its canonical form, its chain, its heads."""
