@@ -1,9 +1,13 @@
-"""Values of approvals."""
+"""Values of approvals: decisions of people over a subject, and the policies that ask them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
+
+import msgspec
 
 
 class Decision(StrEnum):
@@ -12,6 +16,29 @@ class Decision(StrEnum):
     PENDING = "pending"
     APPROVED = "approved"
     DECLINED = "declined"
+
+
+class DecidedAs(StrEnum):
+    """In whose right somebody decided another person's record."""
+
+    STAND_IN = "stand_in"
+    ESCALATION = "escalation"
+
+
+class Needs(StrEnum):
+    """How many of a policy's people must approve."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+class Level(StrEnum):
+    """Of which invoices a policy speaks."""
+
+    ACCOUNT = "account"
+    COMPANY = "company"
+    GROUP = "group"
+    LOCATION = "location"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +50,108 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
-    """One person's part in the decision over a subject. `decided_by` differs from the approver where another acted for them."""
+class GlAccount:
+    """A GL account that something is coded with; the code is its number."""
 
     id: str
-    approver_id: int
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFacts:
+    """All that a policy may look at. Departments and GL accounts are those of the header and of every line."""
+
+    company_id: int
+    location_id: int
+    group_id: int | None
+    vendor_id: int | None
+    erp_vendor_id: str | None
+    total: Decimal | None
+    currency: str
+    department_ids: frozenset[str]
+    gl_accounts: frozenset[GlAccount]
+    received_from_vendor: bool  # the vendor sent it, by mail or EDI; not entered or uploaded by one of ours
+    has_unmapped_items: bool
+    has_po_number: bool
+
+
+class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """When a policy fires: all that are given must hold. A list holds when one of its values does; a negation when none
+    does. What lines and header are coded with counts alike. Totals include both bounds and are in `currency`."""
+
+    vendor_ids: tuple[int, ...] = ()
+    erp_vendor_ids: tuple[str, ...] = ()
+    currency: str | None = None
+    min_total: Decimal | None = None
+    max_total: Decimal | None = None
+    department_ids: tuple[str, ...] = ()
+    gl_account_ids: tuple[str, ...] = ()
+    gl_name_contains: tuple[str, ...] = ()
+    gl_name_not_contains: tuple[str, ...] = ()
+    gl_number_contains: tuple[str, ...] = ()
+    gl_number_not_contains: tuple[str, ...] = ()
+    received_from_vendor: bool | None = None
+    has_unmapped_items: bool | None = None
+    has_po_number: bool | None = None
+    catch_all: bool = False
+    after: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What one version of a policy says. Of company, group and location that which the level names; a location's policy
+    names the company as well."""
+
+    name: str
+    level: Level
+    company_id: int | None
+    group_id: int | None
+    location_id: int | None
+    conditions: Conditions
+    needs: Needs
+    approver_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy at one of its versions; `active` says whether the policy, at its newest, asks anybody today."""
+
+    id: UUID
+    version: int
+    active: bool
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A policy's place in the chain of a subject: its stage, and the policies of this chain that come before it."""
+
+    policy: Policy
+    stage: int
+    after: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of one person by one policy. Without a person the policy has nobody to ask, and says why in `error`."""
+
+    link: Link
+    approver_id: int | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One person's part in the decision over a subject. `decided_by` differs from the approver where another acted for them.
+
+    Of a policy's request: which version asked, how many it `needs`, its `stage` and the policies that come before it.
+    With an `error` the policy can never be completed but by force; it has no approver where there is nobody to ask.
+    `superseded`: it was not needed any more, since another of `any` has approved, or somebody forced the chain.
+    """
+
+    id: str
+    approver_id: int | None
     status: Decision
     created_at: datetime
     created_by: int | None
@@ -39,6 +163,17 @@ class Approval:
     content_sha256: bytes | None
     policy_id: UUID | None
     policy_name: str | None
+    policy_version: int | None = None
+    needs: Needs | None = None
+    stage: int = 0
+    after_policies: tuple[UUID, ...] = ()
+    error: str | None = None
+    superseded: bool = False
+    waiting_since: datetime | None = None  # its turn has come and it is open
+    reminded_at: datetime | None = None
+    escalated_at: datetime | None = None
+    escalated_to: tuple[int, ...] = ()  # who else may decide it, because it took too long
+    decided_as: DecidedAs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +186,14 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a decision is about to do: `record` decides an existing record, None makes a new one for `approver_id`."""
+    """What a decision is about to do: it decides `records`; none of them makes a new one for `approver_id`.
 
-    record: Approval | None
+    `opened` and `superseded` are ids of other records: whose turn it is now, and who is not needed any more."""
+
+    records: Sequence[Approval]
     approver_id: int
+    decision: Decision
     forced: bool
     complete: bool  # nothing is missing afterwards
+    opened: Sequence[str] = ()
+    superseded: Sequence[str] = ()

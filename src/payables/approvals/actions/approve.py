@@ -1,9 +1,16 @@
-"""A person approves a subject (contract/invoices-and-catalog.md section 4.4)."""
+"""A person approves a subject (contract/invoices-and-catalog.md section 4.4).
 
-from payables.approvals.model import Decision, Subject, Verdict
+Every decision, whoever takes it and in whatever way, goes this road: read the records (queries/decisions.py), let
+rules/decide.py find what the decision does (`decision=` for a decline, `also=` for records of others that the person may
+decide), and write that with store/decisions.py, write_decision.
+"""
+
+from payables.approvals.model import Subject, Verdict
 from payables.approvals.queries import decisions
+from payables.approvals.queries.seats import seats_of_others
 from payables.approvals.rules.decide import decide
 from payables.approvals.store import decisions as store
+from payables.approvals.store.stand_ins import sign
 from payables.platform.db import Transaction
 
 
@@ -18,13 +25,17 @@ async def approve(
     content_sha256: bytes,
 ) -> Verdict:
     """Writes the decision; `complete` tells whether anything is missing. The caller holds the subject's lock."""
+    records = await decisions.of_subject(tx, subject)
+    others = {} if force else await seats_of_others(tx, records, approver_id, authors=authors)
     verdict = decide(
-        await decisions.of_subject(tx, subject),
+        records,
         approver_id=approver_id,
         authors=authors,
         self_approval=await decisions.self_approval_allowed(tx),
         force=force,
         comment=comment,
+        also=others.keys(),
     )
-    await store.write_decision(tx, subject, verdict, Decision.APPROVED, comment, content_sha256)
+    await store.write_decision(tx, subject, verdict, comment, content_sha256)
+    await sign(tx, approver_id, {record.id: others[record.id] for record in verdict.records if record.id in others})
     return verdict

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove
 from payables.approvals.model import Approval, Decision
+from payables.approvals.rules.chain import is_complete
 
 
 def judge_withdrawal(
@@ -27,8 +28,7 @@ def judge_withdrawal(
         raise PolicyDecides(policy=record.policy_name)
     if record.status is not Decision.PENDING:
         raise DecidedStays
-    left = [other for other in records if other is not record]
-    if not left or any(other.status is not Decision.APPROVED for other in left):
+    if not is_complete([other for other in records if other is not record]):
         return False
     if not may_approve or (remover_id in authors and not self_approval):
         raise RemovalWouldApprove

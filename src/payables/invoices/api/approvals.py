@@ -40,6 +40,7 @@ from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, post
 
 JSON = ("application/json",)
+NOBODY = ApproverObject("", None, "")
 
 
 @get(
@@ -156,13 +157,14 @@ async def _listed(request: ApiRequest, subject: Subject) -> ApproverList:
     records = await approvals.of_subject(request.tx, subject)
     ids = {id for record in records for id in (record.approver_id, record.decided_by) if id is not None}
     users = await access.users(request.tx, sorted(ids))
-    return ApproverList(request.answer_version, [_shown(record, users) for record in records])
+    turn = approvals.whose_turn(records)
+    return ApproverList(request.answer_version, [_shown(record, users, record.id in turn) for record in records])
 
 
-def _shown(record: Approval, users: dict[int, User]) -> ApprovalObject:
+def _shown(record: Approval, users: dict[int, User], waiting: bool) -> ApprovalObject:
     return ApprovalObject(
         id=record.id,
-        approver=_user(users[record.approver_id]),
+        approver=_user(users[record.approver_id]) if record.approver_id is not None else NOBODY,
         policy=PolicyObject(str(record.policy_id), record.policy_name or "") if record.policy_id else None,
         created_date=format_utc(record.created_at),
         status=record.status,
@@ -170,6 +172,12 @@ def _shown(record: Approval, users: dict[int, User]) -> ApprovalObject:
         decided_by=_user(users[record.decided_by]) if record.decided_by in users else None,
         forced=record.forced,
         comment=record.comment,
+        stage=record.stage,
+        waiting=waiting,
+        needs=record.needs,
+        superseded=record.superseded,
+        policy_version=record.policy_version,
+        error=record.error,
     )
 
 

@@ -5,14 +5,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from payables.approvals.model import Decision
+from payables.approvals.model import Decision, Needs
 from payables.invoices.model import Status
 
 Comment = Annotated[str, Meta(max_length=2000)]
 
 
 class ApproverObject(msgspec.Struct):
-    """A person who is asked."""
+    """A person who is asked; empty where a policy has nobody to ask."""
 
     id: Annotated[str, Meta(description="User id, as text.", examples=["138872"])]
     email: str | None
@@ -40,6 +40,22 @@ class ApprovalObject(msgspec.Struct):
     ]
     forced: Annotated[bool, Meta(description="Decided past the chain, with the permission to do so.")]
     comment: str | None
+    stage: Annotated[int, Meta(description="Extension: place in the chain; what is asked by hand is of stage 0.")]
+    waiting: Annotated[bool, Meta(description="Extension: it is open, and this person's turn.")]
+    needs: Annotated[
+        Needs | None, Meta(description="Extension: any one of the policy's people, or all; null for one added by hand.")
+    ]
+    superseded: Annotated[
+        bool,
+        Meta(
+            description="Extension: not needed any more: another of `any` has approved, or somebody forced the chain."
+        ),
+    ]
+    policy_version: Annotated[int | None, Meta(description="Extension: the version of the policy that asked.")]
+    error: Annotated[
+        str | None,
+        Meta(description="Extension: why the policy can be completed by nobody; it takes force, or a new chain."),
+    ]
 
 
 class ApproverList(msgspec.Struct):

@@ -1,0 +1,132 @@
+"""Make the terms of a policy out of what a client wants, and refuse what could never work.
+
+The same for a new policy, a changed one, a restored version, and one that is only tried.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from payables.access import queries as access
+from payables.access.model import User
+from payables.accounts import queries as accounts
+from payables.approvals.actions.find_policy import check_scope
+from payables.approvals.model import Conditions, Level, Needs, Policy, Terms
+from payables.approvals.queries import policies, references
+from payables.approvals.queries.policies import Place
+from payables.approvals.rules.circles import comes_after_itself
+from payables.approvals.rules.terms import check_count, checked
+from payables.kit.errors import FieldError, InvalidFields, NotFound
+from payables.platform.caller import Caller, Permission
+from payables.platform.db import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A policy as it is sent: people by id or e-mail address, the group of locations by id or name."""
+
+    name: str
+    level: Level
+    company_id: int | None
+    group: int | str | None
+    location_id: int | None
+    conditions: Conditions
+    needs: Needs
+    people: Sequence[int | str]
+
+
+async def draw_up(tx: Transaction, caller: Caller, wanted: Wanted, *, policy_id: UUID | None = None) -> Terms:
+    """`policy_id` is the policy that will have these terms, None for a new one. Nothing is written.
+
+    Raises InvalidFields, NotFound, OutOfScope, LocationOfAnotherCompany."""
+    check_count(wanted.people)
+    terms = checked(await _place(tx, caller, wanted))
+    await check_scope(tx, caller, terms)
+    people = await access.named_users(tx, list(wanted.people))
+    _check_known(people)
+    covered = await policies.places(
+        tx, company_id=terms.company_id, group_id=terms.group_id, location_id=terms.location_id
+    )
+    faults = [*_faults_of_people(people, covered), *await _faults_of_after(tx, terms.conditions, policy_id)]
+    faults += await references.faults(tx, terms.conditions, companies={place.company_id for place in covered})
+    if faults:
+        raise InvalidFields(faults)
+    return replace(terms, approver_ids=tuple(dict.fromkeys(person.id for person in people if person)))
+
+
+async def _place(tx: Transaction, caller: Caller, wanted: Wanted) -> Terms:
+    """Of the ids exactly those that the level needs. Without its people, who are looked up next."""
+    company_id, group_id, location_id = None, None, None
+    if wanted.level is Level.COMPANY:
+        company_id = (await accounts.company(tx, caller, _needed("ottimate_company_id", wanted.company_id))).id
+    elif wanted.level is Level.LOCATION:
+        named = _needed("ottimate_location_id", wanted.location_id)
+        location = await accounts.location(tx, caller, named, company_id=wanted.company_id)
+        company_id, location_id = location.company_id, location.id
+    elif wanted.level is Level.GROUP:
+        group_id = await _group(tx, wanted.group)
+    return Terms(
+        wanted.name, wanted.level, company_id, group_id, location_id, wanted.conditions, wanted.needs, approver_ids=()
+    )
+
+
+def _needed(field: str, value: int | None) -> int:
+    if value is None:
+        raise InvalidFields([FieldError(field, "A policy of this level names it.", "required")])
+    return value
+
+
+async def _group(tx: Transaction, wanted: int | str | None) -> int:
+    if wanted is None:
+        raise InvalidFields([FieldError("location_group", "A policy of this level names its group.", "required")])
+    id, name = (wanted, None) if isinstance(wanted, int) else (None, wanted)
+    found = await policies.groups(tx, id, name)
+    if not found:
+        raise NotFound(what="group of locations")
+    if len(found) > 1:
+        sentence = "Several groups have this name: send the id, as a policy of the group shows it."
+        raise InvalidFields([FieldError("location_group", sentence, "ambiguous")])
+    return found[0]
+
+
+def _check_known(people: Sequence[User | None]) -> None:
+    faults = [
+        FieldError(f"approvers[{n}]", "There is no such user.", "unknown_user")
+        for n, person in enumerate(people)
+        if person is None
+    ]
+    if faults:
+        raise InvalidFields(faults)
+
+
+def _faults_of_people(people: Sequence[User | None], covered: Sequence[Place]) -> list[FieldError]:
+    faults: list[FieldError] = []
+    for n, person in enumerate(people):
+        if person is None:
+            continue
+        if not person.may(Permission.INVOICES_APPROVE):
+            sentence = f"{person.display_name} may not approve: choose someone whose role allows it and who is active."
+            faults.append(FieldError(f"approvers[{n}]", sentence, "approver_may_not_approve"))
+        elif not all(person.sees(place.company_id, place.id) for place in covered):
+            sentence = f"{person.display_name} does not see all locations that the policy is for."
+            faults.append(FieldError(f"approvers[{n}]", sentence, "approver_does_not_see"))
+    return faults
+
+
+async def _faults_of_after(tx: Transaction, conditions: Conditions, policy_id: UUID | None) -> list[FieldError]:
+    if not conditions.after:
+        return []
+    known = {policy.id: policy for policy in await policies.active(tx)}
+    faults = [
+        FieldError(f"conditions.after[{n}]", "No policy in force has this id.", "unknown_policy")
+        for n, one in enumerate(conditions.after)
+        if one not in known and one != policy_id
+    ]
+    if policy_id is not None and comes_after_itself(policy_id, _order(known.values(), policy_id, conditions)):
+        sentence = "The policy would come after itself: take out one of the policies on the way round."
+        faults.append(FieldError("conditions.after", sentence, "policy_circle"))
+    return faults
+
+
+def _order(known: Iterable[Policy], policy_id: UUID, conditions: Conditions) -> dict[UUID, tuple[UUID, ...]]:
+    return {policy.id: policy.terms.conditions.after for policy in known} | {policy_id: conditions.after}
