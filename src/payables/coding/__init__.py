@@ -1,1 +1,1 @@
-"""Which dimensions a line belongs to: rules, required dimensions, and what was learned from lines that people coded."""
+"""How invoices and their lines get their dimensions: mapping rules, what people confirmed before, what is required."""

@@ -5,12 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from payables.audit.actions.record import record
+from payables.coding.model import HEADER
+from payables.custom_fields import queries as custom_fields
+from payables.custom_fields.model import Subject
 from payables.dimensions import queries as dimensions
 from payables.invoices import store
 from payables.invoices.actions.change_lines import LinesChanged, change_lines
 from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
 from payables.invoices.actions.choose_vendor import choose_vendor
+from payables.invoices.actions.code_change import code_change
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.keep_files import keep_files
 from payables.invoices.actions.settle_invoice import settle_invoice
@@ -39,8 +43,10 @@ async def change_invoice(
     *,
     largest_file: int,
     seen_version: int | None = None,
+    code: bool = False,
 ) -> tuple[Invoice, LinesChanged | None]:
-    """Only what was sent is changed; null takes a value away. A material change starts approvals over and
+    """Only what was sent is changed; null takes a value away. With `code`, dimensions are looked up wherever one is
+    missing. A material change starts approvals over and
     decides anew where the invoice goes; naming anything that an approval covers clears a flag, also with the value it
     has. A line that fails names nothing.
 
@@ -61,6 +67,7 @@ async def change_invoice(
         images = await keep_files(tx, files, sent_images)
         await store.replace_images(tx, invoice.id, images)
     after = Content(header, lines.items if lines else before.items, images)
+    after = await code_change(tx, before, after, _coded(values, before, header, lines), everything=code)
     settled = await _settled(tx, caller, before, after, _named(values, lines, sent_images))
     if settled.invoice != invoice or settled.items != before.items or images is not before.images:
         await store.update_invoice(tx, settled.invoice)
@@ -96,6 +103,9 @@ async def _header(tx: Transaction, caller: Caller, invoice: Invoice, values: Map
         changed = replace(changed, vendor_id=vendor.id if vendor else None)
     if "dimensions" in values:
         changed = replace(changed, dimensions=await _coding(tx, invoice.company_id, values["dimensions"] or {}))
+    if "custom_fields" in values:
+        fields = await _custom_fields(tx, invoice.company_id, values["custom_fields"])
+        changed = replace(changed, custom_fields=fields)
     return changed if "due_date" in values else await _due_by_terms(tx, invoice, changed)
 
 
@@ -104,6 +114,14 @@ async def _coding(tx: Transaction, company_id: int, wanted: Mapping[str, Any]) -
     if resolved.faults:
         raise InvalidFields(resolved.faults)
     return {type_: found.id for type_, found in resolved.found["dimensions"].items()}
+
+
+async def _custom_fields(tx: Transaction, company_id: int, sent: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    wanted = {"custom_fields": (Subject.INVOICE, sent)}
+    resolved = await custom_fields.resolve_all(tx, company_id, wanted)
+    if resolved.faults:
+        raise InvalidFields(resolved.faults)
+    return resolved.found["custom_fields"]
 
 
 async def _due_by_terms(tx: Transaction, before: Invoice, after: Invoice) -> Invoice:
@@ -119,6 +137,16 @@ async def _by_terms(tx: Transaction, invoice: Invoice) -> Any:
     if invoice.vendor_id is None or invoice.invoice_date is None:
         return None
     return await vendors.due_date(tx, invoice.company_id, invoice.vendor_id, invoice.invoice_date)
+
+
+def _coded(
+    values: Mapping[str, Any], before: Content, header: Invoice, lines: LinesChanged | None
+) -> dict[int, frozenset[str]]:
+    """Line (0 is the header) -> the dimension types that somebody gave or took away."""
+    named = dict(lines.coded) if lines else {}
+    if "dimensions" in values:
+        named[HEADER] = frozenset(before.invoice.dimensions) | header.dimensions.keys()
+    return named
 
 
 def _named(

@@ -4,7 +4,10 @@ from dataclasses import fields, replace
 from datetime import date
 
 from payables.audit.actions.record import record
+from payables.coding.actions.keep_origins import keep_origins
+from payables.coding.model import HEADER, Coded, Origin, Source
 from payables.invoices import store
+from payables.invoices.actions.fill_coding import fill_new, record_filled
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Draft, Entered, Event, Invoice, Item, LineDraft, State
@@ -20,13 +23,14 @@ async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None
     The draft's vendor, location, dimensions and files exist and belong together; what is missing or does not close
     becomes a reason, and a number that its vendor has used before a likely duplicate. Nothing is refused here.
     """
-    content = await _content(tx, draft, entered_by)
+    content, coded = await fill_new(tx, await _content(tx, draft, entered_by))
     reasons = [*await find_reasons(tx, content, before=None), *draft.extra_reasons]
     invoice = await settle_invoice(tx, approval_mode, Event.READ, content, reasons)
     await store.insert_invoice(tx, invoice)
-    await store.insert_items(tx, invoice.id, content.items)
+    ids = await store.insert_items(tx, invoice.id, content.items)
     await store.insert_images(tx, invoice.id, content.images)
     _record(tx, invoice)
+    await _keep_coding(tx, invoice, dict(zip(ids, content.items, strict=True)), coded)
     return Entered(invoice.id, invoice.invoice_id, invoice.state, invoice.reasons)
 
 
@@ -69,6 +73,18 @@ async def _due_date(tx: Transaction, draft: Draft) -> date | None:
     if due is None and draft.vendor_id is not None and draft.invoice_date is not None:
         due = await vendors.due_date(tx, draft.company_id, draft.vendor_id, draft.invoice_date)
     return due or draft.due_date_as_read
+
+
+async def _keep_coding(tx: Transaction, invoice: Invoice, items: dict[int, Item], coded: Coded) -> None:
+    """Where each value came from: what was found for it, or whoever sent it."""
+    found = {HEADER: coded.header} | dict(zip(items, coded.lines, strict=True))
+    values = {HEADER: invoice.dimensions} | {id: item.dimensions for id, item in items.items()}
+    sent = {at: {t: Origin(Source.SENT, id, SENT) for t, id in by_type.items()} for at, by_type in values.items()}
+    await keep_origins(tx, invoice.id, {at: origins | dict(found[at]) for at, origins in sent.items()})
+    record_filled(tx, invoice.id, {at: origins for at, origins in found.items() if origins})
+
+
+SENT = "Sent with the invoice."
 
 
 def _record(tx: Transaction, invoice: Invoice) -> None:

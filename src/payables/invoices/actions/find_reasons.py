@@ -1,32 +1,41 @@
-"""What keeps an invoice from going on: its values, and who has its number already."""
+"""What keeps an invoice from going on: its values, what it is coded with, and whether it is there already."""
 
-from collections.abc import Sequence
-
-from payables.invoices import store
+from payables.coding.queries.missing import missing_dimensions
+from payables.duplicates.actions.find_duplicates import find_duplicates, is_same
+from payables.invoices.actions.free_duplicates import free_duplicates
 from payables.invoices.model import Invoice, Reason
+from payables.invoices.rules.compared import compared_of
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.reasons import LIKELY_DUPLICATE, reasons_of
+from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons, missing_dimension, reasons_of
 from payables.platform.db import Transaction
 
 
 async def find_reasons(tx: Transaction, content: Content, *, before: Content | None) -> list[Reason]:
     """All reasons that the content as it is now gives by itself; `before` is what it was, None when it is being
     entered. What a way in found, and somebody must answer, is not among them."""
-    other = await _holder_of_number(tx, before.invoice if before else None, content.invoice)
-    return reasons_of(content.invoice, content.items, other)
+    doubles = await _duplicates(tx, before.invoice if before else None, content.invoice)
+    return [*reasons_of(content.invoice, content.items), *doubles, *await _uncoded(tx, content)]
 
 
-async def _holder_of_number(tx: Transaction, before: Invoice | None, after: Invoice) -> str | None:
-    """The other invoice that has this vendor's number, if any; the claim moves with vendor, type and number."""
-    if before is not None:
-        moved = [(i.vendor_id, i.type, store.number_key(i.number)) for i in (before, after)]
-        if moved[0] != moved[1]:
-            await store.release_numbers(tx, [before.id])
-        elif not _has(before.reasons, LIKELY_DUPLICATE):
-            return None
-    other = await store.claim_number(tx, after)
-    return str(other) if other else None
+async def _uncoded(tx: Transaction, content: Content) -> list[Reason]:
+    """The dimensions that the company requires."""
+    invoice, lines = content.invoice, [item.dimensions for item in content.items]
+    missing = await missing_dimensions(tx, invoice.company_id, invoice.dimensions, lines)
+    return [missing_dimension(one.type, one.lines, len(lines)) for one in missing]
 
 
-def _has(reasons: Sequence[Reason], code: str) -> bool:
-    return any(reason.code == code for reason in reasons)
+async def _duplicates(tx: Transaction, before: Invoice | None, after: Invoice) -> list[Reason]:
+    """Of which earlier invoices it is the same; those that stayed back because of it go on if they no longer have to.
+
+    What an invoice is compared by is claimed anew whenever it changes, and looked at again while it is in doubt.
+    """
+    compared = compared_of(after)
+    if before is not None and not _is_in_doubt(before) and is_same(compared, compared_of(before)):
+        return []
+    found = await find_duplicates(tx, compared)
+    await free_duplicates(tx, found.freed)
+    return duplicate_reasons(found.hits)
+
+
+def _is_in_doubt(invoice: Invoice) -> bool:
+    return any(reason.code in OF_DUPLICATES for reason in invoice.reasons)

@@ -5,6 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from payables.audit import queries as audit
+from payables.coding.model import Origin
+from payables.coding.queries.origins import origins_of
+from payables.custom_fields import queries as custom_fields
+from payables.custom_fields.model import NumberFields
 from payables.invoices.model import Image, Invoice, Item
 from payables.invoices.rules.authors import PAYS, authors_of
 from payables.invoices.rules.content import Content
@@ -29,11 +33,14 @@ SELECT id, ottimate_type, erp_dimension_id, name, code FROM dimensions WHERE acc
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Lines and images by invoice, and the dimensions that invoices and lines are coded with by their ids."""
+    """Lines and images by invoice, the dimensions that invoices and lines are coded with by their ids, which custom
+    fields are numbers, and where the dimensions came from: invoice -> line (0 is the header) -> type."""
 
     items: dict[UUID, list[Item]]
     images: dict[UUID, list[Image]]
     dimensions: dict[str, Any]
+    numbers: NumberFields
+    origins: dict[UUID, dict[int, dict[str, Origin]]]
 
 
 async def items_of(tx: Transaction, invoice: UUID) -> list[Item]:
@@ -60,7 +67,11 @@ async def parts_of(tx: Transaction, invoices: list[Invoice], *, items: bool) -> 
     lines = await _items(tx, ids) if items else {}
     coded = [invoice.dimensions for invoice in invoices]
     coded += [line.dimensions for group in lines.values() for line in group]
-    return Parts(lines, await _images(tx, ids), await _dimensions(tx, coded))
+    fields = [invoice.custom_fields for invoice in invoices]
+    fields += [line.custom_fields for group in lines.values() for line in group]
+    numbers = await custom_fields.number_fields(tx, {i.company_id for i in invoices}) if any(fields) else NumberFields()
+    origins = await origins_of(tx, ids) if items and any(coded) else {}
+    return Parts(lines, await _images(tx, ids), await _dimensions(tx, coded), numbers, origins)
 
 
 async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] | None:

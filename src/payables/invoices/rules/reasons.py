@@ -5,16 +5,18 @@ Arithmetic closes in either of two spellings, where lines have their amounts wit
 Each line may have lost half of the currency's smallest unit to rounding; one whole unit is always allowed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import InvoiceType, LineDraft, Reason
 from payables.invoices.rules.field_table import ANSWERING
 from payables.kit.money import currency_digits
 
-LIKELY_DUPLICATE = "likely_duplicate"
+LIKELY_DUPLICATE, POSSIBLE_DUPLICATE = "likely_duplicate", "possible_duplicate"
+OF_DUPLICATES = frozenset({LIKELY_DUPLICATE, POSSIBLE_DUPLICATE})
 
 
 class Checked(Protocol):
@@ -42,8 +44,8 @@ class Checked(Protocol):
     def discount_amount(self) -> Decimal | None: ...
 
 
-def reasons_of(invoice: Checked, lines: Sequence[LineDraft], duplicate_of: str | None = None) -> list[Reason]:
-    """Everything that keeps the invoice from going on; `duplicate_of` is the id of the invoice that has its number."""
+def reasons_of(invoice: Checked, lines: Sequence[LineDraft]) -> list[Reason]:
+    """Everything in its own values that keeps the invoice from going on."""
     found = [
         _vendor(invoice),
         _missing(invoice.number, "missing_number", "invoice_number", "The invoice number is missing."),
@@ -53,7 +55,6 @@ def reasons_of(invoice: Checked, lines: Sequence[LineDraft], duplicate_of: str |
         _sign(invoice),
         _tax(invoice),
         _sum(invoice, lines),
-        _duplicate(duplicate_of),
     ]
     return [reason for reason in found if reason]
 
@@ -69,9 +70,58 @@ COMPUTED = frozenset(
         "negative_total",
         "tax_exceeds_total",
         "lines_do_not_sum",
+        "missing_dimension",
         LIKELY_DUPLICATE,
+        POSSIBLE_DUPLICATE,
     }
 )
+
+# What a duplicate's reason says: nothing of the other invoice's values, which not everybody may see.
+_OF_SCENARIO = {
+    Scenario.SAME: "Another invoice has the same number, vendor, location, total and date: keep one of them, or both.",
+    Scenario.ACROSS_LOCATIONS: "The same invoice is there for another location: keep one of them, or both.",
+    Scenario.ACROSS_VENDORS: "The same invoice is there under another vendor record: keep one of them, or both.",
+    Scenario.REPLACEMENT: (
+        "Another invoice of this vendor has the same number and date, and another total: if one replaces the other, keep "
+        "that one."
+    ),
+    Scenario.REUSED_NUMBER: (
+        "Another invoice of this vendor has the same number, with another total and a month or more away: probably the "
+        "vendor has used the number again, and both are kept."
+    ),
+    Scenario.FUZZY: "Another invoice is nearly the same: compare the two, and keep one of them or both.",
+}
+
+
+def duplicate_reasons(hits: Sequence[Hit]) -> list[Reason]:
+    """One for the strongest hit of each kind; the hits come the strongest first."""
+    first = {hit.kind: hit for hit in reversed(hits)}
+    codes = {Kind.LIKELY: LIKELY_DUPLICATE, Kind.POSSIBLE: POSSIBLE_DUPLICATE}
+    told = [(code, first[kind]) for kind, code in codes.items() if kind in first]
+    return [Reason(code, _OF_SCENARIO[hit.scenario], "invoice_number", str(hit.other)) for code, hit in told]
+
+
+def missing_dimension(type_: str, lines: Sequence[int], of: int) -> Reason:
+    """A dimension type that is required: of the invoice where no lines are named, else of these of so many, counted from 0."""
+    shown = type_.upper()
+    if not lines:
+        return Reason("missing_dimension", f"The invoice needs {_a(shown)}.", f"dimensions.{shown}")
+    numbers = ", ".join(_runs(lines))
+    sentence = f"{len(lines)} of {of} lines need {_a(shown)}: {numbers}." if of > 1 else f"The line needs {_a(shown)}."
+    return Reason("missing_dimension", sentence, f"items[{lines[0]}].dimensions.{shown}")
+
+
+def _runs(lines: Sequence[int]) -> Iterator[str]:
+    """As people count them, neighbours together: 0, 1, 2, 6 is "1-3", "7"."""
+    start = 0
+    for n, line in enumerate(lines, 1):
+        if n == len(lines) or lines[n] != line + 1:
+            yield f"{lines[start] + 1}-{line + 1}" if n - start > 1 else str(line + 1)
+            start = n
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "AEIO" else f"a {word}"
 
 
 def unanswered(reasons: Sequence[Reason], named: frozenset[str]) -> list[Reason]:
@@ -130,10 +180,3 @@ def _sum(invoice: Checked, lines: Sequence[LineDraft]) -> Reason | None:
         return None
     sentence = f"The lines come to {net} with tax and discount, the total says {invoice.total_amount}."
     return Reason("lines_do_not_sum", sentence, "items")
-
-
-def _duplicate(other: str | None) -> Reason | None:
-    if other is None:
-        return None
-    sentence = "Another invoice of this vendor has the same number: keep one of them, or correct the number."
-    return Reason(LIKELY_DUPLICATE, sentence, "invoice_number", other)

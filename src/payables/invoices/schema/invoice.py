@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from payables.coding.model import Source
 from payables.invoices.model import InvoiceType, PaymentStatus, Status
 from payables.invoices.schema.extraction import ExtractionObject
 
@@ -45,6 +46,21 @@ class CodedDimension(msgspec.Struct):
 
 Coding = Annotated[
     dict[str, CodedDimension], Meta(description="Dimension type in capitals, such as DEPARTMENT -> its dimension.")
+]
+
+
+class CodingOrigin(msgspec.Struct):
+    """Where a dimension came from: sent with the invoice, set by a person, or found by a mapping rule or by what was
+    learned."""
+
+    source: Source
+    rule_id: Annotated[str | None, Meta(description="The mapping rule, which may be gone by now.")]
+    reason: Annotated[str, Meta(description="A sentence for people.")]
+    confidence: Annotated[Decimal | None, Meta(description="Of what was learned: 0 to 1.")]
+
+
+Origins = Annotated[
+    dict[str, CodingOrigin], Meta(description="Extension: dimension type -> where its dimension came from.")
 ]
 
 
@@ -87,6 +103,7 @@ class ItemObject(msgspec.Struct):
     line_cost: Annotated[Decimal | None, Meta(description="The same as amount.")]
     is_taxed: bool | None
     dimensions: Coding
+    coding: Origins
     custom_fields: dict[str, Any] | None
 
 
@@ -163,6 +180,7 @@ class InvoiceObject(msgspec.Struct, kw_only=True):
     url: Annotated[str, Meta(description="The invoice in the dashboard.")]
     images: list[InvoiceImage]
     dimensions: Coding
+    coding: Annotated[Origins | UnsetType, Meta(description="Shown where the items are.")] = UNSET
     custom_fields: dict[str, Any] | None
     items: Annotated[list[ItemObject] | UnsetType, Meta(description="In lists only with expand=items.")] = UNSET
 
@@ -171,6 +189,12 @@ class InvoiceDetail(InvoiceObject, kw_only=True):
     """An invoice in full. The ETag header carries its version, for If-Match."""
 
     version: str
+    export_transaction_id: Annotated[
+        str | None, Meta(description="Extension: the ERP's id of the posting, as it was told when it was exported.")
+    ]
+    export_job_id: Annotated[
+        str | None, Meta(description="Extension: the export job that has the invoice and waits for the ERP.")
+    ]
     gl_splits: Annotated[list[GlSplit] | None, Meta(description="Null while the invoice is not split.")] = None
     history: Annotated[list[HistoryEntry] | UnsetType, Meta(description="Only with expand=history.")] = UNSET
     extraction: Annotated[

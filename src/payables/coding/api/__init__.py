@@ -1,0 +1,1 @@
+"""Routes of coding that need no invoice."""

@@ -1,0 +1,17 @@
+"""Refusals of coding."""
+
+from payables.kit.errors import Refusal
+
+
+class RuleExists(Refusal):
+    """The company has a mapping rule with the same conditions, id {rule_id}: change it by PATCH /v1/mapping-rules/{rule_id}."""
+
+    status = 409
+    code = "mapping_rule_exists"
+
+
+class SplitDoesNotAddUp(Refusal):
+    """The parts come to {parts}, and {whole} is split: the difference is {difference}. Correct the parts so that they sum to it exactly."""
+
+    status = 400
+    code = "split_does_not_add_up"

@@ -1,0 +1,1 @@
+"""Pure decisions: which rule wins, what was learned, what is missing."""
