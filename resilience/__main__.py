@@ -4,10 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from resilience import idempotency, kill_burst, slow_clients, tenants
+from resilience import audit, idempotency, kill_burst, slow_clients, tenants
 from resilience.outcome import Outcome, table
 
 HARNESSES: dict[str, Callable[[], Outcome]] = {
+    "audit": audit.run,
     "kill_burst": kill_burst.run,
     "idempotency": idempotency.run,
     "tenants": tenants.run,
