@@ -11,6 +11,7 @@ from payables.app.jobs import crons_of, lanes_of
 from payables.batches.model import LINE as BATCH_TASKS
 from payables.capture.model import JOB_NAMES
 from payables.extraction.reader import Reader
+from payables.invoices.actions.request_images import FETCHES
 from payables.platform.heartbeat import living_workers
 
 
@@ -20,7 +21,7 @@ def desks_of(server: Server) -> Desks:
 
 def test_every_job_that_is_ordered_has_a_lane(server: Server) -> None:
     known = {name for lane in lanes_of(desks_of(server), readers=1) for name in lane.jobs}
-    assert known >= {*JOB_NAMES.values(), BATCH_TASKS.job}
+    assert known >= {*JOB_NAMES.values(), BATCH_TASKS.job, FETCHES.job}
 
 
 def test_every_chore_has_a_name_of_its_own_and_can_be_done(server: Server) -> None:

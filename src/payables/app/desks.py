@@ -9,9 +9,12 @@ from payables.audit.jobs import Sealer
 from payables.batches.jobs import BatchDesk
 from payables.batches.model import Work
 from payables.capture.jobs import ReadingDesk
+from payables.exports.jobs import ExportDesk
 from payables.extraction.reader import Reader
 from payables.invoices.actions.import_invoices import KIND as INVOICE_IMPORT
-from payables.invoices.jobs import ImportDesk
+from payables.invoices.jobs import ImageDesk, ImportDesk
+from payables.platform.outside.fetch import Outside
+from payables.platform.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +23,29 @@ class Desks:
 
     reading: ReadingDesk
     batches: BatchDesk
+    images: ImageDesk
     sealer: Sealer
+    exports: ExportDesk
     chores: Chores
 
     @classmethod
-    def of(cls, parts: Parts, reader: Reader) -> Self:
+    def of(cls, parts: Parts, reader: Reader, outside: Outside | None = None) -> Self:
+        """`outside` is what files are fetched with, if not by the settings."""
         database = parts.database
         return cls(
             reading=ReadingDesk(database, parts.files, reader),
+            images=ImageDesk(
+                database, parts.files, outside or _outside(parts.settings), parts.settings.max_image_bytes
+            ),
             batches=BatchDesk(database, _kinds(parts)),
             sealer=Sealer(database, parts.secret_key),
+            exports=ExportDesk(database, parts.files),
             chores=Chores(database),
         )
+
+
+def _outside(settings: Settings) -> Outside:
+    return Outside(allowed=settings.fetch_networks.networks)
 
 
 def _kinds(parts: Parts) -> dict[str, Work]:

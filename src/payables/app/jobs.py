@@ -4,9 +4,12 @@ from payables.app.desks import Desks
 from payables.batches.model import LINE as BATCH_TASKS
 from payables.capture.model import JOB_NAMES
 from payables.capture.model import Lane as CaptureLane
+from payables.invoices.actions.request_images import FETCHES
 from payables.platform.queue_worker import Cron, Lane
 
 TASKS_AT_ONCE = 4
+FETCHES_AT_ONCE = 8
+EXPORTS_AT_ONCE = 1
 
 
 def lanes_of(desks: Desks, readers: int) -> list[Lane]:
@@ -15,6 +18,8 @@ def lanes_of(desks: Desks, readers: int) -> list[Lane]:
         Lane({JOB_NAMES[CaptureLane.LIGHT]: desks.reading.read_light}, at_once=readers + 1),
         Lane({JOB_NAMES[CaptureLane.HEAVY]: desks.reading.read_heavy}, at_once=readers),
         Lane({BATCH_TASKS.job: desks.batches.run}, at_once=TASKS_AT_ONCE),
+        Lane({FETCHES.job: desks.images.fetch}, at_once=FETCHES_AT_ONCE),
+        Lane(desks.exports.jobs, at_once=EXPORTS_AT_ONCE),
     ]
 
 
@@ -24,6 +29,8 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("audit.seal", "* * * * * */1", desks.sealer.seal),
         Cron("capture.wake", "* * * * * */5", desks.reading.wake),
         Cron("batches.wake", "* * * * * */5", desks.batches.wake),
+        Cron("invoices.wake_fetches", "* * * * * */5", desks.images.wake),
+        Cron("exports.look_after", "* * * * *", desks.exports.look_after),
         Cron("cleanup.idempotency_keys", "11 * * * *", chores.forget_idempotency_keys),
         Cron("cleanup.access_tokens", "23 * * * *", chores.forget_access_tokens),
         Cron("cleanup.queue_logs", "37 3 * * *", chores.forget_queue_logs),

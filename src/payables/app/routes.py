@@ -8,11 +8,29 @@ from payables.approvals.api import policies, stand_ins
 from payables.audit import api as audit
 from payables.batches import api as batches
 from payables.capture import api as capture
-from payables.coding.api import mapping_rules
+from payables.coding.api import mapping_rules, split_rules
 from payables.coding.api import settings as coding_settings
 from payables.custom_fields import api as custom_fields
 from payables.dimensions import api as dimensions
-from payables.invoices.api import approvals, archive, coding, comments, export, imports, read, write
+from payables.exports.api import mappings as export_mappings
+from payables.exports.api import read as exports
+from payables.exports.api import steps as export_steps
+from payables.imports import api as csv_imports
+from payables.invoices.api import (
+    approvals,
+    archive,
+    coding,
+    comments,
+    decline,
+    dry_run,
+    duplicates,
+    export,
+    images,
+    imports,
+    read,
+    splits,
+    write,
+)
 from payables.notices import api as notices
 from payables.payments import api as payments
 from payables.vendors import api as vendors
@@ -38,7 +56,15 @@ ROUTES: list[Any] = [
     read.get_image,
     write.post_invoice,
     write.patch_invoice,
+    splits.post_splits,
+    splits.delete_splits,
+    split_rules.list_split_rules,
+    split_rules.get_split_rule,
+    split_rules.post_split_rule,
+    split_rules.remove_split_rule,
     coding.post_code,
+    coding.list_coding_suggestions,
+    coding.post_accept_suggestions,
     mapping_rules.list_mapping_rules,
     mapping_rules.get_mapping_rule,
     mapping_rules.post_mapping_rule,
@@ -46,6 +72,7 @@ ROUTES: list[Any] = [
     mapping_rules.delete_mapping_rule,
     coding_settings.get_coding_settings,
     coding_settings.patch_coding_settings,
+    images.patch_images,
     imports.post_import,
     batches.list_batches,
     batches.get_progress,
@@ -57,17 +84,37 @@ ROUTES: list[Any] = [
     policies.delete_policy,
     policies.list_versions,
     policies.post_restore,
+    dry_run.post_dry_run,
     approvals.list_approvers,
     approvals.post_approvers,
     approvals.delete_approver,
     approvals.post_approve,
     approvals.post_flag,
+    decline.post_decline,
+    duplicates.list_duplicates,
+    duplicates.post_resolve,
+    duplicates.list_open_duplicates,
     archive.post_archive_many,
     archive.post_restore_many,
     archive.post_archive,
     archive.post_restore,
     export.post_mark_exported,
     export.post_mark_unexported,
+    exports.list_exports,
+    exports.list_stuck,
+    exports.get_export,
+    exports.get_export_file,
+    export_steps.post_export,
+    export_steps.post_acknowledge,
+    export_steps.post_fail,
+    export_steps.post_cancel,
+    export_steps.post_uncertain,
+    export_steps.post_resolve,
+    export_mappings.list_mappings,
+    export_mappings.post_mapping,
+    export_mappings.get_mapping,
+    export_mappings.patch_mapping,
+    export_mappings.remove_mapping,
     payments.post_payment,
     payments.list_payments_of_invoice,
     payments.list_payments,
@@ -83,4 +130,9 @@ ROUTES: list[Any] = [
     stand_ins.delete_stand_in,
     audit.list_entries,
     audit.get_head,
+    csv_imports.post_import,
+    csv_imports.list_imports,
+    csv_imports.list_columns,
+    csv_imports.get_import,
+    csv_imports.post_undo,
 ]

@@ -11,17 +11,18 @@ from payables.app.runtime import Parts, open_parts
 from payables.extraction.reader import Reader
 from payables.platform import logs
 from payables.platform.heartbeat import beat
+from payables.platform.outside.fetch import Outside
 from payables.platform.queue_worker import Worker
 from payables.platform.settings import Settings, read_settings
 
 log = structlog.get_logger("worker")
 
 
-async def run_worker(parts: Parts, stop: asyncio.Event) -> None:
+async def run_worker(parts: Parts, stop: asyncio.Event, outside: Outside | None = None) -> None:
     """Until `stop`: running readings are finished or given back, then it returns."""
     readers = parts.settings.readers
     async with Reader(at_once=2 * readers + 1) as reader:
-        desks = Desks.of(parts, reader)
+        desks = Desks.of(parts, reader, outside)
         worker = Worker(parts.database, lanes_of(desks, readers), crons_of(desks))
         log.info("worker started", readers=readers)
         async with asyncio.TaskGroup() as group:

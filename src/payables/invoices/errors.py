@@ -57,3 +57,24 @@ class UploadIdReused(Refusal):
 
     status = 409
     code = "upload_id_reused"
+
+
+class SplitElsewhere(Refusal):
+    """{what} split already, and splitting {other} too would code the same amount twice: take those splits away first."""
+
+    status = 409
+    code = "split_elsewhere"
+
+
+class NoUsableImage(Refusal):
+    """None of the files can be used, and nothing was changed: see message.fields and send PDF, JPG, JPEG or PNG."""
+
+    status = 400
+    code = "no_usable_image"
+
+
+class DuplicateInUse(Refusal):
+    """The invoice that would be archived {what}: keep that one, or undo this first."""
+
+    status = 409
+    code = "duplicate_in_use"

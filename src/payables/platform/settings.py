@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, inspect
 
+from payables.platform.outside.public import NO_NETWORKS, Networks
 from payables.platform.proxies import NO_PROXIES, TrustedProxies
 
 
@@ -56,6 +57,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pool_size: Annotated[int, Meta(ge=1, le=1000)] = 10
     max_json_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 2 * 1024 * 1024
     max_upload_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 25 * 1024 * 1024
+    max_image_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 50 * 1024 * 1024
+    fetch_networks: Networks = NO_NETWORKS
     request_timeout_seconds: Annotated[int, Meta(ge=1, le=3600)] = 29
     trusted_proxies: TrustedProxies = NO_PROXIES
 
@@ -97,6 +100,8 @@ def default_data_dir(env: Environment, environ: Mapping[str, str]) -> Path:
 def _decode(kind: type, value: object) -> object:
     if kind is Path:
         return Path(str(value)).expanduser().absolute()
+    if kind is Networks:
+        return Networks.parse(str(value))
     if kind is TrustedProxies:
         return TrustedProxies.parse(str(value))
     raise NotImplementedError(kind)

@@ -240,7 +240,7 @@ def test_amounts_that_stay_must_fit_a_new_currency(tenant: Tenant) -> None:
         ({"dimensions": "x"}, "dimensions", "invalid"),
         ({"items": {"id": 1}}, "items", "invalid"),
         ({"items": [{}] * 1001}, "items", "too_many_rows"),
-        ({"image_urls": ["http://127.0.0.1/a.pdf"]}, "image_urls", "image_urls_not_available"),
+        ({"image_urls": ["http://127.0.0.1/a.pdf"]}, "image_urls[0]", "https_required"),
         ({"raw_images": [{"filename": "a.gif", "data": "R0lG"}]}, "raw_images[0]", "unsupported_file_type"),
     ],
     ids=str,

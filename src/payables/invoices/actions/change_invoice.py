@@ -4,29 +4,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from payables.audit.actions.record import record
 from payables.coding.model import HEADER
 from payables.custom_fields import queries as custom_fields
 from payables.custom_fields.model import Subject
 from payables.dimensions import queries as dimensions
-from payables.invoices import store
+from payables.invoices.actions.change_files import WantedFiles, change_files, keep_wanted
 from payables.invoices.actions.change_lines import LinesChanged, change_lines
 from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
 from payables.invoices.actions.choose_vendor import choose_vendor
 from payables.invoices.actions.code_change import code_change
-from payables.invoices.actions.find_reasons import find_reasons
-from payables.invoices.actions.keep_files import keep_files
-from payables.invoices.actions.settle_invoice import settle_invoice
-from payables.invoices.errors import InvoiceArchived, InvoiceExported, Stale
-from payables.invoices.model import Event, Invoice, State
+from payables.invoices.actions.learn_coding import learn_coding
+from payables.invoices.actions.settle_change import settle_change
+from payables.invoices.actions.split_by_rules import split_anew
+from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
-from payables.invoices.rules.changes import audited, fits_currency, header_of
+from payables.invoices.rules.changeable import check_changeable
+from payables.invoices.rules.changes import fits_currency, header_of
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.field_table import ANSWERING, FILES, LINES
+from payables.invoices.rules.field_table import ANSWERING, LINES
 from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
-from payables.invoices.rules.images import SentImage, read_sent_images
-from payables.invoices.rules.reasons import unanswered
 from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -53,43 +50,32 @@ async def change_invoice(
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     LocationOfAnotherCompany, PermissionDenied.
     """
+    wanted = await keep_wanted(tx, caller, files, invoice_id, sent, largest_file)
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    _check_changeable(invoice, seen_version)
-    values, sent_images = _read(sent, currency_of(sent, invoice.currency), largest_file)
+    check_changeable(invoice, seen_version)
+    values = _read(sent, currency_of(sent, invoice.currency), wanted)
     before = await parts.content_of(tx, invoice)
     header = await _header(tx, caller, invoice, values)
-    fits_currency(invoice, header, before.items)
+    fits_currency(invoice, header, before.items, before.splits)
     lines = None
     if sent.get("items") is not None:
         lines = await change_lines(tx, invoice, before.items, sent["items"], header.currency)
-    images = before.images
-    if sent_images is not None:
-        images = await keep_files(tx, files, sent_images)
-        await store.replace_images(tx, invoice.id, images)
-    after = Content(header, lines.items if lines else before.items, images)
+    images = await change_files(tx, invoice.id, before.images, wanted)
+    after = replace(before, invoice=header, items=lines.items if lines else before.items, images=images)
     after = await code_change(tx, before, after, _coded(values, before, header, lines), everything=code)
-    settled = await _settled(tx, caller, before, after, _named(values, lines, sent_images))
-    if settled.invoice != invoice or settled.items != before.items or images is not before.images:
-        await store.update_invoice(tx, settled.invoice)
-        _write_down(tx, before, settled)
+    after = await split_anew(tx, before, after)
+    named = _named(values, lines) | wanted.named
+    settled = await settle_change(tx, caller, before, after, named, wanted.reasons)
+    if settled.invoice.state is State.APPROVED and caller.approval_mode == "none":
+        await learn_coding(tx, settled, by_person=False)
     return settled.invoice, lines
 
 
-def _check_changeable(invoice: Invoice, seen_version: int | None) -> None:
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
-    if invoice.state is State.ARCHIVED:
-        raise InvoiceArchived
-    if invoice.exported_at is not None:
-        raise InvoiceExported
-
-
-def _read(sent: Mapping[str, Any], currency: str, largest_file: int) -> tuple[dict[str, Any], list[SentImage] | None]:
+def _read(sent: Mapping[str, Any], currency: str, wanted: WantedFiles) -> dict[str, Any]:
     header = read_header(sent, currency)
-    images, faults = read_sent_images(sent, largest_file)
-    if faults := [*header.faults, *faults_of_lines(sent.get("items")), *faults]:
+    if faults := [*header.faults, *faults_of_lines(sent.get("items")), *wanted.faults]:
         raise InvalidFields(faults)
-    return header.values, images
+    return header.values
 
 
 async def _header(tx: Transaction, caller: Caller, invoice: Invoice, values: Mapping[str, Any]) -> Invoice:
@@ -149,31 +135,10 @@ def _coded(
     return named
 
 
-def _named(
-    values: Mapping[str, Any], lines: LinesChanged | None, sent_images: list[SentImage] | None
-) -> frozenset[str]:
+def _named(values: Mapping[str, Any], lines: LinesChanged | None) -> frozenset[str]:
     """What somebody has looked at, of all that an approval covers: names of ANSWERING, and `items[n]` for the lines."""
     named = values.keys() & ANSWERING
     if lines and lines.success:
         changed = set(lines.success.values())
         named |= {LINES, *(f"{LINES}[{n}]" for n, item in enumerate(lines.items) if item.id in changed)}
-    return frozenset(named if sent_images is None else named | {FILES})
-
-
-async def _settled(tx: Transaction, caller: Caller, before: Content, after: Content, named: frozenset[str]) -> Content:
-    """With its reasons, state and approvals as they follow from the change."""
-    material = before.sha256 != after.sha256
-    reasons = [
-        *await find_reasons(tx, after, before=before),
-        *unanswered(before.invoice.reasons, named),
-    ]
-    flag = None if material or named else before.invoice.flag_reason
-    invoice = await settle_invoice(tx, caller.approval_mode, Event.CHANGE, after, reasons, flag=flag, material=material)
-    return replace(after, invoice=invoice)
-
-
-def _write_down(tx: Transaction, before: Content, after: Content) -> None:
-    was, now = audited(before.invoice, after.invoice, before.items, after.items, before.images, after.images)
-    names = [name for name in now if name not in ("state", "reasons")]
-    message = f"Changed {', '.join(names)}." if names else "Checked again."
-    record(tx, "invoice.changed", "invoice", before.invoice.id, before=was, after=now, message=message)
+    return frozenset(named)

@@ -13,7 +13,14 @@ from payables.platform.queue import enqueue
 from payables.platform.turns import Line, give_turn
 
 # Longer than a fetch may take; one account's slow hosts leave places for others.
-FETCHES = Line("image_fetches", "invoices.fetch_image", lease=timedelta(seconds=60), per_job=20, most_per_account=3)
+FETCHES = Line(
+    "image_fetches",
+    "invoices.fetch_image",
+    lease=timedelta(seconds=60),
+    per_job=20,
+    most_per_account=3,
+    shortest_pause=timedelta(seconds=10),
+)
 
 
 async def request_images(tx: Transaction, invoice: UUID, addresses: Sequence[WebAddress]) -> None:

@@ -1,7 +1,7 @@
 """An invoice as the API shows it, and the versions that clients see and send back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,9 @@ from payables.audit import queries as audit
 from payables.coding.model import HEADER, Origin
 from payables.coding.queries.origins import standing
 from payables.custom_fields.model import Subject
-from payables.invoices.model import Image, Invoice, Item, PaymentStatus, payment_status
+from payables.invoices.api.shown_coding import shown_coding
+from payables.invoices.api.shown_splits import shown_splits
+from payables.invoices.model import Image, Invoice, Item, PaymentStatus, Split, payment_status
 from payables.invoices.queries import records
 from payables.invoices.queries.parts import Parts, parts_of, reading_of
 from payables.invoices.queries.records import Seen
@@ -22,7 +24,6 @@ from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
 from payables.invoices.schema.extraction import ExtractionObject
 from payables.invoices.schema.invoice import (
     AttentionReason,
-    CodedDimension,
     CodingOrigin,
     HistoryEntry,
     InvoiceDetail,
@@ -69,6 +70,7 @@ async def detail_of(tx: Transaction, seen: Seen, base_url: str, version: str) ->
     parts = await parts_of(tx, [seen.invoice], items=True)
     return InvoiceDetail(
         version=version,
+        gl_splits=shown_splits(seen.invoice, parts.splits.get(seen.invoice.id, []), parts),
         export_transaction_id=seen.invoice.export_transaction_id,
         export_job_id=str(seen.invoice.export_job) if seen.invoice.export_job else None,
         **_fields(base_url, seen, parts, items=True),
@@ -115,8 +117,8 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "on_hold": OnHold(invoice.hold_reason is not None, invoice.hold_reason),
         "reference_id": str(invoice.upload_id) if invoice.upload_id else None,
         "url": f"{base_url}/invoices/{invoice.id}",
-        "images": [_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],
-        "dimensions": _coding(invoice.dimensions, parts),
+        "images": [shown_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],
+        "dimensions": shown_coding(invoice.dimensions, parts),
         "custom_fields": parts.numbers.shown(invoice.company_id, Subject.INVOICE, invoice.custom_fields),
     }
     fields |= {shown: getattr(invoice, name) for shown, name in OWN.items()}
@@ -125,7 +127,11 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
     fields |= _payment(invoice)
     if items:
         fields["coding"] = _origins(parts.origins.get(invoice.id, {}).get(HEADER, {}), invoice.dimensions)
-        fields["items"] = [_item(item, invoice, parts) for item in parts.items.get(invoice.id, [])]
+        by_line: dict[int | None, list[Split]] = {}
+        for split in parts.splits.get(invoice.id, []):
+            by_line.setdefault(split.item_id, []).append(split)
+        lines = parts.items.get(invoice.id, [])
+        fields["items"] = [_item(item, invoice, parts, by_line.get(item.id, [])) for item in lines]
     return fields
 
 
@@ -153,27 +159,23 @@ def _user(user: User | None) -> InvoiceUser | None:
     return InvoiceUser(user.id, user.email, user.first_name, user.last_name) if user else None
 
 
-def _image(image: Image, invoice: Invoice, base_url: str) -> InvoiceImage:
+def shown_image(image: Image, invoice: Invoice, base_url: str) -> InvoiceImage:
+    """A file with the address it is downloaded from."""
     url = f"{base_url}/v1/invoices/{invoice.id}/images/{image.id}"
     return InvoiceImage(image.id, url, image.filename, image.media_type)
 
 
-def _item(item: Item, invoice: Invoice, parts: Parts) -> ItemObject:
+def _item(item: Item, invoice: Invoice, parts: Parts, splits: Sequence[Split]) -> ItemObject:
     return ItemObject(
         id=item.id,
         description=item.description or item.name,
         line_cost=item.amount,
         **{name: getattr(item, name) for name in OWN_OF_LINE},
-        dimensions=_coding(item.dimensions, parts),
+        dimensions=shown_coding(item.dimensions, parts),
         coding=_origins(parts.origins.get(invoice.id, {}).get(item.id, {}), item.dimensions),
         custom_fields=parts.numbers.shown(invoice.company_id, Subject.ITEM, item.custom_fields),
+        gl_splits=shown_splits(invoice, splits, parts),
     )
-
-
-def _coding(dimensions: Mapping[str, str], parts: Parts) -> dict[str, CodedDimension]:
-    """Types in capitals, as clients write them."""
-    found = {type_.upper(): parts.dimensions[id] for type_, id in dimensions.items()}
-    return {type_: CodedDimension(d["id"], d["erp_dimension_id"], d["name"], d["code"]) for type_, d in found.items()}
 
 
 def _origins(written: Mapping[str, Origin], dimensions: Mapping[str, str]) -> dict[str, CodingOrigin]:

@@ -8,6 +8,7 @@ import msgspec
 
 from payables.access.model import User
 from payables.invoices.model import Facts, Invoice, InvoiceType, Reason, State, Status, shown_status
+from payables.invoices.rules.exportable import refuse_in_export
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_int_id, parse_uuid
 from payables.platform.caller import Caller
@@ -74,17 +75,30 @@ class Seen:
             exported=invoice.exported_at is not None,
             flagged=invoice.flag_reason is not None,
             on_hold=invoice.hold_reason is not None,
-            exportable=self.erp_vendor_id is not None,
+            exportable=self.erp_vendor_id is not None and invoice.export_job is None,
         )
         return shown_status(invoice.state, facts)
 
 
-async def load_for_update(tx: Transaction, caller: Caller, either_id: str | int) -> Invoice:
+async def load_for_update(
+    tx: Transaction, caller: Caller, either_id: str | int, *, in_export_too: bool = False
+) -> Invoice:
     """The invoice by its UUID or its integer invoice_id, locked until the transaction ends.
 
-    Raises NotFound for what is not an id, does not exist, or lies outside the account or the scope.
+    `in_export_too` is for what may happen to an invoice while an export job has it. Raises NotFound for what is not an
+    id, does not exist, or lies outside the account or the scope; ExportInProgress.
     """
-    return invoice_of(await _one(tx, caller, either_id, LOCKED))
+    invoice = invoice_of(await _one(tx, caller, either_id, LOCKED))
+    if not in_export_too:
+        refuse_in_export(invoice)
+    return invoice
+
+
+async def load_for_work(tx: Transaction, id: UUID) -> Invoice:
+    """The invoice, locked, for work that no caller waits for. It exists: whoever asks has a row of it."""
+    row = await tx.fetchrow(LOCKED.format(key="id"), tx.account_id, id, None, None)
+    assert row is not None
+    return invoice_of(row)
 
 
 async def load_many_for_update(

@@ -81,6 +81,16 @@ LINE = {
     "custom_fields": Field(Part.ASIDE),
 }
 
+SPLIT = {
+    "item_id": Field(Part.CONTENT),
+    "percent": Field(Part.CONTENT),
+    "amount": Field(Part.CONTENT),
+    "memo": Field(Part.CONTENT),
+    "dimensions": Field(Part.CONTENT),
+    "custom_fields": Field(Part.ASIDE),
+    "rule_id": Field(Part.ORIGIN),
+}
+
 
 def _of(table: dict[str, Field], *parts: Part) -> tuple[str, ...]:
     return tuple(name for name, field in table.items() if field.part in parts)
@@ -88,20 +98,23 @@ def _of(table: dict[str, Field], *parts: Part) -> tuple[str, ...]:
 
 COVERED = _of(INVOICE, Part.CONTENT)
 COVERED_OF_LINE = _of(LINE, Part.CONTENT)
+COVERED_OF_SPLIT = _of(SPLIT, Part.CONTENT)
 WRITABLE = _of(INVOICE, Part.CONTENT, Part.ASIDE)
 
 # Name in the API -> name in the record, of the values that are taken over as they are.
 OWN = {field.own: name for name, field in INVOICE.items() if field.own}
 OWN_OF_LINE = tuple(name for name, field in LINE.items() if field.own == name)
 
-# Lines and files are approved too, and are no fields of the invoice's row.
+# Lines, files and splits are approved too, and are no fields of the invoice's row.
 LINES, FILES, FILE_ADDRESSES = "items", "raw_images", "image_urls"
+SPLITS = "gl_splits"
 
 # Naming one of these in a change, also with the value it has, says that somebody has looked at what is approved.
 ANSWERING = frozenset(
     {
         LINES,
         FILES,
+        SPLITS,
         FILE_ADDRESSES,
         *(name for field in map(INVOICE.__getitem__, COVERED) for name in (field.own, *field.named_by) if name),
     }

@@ -15,8 +15,9 @@ def pending(count: int) -> Reason:
 
 def failed(position: int, filename: str, why: str) -> Reason:
     """`why` is a sentence. The address itself is not told: it may carry a secret."""
-    sentence = f"The file {filename} could not be fetched. {why} Send the files or their addresses again, or []."
-    return Reason(IMAGE_FAILED, sentence, f"{FILE_ADDRESSES}[{position}]")
+    which = f"{filename} (image_urls[{position}])"
+    sentence = f"The file {which} could not be fetched. {why} Send the files or their addresses again, or []."
+    return Reason(IMAGE_FAILED, sentence, FILE_ADDRESSES)
 
 
 def without(reasons: list[Reason]) -> list[Reason]:

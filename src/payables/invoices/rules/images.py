@@ -93,17 +93,31 @@ def read_images(sent: Any, largest: int, path: str = "raw_images") -> tuple[list
     return images, faults
 
 
+def read_image(name: str, data: bytes, largest: int) -> SentImage:
+    """A file that was sent: its name promises a format, and its first bytes keep it. Raises BadValueError."""
+    kind = _kind_of(name)
+    if not data:
+        raise BadValueError("empty_file", "The file is empty.")
+    if len(data) > largest:
+        raise BadValueError("file_too_large", f"A file has at most {largest} bytes.")
+    if sniff(data) != kind:
+        raise BadValueError("mistyped_file", "The content is not what the filename's extension says.")
+    return SentImage(_plain_name(name), MEDIA_TYPES[kind], data)
+
+
 def _read(raw: Any, largest: int) -> SentImage:
     name, text = (raw.get("filename"), raw.get("data")) if isinstance(raw, dict) else (None, None)
     if not isinstance(name, str) or not isinstance(text, str) or not name.strip():
         raise BadValueError("required", "A file has a filename and its base64 data.")
+    _kind_of(name)
+    return read_image(name, _decoded(text, largest), largest)
+
+
+def _kind_of(name: str) -> str:
     kind = expected(name)
     if kind not in MEDIA_TYPES:
         raise BadValueError("unsupported_file_type", "The filename must end in pdf, jpg, jpeg or png.")
-    data = _decoded(text, largest)
-    if sniff(data) != kind:
-        raise BadValueError("mistyped_file", "The content is not what the filename's extension says.")
-    return SentImage(_plain_name(name), MEDIA_TYPES[kind], data)
+    return kind
 
 
 def _decoded(text: str, largest: int) -> bytes:
@@ -115,10 +129,6 @@ def _decoded(text: str, largest: int) -> bytes:
         raise BadValueError(
             "invalid_base64", "The data must be base64, without line breaks or a data: prefix."
         ) from None
-    if not data:
-        raise BadValueError("empty_file", "The file is empty.")
-    if len(data) > largest:
-        raise BadValueError("file_too_large", f"A file has at most {largest} bytes.")
     return data
 
 

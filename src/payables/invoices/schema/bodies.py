@@ -38,6 +38,9 @@ Dimensions = Annotated[
 LineDimensions = Annotated[
     dict[str, str | None], Meta(description="Merged with what the line has; null takes one type away.")
 ]
+CustomFields = Annotated[
+    dict[str, Any], Meta(description="Key -> value of the account's custom fields; one left out gets its default.")
+]
 
 
 class RawImage(msgspec.Struct):
@@ -61,7 +64,7 @@ class InvoiceItemBody(msgspec.Struct, kw_only=True):
     unit: Unit | None = None
     is_taxed: bool | None = None
     dimensions: Dimensions | None = None
-    custom_fields: dict[str, Any] | None = None
+    custom_fields: CustomFields | None = None
 
 
 class InvoiceBody(msgspec.Struct, kw_only=True):
@@ -83,10 +86,15 @@ class InvoiceBody(msgspec.Struct, kw_only=True):
     currency: Currency | UnsetType = UNSET
     type: WritableType | UnsetType = UNSET
     dimensions: Dimensions | None = None
-    custom_fields: Annotated[dict[str, Any] | None, Meta(description="Only with an account's field spec.")] = None
+    custom_fields: CustomFields | None = None
     items: list[InvoiceItemBody] | None = None
     image_urls: Annotated[
-        list[str] | None, Meta(description="[] and null mean no files; addresses are refused: send raw_images.")
+        list[str] | None,
+        Meta(
+            description="https addresses of PDF, JPG, JPEG or PNG files, fetched in the background; up to 20. The invoice "
+            "needs attention until it has them.",
+            examples=[["https://files.example.com/invoice.pdf"]],
+        ),
     ] = None
     raw_images: RawImages | None = None
 
@@ -104,7 +112,7 @@ class InvoiceItemChange(msgspec.Struct, kw_only=True):
     is_taxed: bool | UnsetType | None = UNSET
     item: Annotated[int | UnsetType | None, Meta(description="Inventory item.")] = UNSET
     dimensions: LineDimensions | UnsetType = UNSET
-    custom_fields: dict[str, Any] | UnsetType | None = UNSET
+    custom_fields: CustomFields | UnsetType | None = UNSET
 
 
 class InvoiceChange(msgspec.Struct, kw_only=True):
@@ -131,12 +139,16 @@ class InvoiceChange(msgspec.Struct, kw_only=True):
         Dimensions | UnsetType | None, Meta(description="Replaces all of the header's; {} takes all away.")
     ] = UNSET
     custom_fields: Annotated[
-        dict[str, Any] | UnsetType | None, Meta(description="Only with an account's field spec.")
+        CustomFields | UnsetType | None, Meta(description="Replaces all of the header's; null takes all away.")
     ] = UNSET
     items: Annotated[
         list[InvoiceItemChange] | UnsetType, Meta(description="Lines that are not named are left alone.")
     ] = UNSET
     image_urls: Annotated[
-        list[str] | UnsetType, Meta(description="[] takes all files away; addresses are refused.")
+        list[str] | UnsetType,
+        Meta(
+            description="https addresses, up to 20: when all files are fetched they replace the present ones. [] takes all "
+            "files away."
+        ),
     ] = UNSET
     raw_images: Annotated[RawImages | UnsetType, Meta(description="Replaces all files; [] takes all away.")] = UNSET

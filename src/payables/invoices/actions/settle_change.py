@@ -1,0 +1,66 @@
+"""After somebody has changed what belongs to an invoice: where it goes, and what the history says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from payables.audit.actions.record import record
+from payables.invoices import store
+from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.settle_invoice import settle_invoice
+from payables.invoices.model import Event, Reason
+from payables.invoices.rules.changes import audited
+from payables.invoices.rules.content import Content
+from payables.invoices.rules.reasons import unanswered
+from payables.invoices.rules.splits import splits_told
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+
+async def settle_change(
+    tx: Transaction,
+    caller: Caller,
+    before: Content,
+    after: Content,
+    named: frozenset[str],
+    brought: Sequence[Reason] = (),
+) -> Content:
+    """The content with its reasons, state and approvals as they follow from the change; the invoice's row and the history
+    are written if anything differs. Lines, files and splits have been written.
+
+    `named` is what somebody has looked at, of ANSWERING (rules/field_table.py); `brought` are reasons that the change itself
+    gives. Raises IllegalTransition.
+    """
+    settled = await _settled(tx, caller, before, after, named, brought)
+    was, now = _told(before, settled)
+    if settled.invoice != before.invoice or was or now or settled.images is not before.images:
+        await store.update_invoice(tx, settled.invoice)
+        names = [name for name in now if name not in ("state", "reasons")]
+        message = f"Changed {', '.join(names)}." if names else "Checked again."
+        record(tx, "invoice.changed", "invoice", before.invoice.id, before=was, after=now, message=message)
+    return settled
+
+
+async def _settled(
+    tx: Transaction,
+    caller: Caller,
+    before: Content,
+    after: Content,
+    named: frozenset[str],
+    brought: Sequence[Reason],
+) -> Content:
+    material = before.sha256 != after.sha256
+    reasons = [
+        *await find_reasons(tx, after, before=before),
+        *unanswered(before.invoice.reasons, named),
+        *brought,
+    ]
+    flag = None if material or named else before.invoice.flag_reason
+    invoice = await settle_invoice(tx, caller.approval_mode, Event.CHANGE, after, reasons, flag=flag, material=material)
+    return replace(after, invoice=invoice)
+
+
+def _told(before: Content, after: Content) -> tuple[dict[str, Any], dict[str, Any]]:
+    was, now = audited(before.invoice, after.invoice, before.items, after.items, before.images, after.images)
+    splits_were, splits_are = splits_told(before.splits, after.splits)
+    return was | splits_were, now | splits_are

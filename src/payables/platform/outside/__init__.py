@@ -1,0 +1,1 @@
+"""What is fetched from hosts that somebody else names."""
