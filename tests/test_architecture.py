@@ -20,7 +20,7 @@ CLOCK = SOURCE / "platform" / "clock.py"
 MONEY_WORDS = {"amount", "amounts", "money", "price", "total", "subtotal", "tax", "cost", "net", "gross", "discount"}
 MONEY_WORDS |= {"balance", "quantity", "percent", "rate"}
 # A connector is one folder plus one registry line.
-OWN_FOLDERS = {"capture": {"readers"}, "erp": {"connectors"}}
+OWN_FOLDERS = {"capture": {"readers"}, "imports": {"kinds"}, "erp": {"connectors"}}
 # Engines and pixels count in floats; what is found on the paper does not.
 OF_THE_PAPER = [SOURCE / "extraction" / name for name in ("checks", "fields", "lines", "xml")]
 
@@ -48,6 +48,9 @@ OWNERS = {
     "companies": "accounts",
     "custom_field_specs": "custom_fields",
     "dimensions": "dimensions",
+    "duplicate_fingerprints": "duplicates",
+    "duplicate_keys": "duplicates",
+    "duplicate_pairs": "duplicates",
     "environment": "app",
     "export_claims": "invoices",
     "export_jobs": "exports",
@@ -56,9 +59,11 @@ OWNERS = {
     "idempotency_keys": "platform",
     "image_fetches": "invoices",
     "imported_invoices": "invoices",
+    "import_rows": "imports",
+    "imports": "imports",
     "invoice_images": "invoices",
     "invoice_items": "invoices",
-    "invoice_numbers": "invoices",
+    "invoice_numbers": "invoices",  # until version 0010
     "invoice_splits": "invoices",
     "invoices": "invoices",
     "key_usage": "platform",
@@ -96,7 +101,12 @@ READS_OF_OTHERS = {
     ("custom_fields", "invoices"),  # provisioning: whether a field that is to change has values
     ("custom_fields", "invoice_items"),
     ("custom_fields", "invoice_splits"),
+    ("coding", "invoices"),  # what an archived invoice or an undone approval taught has no say
     ("coding", "dimensions"),  # a rule and a suggestion show what they code
+    ("duplicates", "vendors"),  # names and tax ids as they are now: two records may be one vendor
+    ("exports", "invoices"),  # what is approved and does not leave by itself, in one list
+    ("exports", "export_claims"),
+    ("exports", "vendors"),
     ("invoices", "dimensions"),  # an invoice shows how it is coded, where it belongs, whose it is and who changed it
     ("invoices", "locations"),
     ("invoices", "users"),
@@ -108,7 +118,7 @@ READS_OF_OTHERS = {
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.
-WRITES_OF_OTHERS = {("capture", "files"), ("invoices", "files")}
+WRITES_OF_OTHERS = {("capture", "files"), ("exports", "files"), ("invoices", "files")}
 
 _TABLE_MADE = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?([a-z_]+)")
 _TABLE_READ = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")

@@ -38,6 +38,18 @@ SELECT w.n, 1, d.* FROM wanted w
   JOIN dimensions d ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.code = w.value
 """
 
+BY_IDS = f"SELECT {COLUMNS} FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)"  # noqa: S608
+
+JSON_COLUMNS = """
+-- whatever is coded names its dimensions inside a jsonb column; trails and what was read only tell of the past
+SELECT c.oid::regclass::text AS name, a.attname AS column
+  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_attribute t ON t.attrelid = c.oid
+ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+   AND a.atttypid = 'jsonb'::regtype AND NOT a.attisdropped AND t.attname = 'account_id'
+   AND c.relname <> ALL('{audit_log,readings,import_rows,accounts}')
+ ORDER BY 1, 2
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -80,6 +92,24 @@ async def visible(tx: Transaction, scope: Scope, dimension_id: str) -> Dimension
     """A dimension by its id, if the API user may see its company."""
     row = await tx.fetchrow(OF_SCOPE, tx.account_id, dimension_id, scope.companies)
     return _dimension(row) if row else None
+
+
+async def by_ids(tx: Transaction, company_id: int, dimension_ids: Collection[str]) -> dict[str, Dimension]:
+    """Those of these dimensions that the company has."""
+    rows = await tx.fetch(BY_IDS, tx.account_id, company_id, list(dimension_ids))
+    return {row["id"]: _dimension(row) for row in rows}
+
+
+async def in_use(tx: Transaction, dimension_ids: Collection[str]) -> set[str]:
+    """Those that something of the account is coded with or names. Looks through all of it: not for every request."""
+    used: set[str] = set()
+    for table in await tx.fetch(JSON_COLUMNS):
+        named = f"""
+        SELECT w.id FROM unnest($2::text[]) AS w (id)
+         WHERE EXISTS (SELECT FROM {table["name"]} x WHERE x.account_id = $1 AND strpos(x.{table["column"]}::text, w.id) > 0)
+        """  # noqa: S608
+        used |= {row["id"] for row in await tx.fetch(named, tx.account_id, sorted(set(dimension_ids) - used))}
+    return used
 
 
 async def resolve(

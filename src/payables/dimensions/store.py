@@ -40,6 +40,8 @@ SELECT d.id, d.reference_id, d.ottimate_type, d.erp_dimension_id
    AND d.reference_id <> x.reference_id
 """
 
+DELETE = "DELETE FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING id"
+
 SAME = """
 SELECT id, reference_id FROM dimensions
  WHERE account_id = $1 AND company_id = $2
@@ -77,9 +79,9 @@ async def holders(tx: Transaction, company_id: int, dimensions: Sequence[Dimensi
     return {(row["ottimate_type"], row["erp_dimension_id"]): row["id"] for row in rows}
 
 
-async def same(tx: Transaction, dimension: Dimension) -> asyncpg.Record:
-    """Id and reference of the dimension that an insert met."""
-    row = await tx.fetchrow(
+async def same(tx: Transaction, dimension: Dimension) -> asyncpg.Record | None:
+    """Id and reference of the dimension that an insert met; None if it was withdrawn in this very moment."""
+    return await tx.fetchrow(
         SAME,
         tx.account_id,
         dimension.company_id,
@@ -87,8 +89,12 @@ async def same(tx: Transaction, dimension: Dimension) -> asyncpg.Record:
         dimension.ottimate_type,
         dimension.erp_dimension_id,
     )
-    assert row is not None, "dimensions are never deleted"
-    return row
+
+
+async def delete(tx: Transaction, company_id: int, dimension_ids: Sequence[str]) -> set[str]:
+    """The ids that were deleted. The caller knows that nothing names them."""
+    deleted = await tx.fetch(DELETE, tx.account_id, company_id, dimension_ids)
+    return {row["id"] for row in deleted}
 
 
 def _arrays(dimensions: Sequence[Dimension]) -> list[list[str]]:

@@ -104,6 +104,17 @@ class Transaction:
         first = await self.connection.fetchrow(sql, *args, 1, 0)
         return Listed(first["total"] if first else 0, [])
 
+    @asynccontextmanager
+    async def rehearsal(self) -> AsyncGenerator[None]:
+        """Whatever is done inside is undone at its end, audit rows and jobs with it: a dry run takes the very same way."""
+        savepoint, hooks = self.connection.transaction(), {hook: list(items) for hook, items in self._hooks.items()}
+        await savepoint.start()
+        try:
+            yield
+        finally:
+            await savepoint.rollback()
+            self._hooks = hooks
+
     def at_commit(self, hook: CommitHook, item: Any) -> None:
         self._hooks.setdefault(hook, []).append(item)
 

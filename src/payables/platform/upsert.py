@@ -42,6 +42,7 @@ class Outcome(Generic[Row, Record]):
     created: list[Record] = field(default_factory=list[Record])
     updated: list[Record] = field(default_factory=list[Record])
     refused: list[Refused[Row]] = field(default_factory=list[Refused[Row]])
+    done: list["Plan[Row, Record]"] = field(default_factory=list["Plan[Row, Record]"])  # the same, beside their rows
 
     def refuse(self, row: Row, name: str, sentence: str, type_: str) -> None:
         self.refused.append(Refused(row, [FieldError(name, sentence, type_)], type_))
@@ -106,6 +107,7 @@ def _each_once(master: Master[Row, Record], rows: Sequence[Row], outcome: Outcom
 
 
 def _tell(master: Master[Row, Record], outcome: Outcome[Row, Record], plans: Sequence[Plan[Row, Record]]) -> None:
+    outcome.done.extend(plans)
     for plan in plans:
         if plan.before is None:
             outcome.created.append(plan.after)

@@ -103,6 +103,12 @@ async def by_id(tx: Transaction, company_id: int, vendor_id: int) -> Vendor | No
     return _vendor(row) if row else None
 
 
+async def by_ids(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> dict[int, Vendor]:
+    """Those of these vendors that the company has."""
+    rows = await tx.fetch(BY_IDS, tx.account_id, company_id, list(vendor_ids))
+    return {row["id"]: _vendor(row) for row in rows}
+
+
 async def by_erp_id(tx: Transaction, company_id: int, erp_vendor_id: str) -> Vendor | None:
     row = await tx.fetchrow(BY_ERP_ID, tx.account_id, company_id, erp_vendor_id)
     return _vendor(row) if row else None

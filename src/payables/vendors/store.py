@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import asyncpg
+
 from payables.platform.db import Transaction
 from payables.vendors.model import Vendor
 from payables.vendors.rules.identifiers import name_key
@@ -39,6 +41,8 @@ SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, 
  ORDER BY erp_vendor_id FOR NO KEY UPDATE
 """
 
+DELETE = "DELETE FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING id"
+
 SENT = (
     "id", "erp_vendor_id", "erp_vendor_name", "email", "phone", "net_terms", "payment_method", "address_line_1",
     "address_line_2", "city", "state", "zipcode", "tax_id", "iban",
@@ -59,6 +63,22 @@ async def update(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) ->
 async def lock_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequence[str]) -> dict[str, Vendor]:
     rows = await tx.fetch(LOCK, tx.account_id, company_id, list(erp_vendor_ids))
     return {row["erp_vendor_id"]: Vendor(**row) for row in rows}
+
+
+async def delete_unused(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> set[int]:
+    """The ids that were deleted. The database knows who names a vendor; one that is named keeps only itself."""
+    if not vendor_ids:
+        return set()
+    try:
+        async with tx.connection.transaction():
+            deleted = await tx.fetch(DELETE, tx.account_id, company_id, vendor_ids)
+            return {row["id"] for row in deleted}
+    except asyncpg.ForeignKeyViolationError:
+        if len(vendor_ids) == 1:
+            return set()
+    half = len(vendor_ids) // 2
+    parts = (vendor_ids[:half], vendor_ids[half:])
+    return set[int]().union(*[await delete_unused(tx, company_id, part) for part in parts])
 
 
 def _arrays(vendors: Sequence[Vendor]) -> list[list[object]]:

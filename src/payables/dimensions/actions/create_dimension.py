@@ -24,8 +24,8 @@ async def create_dimension(tx: Transaction, company_id: int, sent: Mapping[str, 
     if faults := faults + [fault for fault in missing_fields(values) if fault.field not in faulty]:
         raise InvalidFields(faults)
     dimension = new_dimension(tx, company_id, values)
-    if not await store.insert(tx, company_id, [dimension]):
-        raise await _exists(tx, dimension)
+    while not await store.insert(tx, company_id, [dimension]):
+        await _refuse_known(tx, dimension)
     record_creation(tx, dimension)
     return dimension
 
@@ -45,8 +45,9 @@ def told(dimension: Dimension) -> dict[str, object]:
     return {name: fields[name] for name in ("company_id", *LONGEST)}
 
 
-async def _exists(tx: Transaction, dimension: Dimension) -> DimensionExists:
-    found = await store.same(tx, dimension)
-    field = "reference_id" if found["reference_id"] == dimension.reference_id else "erp_dimension_id"
-    fault = FieldError(field, f"The dimension {found['id']} has it already.", "already_exists")
-    return DimensionExists([fault], field=field, dimension_id=found["id"])
+async def _refuse_known(tx: Transaction, dimension: Dimension) -> None:
+    """Whoever had the id may have been withdrawn in this very moment: then there is nothing to refuse."""
+    if found := await store.same(tx, dimension):
+        field = "reference_id" if found["reference_id"] == dimension.reference_id else "erp_dimension_id"
+        fault = FieldError(field, f"The dimension {found['id']} has it already.", "already_exists")
+        raise DimensionExists([fault], field=field, dimension_id=found["id"])

@@ -24,8 +24,8 @@ async def create_vendor(tx: Transaction, company_id: int, sent: Mapping[str, obj
     if faults := faults + [fault for fault in missing_fields(values) if fault.field not in faulty]:
         raise InvalidFields(faults)
     vendor = new_vendor(tx, await tx.new_number("vendor"), company_id, values)
-    if not await store.insert(tx, company_id, [vendor]):
-        raise await _exists(tx, vendor)
+    while not await store.insert(tx, company_id, [vendor]):
+        await _refuse_known(tx, vendor)
     record_creation(tx, vendor)
     return vendor
 
@@ -47,8 +47,8 @@ def told(vendor: Vendor) -> dict[str, object]:
     return {name: fields[name] for name in ("company_id", *LONGEST)}
 
 
-async def _exists(tx: Transaction, vendor: Vendor) -> VendorExists:
-    found = await queries.by_erp_id(tx, vendor.company_id, vendor.erp_vendor_id or "")
-    assert found is not None, "vendors are never deleted"
-    fault = FieldError("erp_vendor_id", f"The vendor {found.id} has it already.", "already_exists")
-    return VendorExists([fault], vendor_id=found.id)
+async def _refuse_known(tx: Transaction, vendor: Vendor) -> None:
+    """Whoever had the ERP id may have been withdrawn in this very moment: then there is nothing to refuse."""
+    if found := await queries.by_erp_id(tx, vendor.company_id, vendor.erp_vendor_id or ""):
+        fault = FieldError("erp_vendor_id", f"The vendor {found.id} has it already.", "already_exists")
+        raise VendorExists([fault], vendor_id=found.id)

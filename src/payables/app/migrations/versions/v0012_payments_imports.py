@@ -1,4 +1,4 @@
-"""Payments, imports of CSV files, search."""
+"""Payments, imports of CSV files."""
 
 from payables.app.migrations.sql import run, tenant_table
 
@@ -8,6 +8,7 @@ down_revision = "0011"
 
 def upgrade() -> None:
     _payments()
+    _imports()
 
 
 def _payments() -> None:
@@ -28,3 +29,23 @@ def _payments() -> None:
     CREATE UNIQUE INDEX payments_by_reference ON payments (account_id, invoice, reference) WHERE voided_at IS NULL;
     """)
     tenant_table("payments", rights="SELECT, INSERT, UPDATE")
+
+
+def _imports() -> None:
+    run("""
+    CREATE TABLE imports (
+      account_id uuid NOT NULL, id uuid NOT NULL, kind text NOT NULL, company_id int NOT NULL, filename text NOT NULL,
+      status text NOT NULL CHECK (status IN ('imported', 'undone')), ignored text[] NOT NULL,
+      created_at timestamptz NOT NULL, created_by int, undone_at timestamptz,
+      PRIMARY KEY (account_id, id),
+      FOREIGN KEY (account_id, company_id) REFERENCES companies (account_id, id)
+    );
+    CREATE INDEX imports_listed ON imports (account_id, created_at DESC, id DESC);
+    CREATE TABLE import_rows (
+      account_id uuid NOT NULL, import uuid NOT NULL, position int NOT NULL, outcome jsonb NOT NULL,
+      PRIMARY KEY (account_id, import, position),
+      FOREIGN KEY (account_id, import) REFERENCES imports (account_id, id)
+    );
+    """)
+    tenant_table("imports", rights="SELECT, INSERT, UPDATE")
+    tenant_table("import_rows", rights="SELECT, INSERT, UPDATE")

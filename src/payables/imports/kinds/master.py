@@ -1,0 +1,79 @@
+"""Master data: a record per row, which meets the record of the company by its ERP's id."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from payables.dimensions.model import Dimension
+from payables.imports.kinds.kind import Kind, Work
+from payables.imports.model import Did, Outcome, Row
+from payables.platform import upsert
+from payables.platform.caller import Permission
+from payables.platform.db import Transaction
+from payables.vendors.model import Vendor
+
+CHANGED_SINCE = "It was changed since the import: correct it by hand."
+IN_USE = "It is in use: an invoice, a rule or something else names it."
+
+Record = TypeVar("Record", Vendor, Dimension)
+
+
+@dataclass(frozen=True, slots=True)
+class Master(Generic[Record]):
+    """`key` is the column a row meets its record by; ids are text here, `by_ids` and `withdraw` take and answer text."""
+
+    key: str
+    columns: Sequence[str]
+    aliases: Mapping[str, str]
+    needs: Permission
+    take_in: Callable[[Transaction, int, Sequence[Mapping[str, str]]], Awaitable[upsert.Outcome[Any, Record]]]
+    by_ids: Callable[[Transaction, int, Collection[str]], Awaitable[Mapping[str, Record]]]
+    withdraw: Callable[[Transaction, int, Sequence[str]], Awaitable[set[str]]]
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.columns, self.aliases, self.needs, self._take_in, self._take_back)
+
+    async def _take_in(self, work: Work, rows: Sequence[Row]) -> list[Outcome]:
+        done = await self.take_in(work.tx, work.company_id, [row.values for row in rows])
+        outcomes = {plan.row.index: self._outcome(rows[plan.row.index], plan) for plan in done.done}
+        for refused in done.refused:
+            row = rows[refused.row.index]
+            failed = Outcome([row.number], Did.FAILED, label=row.values.get(self.key), faults=refused.faults)
+            outcomes[refused.row.index] = failed
+        return [outcomes[index] for index in sorted(outcomes)]
+
+    async def _take_back(self, work: Work, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """Created ones are withdrawn unless something names them; updated ones get back what they were, unless somebody
+        has changed them since."""
+        created = [o.subject_id for o in outcomes if o.did is Did.CREATED and o.subject_id]
+        updated = [o for o in outcomes if o.did is Did.UPDATED and o.subject_id]
+        now = await self.by_ids(work.tx, work.company_id, [o.subject_id for o in updated if o.subject_id])
+        same = [o for o in updated if (found := now.get(o.subject_id or "")) and self._told(found) == o.after]
+        await self.take_in(work.tx, work.company_id, [_texts(o.before) for o in same])
+        done = await self.withdraw(work.tx, work.company_id, created) | {o.subject_id for o in same}
+        return [_taken_back(outcome, outcome.subject_id in done) for outcome in outcomes]
+
+    def _outcome(self, row: Row, plan: upsert.Plan[Any, Record]) -> Outcome:
+        did = Did.CREATED if plan.before is None else Did.UNCHANGED if plan.before == plan.after else Did.UPDATED
+        was = self._told(plan.before) if plan.before is not None and did is Did.UPDATED else None
+        now = self._told(plan.after) if did is not Did.UNCHANGED else None
+        return Outcome([row.number], did, str(plan.after.id), row.values.get(self.key), was, now)
+
+    def _told(self, record: Record) -> dict[str, Any]:
+        fields = msgspec.structs.asdict(record)
+        return {name: fields[name] for name in self.columns}
+
+
+def _texts(before: dict[str, Any] | None) -> dict[str, str]:
+    """What was null is sent as an empty text, which makes it null again."""
+    return {name: value or "" for name, value in (before or {}).items()}
+
+
+def _taken_back(outcome: Outcome, done: bool) -> Outcome:
+    if outcome.did in (Did.FAILED, Did.UNCHANGED):
+        return outcome
+    refused = None if done else IN_USE if outcome.did is Did.CREATED else CHANGED_SINCE
+    return replace(outcome, undone=done, undo_refused=refused)

@@ -1,0 +1,25 @@
+"""Create or update vendors from rows of text, such as those of a file."""
+
+from collections.abc import Mapping, Sequence
+
+from payables.platform.db import Transaction
+from payables.platform.upsert import Outcome, Refused
+from payables.vendors.actions.upsert_vendors import Row, upsert_vendors
+from payables.vendors.model import Vendor
+from payables.vendors.rules.fields import read_fields
+
+
+async def import_vendors(tx: Transaction, company_id: int, rows: Sequence[Mapping[str, str]]) -> Outcome[Row, Vendor]:
+    """A row meets its vendor by `erp_vendor_id`; its index is its place in `rows`. Good rows are kept when others fail."""
+    sound: list[Row] = []
+    refused: list[Refused[Row]] = []
+    for index, sent in enumerate(rows):
+        values, faults = read_fields({"erp_vendor_id": None, **sent})
+        row = Row(index, values.get("erp_vendor_id") or "", values)
+        if faults:
+            refused.append(Refused(row, faults, "validation_error"))
+        else:
+            sound.append(row)
+    outcome = await upsert_vendors(tx, company_id, sound)
+    outcome.refused.extend(refused)
+    return outcome
