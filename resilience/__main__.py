@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from resilience import audit, idempotency, kill_burst, slow_clients, tenants
+from resilience import audit, idempotency, kill_burst, races, slow_clients, tenants
 from resilience.outcome import Outcome, table
 
 HARNESSES: dict[str, Callable[[], Outcome]] = {
@@ -12,6 +12,7 @@ HARNESSES: dict[str, Callable[[], Outcome]] = {
     "kill_burst": kill_burst.run,
     "idempotency": idempotency.run,
     "tenants": tenants.run,
+    "races": races.run,
     "slow_clients": slow_clients.run,
 }
 
