@@ -6,6 +6,7 @@ from typing import Any
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import working
+from payables.app.chores import Chores
 from payables.app.desks import Desks
 from payables.app.jobs import crons_of, lanes_of
 from payables.batches.model import LINE as BATCH_TASKS
