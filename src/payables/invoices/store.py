@@ -1,15 +1,14 @@
 """Writes of invoices. The caller holds the lock of the invoice's row (queries.load_for_update), or has just made it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from payables.invoices.model import Claim, Image, Invoice, Item, LineDraft, Reason, State
+from payables.invoices.model import Claim, Image, Invoice, Item, LineDraft, Reason, Split, State
 from payables.invoices.rules.field_table import WRITABLE
-from payables.kit.text import normal_number
 from payables.platform.db import Transaction
 
 # In the order of their parameters: what it is entered with, and what a change may touch.
@@ -20,13 +19,18 @@ LINE_TYPES = {
     "amount": "numeric", "is_taxed": "boolean", "dimensions": "jsonb", "custom_fields": "jsonb",
 }  # fmt: skip
 
+SPLIT_TYPES = {
+    "item_id": "int", "percent": "numeric", "amount": "numeric", "memo": "text", "dimensions": "jsonb",
+    "custom_fields": "jsonb", "rule_id": "uuid",
+}  # fmt: skip
+
 
 def _parameters(count: int, first: int) -> str:
     return ", ".join(f"${n}" for n in range(first, first + count))
 
 
-def _arrays(first: int) -> str:
-    return ", ".join(f"${n}::{type_}[]" for n, type_ in enumerate(LINE_TYPES.values(), first))
+def _arrays(first: int, types: Mapping[str, str] = LINE_TYPES) -> str:
+    return ", ".join(f"${n}::{type_}[]" for n, type_ in enumerate(types.values(), first))
 
 
 INSERT = f"""
@@ -34,16 +38,6 @@ INSERT INTO invoices (account_id, id, invoice_id, state, reasons, entered_by, up
                       updated_at, {", ".join(ENTERED)})
 VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $8, {_parameters(len(ENTERED), 9)})
 """  # noqa: S608
-
-CLAIM_NUMBER = """
--- who comes second waits for the first and is then told its id
-INSERT INTO invoice_numbers AS held (account_id, company_id, vendor_id, type, number_key, invoice)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (account_id, company_id, vendor_id, type, number_key) DO UPDATE SET invoice = held.invoice
-RETURNING invoice
-"""
-
-RELEASE_NUMBERS = "DELETE FROM invoice_numbers WHERE account_id = $1 AND invoice = ANY($2)"
 
 INSERT_ITEMS = f"""
 INSERT INTO invoice_items (account_id, invoice, created_at, updated_at, id, position, {", ".join(LINE_TYPES)})
@@ -56,6 +50,13 @@ UPDATE invoice_items i
    SET updated_at = $3, {", ".join(f"{name} = x.{name}" for name in LINE_TYPES)}
   FROM unnest($4::int[], {_arrays(5)}) AS x (id, {", ".join(LINE_TYPES)})
  WHERE i.account_id = $1 AND i.invoice = $2 AND i.id = x.id
+"""  # noqa: S608
+
+DELETE_SPLITS = "DELETE FROM invoice_splits WHERE account_id = $1 AND invoice = $2"
+
+INSERT_SPLITS = f"""
+INSERT INTO invoice_splits (account_id, invoice, id, position, {", ".join(SPLIT_TYPES)})
+SELECT $1, $2, x.* FROM unnest($3::int[], $4::int[], {_arrays(5, SPLIT_TYPES)}) AS x
 """  # noqa: S608
 
 INSERT_FILES = """
@@ -135,7 +136,7 @@ UPDATE invoices i
 
 INSERT_CLAIMS = """
 INSERT INTO export_claims (account_id, job, invoice, position, outcome, code, reason, claimed_at, settled_at)
-SELECT $1, $2, x.*, $3, CASE x.outcome WHEN 'claimed' THEN NULL ELSE $3 END
+SELECT $1, $2, x.*, $3::timestamptz, CASE x.outcome WHEN 'claimed' THEN NULL ELSE $3 END
   FROM unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[]) AS x (invoice, position, outcome, code, reason)
 """
 
@@ -190,32 +191,14 @@ async def insert_invoice(tx: Transaction, invoice: Invoice) -> None:
     )
 
 
-async def claim_number(tx: Transaction, invoice: Invoice) -> UUID | None:
-    """Claim vendor and document number for this invoice; the id of the invoice that has them already, if any.
-
-    Without a vendor or a number there is nothing to claim. Waits for whoever is claiming the same at this moment.
-    """
-    key = number_key(invoice.number)
-    if invoice.vendor_id is None or key is None:
-        return None
-    found: UUID = await tx.fetchval(
-        CLAIM_NUMBER, tx.account_id, invoice.company_id, invoice.vendor_id, invoice.type, key, invoice.id
-    )
-    return None if found == invoice.id else found
-
-
-async def release_numbers(tx: Transaction, invoices: Sequence[UUID]) -> None:
-    """Other invoices may have their numbers now."""
-    await tx.execute(RELEASE_NUMBERS, tx.account_id, invoices)
-
-
 async def insert_items(
     tx: Transaction, invoice: UUID, lines: Sequence[LineDraft], first_position: int = 0
 ) -> list[int]:
-    """Returns the new ids, in the order of the lines."""
+    """Returns the ids, in the order of the lines: those that they have, or new ones."""
     if not lines:
         return []
-    ids = await tx.new_numbers("item", len(lines))
+    ids = [line.id for line in lines if isinstance(line, Item) and line.id]
+    ids = ids or await tx.new_numbers("item", len(lines))
     positions = list(range(first_position, first_position + len(lines)))
     await tx.execute(INSERT_ITEMS, tx.account_id, invoice, tx.now, ids, positions, *_columns(lines))
     return ids
@@ -225,6 +208,19 @@ async def update_items(tx: Transaction, invoice: UUID, items: Sequence[Item]) ->
     if items:
         ids = [item.id for item in items]
         await tx.execute(UPDATE_ITEMS, tx.account_id, invoice, tx.now, ids, *_columns(items))
+
+
+async def replace_splits(tx: Transaction, invoice: UUID, splits: Sequence[Split]) -> None:
+    await tx.execute(DELETE_SPLITS, tx.account_id, invoice)
+    await insert_splits(tx, invoice, splits)
+
+
+async def insert_splits(tx: Transaction, invoice: UUID, splits: Sequence[Split]) -> None:
+    """Their lines are stored already."""
+    if splits:
+        ids = await tx.new_numbers("split", len(splits))
+        columns = [[getattr(split, name) for split in splits] for name in SPLIT_TYPES]
+        await tx.execute(INSERT_SPLITS, tx.account_id, invoice, ids, list(range(len(splits))), *columns)
 
 
 async def insert_files(tx: Transaction, images: Sequence[Image]) -> None:
@@ -374,11 +370,6 @@ async def mark_unexported(tx: Transaction, targets: dict[UUID, tuple[State, str 
         [state for state, _ in targets.values()],
         [reason for _, reason in targets.values()],
     )
-
-
-def number_key(number: str | None) -> str | None:
-    """The number as duplicates are found by; None when there is nothing to compare."""
-    return normal_number(number) or None if number else None
 
 
 def _columns(lines: Sequence[LineDraft | Item]) -> list[list[Any]]:

@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import Draft, LineDraft, Reason
 from payables.invoices.rules.field_table import ANSWERING
-from payables.invoices.rules.reasons import COMPUTED, reasons_of, unanswered
+from payables.invoices.rules.reasons import COMPUTED, duplicate_reasons, missing_dimension, reasons_of, unanswered
 
 CLEAN = Draft(
     company_id=1,
@@ -27,8 +29,8 @@ CLEAN = Draft(
 )
 
 
-def codes(lines: list[LineDraft] | None = None, duplicate_of: str | None = None, **changes: Any) -> list[str]:
-    return [reason.code for reason in reasons_of(replace(CLEAN, **changes), lines or [], duplicate_of)]
+def codes(lines: list[LineDraft] | None = None, **changes: Any) -> list[str]:
+    return [reason.code for reason in reasons_of(replace(CLEAN, **changes), lines or [])]
 
 
 def lines(*amounts: str | None) -> list[LineDraft]:
@@ -63,9 +65,25 @@ def test_the_name_that_was_read_is_told_with_an_unknown_vendor() -> None:
     assert "Bluefin Seafood" in reason.message
 
 
+def hit(kind: Kind = Kind.LIKELY, scenario: Scenario = Scenario.SAME) -> Hit:
+    return Hit(uuid4(), kind, scenario)
+
+
 def test_a_likely_duplicate_names_the_other_invoice() -> None:
-    (reason,) = reasons_of(CLEAN, [], "other-id")
-    assert (reason.code, reason.other_invoice_id) == ("likely_duplicate", "other-id")
+    first, second = hit(), hit()
+    (reason,) = duplicate_reasons([first, second])
+    assert (reason.code, reason.other_invoice_id) == ("likely_duplicate", str(first.other))
+
+
+def test_a_possible_duplicate_is_told_beside_a_likely_one() -> None:
+    reasons = duplicate_reasons([hit(), hit(Kind.POSSIBLE, Scenario.FUZZY)])
+    assert [reason.code for reason in reasons] == ["likely_duplicate", "possible_duplicate"]
+
+
+@pytest.mark.parametrize("scenario", Scenario)
+def test_each_scenario_has_its_sentence(scenario: Scenario) -> None:
+    (reason,) = duplicate_reasons([hit(scenario=scenario)])
+    assert reason.message.endswith(".") and len(reason.message) > 40
 
 
 def test_lines_may_be_without_tax_or_with_it() -> None:
@@ -138,5 +156,6 @@ def test_the_computed_codes_are_all_listed() -> None:
         total_amount=None,
     )
     late = replace(CLEAN, due_date=date(2026, 1, 1), total_amount=Decimal("-1"), total_tax=Decimal(5))
-    found = [*reasons_of(broken, []), *reasons_of(late, lines("9"), "x")]
+    found = [*reasons_of(broken, []), *reasons_of(late, lines("9"))]
+    found += [*duplicate_reasons([hit(), hit(Kind.POSSIBLE)]), missing_dimension("department", [], 0)]
     assert {reason.code for reason in found} == COMPUTED

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.free_duplicates import release_duplicates
 from payables.invoices.errors import InvoiceArchived, Stale
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
+from payables.invoices.rules.exportable import refuse_in_export
 from payables.invoices.rules.settle import settle
 from payables.kit.errors import NotFound, Refusal
 from payables.platform.caller import Caller
@@ -77,6 +79,7 @@ async def found(tx: Transaction, caller: Caller, wanted: list[Named]) -> dict[st
 def _check(caller: Caller, invoice: Invoice) -> None:
     if invoice.state is State.ARCHIVED:
         raise InvoiceArchived
+    refuse_in_export(invoice)
     settle(invoice.state, Event.ARCHIVE, approval_mode=caller.approval_mode)
 
 
@@ -85,7 +88,7 @@ async def _file_away(tx: Transaction, invoices: list[tuple[Invoice, str | None]]
     await store.archive(tx, [invoice.id for invoice, _ in invoices])
     # what has left for the ERP, or was paid, is still the one invoice of its number
     unused = [invoice.id for invoice, _ in invoices if invoice.exported_at is None and not invoice.paid_amount]
-    await store.release_numbers(tx, unused)
+    await release_duplicates(tx, unused)
     for invoice, reason in invoices:
         before, after = {"state": invoice.state}, {"state": State.ARCHIVED}
         record(tx, "invoice.archived", "invoice", invoice.id, before=before, after=after, message=reason)

@@ -7,6 +7,7 @@ from payables.invoices.model import Invoice, Reason
 from payables.invoices.rules.compared import compared_of
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons, missing_dimension, reasons_of
+from payables.invoices.rules.splits import split_reasons, types_of_all_parts
 from payables.platform.db import Transaction
 
 
@@ -14,13 +15,16 @@ async def find_reasons(tx: Transaction, content: Content, *, before: Content | N
     """All reasons that the content as it is now gives by itself; `before` is what it was, None when it is being
     entered. What a way in found, and somebody must answer, is not among them."""
     doubles = await _duplicates(tx, before.invoice if before else None, content.invoice)
-    return [*reasons_of(content.invoice, content.items), *doubles, *await _uncoded(tx, content)]
+    splits = split_reasons(content)
+    return [*reasons_of(content.invoice, content.items), *doubles, *splits, *await _uncoded(tx, content)]
 
 
 async def _uncoded(tx: Transaction, content: Content) -> list[Reason]:
-    """The dimensions that the company requires."""
-    invoice, lines = content.invoice, [item.dimensions for item in content.items]
-    missing = await missing_dimensions(tx, invoice.company_id, invoice.dimensions, lines)
+    """The dimensions that the company requires. What is split is coded by its parts."""
+    invoice = content.invoice
+    whole = types_of_all_parts(content.splits, None)
+    lines = [item.dimensions | whole | types_of_all_parts(content.splits, item.id) for item in content.items]
+    missing = await missing_dimensions(tx, invoice.company_id, invoice.dimensions | whole, lines)
     return [missing_dimension(one.type, one.lines, len(lines)) for one in missing]
 
 

@@ -71,6 +71,7 @@ COMPUTED = frozenset(
         "tax_exceeds_total",
         "lines_do_not_sum",
         "missing_dimension",
+        "split_does_not_add_up",
         LIKELY_DUPLICATE,
         POSSIBLE_DUPLICATE,
     }

@@ -1,0 +1,65 @@
+"""Invoices that stayed back because of another, which is gone or corrected, go on by themselves."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from payables.accounts import queries as accounts
+from payables.audit.actions.record import record
+from payables.duplicates import queries as duplicates
+from payables.duplicates.actions.find_duplicates import MOST_PAIRS
+from payables.duplicates.actions.leave import leave
+from payables.duplicates.model import Pair
+from payables.invoices import store
+from payables.invoices.actions.settle_invoice import settle_invoice
+from payables.invoices.model import Event, Invoice, Reason, State
+from payables.invoices.queries import idle, parts
+from payables.invoices.rules.content import Content
+from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons
+from payables.platform.db import Transaction
+from payables.platform.queue import enqueue
+
+# The job that looks again. Payload: account_id and invoice, both UUIDs as text.
+LOOK_AGAIN = "invoices.look_again"
+
+
+async def release_duplicates(tx: Transaction, invoices: Sequence[UUID]) -> None:
+    """These invoices are put away: what was kept back because of them goes on. The caller holds their locks."""
+    await free_duplicates(tx, await leave(tx, invoices))
+
+
+async def free_duplicates(tx: Transaction, freed: Sequence[UUID]) -> None:
+    """Looks at the pairs that are still open and settles each invoice by them.
+
+    Never waits for an invoice that somebody is working on: that one is looked at by a job, as is one with more
+    doubles than are kept as pairs.
+    """
+    if not freed:
+        return
+    idle_now = {invoice.id: invoice for invoice in await idle.lock_idle(tx, freed)}
+    behind = await duplicates.pairs_behind(tx, freed)
+    ever = await duplicates.ever_behind(tx, freed)
+    for id in freed:
+        pairs = behind.get(id, [])
+        if id in idle_now and (pairs or ever.get(id, 0) < MOST_PAIRS):
+            await settle_duplicates(tx, idle_now[id], pairs)
+        else:
+            enqueue(tx, LOOK_AGAIN, {"account_id": str(tx.account_id), "invoice": str(id)})
+
+
+async def settle_duplicates(tx: Transaction, invoice: Invoice, behind: Sequence[Pair]) -> None:
+    """The invoice with the reasons that its open pairs give; where it goes is decided as ever."""
+    if invoice.state is not State.INCOMPLETE:
+        return
+    others = [reason for reason in invoice.reasons if reason.code not in OF_DUPLICATES]
+    reasons = [*others, *duplicate_reasons([pair.hit for pair in behind])]
+    if reasons != invoice.reasons:
+        await _settle(tx, await parts.content_of(tx, invoice), reasons)
+
+
+async def _settle(tx: Transaction, content: Content, reasons: list[Reason]) -> None:
+    was = content.invoice
+    mode = (await accounts.company_for_work(tx, was.company_id)).approval_mode
+    now = await settle_invoice(tx, mode, Event.CHANGE, content, reasons, flag=was.flag_reason, material=False)
+    await store.update_invoice(tx, now)
+    before, after = ({"state": i.state, "reasons": [r.code for r in i.reasons]} for i in (was, now))
+    record(tx, "invoice.duplicates_checked", "invoice", was.id, before=before, after=after, message="Checked again.")

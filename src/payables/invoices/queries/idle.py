@@ -1,0 +1,29 @@
+"""Invoices that nobody is working on at this moment."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from payables.invoices.model import Invoice
+from payables.invoices.queries.records import FIELDS, invoice_of
+from payables.platform.db import Transaction
+
+LOCKED_IF_IDLE = f"""
+-- never waits: whoever asks may hold what the other one waits for
+SELECT {", ".join(FIELDS)} FROM invoices
+ WHERE account_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE SKIP LOCKED
+"""  # noqa: S608
+
+LOCKED = f"""
+SELECT {", ".join(FIELDS)} FROM invoices WHERE account_id = $1 AND id = $2 FOR UPDATE
+"""  # noqa: S608
+
+
+async def lock_idle(tx: Transaction, invoices: Sequence[UUID]) -> list[Invoice]:
+    """Those of them that nobody else has locked; locked now."""
+    return [invoice_of(row) for row in await tx.fetch(LOCKED_IF_IDLE, tx.account_id, list(invoices))]
+
+
+async def lock(tx: Transaction, invoice: UUID) -> Invoice | None:
+    """For work that no caller asks for; waits."""
+    row = await tx.fetchrow(LOCKED, tx.account_id, invoice)
+    return invoice_of(row) if row else None
