@@ -1,1 +1,1 @@
-"""Approved invoices on their way to the ERP: files, column mappings, and jobs that each invoice leaves by exactly once."""
+"""Approved invoices on their way to the ERP: jobs, files and column mappings. Each leaves exactly once, or is visibly stuck."""

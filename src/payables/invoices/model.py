@@ -36,6 +36,7 @@ class Event(StrEnum):
     DECLINE = "decline"
     EXPORT = "export"
     UNEXPORT = "unexport"
+    REJECT_EXPORT = "reject_export"  # the ERP was given it and does not take it
     ARCHIVE = "archive"
     RESTORE = "restore"
 
@@ -54,11 +55,35 @@ TRANSITIONS: dict[tuple[State, Event], tuple[State, ...]] = {
     (State.PENDING_APPROVAL, Event.DECLINE): (State.INCOMPLETE,),
     (State.APPROVED, Event.EXPORT): (State.APPROVED,),
     (State.APPROVED, Event.UNEXPORT): (State.APPROVED, State.INCOMPLETE),
+    (State.APPROVED, Event.REJECT_EXPORT): (State.INCOMPLETE,),
     (State.INCOMPLETE, Event.ARCHIVE): (State.ARCHIVED,),
     (State.PENDING_APPROVAL, Event.ARCHIVE): (State.ARCHIVED,),
     (State.APPROVED, Event.ARCHIVE): (State.ARCHIVED,),
     (State.ARCHIVED, Event.RESTORE): (State.INCOMPLETE, State.PENDING_APPROVAL, State.APPROVED),
 }
+
+
+class ClaimOutcome(StrEnum):
+    """What has become of an invoice in one export job."""
+
+    CLAIMED = "claimed"  # live: the ERP has not answered for it yet
+    EXPORTED = "exported"
+    REJECTED = "rejected"  # the ERP does not take it: back to needs attention
+    RELEASED = "released"  # the job failed or was cancelled: it can be exported again
+    LEFT_OUT = "left_out"  # asked for, and could not be taken
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An invoice in an export job; at most one claim of an invoice is live. Code and reason say why it is not exported."""
+
+    job: UUID
+    invoice: UUID
+    position: int = 0
+    outcome: ClaimOutcome = ClaimOutcome.CLAIMED
+    code: str | None = None
+    reason: str | None = None
+    transaction_id: str | None = None
 
 
 class Status(StrEnum):
@@ -96,14 +121,14 @@ class Facts:
     exported: bool = False
     flagged: bool = False
     on_hold: bool = False
-    exportable: bool = True  # the vendor is known to the ERP
+    exportable: bool = True  # the vendor is known to the ERP, and no export job has it
 
 
 def shown_status(state: State, facts: Facts) -> Status:
     """The one status of an object.
 
     Someone's flag reads `incomplete`; what the checks found reads `needs-attention`; approved but not exportable
-    (on hold, or a vendor the ERP does not know) reads `approved`.
+    (on hold, in an export job, or a vendor the ERP does not know) reads `approved`.
     """
     if state is State.INCOMPLETE:
         return Status.INCOMPLETE if facts.flagged else Status.NEEDS_ATTENTION
@@ -192,6 +217,23 @@ class Item(LineDraft):
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """One coding's part of a line's amount, or of the invoice's total where no line is named.
+
+    By percent the amount is computed, and None while what is split is not known; otherwise the amount was given. With a
+    rule it was made by that split rule (coding/model.py), not for this invoice.
+    """
+
+    item_id: int | None
+    percent: Decimal | None
+    amount: Decimal | None
+    memo: str | None
+    dimensions: dict[str, str]
+    custom_fields: dict[str, Any] | None
+    rule_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Invoice:
     """A stored invoice as it was when its row was read; lines and images are read apart."""
 
@@ -231,6 +273,7 @@ class Invoice:
     created_at: datetime
     updated_at: datetime
     updated_by: int | None
+    export_job: UUID | None = None  # the live export job that claims it: nothing else may happen to it meanwhile
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.invoices import store
-from payables.invoices.model import Invoice
+from payables.invoices.events import EXPORT_CLAIM_SETTLED
+from payables.invoices.model import Claim, ClaimOutcome, Invoice
 from payables.invoices.queries import records
 from payables.invoices.rules.exportable import Mark, judge_export
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
+from payables.platform.queue import enqueue
 
 NOT_FOUND = "There is no such invoice within your access."
 
@@ -23,46 +25,68 @@ class Exported:
     reason: str | None = None
     transaction_id: str | None = None
 
+    @property
+    def sent_id(self) -> int | str:
+        """The id as the client sent it, for what was not found."""
+        return self.invoice_id if self.invoice_id is not None else str(self.uuid)
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """Integer ids that are exported now, and those that are not, with why."""
 
     updated: list[int]
-    failed: list[tuple[int, str]]
+    failed: list[tuple[int | str, str]]
 
 
 async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported], export_batch: str | None) -> Marked:
     """Each invoice by itself: what cannot be marked does not keep the others from it. An invoice that is named twice is
-    judged the second time as the first has left it. `export_batch` is kept in the history."""
+    judged the second time as the first has left it. `export_batch` is kept in the history; where it is the id of the
+    export job that has the invoice, the invoice is exported by that job."""
     found = await records.load_many_for_update(tx, caller, *ids_of(wanted))
     as_it_is = {key: pair for pair in found for key in (pair[0].id, pair[0].invoice_id)}
     updated: dict[int, None] = {}  # in order, each once
-    failed: list[tuple[int, str]] = []
+    failed: list[tuple[int | str, str]] = []
     marked: dict[UUID, str | None] = {}
+    claims: list[Claim] = []
     for one in wanted:
         pair = as_it_is.get(one.uuid or one.invoice_id or 0)
         if pair is None:
-            failed.append((one.invoice_id or 0, NOT_FOUND))
+            failed.append((one.sent_id, NOT_FOUND))
             continue
         invoice, erp_vendor_id = pair
-        mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id)
+        mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id, export_batch)
         if mark is Mark.REFUSED:
             failed.append((invoice.invoice_id, sentence))
             continue
         updated[invoice.invoice_id] = None
         if mark is Mark.NOW:
             marked[invoice.id] = one.transaction_id
-            exported = replace(invoice, exported_at=tx.now, export_transaction_id=one.transaction_id)
+            exported = replace(invoice, exported_at=tx.now, export_transaction_id=one.transaction_id, export_job=None)
+            if invoice.export_job is not None:
+                claims.append(_claim(invoice, invoice.export_job, one))
             as_it_is[invoice.id] = as_it_is[invoice.invoice_id] = exported, erp_vendor_id
             _write_down(tx, invoice, one, export_batch)
     await store.mark_exported(tx, marked)
+    await _settle(tx, claims)
     return Marked(list(updated), failed)
 
 
 def ids_of(wanted: list[Exported]) -> tuple[list[UUID], list[int]]:
     """UUIDs and integer ids that were named."""
     return [w.uuid for w in wanted if w.uuid], [w.invoice_id for w in wanted if w.invoice_id is not None]
+
+
+def _claim(invoice: Invoice, job: UUID, one: Exported) -> Claim:
+    return Claim(job, invoice.id, outcome=ClaimOutcome.EXPORTED, transaction_id=one.transaction_id)
+
+
+async def _settle(tx: Transaction, claims: list[Claim]) -> None:
+    """The jobs are looked at by whoever owns them, since this may have been the last that they waited for."""
+    if claims:
+        await store.settle_claims(tx, claims)
+        for job in {claim.job for claim in claims}:
+            enqueue(tx, EXPORT_CLAIM_SETTLED, {"account_id": str(tx.account_id), "job": str(job)})
 
 
 def _write_down(tx: Transaction, invoice: Invoice, one: Exported, export_batch: str | None) -> None:

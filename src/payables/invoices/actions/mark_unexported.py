@@ -25,8 +25,8 @@ class Unmarked:
 
     updated: list[int]
     flagged: list[int]
-    failed: list[tuple[int, str]]
-    skipped: list[tuple[int, str]]
+    failed: list[tuple[int | str, str]]
+    skipped: list[tuple[int | str, str]]
 
 
 async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported], *, flag_invoice: bool) -> Unmarked:
@@ -38,7 +38,7 @@ async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported
     for one in wanted:
         invoice = by_id.get(one.uuid or one.invoice_id or 0)
         if invoice is None:
-            outcome.failed.append((one.invoice_id or 0, NOT_FOUND))
+            outcome.failed.append((one.sent_id, NOT_FOUND))
         elif invoice.state is State.ARCHIVED:
             outcome.failed.append((invoice.invoice_id, ARCHIVED))
         elif invoice.exported_at is None:

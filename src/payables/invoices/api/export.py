@@ -25,7 +25,7 @@ ExportBatch = Annotated[
     str | None,
     HeaderParameter(
         name="X-Export-Batch-Id",
-        description="Your id of this run; kept in the history.",
+        description="Your id of this run; kept in the history. Name an export job here to mark the invoices that it has.",
         required=False,
         max_length=200,
     ),

@@ -21,6 +21,14 @@ LISTED = """
  WHERE {matches} ORDER BY i.created_at DESC, i.id DESC LIMIT {limit} OFFSET {offset}
 """
 
+BY_NAME = """
+SELECT DISTINCT w.erp_vendor_id, w.number, i.id
+  FROM unnest($4::text[], $5::text[]) AS w (erp_vendor_id, number)
+  JOIN vendors v ON v.account_id = $1 AND v.company_id = $2 AND v.erp_vendor_id = w.erp_vendor_id
+  JOIN invoices i ON i.account_id = $1 AND i.company_id = $2 AND i.vendor_id = v.id AND i.number = w.number
+ WHERE i.state <> 'archived' AND ($3::int[] IS NULL OR i.location_id = ANY($3))
+"""
+
 LOCATIONS = "SELECT id, company_id FROM locations WHERE account_id = $1 AND id = ANY($2)"
 
 VENDOR_COMPANY = "SELECT company_id FROM vendors WHERE account_id = $1 AND id = $2"
@@ -91,6 +99,18 @@ async def listed(tx: Transaction, caller: Caller, wanted: Wanted, page: Page) ->
     sql = LISTED.format(seen=SEEN, joined=JOINED, matches=matches, limit=limit, offset=offset)
     found = await tx.page(sql, page, *args)
     return Listed(found.total, [seen_of(row) for row in found.rows])
+
+
+async def by_vendor_and_number(
+    tx: Transaction, caller: Caller, company_id: int, names: list[tuple[str, str]]
+) -> dict[tuple[str, str], list[UUID]]:
+    """Invoices of a company within the caller's access by (erp_vendor_id, number as it is written), archived ones left
+    out."""
+    vendors, numbers = [vendor for vendor, _ in names], [number for _, number in names]
+    found: dict[tuple[str, str], list[UUID]] = {}
+    for row in await tx.fetch(BY_NAME, tx.account_id, company_id, caller.scope.locations, vendors, numbers):
+        found.setdefault((row["erp_vendor_id"], row["number"]), []).append(row["id"])
+    return found
 
 
 async def locations(tx: Transaction, ids: list[int]) -> dict[int, int]:

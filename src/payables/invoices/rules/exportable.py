@@ -1,7 +1,8 @@
-"""May this invoice be marked exported, and is it already?"""
+"""May this invoice be marked exported, is it already, and does an export job have it?"""
 
 from enum import StrEnum
 
+from payables.invoices.errors import ExportInProgress
 from payables.invoices.model import Invoice, State
 
 
@@ -13,18 +14,38 @@ class Mark(StrEnum):
     REFUSED = "refused"
 
 
-def judge_export(invoice: Invoice, erp_vendor_id: str | None, transaction_id: str | None) -> tuple[Mark, str]:
-    """The verdict, and for a refusal the sentence."""
+def judge_export(
+    invoice: Invoice, erp_vendor_id: str | None, transaction_id: str | None, job: str | None = None
+) -> tuple[Mark, str]:
+    """The verdict, and for a refusal the sentence. `job` is the export job that whoever marks it speaks for."""
     if invoice.exported_at is not None:
         return _again(invoice, transaction_id)
+    why = why_not(invoice, erp_vendor_id, job)
+    return (Mark.REFUSED, why[1]) if why else (Mark.NOW, "")
+
+
+def why_not(invoice: Invoice, erp_vendor_id: str | None, job: str | None = None) -> tuple[str, str] | None:
+    """Code and sentence of what keeps an invoice that was not exported from it; None when nothing does."""
     if invoice.state is not State.APPROVED:
         shown = invoice.state.replace("_", " ")
-        return Mark.REFUSED, f"The invoice is {shown}: only an approved invoice can be exported."
+        return "not_approved", f"The invoice is {shown}: only an approved invoice can be exported."
+    if invoice.export_job is not None and str(invoice.export_job) != job:
+        sentence = "acknowledge or cancel that job, or name it in X-Export-Batch-Id."
+        return "export_in_progress", f"The invoice is in export job {invoice.export_job}: {sentence}"
     if invoice.hold_reason is not None:
-        return Mark.REFUSED, f"The invoice is on hold: {invoice.hold_reason}"
+        return "on_hold", f"The invoice is on hold: {invoice.hold_reason}"
     if erp_vendor_id is None:
-        return Mark.REFUSED, "Its vendor has no erp_vendor_id: set it first, the ERP could not post the invoice."
-    return Mark.NOW, ""
+        return (
+            "vendor_unknown_to_erp",
+            "Its vendor has no erp_vendor_id: set it first, the ERP could not post the invoice.",
+        )
+    return None
+
+
+def refuse_in_export(invoice: Invoice) -> None:
+    """While a job has it, the ERP may be reading what was approved: nothing else happens to it. Raises ExportInProgress."""
+    if invoice.export_job is not None:
+        raise ExportInProgress(job=invoice.export_job)
 
 
 def _again(invoice: Invoice, transaction_id: str | None) -> tuple[Mark, str]:

@@ -44,7 +44,9 @@ class MarkUnexported(msgspec.Struct):
 class NotMarked(msgspec.Struct):
     """An invoice that was left as it is, and why."""
 
-    id: Annotated[int, Meta(description="Integer invoice_id; 0 for a UUID that was not found.")]
+    id: Annotated[
+        int | str, Meta(description="Integer invoice_id; a UUID that was not found is answered as it was sent.")
+    ]
     error: str
 
 

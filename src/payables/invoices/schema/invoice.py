@@ -87,6 +87,24 @@ class AttentionReason(msgspec.Struct):
     other_invoice_id: Annotated[str | None, Meta(description="Of a likely duplicate: the invoice that has the number.")]
 
 
+class GlSplit(msgspec.Struct):
+    """A part of the invoice, or of one of its lines, for one coding."""
+
+    amount: Annotated[
+        str | None,
+        Meta(
+            description="With the decimals of the currency. Null while what is split has no amount.", examples=["60.00"]
+        ),
+    ]
+    memo: str | None
+    custom_fields: dict[str, Any] | None
+    dimensions: dict[str, CodedDimension] | None
+    percent: Annotated[Decimal | None, Meta(description="Extension. Null where the amount was given.")]
+    item_id: Annotated[int | None, Meta(description="Extension. The line that is split; null: the invoice's total.")]
+    virtual: Annotated[bool, Meta(description="Extension. Made by a split rule, not for this invoice.")]
+    split_rule_id: Annotated[str | None, Meta(description="Extension. The rule.")]
+
+
 class ItemObject(msgspec.Struct):
     """A line of an invoice."""
 
@@ -105,15 +123,7 @@ class ItemObject(msgspec.Struct):
     dimensions: Coding
     coding: Origins
     custom_fields: dict[str, Any] | None
-
-
-class GlSplit(msgspec.Struct):
-    """A part of the invoice for one coding."""
-
-    amount: Annotated[str, Meta(description="Two decimals.")]
-    memo: str | None
-    custom_fields: dict[str, Any] | None
-    dimensions: dict[str, CodedDimension] | None
+    gl_splits: Annotated[list[GlSplit] | None, Meta(description="Extension. Null while the line is not split.")]
 
 
 class HistoryEntry(msgspec.Struct):
@@ -195,7 +205,10 @@ class InvoiceDetail(InvoiceObject, kw_only=True):
     export_job_id: Annotated[
         str | None, Meta(description="Extension: the export job that has the invoice and waits for the ERP.")
     ]
-    gl_splits: Annotated[list[GlSplit] | None, Meta(description="Null while the invoice is not split.")] = None
+    gl_splits: Annotated[
+        list[GlSplit] | None,
+        Meta(description="Parts of the total or of lines: those entered, and those of split rules. Null if not split."),
+    ] = None
     history: Annotated[list[HistoryEntry] | UnsetType, Meta(description="Only with expand=history.")] = UNSET
     extraction: Annotated[
         ExtractionObject | UnsetType | None,

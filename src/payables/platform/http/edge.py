@@ -154,7 +154,8 @@ class Edge:
 
     async def _transaction(self, exchange: Exchange, content: body.Content, work: Work) -> Answer:
         async with self.database.pool.acquire() as connection:
-            transaction = connection.transaction(readonly=exchange.is_read)
+            writes = not exchange.is_read or exchange.find_route(self.app).get("records", False)
+            transaction = connection.transaction(readonly=not writes)
             await transaction.start()
             try:
                 answer = await work(connection, exchange, content)

@@ -57,18 +57,21 @@ def route(
     etag: bool = False,
     media_type: str | None = None,
     extension: bool = False,
+    records: bool = False,
 ) -> Decorator:
     """A route under /v1.
 
     `max_body` says how many bytes the body may have where that is not PAYABLES_MAX_JSON_BYTES;
     `answers` documents further successful statuses; `extension` marks what the contract does not have;
     `body` documents the body's type and declares its media types (JSON alone if left out), `body_optional` that it may
-    be left out; `etag` that the answer has an ETag; `media_type` is that of an answer which is not JSON.
+    be left out; `etag` that the answer has an ETag; `media_type` is that of an answer which is not JSON; `records` that
+    a GET writes down that it was answered.
     """
     also = ALSO.get(method, ())
     responses = {code: ResponseSpec(ErrorBody, description=REASONS[code]) for code in {*EVERYWHERE, *also, *errors}}
     responses |= {code: ResponseSpec(kind, description=text) for code, (kind, text) in (answers or {}).items()}
     opt = {"needs": needs, "feature": feature, "max_body": max_body, "extension": extension, "etag": etag}
+    opt |= {"records": records}
     accepts = body[1] if body else (JSON,)
 
     def decorate(handler: Callable[..., Any]) -> Any:

@@ -1,0 +1,89 @@
+"""What is approved and does not leave by itself, with why: so that nothing is forgotten in silence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from payables.kit.pages import Page
+from payables.platform.caller import Scope
+from payables.platform.db import Transaction
+
+# Of an invoice that is in no job, its last one tells: it failed, or could not take the invoice.
+STUCK = """
+WITH looked_at AS (
+  SELECT i.id, i.invoice_id, i.company_id, i.location_id, i.number, i.vendor_id, i.currency, i.total_amount,
+         i.approved_at, coalesce(i.export_job, last.job) AS job,
+         CASE WHEN j.state = 'uncertain' THEN 'export_uncertain'
+              WHEN j.state = 'created' AND j.created_at <= $6 THEN 'not_sent'
+              WHEN i.export_job IS NOT NULL THEN NULL
+              WHEN i.hold_reason IS NOT NULL THEN 'on_hold'
+              WHEN v.erp_vendor_id IS NULL THEN 'vendor_unknown_to_erp'
+              WHEN last.outcome = 'left_out' THEN last.code
+              WHEN last.outcome = 'released' AND last.code <> 'cancelled' THEN 'export_failed' END AS code,
+         CASE WHEN i.export_job IS NOT NULL THEN NULL
+              WHEN i.hold_reason IS NOT NULL THEN i.hold_reason
+              WHEN v.erp_vendor_id IS NOT NULL THEN last.reason END AS reason,
+         coalesce(j.uncertain_at, j.created_at, last.settled_at, i.approved_at) AS since
+    FROM invoices i
+    LEFT JOIN vendors v ON v.account_id = i.account_id AND v.id = i.vendor_id
+    LEFT JOIN export_jobs j ON j.account_id = i.account_id AND j.id = i.export_job
+    LEFT JOIN LATERAL (
+      SELECT c.job, c.outcome, c.code, c.reason, c.settled_at FROM export_claims c
+       WHERE c.account_id = i.account_id AND c.invoice = i.id ORDER BY c.claimed_at DESC LIMIT 1) last ON true
+   WHERE i.account_id = $1 AND i.state = 'approved' AND i.exported_at IS NULL
+     AND ($2::int[] IS NULL OR i.company_id = ANY($2)) AND ($3::int[] IS NULL OR i.location_id = ANY($3))
+     AND ($4::int IS NULL OR i.company_id = $4)
+)
+SELECT *, count(*) OVER () AS total FROM looked_at WHERE code IS NOT NULL AND ($5::text IS NULL OR code = $5)
+ ORDER BY since, id LIMIT $7 OFFSET $8
+"""
+
+SENTENCES = {
+    "export_uncertain": "It was sent, and nobody knows whether it arrived: look in the ERP, then resolve the job.",
+    "not_sent": "Its job was made and nobody has taken the file: download it, or cancel the job.",
+    "on_hold": "It is on hold.",
+    "vendor_unknown_to_erp": "Its vendor has no erp_vendor_id: set it, the ERP could not post the invoice.",
+    "export_failed": "Its last export failed: export it again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """An approved invoice that does not leave by itself."""
+
+    id: UUID
+    invoice_id: int
+    company_id: int
+    location_id: int
+    number: str | None
+    vendor_id: int | None
+    currency: str
+    total_amount: Decimal | None
+    approved_at: datetime
+    job: UUID | None
+    code: str
+    reason: str | None
+    since: datetime
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(filter(None, [SENTENCES.get(self.code), self.reason]))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page, and how many there are in all."""
+
+    total: int
+    stuck: list[Stuck]
+
+
+async def listed(
+    tx: Transaction, scope: Scope, page: Page, *, company_id: int | None, code: str | None, not_sent_since: datetime
+) -> Listed:
+    """Longest stuck first; the company has been checked by the caller."""
+    args = (tx.account_id, scope.companies, scope.locations, company_id, code, not_sent_since)
+    found = await tx.page(STUCK, page, *args)
+    names = tuple(Stuck.__dataclass_fields__)
+    return Listed(found.total, [Stuck(**{name: row[name] for name in names}) for row in found.rows])

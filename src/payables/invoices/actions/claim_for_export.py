@@ -1,0 +1,73 @@
+"""Give invoices to an export job: from then on they are that job's alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from payables.audit.actions.record import record
+from payables.invoices import store
+from payables.invoices.model import Claim, ClaimOutcome, Invoice
+from payables.invoices.queries import exports, records
+from payables.invoices.rules.exportable import why_not
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+OTHER_COMPANY = ("another_company", "The invoice belongs to another company than the export.")
+EXPORTED = ("already_exported", "The invoice was exported before.")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An invoice that was asked for and cannot be exported now: code and sentence."""
+
+    invoice: Invoice
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Locked until the transaction ends: what can be exported, and what was named and cannot."""
+
+    invoices: list[Invoice]
+    left_out: list[LeftOut]
+
+
+async def lock_named(
+    tx: Transaction, caller: Caller, company_id: int, uuids: list[UUID], invoice_ids: list[int]
+) -> Ready:
+    """Those of the named invoices that the caller may see."""
+    ready = Ready([], [])
+    for invoice, erp_vendor_id in await records.load_many_for_update(tx, caller, uuids, invoice_ids):
+        why = _why_not(invoice, erp_vendor_id, company_id)
+        if why:
+            ready.left_out.append(LeftOut(invoice, *why))
+        else:
+            ready.invoices.append(invoice)
+    return ready
+
+
+async def lock_ready(tx: Transaction, caller: Caller, company_id: int, location_id: int | None, most: int) -> Ready:
+    """The oldest that are ready, of one location or of all that the caller may see."""
+    return Ready(await exports.lock_ready(tx, caller, company_id, location_id, most), [])
+
+
+async def claim_for_export(
+    tx: Transaction, job: UUID, invoices: Sequence[Invoice], left_out: Sequence[LeftOut]
+) -> None:
+    """The invoices are locked and ready, and the job's row is written. What was left out is kept with its reason."""
+    taken = [Claim(job, invoice.id, position) for position, invoice in enumerate(invoices)]
+    others = [
+        Claim(job, one.invoice.id, len(taken) + n, ClaimOutcome.LEFT_OUT, one.code, one.message)
+        for n, one in enumerate(left_out)
+    ]
+    await store.insert_claims(tx, job, taken + others)
+    await store.enter_export(tx, job, [invoice.id for invoice in invoices])
+    for invoice in invoices:
+        record(tx, "invoice.export_started", "invoice", invoice.id, after={"export_job": str(job)})
+
+
+def _why_not(invoice: Invoice, erp_vendor_id: str | None, company_id: int) -> tuple[str, str] | None:
+    if invoice.company_id != company_id:
+        return OTHER_COMPANY
+    return EXPORTED if invoice.exported_at is not None else why_not(invoice, erp_vendor_id)

@@ -1,0 +1,90 @@
+"""Invoices of export jobs: which are ready, which a job has and how they ended."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from payables.invoices.model import Claim, ClaimOutcome, Invoice, Status
+from payables.invoices.queries.lists import STATUS_FILTERS
+from payables.invoices.queries.records import FIELDS, JOINED, SEEN, Seen, invoice_of, seen_of
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+READY = f"""
+-- in the order of their ids, as every batch locks them; whoever waited here looks again and finds them taken
+SELECT {", ".join(f"i.{name}" for name in FIELDS)}
+  FROM invoices i JOIN vendors v ON v.account_id = i.account_id AND v.id = i.vendor_id
+ WHERE i.account_id = $1 AND i.company_id = $2 AND ($3::int IS NULL OR i.location_id = $3)
+   AND ($4::int[] IS NULL OR i.company_id = ANY($4)) AND ($5::int[] IS NULL OR i.location_id = ANY($5))
+   AND {STATUS_FILTERS[Status.READY_FOR_EXPORT]}
+ ORDER BY i.id LIMIT $6 FOR UPDATE OF i
+"""  # noqa: S608
+
+LOCKED = f"""
+SELECT {", ".join(f"i.{name}" for name in FIELDS)} FROM invoices i
+ WHERE i.account_id = $1 AND i.export_job = $2 AND ($3::uuid[] IS NULL OR i.id = ANY($3))
+ ORDER BY i.id FOR UPDATE
+"""  # noqa: S608
+
+TAKEN = f"""
+{SEEN} {JOINED}
+  JOIN export_claims c ON c.account_id = i.account_id AND c.invoice = i.id
+ WHERE i.account_id = $1 AND c.job = $2 AND c.outcome = 'claimed' ORDER BY c.position
+"""
+
+CLAIMS = """
+SELECT c.job, c.invoice, c.position, c.outcome, c.code, c.reason, c.transaction_id, i.invoice_id, i.number
+  FROM export_claims c JOIN invoices i ON i.account_id = c.account_id AND i.id = c.invoice
+ WHERE c.account_id = $1 AND c.job = $2 ORDER BY c.position
+"""
+
+COUNTS = """
+SELECT job, outcome, count(*) AS count FROM export_claims WHERE account_id = $1 AND job = ANY($2) GROUP BY job, outcome
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSeen:
+    """A claim with what people call its invoice."""
+
+    claim: Claim
+    invoice_id: int
+    number: str | None
+
+
+async def lock_ready(
+    tx: Transaction, caller: Caller, company_id: int, location_id: int | None, most: int
+) -> list[Invoice]:
+    """At most so many that can be exported now, the oldest first, locked until the transaction ends."""
+    scope = caller.scope
+    rows = await tx.fetch(READY, tx.account_id, company_id, location_id, scope.companies, scope.locations, most)
+    return [invoice_of(row) for row in rows]
+
+
+async def lock_taken(tx: Transaction, job: UUID, invoices: list[UUID] | None = None) -> list[Invoice]:
+    """Those that the job has, or those of them that are named."""
+    return [invoice_of(row) for row in await tx.fetch(LOCKED, tx.account_id, job, invoices)]
+
+
+async def taken(tx: Transaction, job: UUID) -> list[Seen]:
+    """Those that the job has, in its order."""
+    return [seen_of(row) for row in await tx.fetch(TAKEN, tx.account_id, job)]
+
+
+async def claims(tx: Transaction, job: UUID) -> list[ClaimSeen]:
+    """All that the job was asked for, in its order."""
+    return [_claim_of(dict(row)) for row in await tx.fetch(CLAIMS, tx.account_id, job)]
+
+
+async def counts(tx: Transaction, jobs: list[UUID]) -> dict[UUID, dict[ClaimOutcome, int]]:
+    """How many invoices of each job ended how."""
+    found: dict[UUID, dict[ClaimOutcome, int]] = {job: {} for job in jobs}
+    for row in await tx.fetch(COUNTS, tx.account_id, jobs):
+        found[row["job"]][ClaimOutcome(row["outcome"])] = row["count"]
+    return found
+
+
+def _claim_of(row: dict[str, Any]) -> ClaimSeen:
+    invoice_id, number = row.pop("invoice_id"), row.pop("number")
+    row["outcome"] = ClaimOutcome(row["outcome"])
+    return ClaimSeen(Claim(**row), invoice_id, number)
