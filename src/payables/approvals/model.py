@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
 
 class Decision(StrEnum):
@@ -98,6 +100,34 @@ class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     after: tuple[UUID, ...] = ()
 
 
+class PolicyPersonNamed(msgspec.Struct):
+    """A person by id or by e-mail address."""
+
+    id: Annotated[int | str | None, Meta(description="User id, as number or text.")] = None
+    email: str | None = None
+
+
+class PolicyDraft(msgspec.Struct, kw_only=True):
+    """A policy as a client sends it: to be kept, or only to be tried."""
+
+    name: Annotated[str, Meta(description="At most 120 characters.", examples=["Over 1,000 USD"])]
+    level: Annotated[Level, Meta(description="Of which invoices it speaks.")] = Level.ACCOUNT
+    ottimate_company_id: Annotated[
+        int | str | None, Meta(description="Of level company; of level location it must own the location.")
+    ] = None
+    location_group: Annotated[
+        int | str | None, Meta(description="Of level group: its id, or its name as the list of locations shows it.")
+    ] = None
+    ottimate_location_id: Annotated[int | str | None, Meta(description="Of level location.")] = None
+    conditions: Conditions = Conditions()
+    needs: Annotated[Needs, Meta(description="Any one of its people, or all of them.")] = Needs.ANY
+    approvers: Annotated[
+        list[PolicyPersonNamed],
+        Meta(description="At most 100 people who may approve and see all locations of the level. Without people the "
+        "policy is in error."),
+    ] = []  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What one version of a policy says. Of company, group and location that which the level names; a location's policy
@@ -121,6 +151,14 @@ class Policy:
     version: int
     active: bool
     terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A condition, by its name, that keeps a policy from firing, and why."""
+
+    condition: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

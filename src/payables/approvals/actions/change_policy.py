@@ -4,10 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from payables.accounts.actions.lock import lock
-from payables.approvals.actions.draw_up import Wanted, draw_up
+from payables.approvals.actions.draw_up import draw_up
 from payables.approvals.actions.find_policy import find_policy
 from payables.approvals.errors import PolicyInactive
-from payables.approvals.model import Policy, Terms
+from payables.approvals.model import Policy, PolicyDraft, Terms
 from payables.approvals.rules.terms import told
 from payables.approvals.store import policies as store
 from payables.audit.actions.record import changed_fields, record
@@ -15,7 +15,9 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def change_policy(tx: Transaction, caller: Caller, policy_id: UUID, merge: Callable[[Terms], Wanted]) -> Policy:
+async def change_policy(
+    tx: Transaction, caller: Caller, policy_id: UUID, merge: Callable[[Terms], PolicyDraft]
+) -> Policy:
     """`merge` lays what was sent over the newest terms. Where that makes no difference there is no new version.
 
     Raises NotFound, OutOfScope, PolicyInactive and what draw_up raises."""

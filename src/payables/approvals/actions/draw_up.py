@@ -4,45 +4,32 @@ The same for a new policy, a changed one, a restored version, and one that is on
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts import queries as accounts
 from payables.approvals.actions.find_policy import check_scope
-from payables.approvals.model import Conditions, Level, Needs, Policy, Terms
+from payables.approvals.model import Conditions, Level, Policy, PolicyDraft, PolicyPersonNamed, Terms
 from payables.approvals.queries import policies, references
 from payables.approvals.queries.policies import Place
 from payables.approvals.rules.circles import comes_after_itself
 from payables.approvals.rules.terms import check_count, checked
 from payables.kit.errors import FieldError, InvalidFields, NotFound
+from payables.kit.ids import parse_int_id
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A policy as it is sent: people by id or e-mail address, the group of locations by id or name."""
-
-    name: str
-    level: Level
-    company_id: int | None
-    group: int | str | None
-    location_id: int | None
-    conditions: Conditions
-    needs: Needs
-    people: Sequence[int | str]
-
-
-async def draw_up(tx: Transaction, caller: Caller, wanted: Wanted, *, policy_id: UUID | None = None) -> Terms:
+async def draw_up(tx: Transaction, caller: Caller, wanted: PolicyDraft, *, policy_id: UUID | None = None) -> Terms:
     """`policy_id` is the policy that will have these terms, None for a new one. Nothing is written.
 
     Raises InvalidFields, NotFound, OutOfScope, LocationOfAnotherCompany."""
-    check_count(wanted.people)
+    check_count(wanted.approvers)
     terms = checked(await _place(tx, caller, wanted))
     await check_scope(tx, caller, terms)
-    people = await access.named_users(tx, list(wanted.people))
+    people = await access.named_users(tx, [_named(one, f"approvers[{n}]") for n, one in enumerate(wanted.approvers)])
     _check_known(people)
     covered = await policies.places(
         tx, company_id=terms.company_id, group_id=terms.group_id, location_id=terms.location_id
@@ -54,33 +41,51 @@ async def draw_up(tx: Transaction, caller: Caller, wanted: Wanted, *, policy_id:
     return replace(terms, approver_ids=tuple(dict.fromkeys(person.id for person in people if person)))
 
 
-async def _place(tx: Transaction, caller: Caller, wanted: Wanted) -> Terms:
+async def _place(tx: Transaction, caller: Caller, wanted: PolicyDraft) -> Terms:
     """Of the ids exactly those that the level needs. Without its people, who are looked up next."""
     company_id, group_id, location_id = None, None, None
     if wanted.level is Level.COMPANY:
-        company_id = (await accounts.company(tx, caller, _needed("ottimate_company_id", wanted.company_id))).id
+        company_id = (await accounts.company(tx, caller, _needed("ottimate_company_id", wanted.ottimate_company_id))).id
     elif wanted.level is Level.LOCATION:
-        named = _needed("ottimate_location_id", wanted.location_id)
-        location = await accounts.location(tx, caller, named, company_id=wanted.company_id)
+        named = _needed("ottimate_location_id", wanted.ottimate_location_id)
+        owner = _id("ottimate_company_id", wanted.ottimate_company_id)
+        location = await accounts.location(tx, caller, named, company_id=owner)
         company_id, location_id = location.company_id, location.id
     elif wanted.level is Level.GROUP:
-        group_id = await _group(tx, wanted.group)
+        group_id = await _group(tx, wanted.location_group)
     return Terms(
         wanted.name, wanted.level, company_id, group_id, location_id, wanted.conditions, wanted.needs, approver_ids=()
     )
 
 
-def _needed(field: str, value: int | None) -> int:
-    if value is None:
+def _needed(field: str, sent: int | str | None) -> int:
+    found = _id(field, sent)
+    if found is None:
         raise InvalidFields([FieldError(field, "A policy of this level names it.", "required")])
-    return value
+    return found
+
+
+def _id(field: str, sent: int | str | None) -> int | None:
+    found = parse_int_id(str(sent)) if sent is not None else None
+    if found is None and sent is not None:
+        raise InvalidFields([FieldError(field, "Send an integer id.", "invalid_id")])
+    return found
+
+
+def _named(person: PolicyPersonNamed, field: str) -> int | str:
+    """The id as a number, or the address. Raises InvalidFields naming the field."""
+    user_id = parse_int_id(str(person.id)) if person.id is not None else None
+    if user_id is not None:
+        return user_id
+    if person.id is None and person.email:
+        return person.email
+    raise InvalidFields([FieldError(field, "Send the user's id or email.", "required")])
 
 
 async def _group(tx: Transaction, wanted: int | str | None) -> int:
     if wanted is None:
         raise InvalidFields([FieldError("location_group", "A policy of this level names its group.", "required")])
-    id, name = (wanted, None) if isinstance(wanted, int) else (None, wanted)
-    found = await policies.groups(tx, id, name)
+    found = await policies.groups(tx, parse_int_id(str(wanted)), str(wanted))
     if not found:
         raise NotFound(what="group of locations")
     if len(found) > 1:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from payables.accounts.actions.lock import lock
-from payables.approvals.actions.draw_up import Wanted, draw_up
+from payables.approvals.actions.draw_up import draw_up
 from payables.approvals.actions.find_policy import find_policy
-from payables.approvals.model import Policy, Terms
+from payables.approvals.model import Policy, PolicyDraft, PolicyPersonNamed, Terms
 from payables.approvals.rules.terms import told
 from payables.approvals.store import policies as store
 from payables.audit.actions.record import changed_fields, record
@@ -20,7 +20,7 @@ async def restore_policy(tx: Transaction, caller: Caller, policy_id: UUID, versi
     await lock(tx)
     newest = (await find_policy(tx, caller, policy_id, to_change=True)).policy
     old = (await find_policy(tx, caller, policy_id, version=version)).policy.terms
-    terms = await draw_up(tx, caller, as_wanted(old), policy_id=policy_id)
+    terms = await draw_up(tx, caller, as_draft(old), policy_id=policy_id)
     restored = await store.add_version(tx, policy_id, terms, restored_from=version)
     before, after = changed_fields(told(newest.terms), told(terms))
     message = f"Version {version} as version {restored.version}."
@@ -28,15 +28,15 @@ async def restore_policy(tx: Transaction, caller: Caller, policy_id: UUID, versi
     return restored
 
 
-def as_wanted(terms: Terms) -> Wanted:
+def as_draft(terms: Terms) -> PolicyDraft:
     """Terms as a client would send them."""
-    return Wanted(
+    return PolicyDraft(
         name=terms.name,
         level=terms.level,
-        company_id=terms.company_id,
-        group=terms.group_id,
-        location_id=terms.location_id,
+        ottimate_company_id=terms.company_id,
+        location_group=terms.group_id,
+        ottimate_location_id=terms.location_id,
         conditions=terms.conditions,
         needs=terms.needs,
-        people=terms.approver_ids,
+        approvers=[PolicyPersonNamed(id=id) for id in terms.approver_ids],
     )

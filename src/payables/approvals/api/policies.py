@@ -10,9 +10,10 @@ from payables.approvals.actions.create_policy import create_policy
 from payables.approvals.actions.deactivate_policy import deactivate_policy
 from payables.approvals.actions.find_policy import find_policy
 from payables.approvals.actions.restore_policy import restore_policy
-from payables.approvals.api.policy_objects import answer, laid_over, policy_id_of, shown, wanted_of
+from payables.approvals.api.policy_objects import answer, laid_over, policy_id_of, shown
+from payables.approvals.model import PolicyDraft
 from payables.approvals.queries import policies
-from payables.approvals.schema.policies import PolicyAnswer, PolicyBody, PolicyChange, PolicyList
+from payables.approvals.schema.policies import PolicyAnswer, PolicyChange, PolicyList
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Feature, Permission
@@ -66,11 +67,11 @@ async def list_policies(
     operation_id="post-approval-policies",
     status=201,
     errors=(404,),
-    body=(PolicyBody, JSON),
+    body=(PolicyDraft, JSON),
     extension=True,
 )
-async def post_policy(request: ApiRequest, data: JSONBody[PolicyBody]) -> PolicyAnswer:
-    policy = await create_policy(request.tx, request.caller, wanted_of(data))
+async def post_policy(request: ApiRequest, data: JSONBody[PolicyDraft]) -> PolicyAnswer:
+    policy = await create_policy(request.tx, request.caller, data)
     return await answer(request, await find_policy(request.tx, request.caller, policy.id))
 
 
@@ -114,6 +115,7 @@ async def patch_policy(request: ApiRequest, id: PolicyId, data: JSONBody[PolicyC
     tag=TAG,
     operation_id="delete-approval-policies-id",
     errors=(404, 409),
+    body_optional=True,
     extension=True,
 )
 async def delete_policy(request: ApiRequest, id: PolicyId) -> PolicyAnswer:

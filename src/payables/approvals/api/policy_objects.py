@@ -1,7 +1,6 @@
-"""Policies as the API shows them, and how what is sent becomes what is wanted."""
+"""Policies as the API shows them, and what a change makes of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,58 +9,29 @@ from msgspec import UNSET
 
 from payables.access import queries as access
 from payables.access.model import User
-from payables.approvals.actions.draw_up import Wanted
-from payables.approvals.actions.restore_policy import as_wanted
-from payables.approvals.model import Terms
+from payables.approvals.actions.restore_policy import as_draft
+from payables.approvals.model import PolicyDraft, Terms
 from payables.approvals.queries import policies
 from payables.approvals.queries.policies import Stored
 from payables.approvals.rules.requests import policy_error
 from payables.approvals.schema.policies import (
-    ConditionsObject,
     PolicyAnswer,
-    PolicyBody,
     PolicyChange,
     PolicyPerson,
-    PolicyPersonNamed,
     PolicyVersion,
 )
 from payables.kit.dates import format_utc
-from payables.kit.errors import FieldError, InvalidFields, NotFound
-from payables.kit.ids import parse_int_id, parse_uuid
+from payables.kit.errors import NotFound
+from payables.kit.ids import parse_uuid
 from payables.platform.http.request import ApiRequest
-from payables.platform.http.rows import int_id
 
 
-def wanted_of(body: PolicyBody) -> Wanted:
-    """Raises InvalidFields."""
-    return Wanted(
-        name=body.name,
-        level=body.level,
-        company_id=_id("ottimate_company_id", body.ottimate_company_id),
-        group=body.location_group,
-        location_id=_id("ottimate_location_id", body.ottimate_location_id),
-        conditions=body.conditions,
-        needs=body.needs,
-        people=_people(body.approvers),
-    )
-
-
-def laid_over(terms: Terms, change: PolicyChange) -> Wanted:
-    """The terms with what was sent. A new place is read with the level that it then has. Raises InvalidFields."""
-    sent: dict[str, Any] = {
-        name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET
-    }
-    changed = {name: sent[name] for name in ("name", "level", "conditions", "needs") if name in sent}
-    if "approvers" in sent:
-        changed["people"] = _people(sent["approvers"])
-    if "location_group" in sent:
-        changed["group"] = sent["location_group"]
+def laid_over(terms: Terms, change: PolicyChange) -> PolicyDraft:
+    """The terms with what was sent. The company of a new location is its own, unless one is sent to be compared."""
+    sent = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET}
     if "ottimate_location_id" in sent:
-        changed["location_id"] = _id("ottimate_location_id", sent["ottimate_location_id"])
-        changed["company_id"] = None  # the new location's own, unless one is sent to be compared with it
-    if "ottimate_company_id" in sent:
-        changed["company_id"] = _id("ottimate_company_id", sent["ottimate_company_id"])
-    return replace(as_wanted(terms), **changed)
+        sent = {"ottimate_company_id": None} | sent
+    return msgspec.structs.replace(as_draft(terms), **sent)
 
 
 def policy_id_of(text: str) -> UUID:
@@ -97,7 +67,7 @@ def _fields(one: Stored, people: Mapping[int, User], groups: Mapping[int, str]) 
         "location_group_id": terms.group_id,
         "location_group": groups.get(terms.group_id) if terms.group_id else None,
         "ottimate_location_id": terms.location_id,
-        "conditions": ConditionsObject(**msgspec.structs.asdict(terms.conditions)),
+        "conditions": terms.conditions,
         "needs": terms.needs,
         "approvers": [_person(people[id]) for id in terms.approver_ids if id in people],
         "error": policy_error(policy, people),
@@ -109,20 +79,3 @@ def _fields(one: Stored, people: Mapping[int, User], groups: Mapping[int, str]) 
 
 def _person(user: User) -> PolicyPerson:
     return PolicyPerson(str(user.id), user.email, user.display_name)
-
-
-def _people(named: Sequence[PolicyPersonNamed]) -> list[int | str]:
-    return [_named(person, f"approvers[{n}]") for n, person in enumerate(named)]
-
-
-def _named(person: PolicyPersonNamed, field: str) -> int | str:
-    user_id = parse_int_id(str(person.id)) if person.id is not None else None
-    if user_id is not None:
-        return user_id
-    if person.id is None and person.email:
-        return person.email
-    raise InvalidFields([FieldError(field, "Send the user's id or email.", "required")])
-
-
-def _id(field: str, sent: int | str | None) -> int | None:
-    return None if sent is None else int_id(field, sent)

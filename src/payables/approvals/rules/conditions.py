@@ -4,18 +4,9 @@ Conditions about other policies (`catch_all`, `after`) are not of the document: 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from payables.approvals.model import Conditions, GlAccount, SubjectFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """A condition, by its name, that keeps a policy from firing, and why."""
-
-    condition: str
-    sentence: str
+from payables.approvals.model import Conditions, GlAccount, SubjectFacts, Unmet
 
 
 def unmet(conditions: Conditions, facts: SubjectFacts) -> list[Unmet]:

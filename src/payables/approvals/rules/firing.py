@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from payables.approvals.model import Level, Link, Policy, SubjectFacts
-from payables.approvals.rules.conditions import Unmet, unmet
+from payables.approvals.model import Level, Link, Policy, SubjectFacts, Unmet
+from payables.approvals.rules.conditions import unmet
 
 
 @dataclass(frozen=True, slots=True)

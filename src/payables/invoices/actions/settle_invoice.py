@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from payables.approvals.actions.assign import assign
 from payables.approvals.actions.start_over import start_over
+from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries.facts import authors_to_be, facts
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.settle import settle
+from payables.invoices.rules.told import called
 from payables.platform.db import Transaction
 
 
@@ -39,6 +41,8 @@ async def settle_invoice(
         await start_over(tx, Subject("invoice", was.id))
     if begins_to_wait and approval_mode == "advanced":
         await _ask(tx, content)
+    if begins_to_wait and (event is not Event.READ or approval_mode == "advanced"):
+        await tell_turn(tx, Subject("invoice", was.id), about=called(was), begins=True)
     approved_at = was.approved_at if not material else None
     if state is State.APPROVED:
         approved_at = approved_at or tx.now

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from payables.approvals.model import GlAccount, SubjectFacts
+from payables.audit import queries as audit
 from payables.invoices.model import Invoice
 from payables.invoices.queries.parts import authors
 from payables.invoices.rules.authors import PAYS, authors_of
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.facts import Names, facts_of
+from payables.invoices.rules.facts import ACCOUNT, Names, codings, facts_of
 from payables.platform.db import Transaction
 
 VENDORS = "SELECT id, erp_vendor_id FROM vendors WHERE account_id = $1 AND id = ANY($2)"
@@ -23,14 +24,19 @@ async def facts(tx: Transaction, contents: Sequence[Content]) -> list[SubjectFac
     """In their order. The invoices may be new: nothing of them is read but what they name."""
     vendors = sorted({c.invoice.vendor_id for c in contents if c.invoice.vendor_id is not None})
     locations = sorted({c.invoice.location_id for c in contents})
-    coded = [coding for c in contents for coding in (c.invoice.dimensions, *(item.dimensions for item in c.items))]
-    accounts = sorted({coding["account"] for coding in coded if "account" in coding})
+    accounts = sorted({coding[ACCOUNT] for c in contents for coding in codings(c) if ACCOUNT in coding})
     names = Names(
         {row["id"]: row["erp_vendor_id"] for row in await tx.fetch(VENDORS, tx.account_id, vendors)},
         {row["id"]: row["group_id"] for row in await tx.fetch(GROUPS, tx.account_id, locations)},
         {row["id"]: GlAccount(**row) for row in await tx.fetch(GL_ACCOUNTS, tx.account_id, accounts)},
     )
     return [facts_of(content, names) for content in contents]
+
+
+async def authors_of_many(tx: Transaction, invoices: Sequence[Invoice]) -> list[frozenset[int]]:
+    """Who must not approve them, in their order, in one statement."""
+    found = await audit.actors_of_many(tx, "invoice", [str(invoice.id) for invoice in invoices], PAYS)
+    return [authors_of(invoice, found.get(str(invoice.id), frozenset())) for invoice in invoices]
 
 
 async def authors_to_be(tx: Transaction, invoice: Invoice) -> frozenset[int]:
