@@ -1,5 +1,6 @@
-"""Writes of stand-ins."""
+"""Writes of stand-ins, and of what they decide."""
 
+from payables.approvals.model import DecidedAs
 from payables.approvals.rules.stand_ins import StandIn
 from payables.platform.db import Transaction
 
@@ -9,6 +10,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 END = "UPDATE stand_ins SET ended_at = $3, ended_by = $4 WHERE account_id = $1 AND id = $2 AND ended_at IS NULL"
+
+SIGN = """
+-- the person who decided, whoever carried it here: the approver stays the one who was asked
+UPDATE approvals a SET decided_by = $2, decided_as = x.decided_as
+  FROM unnest($3::text[], $4::text[]) AS x (id, decided_as) WHERE a.account_id = $1 AND a.id = x.id
+"""
 
 
 async def insert(tx: Transaction, one: StandIn) -> None:
@@ -28,3 +35,9 @@ async def insert(tx: Transaction, one: StandIn) -> None:
 
 async def end(tx: Transaction, one: StandIn) -> None:
     await tx.execute(END, tx.account_id, one.id, tx.now, tx.actor.user_id)
+
+
+async def sign(tx: Transaction, person: int, decided: dict[str, DecidedAs]) -> None:
+    """Write under records of others, just decided, who did it and in whose right."""
+    if decided:
+        await tx.execute(SIGN, tx.account_id, person, list(decided.keys()), list(decided.values()))

@@ -9,13 +9,15 @@ from uuid import UUID
 from payables.access import queries as access
 from payables.access.model import User
 from payables.approvals.actions.ask import ask
+from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
 from payables.invoices import store
-from payables.invoices.model import Invoice
+from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.askable import check_askable
+from payables.invoices.rules.told import called
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -29,9 +31,10 @@ async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     people = await _people(tx, invoice, wanted)
+    subject = Subject("invoice", invoice.id)
     asked = await ask(
         tx,
-        Subject("invoice", invoice.id),
+        subject,
         people,
         authors=await parts.authors(tx, invoice),
         self_approval=await approvals.self_approval_allowed(tx),
@@ -39,6 +42,8 @@ async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted
     if asked:
         await store.touch(tx, invoice.id)
         record(tx, "invoice.approvers_added", "invoice", invoice.id, after={"approver_ids": asked})
+        if invoice.state is State.PENDING_APPROVAL:
+            await tell_turn(tx, subject, about=called(invoice))
     return invoice.id
 
 

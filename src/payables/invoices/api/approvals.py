@@ -9,6 +9,8 @@ from payables.access import queries as access
 from payables.access.model import User
 from payables.approvals.model import Approval, Subject
 from payables.approvals.queries import decisions as approvals
+from payables.approvals.queries import stand_ins
+from payables.approvals.queries.stand_ins import StandIn
 from payables.invoices.actions.add_approvers import add_approvers
 from payables.invoices.actions.approve import approve
 from payables.invoices.actions.flag import flag
@@ -27,6 +29,7 @@ from payables.invoices.schema.approvals import (
     Flag,
     Flagged,
     FlaggedInvoice,
+    OutOfOffice,
     PolicyObject,
 )
 from payables.invoices.schema.invoice import InvoiceDetail
@@ -155,13 +158,16 @@ def _person(wanted: ApproverWanted, field: str) -> int | str:
 
 async def _listed(request: ApiRequest, subject: Subject) -> ApproverList:
     records = await approvals.of_subject(request.tx, subject)
-    ids = {id for record in records for id in (record.approver_id, record.decided_by) if id is not None}
-    users = await access.users(request.tx, sorted(ids))
+    absent = await stand_ins.away(request.tx, [one.approver_id for one in records if one.approver_id is not None])
+    ids = {id for record in records for id in (record.approver_id, record.decided_by, *record.escalated_to)}
+    ids |= {one.stand_in_id for one in absent.values()}
+    users = await access.users(request.tx, sorted(id for id in ids if id is not None))
     turn = approvals.whose_turn(records)
-    return ApproverList(request.answer_version, [_shown(record, users, record.id in turn) for record in records])
+    shown = [_shown(one, users, one.id in turn, absent.get(one.approver_id or 0)) for one in records]
+    return ApproverList(request.answer_version, shown)
 
 
-def _shown(record: Approval, users: dict[int, User], waiting: bool) -> ApprovalObject:
+def _shown(record: Approval, users: dict[int, User], waiting: bool, absence: StandIn | None) -> ApprovalObject:
     return ApprovalObject(
         id=record.id,
         approver=_user(users[record.approver_id]) if record.approver_id is not None else NOBODY,
@@ -178,6 +184,18 @@ def _shown(record: Approval, users: dict[int, User], waiting: bool) -> ApprovalO
         superseded=record.superseded,
         policy_version=record.policy_version,
         error=record.error,
+        stand_in_for=_user(users[record.approver_id]) if record.decided_as and record.approver_id is not None else None,
+        decided_as=record.decided_as,
+        escalated_to=[_user(users[id]) for id in record.escalated_to if id in users],
+        out_of_office=_absence(absence, users) if absence else None,
+    )
+
+
+def _absence(absence: StandIn, users: dict[int, User]) -> OutOfOffice:
+    return OutOfOffice(
+        until=format_utc(absence.until) if absence.until else None,
+        note=absence.note,
+        stand_in=_user(users[absence.stand_in_id]) if absence.stand_in_id is not None else None,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from payables.approvals.model import Decision, Needs
+from payables.approvals.model import DecidedAs, Decision, Needs
 from payables.invoices.model import Status
 
 Comment = Annotated[str, Meta(max_length=2000)]
@@ -17,6 +17,14 @@ class ApproverObject(msgspec.Struct):
     id: Annotated[str, Meta(description="User id, as text.", examples=["138872"])]
     email: str | None
     display_name: str
+
+
+class OutOfOffice(msgspec.Struct):
+    """An approver is away."""
+
+    until: Annotated[str | None, Meta(description="Until before this instant; null: it is not known.")]
+    note: str | None
+    stand_in: Annotated[ApproverObject | None, Meta(description="Who decides meanwhile, if anybody.")]
 
 
 class PolicyObject(msgspec.Struct):
@@ -56,6 +64,16 @@ class ApprovalObject(msgspec.Struct):
         str | None,
         Meta(description="Extension: why the policy can be completed by nobody; it takes force, or a new chain."),
     ]
+    stand_in_for: Annotated[
+        ApproverObject | None, Meta(description="Extension: the approver, where decided_by decided in their place.")
+    ]
+    decided_as: Annotated[
+        DecidedAs | None, Meta(description="Extension: in whose right decided_by decided; null for the approver's own.")
+    ]
+    escalated_to: Annotated[
+        list[ApproverObject], Meta(description="Extension: who may decide as well, because it took too long.")
+    ]
+    out_of_office: Annotated[OutOfOffice | None, Meta(description="Extension: the approver is away now.")]
 
 
 class ApproverList(msgspec.Struct):

@@ -1,0 +1,15 @@
+"""Writes of what clocks do to open requests."""
+
+from payables.approvals.model import Subject
+from payables.platform.db import Transaction
+
+BEGIN = """
+UPDATE approvals
+   SET waiting_since = $4, reminded_at = NULL, escalated_at = NULL, escalated_to = '{}', decided_as = NULL
+ WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND waiting_since IS NOT NULL
+"""
+
+
+async def begin(tx: Transaction, subject: Subject) -> None:
+    """The subject begins to wait now: whose turn it is has had no time yet."""
+    await tx.execute(BEGIN, tx.account_id, subject.type, subject.id, tx.now)

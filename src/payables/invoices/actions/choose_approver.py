@@ -1,0 +1,39 @@
+"""Find who decides over an invoice: the caller, or the person the caller acts for."""
+
+from payables.access import queries as access
+from payables.access.model import User
+from payables.approvals.errors import MayNotApprove
+from payables.approvals.model import Verdict
+from payables.invoices.model import Invoice
+from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.caller import Caller, Permission
+from payables.platform.db import Transaction
+
+
+async def choose_approver(tx: Transaction, caller: Caller, invoice: Invoice, acts_for: int | str | None) -> User:
+    """The person an API user may act for has to be allowed to see the invoice as well. Raises InvalidFields,
+    PermissionDenied, MayNotApprove."""
+    (found,) = await access.named_users(tx, [caller.user_id if acts_for is None else acts_for])
+    if found is None or not found.sees(invoice.company_id, invoice.location_id):
+        raise InvalidFields([FieldError("approver", "No such user sees this invoice.", "unknown_user")])
+    if found.id == caller.user_id:
+        return found
+    caller.need(Permission.INVOICES_APPROVE_FOR_OTHERS)
+    if found.kind != "person" or not found.may(Permission.INVOICES_APPROVE):
+        raise MayNotApprove(user=found.display_name)
+    return found
+
+
+async def in_whose_place(tx: Transaction, approver: User, verdict: Verdict) -> list[User]:
+    """The people whose requests somebody else has decided, as a stand-in or because they took too long."""
+    ids = {record.approver_id for record in verdict.records if record.approver_id is not None} - {approver.id}
+    users = await access.users(tx, sorted(ids)) if ids else {}
+    return list(users.values())
+
+
+def on_behalf(caller: Caller, approver: User, in_place_of: list[User]) -> str | None:
+    """As the history says it: for whom an API user acted, and for whom that person decided."""
+    sentences = [f"On behalf of {approver.display_name}."] if approver.id != caller.user_id else []
+    if in_place_of:
+        sentences.append(f"In place of {', '.join(user.display_name for user in in_place_of)}.")
+    return " ".join(sentences) or None

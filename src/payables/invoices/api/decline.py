@@ -1,0 +1,65 @@
+"""Route of declining an invoice, and of nothing else: the contract has none."""
+
+from litestar import Response
+
+from payables.invoices.actions.decline import decline
+from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.schema.approvals import ApproverWanted
+from payables.invoices.schema.decline import Decline
+from payables.invoices.schema.invoice import InvoiceDetail
+from payables.kit.bad_value import BadValueError
+from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.ids import parse_int_id
+from payables.kit.text import clean_text
+from payables.platform.caller import Permission
+from payables.platform.http.optional_body import read_body
+from payables.platform.http.parameters import IfMatch, InvoiceId
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import post
+
+LONGEST_REASON = 2000
+
+
+@post(
+    "/v1/invoices/{id:str}/decline",
+    needs=Permission.INVOICES_APPROVE,
+    summary="Decline to approve an invoice",
+    description="It goes to needs-attention with the reason `approval_declined`. A change that names something an approval "
+    "covers, also with the value it has, sends it round again, and everybody is asked anew.",
+    tag="Invoices",
+    operation_id="post-invoices-id-decline",
+    errors=(404, 412),
+    body=(Decline, ("application/json",)),
+    etag=True,
+    extension=True,
+)
+async def post_decline(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
+    wanted = await read_body(request, Decline)
+    invoice = await decline(
+        request.tx,
+        request.caller,
+        id,
+        reason=_reason(wanted.reason),
+        acts_for=_person(wanted.approver) if wanted.approver else None,
+        seen_version=read_etag(if_match),
+    )
+    return await answer_detail(request, invoice)
+
+
+def _reason(sent: str) -> str:
+    try:
+        clean = clean_text(sent, LONGEST_REASON).strip()
+    except BadValueError as error:
+        raise InvalidFields([FieldError("reason", error.sentence, error.code)]) from error
+    if not clean:
+        raise InvalidFields([FieldError("reason", "Say why: whoever works on it has to know.", "required")])
+    return clean
+
+
+def _person(wanted: ApproverWanted) -> int | str:
+    user_id = parse_int_id(str(wanted.id)) if wanted.id is not None else None
+    if user_id is not None:
+        return user_id
+    if wanted.id is None and wanted.email:
+        return wanted.email
+    raise InvalidFields([FieldError("approver", "Send the user's id or email.", "required")])
