@@ -1,10 +1,7 @@
-"""Refusals of batches; those of a task are its message."""
+"""What ends a task of a batch beside the refusals of its own kind; the sentence is the task's message."""
 
-from payables.kit.errors import Refusal
+from payables.kit.errors import Sentence
 
 
-class SenderDeactivated(Refusal):
+class SenderDeactivated(Sentence):
     """The API user who sent this batch was deactivated before the record's turn came: send it again as another one."""
-
-    status = 403
-    code = "sender_deactivated"

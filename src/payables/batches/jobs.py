@@ -62,6 +62,8 @@ class BatchDesk:
             await turns.put_off(self.database, LINE, piece, forget_attempt=True)
         except Refusal as refusal:
             await self._fail(piece, told(refusal))
+        except SenderDeactivated as error:
+            await self._fail(piece, error.sentence)
         except Exception:
             log.exception("task failed", task_id=str(piece.id), attempt=piece.attempt)
             await self._try_again_or_fail(piece)
