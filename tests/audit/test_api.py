@@ -93,3 +93,16 @@ def test_the_head_of_the_api_is_one_that_an_export_is_checked_with(tenant: Tenan
 def test_before_anything_is_sealed_the_head_says_so(tenant: Tenant, api: Api) -> None:
     head = api.get("/v1/audit-log/head").json()["head"]
     assert (head["seq"], head["hash"], head["account"]) == (0, "0" * 64, tenant.racc)
+
+
+@pytest.mark.parametrize("name", ["subject_type", "subject_id", "action"])
+def test_a_filter_that_cannot_be_stored_is_refused(shared_tenant: Tenant, name: str) -> None:
+    answer = shared_tenant.api().get("/v1/audit-log", params={name: "a\0b"})
+    assert (answer.status_code, fields_of(answer)) == (400, {name: "control_character"})
+
+
+@pytest.mark.parametrize(
+    "query", [{"actor": "x"}, {"actor": "1.5"}, {"limit": 101}, {"page": -1}, {"date_to_utc": "x"}]
+)
+def test_bad_filters_are_refused(shared_tenant: Tenant, query: dict[str, Any]) -> None:
+    assert shared_tenant.api().get("/v1/audit-log", params=query).status_code == 400

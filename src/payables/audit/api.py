@@ -12,7 +12,7 @@ from payables.audit.model import Filters
 from payables.audit.rules.heads import head_line
 from payables.audit.schema import AuditEntry, AuditHead, AuditLog
 from payables.kit.dates import format_utc
-from payables.kit.errors import OutOfScope
+from payables.kit.errors import FieldError, InvalidFields, OutOfScope
 from payables.platform.caller import Permission
 from payables.platform.http.parameters import PageNumber, PageSize, page_of, window_of
 from payables.platform.http.request import ApiRequest
@@ -52,6 +52,7 @@ async def list_entries(
     _whole_account(request)
     shown = page_of(page, limit)
     window = window_of("date", date_from, date_to, date_from_utc, date_to_utc)
+    _check_texts(subject_type=subject_type, subject_id=subject_id, action=action)
     wanted = Filters(subject_type, subject_id, action, actor, window.start, window.end)
     found = await queries.listed(request.tx, wanted, shown)
     entries = [_entry(row) for row in found.rows]
@@ -73,6 +74,12 @@ async def get_head(request: ApiRequest) -> AuditHead:
     signed = await present_head(request.tx, signing_key(request.app.state.secret_key))
     told = msgspec.json.decode(head_line(signed))
     return msgspec.convert({"version": request.answer_version, **told}, AuditHead)
+
+
+def _check_texts(**filters: str | None) -> None:
+    """Raises InvalidFields: the database knows no NUL."""
+    if wrong := [name for name, text in filters.items() if text and "\0" in text]:
+        raise InvalidFields([FieldError(name, "Send it without NUL.", "control_character") for name in wrong])
 
 
 def _whole_account(request: ApiRequest) -> None:

@@ -170,6 +170,19 @@ def test_a_huge_line_is_refused_unread() -> None:
     assert sentences(lines).startswith(f"3: It has more than {MOST_BYTES} bytes")
 
 
+@pytest.mark.parametrize("seq", ["1" * 30, "1" * 5000, "-1", "1.0", "1e3", "null", '"1"', "true"])
+def test_a_number_that_is_none_is_a_fault_like_any_other(seq: str) -> None:
+    lines = [*LINES]
+    lines[2] = lines[2].replace(b'"seq":3', f'"seq":{seq}'.encode())
+    assert sentences(lines).startswith("3: ")
+
+
+def test_what_a_forger_wrote_does_not_reach_the_terminal_as_it_is() -> None:
+    lines = [*LINES]
+    lines[2] = lines[2].replace(racc(ACCOUNT).encode(), b"\\u001b[2J" + b"x" * 10_000)
+    assert "\x1b" not in sentences(lines) and len(sentences(lines)) < 2000
+
+
 def test_many_faults_are_counted_and_the_first_are_told() -> None:
     found = verdict([b"\n"] * 1000)
     assert (found.fault_count, len(found.faults)) == (1001, MOST_TOLD)

@@ -17,6 +17,7 @@ from payables.audit.rules.heads import is_signed, key_id, read_head
 
 MOST_TOLD = 20
 MOST_BYTES = 16 * 1024 * 1024  # of a line
+LONGEST_SENTENCE = 400
 NO_ENTRY = "It is not an entry as an export writes them."
 
 
@@ -143,7 +144,12 @@ class Examination:
     def _tell(self, sentence: str) -> None:
         self._found.fault_count += 1
         if len(self._found.faults) < MOST_TOLD:
-            self._found.faults.append(Fault(self._line, sentence))
+            self._found.faults.append(Fault(self._line, _printable(sentence)))
+
+
+def _printable(sentence: str) -> str:
+    """What it quotes comes from the file: it may be endless, or mean something to a terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in sentence[:LONGEST_SENTENCE])
 
 
 def _form_of(line: bytes) -> str:
