@@ -15,3 +15,10 @@ class SplitDoesNotAddUp(Refusal):
 
     status = 400
     code = "split_does_not_add_up"
+
+
+class LearnedCodingOff(Refusal):
+    """Learned coding is off for this company: switch it on by PATCH /v1/coding-settings, or code the lines yourself."""
+
+    status = 409
+    code = "learned_coding_off"

@@ -25,6 +25,7 @@ NEAR = 4
 VOTERS = 20
 TOLD = 5  # invoices named in a reason
 OF_VENDOR = 50  # the newest lines that speak for the vendor as such
+SIMILAR = "a similar name"
 _THOUSANDTH = Decimal("0.001")
 
 
@@ -57,10 +58,12 @@ def confidence(nearest: int, agreed: int, voters: int) -> Decimal:
 def _exact(past: Past, place: Place, line: Line) -> list[Match]:
     """The same item of the same vendor."""
     sku, name = sku_key(line.sku), name_key(line.name)
-    found = {(e.invoice, e.item): Match(e, likeness.SAME, "item") for e in past.with_name(place.vendor_id, name)}
+    found = {
+        (e.invoice, e.item): Match(e, likeness.SAME, "the same item") for e in past.with_name(place.vendor_id, name)
+    }
     for example in past.with_sku(place.vendor_id, sku):
         score = likeness.likeness_by_sku(name, example.name_key)
-        found.setdefault((example.invoice, example.item), Match(example, score, "sku"))
+        found.setdefault((example.invoice, example.item), Match(example, score, "the same sku"))
     return list(found.values())
 
 
@@ -71,14 +74,14 @@ def _similar(past: Past, place: Place, lines: Sequence[Line]) -> Iterator[list[M
         by_name.setdefault(example.name_key, []).append(example)
     names = list(by_name)
     for found in likeness.alike([name_key(line.name) for line in lines], names):
-        yield [Match(e, score, "similar name") for n, score in found.items() for e in by_name[names[n]]]
+        yield [Match(e, score, SIMILAR) for n, score in found.items() for e in by_name[names[n]]]
 
 
 def _loose(past: Past, place: Place, line: Line) -> Iterable[Match]:
     for example in past.elsewhere(place.vendor_id, name_key(line.name)):
-        yield Match(example, likeness.OTHER_VENDOR, "item at another vendor")
+        yield Match(example, likeness.OTHER_VENDOR, "the same item, from another vendor,")
     for example in past.of_vendor(place.vendor_id)[:OF_VENDOR]:
-        yield Match(example, likeness.SAME_VENDOR_ONLY, "vendor")
+        yield Match(example, likeness.SAME_VENDOR_ONLY, "the same vendor")
 
 
 def _of_line(past: Past, place: Place, line: Line, matches: Sequence[Match]) -> dict[str, Suggestion]:
@@ -130,14 +133,18 @@ def _suggestion(winner: str, type_: str, voters: Sequence[Match]) -> Suggestion:
     return Suggestion(
         dimension_id=winner,
         confidence=confidence(nearest.likeness, len(agreeing), len(voters)),
-        reason=f"{len(agreeing)} of {len(voters)} past lines with the same {nearest.shared} were coded so."
-        if nearest.shared != "similar name"
-        else f"{len(agreeing)} of {len(voters)} past lines with a similar name ({nearest.likeness} %) were coded so.",
+        reason=_reason(len(agreeing), len(voters), nearest),
         agreed=len(agreeing),
         voters=len(voters),
         similarity=nearest.likeness,
         invoices=tuple(invoices)[:TOLD],
     )
+
+
+def _reason(agreed: int, voters: int, nearest: Match) -> str:
+    lines = "The past line" if voters == 1 else f"{agreed} of {voters} past lines"
+    alike = f" (alike by {nearest.likeness} %)" if nearest.shared == SIMILAR else ""
+    return f"{lines} with {nearest.shared}{alike} {'was' if voters == 1 else 'were'} coded so."
 
 
 def _likeness(match: Match) -> int:

@@ -4,10 +4,13 @@ looked up."""
 from collections.abc import Mapping
 
 from payables.coding.actions.keep_origins import keep_origins
+from payables.coding.actions.learn_setting import learn_setting
+from payables.coding.actions.move_examples import move_examples
 from payables.coding.model import HEADER, Origin, Source
 from payables.coding.queries.origins import BY_PERSON
 from payables.invoices import store
 from payables.invoices.actions.fill_coding import Filled, fill, fill_anew, record_filled
+from payables.invoices.rules.as_coded import line_of, place_of
 from payables.invoices.rules.content import Content
 from payables.platform.db import Transaction
 
@@ -24,13 +27,21 @@ async def code_change(
     `everything` whatever has no value.
     """
     await keep_origins(tx, after.invoice.id, _by_person(after, named))
+    await _learn(tx, before, after, named)
     known = {item.id for item in before.items}
-    if _place(before) != _place(after):
+    if place_of(before.invoice) != place_of(after.invoice):
         filled = await fill_anew(tx, after, lambda item: everything or item.id not in known)
     else:
         filled = await fill(tx, after, lambda item: everything or item.id not in known, header=everything)
     await _write(tx, after, filled)
     return filled.content
+
+
+async def _learn(tx: Transaction, before: Content, after: Content, named: Named) -> None:
+    place, invoice = place_of(after.invoice), after.invoice.id
+    if place != place_of(before.invoice):
+        await move_examples(tx, place, invoice)
+    await learn_setting(tx, place, invoice, [line_of(item) for item in after.items], named)
 
 
 def _by_person(content: Content, named: Named) -> dict[int, dict[str, Origin]]:
@@ -39,10 +50,6 @@ def _by_person(content: Content, named: Named) -> dict[int, dict[str, Origin]]:
         at: {type_: Origin(Source.PERSON, now[at].get(type_), BY_PERSON) for type_ in sorted(types)}
         for at, types in named.items()
     }
-
-
-def _place(content: Content) -> tuple[int | None, int]:
-    return content.invoice.vendor_id, content.invoice.location_id
 
 
 async def _write(tx: Transaction, before: Content, filled: Filled) -> None:

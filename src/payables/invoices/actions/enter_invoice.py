@@ -9,7 +9,9 @@ from payables.coding.model import HEADER, Coded, Origin, Source
 from payables.invoices import store
 from payables.invoices.actions.fill_coding import fill_new, record_filled
 from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.learn_coding import learn_coding
 from payables.invoices.actions.settle_invoice import settle_invoice
+from payables.invoices.actions.split_by_rules import split_by_rules
 from payables.invoices.model import Draft, Entered, Event, Invoice, Item, LineDraft, State
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.lines import with_amount
@@ -24,19 +26,24 @@ async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None
     becomes a reason, and a number that its vendor has used before a likely duplicate. Nothing is refused here.
     """
     content, coded = await fill_new(tx, await _content(tx, draft, entered_by))
+    content = await split_by_rules(tx, content)
     reasons = [*await find_reasons(tx, content, before=None), *draft.extra_reasons]
     invoice = await settle_invoice(tx, approval_mode, Event.READ, content, reasons)
     await store.insert_invoice(tx, invoice)
-    ids = await store.insert_items(tx, invoice.id, content.items)
+    await store.insert_items(tx, invoice.id, content.items)
     await store.insert_images(tx, invoice.id, content.images)
+    await store.insert_splits(tx, invoice.id, content.splits)
     _record(tx, invoice)
-    await _keep_coding(tx, invoice, dict(zip(ids, content.items, strict=True)), coded)
+    await _keep_coding(tx, content, coded)
+    if invoice.state is State.APPROVED:
+        await learn_coding(tx, content, by_person=False)
     return Entered(invoice.id, invoice.invoice_id, invoice.state, invoice.reasons)
 
 
 async def _content(tx: Transaction, draft: Draft, entered_by: int | None) -> Content:
-    """With amounts of lines and the due date where they are not given."""
-    items = [_item(with_amount(line, draft.currency)) for line in draft.items]
+    """With ids and amounts of lines, and the due date where it is not given."""
+    ids = await tx.new_numbers("item", len(draft.items)) if draft.items else []
+    items = [_item(id, with_amount(line, draft.currency)) for id, line in zip(ids, draft.items, strict=True)]
     own = {field.name: getattr(draft, field.name) for field in fields(Invoice) if field.name in _OF_DRAFT}
     invoice = Invoice(
         id=tx.new_id(),
@@ -63,8 +70,8 @@ async def _content(tx: Transaction, draft: Draft, entered_by: int | None) -> Con
 _OF_DRAFT = {field.name for field in fields(Draft)}
 
 
-def _item(line: LineDraft) -> Item:
-    return Item(**{field.name: getattr(line, field.name) for field in fields(LineDraft)})
+def _item(id: int, line: LineDraft) -> Item:
+    return Item(id=id, **{field.name: getattr(line, field.name) for field in fields(LineDraft)})
 
 
 async def _due_date(tx: Transaction, draft: Draft) -> date | None:
@@ -75,10 +82,11 @@ async def _due_date(tx: Transaction, draft: Draft) -> date | None:
     return due or draft.due_date_as_read
 
 
-async def _keep_coding(tx: Transaction, invoice: Invoice, items: dict[int, Item], coded: Coded) -> None:
+async def _keep_coding(tx: Transaction, content: Content, coded: Coded) -> None:
     """Where each value came from: what was found for it, or whoever sent it."""
-    found = {HEADER: coded.header} | dict(zip(items, coded.lines, strict=True))
-    values = {HEADER: invoice.dimensions} | {id: item.dimensions for id, item in items.items()}
+    invoice, items = content.invoice, content.items
+    found = {HEADER: coded.header} | {item.id: of_line for item, of_line in zip(items, coded.lines, strict=True)}
+    values = {HEADER: invoice.dimensions} | {item.id: item.dimensions for item in items}
     sent = {at: {t: Origin(Source.SENT, id, SENT) for t, id in by_type.items()} for at, by_type in values.items()}
     await keep_origins(tx, invoice.id, {at: origins | dict(found[at]) for at, origins in sent.items()})
     record_filled(tx, invoice.id, {at: origins for at, origins in found.items() if origins})

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.coding.actions.apply_coding import apply_coding
-from payables.coding.model import BY_MACHINE, HEADER, Coded, Line, Origin, Place, Source
+from payables.coding.model import BY_MACHINE, HEADER, Coded, Origin, Source
 from payables.coding.queries.origins import origins_of, standing
-from payables.invoices.model import Invoice, Item
+from payables.invoices.model import Item
+from payables.invoices.rules.as_coded import line_of, place_of
 from payables.invoices.rules.content import Content
 from payables.platform.db import Transaction
 
@@ -30,7 +31,7 @@ async def fill_new(tx: Transaction, content: Content) -> tuple[Content, Coded]:
     invoice = content.invoice
     coded = await apply_coding(tx, place_of(invoice), invoice.dimensions, [line_of(item) for item in content.items])
     items = [_with(item, found) for item, found in zip(content.items, coded.lines, strict=True)]
-    return Content(_with(invoice, coded.header), items, content.images), coded
+    return replace(content, invoice=_with(invoice, coded.header), items=items), coded
 
 
 async def fill(tx: Transaction, content: Content, wanted: Wanted, *, header: bool) -> Filled:
@@ -69,17 +70,9 @@ def record_filled(tx: Transaction, invoice: UUID, found: Found) -> None:
     record(tx, "invoice.coded", "invoice", invoice, after=after, message=_sentence(found))
 
 
-def place_of(invoice: Invoice) -> Place:
-    return Place(invoice.company_id, invoice.vendor_id, invoice.location_id)
-
-
-def line_of(item: Item) -> Line:
-    return Line(item.id, item.name, item.description, item.sku, item.dimensions)
-
-
 def _filled(content: Content, found: Found) -> Content:
     items = [_with(item, found.get(item.id, {})) for item in content.items]
-    return Content(_with(content.invoice, found.get(HEADER, {})), items, content.images)
+    return replace(content, invoice=_with(content.invoice, found.get(HEADER, {})), items=items)
 
 
 def _with(coded: Any, found: Mapping[str, Origin]) -> Any:

@@ -59,13 +59,13 @@ def _origins() -> None:
 
 def _examples() -> None:
     run("""
-    -- lines whose coding people confirmed. by_person: what somebody set on the line (null: took away), at person_at;
-    -- by_approval: what stood there when the invoice was approved, at approved_at, and counts while it is approved
+    -- lines whose coding people confirmed. by_person: type -> what somebody set on the line (id null: took away), and when;
+    -- by_approval: type -> what stood there when the invoice was approved, at approved_at; it counts while that holds
     CREATE TABLE coding_examples (
       account_id uuid NOT NULL, invoice uuid NOT NULL, item int NOT NULL,
       company_id int NOT NULL, location_id int NOT NULL, vendor_id int,
       sku_key text NOT NULL, name_key text NOT NULL,
-      by_person jsonb NOT NULL, person_at timestamptz, by_approval jsonb NOT NULL, approved_at timestamptz,
+      by_person jsonb NOT NULL, by_approval jsonb NOT NULL, approved_at timestamptz,
       confirmed_at timestamptz NOT NULL,
       PRIMARY KEY (account_id, invoice, item),
       FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id)
