@@ -243,7 +243,7 @@ async def replace_images(tx: Transaction, invoice: UUID, images: Sequence[Image]
     await insert_images(tx, invoice, images)
 
 
-async def insert_images(tx: Transaction, invoice: UUID, images: Sequence[Image]) -> None:
+async def insert_images(tx: Transaction, invoice: UUID, images: Sequence[Image], first_position: int = 0) -> None:
     """Their bytes are stored already, and have their rows in `files`."""
     if not images:
         return
@@ -253,7 +253,7 @@ async def insert_images(tx: Transaction, invoice: UUID, images: Sequence[Image])
         invoice,
         tx.now,
         await tx.new_numbers("image", len(images)),
-        list(range(len(images))),
+        list(range(first_position, first_position + len(images))),
         [image.sha256 for image in images],
         [image.filename for image in images],
         [image.media_type for image in images],

@@ -9,7 +9,7 @@ from payables.coding.model import Origin
 from payables.coding.queries.origins import origins_of
 from payables.custom_fields import queries as custom_fields
 from payables.custom_fields.model import NumberFields
-from payables.invoices.model import Image, Invoice, Item
+from payables.invoices.model import Image, Invoice, Item, Split
 from payables.invoices.rules.authors import PAYS, authors_of
 from payables.invoices.rules.content import Content
 from payables.platform.db import Transaction
@@ -23,6 +23,11 @@ IMAGES = """
 SELECT invoice, id, sha256, filename, media_type, size
   FROM invoice_images WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
 """
+
+SPLITS = f"""
+SELECT invoice, {", ".join(Split.__dataclass_fields__)}
+  FROM invoice_splits WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
+"""  # noqa: S608
 
 READING = "SELECT reading FROM readings WHERE account_id = $1 AND upload_id = $2"
 
@@ -40,6 +45,7 @@ class Parts:
     images: dict[UUID, list[Image]]
     dimensions: dict[str, Any]
     numbers: NumberFields
+    splits: dict[UUID, list[Split]]
     origins: dict[UUID, dict[int, dict[str, Origin]]]
 
 
@@ -58,20 +64,31 @@ async def authors(tx: Transaction, invoice: Invoice) -> frozenset[int]:
 
 async def content_of(tx: Transaction, invoice: Invoice) -> Content:
     """The invoice with what belongs to it: what an approval given now covers."""
-    return Content(invoice, await items_of(tx, invoice.id), await images_of(tx, invoice.id))
+    items, images = await items_of(tx, invoice.id), await images_of(tx, invoice.id)
+    return Content(invoice, items, images, (await _splits(tx, [invoice.id])).get(invoice.id, []))
+
+
+async def contents_of(tx: Transaction, invoices: list[Invoice]) -> list[Content]:
+    """Invoices with their lines and splits, in two statements; without their files."""
+    ids = [invoice.id for invoice in invoices]
+    items, splits = await _items(tx, ids), await _splits(tx, ids)
+    return [Content(i, items.get(i.id, []), [], splits.get(i.id, [])) for i in invoices]
 
 
 async def parts_of(tx: Transaction, invoices: list[Invoice], *, items: bool) -> Parts:
     """What is shown beside these invoices, in as many statements for a hundred as for one."""
     ids = [invoice.id for invoice in invoices]
     lines = await _items(tx, ids) if items else {}
+    splits = await _splits(tx, ids) if items else {}
     coded = [invoice.dimensions for invoice in invoices]
-    coded += [line.dimensions for group in lines.values() for line in group]
+    parts = [split for group in splits.values() for split in group]
+    coded += [line.dimensions for group in lines.values() for line in group] + [split.dimensions for split in parts]
     fields = [invoice.custom_fields for invoice in invoices]
     fields += [line.custom_fields for group in lines.values() for line in group]
+    fields += [split.custom_fields for split in parts]
     numbers = await custom_fields.number_fields(tx, {i.company_id for i in invoices}) if any(fields) else NumberFields()
     origins = await origins_of(tx, ids) if items and any(coded) else {}
-    return Parts(lines, await _images(tx, ids), await _dimensions(tx, coded), numbers, origins)
+    return Parts(lines, await _images(tx, ids), await _dimensions(tx, coded), numbers, splits, origins)
 
 
 async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] | None:
@@ -92,6 +109,14 @@ async def _images(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Imag
     for row in await tx.fetch(IMAGES, tx.account_id, invoices):
         values = dict(row)
         found.setdefault(values.pop("invoice"), []).append(Image(**values))
+    return found
+
+
+async def _splits(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Split]]:
+    found: dict[UUID, list[Split]] = {}
+    for row in await tx.fetch(SPLITS, tx.account_id, invoices):
+        values = dict(row)
+        found.setdefault(values.pop("invoice"), []).append(Split(**values))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from payables.invoices.model import Image, Invoice, Item
+from payables.invoices.model import Image, Invoice, Item, Split
 from payables.invoices.rules.field_table import COVERED_OF_LINE, OWN, WRITABLE
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.money import MoneyError, check_amount
@@ -17,11 +17,12 @@ def header_of(invoice: Invoice, values: Mapping[str, Any]) -> Invoice:
     return replace(invoice, **{OWN[name]: value for name, value in values.items() if name in OWN})
 
 
-def fits_currency(before: Invoice, after: Invoice, items: Sequence[Item]) -> None:
+def fits_currency(before: Invoice, after: Invoice, items: Sequence[Item], splits: Sequence[Split] = ()) -> None:
     """Amounts that stay must be amounts of a new currency too: 10.50 is none in JPY. Raises InvalidFields."""
     if after.currency == before.currency:
         return
     amounts = [after.total_amount, after.total_tax, after.discount_amount, *(item.amount for item in items)]
+    amounts += [split.amount for split in splits if split.percent is None]
     try:
         for amount in amounts:
             if amount is not None:

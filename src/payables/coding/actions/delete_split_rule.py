@@ -1,0 +1,17 @@
+"""Delete a split rule. Invoices that were split by it stay so until their content changes."""
+
+from payables.audit.actions.record import record
+from payables.coding.actions.put_split_rule import told
+from payables.coding.model import SplitRule
+from payables.coding.queries import split_rules as queries
+from payables.coding.store import split_rules as store
+from payables.platform.caller import Scope
+from payables.platform.db import Transaction
+
+
+async def delete_split_rule(tx: Transaction, scope: Scope, rule_id: str) -> SplitRule:
+    """Returns it as it was. Raises NotFound."""
+    rule = await queries.visible(tx, scope, rule_id)
+    await store.delete(tx, rule.id)
+    record(tx, "split_rule.deleted", "split_rule", rule.id, before=told(rule))
+    return rule

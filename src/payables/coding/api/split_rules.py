@@ -1,0 +1,138 @@
+"""Routes of split rules."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from litestar.params import PathParameter, QueryParameter
+
+from payables.accounts.queries import company
+from payables.coding import model
+from payables.coding.actions.create_split_rule import create_split_rule
+from payables.coding.actions.delete_split_rule import delete_split_rule
+from payables.coding.queries import mapping_rules
+from payables.coding.queries import split_rules as queries
+from payables.coding.schema.mapping_rules import ShownDimension
+from payables.coding.schema.split_rules import SplitRule, SplitRuleBody, SplitRuleList, SplitRulePart
+from payables.custom_fields.model import NumberFields, Subject
+from payables.custom_fields.queries import number_fields
+from payables.kit.dates import format_plain
+from payables.kit.ids import MAX_INT_ID
+from payables.platform.caller import Permission
+from payables.platform.http.json_body import json_object
+from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import delete, get, post
+
+TAG = "Coding"
+JSON = ("application/json",)
+
+RuleId = Annotated[str, PathParameter(description="UUID of the split rule.")]
+VendorFilter = Annotated[
+    int | None,
+    QueryParameter(
+        name="ottimate_vendor_id", description="Only rules of this vendor.", ge=1, le=MAX_INT_ID, required=False
+    ),
+]
+
+
+@get(
+    "/v1/split-rules",
+    needs=Permission.INVOICES_READ,
+    summary="List split rules",
+    tag=TAG,
+    operation_id="get-split-rules-root",
+    errors=(404,),
+    extension=True,
+)
+async def list_split_rules(
+    request: ApiRequest,
+    company_id: CompanyFilter = None,
+    vendor_id: VendorFilter = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
+) -> SplitRuleList:
+    wanted = page_of(page, limit)
+    if company_id is not None:
+        await company(request.tx, request.caller, company_id)
+    total, found = await queries.listed(
+        request.tx, request.caller.scope, wanted, company_id=company_id, vendor_id=vendor_id
+    )
+    return SplitRuleList(request.answer_version, total, wanted.number, wanted.limit, await _shown(request, found))
+
+
+@get(
+    "/v1/split-rules/{id:str}",
+    needs=Permission.INVOICES_READ,
+    summary="Read a split rule",
+    tag=TAG,
+    operation_id="get-split-rules-id",
+    errors=(404,),
+    extension=True,
+)
+async def get_split_rule(request: ApiRequest, id: RuleId) -> SplitRule:
+    return await _one(request, await queries.visible(request.tx, request.caller.scope, id))
+
+
+@post(
+    "/v1/split-rules",
+    needs=Permission.CODING_MANAGE,
+    summary="Put down a split rule",
+    description="In place of the one for the same vendor and item. Invoices entered or changed from now on follow it.",
+    tag=TAG,
+    operation_id="post-split-rules-root",
+    status=201,
+    errors=(404,),
+    body=(SplitRuleBody, JSON),
+    extension=True,
+)
+async def post_split_rule(request: ApiRequest) -> SplitRule:
+    return await _one(request, await create_split_rule(request.tx, request.caller, await json_object(request)))
+
+
+@delete(
+    "/v1/split-rules/{id:str}",
+    needs=Permission.CODING_MANAGE,
+    summary="Delete a split rule",
+    description="Answers the rule as it was. Invoices that were split by it stay so until their content changes.",
+    tag=TAG,
+    operation_id="delete-split-rules-id",
+    body_optional=True,
+    errors=(404,),
+    extension=True,
+)
+async def remove_split_rule(request: ApiRequest, id: RuleId) -> SplitRule:
+    return await _one(request, await delete_split_rule(request.tx, request.caller.scope, id))
+
+
+async def _one(request: ApiRequest, rule: model.SplitRule) -> SplitRule:
+    return (await _shown(request, [rule]))[0]
+
+
+async def _shown(request: ApiRequest, rules: Sequence[model.SplitRule]) -> list[SplitRule]:
+    parts = [part for rule in rules for part in rule.parts]
+    known = await mapping_rules.dimensions(request.tx, {id for part in parts for id in part.dimensions.values()})
+    companies = {rule.company_id for rule in rules} if any(part.custom_fields for part in parts) else set[int]()
+    numbers = await number_fields(request.tx, companies) if companies else NumberFields()
+    return [_rule(request, rule, known, numbers) for rule in rules]
+
+
+def _rule(request: ApiRequest, rule: model.SplitRule, known: Mapping[str, Any], numbers: NumberFields) -> SplitRule:
+    return SplitRule(
+        version=request.answer_version,
+        id=str(rule.id),
+        ottimate_company_id=rule.company_id,
+        ottimate_vendor_id=rule.vendor_id,
+        sku=rule.sku,
+        item_name=rule.item_name,
+        splits=[_part(part, rule.company_id, known, numbers) for part in rule.parts],
+        created_at=format_plain(rule.created_at),
+        last_modified_date=format_plain(rule.updated_at),
+    )
+
+
+def _part(part: model.Part, company_id: int, known: Mapping[str, Any], numbers: NumberFields) -> SplitRulePart:
+    assert part.percent is not None  # rules have percentages
+    coded = {type_.upper(): known[id] for type_, id in sorted(part.dimensions.items())}
+    shown = {t: ShownDimension(d["id"], d["erp_dimension_id"], d["name"], d["code"]) for t, d in coded.items()}
+    fields = numbers.shown(company_id, Subject.GL_SPLIT, part.custom_fields)
+    return SplitRulePart(part.percent, part.memo, shown, fields)

@@ -1,0 +1,31 @@
+"""Take splits back that were entered for an invoice. Split rules, if there are any, hold again."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from payables.invoices.actions.settle_change import settle_change
+from payables.invoices.actions.split_by_rules import split_anew
+from payables.invoices.queries import parts, records
+from payables.invoices.rules.changeable import check_changeable
+from payables.invoices.rules.field_table import SPLITS
+from payables.kit.errors import NotFound
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+
+async def unsplit(
+    tx: Transaction, caller: Caller, invoice_id: str, item_id: int | None, *, seen_version: int | None = None
+) -> UUID:
+    """Of one line, or without a line all of the invoice. Returns the invoice's UUID.
+
+    Raises NotFound, also where nothing was split by hand, Stale, InvoiceExported, InvoiceArchived.
+    """
+    invoice = await records.load_for_update(tx, caller, invoice_id)
+    check_changeable(invoice, seen_version)
+    before = await parts.content_of(tx, invoice)
+    kept = [one for one in before.splits if one.rule_id is not None or (item_id and one.item_id != item_id)]
+    if len(kept) == len(before.splits):
+        raise NotFound(what="split that was entered")
+    after = replace(before, splits=kept)
+    await settle_change(tx, caller, before, await split_anew(tx, before, after), frozenset({SPLITS}))
+    return invoice.id

@@ -1,0 +1,14 @@
+"""May somebody change this invoice now?"""
+
+from payables.invoices.errors import InvoiceArchived, InvoiceExported, Stale
+from payables.invoices.model import Invoice, State
+
+
+def check_changeable(invoice: Invoice, seen_version: int | None = None) -> None:
+    """`seen_version` is the one in If-Match. Raises Stale, InvoiceArchived, InvoiceExported."""
+    if seen_version is not None and seen_version != invoice.version:
+        raise Stale
+    if invoice.state is State.ARCHIVED:
+        raise InvoiceArchived
+    if invoice.exported_at is not None:
+        raise InvoiceExported
