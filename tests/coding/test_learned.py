@@ -8,6 +8,7 @@ from harness.api import error_of, fields_of
 from harness.coding import codes, entered, make_rule, patched, settle, sources
 from harness.dimensions import make_dimension
 from harness.invoices import make_vendor
+from harness.statements import statements_of
 from harness.tenants import Tenant
 
 ACCOUNTS = ("5100", "5200", "5300")
@@ -322,3 +323,21 @@ def test_suggestions_of_another_account_are_not_found(coded: Tenant, other_tenan
     answer = other_tenant.api().get(f"/v1/invoices/{invoice['id']}/coding-suggestions")
     assert answer.status_code == 404
     assert accept(other_tenant, invoice, {"id": 1}).status_code == 404
+
+
+def test_four_hundred_lines_take_no_more_statements_than_one(coded: Tenant) -> None:
+    vendor = make_vendor(coded)
+    settle(coded, learned_coding_applies=True, threshold=0.5)
+    make_rule(coded, {"DEPARTMENT": "D1"}, ottimate_vendor_id=vendor["id"])
+    many = [f"Thing number {n}" for n in range(400)]
+    approved(coded, vendor, *[line(name, "5100") for name in many])
+
+    def asked(*lines: str) -> tuple[int, int]:
+        """Statements of entering an invoice with these lines, and of asking for suggestions."""
+        invoices: list[dict[str, Any]] = []
+        entering = statements_of(coded.server, lambda: invoices.append(entered(coded, *lines, vendor=vendor)))
+        assert {codes(item)["ACCOUNT"] for item in invoices[0]["items"]} == {"5100"}
+        return len(entering), len(statements_of(coded.server, lambda: suggestions(coded, invoices[0])))
+
+    asked(many[0])  # numbers are taken in blocks: what follows does not fetch them
+    assert asked(*many) <= tuple(count + 2 for count in asked(many[0]))

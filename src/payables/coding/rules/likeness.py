@@ -37,12 +37,16 @@ def alike(names: Sequence[str], others: Sequence[str]) -> list[dict[int, int]]:
 
 
 def _by_letters(names: Sequence[str], others: Sequence[str]) -> list[dict[int, int]]:
-    if not names or not others:
-        return [{} for _ in names]
-    scores = process.cdist(
-        [_sorted(name) for name in names], [_sorted(other) for other in others], scorer=fuzz.ratio, score_cutoff=LEAST
-    )
-    return [{int(m): min(int(row[m]), SAME - 1) for m in row.nonzero()[0]} for row in scores]
+    """As written, since a misread first letter moves a word; and with the words in order."""
+    found: list[dict[int, int]] = [{} for _ in names]
+    for form in (str, _sorted) if names and others else ():
+        scores = process.cdist(
+            [form(name) for name in names], [form(other) for other in others], scorer=fuzz.ratio, score_cutoff=LEAST
+        )
+        for known, row in zip(found, scores, strict=True):
+            for m in row.nonzero()[0]:
+                known[int(m)] = max(known.get(int(m), 0), min(int(row[m]), SAME - 1))
+    return found
 
 
 def _by_words(name: str, others: Sequence[str], words: dict[str, set[int]]) -> Iterable[tuple[int, int]]:
