@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from capture.test_crashes import start_worker
 from harness.batches import completed, imported, results, row
@@ -12,6 +13,8 @@ from harness.server import Server
 from harness.tenants import Tenant
 from harness.trail import trail
 from harness.worker import working
+from payables.app.desks import Desks
+from payables.extraction.reader import Reader
 
 
 def execute(tenant: Tenant, sql: str, *args: Any) -> None:
@@ -113,3 +116,33 @@ def test_a_worker_told_to_stop_leaves_no_task_behind(server: Server, tenant: Ten
     with working(server):
         assert completed(tenant, batch)["tasks_completed"] == 30
     assert tenant.api().get("/v1/invoices").json()["count"] == 30
+
+
+def test_batches_are_forgotten_after_ninety_days_and_upload_ids_never(server: Server, tenant: Tenant) -> None:
+    sent = row(tenant)
+    old, recent, running = imported(tenant, [sent]), imported(tenant, [row(tenant)]), ""
+    with working(server):
+        completed(tenant, old)
+        completed(tenant, recent)
+    running = imported(tenant, [sent])
+    execute(
+        tenant,
+        "UPDATE batches SET completed_at = $2 WHERE account_id = $1 AND id = $3",
+        days_ago(server, 91),
+        UUID(old),
+    )
+    execute(
+        tenant,
+        "UPDATE batches SET completed_at = $2 WHERE account_id = $1 AND id = $3",
+        days_ago(server, 89),
+        UUID(recent),
+    )
+    server.run(Desks.of(server.parts, Reader()).batches.forget())
+    assert {one["batch_id"] for one in tenant.api().get("/v1/batch").json()["results"]} == {recent, running}
+    with working(server):
+        completed(tenant, running)
+    assert tenant.api().get("/v1/invoices").json()["count"] == 2
+
+
+def days_ago(server: Server, days: int) -> datetime:
+    return server.clock.now() - timedelta(days=days)

@@ -4,11 +4,13 @@ from payables.app.desks import Desks
 from payables.batches.model import LINE as BATCH_TASKS
 from payables.capture.model import JOB_NAMES
 from payables.capture.model import Lane as CaptureLane
+from payables.invoices.actions.free_duplicates import LOOK_AGAIN
 from payables.invoices.actions.request_images import FETCHES
 from payables.platform.queue_worker import Cron, Lane
 
 TASKS_AT_ONCE = 4
 FETCHES_AT_ONCE = 8
+SECOND_LOOKS_AT_ONCE = 2
 EXPORTS_AT_ONCE = 1
 
 
@@ -19,6 +21,7 @@ def lanes_of(desks: Desks, readers: int) -> list[Lane]:
         Lane({JOB_NAMES[CaptureLane.HEAVY]: desks.reading.read_heavy}, at_once=readers),
         Lane({BATCH_TASKS.job: desks.batches.run}, at_once=TASKS_AT_ONCE),
         Lane({FETCHES.job: desks.images.fetch}, at_once=FETCHES_AT_ONCE),
+        Lane({LOOK_AGAIN: desks.duplicates.look_again}, at_once=SECOND_LOOKS_AT_ONCE),
         Lane(desks.exports.jobs, at_once=EXPORTS_AT_ONCE),
     ]
 
@@ -31,9 +34,11 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("batches.wake", "* * * * * */5", desks.batches.wake),
         Cron("invoices.wake_fetches", "* * * * * */5", desks.images.wake),
         Cron("exports.look_after", "* * * * *", desks.exports.look_after),
+        Cron("approvals.chase", "* * * * *", desks.approvals.tick),
         Cron("cleanup.idempotency_keys", "11 * * * *", chores.forget_idempotency_keys),
         Cron("cleanup.access_tokens", "23 * * * *", chores.forget_access_tokens),
         Cron("cleanup.queue_logs", "37 3 * * *", chores.forget_queue_logs),
         Cron("cleanup.key_usage", "43 3 * * *", chores.forget_key_usage),
+        Cron("cleanup.batches", "*/10 * * * *", desks.batches.forget),
         Cron("cleanup.heartbeats", "41 3 * * *", chores.forget_heartbeats),
     ]

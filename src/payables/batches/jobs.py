@@ -7,6 +7,7 @@ of the task (storage or database out of reach, two tasks in each other's way) pu
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -25,6 +26,7 @@ from payables.platform.turns import Piece
 log = structlog.get_logger("batches")
 
 MOST_ATTEMPTS = 3
+KEPT_FOR = timedelta(days=90)  # after the last task
 CRASHED = "Processing this record ended without an outcome several times: tell your operator."
 FAULT = "An error on our side kept this record from being processed: tell your operator."
 
@@ -47,6 +49,11 @@ class BatchDesk:
     async def wake(self) -> None:
         if missing := await turns.wake(self.database, LINE):
             log.info("jobs filled up", job=LINE.job, count=missing)
+
+    async def forget(self) -> None:
+        """What has served its time; documented in docs/importing.md."""
+        async with self.database.operator() as connection:
+            await store.forget(connection, self.database.clock.now() - KEPT_FOR)
 
     async def _work_or_return(self, piece: Piece) -> None:
         try:

@@ -1,6 +1,8 @@
 """Writes of batches."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from payables.batches.model import Record
@@ -34,6 +36,18 @@ UPDATE batches
        completed_at = CASE WHEN tasks_completed + tasks_failed + 1 = tasks_count THEN greatest(modified_at, $4) END
  WHERE account_id = $1 AND id = $2
 """
+
+FORGET = """
+-- completed ones with their tasks, of all accounts
+WITH old AS (SELECT account_id, id FROM batches WHERE completed_at < $1 ORDER BY completed_at LIMIT 1000),
+     tasks AS (DELETE FROM batch_tasks t USING old WHERE t.account_id = old.account_id AND t.batch_id = old.id)
+DELETE FROM batches b USING old WHERE b.account_id = old.account_id AND b.id = old.id
+"""
+
+
+async def forget(connection: Any, before: datetime) -> None:
+    """A thousand batches at most that were completed before then. Needs an operator's connection."""
+    await connection.execute(FORGET, before)
 
 
 async def insert_batch(tx: Transaction, kind: str, user_id: int, api_version: str, records: Sequence[Record]) -> UUID:

@@ -139,9 +139,10 @@ def test_the_very_same_files_leave_an_approval_alone(
 
 @pytest.mark.usefixtures("worker")
 def test_a_file_that_cannot_be_fetched_is_a_reason_without_its_address(tenant: Tenant) -> None:
-    created = make_invoice(tenant, image_urls=[url("/one.pdf"), url("/gone.pdf?token=hush")])
+    created = make_invoice(tenant, image_urls=[url("/hush"), url("/gone.pdf?token=hush")])
     found = settled(tenant, created)
-    [reason] = found["reasons"]
+    secret, reason = found["reasons"]
+    assert "The file file (image_urls[0]) could not be fetched." in secret["message"]
     assert (reason["code"], reason["field"]) == ("image_failed", "image_urls")
     assert "gone.pdf (image_urls[1])" in reason["message"] and "404" in reason["message"]
     assert (found["status"], found["images"]) == ("needs-attention", [])
@@ -189,7 +190,7 @@ def test_a_file_without_a_telling_name_gets_one_by_its_content(tenant: Tenant, w
     web.pages["/download"] = web.pages["/two.png"]
     web.pages["/"] = web.pages["/one.pdf"]
     found = settled(tenant, make_invoice(tenant, image_urls=[url("/download"), url("/?id=7")]))
-    assert [image["filename"] for image in found["images"]] == ["download.png", "file.pdf"]
+    assert [image["filename"] for image in found["images"]] == ["file.png", "file.pdf"]
 
 
 def test_a_host_that_is_busy_is_asked_again(server: Server, tenant: Tenant, web: Web) -> None:
@@ -301,6 +302,38 @@ def test_too_many_addresses_or_both_ways_at_once_are_refused(tenant: Tenant) -> 
     both = tenant.api().patch(path, json={"image_urls": [url("/one.pdf")], "raw_images": raw})
     assert fields_of(both) == {"image_urls": "conflicting_files"}
     assert fields_of(tenant.api().patch(path, json={"image_urls": "all"})) == {"image_urls": "invalid"}
+
+
+def test_what_is_not_wanted_any_more_is_not_put_there_even_if_it_was_being_fetched(
+    server: Server, tenant: Tenant, web: Web
+) -> None:
+    web.pages["/slow.pdf"] = Page(paper()[:20], slow=0.1)
+    created = make_invoice(tenant, image_urls=[url("/slow.pdf")])
+    with fetching(server, web.outside()):
+        until(lambda: bool(web.asked))
+        patched(tenant, created, image_urls=[url("/two.png")])
+        found = settled(tenant, created)
+        time.sleep(2.5)
+    assert [image["filename"] for image in found["images"]] == ["two.png"]
+    assert detail(tenant, created)["images"] == found["images"]
+
+
+def test_an_archived_invoice_gets_its_files_and_stays_archived(server: Server, tenant: Tenant, web: Web) -> None:
+    created = make_invoice(tenant, image_urls=[url("/one.pdf")])
+    path = f"/v1/invoices/{created['id']}"
+    assert tenant.api().post(f"{path}/archive", json={}).status_code == 200
+    with fetching(server, web.outside()):
+        found = settled(tenant, created)
+    assert (found["status"], len(found["images"])) == ("archived", 1)
+    assert tenant.api().post(f"{path}/restore", json={}).status_code == 200
+    assert status_of(tenant, created) == "pending-approval"
+
+
+def test_an_invoice_that_is_restored_while_files_are_missing_still_waits_for_them(tenant: Tenant) -> None:
+    created = make_invoice(tenant, image_urls=[url("/one.pdf")])
+    for verb in ("archive", "restore"):
+        assert tenant.api().post(f"/v1/invoices/{created['id']}/{verb}", json={}).status_code == 200
+    assert codes(detail(tenant, created)) == ["images_pending"]
 
 
 def until(true: Callable[[], bool], seconds: float = 30) -> None:

@@ -257,3 +257,14 @@ def test_a_hundred_invoices_are_entered_once_each(tenant: Tenant) -> None:
     assert [one["task"] for one in found] == list(range(100))
     assert len({one["result"]["id"] for one in found}) == 100
     assert tenant.api().get("/v1/invoices").json()["count"] == 100
+
+
+def test_the_same_row_in_two_batches_at_once_is_one_invoice(server: Server, tenant: Tenant) -> None:
+    rows = [row(tenant) for _ in range(10)]
+    batches = [imported(tenant, rows) for _ in range(4)]
+    with working(server):
+        for batch in batches:
+            assert completed(tenant, batch)["tasks_completed"] == 10
+    ids = [[one["result"]["id"] for one in results(tenant, batch)] for batch in batches]
+    assert ids[0] == ids[1] == ids[2] == ids[3]
+    assert tenant.api().get("/v1/invoices").json()["count"] == 10

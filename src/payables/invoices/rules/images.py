@@ -63,7 +63,9 @@ def _address(url: Any) -> WebAddress:
 
 
 def name_of(address: WebAddress) -> str:
-    """What a file is called whose address ends so; its kind is known when it has been fetched."""
+    """What a file is called whose address ends so: a last part without a known extension may be a secret of its own."""
+    if expected(address.filename) not in MEDIA_TYPES:
+        return "file"
     shown = "".join(character for character in address.filename if character.isprintable())
     return shown.replace("\\", "/").rsplit("/", 1)[-1].strip(" .")[:LONGEST_NAME] or "file"
 

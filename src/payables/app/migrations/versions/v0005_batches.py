@@ -40,6 +40,7 @@ def _batches() -> None:
       CHECK ((status = 'completed') = (completed_at IS NOT NULL))
     );
     CREATE INDEX batches_of_user ON batches (account_id, user_id, modified_at DESC, id DESC);
+    CREATE INDEX batches_completed ON batches (completed_at) WHERE completed_at IS NOT NULL;
 
     CREATE TABLE batch_tasks (
       account_id uuid NOT NULL, id uuid NOT NULL, batch_id uuid NOT NULL, task int NOT NULL,
@@ -96,7 +97,7 @@ def _fetches() -> None:
 
 def _security() -> None:
     tenant_table("work_turns", rights="SELECT, INSERT, UPDATE", operator_may="ALL")
-    tenant_table("batches", rights="SELECT, INSERT, UPDATE")
-    tenant_table("batch_tasks", rights="SELECT, INSERT, UPDATE", operator_may="ALL")
+    tenant_table("batches", operator_may="ALL")
+    tenant_table("batch_tasks", operator_may="ALL")
     tenant_table("imported_invoices", rights="SELECT, INSERT, UPDATE")
     tenant_table("image_fetches", operator_may="ALL")
