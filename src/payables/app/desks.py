@@ -5,14 +5,16 @@ from typing import Self
 
 from payables.app.chores import Chores
 from payables.app.runtime import Parts
+from payables.approvals.jobs import ApprovalClock
 from payables.audit.jobs import Sealer
 from payables.batches.jobs import BatchDesk
 from payables.batches.model import Work
 from payables.capture.jobs import ReadingDesk
 from payables.exports.jobs import ExportDesk
 from payables.extraction.reader import Reader
+from payables.invoices.actions.chase_approvals import chase_approvals
 from payables.invoices.actions.import_invoices import KIND as INVOICE_IMPORT
-from payables.invoices.jobs import ImageDesk, ImportDesk
+from payables.invoices.jobs import ImageDesk, ImportDesk, SecondLook
 from payables.platform.outside.fetch import Outside
 from payables.platform.settings import Settings
 
@@ -24,8 +26,10 @@ class Desks:
     reading: ReadingDesk
     batches: BatchDesk
     images: ImageDesk
+    duplicates: SecondLook
     sealer: Sealer
     exports: ExportDesk
+    approvals: ApprovalClock
     chores: Chores
 
     @classmethod
@@ -37,9 +41,11 @@ class Desks:
             images=ImageDesk(
                 database, parts.files, outside or _outside(parts.settings), parts.settings.max_image_bytes
             ),
+            duplicates=SecondLook(database),
             batches=BatchDesk(database, _kinds(parts)),
             sealer=Sealer(database, parts.secret_key),
             exports=ExportDesk(database, parts.files),
+            approvals=ApprovalClock(database, chase_approvals),
             chores=Chores(database),
         )
 

@@ -1,5 +1,10 @@
 """Reads of uploads."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from payables.capture.rules.channel import Channel, channel_of, iban_of
 from payables.kit.pages import Page
 from payables.platform.caller import Caller
 from payables.platform.db import Listed, Transaction
@@ -27,6 +32,30 @@ SELECT u.id, u.filename, u.status, u.created_at, u.pages, u.location_id, l.name 
 """
 ALL = LISTED.format(matches=MATCHES)
 UNFINISHED_AND_FAILED = LISTED.format(matches=MATCHES + STILL_OF_INTEREST)
+
+PAPERS = """
+-- what was read from these uploads, and from those that joined the invoices of them
+SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'fields' AS fields
+  FROM uploads u JOIN readings r ON r.account_id = u.account_id AND r.upload_id = u.id
+ WHERE u.account_id = $1 AND u.status = 'processed' AND (u.id = ANY($2) OR u.duplicate_of = ANY($2))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One of the documents that an invoice was read from."""
+
+    channel: Channel
+    iban: str | None
+
+
+async def papers_of(tx: Transaction, uploads: Sequence[UUID]) -> dict[UUID, list[Paper]]:
+    """First upload -> its document and those that joined it."""
+    found: dict[UUID, list[Paper]] = {}
+    for row in await tx.fetch(PAPERS, tx.account_id, list(uploads)):
+        paper = Paper(channel_of(row["method"]), iban_of(row["fields"] or {}))
+        found.setdefault(row["first"], []).append(paper)
+    return found
 
 
 async def uploads(

@@ -53,7 +53,12 @@ class UploadObject(msgspec.Struct):
     ottimate_location_name: str
     preview_url: Annotated[str, Meta(description="Link to the file in the dashboard.")]
     error: Annotated[UploadError | None, Meta(description="Only of failed files.")]
-    duplicate_of: Annotated[str | None, Meta(description="reference_id of the first upload of the same bytes.")]
+    duplicate_of: Annotated[
+        str | None,
+        Meta(
+            description="reference_id of the first upload of the same bytes, or of the same invoice by another channel."
+        ),
+    ]
     invoice_ids: Annotated[list[str], Meta(description="Invoices that came of it; of a duplicate: of its original.")]
 
 

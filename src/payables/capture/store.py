@@ -36,6 +36,8 @@ GIVE_A_TURN = """
 INSERT INTO capture_turns (account_id, lane, served_at) SELECT $1, unnest($2::text[]), 'epoch' ON CONFLICT DO NOTHING
 """
 
+MARK_JOINED = "UPDATE uploads SET duplicate_of = $3 WHERE account_id = $1 AND id = $2"
+
 NEXT_ACCOUNT = """
 -- of the accounts with a file to take: the one with fewest files in flight, then the one served longest ago.
 -- `waiting` jumps from account to account along uploads_queued, however many files each of them has.
@@ -152,6 +154,11 @@ async def claim_content(tx: Transaction, company_id: int, sha256: bytes, upload_
 
 async def mark_duplicate(tx: Transaction, upload_id: UUID, original: UUID) -> None:
     await tx.execute(MARK_DUPLICATE, tx.account_id, upload_id, original, tx.now)
+
+
+async def mark_joined(tx: Transaction, upload_id: UUID, first: UUID) -> None:
+    """The upload is another document of the invoice that came of `first`."""
+    await tx.execute(MARK_JOINED, tx.account_id, upload_id, first)
 
 
 async def take(connection: Any, lane: Lane, now: datetime, lease: timedelta) -> Taken | None:

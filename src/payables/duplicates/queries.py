@@ -32,6 +32,11 @@ SELECT later, count(*) FROM duplicate_pairs
  WHERE account_id = $1 AND (one = ANY($2) OR other = ANY($2)) AND later = ANY($2) GROUP BY later
 """
 
+EQUAL = """
+SELECT invoice FROM duplicate_fingerprints
+ WHERE account_id = $1 AND number_key = $2 AND digest = $3 ORDER BY live DESC, claimed_at LIMIT 10
+"""
+
 # At least one side lies within the scope.
 OPEN = """
  p.account_id = $1 AND p.status = 'open' AND ($2::int IS NULL OR p.company_id = $2)
@@ -79,6 +84,11 @@ async def open_pairs(
     args = (tx.account_id, company_id, kind, scope.companies, scope.locations)
     found = await tx.page(OPEN_PAIRS, page, *args)
     return OpenPairs(found.total, [_pair(row) for row in found.rows])
+
+
+async def equal(tx: Transaction, number_key: int, digest: bytes) -> list[UUID]:
+    """Those in use first, then the earliest; what was put away is among them."""
+    return [row["invoice"] for row in await tx.fetch(EQUAL, tx.account_id, number_key, digest)]
 
 
 def compared_of(row: Any, like: Compared) -> Compared:

@@ -1,14 +1,16 @@
-"""What the worker does for invoices: rows of imports, and files that are fetched from addresses."""
+"""What the worker does for invoices: rows of imports, files that are fetched from addresses, second looks at duplicates."""
 
 import asyncio
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import structlog
 
 from payables.batches.model import Task
 from payables.invoices.actions.import_invoice import import_invoice
+from payables.invoices.actions.look_again import look_again
 from payables.invoices.actions.record_fetch import record_fetch
 from payables.invoices.actions.request_images import FETCHES
 from payables.invoices.api.answer import detail_of
@@ -49,6 +51,18 @@ class ImportDesk:
         id = await import_invoice(tx, caller, self.files, row, largest_file=largest)
         seen = await records.seen(tx, caller, str(id))
         return encode(await detail_of(tx, seen, self.settings.base_url, task.api_version))
+
+
+class SecondLook:
+    """Looks again at an invoice that stayed back because of another."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def look_again(self, payload: dict[str, Any]) -> None:
+        """Some other work on the invoice may have to be waited for; done twice, it changes nothing."""
+        async with self.database.transaction(UUID(payload["account_id"])) as tx:
+            await look_again(tx, UUID(payload["invoice"]))
 
 
 class ImageDesk:

@@ -1,4 +1,4 @@
-"""A file was read: keep what was read, and enter its invoice."""
+"""A file was read: keep what was read, and enter its invoice, or join the one that came by another channel."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from payables.accounts import queries as accounts
 from payables.accounts.model import Company
 from payables.audit.actions.record import record
 from payables.capture import store
+from payables.capture.actions.join_channel import join_channel
 from payables.capture.model import Taken, UploadStatus
 from payables.capture.rules.draft_from_reading import draft_from_reading
 from payables.capture.rules.which_vendor import signs_of, which_vendor
@@ -17,7 +18,8 @@ from payables.vendors.model import Candidate
 
 
 async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> UUID | None:
-    """The invoice's id; None when somebody else has recorded an outcome of this file, and nothing was changed.
+    """The invoice's id, which may have been there by another channel; None when somebody else has recorded an outcome of
+    this file, and nothing was changed.
 
     Whoever uploaded the file counts as the one who entered the invoice.
     """
@@ -27,6 +29,10 @@ async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> UUI
     at_work = await accounts.company_for_work(tx, taken.company_id)
     vendor_id = which_vendor(await _candidates(tx, at_work.company, reading))
     draft = draft_from_reading(reading, taken, at_work.company, vendor_id)
+    joined = await join_channel(tx, taken, reading, draft, at_work.approval_mode)
+    if joined.invoice is not None:
+        return joined.invoice
+    draft.extra_reasons += [joined.reason] if joined.reason else []
     entered = await enter_invoice(tx, draft, entered_by=taken.user_id, approval_mode=at_work.approval_mode)
     record(tx, "upload.processed", "upload", taken.id, after={"invoice": str(entered.id), "pages": reading.pages})
     return entered.id

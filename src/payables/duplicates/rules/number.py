@@ -49,6 +49,11 @@ def likeness(a: str | None, b: str | None) -> Likeness:
     return _slip(folded_a, folded_b)
 
 
+def is_a_number(text: str | None) -> bool:
+    """There is something in it to compare."""
+    return bool(normal_number(text or ""))
+
+
 def folded(normal: str) -> str:
     """Without the word in front and leading zeros; letters that look like digits are digits where digits stand.
 

@@ -1,4 +1,4 @@
-"""Invoices that nobody is working on at this moment."""
+"""Invoices locked by work that no caller asks for."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,6 +13,11 @@ SELECT {", ".join(FIELDS)} FROM invoices
  WHERE account_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE SKIP LOCKED
 """  # noqa: S608
 
+LOCKED_MANY = f"""
+-- in the order of their ids, so that two who lock several never wait for each other in a circle
+SELECT {", ".join(FIELDS)} FROM invoices WHERE account_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+"""  # noqa: S608
+
 LOCKED = f"""
 SELECT {", ".join(FIELDS)} FROM invoices WHERE account_id = $1 AND id = $2 FOR UPDATE
 """  # noqa: S608
@@ -21,6 +26,13 @@ SELECT {", ".join(FIELDS)} FROM invoices WHERE account_id = $1 AND id = $2 FOR U
 async def lock_idle(tx: Transaction, invoices: Sequence[UUID]) -> list[Invoice]:
     """Those of them that nobody else has locked; locked now."""
     return [invoice_of(row) for row in await tx.fetch(LOCKED_IF_IDLE, tx.account_id, list(invoices))]
+
+
+async def lock_many(tx: Transaction, invoices: Sequence[UUID]) -> list[Invoice]:
+    """Waits for whoever works on one of them."""
+    if not invoices:
+        return []
+    return [invoice_of(row) for row in await tx.fetch(LOCKED_MANY, tx.account_id, list(invoices))]
 
 
 async def lock(tx: Transaction, invoice: UUID) -> Invoice | None:

@@ -1,7 +1,9 @@
 """An invoice as duplicates compare it."""
 
+from uuid import UUID
+
 from payables.duplicates.model import Compared, VendorSign
-from payables.invoices.model import Invoice
+from payables.invoices.model import Draft, Invoice
 from payables.kit.text import normal_name
 
 LONGEST_NAME = 200
@@ -9,8 +11,17 @@ LONGEST_NAME = 200
 
 def compared_of(invoice: Invoice) -> Compared:
     """Of a known vendor only the id: the comparison looks its names up itself."""
+    return _compared(invoice.id, invoice)
+
+
+def compared_of_draft(draft: Draft) -> Compared:
+    """One that has no id yet."""
+    return _compared(UUID(int=0), draft)
+
+
+def _compared(id: UUID, invoice: Invoice | Draft) -> Compared:
     return Compared(
-        invoice.id,
+        id,
         invoice.company_id,
         invoice.location_id,
         invoice.type.value,
@@ -23,7 +34,7 @@ def compared_of(invoice: Invoice) -> Compared:
     )
 
 
-def _vendor(invoice: Invoice) -> VendorSign:
+def _vendor(invoice: Invoice | Draft) -> VendorSign:
     if invoice.vendor_id is not None:
         return VendorSign(invoice.vendor_id)
     read = invoice.vendor_as_read or ""

@@ -1,0 +1,64 @@
+"""The same invoice by another channel (photo and XML, say) joins the record that is there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from payables.audit.actions.record import record
+from payables.capture import queries, store
+from payables.capture.model import Taken
+from payables.capture.rules.channel import Channel, channel_of, iban_of, other_bank_details
+from payables.extraction.model import Reading
+from payables.invoices.actions.find_equal import find_equal
+from payables.invoices.actions.join_file import join_file
+from payables.invoices.model import Draft, Invoice, Reason
+from payables.platform.db import Transaction
+from payables.vendors import queries as vendors
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The invoice that the file joined; or None, and a reason if that was for its bank details."""
+
+    invoice: UUID | None = None
+    reason: Reason | None = None
+
+
+async def join_channel(tx: Transaction, taken: Taken, reading: Reading, draft: Draft, approval_mode: str) -> Joined:
+    """Only into an invoice that came by upload of another kind of document, and is equal in vendor, number, type, date,
+    total, currency and location; and only where no bank details contradict."""
+    equal = [invoice for invoice in await find_equal(tx, draft) if invoice.upload_id is not None]
+    papers = await queries.papers_of(tx, [i.upload_id for i in equal if i.upload_id is not None]) if equal else {}
+    own, iban = channel_of(reading.method), _iban(reading)
+    for invoice in equal:
+        known = papers.get(invoice.upload_id, []) if invoice.upload_id else []
+        if not known or own in {paper.channel for paper in known}:
+            continue
+        if other_bank_details(iban, [await _iban_of_vendor(tx, invoice), *(paper.iban for paper in known)]):
+            return Joined(reason=_contradiction(invoice))
+        await _join(tx, taken, draft, invoice, own, approval_mode)
+        return Joined(invoice.id)
+    return Joined()
+
+
+async def _join(
+    tx: Transaction, taken: Taken, draft: Draft, invoice: Invoice, channel: Channel, approval_mode: str
+) -> None:
+    assert invoice.upload_id is not None
+    await join_file(tx, invoice, draft.images[0], f"{channel} {taken.filename}", approval_mode)
+    await store.mark_joined(tx, taken.id, invoice.upload_id)
+    record(tx, "upload.joined", "upload", taken.id, after={"invoice": str(invoice.id), "channel": channel})
+
+
+async def _iban_of_vendor(tx: Transaction, invoice: Invoice) -> str | None:
+    vendor = await vendors.by_id(tx, invoice.company_id, invoice.vendor_id) if invoice.vendor_id is not None else None
+    return vendor.iban if vendor else None
+
+
+def _iban(reading: Reading) -> str | None:
+    found = reading.fields.get("vendor_iban")
+    return iban_of({"vendor_iban": {"value": found.value}}) if found else None
+
+
+def _contradiction(invoice: Invoice) -> Reason:
+    sentence = "The paper asks to be paid to another account than is known for this invoice: ask the vendor first."
+    return Reason("other_bank_details", sentence, None, str(invoice.id))
