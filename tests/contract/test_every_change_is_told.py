@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contract.audit_actions import CALLS, SILENT, TOLD
+from tests.contract.audit_actions import SILENT, TOLD
+from tests.contract.audited_calls import CALLS
 
 import payables
 from harness.contract import contract

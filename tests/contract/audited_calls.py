@@ -1,0 +1,209 @@
+"""How operations of the API are called successfully, to see what they leave in the trail. Each makes what it needs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+
+from extraction.papers import INVOICE, pdf
+from harness.approvals import stand_in
+from harness.batches import row
+from harness.invoices import invoice_body, make_invoice, make_vendor
+from harness.policies import post_policy
+from harness.tenants import Tenant
+
+Call = Callable[[Tenant], httpx2.Response]
+
+
+def invoice(path: str, body: dict[str, Any] | None = None, user: str = "all") -> Call:
+    """A call on a fresh invoice that waits for approval."""
+    return lambda tenant: tenant.api(user).post(f"/v1/invoices/{make_invoice(tenant)['id']}/{path}", json=body or {})
+
+
+def create(path: str, **body: Any) -> Call:
+    return lambda tenant: tenant.api().post(path, json={"ottimate_company_id": tenant.company(), **body})
+
+
+def patch_invoice(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().patch(f"/v1/invoices/{make_invoice(tenant)['id']}", json={"notes": "x"})
+
+
+def post_invoice(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().post("/v1/invoices", json=invoice_body(tenant, make_vendor(tenant)))
+
+
+def post_upload(tenant: Tenant) -> httpx2.Response:
+    form = {"ottimate_location_id": str(tenant.location())}
+    return tenant.api().post("/v1/invoices/upload", data=form, files={"file": ("invoice.pdf", pdf(INVOICE))})
+
+
+def post_approvers(tenant: Tenant) -> httpx2.Response:
+    return invoice("approvers", {"email": f"bo@{tenant.key}.example"})(tenant)
+
+
+def delete_approver(tenant: Tenant) -> httpx2.Response:
+    found = make_invoice(tenant)
+    path = f"/v1/invoices/{found['id']}/approvers"
+    asked = tenant.api().post(path, json={"email": f"bo@{tenant.key}.example"}).json()["approvers"]
+    return tenant.api().delete(path, params={"approval_id": asked[-1]["id"]})
+
+
+def approved(tenant: Tenant) -> dict[str, Any]:
+    found = make_invoice(tenant)
+    answer = tenant.api("second").post(f"/v1/invoices/{found['id']}/approve")
+    assert answer.is_success, answer.text
+    return found
+
+
+def marked(word: str) -> Call:
+    """mark-exported of an approved invoice, and mark-unexported after it."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        body = {"invoices": [{"invoice_id": approved(tenant)["id"]}]}
+        answer = tenant.api().post("/v1/invoices/mark-exported", json=body)
+        return answer if word == "mark-exported" else tenant.api().post(f"/v1/invoices/{word}", json=body)
+
+    return call
+
+
+def many(word: str) -> Call:
+    """archive of an invoice by the bulk route, and restore after it."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        body = {"invoices": [{"invoice_id": make_invoice(tenant)["id"]}]}
+        answer = tenant.api().post("/v1/invoices/archive", json=body)
+        return answer if word == "archive" else tenant.api().post("/v1/invoices/restore", json=body)
+
+    return call
+
+
+def restore(tenant: Tenant) -> httpx2.Response:
+    path = f"/v1/invoices/{make_invoice(tenant)['id']}"
+    assert tenant.api().post(f"{path}/archive", json={}).is_success
+    return tenant.api().post(f"{path}/restore", json={})
+
+
+def pay_many(tenant: Tenant) -> httpx2.Response:
+    row = {"invoice_id": make_invoice(tenant)["id"], "paid_on": "2026-11-19"}
+    return tenant.api().post("/v1/payments/bulk", json={"payments": [row]})
+
+
+def void(tenant: Tenant) -> httpx2.Response:
+    payment = invoice("payments", {"paid_on": "2026-11-19"})(tenant).json()["payment"]
+    return tenant.api().post(f"/v1/payments/{payment['id']}/void", json={"reason": "Check returned."})
+
+
+def delete_comment(tenant: Tenant) -> httpx2.Response:
+    path = f"/v1/invoices/{make_invoice(tenant)['id']}/comments"
+    comment = tenant.api().post(path, json={"text": "Hello"}).json()["comment"]
+    return tenant.api().delete(f"{path}/{comment['id']}")
+
+
+def patch_images(tenant: Tenant) -> httpx2.Response:
+    path = f"/v1/invoices/{make_invoice(tenant)['id']}/images"
+    return tenant.api().patch(path, files={"images": ("invoice.pdf", pdf(INVOICE))})
+
+
+def post_import(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().post("/v1/invoices/import", json=[row(tenant)])
+
+
+def post_a_policy(tenant: Tenant) -> httpx2.Response:
+    return post_policy(tenant, "Large ones", "ada", user="all")
+
+
+def delete_policy(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().delete(f"/v1/approval-policies/{post_a_policy(tenant).json()['id']}")
+
+
+def delete_stand_in(tenant: Tenant) -> httpx2.Response:
+    made = stand_in(tenant, "bo", "ada").json()["stand_in"]
+    return tenant.api().delete(f"/v1/stand-ins/{made['id']}")
+
+
+def patch_settings(tenant: Tenant) -> httpx2.Response:
+    where = {"ottimate_company_id": tenant.company()}
+    return tenant.api().patch("/v1/coding-settings", params=where, json={"required_line_dimensions": ["DEPARTMENT"]})
+
+
+def post_rule(tenant: Tenant) -> httpx2.Response:
+    assert create("/v1/dimensions", **DIMENSION)(tenant).is_success
+    body = {"dimensions": {"department": "D-1"}, "keyword": "flour"}
+    return create("/v1/mapping-rules", **body)(tenant)
+
+
+def on_rule(method: str) -> Call:
+    def call(tenant: Tenant) -> httpx2.Response:
+        path = f"/v1/mapping-rules/{post_rule(tenant).json()['id']}"
+        return tenant.api().request(method, path, json={"keyword": "salt"} if method == "PATCH" else None)
+
+    return call
+
+
+def post_mapping(tenant: Tenant) -> httpx2.Response:
+    columns = [{"header": "Number", "field": "invoice_number"}]
+    return create("/v1/export-mappings", name="Ledger", format="csv", columns=columns)(tenant)
+
+
+def on_mapping(method: str) -> Call:
+    def call(tenant: Tenant) -> httpx2.Response:
+        path = f"/v1/export-mappings/{post_mapping(tenant).json()['id']}"
+        return tenant.api().request(method, path, json={"name": "Books"} if method == "PATCH" else None)
+
+    return call
+
+
+def post_export(tenant: Tenant) -> httpx2.Response:
+    approved(tenant)
+    return create("/v1/exports")(tenant)
+
+
+VENDOR = {"erp_vendor_id": "V-1", "erp_vendor_name": "Orchard Foods"}
+DIMENSION = {
+    "erp_dimension_id": "D-1",
+    "reference_id": "D-1",
+    "code": "K-1",
+    "name": "Kitchen",
+    "erp_type": "Department",
+    "ottimate_type": "department",
+}
+
+CALLS: dict[str, Call] = {
+    "delete-invoices-id-approvers": delete_approver,
+    "delete-invoices-id-comments-id": delete_comment,
+    "patch-invoices-id": patch_invoice,
+    "patch-invoices-id-images": patch_images,
+    "delete-approval-policies-id": delete_policy,
+    "delete-export-mappings-id": on_mapping("DELETE"),
+    "delete-mapping-rules-id": on_rule("DELETE"),
+    "delete-stand-ins-id": delete_stand_in,
+    "patch-coding-settings-root": patch_settings,
+    "patch-export-mappings-id": on_mapping("PATCH"),
+    "patch-mapping-rules-id": on_rule("PATCH"),
+    "post-approval-policies": post_a_policy,
+    "post-export-mappings": post_mapping,
+    "post-exports": post_export,
+    "post-mapping-rules-root": post_rule,
+    "post-stand-ins": lambda tenant: stand_in(tenant, "bo", "ada"),
+    "post-dimensions-bulk": create("/v1/dimensions/bulk", dimensions=[DIMENSION]),
+    "post-dimensions-root": create("/v1/dimensions", **DIMENSION),
+    "post-invoices-archive": many("archive"),
+    "post-invoices-id-approve": invoice("approve", user="second"),
+    "post-invoices-id-approvers": post_approvers,
+    "post-invoices-id-archive": invoice("archive"),
+    "post-invoices-id-comments": invoice("comments", {"text": "Hello"}),
+    "post-invoices-id-decline": invoice("decline", {"reason": "Not ours."}, user="second"),
+    "post-invoices-id-flag": invoice("flag"),
+    "post-invoices-id-payments": invoice("payments", {"paid_on": "2026-11-19"}),
+    "post-invoices-id-restore": restore,
+    "post-invoices-import": post_import,
+    "post-invoices-mark-exported": marked("mark-exported"),
+    "post-invoices-mark-unexported": marked("mark-unexported"),
+    "post-invoices-restore": many("restore"),
+    "post-invoices-root": post_invoice,
+    "post-invoices-upload": post_upload,
+    "post-payments-bulk": pay_many,
+    "post-payments-id-void": void,
+    "post-vendors-bulk": create("/v1/vendors/bulk", vendors=[VENDOR]),
+    "post-vendors-root": create("/v1/vendors", **VENDOR),
+}
