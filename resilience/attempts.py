@@ -25,6 +25,8 @@ KINDS = {
     "client_id": "client",
     "dimensions": "dimension",
     "query.reference_id": "upload",
+    "query.subject_id": "invoice",
+    "query.actor": "user",
     "/v1/accounts.id": "racc",
     "/v1/dimensions.id": "dimension",
     "/v1/vendors.id": "vendor",
