@@ -97,6 +97,14 @@ OPERATIONS: dict[tuple[str, str], tuple[set[int], set[str], set[str]]] = {
         {"ottimate_location_id", "file", "filename", "metadata", "created_email"},
     ),
     ("GET", "/v1/invoices/uploads"): ({200, 401}, {"ottimate_location_id", "all"}, set()),
+    ("GET", "/v1/invoices/receiver-export"): (
+        {200, 400, 403},
+        {
+            "ottimate_company_id", "ottimate_location_id", "exported_after", "exported_after_utc", "exported_before",
+            "exported_before_utc", "vendor_id", "page", "limit",
+        },
+        set(),
+    ),
     ("POST", "/v1/invoices/mark-exported"): (
         {200, 400, 401, 403, 500}, set(), {"invoices", "export_transaction_id", "marked_reason"},
     ),

@@ -5,6 +5,7 @@ from typing import Any
 from payables.access import api as access
 from payables.accounts import api as accounts
 from payables.approvals.api import policies, stand_ins
+from payables.approvals.api import settings as approval_settings
 from payables.audit import api as audit
 from payables.batches import api as batches
 from payables.capture import api as capture
@@ -19,6 +20,7 @@ from payables.imports import api as csv_imports
 from payables.invoices.api import (
     approvals,
     archive,
+    code_lines,
     coding,
     comments,
     decline,
@@ -28,6 +30,7 @@ from payables.invoices.api import (
     images,
     imports,
     read,
+    receiver_export,
     splits,
     write,
 )
@@ -56,6 +59,8 @@ ROUTES: list[Any] = [
     read.get_image,
     write.post_invoice,
     write.patch_invoice,
+    code_lines.post_code_lines,
+    code_lines.post_code_lines_of_many,
     splits.post_splits,
     splits.delete_splits,
     split_rules.list_split_rules,
@@ -100,6 +105,7 @@ ROUTES: list[Any] = [
     archive.post_restore,
     export.post_mark_exported,
     export.post_mark_unexported,
+    receiver_export.get_receiver_export,
     exports.list_exports,
     exports.list_stuck,
     exports.get_export,
@@ -128,6 +134,8 @@ ROUTES: list[Any] = [
     stand_ins.list_stand_ins,
     stand_ins.post_stand_in,
     stand_ins.delete_stand_in,
+    approval_settings.get_approval_settings,
+    approval_settings.patch_approval_settings,
     audit.list_entries,
     audit.get_head,
     csv_imports.post_import,

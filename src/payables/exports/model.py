@@ -179,7 +179,7 @@ class Part:
     """A share of a line, or of an invoice, that is coded on its own."""
 
     number: int
-    amount: Decimal
+    amount: Decimal | None
     percent: Decimal | None
     memo: str | None
     coding: dict[str, Code]

@@ -96,6 +96,7 @@ async def patch_mapping(request: ApiRequest, id: MappingId, data: JSONBody[Mappi
     tag=TAG,
     operation_id="delete-export-mappings-id",
     errors=(404,),
+    body_optional=True,
     extension=True,
 )
 async def remove_mapping(request: ApiRequest, id: MappingId) -> MappingAnswer:

@@ -1,12 +1,12 @@
 """The invoices that a job has, as its file is written from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from payables.accounts import queries as accounts
 from payables.accounts.model import Company
-from payables.exports.model import Code, Document, Job, Line
-from payables.invoices.model import Item
+from payables.exports.model import Code, Document, Job, Line, Part
+from payables.invoices.model import Item, Split
 from payables.invoices.queries import exports
 from payables.invoices.queries.parts import Parts, parts_of
 from payables.invoices.queries.records import Seen
@@ -29,6 +29,7 @@ async def documents_of(tx: Transaction, job: Job) -> tuple[Company, list[Documen
 
 def _document(job: Job, company: Company, seen: Seen, parts: Parts) -> Document:
     invoice = seen.invoice
+    items, splits = parts.items.get(invoice.id, []), parts.splits.get(invoice.id, [])
     return Document(
         **{name: getattr(invoice, name) for name in _SAME},
         company_name=company.name,
@@ -37,7 +38,8 @@ def _document(job: Job, company: Company, seen: Seen, parts: Parts) -> Document:
         vendor_name=seen.erp_vendor_name or invoice.vendor_as_read,
         transaction_id=transaction_id(job, invoice.invoice_id),
         coding=_coding(invoice.dimensions, parts.dimensions),
-        lines=tuple(_line(n, item, parts.dimensions) for n, item in enumerate(parts.items.get(invoice.id, []), 1)),
+        lines=tuple(_line(n, item, splits, parts.dimensions) for n, item in enumerate(items, 1)),
+        parts=_parts(splits, None, parts.dimensions),
     )
 
 
@@ -46,9 +48,18 @@ def transaction_id(job: Job, invoice_id: int) -> str:
     return f"{job.transaction_prefix}{invoice_id}"
 
 
-def _line(number: int, item: Item, known: Mapping[str, Any]) -> Line:
+def _line(number: int, item: Item, splits: Sequence[Split], known: Mapping[str, Any]) -> Line:
     values = {name: getattr(item, name) for name in _SAME_OF_LINE}
-    return Line(number=number, coding=_coding(item.dimensions, known), **values)
+    return Line(number=number, coding=_coding(item.dimensions, known), parts=_parts(splits, item.id, known), **values)
+
+
+def _parts(splits: Sequence[Split], item_id: int | None, known: Mapping[str, Any]) -> tuple[Part, ...]:
+    """Of one line, or without one of the invoice as a whole."""
+    mine = [split for split in splits if split.item_id == item_id]
+    return tuple(
+        Part(n, split.amount, split.percent, split.memo, _coding(split.dimensions, known))
+        for n, split in enumerate(mine, 1)
+    )
 
 
 def _coding(dimensions: Mapping[str, str], known: Mapping[str, Any]) -> dict[str, Code]:

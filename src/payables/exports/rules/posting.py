@@ -139,10 +139,12 @@ def _split(
     document: Document,
     accounts: QuickBooks,
     coding: dict[str, Code],
-    amount: Decimal,
+    amount: Decimal | None,
     memo: str,
     line: Line | None = None,
 ) -> Split:
+    if amount is None:
+        raise CannotPost("line_without_amount", f"{memo}: there is no amount.")
     full = document.coding | coding
     account = full.get("account")
     if account is None:
