@@ -9,6 +9,7 @@ import sys
 
 import httpx2
 
+from benchmarks import duplicates
 from benchmarks.bare import Plans
 from benchmarks.cases import ORG, Account, Case, all_cases, bulk_vendors, invoice
 from benchmarks.deployment import Deployment, free_port, signed_in, wait_until_listening, wait_until_ready
@@ -27,6 +28,8 @@ VENDORS, INVOICES = 300, 300
 
 def main() -> None:
     arguments = _arguments()
+    if arguments.what == "duplicates":
+        sys.exit(duplicates.main())
     logs.configure("warning")
     starts = cold_starts()
     with Deployment() as deployment:
@@ -44,6 +47,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "what", nargs="?", default="requests", choices=["requests", "duplicates"], help="what to measure"
+    )
     parser.add_argument("--only", default="", help="measure the requests whose name contains this")
     parser.add_argument("--rounds", type=int, default=7, help="rounds per request and target (7)")
     parser.add_argument("--connections", type=int, default=8, help="connections of the load (8)")

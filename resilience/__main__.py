@@ -4,11 +4,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from resilience import audit, idempotency, kill_burst, races, slow_clients, tenants
+from resilience import audit, duplicate_race, idempotency, kill_burst, races, slow_clients, tenants
 from resilience.outcome import Outcome, table
 
 HARNESSES: dict[str, Callable[[], Outcome]] = {
     "audit": audit.run,
+    "duplicates": duplicate_race.run,
     "kill_burst": kill_burst.run,
     "idempotency": idempotency.run,
     "tenants": tenants.run,
@@ -20,11 +21,17 @@ HARNESSES: dict[str, Callable[[], Outcome]] = {
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m resilience", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*HARNESSES, []], metavar="name", help=", ".join(HARNESSES))
-    names = parser.parse_args().names or list(HARNESSES)
+    parser.add_argument("--groups", type=int, default=duplicate_race.GROUPS, help="duplicates: how many invoices (200)")
+    parser.add_argument(
+        "--size", type=int, default=duplicate_race.SIZE, help="duplicates: entries of each at once (50)"
+    )
+    arguments = parser.parse_args()
+    names = arguments.names or list(HARNESSES)
+    sized = {"duplicates": lambda: duplicate_race.run(arguments.groups, arguments.size)}
     outcomes: dict[str, Outcome] = {}
     for name in names:
         print(f"{name} ...", file=sys.stderr)
-        outcomes[name] = HARNESSES[name]()
+        outcomes[name] = {**HARNESSES, **sized}[name]()
     print(table(outcomes))
     return 0 if all(outcome.passed for outcome in outcomes.values()) else 1
 
