@@ -18,6 +18,7 @@ from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import SPLITS
 from payables.invoices.rules.splits import amount_of, made_of
 from payables.kit.errors import FieldError, InvalidFields, OutOfScope
+from payables.kit.ids import parse_int_id
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
@@ -54,6 +55,8 @@ async def split(
 
 def _read(content: Content, sent: Mapping[str, Any]) -> tuple[int | None, bool]:
     item_id, remember = sent.get("item_id"), sent.get("remember", "this_time")
+    if isinstance(item_id, str):
+        item_id = parse_int_id(item_id) or item_id
     faults: list[FieldError] = []
     if item_id is not None and (isinstance(item_id, bool) or item_id not in [item.id for item in content.items]):
         faults.append(FieldError("item_id", "The invoice has no line with this id.", "unknown_line"))

@@ -3,11 +3,11 @@
 from litestar import Response
 
 from payables.invoices.actions.change_invoice import change_invoice
-from payables.invoices.actions.change_lines import LinesChanged
 from payables.invoices.actions.create_invoice import create_invoice
 from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.items_result import items_result
 from payables.invoices.schema.bodies import InvoiceBody, InvoiceChange
-from payables.invoices.schema.invoice import InvoiceDetail, ItemsProcessingResult
+from payables.invoices.schema.invoice import InvoiceDetail
 from payables.platform.caller import Permission
 from payables.platform.files import FileStore
 from payables.platform.http.json_body import json_object
@@ -69,15 +69,9 @@ async def patch_invoice(request: ApiRequest, id: InvoiceId, if_match: IfMatch = 
     invoice, lines = await change_invoice(
         request.tx, request.caller, files, id, sent, largest_file=largest_file, seen_version=seen_version
     )
-    return await answer_detail(request, invoice.id, items_result=_result(lines) if lines else None)
+    return await answer_detail(request, invoice.id, items_result=items_result(lines) if lines else None)
 
 
 def _files(request: ApiRequest) -> tuple[FileStore, int]:
     """Where files are kept, and how many bytes one may have."""
     return request.app.state.files, request.scope["state"]["settings"].max_upload_bytes
-
-
-def _result(lines: LinesChanged) -> ItemsProcessingResult:
-    status = "success" if not lines.failure else "partial_success" if lines.success else "failure"
-    success = {str(index): id for index, id in sorted(lines.success.items())}
-    return ItemsProcessingResult(success, {str(index): text for index, text in sorted(lines.failure.items())}, status)
