@@ -60,7 +60,7 @@ class BatchDesk:
             if piece.attempt > MOST_ATTEMPTS:
                 await self._fail(piece, CRASHED)
             else:
-                await self._work(piece)
+                await self._work_again(piece)
         except asyncio.CancelledError:
             await asyncio.shield(turns.give_back(self.database, LINE, piece))
             raise
@@ -80,6 +80,16 @@ class BatchDesk:
             await turns.put_off(self.database, LINE, piece, forget_attempt=False)
         else:
             await self._fail(piece, FAULT)
+
+    async def _work_again(self, piece: Piece) -> None:
+        """Two tasks in each other's way: the one that was given up begins anew, as a request does."""
+        for tried in range(1, MOST_ATTEMPTS + 1):
+            try:
+                return await self._work(piece)
+            except RETRYABLE:
+                if tried == MOST_ATTEMPTS:
+                    raise
+        raise AssertionError
 
     async def _work(self, piece: Piece) -> None:
         """Everything the task does, and its result, in one transaction of whoever sent the batch."""

@@ -4,6 +4,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -16,6 +17,10 @@ from harness.tenants import Tenant
 from harness.trail import trail
 from harness.web import HOST, Page, Web, fetching, serving
 from harness.worker import paper
+from payables.invoices.actions.join_file import join_file
+from payables.invoices.actions.keep_files import keep_files
+from payables.invoices.queries import records
+from payables.invoices.rules.images import SentImage
 
 
 @pytest.fixture(scope="module")
@@ -316,6 +321,21 @@ def test_what_is_not_wanted_any_more_is_not_put_there_even_if_it_was_being_fetch
         time.sleep(2.5)
     assert [image["filename"] for image in found["images"]] == ["two.png"]
     assert detail(tenant, created)["images"] == found["images"]
+
+
+def test_a_document_that_joins_meanwhile_stays(server: Server, tenant: Tenant, web: Web) -> None:
+    created = make_invoice(tenant, image_urls=[url("/one.pdf")])
+
+    async def join() -> None:
+        async with server.database.transaction(tenant.account_id) as tx:
+            [image] = await keep_files(tx, server.parts.files, [SentImage("paper.pdf", "application/pdf", paper())])
+            invoice = await records.load_for_work(tx, UUID(created["id"]))
+            await join_file(tx, invoice, image, "paper.pdf", "single")
+
+    server.run(join())
+    with fetching(server, web.outside()):
+        found = settled(tenant, created)
+    assert [image["filename"] for image in found["images"]] == ["one.pdf", "paper.pdf"]
 
 
 def test_an_archived_invoice_gets_its_files_and_stays_archived(server: Server, tenant: Tenant, web: Web) -> None:

@@ -37,12 +37,15 @@ async def record_fetch(tx: Transaction, piece: Piece, outcome: Image | Sequence[
 
 
 async def _finish(tx: Transaction, invoice: Invoice, fetches: Sequence[Any]) -> None:
-    """With one that failed, nothing is replaced: somebody has to say what the invoice's files are."""
+    """With one that failed, nothing is replaced: somebody has to say what the invoice's files are. A document that has
+    joined the invoice meanwhile stays with it: only the files of that time were to be replaced."""
     before = await parts.content_of(tx, invoice)
     missing = [failed(f["position"], f["filename"], f["error"]) for f in fetches if f["status"] == "failed"]
     images = before.images
     if not missing:
+        later = await imports.images_since(tx, invoice.id, fetches[0]["created_at"])
         images = [Image(f["sha256"], f["filename"], f["media_type"], f["size"]) for f in fetches]
+        images += [image for image in before.images if image.id in later]
         await store.replace_images(tx, invoice.id, images)
         await store.forget_fetches(tx, invoice.id)
     after = await _settled(tx, before, replace(before, images=images), missing)
