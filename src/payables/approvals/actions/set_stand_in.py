@@ -8,11 +8,13 @@ from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts.actions.lock import lock
 from payables.approvals.errors import OwnStandIn, StandInMayNotApprove
-from payables.approvals.queries import stand_ins
-from payables.approvals.rules.stand_ins import StandIn, check_fits
+from payables.approvals.queries import stand_ins, turns
+from payables.approvals.rules.stand_ins import Phase, StandIn, check_fits
 from payables.approvals.store import stand_ins as store
 from payables.audit.actions.record import record
 from payables.kit.errors import NotFound, OutOfScope
+from payables.notices.actions.notify import notify
+from payables.notices.model import NoticeKind, Subject
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
@@ -52,6 +54,8 @@ async def set_stand_in(tx: Transaction, caller: Caller, wanted: Absence) -> Stan
     check_fits(new, await stand_ins.not_over(tx))
     await store.insert(tx, new)
     record(tx, "stand_in.set", "user", person.id, after=told(new))
+    if new.phase(tx.now) is Phase.ACTIVE and new.stand_in_id is not None:
+        await _tell_what_waits(tx, person, new.stand_in_id)
     return new
 
 
@@ -64,6 +68,13 @@ def told(one: StandIn) -> dict[str, Any]:
         "until": one.until,
         "note": one.note,
     }
+
+
+async def _tell_what_waits(tx: Transaction, person: User, stand_in_id: int) -> None:
+    message = f"You stand in for {person.display_name}, whose turn it is to approve this."
+    for turn in await turns.of_approver(tx, person.id):
+        about = Subject(turn.subject.type, turn.subject.id)
+        notify(tx, NoticeKind.ASKED, about, [stand_in_id], cause=turn.cause, message=message)
 
 
 async def _person(tx: Transaction, name: int | str, what: str) -> User:

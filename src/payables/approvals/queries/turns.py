@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from payables.approvals.model import Subject
+from payables.approvals.queries.settings import of_account
+from payables.approvals.rules.escalation import bounds
 from payables.platform.db import Transaction
 
 COLUMNS = "id, subject_type, subject_id, approver_id, waiting_since, reminded_at, escalated_at"
@@ -18,6 +20,21 @@ SELECT {COLUMNS} FROM approvals
 
 OF_SUBJECT = f"{WAITING} AND subject_type = $2 AND subject_id = $3 ORDER BY id"
 OF_APPROVER = f"{WAITING} AND approver_id = $2 ORDER BY id"
+
+OF_SUBJECTS = f"{WAITING} AND subject_type = $2 AND subject_id = ANY($3) ORDER BY subject_id, id"
+
+DUE = """
+-- $4 reminded for the first time, $5 reminded again, $6 escalated: whoever waits since before that. Who is out of office
+-- and has nobody standing in is not waited for.
+SELECT DISTINCT subject_id FROM approvals a
+ WHERE account_id = $1 AND status = 'pending' AND NOT superseded AND waiting_since IS NOT NULL AND approver_id IS NOT NULL
+   AND subject_type = $2 AND ($3::uuid IS NULL OR subject_id > $3)
+   AND ((waiting_since <= $4 AND (reminded_at IS NULL OR reminded_at <= $5))
+     OR ($6::timestamptz IS NOT NULL AND escalated_at IS NULL AND (waiting_since <= $6 OR EXISTS (
+          SELECT FROM stand_ins s WHERE s.account_id = a.account_id AND s.user_id = a.approver_id AND s.stand_in_id IS NULL
+             AND s.ended_at IS NULL AND s.starts_at <= $7 AND (s.ends_at IS NULL OR s.ends_at > $7)))))
+ ORDER BY subject_id LIMIT $8
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +58,29 @@ async def of_subject(tx: Transaction, subject: Subject) -> list[Turn]:
     return _turns(await tx.fetch(OF_SUBJECT, tx.account_id, subject.type, subject.id))
 
 
+async def of_subjects(tx: Transaction, subject_type: str, ids: list[UUID]) -> dict[UUID, list[Turn]]:
+    found: dict[UUID, list[Turn]] = {}
+    for turn in _turns(await tx.fetch(OF_SUBJECTS, tx.account_id, subject_type, ids)):
+        found.setdefault(turn.subject.id, []).append(turn)
+    return found
+
+
+async def due(tx: Transaction, subject_type: str, *, after: UUID | None, most: int) -> list[UUID]:
+    """Subjects of which something is due by the account's clock, in the order of their ids, beyond `after`."""
+    found = bounds(await of_account(tx), tx.now)
+    clock = (found.remind, found.remind_again, found.escalate)
+    rows = await tx.fetch(DUE, tx.account_id, subject_type, after, *clock, tx.now, most)
+    return [row["subject_id"] for row in rows]
+
+
 async def of_approver(tx: Transaction, user_id: int) -> list[Turn]:
     return _turns(await tx.fetch(OF_APPROVER, tx.account_id, user_id))
 
 
-def turn_of(row: Any) -> Turn:
-    subject = Subject(row["subject_type"], UUID(str(row["subject_id"])))
+def _one(row: Any) -> Turn:
+    subject = Subject(row["subject_type"], row["subject_id"])
     return Turn(row["id"], subject, row["approver_id"], row["waiting_since"], row["reminded_at"], row["escalated_at"])
 
 
 def _turns(rows: Sequence[Any]) -> list[Turn]:
-    return [turn_of(row) for row in rows]
+    return [_one(row) for row in rows]

@@ -1,0 +1,65 @@
+"""Routes of reminders and escalation."""
+
+from litestar.params import JSONBody
+from msgspec import UNSET
+
+from payables.access import queries as access
+from payables.approvals.actions.change_settings import HOURS, change_settings
+from payables.approvals.queries.settings import of_account
+from payables.approvals.rules.escalation import ApprovalSettings
+from payables.approvals.schema.settings import ApprovalSettingsChange, ApprovalSettingsObject
+from payables.approvals.schema.stand_ins import PersonObject
+from payables.kit.ids import parse_int_id
+from payables.platform.caller import Permission
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import get, patch
+from payables.platform.http.rows import sent_fields
+
+TAG = "Approvals"
+
+
+@get(
+    "/v1/approval-settings",
+    needs=Permission.INVOICES_READ,
+    summary="Read when approvers are reminded, and who is asked when it takes too long",
+    tag=TAG,
+    operation_id="get-approval-settings",
+    extension=True,
+)
+async def get_approval_settings(request: ApiRequest) -> ApprovalSettingsObject:
+    return await _shown(request, await of_account(request.tx))
+
+
+@patch(
+    "/v1/approval-settings",
+    needs=Permission.APPROVAL_POLICIES_MANAGE,
+    summary="Change when approvers are reminded, and who is asked when it takes too long",
+    description="For the whole account. Everything is off until it is set.",
+    tag=TAG,
+    operation_id="patch-approval-settings",
+    body=(ApprovalSettingsChange, ("application/json",)),
+    extension=True,
+)
+async def patch_approval_settings(
+    request: ApiRequest, data: JSONBody[ApprovalSettingsChange]
+) -> ApprovalSettingsObject:
+    sent = sent_fields(data)
+    hours = {name: sent[name] for name in HOURS if name in sent}
+    people = None if data.escalate_to is UNSET else [_name(one) for one in data.escalate_to]
+    return await _shown(request, await change_settings(request.tx, request.caller, hours, people))
+
+
+def _name(sent: int | str) -> int | str:
+    return parse_int_id(sent) or sent if isinstance(sent, str) else sent
+
+
+async def _shown(request: ApiRequest, settings: ApprovalSettings) -> ApprovalSettingsObject:
+    users = await access.users(request.tx, list(settings.escalate_to))
+    people = [users[id] for id in settings.escalate_to if id in users]
+    return ApprovalSettingsObject(
+        version=request.answer_version,
+        remind_after_hours=settings.remind_after_hours,
+        remind_every_hours=settings.remind_every_hours,
+        escalate_after_hours=settings.escalate_after_hours,
+        escalate_to=[PersonObject(user.id, user.email, user.display_name) for user in people],
+    )

@@ -1,0 +1,33 @@
+"""The clock looks at invoices that wait for approval (approvals/actions/chase.py)."""
+
+from uuid import UUID
+
+from payables.approvals.actions.chase import Waiting, chase
+from payables.approvals.model import Subject
+from payables.approvals.queries import turns
+from payables.invoices.queries import parts
+from payables.invoices.queries.waiting import lock_waiting
+from payables.invoices.rules.told import called
+from payables.platform.db import Transaction
+
+AT_ONCE = 100
+
+
+async def chase_approvals(tx: Transaction, after: UUID | None) -> UUID | None:
+    """The next invoices of the account, beyond `after`; answers how far it came, None at the end.
+
+    An invoice that somebody is working on at this moment, a second worker say, is left for the next minute.
+    """
+    due = await turns.due(tx, "invoice", after=after, most=AT_ONCE)
+    waiting = [
+        Waiting(
+            Subject("invoice", invoice.id),
+            called(invoice),
+            invoice.company_id,
+            invoice.location_id,
+            await parts.authors(tx, invoice),
+        )
+        for invoice in await lock_waiting(tx, due)
+    ]
+    await chase(tx, waiting)
+    return due[-1] if len(due) == AT_ONCE else None
