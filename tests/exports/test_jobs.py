@@ -77,6 +77,9 @@ def test_a_job_of_nothing_is_not_made(tenant: Tenant) -> None:
         ("POST", "/flag", {}),
         ("POST", "/archive", {}),
         ("POST", "/approve", {}),
+        ("POST", "/decline", {"reason": "No."}),
+        ("POST", "/approvers", {"approvers": [{"email": "x@y.example"}]}),
+        ("DELETE", "/splits", None),
     ],
 )
 def test_nothing_else_happens_to_an_invoice_in_a_job(tenant: Tenant, method: str, path: str, body: Any) -> None:

@@ -169,3 +169,84 @@ def test_nothing_to_mark_and_ids_that_are_none_are_refused(tenant: Tenant) -> No
 def test_a_reader_cannot_export(tenant: Tenant) -> None:
     answer = tenant.api("reader").post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": 1}]})
     assert answer.status_code == 403
+
+
+def detail(tenant: Tenant, invoice: dict[str, Any]) -> dict[str, Any]:
+    return tenant.api().get(f"/v1/invoices/{invoice['id']}").json()
+
+
+def test_an_invoices_own_values_win_over_those_of_the_batch_and_can_be_read(shared_tenant: Tenant) -> None:
+    own, shared = approved(shared_tenant), approved(shared_tenant)
+    body = {
+        "invoices": [
+            {"invoice_id": str(own["invoice_id"]), "export_transaction_id": "OWN-1", "marked_reason": "Mine"},
+            {"invoice_id": shared["id"].upper()},
+        ],
+        "export_transaction_id": "RUN-1",
+        "marked_reason": "Nightly",
+    }
+    headers = {"X-Export-Batch-Id": "run 7"}
+    done = shared_tenant.api().post("/v1/invoices/mark-exported", json=body, headers=headers).json()
+    assert (done["updated"], done["failed"]) == ([own["invoice_id"], shared["invoice_id"]], [])
+    assert detail(shared_tenant, own)["export_transaction_id"] == "OWN-1"
+    assert detail(shared_tenant, shared)["export_transaction_id"] == "RUN-1"
+    told = [history_of(shared_tenant, one)[-1]["message"] for one in (own, shared)]
+    assert told == ["Mine", "Nightly"]
+    unmark(shared_tenant.api(), own["invoice_id"])
+    assert detail(shared_tenant, own)["export_transaction_id"] is None
+
+
+def test_an_id_that_is_not_found_is_answered_as_it_was_sent(shared_tenant: Tenant) -> None:
+    unknown = "01900000-0000-7000-8000-000000000000"
+    for tell in (mark, unmark):
+        assert [one["id"] for one in tell(shared_tenant.api(), unknown, 999_999_999)["failed"]] == [
+            unknown,
+            999_999_999,
+        ]
+
+
+def test_only_approved_invoices_are_marked_whatever_else_they_are(shared_tenant: Tenant) -> None:
+    archived, flagged, incomplete = approved(shared_tenant), approved(shared_tenant), make_invoice(shared_tenant)
+    shared_tenant.api().post(f"/v1/invoices/{archived['id']}/archive", json={})
+    shared_tenant.api().post(f"/v1/invoices/{flagged['id']}/flag", json={})
+    shared_tenant.api().patch(f"/v1/invoices/{incomplete['id']}", json={"invoice_date": None})
+    ids = [one["invoice_id"] for one in (archived, flagged, incomplete)]
+    done = mark(shared_tenant.api(), *ids)
+    assert (done["updated"], [one["id"] for one in done["failed"]]) == ([], ids)
+    assert {status_of(shared_tenant, one) for one in (archived, flagged, incomplete)} == {
+        "archived",
+        "incomplete",
+        "needs-attention",
+    }
+
+
+@pytest.mark.parametrize("path", ["mark-exported", "mark-unexported"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"invoices": [{"invoice_id": n} for n in range(1, 1002)]},
+        {"invoices": [{"invoice_id": 1.5}]},
+        {"invoices": [{"invoice_id": True}]},
+        {"invoices": [{"invoice_id": 0}]},
+        {"invoices": [{"invoice_id": -1}]},
+        {"invoices": [{"invoice_id": "007"}]},
+        {"invoices": [{}]},
+        {"invoices": [{"invoice_id": 1, "marked_reason": "x" * 2001}]},
+        {"invoices": {"invoice_id": 1}},
+        {"invoices": [{"invoice_id": 1}], "marked_reason": "a\0b"},
+    ],
+)
+def test_lists_that_are_too_long_and_values_of_wrong_kinds_are_refused(
+    shared_tenant: Tenant, path: str, body: dict[str, Any]
+) -> None:
+    assert shared_tenant.api().post(f"/v1/invoices/{path}", json=body).status_code == 400
+
+
+def test_an_idempotency_key_replays_a_mark(shared_tenant: Tenant) -> None:
+    invoice = approved(shared_tenant)
+    body = {"invoices": [{"invoice_id": invoice["invoice_id"]}]}
+    headers = {"Idempotency-Key": f"mark-{invoice['invoice_id']}"}
+    first, again = (
+        shared_tenant.api().post("/v1/invoices/mark-exported", json=body, headers=headers) for _ in range(2)
+    )
+    assert first.json() == again.json() and again.headers["x-idempotent-replayed"] == "true"

@@ -2,13 +2,15 @@
 
 from payables.invoices.errors import InvoiceArchived, InvoiceExported, Stale
 from payables.invoices.model import Invoice, State
+from payables.invoices.rules.exportable import refuse_in_export
 
 
 def check_changeable(invoice: Invoice, seen_version: int | None = None) -> None:
-    """`seen_version` is the one in If-Match. Raises Stale, InvoiceArchived, InvoiceExported."""
+    """`seen_version` is the one in If-Match. Raises Stale, InvoiceArchived, InvoiceExported, ExportInProgress."""
     if seen_version is not None and seen_version != invoice.version:
         raise Stale
     if invoice.state is State.ARCHIVED:
         raise InvoiceArchived
     if invoice.exported_at is not None:
         raise InvoiceExported
+    refuse_in_export(invoice)

@@ -17,7 +17,8 @@ from payables.platform.db import Transaction
 
 async def void_payment(tx: Transaction, caller: Caller, payment_id: UUID, reason: str) -> tuple[Payment, int]:
     """The payment as it is now, and its invoice's integer id. Raises NotFound, InvoiceArchived, AlreadyVoided."""
-    invoice = await records.load_for_update(tx, caller, str(await queries.invoice_of(tx, caller, payment_id)))
+    number = str(await queries.invoice_of(tx, caller, payment_id))
+    invoice = await records.load_for_update(tx, caller, number, in_export_too=True)
     payments = (await queries.of_invoices(tx, [invoice.id]))[invoice.id]
     payment = next(payment for payment in payments if payment.id == payment_id)
     if invoice.state is State.ARCHIVED:
