@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from harness.api import Api, error_of
+from harness.batches import ran, row
 from harness.coding import codes, entered, make_rule, patched, sources
 from harness.dimensions import make_dimension
 from harness.invoices import make_vendor
+from harness.splits import by_percent, make_accounts, split_invoice
 from harness.tenants import Tenant
+from harness.worker import finished, paper, sent, working
 
 
 @pytest.fixture
@@ -199,3 +202,28 @@ def test_code_is_refused_for_what_cannot_be_changed(coded: Tenant) -> None:
     coded.api().post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": invoice["id"]}]})
     assert error_of(coded.api().post(path)) == "invoice_exported"
     assert coded.api("reader").post(path).status_code == 403
+
+
+def test_imported_and_uploaded_invoices_are_coded_too(coded: Tenant) -> None:
+    make_rule(coded, {"ACCOUNT": "5100", "DEPARTMENT": "D1"})
+    with working(coded.server):
+        [imported] = ran(coded, [row(coded, make_vendor(coded))])
+        upload = sent(coded, paper())
+        finished(coded, upload)
+    uploaded = coded.api().get("/v1/invoices", params={"reference_id": upload}).json()["results"][0]["id"]
+    for id in (imported["result"]["id"], uploaded):
+        invoice = coded.api().get(f"/v1/invoices/{id}").json()
+        assert invoice["items"]
+        for place in (invoice, *invoice["items"]):
+            assert codes(place) == {"ACCOUNT": "5100", "DEPARTMENT": "D1"}
+            assert set(sources(place).values()) == {"rule"}
+
+
+def test_what_is_split_is_coded_by_its_parts(coded: Tenant) -> None:
+    make_accounts(coded, "A", "B")
+    invoice = entered(coded, "Flour", "Sugar")
+    flour = invoice["items"][0]["id"]
+    assert split_invoice(coded, invoice, by_percent(A=50, B=50), item_id=flour).status_code == 200
+    make_rule(coded, {"ACCOUNT": "5100", "DEPARTMENT": "D1"}, applies_to="lines")
+    done = coded.api().post(f"/v1/invoices/{invoice['id']}/code").json()
+    assert [codes(item) for item in done["items"]] == [{"DEPARTMENT": "D1"}, {"ACCOUNT": "5100", "DEPARTMENT": "D1"}]

@@ -348,7 +348,12 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("GET", "/v1/invoices/{id}"),
         ("POST", "/v1/invoices"),
         ("PATCH", "/v1/invoices/{id}"),
+        ("POST", "/v1/invoices/{id}/splits"),
+        ("DELETE", "/v1/invoices/{id}/splits"),
+        ("POST", "/v1/invoices/{id}/lines/code"),
         ("POST", "/v1/invoices/{id}/approve"),
+        ("POST", "/v1/invoices/{id}/code"),
+        ("POST", "/v1/invoices/{id}/coding-suggestions/accept"),
     }
 
 

@@ -4,6 +4,7 @@ Papers are misread and suppliers reword: "SALMON FILET" is "SA1MON FILET", and "
 as alike as their letters with the words in order, or as the words that they share, whichever is more.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
@@ -28,12 +29,35 @@ def likeness_by_sku(name: str, other: str) -> int:
 def alike(names: Sequence[str], others: Sequence[str]) -> list[dict[int, int]]:
     """Per name: index in `others` -> likeness, of those that are alike enough to speak of."""
     found = _by_letters(names, others)
-    words = _index(others)
+    words = _Words(others)
     for n, name in enumerate(names):
-        for other, score in _by_words(name, others, words):
+        for other, score in words.shared_with(name):
             if score >= LEAST:
                 found[n][other] = max(score, found[n].get(other, 0))
     return found
+
+
+class _Words:
+    """Names by their words, so that only those are looked at which share one."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._lengths: list[int] = []
+        self._names_with: dict[str, list[int]] = {}
+        for n, name in enumerate(names):
+            words = set(name.split())
+            self._lengths.append(sum(map(len, words)))
+            for word in words:
+                self._names_with.setdefault(word, []).append(n)
+
+    def shared_with(self, name: str) -> Iterable[tuple[int, int]]:
+        """Index of a name -> percent of the letters of the shorter one that stand in words of both."""
+        words = set(name.split())
+        length, shared = sum(map(len, words)), Counter[int]()
+        for word in words:
+            for n in self._names_with.get(word, ()):
+                shared[n] += len(word)
+        for n, letters in shared.items():
+            yield n, _SHARED_WORDS * letters // min(length, self._lengths[n])
 
 
 def _by_letters(names: Sequence[str], others: Sequence[str]) -> list[dict[int, int]]:
@@ -46,22 +70,6 @@ def _by_letters(names: Sequence[str], others: Sequence[str]) -> list[dict[int, i
         for known, row in zip(found, scores, strict=True):
             for m in row.nonzero()[0]:
                 known[int(m)] = max(known.get(int(m), 0), min(int(row[m]), SAME - 1))
-    return found
-
-
-def _by_words(name: str, others: Sequence[str], words: dict[str, set[int]]) -> Iterable[tuple[int, int]]:
-    mine = set(name.split())
-    for other in set[int]().union(*(words.get(word, set()) for word in mine)):
-        theirs = set(others[other].split())
-        shared, fewer = sum(map(len, mine & theirs)), min(sum(map(len, mine)), sum(map(len, theirs)))
-        yield other, _SHARED_WORDS * shared // fewer
-
-
-def _index(names: Sequence[str]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for n, name in enumerate(names):
-        for word in name.split():
-            found.setdefault(word, set()).add(n)
     return found
 
 

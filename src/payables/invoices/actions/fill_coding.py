@@ -10,7 +10,7 @@ from payables.coding.actions.apply_coding import apply_coding
 from payables.coding.model import BY_MACHINE, HEADER, Coded, Origin, Source
 from payables.coding.queries.origins import origins_of, standing
 from payables.invoices.model import Item
-from payables.invoices.rules.as_coded import line_of, place_of
+from payables.invoices.rules.as_coded import header_of, lines_of, place_of
 from payables.invoices.rules.content import Content
 from payables.platform.db import Transaction
 
@@ -29,7 +29,7 @@ class Filled:
 async def fill_new(tx: Transaction, content: Content) -> tuple[Content, Coded]:
     """Of an invoice that is being entered. Its lines have no ids yet: what was found stands in their order."""
     invoice = content.invoice
-    coded = await apply_coding(tx, place_of(invoice), invoice.dimensions, [line_of(item) for item in content.items])
+    coded = await apply_coding(tx, place_of(invoice), header_of(content), lines_of(content, content.items))
     items = [_with(item, found) for item, found in zip(content.items, coded.lines, strict=True)]
     return replace(content, invoice=_with(invoice, coded.header), items=items), coded
 
@@ -39,7 +39,7 @@ async def fill(tx: Transaction, content: Content, wanted: Wanted, *, header: boo
     invoice, items = content.invoice, [item for item in content.items if wanted(item)]
     if not items and not header:
         return Filled(content, {})
-    coded = await apply_coding(tx, place_of(invoice), invoice.dimensions, [line_of(item) for item in items])
+    coded = await apply_coding(tx, place_of(invoice), header_of(content), lines_of(content, items))
     found = {item.id: origins for item, origins in zip(items, coded.lines, strict=True) if origins}
     if header and coded.header:
         found[HEADER] = coded.header
