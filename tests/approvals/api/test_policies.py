@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from harness import tenants
 from harness.api import error_of, fields_of
 from harness.dimensions import make_dimension
-from harness.invoices import make_vendor
+from harness.invoices import make_invoice, make_vendor
 from harness.policies import make_policy, person, post_policy
 from harness.tenants import Tenant
 from harness.trail import trail
@@ -258,3 +259,11 @@ def test_other_accounts_and_roles_without_the_permission_see_nothing(tenant: Ten
 def test_a_location_with_a_policy_shows_its_company(tenant: Tenant) -> None:
     policy = make_policy(tenant, "Hafen", "di", level="location", ottimate_location_id=tenant.location("hafen"))
     assert policy["ottimate_company_id"] == tenant.company("west")
+
+
+def test_policies_need_the_feature(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tenants, "ORG", tenants.ORG.replace(", approvals]", "]"))
+    without = tenants.make_tenant(server, approval_mode="advanced")
+    for answer in (without.api().get(PATH), post_policy(without, "No", "ada")):
+        assert (answer.status_code, error_of(answer)) == (403, "feature_not_enabled")
+    assert make_invoice(without)["status"] == "pending-approval"

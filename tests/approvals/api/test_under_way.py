@@ -10,6 +10,7 @@ from harness.invoices import invoice_body, make_invoice, make_vendor
 from harness.policies import approve_as, chain_of, make_policy, records_of
 from harness.statements import statements_of
 from harness.tenants import Tenant, make_tenant
+from harness.trail import trail
 
 
 @pytest.fixture
@@ -50,6 +51,17 @@ def test_a_policy_that_was_put_right_asks_when_the_invoice_is_settled_anew(advan
     advanced.api().post(f"/v1/invoices/{invoice['id']}/flag")
     advanced.api().patch(f"/v1/invoices/{invoice['id']}", json={"invoice_number": invoice["number"]})
     assert chain_of(advanced, invoice) == [("Empty", 0, "bo", "waiting")]
+
+
+def test_the_history_tells_whom_policies_asked_also_when_they_ask_anew(advanced: Tenant) -> None:
+    policy = make_policy(advanced, "Clerk", "bo")
+    invoice = make_invoice(advanced)
+    advanced.api().patch(f"/v1/invoices/{invoice['id']}", json={"invoice_number": "ANEW"})
+    told = [entry["after"]["policies"] for entry in trail(advanced, "invoice") if entry["action"].endswith("_assigned")]
+    assert len(told) == 2
+    assert [(one["id"], one["version"], len(one["approver_ids"]), one["error"]) for (one,) in told] == [
+        (policy["id"], 1, 1, None)
+    ] * 2
 
 
 def entering(tenant: Tenant) -> list[str]:

@@ -1,5 +1,6 @@
 """Taking back a request never approves for somebody who may not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove
-from payables.approvals.model import Approval, Decision
+from payables.approvals.model import Approval, Decision, Needs
 from payables.approvals.rules.withdrawal import judge_withdrawal
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -84,3 +85,14 @@ def test_decisions_and_policies_stay() -> None:
         judge_withdrawal([decided, assigned], decided, **known)
     with pytest.raises(PolicyDecides):
         judge_withdrawal([decided, assigned], assigned, **known)
+
+
+def test_policies_have_to_be_complete_too() -> None:
+    by_hand = approval(1, Decision.PENDING)
+    known: dict[str, Any] = {"remover_id": 9, "may_approve": True, "authors": frozenset(), "self_approval": False}
+    either = [replace(approval(n, Decision.PENDING, UUID(int=1)), needs=Needs.ANY) for n in (2, 3)]
+    decided = replace(either[0], status=Decision.APPROVED, decided_at=NOW)
+    assert not judge_withdrawal([by_hand, *either], by_hand, **known)
+    assert judge_withdrawal([by_hand, decided, either[1]], by_hand, **known)
+    broken = replace(either[0], approver_id=None, error="Nobody is left.")
+    assert not judge_withdrawal([by_hand, broken], by_hand, **known)

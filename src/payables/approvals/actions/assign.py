@@ -4,8 +4,9 @@ from payables.access import queries as access
 from payables.approvals.model import Subject, SubjectFacts
 from payables.approvals.queries import decisions, policies
 from payables.approvals.rules.firing import fire, people_of
-from payables.approvals.rules.requests import requests_of
+from payables.approvals.rules.requests import requests_of, told
 from payables.approvals.store import decisions as store
+from payables.audit.actions.record import record
 from payables.platform.db import Transaction
 
 
@@ -26,3 +27,4 @@ async def assign(tx: Transaction, subject: Subject, facts: SubjectFacts, *, auth
         self_approval=await decisions.self_approval_allowed(tx),
     )
     await store.assign(tx, subject, requests)
+    record(tx, f"{subject.type}.approvers_assigned", subject.type, subject.id, after={"policies": told(requests)})

@@ -112,7 +112,7 @@ def _faults_of_people(people: Sequence[User | None], covered: Sequence[Place]) -
         if not person.may(Permission.INVOICES_APPROVE):
             sentence = f"{person.display_name} may not approve: choose someone whose role allows it and who is active."
             faults.append(FieldError(f"approvers[{n}]", sentence, "approver_may_not_approve"))
-        elif not all(person.sees(place.company_id, place.id) for place in covered):
+        elif not all(person.sees(place.company_id, place.id) for place in covered if place.active):
             sentence = f"{person.display_name} does not see all locations that the policy is for."
             faults.append(FieldError(f"approvers[{n}]", sentence, "approver_does_not_see"))
     return faults

@@ -35,5 +35,5 @@ async def check_scope(tx: Transaction, caller: Caller, terms: Terms) -> None:
     covered = await policies.places(
         tx, company_id=terms.company_id, group_id=terms.group_id, location_id=terms.location_id
     )
-    if not all(scope.covers_location(place.company_id, place.id) for place in covered):
+    if not covered or not all(scope.covers_location(place.company_id, place.id) for place in covered):
         raise OutOfScope(what=f"whole {terms.level}")

@@ -29,7 +29,7 @@ SELECT {FIELDS} {JOINED} AND v.version = p.version WHERE p.account_id = $1 AND p
 
 # What an API user sees: the account's, and those of whose level some location is its own.
 VISIBLE = """
-(v.level = 'account' OR EXISTS (
+(v.level = 'account' OR ({scope_companies}::int[] IS NULL AND {scope_locations}::int[] IS NULL) OR EXISTS (
    SELECT FROM locations l WHERE l.account_id = p.account_id
       AND ({scope_companies}::int[] IS NULL OR l.company_id = ANY({scope_companies}))
       AND ({scope_locations}::int[] IS NULL OR l.id = ANY({scope_locations}))
@@ -61,8 +61,8 @@ SELECT {FIELDS}, count(*) OVER () AS total {JOINED} AND v.version = p.version
 
 PLACES = """
 -- the locations of a level: all of the account where nothing is named
-SELECT id, company_id, group_id FROM locations
- WHERE account_id = $1 AND active AND ($2::int IS NULL OR company_id = $2) AND ($3::int IS NULL OR group_id = $3)
+SELECT id, company_id, active FROM locations
+ WHERE account_id = $1 AND ($2::int IS NULL OR company_id = $2) AND ($3::int IS NULL OR group_id = $3)
    AND ($4::int IS NULL OR id = $4)
 """
 
@@ -92,11 +92,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An active location."""
+    """A location that a level covers."""
 
     id: int
     company_id: int
-    group_id: int | None
+    active: bool
 
 
 async def active(tx: Transaction) -> list[Policy]:
@@ -127,7 +127,7 @@ async def listed(
 async def places(
     tx: Transaction, *, company_id: int | None = None, group_id: int | None = None, location_id: int | None = None
 ) -> list[Place]:
-    """The active locations that a level covers; none named is the whole account."""
+    """The locations that a level covers; none named is the whole account."""
     rows = await tx.fetch(PLACES, tx.account_id, company_id, group_id, location_id)
     return [Place(**row) for row in rows]
 

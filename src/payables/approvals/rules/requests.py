@@ -6,6 +6,7 @@ and says why: it is shown, and never skipped.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from payables.access.model import User
 from payables.approvals.model import Link, Needs, Policy, Request, SubjectFacts
@@ -31,6 +32,23 @@ def requests_of(
         error = error_of(link.policy, [reason for reason in reasons.values() if reason])
         found += [Request(link, id, error) for id in asked] or [Request(link, None, error)]
     return found
+
+
+def told(requests: Sequence[Request]) -> list[dict[str, Any]]:
+    """A chain as the trail tells it, which outlives it: one entry for each policy."""
+    return [
+        {
+            "id": str(link.policy.id),
+            "name": link.policy.terms.name,
+            "version": link.policy.version,
+            "stage": link.stage,
+            "approver_ids": [
+                request.approver_id for request in requests if request.link is link and request.approver_id
+            ],
+            "error": next(request.error for request in requests if request.link is link),
+        }
+        for link in {request.link.policy.id: request.link for request in requests}.values()
+    ]
 
 
 def error_of(policy: Policy, reasons: Sequence[str]) -> str | None:
