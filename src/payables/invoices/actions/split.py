@@ -54,9 +54,8 @@ async def split(
 
 
 def _read(content: Content, sent: Mapping[str, Any]) -> tuple[int | None, bool]:
-    item_id, remember = sent.get("item_id"), sent.get("remember", "this_time")
-    if isinstance(item_id, str):
-        item_id = parse_int_id(item_id) or item_id
+    sent_id, remember = sent.get("item_id"), sent.get("remember", "this_time")
+    item_id: Any = parse_int_id(sent_id) or sent_id if isinstance(sent_id, str) else sent_id
     faults: list[FieldError] = []
     if item_id is not None and (isinstance(item_id, bool) or item_id not in [item.id for item in content.items]):
         faults.append(FieldError("item_id", "The invoice has no line with this id.", "unknown_line"))
