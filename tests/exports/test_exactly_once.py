@@ -1,5 +1,6 @@
 """Each approved invoice leaves exactly once or is visibly stuck: under races, and with a stop between every two steps."""
 
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -23,6 +24,7 @@ from harness.exports import (
 from harness.inside import inside
 from harness.invoices import status_of
 from harness.tenants import Tenant
+from harness.worker import working
 from payables.exports.actions.move_job import ANSWER_WITHIN
 from payables.exports.jobs import ExportDesk
 from payables.exports.model import TRANSITIONS, JobState
@@ -185,6 +187,18 @@ def test_a_job_whose_invoices_were_all_marked_one_by_one_is_settled(tenant: Tena
         tenant.server.run(desk(tenant).settle(payload))
         assert job_of(tenant, job)["state"] == state
     assert invoice_of(tenant, second)["export_job_id"] is None
+
+
+def test_a_real_worker_settles_what_was_marked_in_the_name_of_a_job(tenant: Tenant) -> None:
+    invoice = ready_invoice(tenant)
+    job = sent_export(tenant)
+    body = {"invoices": [{"invoice_id": invoice["id"]}]}
+    with working(tenant.server):
+        tenant.api().post("/v1/invoices/mark-exported", json=body, headers={"X-Export-Batch-Id": job["id"]})
+        deadline = time.monotonic() + 30
+        while job_of(tenant, job)["state"] == "sent" and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert job_of(tenant, job)["state"] == "acknowledged"
 
 
 async def force(tx: Transaction, sql: str, invoice: str) -> None:

@@ -12,7 +12,8 @@ from lxml import etree
 
 from harness.api import fields_of
 from harness.exports import coded, download, export, ready_invoice, step, try_export
-from harness.invoices import make_vendor
+from harness.invoices import make_invoice, make_vendor
+from harness.splits import by_amount, by_percent, make_accounts, split_invoice
 from harness.tenants import Tenant
 
 HOSTILE = [
@@ -179,6 +180,28 @@ def test_an_iif_file_posts_bills_and_refunds_that_sum_to_zero(tenant: Tenant) ->
         ("Food", "60.00"), ("Food", "40.00"), ("Sales Tax", "10.00"), ("Discounts", "-5.00"),
     ]  # fmt: skip
     assert (refund[-1][names["ACCNT"]], refund[-1][names["AMOUNT"]]) == ("Rounding", "-0.01")
+
+
+def test_parts_of_lines_and_of_invoices_are_rows_on_their_own_accounts(tenant: Tenant) -> None:
+    make_accounts(tenant, "A", "B", "C")
+    by_line, whole = make_invoice(tenant), make_invoice(tenant)
+    flour, sugar = (item["id"] for item in by_line["items"])
+    split_invoice(tenant, by_line, by_amount(A=59.99, B=0.01), item_id=flour)
+    split_invoice(tenant, by_line, by_percent(C=100), item_id=sugar)
+    split_invoice(tenant, whole, by_percent(A=33.333333, B=33.333333, C=33.333334))
+    for invoice in (by_line, whole):
+        assert tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve").status_code == 200
+    ids = [by_line["id"], whole["id"]]
+    table = mapping(tenant, "csv", "dimensions.account", "amount", row_per="split", bom=False)
+    job = export(tenant, mapping_id=table, invoice_ids=ids)
+    parts = [["A", "59.99"], ["B", "0.01"], ["C", "40.00"], ["A", "36.67"], ["B", "36.66"], ["C", "36.67"]]
+    assert rows(download(tenant, job))[1:] == parts
+    step(tenant, job, "fail", reason="Now for QuickBooks.")
+    quickbooks = mapping(tenant, "iif", quickbooks={**ACCOUNTS, "accounts_by": "erp_dimension_id"})
+    data = iif(download(tenant, export(tenant, mapping_id=quickbooks, invoice_ids=ids)))
+    account, amount = data[0].index("ACCNT"), data[0].index("AMOUNT")
+    posted = [[row[account], row[amount]] for row in data if row[0] == "SPL"]
+    assert posted == [*parts[:3], ["Sales Tax", "10.00"], *parts[3:]]
 
 
 @pytest.mark.parametrize(
