@@ -4,8 +4,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from payables.approvals.actions.set_stand_in import told
+from payables.approvals.model import Phase, StandIn
 from payables.approvals.queries import stand_ins
-from payables.approvals.rules.stand_ins import Phase, StandIn
 from payables.approvals.store import stand_ins as store
 from payables.audit.actions.record import record
 from payables.kit.errors import NotFound

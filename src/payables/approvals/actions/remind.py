@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from payables.approvals.model import StandIn
 from payables.approvals.queries.turns import Turn
-from payables.approvals.rules.stand_ins import StandIn
 from payables.approvals.store import turns as store
 from payables.audit.actions.record import record
 from payables.notices.actions.notify import notify

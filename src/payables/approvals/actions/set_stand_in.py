@@ -8,8 +8,9 @@ from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts.actions.lock import lock
 from payables.approvals.errors import OwnStandIn, StandInMayNotApprove
+from payables.approvals.model import Phase, StandIn
 from payables.approvals.queries import stand_ins, turns
-from payables.approvals.rules.stand_ins import Phase, StandIn, check_fits
+from payables.approvals.rules.stand_ins import check_fits
 from payables.approvals.store import stand_ins as store
 from payables.audit.actions.record import record
 from payables.kit.errors import NotFound, OutOfScope

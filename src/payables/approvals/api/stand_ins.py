@@ -8,9 +8,9 @@ from payables.access import queries as access
 from payables.access.model import User
 from payables.approvals.actions.end_stand_in import end_stand_in
 from payables.approvals.actions.set_stand_in import Absence, set_stand_in
+from payables.approvals.model import StandIn
 from payables.approvals.queries import stand_ins
 from payables.approvals.rules.absence_window import read_window
-from payables.approvals.rules.stand_ins import StandIn
 from payables.approvals.schema.stand_ins import (
     PersonNamed,
     PersonObject,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from payables.approvals.rules.stand_ins import StandIn
+from payables.approvals.model import StandIn
 from payables.kit.pages import Page
 from payables.platform.db import Transaction
 

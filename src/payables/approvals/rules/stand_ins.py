@@ -6,48 +6,10 @@ instant at which it would be so.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from uuid import UUID
 
 from payables.approvals.errors import StandInCycle, StandInOverlaps
-
-
-class Phase(StrEnum):
-    """Where a stand-in is in its time."""
-
-    PLANNED = "planned"
-    ACTIVE = "active"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """`stand_in_id` decides for `user_id` from `starts_at` until before `ends_at` (None: until it is ended). Without a
-    stand-in the person is only out of office."""
-
-    id: UUID
-    user_id: int
-    stand_in_id: int | None
-    starts_at: datetime
-    ends_at: datetime | None
-    note: str | None
-    created_at: datetime
-    created_by: int | None
-    ended_at: datetime | None = None
-    ended_by: int | None = None
-
-    @property
-    def until(self) -> datetime | None:
-        """When it is over: as planned, or earlier when somebody has ended it."""
-        ends = [instant for instant in (self.ends_at, self.ended_at) if instant is not None]
-        return min(ends) if ends else None
-
-    def phase(self, now: datetime) -> Phase:
-        if self.ended_at is not None or (self.ends_at is not None and self.ends_at <= now):
-            return Phase.ENDED
-        return Phase.ACTIVE if self.starts_at <= now else Phase.PLANNED
+from payables.approvals.model import StandIn
 
 
 def check_fits(new: StandIn, others: Sequence[StandIn]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from payables.approvals.rules.stand_ins import Phase
+from payables.approvals.model import Phase
 
 
 class PersonNamed(msgspec.Struct):

@@ -1,7 +1,6 @@
 """Writes of stand-ins, and of what they decide."""
 
-from payables.approvals.model import DecidedAs
-from payables.approvals.rules.stand_ins import StandIn
+from payables.approvals.model import DecidedAs, StandIn
 from payables.platform.db import Transaction
 
 INSERT = """

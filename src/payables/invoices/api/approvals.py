@@ -7,10 +7,9 @@ from litestar.params import QueryParameter
 
 from payables.access import queries as access
 from payables.access.model import User
-from payables.approvals.model import Approval, Subject
+from payables.approvals.model import Approval, StandIn, Subject
 from payables.approvals.queries import decisions as approvals
 from payables.approvals.queries import stand_ins
-from payables.approvals.queries.stand_ins import StandIn
 from payables.invoices.actions.add_approvers import add_approvers
 from payables.invoices.actions.approve import approve
 from payables.invoices.actions.flag import flag
