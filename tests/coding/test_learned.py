@@ -1,5 +1,6 @@
 """Learned coding: what people confirmed is suggested for lines that are like it, with its reason."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from harness.api import error_of, fields_of
 from harness.coding import codes, entered, make_rule, patched, settle, sources
 from harness.dimensions import make_dimension
+from harness.inside import inside
 from harness.invoices import make_vendor
 from harness.statements import statements_of
 from harness.tenants import Tenant
+from payables.platform.db import Transaction
 
 ACCOUNTS = ("5100", "5200", "5300")
 
@@ -341,3 +344,19 @@ def test_four_hundred_lines_take_no_more_statements_than_one(coded: Tenant) -> N
 
     asked(many[0])  # numbers are taken in blocks: what follows does not fetch them
     assert asked(*many) <= tuple(count + 2 for count in asked(many[0]))
+
+
+def test_of_one_item_the_newest_lines_are_remembered_also_when_many_are_approved_at_once(coded: Tenant) -> None:
+    vendor = make_vendor(coded)
+    invoices = [entered(coded, line("Flour", "5100"), line("Sugar", "5200"), vendor=vendor) for _ in range(24)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda invoice: approve(coded, invoice), invoices))
+    approved(coded, vendor, line("Flour", "5300"), line("Sugar", "5300"))
+
+    async def remembered(tx: Transaction) -> list[int]:
+        sql = "SELECT count(*) FROM coding_examples WHERE account_id = $1 GROUP BY name_key"
+        return [row["count"] for row in await tx.fetch(sql, tx.account_id)]
+
+    assert inside(coded, remembered) == [20, 20]
+    found = suggested(coded, vendor, "Flour")["ACCOUNT"]
+    assert (found["agreed"], found["of"]) == (19, 20)

@@ -1,5 +1,7 @@
 """Mapping rules: made, read, changed, deleted, and what they refuse."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from harness.api import error_of, fields_of
@@ -165,3 +167,13 @@ def test_rules_of_another_account_do_not_exist(coded: Tenant, other_tenant: Tena
     for answer in (api.get(path), api.patch(path, json={}), api.delete(path), api.get("/v1/mapping-rules/nonsense")):
         assert answer.status_code == 404
     assert api.get("/v1/mapping-rules").json()["count"] == 0
+
+
+def test_of_rules_made_at_the_same_moment_one_is_made(coded: Tenant) -> None:
+    body = {"ottimate_company_id": coded.company(), "sku": "1", "dimensions": {"ACCOUNT": "5100"}}
+    api = coded.api()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: api.post("/v1/mapping-rules", json=body), range(8)))
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+    (made,) = [answer.json()["id"] for answer in answers if answer.status_code == 201]
+    assert all(made in answer.json()["code"] for answer in answers if answer.status_code == 409)
