@@ -29,6 +29,11 @@ def ask(tenant: Tenant, id: str) -> Any:
     return tenant.api().post(f"/v1/invoices/{id}/approvers", json={"email": f"ada@{tenant.key}.example"})
 
 
+def renumber(tenant: Tenant, id: str) -> Any:
+    """A number that no other invoice of the account has: an equal one is a duplicate, also across vendors."""
+    return tenant.api().patch(f"/v1/invoices/{id}", json={"invoice_number": f"OTHER {id}"})
+
+
 # How an invoice gets there from its entry (what is sent differently, steps), and what it shows then.
 STATES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
     "incomplete": ({"total_amount": None}, [], "needs-attention"),
@@ -39,13 +44,14 @@ STATES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
 }
 
 STEPS: dict[str, Step] = {
-    "change a number": patch(invoice_number="OTHER"),
+    "change a number": renumber,
     "take the total away": patch(total_amount=None),
     "give the total": patch(total_amount=110),
     "write a note": patch(notes="Looked at."),
     "flag": post("flag"),
     "approve": post("approve", "second"),
     "force": post("approve", "second", force=True, comment="Month end"),
+    "decline": post("decline", "second", reason="Not ours"),
     "ask": ask,
     "mark exported": mark("mark-exported"),
     "mark unexported": mark("mark-unexported"),
@@ -63,6 +69,7 @@ EXPECTED = {
     "flag": ("incomplete", SAME, "incomplete", "incomplete", "invoice_exported"),
     "approve": ("not_approvable", "not_approvable", "ready-for-export", "not_approvable", "not_approvable"),
     "force": ("not_approvable", "not_approvable", "ready-for-export", "not_approvable", "not_approvable"),
+    "decline": ("not_approvable", "not_approvable", "needs-attention", "not_approvable", "not_approvable"),
     "ask": (SAME, SAME, SAME, "already_approved", "invoice_exported"),
     "mark exported": (SAME, SAME, SAME, "exported", SAME),
     "mark unexported": (SAME, SAME, SAME, SAME, "ready-for-export"),
