@@ -200,6 +200,18 @@ ANSWERS: dict[tuple[str, str], set[str]] = {
     ("POST", "/v1/invoices/{id}/flag"): {
         "version", "success", "message", "invoice.id", "invoice.invoice_number", "invoice.status",
     },
+    ("GET", "/v1/invoices/receiver-export"): {
+        "count", "next", "previous", "page", "per_page", "results.ottimate_invoice_id", "results.ottimate_company_id",
+        "results.ottimate_location_id", "results.invoice_number", "results.vendor_name", "results.invoice_date",
+        "results.exported_at", "results.exported_at_utc", "results.receiver_status",
+        *(
+            f"results.receiver_lines.{name}"
+            for name in (
+                "catalog_unique_key", "upc", "description", "uom", "case_pack", "quantity_received", "unit_price",
+                "extended_price", "pack_size", "vendor_id", "ottimate_catalog_id",
+            )
+        ),
+    },
     ("POST", "/v1/invoices/mark-exported"): {"updated", "failed.id", "failed.error"},
     ("POST", "/v1/invoices/mark-unexported"): {
         "updated", "flagged", "failed.id", "failed.error", "skipped.id", "skipped.error",
@@ -352,6 +364,7 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("DELETE", "/v1/invoices/{id}/splits"),
         ("POST", "/v1/invoices/{id}/lines/code"),
         ("POST", "/v1/invoices/{id}/approve"),
+        ("POST", "/v1/invoices/{id}/decline"),
         ("POST", "/v1/invoices/{id}/code"),
         ("POST", "/v1/invoices/{id}/coding-suggestions/accept"),
     }
