@@ -43,6 +43,11 @@ def test_stages_follow_the_longest_way() -> None:
     assert chain(*policies) == [("P1", 0, []), ("P2", 1, [1]), ("P3", 2, [2]), ("P4", 3, [1, 3])]
 
 
+def test_a_chain_may_be_as_long_as_an_account_has_policies() -> None:
+    policies = [policy(1), *(policy(n, n - 1) for n in range(2, 501))]
+    assert [stage for _, stage, _ in chain(*reversed(policies))] == list(range(500))
+
+
 def test_a_level_speaks_of_its_own_documents() -> None:
     places = {Level.COMPANY: 1, Level.LOCATION: 2, Level.GROUP: 3}
     for level, place in places.items():

@@ -9,6 +9,7 @@ A policy waits for all those of its `after` that fire; its stage is the longest 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from uuid import UUID
 
 from payables.approvals.model import Level, Link, Policy, SubjectFacts, Unmet
@@ -70,13 +71,9 @@ def _with_followers(candidates: Sequence[Policy]) -> dict[UUID, Policy]:
 def _links(fired: Mapping[UUID, Policy]) -> list[Link]:
     before = {id: [one for one in policy.terms.conditions.after if one in fired] for id, policy in fired.items()}
     stages: dict[UUID, int] = {}
-
-    def stage_of(id: UUID) -> int:
-        if id not in stages:
-            stages[id] = max((stage_of(one) + 1 for one in before[id]), default=0)
-        return stages[id]
-
-    links = [Link(policy, stage_of(id), tuple(before[id])) for id, policy in fired.items()]
+    for id in TopologicalSorter(before).static_order():
+        stages[id] = max((stages[one] + 1 for one in before[id]), default=0)
+    links = [Link(policy, stages[id], tuple(before[id])) for id, policy in fired.items()]
     return sorted(links, key=lambda link: (link.stage, link.policy.terms.name, link.policy.id))
 
 
