@@ -329,6 +329,8 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
     assert optional == {
         ("POST", "/v1/invoices/{id}/approve"),
         ("POST", "/v1/invoices/{id}/flag"),
+        ("POST", "/v1/invoices/{id}/archive"),
+        ("POST", "/v1/invoices/{id}/restore"),
         ("DELETE", "/v1/invoices/{id}/approvers"),
         ("POST", "/v1/exports/{id}/acknowledge"),
         ("POST", "/v1/exports/{id}/cancel"),
@@ -365,6 +367,8 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("POST", "/v1/invoices/{id}/lines/code"),
         ("POST", "/v1/invoices/{id}/approve"),
         ("POST", "/v1/invoices/{id}/decline"),
+        ("POST", "/v1/invoices/{id}/archive"),
+        ("POST", "/v1/invoices/{id}/restore"),
         ("POST", "/v1/invoices/{id}/code"),
         ("POST", "/v1/invoices/{id}/coding-suggestions/accept"),
     }
