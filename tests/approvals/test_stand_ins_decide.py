@@ -1,12 +1,15 @@
 """What a stand-in may decide, and what is kept of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 from harness.api import error_of
-from harness.approvals import approve_as, approvers_of, ask, email, notices_of, stand_in
+from harness.approvals import approve_as, approvers_of, ask, email, notices_of, stand_in, user_id
+from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
+from payables.platform.db import Transaction
 
 
 def refused(answer: Any) -> tuple[int, str]:
@@ -137,3 +140,38 @@ def test_setting_a_stand_in_tells_them_what_waits_already(tenant: Tenant) -> Non
     (notice,) = notices_of(tenant, "bo")
     assert (notice["kind"], notice["invoice"]) == ("asked", invoice["id"])
     assert email(tenant, "bo") == notice["user"]["email"]
+
+
+async def demote(tx: Transaction, user: int) -> None:
+    """The person keeps their account and loses the permission to approve."""
+    await tx.execute(
+        "UPDATE users SET role = 'Invoice Processor - Full' WHERE account_id = $1 AND id = $2", tx.account_id, user
+    )
+
+
+def test_a_stand_in_whose_own_permission_was_taken_away_decides_nothing(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, "ada")
+    stand_in(tenant, "bo", "ada")
+    inside(tenant, demote, user_id(tenant, "bo"))
+    assert refused(approve_as(tenant, invoice, "bo")) == (400, "approver_may_not_approve")
+    assert status_of(tenant, invoice) == "pending-approval"
+
+
+def test_who_has_lost_the_permission_passes_nothing_on(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, "ada")
+    stand_in(tenant, "bo", "ada")
+    inside(tenant, demote, user_id(tenant, "ada"))
+    assert refused(approve_as(tenant, invoice, "bo")) == (403, "not_an_approver")
+
+
+def test_an_approver_and_their_stand_in_at_once_decide_once(tenant: Tenant) -> None:
+    invoices = [make_invoice(tenant) for _ in range(8)]
+    for invoice in invoices:
+        ask(tenant, invoice, "ada")
+    stand_in(tenant, "bo", "ada")
+    with ThreadPoolExecutor(4) as pool:
+        pairs = [[pool.submit(approve_as, tenant, one, name) for name in ("ada", "bo")] for one in invoices]
+        answers = [sorted(future.result().status_code for future in pair) for pair in pairs]
+    assert answers == [[200, 409]] * 8
