@@ -34,7 +34,7 @@ class Answer(StrEnum):
     KEEP_OTHER = "keep_other"
 
 
-class Status(StrEnum):
+class PairStatus(StrEnum):
     """What became of a pair. `resolved`: one of the two was put away or corrected."""
 
     OPEN = "open"
@@ -44,7 +44,7 @@ class Status(StrEnum):
 
 
 # Somebody has looked at the two as they are: the pair rises again only when one of them changes.
-ANSWERED = frozenset({Status.KEPT_BOTH, Status.DISMISSED})
+ANSWERED = frozenset({PairStatus.KEPT_BOTH, PairStatus.DISMISSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Pair:
     scenario: Scenario
     score: float
     reasons: list[str]
-    status: Status
+    status: PairStatus
     digest: bytes  # of what was compared of both
     found_at: datetime
     resolved_at: datetime | None = None

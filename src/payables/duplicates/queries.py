@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from payables.duplicates.model import Compared, Kind, Pair, Scenario, Status, VendorSign
+from payables.duplicates.model import Compared, Kind, Pair, PairStatus, Scenario, VendorSign
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
@@ -115,5 +115,5 @@ def compared_of(row: Any, like: Compared) -> Compared:
 
 def _pair(row: Any) -> Pair:
     values = {name: row[name] for name in FIELDS}
-    values |= {"kind": Kind(row["kind"]), "scenario": Scenario(row["scenario"]), "status": Status(row["status"])}
+    values |= {"kind": Kind(row["kind"]), "scenario": Scenario(row["scenario"]), "status": PairStatus(row["status"])}
     return Pair(**values)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.duplicates.model import Compared, Pair, Status
+from payables.duplicates.model import Compared, Pair, PairStatus
 from payables.duplicates.rules.keys import Keys
 from payables.platform.db import Transaction
 
@@ -175,7 +175,7 @@ async def write_pairs(tx: Transaction, company_id: int, pairs: Sequence[Pair]) -
 
 
 async def close_pairs(
-    tx: Transaction, pairs: Sequence[Pair], status: Status, *, by: int | None = None, comment: str | None = None
+    tx: Transaction, pairs: Sequence[Pair], status: PairStatus, *, by: int | None = None, comment: str | None = None
 ) -> None:
     if pairs:
         ones, others = [pair.one for pair in pairs], [pair.other for pair in pairs]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.duplicates import queries, store
-from payables.duplicates.model import ANSWERED, Compared, Found, Pair, Status, Verdict
+from payables.duplicates.model import ANSWERED, Compared, Found, Pair, PairStatus, Verdict
 from payables.duplicates.rules.compare import compare
 from payables.duplicates.rules.keys import digest_of, digest_of_pair, keys_of
 from payables.platform.db import Transaction
@@ -82,7 +82,7 @@ def _pair(tx: Transaction, own: Compared, other: Compared, own_is_later: bool, v
         verdict.scenario,
         verdict.score,
         verdict.reasons,
-        Status.OPEN,
+        PairStatus.OPEN,
         digest,
         tx.now,
     )
@@ -91,7 +91,7 @@ def _pair(tx: Transaction, own: Compared, other: Compared, own_is_later: bool, v
 def _stands_behind(pair: Pair, known: list[Pair], invoice: UUID) -> bool:
     """The other one is known to be the later one. It stays so when the first is corrected and they are alike still."""
     same = next((one for one in known if (one.one, one.other) == (pair.one, pair.other)), None)
-    return same is not None and same.status is Status.OPEN and same.later != invoice
+    return same is not None and same.status is PairStatus.OPEN and same.later != invoice
 
 
 async def _keep(tx: Transaction, compared: Compared, known: list[Pair], alike: list[_Alike]) -> Found:
@@ -102,9 +102,9 @@ async def _keep(tx: Transaction, compared: Compared, known: list[Pair], alike: l
         held = before.pop((one.pair.one, one.pair.other), None)
         if _rises(one.pair, held, compared.invoice):
             rising.append(one.pair)
-    gone = [pair for pair in before.values() if pair.status is Status.OPEN]
+    gone = [pair for pair in before.values() if pair.status is PairStatus.OPEN]
     await store.write_pairs(tx, compared.company_id, rising)
-    await store.close_pairs(tx, gone, Status.RESOLVED)
+    await store.close_pairs(tx, gone, PairStatus.RESOLVED)
     standing = {(pair.one, pair.other): pair.later for pair in rising}
     freed = [pair.later for pair in known if _was_behind(pair, compared.invoice, standing)]
     hits = [pair.hit for pair in rising if pair.later == compared.invoice]
@@ -114,12 +114,12 @@ async def _keep(tx: Transaction, compared: Compared, known: list[Pair], alike: l
 def _rises(pair: Pair, held: Pair | None, invoice: UUID) -> bool:
     """One that stands behind this invoice was told so when it came: nobody else is told anything here."""
     if pair.later != invoice:
-        return held is not None and held.status is Status.OPEN
+        return held is not None and held.status is PairStatus.OPEN
     return held is None or held.status not in ANSWERED or held.digest != pair.digest
 
 
 def _was_behind(pair: Pair, invoice: UUID, standing: dict[tuple[UUID, UUID], UUID]) -> bool:
     """The other one stayed back because of this invoice, and does so no longer."""
-    if pair.status is not Status.OPEN or pair.later == invoice:
+    if pair.status is not PairStatus.OPEN or pair.later == invoice:
         return False
     return standing.get((pair.one, pair.other)) != pair.later

@@ -11,7 +11,7 @@ from payables.audit.actions.record import record
 from payables.duplicates import queries as duplicates
 from payables.duplicates.actions.answer_pair import answer_pair
 from payables.duplicates.errors import NoSuchPair
-from payables.duplicates.model import Answer, Pair, Status
+from payables.duplicates.model import Answer, Pair, PairStatus
 from payables.invoices.actions.archive import archive
 from payables.invoices.actions.free_duplicates import settle_duplicates
 from payables.invoices.errors import DuplicateInUse, InvoiceArchived
@@ -22,10 +22,10 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 STATUS = {
-    Answer.KEEP_BOTH: Status.KEPT_BOTH,
-    Answer.DISMISS: Status.DISMISSED,
-    Answer.KEEP_THIS: Status.RESOLVED,
-    Answer.KEEP_OTHER: Status.RESOLVED,
+    Answer.KEEP_BOTH: PairStatus.KEPT_BOTH,
+    Answer.DISMISS: PairStatus.DISMISSED,
+    Answer.KEEP_THIS: PairStatus.RESOLVED,
+    Answer.KEEP_OTHER: PairStatus.RESOLVED,
 }
 MESSAGES = {
     Answer.KEEP_BOTH: "Kept beside invoice {other}: they are two.",

@@ -7,8 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from payables.duplicates.model import Answer, Kind, Scenario
-from payables.duplicates.model import Status as PairStatus
+from payables.duplicates.model import Answer, Kind, PairStatus, Scenario
 from payables.invoices.model import InvoiceType, Status
 
 
@@ -79,4 +78,6 @@ class ResolveBody(msgspec.Struct):
             "keep_this and keep_other: the one that is not kept is archived."
         ),
     ]
-    comment: Annotated[str | None, Meta(description="Shown in the history of both.", extra_json_schema={"maxLength": 2000})] = None
+    comment: Annotated[
+        str | None, Meta(description="Shown in the history of both.", extra_json_schema={"maxLength": 2000})
+    ] = None

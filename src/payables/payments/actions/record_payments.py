@@ -19,10 +19,11 @@ from payables.platform.db import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Payments by their place in the request, with their invoices' integer ids; one that was told before is the one that
-    is on record. `failed`: place -> why not."""
+    """Payments by their place in the request, with their invoices' integer ids. `known`: places of payments that were on
+    record already; `failed`: place -> why not."""
 
     payments: dict[int, tuple[Payment, int]]
+    known: set[int]
     failed: dict[int, Refusal]
 
 
@@ -43,7 +44,7 @@ async def record_payments(tx: Transaction, caller: Caller, wanted: list[Paying])
         id: [payment for payment in payments if payment.voided_at is None]
         for id, payments in (await queries.of_invoices(tx, sorted(ids))).items()
     }
-    recorded, new = Recorded({}, {}), list[Payment]()
+    recorded, new = Recorded({}, set(), {}), list[Payment]()
     paid: dict[UUID, Paid] = {}
     for n, paying in enumerate(wanted):
         try:
@@ -60,7 +61,9 @@ async def record_payments(tx: Transaction, caller: Caller, wanted: list[Paying])
             continue
         payment = known or _payment(tx, invoice, paying, amount)
         recorded.payments[n] = payment, invoice.invoice_id
-        if known is None:
+        if known:
+            recorded.known.add(n)
+        else:
             new.append(payment)
             live[invoice.id].append(payment)
             after = invoice.paid_amount + payment.settles
