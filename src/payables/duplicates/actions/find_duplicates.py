@@ -7,7 +7,7 @@ from uuid import UUID
 
 from payables.duplicates import queries, store
 from payables.duplicates.model import ANSWERED, Compared, Found, Pair, PairStatus, Verdict
-from payables.duplicates.rules.compare import compare
+from payables.duplicates.rules.compare import judge
 from payables.duplicates.rules.keys import digest_of, digest_of_pair, keys_of
 from payables.platform.db import Transaction
 
@@ -55,7 +55,7 @@ def _alike(tx: Transaction, rows: list[Any], compared: Compared, digest: bytes) 
             continue
         other = queries.compared_of(row, compared)
         later = row["own_claimed_at"] > row["claimed_at"]
-        verdict = compare(own, other) if later else compare(other, own)
+        verdict = judge(own, other) if later else judge(other, own)
         if verdict is not None:
             pair_digest = digest_of_pair(digest, row["digest"])
             found.append(_Alike(_pair(tx, own, other, later, verdict, pair_digest), row["claimed_at"]))

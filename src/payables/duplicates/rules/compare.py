@@ -53,6 +53,11 @@ def compare(later: Compared, earlier: Compared) -> Verdict | None:
         return None
     if not _share_a_key(keys_of(later), keys_of(earlier)):
         return None
+    return judge(later, earlier)
+
+
+def judge(later: Compared, earlier: Compared) -> Verdict | None:
+    """The same over two that are known to share a key."""
     alike = _likenesses(later, earlier)
     decided = _decide(alike, later, earlier)
     if decided is None:

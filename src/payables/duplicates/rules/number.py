@@ -6,6 +6,7 @@ Equal is what the contract calls equal: case and whatever is neither letter nor 
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 
 from payables.kit.text import normal_number
 
@@ -36,17 +37,24 @@ class Likeness(Enum):
 
 def likeness(a: str | None, b: str | None) -> Likeness:
     """How the two are alike; symmetrical."""
-    normal_a, normal_b = normal_number(a or ""), normal_number(b or "")
+    normal_a, normal_b = _normal(a or ""), _normal(b or "")
     if not normal_a or not normal_b:
         return Likeness.ABSENT
     if normal_a == normal_b:
         return Likeness.EQUAL
     folded_a, folded_b = folded(normal_a), folded(normal_b)
-    if folded_a == folded_b or _by_groups(a or "") == _by_groups(b or ""):
+    if folded_a == folded_b:
+        return Likeness.SAME
+    # numbers that are the same but for padding share their key: most pairs are told apart by that
+    if key_text(normal_a) == key_text(normal_b) and _by_groups(a or "") == _by_groups(b or ""):
         return Likeness.SAME
     if max(len(folded_a), len(folded_b)) < SHORTEST_SLIP or _counts(a or "", b or ""):
         return Likeness.OTHER
     return _slip(folded_a, folded_b)
+
+
+# One new number meets many others.
+_normal = lru_cache(2048)(normal_number)
 
 
 def is_a_number(text: str | None) -> bool:
@@ -54,6 +62,7 @@ def is_a_number(text: str | None) -> bool:
     return bool(normal_number(text or ""))
 
 
+@lru_cache(2048)
 def folded(normal: str) -> str:
     """Without the word in front and leading zeros; letters that look like digits are digits where digits stand.
 
