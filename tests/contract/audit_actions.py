@@ -36,6 +36,7 @@ TOLD: dict[str, set[str]] = {
     "post-invoices-archive": {"invoice.archived"},
     "post-invoices-id-approve": {"invoice.approved"},
     "post-invoices-id-approvers": {"invoice.approvers_added"},
+    "post-invoices-id-approvers-renew": {"invoice.approvers_renewed"},
     "post-invoices-id-archive": {"invoice.archived"},
     "post-invoices-id-code": {"invoice.changed"},
     "post-invoices-id-coding-suggestions-accept": {"invoice.changed"},

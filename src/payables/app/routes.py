@@ -92,6 +92,7 @@ ROUTES: list[Any] = [
     dry_run.post_dry_run,
     approvals.list_approvers,
     approvals.post_approvers,
+    approvals.post_renew_approvers,
     approvals.delete_approver,
     approvals.post_approve,
     approvals.post_flag,

@@ -45,6 +45,13 @@ class Stale(Refusal):
     code = "stale_version"
 
 
+class NotWaiting(Refusal):
+    """The invoice does not wait for approval, it is {state}: there is nobody to ask."""
+
+    status = 409
+    code = "not_waiting"
+
+
 class NotApprovable(Refusal):
     """Only an invoice that waits for approval can be approved, and this one is {state}: see its reasons."""
 

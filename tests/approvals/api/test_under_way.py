@@ -53,6 +53,29 @@ def test_a_policy_that_was_put_right_asks_when_the_invoice_is_settled_anew(advan
     assert chain_of(advanced, invoice) == [("Empty", 0, "bo", "waiting")]
 
 
+def test_a_policy_that_was_put_right_asks_when_the_approvers_are_renewed(advanced: Tenant) -> None:
+    policy = make_policy(advanced, "Empty")
+    invoice = make_invoice(advanced)
+    body = {"approvers": [{"email": f"bo@{advanced.key}.example"}]}
+    advanced.api().patch(f"/v1/approval-policies/{policy['id']}", json=body)
+    path = f"/v1/invoices/{invoice['id']}/approvers/renew"
+    assert advanced.api("editor").post(path).status_code == 403
+    assert advanced.api().post(path, headers={"If-Match": '"9"'}).status_code == 412
+    assert advanced.api().post(path).status_code == 200
+    assert chain_of(advanced, invoice) == [("Empty", 0, "bo", "waiting")]
+    assert approve_as(advanced, invoice, "bo").json()["status"] == "ready-for-export"
+    late = advanced.api().post(path)
+    assert (late.status_code, error_of(late)) == (409, "not_waiting")
+
+
+def test_renewing_undoes_what_was_decided(advanced: Tenant) -> None:
+    make_policy(advanced, "Both", "bo", "ada", needs="all")
+    invoice = make_invoice(advanced)
+    approve_as(advanced, invoice, "bo")
+    advanced.api().post(f"/v1/invoices/{invoice['id']}/approvers/renew")
+    assert {record["status"] for record in records_of(advanced, invoice)} == {"pending"}
+
+
 def test_the_history_tells_whom_policies_asked_also_when_they_ask_anew(advanced: Tenant) -> None:
     policy = make_policy(advanced, "Clerk", "bo")
     invoice = make_invoice(advanced)

@@ -14,6 +14,7 @@ from payables.invoices.actions.add_approvers import add_approvers
 from payables.invoices.actions.approve import approve
 from payables.invoices.actions.flag import flag
 from payables.invoices.actions.remove_approver import remove_approver
+from payables.invoices.actions.renew_approvers import renew_approvers
 from payables.invoices.api.answer import answer_detail, read_etag
 from payables.invoices.model import Status
 from payables.invoices.queries import records
@@ -75,6 +76,22 @@ async def post_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
     invoice = await add_approvers(
         request.tx, request.caller, id, [_person(who, f"approvers[{n}]") for n, who in enumerate(people)]
     )
+    return await _listed(request, Subject("invoice", invoice))
+
+
+@post(
+    "/v1/invoices/{id:str}/approvers/renew",
+    needs=Permission.APPROVAL_POLICIES_MANAGE,
+    summary="Ask by the policies as they are now",
+    description="The chain of a waiting invoice is drawn up anew, after a policy was put right. Decisions so far are undone.",
+    tag="Invoices",
+    operation_id="post-invoices-id-approvers-renew",
+    errors=(404, 412),
+    body_optional=True,
+    extension=True,
+)
+async def post_renew_approvers(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> ApproverList:
+    invoice = await renew_approvers(request.tx, request.caller, id, seen_version=read_etag(if_match))
     return await _listed(request, Subject("invoice", invoice))
 
 
