@@ -71,8 +71,6 @@ async def detail_of(tx: Transaction, seen: Seen, base_url: str, version: str) ->
     return InvoiceDetail(
         version=version,
         gl_splits=shown_splits(seen.invoice, parts.splits.get(seen.invoice.id, []), parts),
-        export_transaction_id=seen.invoice.export_transaction_id,
-        export_job_id=str(seen.invoice.export_job) if seen.invoice.export_job else None,
         **_fields(base_url, seen, parts, items=True),
     )
 

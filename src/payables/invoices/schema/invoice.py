@@ -172,6 +172,12 @@ class InvoiceObject(msgspec.Struct, kw_only=True):
     payment_info: Annotated[PaymentInfo | UnsetType, Meta(description="Only of a paid invoice.")] = UNSET
     purchase_order: str | None
     notes: str | None
+    export_transaction_id: Annotated[
+        str | None, Meta(description="Extension: the ERP's id of the posting, as it was told when it was exported.")
+    ]
+    export_job_id: Annotated[
+        str | None, Meta(description="Extension: the export job that has the invoice and waits for the ERP.")
+    ]
     created_at: Instant
     created_at_utc: InstantUtc
     approved_date: Instant | None
@@ -199,12 +205,6 @@ class InvoiceDetail(InvoiceObject, kw_only=True):
     """An invoice in full. The ETag header carries its version, for If-Match."""
 
     version: str
-    export_transaction_id: Annotated[
-        str | None, Meta(description="Extension: the ERP's id of the posting, as it was told when it was exported.")
-    ]
-    export_job_id: Annotated[
-        str | None, Meta(description="Extension: the export job that has the invoice and waits for the ERP.")
-    ]
     gl_splits: Annotated[
         list[GlSplit] | None,
         Meta(description="Parts of the total or of lines: those entered, and those of split rules. Null if not split."),
