@@ -16,9 +16,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def renew_approvers(
-    tx: Transaction, caller: Caller, invoice_id: str, *, seen_version: int | None = None
-) -> UUID:
+async def renew_approvers(tx: Transaction, caller: Caller, invoice_id: str, *, seen_version: int | None = None) -> UUID:
     """People who were asked by hand are asked again too. Raises NotFound, Stale, NotWaiting."""
     invoice = await records.load_for_update(tx, caller, invoice_id)
     if seen_version is not None and seen_version != invoice.version:

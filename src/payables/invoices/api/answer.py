@@ -118,6 +118,8 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "images": [shown_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],
         "dimensions": shown_coding(invoice.dimensions, parts),
         "custom_fields": parts.numbers.shown(invoice.company_id, Subject.INVOICE, invoice.custom_fields),
+        "export_transaction_id": invoice.export_transaction_id,
+        "export_job_id": str(invoice.export_job) if invoice.export_job else None,
     }
     fields |= {shown: getattr(invoice, name) for shown, name in OWN.items()}
     fields |= _instants("created_at", invoice.created_at) | _instants("approved_date", invoice.approved_at)
