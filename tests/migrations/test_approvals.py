@@ -34,3 +34,11 @@ def test_requests_of_before_are_requests_by_hand(empty: Empty) -> None:
     empty.run(migrate(empty.owner, SANDBOX))
     found = [tuple(row) for row in empty.rows(AFTER, empty.superuser)]
     assert found == [(1, "pending", None, 0, [], False, None), (2, "approved", None, 0, [], False, None)]
+
+
+def test_whoever_was_asked_before_there_were_clocks_has_waited_since_then(empty: Empty) -> None:
+    empty.run(migrate(empty.owner, SANDBOX, "0006"))
+    empty.rows(BEFORE)
+    empty.run(migrate(empty.owner, SANDBOX))
+    found = empty.rows("SELECT status, waiting_since = created_at FROM approvals ORDER BY approver_id", empty.superuser)
+    assert [tuple(row) for row in found] == [("pending", True), ("approved", None)]

@@ -38,6 +38,10 @@ def _waiting() -> None:
       ADD COLUMN waiting_since timestamptz, ADD COLUMN reminded_at timestamptz,
       ADD COLUMN escalated_at timestamptz, ADD COLUMN escalated_to int[] NOT NULL DEFAULT '{}',
       ADD COLUMN decided_as text CHECK (decided_as IN ('stand_in', 'escalation'));
+    -- who was asked before there were clocks has waited since then
+    ALTER TABLE approvals NO FORCE ROW LEVEL SECURITY;
+    UPDATE approvals SET waiting_since = created_at WHERE status = 'pending';
+    ALTER TABLE approvals FORCE ROW LEVEL SECURITY;
     CREATE INDEX approvals_waiting ON approvals (account_id, waiting_since)
      WHERE status = 'pending' AND waiting_since IS NOT NULL;
 
