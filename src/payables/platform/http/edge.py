@@ -201,8 +201,11 @@ class Edge:
             raise errors.RateLimited(retry_after=allowance.retry_after)
 
     async def _run(self, exchange: Exchange, receive: Callable[[], Awaitable[Any]]) -> Answer:
+        """With a scope of its own, since Litestar keeps what it has read there: a form's files, used up by an attempt
+        that was given up, are no use to the next."""
+        scope: Any = {**exchange.scope, "state": {**exchange.state}}
         answer = Answer()
-        await self.app(exchange.scope, receive, answer.collect)
+        await self.app(scope, receive, answer.collect)
         return answer
 
 
