@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from harness.api import error_of
 from harness.contract import contract
+from harness.given_up import given_up
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, paper, send, sent, upload, uploads, working
@@ -65,6 +66,17 @@ def test_a_file_that_cannot_be_fetched_waits_and_is_read_when_it_can(server: Ser
             assert (row["attempts"], row["status"]) == (0, "queued")
             server.clock.offset += timedelta(minutes=6)
         bring_back()
+        assert finished(tenant, reference_id)["status"] == "processed"
+    assert row_of(tenant, reference_id)["attempts"] == 1
+
+
+def test_a_file_whose_entering_the_database_gives_up_waits_and_is_entered_later(server: Server, tenant: Tenant) -> None:
+    reference_id = sent(tenant, paper())
+    with given_up(tenant, times=4), working(server):  # more often than a file may fail
+        for _ in range(4):
+            row = wait_until_put_off(tenant, reference_id)
+            assert (row["attempts"], row["status"]) == (0, "queued")
+            server.clock.offset += timedelta(minutes=6)
         assert finished(tenant, reference_id)["status"] == "processed"
     assert row_of(tenant, reference_id)["attempts"] == 1
 

@@ -2,7 +2,7 @@
 
 A file is leased while it is read, outside of any transaction. A worker that dies stops renewing, and the file is taken
 again; after `MOST_ATTEMPTS` deaths it is recorded as failed, so that it stops nobody. What is no fault of the file (storage
-or database out of reach) puts it off for a while and does not count.
+or database out of reach, two files in each other's way) puts it off for a while and does not count.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from payables.capture.rules.lane import LIMITS, wants_ocr
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.model import Reading
 from payables.extraction.reader import Reader
-from payables.platform.db import UNREACHABLE, Actor, Database
+from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database
 from payables.platform.errors import FileMissing, StorageUnavailable
 from payables.platform.files import FileStore
 from payables.platform.queue import fill_up
@@ -94,7 +94,7 @@ class ReadingDesk:
         except asyncio.CancelledError:
             await asyncio.shield(self._hand_over(taken, taken.lane))
             raise
-        except (StorageUnavailable, *UNREACHABLE) as error:
+        except (StorageUnavailable, *UNREACHABLE, *RETRYABLE) as error:
             log.warning("reading put off", upload_id=str(taken.id), error=type(error).__name__)
             await self._put_off(taken, forget_attempt=True)
             return
