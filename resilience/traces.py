@@ -62,7 +62,7 @@ async def now_left(clients: Clients, target: Target, answers: Sequence[httpx2.Re
             len(invoice["history"]),
         ),
         tuple(sorted((each["approver"]["email"] or "", each["status"]) for each in approvers)),
-        tuple(sorted(_step(each) for each in trail.json()["entries"])),
+        tuple(sorted(_step(each) for each in trail.json()["results"])),
     )
 
 

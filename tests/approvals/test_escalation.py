@@ -54,7 +54,7 @@ def test_everything_is_off_until_it_is_set(tenant: Tenant) -> None:
 def test_settings_are_changed_one_by_one_and_on_record(tenant: Tenant) -> None:
     assert settings(tenant, remind_after_hours=24).json()["remind_after_hours"] == 24
     shown = settings(tenant, remind_every_hours=12, escalate_after_hours=48, escalate_to=[email(tenant, "ada")]).json()
-    assert (shown["remind_after_hours"], shown["escalate_to"][0]["display_name"]) == (24, "Ada Marsh")
+    assert (shown["remind_after_hours"], shown["escalate_to"][0]["first_name"]) == (24, "Ada")
     actions = [entry["action"] for entry in trail(tenant, "account")]
     assert actions.count("approval_settings.changed") == 2
 

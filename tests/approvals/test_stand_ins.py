@@ -24,43 +24,43 @@ def test_a_stand_in_without_dates_holds_from_now_until_it_is_ended(tenant: Tenan
     made = stand_in(tenant, "bo", "ada", note="Parental leave")
     assert made.status_code == 201
     shown = made.json()["stand_in"]
-    assert (shown["user"]["display_name"], shown["stand_in"]["display_name"]) == ("Ada Marsh", "Bo Lind")
-    assert (shown["status"], shown["end"], shown["note"]) == ("active", None, "Parental leave")
+    assert (shown["user"]["first_name"], shown["stand_in"]["first_name"]) == ("Ada", "Bo")
+    assert (shown["status"], shown["end_date"], shown["note"]) == ("active", None, "Parental leave")
     assert listed(tenant) == [shown]
     ended = tenant.api().delete(f"/v1/stand-ins/{shown['id']}").json()["stand_in"]
-    assert (ended["status"], ended["end"] is None) == ("ended", False)
+    assert (ended["status"], ended["end_date"] is None) == ("ended", False)
     assert listed(tenant) == [ended]
 
 
 def test_a_date_as_end_is_the_whole_day_in_utc(tenant: Tenant) -> None:
-    shown = stand_in(tenant, "bo", "ada", start="2199-12-24", end="2199-12-26").json()["stand_in"]
-    assert (shown["start"], shown["end"]) == ("2199-12-24T00:00:00.000000Z", "2199-12-27T00:00:00.000000Z")
+    shown = stand_in(tenant, "bo", "ada", start_date="2199-12-24", end_date="2199-12-26").json()["stand_in"]
+    assert (shown["start_date_utc"], shown["end_date_utc"]) == ("2199-12-24T00:00:00.000000Z", "2199-12-27T00:00:00.000000Z")
     assert shown["status"] == "planned"
 
 
 def test_an_instant_with_an_offset_is_read_as_utc(tenant: Tenant) -> None:
-    shown = stand_in(tenant, "bo", "ada", start="2199-12-24T08:00:00+02:00").json()["stand_in"]
-    assert shown["start"] == "2199-12-24T06:00:00.000000Z"
+    shown = stand_in(tenant, "bo", "ada", start_date="2199-12-24T08:00:00+02:00").json()["stand_in"]
+    assert shown["start_date_utc"] == "2199-12-24T06:00:00.000000Z"
 
 
 def test_a_start_in_the_past_is_now(tenant: Tenant) -> None:
-    shown = stand_in(tenant, "bo", "ada", start="2020-01-01").json()["stand_in"]
-    assert shown["status"] == "active" and shown["start"] > "2026"
+    shown = stand_in(tenant, "bo", "ada", start_date="2020-01-01").json()["stand_in"]
+    assert shown["status"] == "active" and shown["start_date"] > "2026"
 
 
 def test_time_alone_begins_and_ends_it(tenant: Tenant) -> None:
     clock = tenant.server.clock
     start, end = (clock.now() + timedelta(minutes=minutes) for minutes in (10, 20))
-    stand_in(tenant, "bo", "ada", start=start.isoformat(), end=end.isoformat())
+    stand_in(tenant, "bo", "ada", start_date=start.isoformat(), end_date=end.isoformat())
     for minutes, status in ((0, "planned"), (11, "active"), (21, "ended")):
         clock.offset = timedelta(minutes=minutes)
         assert listed(tenant)[0]["status"] == status
 
 
 def test_ending_one_that_is_planned_means_that_it_never_begins(tenant: Tenant) -> None:
-    made = stand_in(tenant, "bo", "ada", start="2199-01-01").json()["stand_in"]
+    made = stand_in(tenant, "bo", "ada", start_date="2199-01-01").json()["stand_in"]
     tenant.api().delete(f"/v1/stand-ins/{made['id']}")
-    assert stand_in(tenant, "bo", "ada", start="2199-01-01").status_code == 201
+    assert stand_in(tenant, "bo", "ada", start_date="2199-01-01").status_code == 201
 
 
 def test_ending_it_again_changes_nothing(tenant: Tenant) -> None:
@@ -96,11 +96,11 @@ def test_people_of_another_account_do_not_exist(tenant: Tenant, other_tenant: Te
     ("first", "second", "status"),
     [
         ({}, {}, 409),
-        ({}, {"start": "2199-01-01"}, 409),
-        ({"end": "2199-01-31"}, {"start": "2199-01-31"}, 409),
-        ({"end": "2199-01-31"}, {"start": "2199-02-01"}, 201),
-        ({"start": "2199-02-01"}, {"end": "2199-01-31"}, 201),
-        ({"start": "2199-02-01"}, {"end": "2199-02-01"}, 409),
+        ({}, {"start_date": "2199-01-01"}, 409),
+        ({"end_date": "2199-01-31"}, {"start_date": "2199-01-31"}, 409),
+        ({"end_date": "2199-01-31"}, {"start_date": "2199-02-01"}, 201),
+        ({"start_date": "2199-02-01"}, {"end_date": "2199-01-31"}, 201),
+        ({"start_date": "2199-02-01"}, {"end_date": "2199-02-01"}, 409),
     ],
 )
 def test_a_person_has_one_stand_in_at_a_time(
@@ -114,16 +114,16 @@ def test_a_person_has_one_stand_in_at_a_time(
 
 
 def test_two_people_do_not_stand_in_for_each_other(tenant: Tenant) -> None:
-    stand_in(tenant, "bo", "ada", end="2199-06-30")
+    stand_in(tenant, "bo", "ada", end_date="2199-06-30")
     assert refused(stand_in(tenant, "ada", "bo")) == (409, "stand_in_cycle")
-    assert stand_in(tenant, "ada", "bo", start="2199-07-01").status_code == 201
+    assert stand_in(tenant, "ada", "bo", start_date="2199-07-01").status_code == 201
 
 
 def test_no_cycle_round_a_corner_at_any_instant(tenant: Tenant) -> None:
-    assert stand_in(tenant, "bo", "ada", end="2199-03-31").status_code == 201
-    assert stand_in(tenant, "di", "bo", start="2199-03-01", end="2199-04-30").status_code == 201
-    assert refused(stand_in(tenant, "ada", "di", start="2199-03-15", end="2199-03-16")) == (409, "stand_in_cycle")
-    assert stand_in(tenant, "ada", "di", start="2199-04-01").status_code == 201
+    assert stand_in(tenant, "bo", "ada", end_date="2199-03-31").status_code == 201
+    assert stand_in(tenant, "di", "bo", start_date="2199-03-01", end_date="2199-04-30").status_code == 201
+    assert refused(stand_in(tenant, "ada", "di", start_date="2199-03-15", end_date="2199-03-16")) == (409, "stand_in_cycle")
+    assert stand_in(tenant, "ada", "di", start_date="2199-04-01").status_code == 201
 
 
 def test_of_many_at_once_one_is_set(tenant: Tenant) -> None:
@@ -144,10 +144,10 @@ def test_a_cycle_is_not_made_by_two_requests_at_once(tenant: Tenant) -> None:
 @pytest.mark.parametrize(
     ("body", "fields"),
     [
-        ({"start": "tomorrow"}, {"start": "invalid_date"}),
-        ({"end": "2026-02-30"}, {"end": "impossible_date"}),
-        ({"start": "2199-02-02", "end": "2199-02-01"}, {"end": "start_after_end"}),
-        ({"start": "2199-02-02T10:00:00Z", "end": "2199-02-02T10:00:00Z"}, {"end": "start_after_end"}),
+        ({"start_date": "tomorrow"}, {"start_date": "invalid_date"}),
+        ({"end_date": "2026-02-30"}, {"end_date": "impossible_date"}),
+        ({"start_date": "2199-02-02", "end_date": "2199-02-01"}, {"end_date": "start_after_end"}),
+        ({"start_date": "2199-02-02T10:00:00Z", "end_date": "2199-02-02T10:00:00Z"}, {"end_date": "start_after_end"}),
         ({"note": "a\x1bb"}, {"note": "control_character"}),
         ({"note": "x" * 501}, {"note": "too_long"}),
         ({"out_of_office": True}, {"stand_in": "required"}),
@@ -163,11 +163,11 @@ def test_what_is_not_clear_is_refused(tenant: Tenant, body: dict[str, Any], fiel
 
 
 def test_an_end_in_the_past_is_refused(tenant: Tenant) -> None:
-    assert refused(stand_in(tenant, "bo", "ada", end="2026-01-01")) == (400, "end_in_the_past")
+    assert refused(stand_in(tenant, "bo", "ada", end_date="2026-01-01")) == (400, "end_in_the_past")
 
 
 def test_out_of_office_without_a_stand_in(tenant: Tenant) -> None:
-    body = {"user": {"email": email(tenant, "ada")}, "out_of_office": True, "end": "2199-01-07", "note": "Skiing"}
+    body = {"user": {"email": email(tenant, "ada")}, "out_of_office": True, "end_date": "2199-01-07", "note": "Skiing"}
     made = tenant.api().post("/v1/stand-ins", json=body)
     assert made.status_code == 201 and made.json()["stand_in"]["stand_in"] is None
     assert refused(stand_in(tenant, "bo", "ada")) == (409, "stand_in_overlaps")
@@ -175,7 +175,7 @@ def test_out_of_office_without_a_stand_in(tenant: Tenant) -> None:
 
 def test_users_set_and_end_their_own(tenant: Tenant) -> None:
     made = tenant.api("editor").post("/v1/stand-ins", json={"stand_in": {"email": email(tenant, "bo")}})
-    assert made.status_code == 201 and made.json()["stand_in"]["user"]["display_name"] == "editor"
+    assert made.status_code == 201 and made.json()["stand_in"]["user"]["first_name"] == "editor"
     assert tenant.api("editor").get("/v1/stand-ins").json()["results"] == [made.json()["stand_in"]]
     assert tenant.api("editor").delete(f"/v1/stand-ins/{made.json()['stand_in']['id']}").status_code == 200
 

@@ -42,7 +42,7 @@ def test_a_stand_in_decides_only_in_their_time(tenant: Tenant) -> None:
     clock, invoice = tenant.server.clock, make_invoice(tenant)
     ask(tenant, invoice, "ada")
     start, end = (clock.now() + timedelta(minutes=minutes) for minutes in (10, 20))
-    stand_in(tenant, "bo", "ada", start=start.isoformat(), end=end.isoformat())
+    stand_in(tenant, "bo", "ada", start_date=start.isoformat(), end_date=end.isoformat())
     for minutes in (0, 21):
         clock.offset = timedelta(minutes=minutes)
         assert refused(approve_as(tenant, invoice, "bo")) == (403, "not_an_approver")
@@ -92,11 +92,11 @@ def test_where_all_must_approve_nobody_counts_twice(tenant: Tenant) -> None:
 def test_the_approver_list_shows_who_is_away_and_who_stands_in(tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     ask(tenant, invoice, "ada", "bo")
-    stand_in(tenant, "di", "ada", end="2199-12-31", note="Parental leave")
+    stand_in(tenant, "di", "ada", end_date="2199-12-31", note="Parental leave")
     away = {record["approver"]["display_name"]: record["out_of_office"] for record in approvers_of(tenant, invoice)}
     assert away["Bo Lind"] is None
     assert (away["Ada Marsh"]["note"], away["Ada Marsh"]["stand_in"]["display_name"]) == ("Parental leave", "Di Fay")
-    assert away["Ada Marsh"]["until"] == "2200-01-01T00:00:00.000000Z"
+    assert away["Ada Marsh"]["end_date_utc"] == "2200-01-01T00:00:00.000000Z"
 
 
 def test_whose_turn_it_is_and_whoever_stands_in_is_told(tenant: Tenant) -> None:

@@ -14,7 +14,7 @@ from payables.audit.actions.examine import examine, saved_head
 def entries(api: Api, **query: Any) -> list[dict[str, Any]]:
     answer = api.get("/v1/audit-log", params={"limit": 100, **query})
     assert answer.status_code == 200, answer.text
-    return answer.json()["entries"]
+    return answer.json()["results"]
 
 
 def test_changes_are_listed_newest_first_with_their_seals(tenant: Tenant, api: Api) -> None:
@@ -60,7 +60,7 @@ def test_pages_are_whole(tenant: Tenant, api: Api) -> None:
     make_invoice(tenant)
     count = api.get("/v1/audit-log").json()["count"]
     found = [api.get("/v1/audit-log", params={"page": n, "limit": 4}).json() for n in range(1, count // 4 + 3)]
-    ids = [each["id"] for page in found for each in page["entries"]]
+    ids = [each["id"] for page in found for each in page["results"]]
     assert len(ids) == len(set(ids)) == count and {page["count"] for page in found} == {count}
 
 

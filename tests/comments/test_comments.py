@@ -26,7 +26,7 @@ def test_comments_are_listed_newest_first(tenant: Tenant) -> None:
         assert say(tenant, invoice, text).status_code == 201
     listed = said(tenant, invoice, limit=2)
     assert (listed["count"], [one["text"] for one in listed["results"]]) == (3, ["Third", "Second"])
-    assert listed["results"][0]["author"]["display_name"] == "all"
+    assert listed["results"][0]["author"]["first_name"] == "all"
 
 
 def test_the_text_is_kept_as_plain_text(shared_tenant: Tenant) -> None:
@@ -74,9 +74,9 @@ def test_whoever_is_mentioned_is_told_once(tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     text = f"Please look, @{email(tenant, 'bo').upper()}, and @{email(tenant, 'ada')}."
     answer = say(tenant, invoice, text, mentions=[user_id(tenant, "bo"), email(tenant, "bo")])
-    assert [who["display_name"] for who in answer.json()["comment"]["mentions"]] == ["Bo Lind", "Ada Marsh"]
+    assert [who["first_name"] for who in answer.json()["comment"]["mentions"]] == ["Bo", "Ada"]
     (notice,) = notices_of(tenant, "bo")
-    assert (notice["kind"], notice["invoice"], notice["read_at"]) == ("mentioned", invoice["id"], None)
+    assert (notice["kind"], notice["invoice"], notice["read_date"]) == ("mentioned", invoice["id"], None)
     assert notice["message"] == f"all mentioned you in a comment on invoice {invoice['number']}."
     assert len(notices_of(tenant, "ada")) == 1
 

@@ -21,7 +21,7 @@ def test_notices_are_listed_newest_first_and_by_whether_they_were_read(tenant: T
     newest, oldest = notices_of(tenant, "bo")
     assert [newest["invoice"], oldest["invoice"]] == [second, first]
     read = tenant.api().post(f"/v1/notices/{oldest['id']}/read")
-    assert read.status_code == 200 and read.json()["notice"]["read_at"]
+    assert read.status_code == 200 and read.json()["notice"]["read_date"]
     assert [n["id"] for n in notices_of(tenant, "bo", unread="true")] == [newest["id"]]
     assert [n["id"] for n in notices_of(tenant, "bo", unread="false")] == [oldest["id"]]
 

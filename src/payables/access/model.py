@@ -47,6 +47,15 @@ ROLES: dict[str, frozenset[Permission]] = {
 ROLE_NAMES = tuple(ROLES)
 
 
+class Person(msgspec.Struct):
+    """A person or an API user, as answers show whoever did something."""
+
+    id: int
+    email: str | None
+    first_name: str
+    last_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """A person or an API user, as histories and approvals show them."""
@@ -69,6 +78,10 @@ class User:
     def may(self, permission: Permission) -> bool:
         """Active, and of a role that allows it."""
         return self.active and permission in ROLES.get(self.role, frozenset())
+
+    @property
+    def person(self) -> Person:
+        return Person(self.id, self.email, self.first_name, self.last_name)
 
     @property
     def display_name(self) -> str:

@@ -1,11 +1,12 @@
 """Reads of access."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
-from payables.access.model import ROLES, CredentialRow, PresentAccess, User
+from payables.access.model import ROLES, CredentialRow, Person, PresentAccess, User
 from payables.platform.caller import Caller, Scope
 from payables.platform.db import Transaction
 
@@ -93,6 +94,12 @@ async def client_secrets(connection: Any, account_id: UUID, client_id: str, now:
 async def users(tx: Transaction, ids: list[int]) -> dict[int, User]:
     """The users with these ids, by id; ids of other accounts are simply not found."""
     return {row["id"]: User(**row) for row in await tx.fetch(USERS, tx.account_id, ids)}
+
+
+async def people(tx: Transaction, ids: Iterable[int | None]) -> dict[int | None, Person]:
+    """The same as answers show them; an id may be None, which is nobody."""
+    known = sorted({id for id in ids if id is not None})
+    return {id: user.person for id, user in (await users(tx, known)).items()} if known else {}
 
 
 async def users_by_email(tx: Transaction, emails: list[str]) -> dict[str, User]:

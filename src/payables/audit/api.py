@@ -14,6 +14,7 @@ from payables.audit.schema import AuditEntry, AuditHead, AuditLog
 from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields, OutOfScope
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import PageNumber, PageSize, page_of, window_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
@@ -95,6 +96,7 @@ def _entry(row: Any) -> AuditEntry:
         seq=row["seq"],
         hash=row["hash"].hex() if row["hash"] else None,
         at=format_utc(row["at"]),
+        **twins("created_date", row["at"]),
         actor_id=row["actor_id"],
         credential=row["credential"],
         request_id=row["request_id"],

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from payables.platform.http.instants import Instant, InstantUtc
+
 
 class AuditEntry(msgspec.Struct):
     """A recorded change."""
@@ -14,7 +16,9 @@ class AuditEntry(msgspec.Struct):
         int | None, Meta(description="Its number in the account's chain; null until it is sealed, within seconds.")
     ]
     hash: Annotated[str | None, Meta(description="SHA-256 of the entry and of the hash before it, hexadecimal.")]
-    at: Annotated[str, Meta(description="Instant of the change, ISO 8601 UTC with microseconds.")]
+    at: Annotated[str, Meta(description="Instant of the change as it is sealed; the same as created_date_utc.")]
+    created_date: Instant
+    created_date_utc: InstantUtc
     actor_id: Annotated[int | None, Meta(description="The user who did it; null for the program itself.")]
     credential: Annotated[str | None, Meta(description="The OAuth client that was used.")]
     request_id: Annotated[str | None, Meta(description="X-Request-Id of the answer to the request that did it.")]
@@ -33,7 +37,7 @@ class AuditLog(msgspec.Struct):
     count: Annotated[int, Meta(description="All matches, not only this page.")]
     page: int
     limit: int
-    entries: list[AuditEntry]
+    results: list[AuditEntry]
 
 
 class HeadObject(msgspec.Struct):

@@ -80,6 +80,7 @@ class Rule:
     applies_to: AppliesTo = AppliesTo.BOTH
     dimensions: Mapping[str, str] = field(default_factory=dict[str, str])
     created_at: datetime
+    created_by: int | None = None
     updated_at: datetime
 
 

@@ -7,6 +7,8 @@ import msgspec
 from litestar import Response
 from litestar.params import PathParameter, QueryParameter
 
+from payables.access import queries as access
+from payables.access.model import Person
 from payables.accounts import queries as accounts
 from payables.imports import queries
 from payables.imports.actions.import_file import Incoming, import_file
@@ -23,12 +25,12 @@ from payables.imports.schema import (
     ImportRow,
 )
 from payables.kit.bad_value import BadValueError
-from payables.kit.dates import format_plain, format_utc
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import parse_int_id, parse_uuid
 from payables.kit.text import clean_text
 from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.instants import twins
 from payables.platform.http.multipart import Form, form_of
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
@@ -64,7 +66,7 @@ async def post_import(request: ApiRequest) -> Response[ImportDetail]:
     incoming = _incoming(await form_of(request))
     await accounts.company(request.tx, request.caller, incoming.company_id)
     done = await import_file(request.tx, request.caller, request.app.state.files, incoming)
-    return JsonResponse(_detail(request, done), status_code=200 if incoming.dry_run else 201)
+    return JsonResponse(await _detail(request, done), status_code=200 if incoming.dry_run else 201)
 
 
 @get(
@@ -87,7 +89,8 @@ async def list_imports(
     if company_id is not None:
         await accounts.company(request.tx, request.caller, company_id)
     found = await queries.listed(request.tx, request.caller, wanted, company_id=company_id, kind=kind)
-    results = [ImportObject(**_fields(dict(row), row["counts"] or {})) for row in found.rows]
+    people = await access.people(request.tx, (row["created_by"] for row in found.rows))
+    results = [ImportObject(**_fields(dict(row), row["counts"] or {}, people)) for row in found.rows]
     return ImportList(request.answer_version, found.total, wanted.number, wanted.limit, results)
 
 
@@ -119,7 +122,7 @@ async def get_import(request: ApiRequest, id: ImportId) -> ImportDetail:
     import_id = parse_uuid(id)
     if import_id is None:
         raise NotFound(what="import")
-    return _detail(request, await queries.load(request.tx, request.caller, import_id))
+    return await _detail(request, await queries.load(request.tx, request.caller, import_id))
 
 
 @post(
@@ -138,7 +141,7 @@ async def post_undo(request: ApiRequest, id: ImportId) -> ImportDetail:
     import_id = parse_uuid(id)
     if import_id is None:
         raise NotFound(what="import")
-    return _detail(request, await undo_import(request.tx, request.caller, request.app.state.files, import_id))
+    return await _detail(request, await undo_import(request.tx, request.caller, request.app.state.files, import_id))
 
 
 def _incoming(form: Form) -> Incoming:
@@ -180,9 +183,10 @@ def _filename(sent: str, faults: list[FieldError]) -> str:
         return ""
 
 
-def _detail(request: ApiRequest, done: Import) -> ImportDetail:
+async def _detail(request: ApiRequest, done: Import) -> ImportDetail:
     counts = {did.value: done.count(did) for did in Did}
-    fields = _fields({name: getattr(done, name) for name in Import.__dataclass_fields__}, counts)
+    people = await access.people(request.tx, [done.created_by])
+    fields = _fields({name: getattr(done, name) for name in Import.__dataclass_fields__}, counts, people)
     return ImportDetail(
         **fields,
         version=request.answer_version,
@@ -191,7 +195,7 @@ def _detail(request: ApiRequest, done: Import) -> ImportDetail:
     )
 
 
-def _fields(row: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, Any]:
+def _fields(row: Mapping[str, Any], counts: Mapping[str, int], people: Mapping[int | None, Person]) -> dict[str, Any]:
     return {
         "id": str(row["id"]),
         "kind": ImportKind(row["kind"]),
@@ -199,10 +203,9 @@ def _fields(row: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, Any]
         "ottimate_company_id": row["company_id"],
         "filename": row["filename"],
         **{did.value: counts.get(did.value, 0) for did in Did},
-        "created_date": format_plain(row["created_at"]),
-        "created_date_utc": format_utc(row["created_at"]),
-        "created_by": row["created_by"],
-        "undone_date": format_plain(row["undone_at"]) if row["undone_at"] else None,
+        **twins("created_date", row["created_at"]),
+        "created_by": people.get(row["created_by"]),
+        **twins("undone_date", row["undone_at"]),
     }
 
 

@@ -5,8 +5,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
 from payables.imports.model import Did, ImportKind, ImportStatus
 from payables.imports.rules.read_csv import MOST_ROWS
+from payables.platform.http.instants import Instant, InstantUtc
 
 
 class ImportForm(msgspec.Struct):
@@ -61,10 +63,11 @@ class ImportObject(msgspec.Struct, kw_only=True):
     updated: int
     unchanged: int
     failed: int
-    created_date: str
-    created_date_utc: str
-    created_by: int | None
-    undone_date: str | None
+    created_date: Instant
+    created_date_utc: InstantUtc
+    created_by: Person | None
+    undone_date: Instant | None
+    undone_date_utc: InstantUtc | None
 
 
 class ImportDetail(ImportObject, kw_only=True):

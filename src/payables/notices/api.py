@@ -5,16 +5,15 @@ from typing import Annotated
 from litestar.params import PathParameter, QueryParameter
 
 from payables.access import queries as access
-from payables.access.model import User
-from payables.kit.dates import format_plain, format_utc
 from payables.kit.errors import NotFound, PermissionDenied
 from payables.kit.ids import parse_uuid
 from payables.notices import queries
 from payables.notices.actions.mark_read import mark_read
 from payables.notices.model import Notice
 from payables.notices.rules.readers import may_read_for
-from payables.notices.schema import NoticeAnswer, NoticeList, NoticeObject, NoticeUser
+from payables.notices.schema import NoticeAnswer, NoticeList, NoticeObject
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
@@ -71,25 +70,18 @@ async def post_read(request: ApiRequest, id: NoticeId) -> NoticeAnswer:
 
 
 async def _shown(request: ApiRequest, notices: list[Notice]) -> list[NoticeObject]:
-    ids = {id for notice in notices for id in (notice.user_id, notice.actor_id) if id is not None}
-    users = await access.users(request.tx, sorted(ids))
+    people = await access.people(request.tx, (id for notice in notices for id in (notice.user_id, notice.actor_id)))
     return [
         NoticeObject(
             id=str(notice.id),
             kind=notice.kind,
             message=notice.message,
-            user=_user(users[notice.user_id]),
+            user=people[notice.user_id],
             invoice=str(notice.invoice),
             invoice_id=notice.invoice_id,
-            actor=_user(users[notice.actor_id]) if notice.actor_id in users else None,
-            created_at=format_plain(notice.created_at),
-            created_at_utc=format_utc(notice.created_at),
-            read_at=format_plain(notice.read_at) if notice.read_at else None,
-            read_at_utc=format_utc(notice.read_at) if notice.read_at else None,
+            actor=people.get(notice.actor_id),
+            **twins("created_date", notice.created_at),
+            **twins("read_date", notice.read_at),
         )
         for notice in notices
     ]
-
-
-def _user(user: User) -> NoticeUser:
-    return NoticeUser(user.id, user.email, user.display_name)

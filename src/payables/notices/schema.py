@@ -5,15 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
 from payables.notices.model import NoticeKind
-
-
-class NoticeUser(msgspec.Struct):
-    """Who is told, or whose doing it was."""
-
-    id: int
-    email: str | None
-    display_name: str
+from payables.platform.http.instants import Instant, InstantUtc
 
 
 class NoticeObject(msgspec.Struct):
@@ -22,14 +16,14 @@ class NoticeObject(msgspec.Struct):
     id: str
     kind: NoticeKind
     message: Annotated[str, Meta(description="One sentence for people.")]
-    user: NoticeUser
+    user: Person
     invoice: Annotated[str, Meta(description="UUID of the invoice it is about.")]
     invoice_id: int
-    actor: Annotated[NoticeUser | None, Meta(description="Whose doing it was; null for the clock.")]
-    created_at: str
-    created_at_utc: str
-    read_at: Annotated[str | None, Meta(description="Null while it is unread.")]
-    read_at_utc: str | None
+    actor: Annotated[Person | None, Meta(description="Whose doing it was; null for the clock.")]
+    created_date: Instant
+    created_date_utc: InstantUtc
+    read_date: Annotated[Instant | None, Meta(description="Null while it is unread.")]
+    read_date_utc: InstantUtc | None
 
 
 class NoticeList(msgspec.Struct):

@@ -1,5 +1,6 @@
 """Routes of payments."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -7,10 +8,12 @@ import msgspec
 from litestar import Response
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
+from payables.access import queries as access
+from payables.access.model import Person
 from payables.accounts import queries as accounts
 from payables.invoices.queries import records
 from payables.kit.bad_value import BadValueError
-from payables.kit.dates import format_plain, format_utc, parse_date
+from payables.kit.dates import parse_date
 from payables.kit.errors import FieldError, InvalidFields, NotFound, Refusal
 from payables.kit.ids import parse_uuid
 from payables.kit.pages import Page
@@ -34,6 +37,7 @@ from payables.payments.schema import (
 )
 from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import CompanyFilter, InvoiceId, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
@@ -63,7 +67,7 @@ async def post_payment(request: ApiRequest, id: InvoiceId, data: JSONBody[Paymen
     invoice = await records.find(request.tx, request.caller, id)
     paying = paying_of(str(invoice), msgspec.structs.asdict(data), "api")
     payment, invoice_id = await record_payment(request.tx, request.caller, paying)
-    return PaymentAnswer(request.answer_version, _shown(payment, invoice_id))
+    return await _answer(request, payment, invoice_id)
 
 
 @get(
@@ -80,7 +84,7 @@ async def list_payments_of_invoice(request: ApiRequest, id: InvoiceId) -> Paymen
     invoice = (await records.seen(request.tx, request.caller, id)).invoice
     found = (await queries.of_invoices(request.tx, [invoice.id]))[invoice.id]
     page = Page(1, max(1, len(found)))
-    return _listed(request, len(found), page, [(payment, invoice.invoice_id) for payment in found])
+    return await _listed(request, len(found), page, [(payment, invoice.invoice_id) for payment in found])
 
 
 @get(
@@ -109,7 +113,7 @@ async def list_payments(
         raise InvalidFields([FieldError("reference", "Send the reference without NUL.", "control_character")])
     wanted = Wanted(company_id, reference, _day("paid_from", paid_from), _day("paid_to", paid_to))
     found = await queries.listed(request.tx, request.caller, wanted, wanted_page)
-    return _listed(request, found.total, wanted_page, found.payments)
+    return await _listed(request, found.total, wanted_page, found.payments)
 
 
 @post(
@@ -131,7 +135,7 @@ async def post_payments(request: ApiRequest, data: JSONBody[PaymentEnvelope]) ->
     recorded = await record_payments(request.tx, request.caller, paying)
     faults += [_fault(places[n], data.payments[places[n]], refusal) for n, refusal in recorded.failed.items()]
     faults.sort(key=lambda fault: fault.index)
-    shown = [_shown(*found) for found in recorded.payments.values()]
+    shown = await _shown(request, list(recorded.payments.values()))
     answer = PaymentBulkAnswer(request.answer_version, shown, len(faults), faults)
     return JsonResponse(answer, status_code=207 if faults else 201)
 
@@ -152,7 +156,7 @@ async def post_void(request: ApiRequest, id: PaymentId, data: JSONBody[VoidPayme
     if payment_id is None:
         raise NotFound(what="payment")
     payment, invoice_id = await void_payment(request.tx, request.caller, payment_id, reason)
-    return PaymentAnswer(request.answer_version, _shown(payment, invoice_id))
+    return await _answer(request, payment, invoice_id)
 
 
 def _read(sent: list[object]) -> tuple[list[int], list[Paying], list[PaymentFault]]:
@@ -185,11 +189,23 @@ def _day(name: str, text: str | None) -> date | None:
         raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
 
 
-def _listed(request: ApiRequest, total: int, page: Page, found: list[tuple[Payment, int]]) -> PaymentList:
-    return PaymentList(request.answer_version, total, page.number, page.limit, [_shown(*one) for one in found])
+async def _answer(request: ApiRequest, payment: Payment, invoice_id: int) -> PaymentAnswer:
+    (shown,) = await _shown(request, [(payment, invoice_id)])
+    return PaymentAnswer(request.answer_version, shown)
 
 
-def _shown(payment: Payment, invoice_id: int) -> PaymentObject:
+async def _listed(request: ApiRequest, total: int, page: Page, found: Sequence[tuple[Payment, int]]) -> PaymentList:
+    return PaymentList(request.answer_version, total, page.number, page.limit, await _shown(request, found))
+
+
+async def _shown(request: ApiRequest, found: Sequence[tuple[Payment, int]]) -> list[PaymentObject]:
+    """Payments, each with the integer id of its invoice."""
+    ids = (id for payment, _ in found for id in (payment.created_by, payment.voided_by))
+    people = await access.people(request.tx, ids)
+    return [_object(payment, invoice_id, people) for payment, invoice_id in found]
+
+
+def _object(payment: Payment, invoice_id: int, people: Mapping[int | None, Person]) -> PaymentObject:
     return PaymentObject(
         id=str(payment.id),
         invoice_id=invoice_id,
@@ -202,9 +218,9 @@ def _shown(payment: Payment, invoice_id: int) -> PaymentObject:
         reference=payment.reference,
         note=payment.note,
         source=payment.source,
-        created_date=format_plain(payment.created_at),
-        created_date_utc=format_utc(payment.created_at),
-        voided_date=format_plain(payment.voided_at) if payment.voided_at else None,
-        voided_date_utc=format_utc(payment.voided_at) if payment.voided_at else None,
+        **twins("created_date", payment.created_at),
+        created_by=people.get(payment.created_by),
+        **twins("voided_date", payment.voided_at),
+        voided_by=people.get(payment.voided_by),
         void_reason=payment.void_reason,
     )

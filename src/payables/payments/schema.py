@@ -7,7 +7,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
 from payables.payments.rules.fields import LONGEST
+from payables.platform.http.instants import Instant, InstantUtc
 
 InvoiceId = Annotated[int | str, Meta(description="Integer invoice_id or UUID of the invoice.")]
 Amount = Annotated[
@@ -76,10 +78,12 @@ class PaymentObject(msgspec.Struct):
     reference: str | None
     note: str | None
     source: Annotated[str, Meta(description="How it was recorded.", extra_json_schema={"enum": ["api", "csv"]})]
-    created_date: str
-    created_date_utc: str
-    voided_date: str | None
-    voided_date_utc: str | None
+    created_date: Instant
+    created_date_utc: InstantUtc
+    created_by: Person | None
+    voided_date: Instant | None
+    voided_date_utc: InstantUtc | None
+    voided_by: Person | None
     void_reason: str | None
 
 

@@ -17,12 +17,11 @@ from payables.approvals.rules.requests import policy_error
 from payables.approvals.schema.policies import (
     PolicyAnswer,
     PolicyChange,
-    PolicyPerson,
     PolicyVersion,
 )
-from payables.kit.dates import format_utc
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_uuid
+from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 
 
@@ -69,13 +68,9 @@ def _fields(one: Stored, people: Mapping[int, User], groups: Mapping[int, str]) 
         "ottimate_location_id": terms.location_id,
         "conditions": terms.conditions,
         "needs": terms.needs,
-        "approvers": [_person(people[id]) for id in terms.approver_ids if id in people],
+        "approvers": [people[id].person for id in terms.approver_ids if id in people],
         "error": policy_error(policy, people),
         "restored_from": one.restored_from,
-        "created_date": format_utc(one.created_at),
-        "created_by": _person(author) if (author := people.get(one.created_by or 0)) else None,
+        **twins("created_date", one.created_at),
+        "created_by": author.person if (author := people.get(one.created_by or 0)) else None,
     }
-
-
-def _person(user: User) -> PolicyPerson:
-    return PolicyPerson(str(user.id), user.email, user.display_name)

@@ -8,7 +8,6 @@ from payables.approvals.actions.change_settings import HOURS, change_settings
 from payables.approvals.queries.settings import of_account
 from payables.approvals.rules.escalation import ApprovalSettings
 from payables.approvals.schema.settings import ApprovalSettingsChange, ApprovalSettingsObject
-from payables.approvals.schema.stand_ins import PersonObject
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Permission
 from payables.platform.http.request import ApiRequest
@@ -54,12 +53,11 @@ def _name(sent: int | str) -> int | str:
 
 
 async def _shown(request: ApiRequest, settings: ApprovalSettings) -> ApprovalSettingsObject:
-    users = await access.users(request.tx, list(settings.escalate_to))
-    people = [users[id] for id in settings.escalate_to if id in users]
+    people = await access.people(request.tx, settings.escalate_to)
     return ApprovalSettingsObject(
         version=request.answer_version,
         remind_after_hours=settings.remind_after_hours,
         remind_every_hours=settings.remind_every_hours,
         escalate_after_hours=settings.escalate_after_hours,
-        escalate_to=[PersonObject(user.id, user.email, user.display_name) for user in people],
+        escalate_to=[people[id] for id in settings.escalate_to if id in people],
     )

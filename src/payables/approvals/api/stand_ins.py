@@ -5,7 +5,6 @@ from typing import Annotated
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from payables.access import queries as access
-from payables.access.model import User
 from payables.approvals.actions.end_stand_in import end_stand_in
 from payables.approvals.actions.set_stand_in import Absence, set_stand_in
 from payables.approvals.model import StandIn
@@ -13,18 +12,17 @@ from payables.approvals.queries import stand_ins
 from payables.approvals.rules.absence_window import read_window
 from payables.approvals.schema.stand_ins import (
     PersonNamed,
-    PersonObject,
     StandInAnswer,
     StandInBody,
     StandInList,
     StandInObject,
 )
 from payables.kit.bad_value import BadValueError
-from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields, NotFound, PermissionDenied
 from payables.kit.ids import parse_int_id, parse_uuid
 from payables.kit.text import clean_text
 from payables.platform.caller import Caller, Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, post
@@ -114,7 +112,7 @@ def _read(data: StandInBody, request: ApiRequest) -> Absence:
     if (data.stand_in is None) != data.out_of_office:
         sentence = "Name a stand-in, or send out_of_office: true where nobody decides meanwhile; not both."
         raise InvalidFields([FieldError("stand_in", sentence, "required")])
-    starts_at, ends_at = read_window(data.start, data.end, request.tx.now)
+    starts_at, ends_at = read_window(data.start_date, data.end_date, request.tx.now)
     return Absence(
         _name(data.user, "user") if data.user else None,
         _name(data.stand_in, "stand_in") if data.stand_in else None,
@@ -141,23 +139,19 @@ def _note(sent: str | None) -> str | None:
 
 
 async def _shown(request: ApiRequest, found: list[StandIn]) -> list[StandInObject]:
-    ids = {id for one in found for id in (one.user_id, one.stand_in_id, one.created_by) if id is not None}
-    users = await access.users(request.tx, sorted(ids))
+    ids = {id for one in found for id in (one.user_id, one.stand_in_id, one.created_by)}
+    people = await access.people(request.tx, ids)
     return [
         StandInObject(
             id=str(one.id),
-            user=_person(users[one.user_id]),
-            stand_in=_person(users[one.stand_in_id]) if one.stand_in_id else None,
-            start=format_utc(one.starts_at),
-            end=format_utc(one.until) if one.until else None,
+            user=people[one.user_id],
+            stand_in=people.get(one.stand_in_id),
+            **twins("start_date", one.starts_at),
+            **twins("end_date", one.until),
             status=one.phase(request.tx.now),
             note=one.note,
-            created_at=format_utc(one.created_at),
-            created_by=_person(users[one.created_by]) if one.created_by in users else None,
+            **twins("created_date", one.created_at),
+            created_by=people.get(one.created_by),
         )
         for one in found
     ]
-
-
-def _person(user: User) -> PersonObject:
-    return PersonObject(user.id, user.email, user.display_name)

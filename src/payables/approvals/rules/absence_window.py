@@ -16,13 +16,13 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def read_window(start: object, end: object, now: datetime) -> tuple[datetime, datetime | None]:
     """First instant, and the first one after it. No start, or one in the past, is now; no end is until it is ended.
     Raises InvalidFields, EndInThePast."""
-    first = _instant("start", start)
-    last = _instant("end", end, day=timedelta(days=1))
+    first = _instant("start_date", start)
+    last = _instant("end_date", end, day=timedelta(days=1))
     starts = max(first or now, now)
     if last is not None and last <= now:
         raise EndInThePast
     if last is not None and last <= (first or starts):
-        raise InvalidFields([FieldError("end", "The end lies before the start: exchange the two.", "start_after_end")])
+        raise InvalidFields([FieldError("end_date", "It ends before it starts: exchange the two.", "start_after_end")])
     return starts, last
 
 

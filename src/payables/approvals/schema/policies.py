@@ -5,7 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from payables.access.model import Person
 from payables.approvals.model import Conditions, Level, Needs, PolicyPersonNamed
+from payables.platform.http.instants import Instant, InstantUtc
 
 
 class PolicyChange(msgspec.Struct, kw_only=True):
@@ -19,14 +21,6 @@ class PolicyChange(msgspec.Struct, kw_only=True):
     conditions: Conditions | UnsetType = UNSET
     needs: Needs | UnsetType = UNSET
     approvers: list[PolicyPersonNamed] | UnsetType = UNSET
-
-
-class PolicyPerson(msgspec.Struct):
-    """A person of a policy."""
-
-    id: Annotated[str, Meta(description="User id, as text.", examples=["138872"])]
-    email: str | None
-    display_name: str
 
 
 class PolicyVersion(msgspec.Struct, kw_only=True):
@@ -43,11 +37,12 @@ class PolicyVersion(msgspec.Struct, kw_only=True):
     ottimate_location_id: int | None
     conditions: Conditions
     needs: Needs
-    approvers: list[PolicyPerson]
+    approvers: list[Person]
     error: Annotated[str | None, Meta(description="Why it can be completed by nobody: put this right.")]
     restored_from: int | None
-    created_date: Annotated[str, Meta(description="When this version was made.")]
-    created_by: PolicyPerson | None
+    created_date: Annotated[Instant, Meta(description="When this version was made.")]
+    created_date_utc: InstantUtc
+    created_by: Person | None
 
 
 class PolicyAnswer(PolicyVersion):

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from payables.approvals.schema.stand_ins import PersonObject
+from payables.access.model import Person
 
 Hours = Annotated[int | None, Meta(description="Whole hours, 1 to 8760; null switches it off.")]
 
@@ -28,4 +28,4 @@ class ApprovalSettingsObject(msgspec.Struct):
     remind_after_hours: Annotated[int | None, Meta(description="After so long they are reminded; null: never.")]
     remind_every_hours: Annotated[int | None, Meta(description="And again each time; null: once.")]
     escalate_after_hours: Annotated[int | None, Meta(description="After so long others may decide; null: never.")]
-    escalate_to: list[PersonObject]
+    escalate_to: list[Person]

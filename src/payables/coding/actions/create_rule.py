@@ -15,7 +15,7 @@ from payables.platform.db import Transaction
 
 async def create_rule(tx: Transaction, caller: Caller, company_id: int, sent: Mapping[str, Any]) -> Rule:
     """The caller has checked the company. Raises RuleExists and the refusals of resolve_rule."""
-    new = Rule(id=tx.new_id(), company_id=company_id, created_at=tx.now, updated_at=tx.now)
+    new = Rule(id=tx.new_id(), company_id=company_id, created_at=tx.now, created_by=tx.actor.user_id, updated_at=tx.now)
     rule = await resolve_rule(tx, caller, new, sent)
     if not await store.insert(tx, rule):
         raise RuleExists(rule_id=await queries.with_conditions(tx, company_id, store.conditions_of(rule)))

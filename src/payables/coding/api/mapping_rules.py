@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
+from payables.access import queries as access
+from payables.access.model import Person
 from payables.accounts.queries import company
 from payables.coding.actions.change_rule import change_rule
 from payables.coding.actions.create_rule import create_rule
@@ -18,9 +20,9 @@ from payables.coding.schema.mapping_rules import (
     MappingRuleList,
     ShownDimension,
 )
-from payables.kit.dates import format_plain
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
@@ -136,10 +138,13 @@ async def _one(request: ApiRequest, rule: Rule) -> MappingRule:
 
 async def _shown(request: ApiRequest, rules: Sequence[Rule]) -> list[MappingRule]:
     known = await queries.dimensions(request.tx, {id for rule in rules for id in rule.dimensions.values()})
-    return [_rule(request, rule, known) for rule in rules]
+    people = await access.people(request.tx, (rule.created_by for rule in rules))
+    return [_rule(request, rule, known, people) for rule in rules]
 
 
-def _rule(request: ApiRequest, rule: Rule, known: Mapping[str, Any]) -> MappingRule:
+def _rule(
+    request: ApiRequest, rule: Rule, known: Mapping[str, Any], people: Mapping[int | None, Person]
+) -> MappingRule:
     return MappingRule(
         version=request.answer_version,
         id=str(rule.id),
@@ -151,8 +156,9 @@ def _rule(request: ApiRequest, rule: Rule, known: Mapping[str, Any]) -> MappingR
         keyword=rule.keyword,
         applies_to=rule.applies_to,
         dimensions={type_.upper(): _dimension(known[id]) for type_, id in sorted(rule.dimensions.items())},
-        created_at=format_plain(rule.created_at),
-        last_modified_date=format_plain(rule.updated_at),
+        **twins("created_date", rule.created_at),
+        created_by=people.get(rule.created_by),
+        **twins("last_modified_date", rule.updated_at),
     )
 
 

@@ -15,9 +15,9 @@ from payables.coding.schema.mapping_rules import ShownDimension
 from payables.coding.schema.split_rules import SplitRule, SplitRuleBody, SplitRuleList, SplitRulePart
 from payables.custom_fields.model import NumberFields, Subject
 from payables.custom_fields.queries import number_fields
-from payables.kit.dates import format_plain
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.json_body import json_object
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
@@ -125,8 +125,8 @@ def _rule(request: ApiRequest, rule: model.SplitRule, known: Mapping[str, Any], 
         sku=rule.sku,
         item_name=rule.item_name,
         splits=[_part(part, rule.company_id, known, numbers) for part in rule.parts],
-        created_at=format_plain(rule.created_at),
-        last_modified_date=format_plain(rule.updated_at),
+        **twins("created_date", rule.created_at),
+        **twins("last_modified_date", rule.updated_at),
     )
 
 

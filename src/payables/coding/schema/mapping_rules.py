@@ -6,8 +6,10 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from payables.access.model import Person
 from payables.coding.model import AppliesTo
 from payables.coding.rules.rule_fields import LONGEST
+from payables.platform.http.instants import Instant, InstantUtc
 from payables.platform.http.rows import IntId
 
 
@@ -50,8 +52,11 @@ class MappingRule(msgspec.Struct, kw_only=True):
     keyword: str | None
     applies_to: AppliesTo
     dimensions: Annotated[dict[str, ShownDimension], Meta(description="Dimension type in capitals -> its dimension.")]
-    created_at: str
-    last_modified_date: str
+    created_date: Instant
+    created_date_utc: InstantUtc
+    created_by: Annotated[Person | None, Meta(description="Who made it.")]
+    last_modified_date: Instant
+    last_modified_date_utc: InstantUtc
 
 
 class MappingRuleList(msgspec.Struct):

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from payables.coding.schema.mapping_rules import ItemName, SentDimensions, ShownDimension, Sku
+from payables.platform.http.instants import Instant, InstantUtc
 from payables.platform.http.rows import IntId
 
 
@@ -29,8 +30,10 @@ class SplitRule(msgspec.Struct, kw_only=True):
     sku: Annotated[str | None, Meta(description="Lines with this sku.")]
     item_name: Annotated[str | None, Meta(description="Lines with this name; null and no sku: invoices as a whole.")]
     splits: list[SplitRulePart]
-    created_at: str
-    last_modified_date: str
+    created_date: Instant
+    created_date_utc: InstantUtc
+    last_modified_date: Instant
+    last_modified_date_utc: InstantUtc
 
 
 class SplitRuleList(msgspec.Struct):

@@ -1,10 +1,11 @@
 """A job as the API shows it."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from payables.access import queries as access
+from payables.access.model import Person
 from payables.exports.model import Job
 from payables.exports.schema.job import (
     ExportCounts,
@@ -18,7 +19,7 @@ from payables.exports.schema.job import (
 from payables.invoices.model import ClaimOutcome
 from payables.invoices.queries import exports
 from payables.invoices.queries.exports import ClaimSeen
-from payables.kit.dates import format_plain, format_utc
+from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 
 _NOT_EXPORTED = (ClaimOutcome.REJECTED, ClaimOutcome.RELEASED, ClaimOutcome.LEFT_OUT)
@@ -32,23 +33,20 @@ async def answer_detail(request: ApiRequest, job: Job) -> ExportJobDetail:
         version=request.answer_version,
         invoices=[_invoice(seen) for seen in claims if seen.claim.outcome is not ClaimOutcome.LEFT_OUT],
         failed=[_failed(seen) for seen in claims if seen.claim.outcome in _NOT_EXPORTED],
-        **_fields(request, job, counts),
+        **_fields(request, job, counts, await access.people(request.tx, [job.created_by])),
     )
 
 
 async def shown(request: ApiRequest, jobs: Sequence[Job]) -> list[ExportJob]:
-    """Jobs of a list, with one statement for what all of them have."""
+    """Jobs of a list, with one statement for what all of them have and one for who made them."""
     counts = await exports.counts(request.tx, [job.id for job in jobs])
-    return [ExportJob(**_fields(request, job, counts[job.id])) for job in jobs]
+    people = await access.people(request.tx, (job.created_by for job in jobs))
+    return [ExportJob(**_fields(request, job, counts[job.id], people)) for job in jobs]
 
 
-def instants(name: str, instant: datetime | None) -> dict[str, str | None]:
-    if instant is None:
-        return {name: None, f"{name}_utc": None}
-    return {name: format_plain(instant), f"{name}_utc": format_utc(instant)}
-
-
-def _fields(request: ApiRequest, job: Job, counts: dict[ClaimOutcome, int]) -> dict[str, Any]:
+def _fields(
+    request: ApiRequest, job: Job, counts: dict[ClaimOutcome, int], people: Mapping[int | None, Person]
+) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": str(job.id),
         "ottimate_company_id": job.company_id,
@@ -59,12 +57,13 @@ def _fields(request: ApiRequest, job: Job, counts: dict[ClaimOutcome, int]) -> d
         "mapping_version": job.mapping_version,
         "transaction_prefix": job.transaction_prefix,
         "state": job.state,
+        "created_by": people.get(job.created_by),
         "counts": ExportCounts(**{outcome.value: counts.get(outcome, 0) for outcome in ClaimOutcome}),
         "file": _file(request, job),
         "error": ExportError(job.failure_code, job.failure_message) if job.failure_code else None,
     }
-    for name in ("created_at", "sent_at", "answer_due_at", "uncertain_at", "finished_at"):
-        fields |= instants(name, getattr(job, name))
+    for event in ("created", "sent", "answer_due", "uncertain", "finished"):
+        fields |= twins(f"{event}_date", getattr(job, f"{event}_at"))
     return fields
 
 

@@ -6,13 +6,13 @@ from litestar.params import JSONBody, PathParameter
 
 from payables.accounts import queries as accounts
 from payables.exports.actions.save_mapping import change_mapping, create_mapping, delete_mapping
-from payables.exports.api.answer import instants
 from payables.exports.api.read import TAG
 from payables.exports.model import Layout, Mapping
 from payables.exports.queries import mappings
 from payables.exports.queries.mappings import mapping_of
 from payables.exports.schema.mapping import MappingAnswer, MappingBody, MappingChange, MappingList, MappingObject
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
@@ -117,6 +117,6 @@ def _fields(mapping: Mapping) -> dict[str, Any]:
         **{name: getattr(layout, name) for name in _OF_LAYOUT},
         "columns": list(layout.columns),
         "mapping_version": mapping.version,
-        **instants("created_at", mapping.created_at),
-        **instants("updated_at", mapping.updated_at),
+        **twins("created_date", mapping.created_at),
+        **twins("last_modified_date", mapping.updated_at),
     }

@@ -9,12 +9,13 @@ from litestar.params import PathParameter, QueryParameter
 from payables.accounts import queries as accounts
 from payables.exports.actions.download_file import download_file
 from payables.exports.actions.move_job import ANSWER_WITHIN
-from payables.exports.api.answer import answer_detail, instants, shown
+from payables.exports.api.answer import answer_detail, shown
 from payables.exports.model import JobState
 from payables.exports.queries import jobs, stuck
 from payables.exports.queries.stuck import Stuck
 from payables.exports.schema.job import ExportJobDetail, ExportJobList, StuckInvoice, StuckList
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
@@ -126,6 +127,5 @@ def _stuck(one: Stuck) -> StuckInvoice:
         code=one.code,
         message=one.sentence,
         export_job_id=str(one.job) if one.job else None,
-        since=instants("since", one.since)["since"] or "",
-        since_utc=instants("since", one.since)["since_utc"] or "",
+        **twins("since_date", one.since),
     )

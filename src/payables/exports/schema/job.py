@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
 from payables.exports.model import Format, JobState
 from payables.invoices.model import ClaimOutcome
+from payables.platform.http.instants import Instant, InstantUtc
 from payables.platform.http.rows import IntId
 
-Instant = Annotated[str, Meta(description="ISO 8601, UTC, whole seconds.")]
-InstantUtc = Annotated[str, Meta(description="The same instant with microseconds.")]
 AnyInvoiceId = Annotated[int | str, Meta(description="Integer invoice_id, or the invoice's UUID.")]
 TransactionId = Annotated[str, Meta(max_length=200, description="The ERP's id of the posting.")]
 ReasonText = Annotated[str, Meta(min_length=1, max_length=2000, description="Shown in the history.")]
@@ -147,16 +147,17 @@ class ExportJob(msgspec.Struct):
     counts: ExportCounts
     file: Annotated[ExportFile | None, Meta(description="Null while it is being written.")]
     error: ExportError | None
-    created_at: Instant
-    created_at_utc: InstantUtc
-    sent_at: Instant | None
-    sent_at_utc: InstantUtc | None
-    answer_due_at: Annotated[Instant | None, Meta(description="Without an answer by then it becomes uncertain.")]
-    answer_due_at_utc: InstantUtc | None
-    uncertain_at: Instant | None
-    uncertain_at_utc: InstantUtc | None
-    finished_at: Instant | None
-    finished_at_utc: InstantUtc | None
+    created_date: Instant
+    created_date_utc: InstantUtc
+    created_by: Person | None
+    sent_date: Instant | None
+    sent_date_utc: InstantUtc | None
+    answer_due_date: Annotated[Instant | None, Meta(description="Without an answer by then it becomes uncertain.")]
+    answer_due_date_utc: InstantUtc | None
+    uncertain_date: Instant | None
+    uncertain_date_utc: InstantUtc | None
+    finished_date: Instant | None
+    finished_date_utc: InstantUtc | None
 
 
 class ExportJobDetail(ExportJob, kw_only=True):
@@ -191,8 +192,8 @@ class StuckInvoice(msgspec.Struct):
     code: Annotated[str, Meta(description="Stable machine code.", examples=["export_uncertain"])]
     message: Annotated[str, Meta(description="What is wrong and what to do.")]
     export_job_id: Annotated[str | None, Meta(description="The job that has it, or had it last.")]
-    since: Instant
-    since_utc: InstantUtc
+    since_date: Instant
+    since_date_utc: InstantUtc
 
 
 class StuckList(msgspec.Struct):

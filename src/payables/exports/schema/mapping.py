@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from payables.exports.model import Column, Format, QuickBooks, RowPer
+from payables.platform.http.instants import Instant, InstantUtc
 from payables.platform.http.rows import IntId
 
 MappingName = Annotated[str, Meta(min_length=1, max_length=200, description="Unique in its company, in any case.")]
@@ -48,10 +49,10 @@ class MappingObject(msgspec.Struct):
     bom: bool
     quickbooks: QuickBooks | None
     mapping_version: int
-    created_at: str
-    created_at_utc: str
-    updated_at: str
-    updated_at_utc: str
+    created_date: Instant
+    created_date_utc: InstantUtc
+    last_modified_date: Instant
+    last_modified_date_utc: InstantUtc
 
 
 class MappingAnswer(MappingObject, kw_only=True):

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from litestar import Response
 
 from payables.access import queries as access
-from payables.access.model import User
 from payables.audit import queries as audit
 from payables.coding.model import HEADER, Origin
 from payables.coding.queries.origins import standing
@@ -29,16 +27,15 @@ from payables.invoices.schema.invoice import (
     InvoiceDetail,
     InvoiceImage,
     InvoiceObject,
-    InvoiceUser,
     ItemObject,
     ItemsProcessingResult,
     OnHold,
     PaymentInfo,
 )
-from payables.kit.dates import format_plain, format_utc
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.db import Transaction
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 
 _LISTS_READ = ("items", "allowances", "charges", "validation", "method", "warnings")
@@ -107,7 +104,7 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "ottimate_vendor_name": seen.erp_vendor_name or invoice.vendor_as_read,
         "erp_vendor_id": seen.erp_vendor_id,
         "status": seen.status,
-        "last_modified_user": _user(seen.modified_by),
+        "last_modified_user": seen.modified_by.person if seen.modified_by else None,
         "reasons": [AttentionReason(r.code, r.message, r.field, r.other_invoice_id) for r in invoice.reasons],
         "error": _error(invoice),
         "has_price_variance": False,  # until the catalog compares prices, and matches lines
@@ -122,8 +119,8 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "export_job_id": str(invoice.export_job) if invoice.export_job else None,
     }
     fields |= {shown: getattr(invoice, name) for shown, name in OWN.items()}
-    fields |= _instants("created_at", invoice.created_at) | _instants("approved_date", invoice.approved_at)
-    fields |= _instants("exported_date", invoice.exported_at) | _instants("last_modified_date", invoice.updated_at)
+    fields |= twins("created_at", invoice.created_at) | twins("approved_date", invoice.approved_at)
+    fields |= twins("exported_date", invoice.exported_at) | twins("last_modified_date", invoice.updated_at)
     fields |= _payment(invoice)
     if items:
         fields["coding"] = _origins(parts.origins.get(invoice.id, {}).get(HEADER, {}), invoice.dimensions)
@@ -147,16 +144,6 @@ def _payment(invoice: Invoice) -> dict[str, Any]:
 def _error(invoice: Invoice) -> str | None:
     sentences = [invoice.flag_reason, *(reason.message for reason in invoice.reasons)]
     return " ".join(sentence for sentence in sentences if sentence) or None
-
-
-def _instants(name: str, instant: datetime | None) -> dict[str, str | None]:
-    if instant is None:
-        return {name: None, f"{name}_utc": None}
-    return {name: format_plain(instant), f"{name}_utc": format_utc(instant)}
-
-
-def _user(user: User | None) -> InvoiceUser | None:
-    return InvoiceUser(user.id, user.email, user.first_name, user.last_name) if user else None
 
 
 def shown_image(image: Image, invoice: Invoice, base_url: str) -> InvoiceImage:
@@ -187,15 +174,14 @@ def _origins(written: Mapping[str, Origin], dimensions: Mapping[str, str]) -> di
 
 async def _history(request: ApiRequest, invoice: Invoice) -> list[HistoryEntry]:
     entries = await audit.entries_of(request.tx, "invoice", invoice.id)
-    users = await access.users(request.tx, sorted({e.actor_id for e in entries if e.actor_id is not None}))
+    people = await access.people(request.tx, (entry.actor_id for entry in entries))
     return [
         HistoryEntry(
             id=entry.number,
-            date=format_plain(entry.at),
-            date_utc=format_utc(entry.at),
+            **twins("date", entry.at),
             reason=entry.action.removeprefix("invoice."),
             message=entry.message,
-            user=_user(users.get(entry.actor_id or 0)),
+            user=people.get(entry.actor_id),
         )
         for entry in entries
     ]

@@ -16,7 +16,7 @@ from payables.invoices.actions.flag import flag
 from payables.invoices.actions.remove_approver import remove_approver
 from payables.invoices.actions.renew_approvers import renew_approvers
 from payables.invoices.api.answer import answer_detail, read_etag
-from payables.invoices.model import Status
+from payables.invoices.model import State, Status
 from payables.invoices.queries import records
 from payables.invoices.schema.approvals import (
     ApprovalNamed,
@@ -37,6 +37,7 @@ from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
@@ -56,7 +57,8 @@ NOBODY = ApproverObject("", None, "")
 )
 async def list_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
     seen = await records.seen(request.tx, request.caller, id)
-    return await _listed(request, Subject("invoice", seen.invoice.id))
+    put_away = seen.invoice.state is State.ARCHIVED
+    return await _listed(request, Subject("invoice", seen.invoice.id), put_away=put_away)
 
 
 @post(
@@ -172,13 +174,14 @@ def _person(wanted: ApproverWanted, field: str) -> int | str:
     raise InvalidFields([FieldError(field, "Send the user's id or email.", "required")])
 
 
-async def _listed(request: ApiRequest, subject: Subject) -> ApproverList:
+async def _listed(request: ApiRequest, subject: Subject, *, put_away: bool = False) -> ApproverList:
+    """What was put away waits for nobody."""
     records = await approvals.of_subject(request.tx, subject)
     absent = await stand_ins.away(request.tx, [one.approver_id for one in records if one.approver_id is not None])
     ids = {id for record in records for id in (record.approver_id, record.decided_by, *record.escalated_to)}
     ids |= {one.stand_in_id for one in absent.values()}
     users = await access.users(request.tx, sorted(id for id in ids if id is not None))
-    turn = approvals.whose_turn(records)
+    turn: frozenset[str] = frozenset() if put_away else approvals.whose_turn(records)
     shown = [_shown(one, users, one.id in turn, absent.get(one.approver_id or 0)) for one in records]
     return ApproverList(request.answer_version, shown)
 
@@ -209,7 +212,7 @@ def _shown(record: Approval, users: dict[int, User], waiting: bool, absence: Sta
 
 def _absence(absence: StandIn, users: dict[int, User]) -> OutOfOffice:
     return OutOfOffice(
-        until=format_utc(absence.until) if absence.until else None,
+        **twins("end_date", absence.until),
         note=absence.note,
         stand_in=_user(users[absence.stand_in_id]) if absence.stand_in_id is not None else None,
     )

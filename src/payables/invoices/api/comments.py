@@ -5,16 +5,15 @@ from typing import Annotated
 from litestar.params import PathParameter
 
 from payables.access import queries as access
-from payables.access.model import User
 from payables.comments import queries as comments
 from payables.comments.model import Comment
 from payables.invoices.actions.comment_invoice import comment_invoice, take_back_comment
 from payables.invoices.queries import records
-from payables.invoices.schema.comments import CommentAnswer, CommentBody, CommentList, CommentObject, CommentUser
-from payables.kit.dates import format_plain, format_utc
+from payables.invoices.schema.comments import CommentAnswer, CommentBody, CommentList, CommentObject
 from payables.kit.ids import parse_uuid
 from payables.notices.model import Subject
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.json_body import json_object
 from payables.platform.http.parameters import InvoiceId, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
@@ -83,22 +82,16 @@ async def delete_comment(request: ApiRequest, id: InvoiceId, comment_id: Comment
 
 async def _shown(request: ApiRequest, found: list[Comment]) -> list[CommentObject]:
     ids = {id for comment in found for id in (comment.author_id, *comment.mentions)}
-    users = await access.users(request.tx, sorted(ids))
+    people = await access.people(request.tx, ids)
     return [
         CommentObject(
             id=str(comment.id),
-            author=_user(users[comment.author_id]),
+            author=people[comment.author_id],
             text=comment.text,
-            mentions=[_user(users[id]) for id in comment.mentions if id in users],
-            created_at=format_plain(comment.created_at),
-            created_at_utc=format_utc(comment.created_at),
+            mentions=[people[id] for id in comment.mentions if id in people],
+            **twins("created_date", comment.created_at),
             deleted=comment.deleted_at is not None,
-            deleted_at=format_plain(comment.deleted_at) if comment.deleted_at else None,
-            deleted_at_utc=format_utc(comment.deleted_at) if comment.deleted_at else None,
+            **twins("deleted_date", comment.deleted_at),
         )
         for comment in found
     ]
-
-
-def _user(user: User) -> CommentUser:
-    return CommentUser(user.id, user.email, user.display_name)

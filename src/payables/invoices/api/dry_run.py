@@ -5,12 +5,11 @@ from uuid import UUID
 
 from litestar.params import JSONBody
 
-from payables.access.model import User
 from payables.approvals.actions.try_policy import Trial
 from payables.approvals.model import Link, Request
 from payables.invoices.actions.dry_run_policy import DryRun, Tried, dry_run_policy
 from payables.invoices.model import Invoice
-from payables.invoices.schema.approvals import ApproverObject, PolicyObject
+from payables.invoices.schema.approvals import PolicyObject
 from payables.invoices.schema.dry_run import (
     DryRunAnswer,
     DryRunBody,
@@ -19,10 +18,10 @@ from payables.invoices.schema.dry_run import (
     TriedLink,
     UnmetCondition,
 )
-from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import parse_uuid
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import window_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import post
@@ -77,7 +76,7 @@ def _result(run: DryRun, invoice: Invoice, trial: Trial, *, kept: bool) -> Tried
         invoice_number=invoice.number,
         total_amount=invoice.total_amount,
         currency=invoice.currency,
-        created_at_utc=format_utc(invoice.created_at),
+        **twins("created_date", invoice.created_at),
         matched=bool(own),
         in_error=any(request.error for request in own),
         not_met=[UnmetCondition(unmet.condition, unmet.sentence) for unmet in trial.kept],
@@ -93,12 +92,8 @@ def _link(run: DryRun, link: Link, requests: list[Request], *, kept: bool) -> Tr
     """A draft that stands in nobody's place has no id to show."""
     policy = link.policy
     id = str(policy.id) if kept or policy.id != run.policy.id else ""
-    persons = [_person(run.people[one.approver_id]) for one in requests if one.approver_id is not None]
+    persons = [run.people[one.approver_id].person for one in requests if one.approver_id is not None]
     return TriedLink(link.stage, PolicyObject(id, policy.terms.name), policy.terms.needs, persons, requests[0].error)
-
-
-def _person(user: User) -> ApproverObject:
-    return ApproverObject(str(user.id), user.email, user.display_name)
 
 
 def _summary(results: list[TriedInvoice]) -> DryRunSummary:

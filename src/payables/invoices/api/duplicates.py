@@ -6,6 +6,8 @@ from uuid import UUID
 
 from litestar.params import PathParameter, QueryParameter
 
+from payables.access import queries as access
+from payables.access.model import Person
 from payables.accounts.queries import company
 from payables.duplicates import queries as duplicates
 from payables.duplicates.model import Kind, Pair
@@ -15,16 +17,15 @@ from payables.invoices.queries.lists import Wanted
 from payables.invoices.queries.records import Seen
 from payables.invoices.schema.duplicates import (
     DuplicateList,
-    DuplicatePage,
     DuplicatePair,
     DuplicateSide,
     ResolveBody,
 )
-from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.pages import Page
 from payables.kit.text import TextError, clean_text
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import CompanyFilter, InvoiceId, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
@@ -49,8 +50,7 @@ OtherId = Annotated[str, PathParameter(description="UUID of the other invoice, o
 )
 async def list_duplicates(request: ApiRequest, id: InvoiceId) -> DuplicateList:
     invoice = await records.find(request.tx, request.caller, id)
-    pairs = await duplicates.pairs_of(request.tx, invoice)
-    return DuplicateList(request.answer_version, len(pairs), await _shown(request, pairs, of=invoice))
+    return await _all_of(request, invoice)
 
 
 @get(
@@ -69,14 +69,14 @@ async def list_open_duplicates(
     kind: Annotated[Kind | None, QueryParameter(description="Only this kind.", required=False)] = None,
     page: PageNumber = None,
     limit: PageSize = None,
-) -> DuplicatePage:
+) -> DuplicateList:
     wanted = page_of(page, limit)
     if company_id is not None:
         await company(request.tx, request.caller, company_id)
     scope = request.caller.scope
     found = await duplicates.open_pairs(request.tx, scope, wanted, company_id=company_id, kind=kind)
     shown = await _shown(request, found.pairs)
-    return DuplicatePage(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+    return DuplicateList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
 
 
 @post(
@@ -99,8 +99,7 @@ async def post_resolve(request: ApiRequest, id: InvoiceId, other: OtherId) -> Du
     comment = _comment(wanted.comment)
     this_id, other_id = [await records.find(request.tx, request.caller, one) for one in (id, other)]
     await resolve_duplicate(request.tx, request.caller, this_id, other_id, wanted.action, comment)
-    pairs = await duplicates.pairs_of(request.tx, this_id)
-    return DuplicateList(request.answer_version, len(pairs), await _shown(request, pairs, of=this_id))
+    return await _all_of(request, this_id)
 
 
 def _comment(sent: str | None) -> str | None:
@@ -113,6 +112,12 @@ def _comment(sent: str | None) -> str | None:
         raise InvalidFields([FieldError("comment", error.sentence, error.code)]) from error
 
 
+async def _all_of(request: ApiRequest, invoice: UUID) -> DuplicateList:
+    pairs = await duplicates.pairs_of(request.tx, invoice)
+    shown = await _shown(request, pairs, of=invoice)
+    return DuplicateList(request.answer_version, len(pairs), 1, max(1, len(pairs)), shown)
+
+
 async def _shown(request: ApiRequest, pairs: Sequence[Pair], *, of: UUID | None = None) -> list[DuplicatePair]:
     """Pairs from the side of the invoice `of`, or each from that of its later one; all invoices in one look-up."""
     ids = sorted({id for pair in pairs for id in (pair.one, pair.other)})
@@ -120,10 +125,11 @@ async def _shown(request: ApiRequest, pairs: Sequence[Pair], *, of: UUID | None 
         return []
     found = await lists.listed(request.tx, request.caller, Wanted(ids=(ids, [])), Page(1, len(ids)))
     seen = {one.invoice.id: one for one in found.invoices}
-    return [_pair(pair, of or pair.later, seen) for pair in pairs]
+    people = await access.people(request.tx, (pair.resolved_by for pair in pairs))
+    return [_pair(pair, of or pair.later, seen, people) for pair in pairs]
 
 
-def _pair(pair: Pair, this: UUID, seen: Mapping[UUID, Seen]) -> DuplicatePair:
+def _pair(pair: Pair, this: UUID, seen: Mapping[UUID, Seen], people: Mapping[int | None, Person]) -> DuplicatePair:
     """Reasons and comment tell values of both: whoever may not see one of them reads neither."""
     other = pair.partner(this)
     both = this in seen and other in seen
@@ -138,9 +144,9 @@ def _pair(pair: Pair, this: UUID, seen: Mapping[UUID, Seen]) -> DuplicatePair:
         score=pair.score,
         reasons=pair.reasons if both else [HIDDEN],
         status=pair.status,
-        found_at_utc=format_utc(pair.found_at),
-        resolved_at_utc=format_utc(pair.resolved_at) if pair.resolved_at else None,
-        resolved_by=pair.resolved_by,
+        **twins("found_date", pair.found_at),
+        **twins("resolved_date", pair.resolved_at),
+        resolved_by=people.get(pair.resolved_by),
         comment=pair.comment if both else None,
     )
 
@@ -164,5 +170,5 @@ def _side(seen: Seen | None) -> DuplicateSide | None:
         total_tax=invoice.total_tax,
         currency=invoice.currency,
         source=invoice.source,
-        created_at_utc=format_utc(invoice.created_at),
+        **twins("created_date", invoice.created_at),
     )

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from payables.approvals.model import DecidedAs, Decision, Needs
 from payables.invoices.model import Status
+from payables.platform.http.instants import Instant, InstantUtc
 
 Comment = Annotated[str, Meta(max_length=2000)]
 
@@ -22,7 +23,8 @@ class ApproverObject(msgspec.Struct):
 class OutOfOffice(msgspec.Struct):
     """An approver is away."""
 
-    until: Annotated[str | None, Meta(description="Until before this instant; null: it is not known.")]
+    end_date: Annotated[Instant | None, Meta(description="Until before this instant; null: it is not known.")]
+    end_date_utc: InstantUtc | None
     note: str | None
     stand_in: Annotated[ApproverObject | None, Meta(description="Who decides meanwhile, if anybody.")]
 

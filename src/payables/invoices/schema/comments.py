@@ -5,15 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from payables.access.model import Person
 from payables.comments.model import LONGEST, MOST_MENTIONS
-
-
-class CommentUser(msgspec.Struct):
-    """Who said it, or who is mentioned."""
-
-    id: int
-    email: str | None
-    display_name: str
+from payables.platform.http.instants import Instant, InstantUtc
 
 
 class CommentBody(msgspec.Struct):
@@ -38,14 +32,14 @@ class CommentObject(msgspec.Struct):
     """A comment, or what is left of a deleted one."""
 
     id: str
-    author: CommentUser
+    author: Person
     text: Annotated[str | None, Meta(description="Null once it was deleted.")]
-    mentions: list[CommentUser]
-    created_at: str
-    created_at_utc: str
+    mentions: list[Person]
+    created_date: Instant
+    created_date_utc: InstantUtc
     deleted: Annotated[bool, Meta(description="Its author took it back.")]
-    deleted_at: str | None
-    deleted_at_utc: str | None
+    deleted_date: Instant | None
+    deleted_date_utc: InstantUtc | None
 
 
 class CommentAnswer(msgspec.Struct):

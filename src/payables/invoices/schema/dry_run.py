@@ -6,8 +6,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
 from payables.approvals.model import Needs, PolicyDraft
-from payables.invoices.schema.approvals import ApproverObject, PolicyObject
+from payables.invoices.schema.approvals import PolicyObject
+from payables.platform.http.instants import Instant, InstantUtc
 
 MOST = 1000
 
@@ -40,7 +42,7 @@ class TriedLink(msgspec.Struct):
     stage: int
     policy: Annotated[PolicyObject, Meta(description="With an empty id for the draft.")]
     needs: Needs
-    approvers: list[ApproverObject]
+    approvers: list[Person]
     error: str | None
 
 
@@ -52,7 +54,8 @@ class TriedInvoice(msgspec.Struct, kw_only=True):
     invoice_number: str | None
     total_amount: Decimal | None
     currency: str
-    created_at_utc: str
+    created_date: Instant
+    created_date_utc: InstantUtc
     matched: Annotated[bool, Meta(description="The policy would have asked.")]
     in_error: Annotated[bool, Meta(description="It would have asked, and nobody could have completed it.")]
     not_met: list[UnmetCondition]

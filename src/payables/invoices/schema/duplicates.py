@@ -7,8 +7,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
 from payables.duplicates.model import Answer, Kind, PairStatus, Scenario
 from payables.invoices.model import InvoiceType, Status
+from payables.platform.http.instants import Instant, InstantUtc
 
 
 class DuplicateSide(msgspec.Struct):
@@ -28,7 +30,8 @@ class DuplicateSide(msgspec.Struct):
     total_tax: Decimal | None
     currency: str
     source: Annotated[str, Meta(description="How it came: upload, api, import.")]
-    created_at_utc: str
+    created_date: Instant
+    created_date_utc: InstantUtc
 
 
 class DuplicatePair(msgspec.Struct):
@@ -44,22 +47,16 @@ class DuplicatePair(msgspec.Struct):
     score: Annotated[float, Meta(description="0 to 1.")]
     reasons: Annotated[list[str], Meta(description="A sentence per value, with what both say.")]
     status: PairStatus
-    found_at_utc: str
-    resolved_at_utc: str | None
-    resolved_by: Annotated[int | None, Meta(description="User id; null when a change or an archive closed it.")]
+    found_date: Instant
+    found_date_utc: InstantUtc
+    resolved_date: Instant | None
+    resolved_date_utc: InstantUtc | None
+    resolved_by: Annotated[Person | None, Meta(description="Null when a change or an archive closed it.")]
     comment: str | None
 
 
 class DuplicateList(msgspec.Struct):
-    """All pairs of an invoice."""
-
-    version: str
-    count: int
-    results: list[DuplicatePair]
-
-
-class DuplicatePage(msgspec.Struct):
-    """Open pairs of the account."""
+    """Pairs, newest first: the open ones of the account, or on a single page all of an invoice."""
 
     version: str
     count: Annotated[int, Meta(description="All matches, not only this page.")]

@@ -8,22 +8,13 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from payables.access.model import Person
 from payables.coding.model import Source
 from payables.invoices.model import InvoiceType, PaymentStatus, Status
 from payables.invoices.schema.extraction import ExtractionObject
+from payables.platform.http.instants import Instant, InstantUtc
 
 Amount = Annotated[Decimal | None, Meta(description="In the invoice's currency, with as many decimals as it has.")]
-Instant = Annotated[str, Meta(description="ISO 8601, UTC, whole seconds.", examples=["2026-11-20T10:30:00Z"])]
-InstantUtc = Annotated[str, Meta(description="The same instant with microseconds.")]
-
-
-class InvoiceUser(msgspec.Struct):
-    """Who did something: a person or an API user."""
-
-    id: int
-    email: str | None
-    first_name: str
-    last_name: str
 
 
 class InvoiceImage(msgspec.Struct):
@@ -134,7 +125,7 @@ class HistoryEntry(msgspec.Struct):
     date_utc: InstantUtc
     reason: Annotated[str, Meta(description="Kind of action.", examples=["entered", "changed", "approved", "exported"])]
     message: str | None
-    user: InvoiceUser | None
+    user: Person | None
 
 
 class ItemsProcessingResult(msgspec.Struct):
@@ -186,7 +177,7 @@ class InvoiceObject(msgspec.Struct, kw_only=True):
     exported_date_utc: InstantUtc | None
     last_modified_date: Instant | None
     last_modified_date_utc: InstantUtc | None
-    last_modified_user: InvoiceUser | None
+    last_modified_user: Person | None
     error: Annotated[str | None, Meta(description="Why it was flagged, or what keeps it from going on.")]
     reasons: Annotated[list[AttentionReason], Meta(description="Extension: the same, one by one.")]
     has_price_variance: bool

@@ -19,12 +19,12 @@ def _rules() -> None:
     CREATE TABLE mapping_rules (
       account_id uuid NOT NULL, id uuid NOT NULL, company_id int NOT NULL,
       -- conditions; a null one is not asked. The keys are the texts as they are compared
-      vendor_id int, location_id int, sku text, sku_key text, item_name text, name_key text, keyword text, keyword_key text,
+      vendor_id int, location_id int, sku text, sku_key text, item_name text, name_key text, keyword text,
       applies_to text NOT NULL CHECK (applies_to IN ('lines', 'header', 'both')),
       dimensions jsonb NOT NULL,
       -- digest of all conditions: two rules of a company never ask the same
       conditions bytea NOT NULL,
-      created_at timestamptz NOT NULL, created_by int, updated_at timestamptz NOT NULL, updated_by int,
+      created_at timestamptz NOT NULL, created_by int, updated_at timestamptz NOT NULL,
       PRIMARY KEY (account_id, id),
       UNIQUE (account_id, company_id, conditions),
       FOREIGN KEY (account_id, company_id) REFERENCES companies (account_id, id),
@@ -38,7 +38,7 @@ def _rules() -> None:
       account_id uuid NOT NULL, company_id int NOT NULL,
       required_header text[] NOT NULL, required_lines text[] NOT NULL,
       learned boolean NOT NULL, learned_applies boolean NOT NULL, threshold numeric NOT NULL,
-      updated_at timestamptz NOT NULL, updated_by int,
+      updated_at timestamptz NOT NULL,
       PRIMARY KEY (account_id, company_id),
       FOREIGN KEY (account_id, company_id) REFERENCES companies (account_id, id)
     );
