@@ -1,5 +1,6 @@
 """CSV files of vendors, dimensions, invoices and payments (extension)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from harness.api import Api
 from harness.dimensions import make_dimension
 from harness.invoices import make_invoice, make_vendor
 from harness.tenants import Tenant
+from harness.trail import trail
 
 VENDORS = "Vendor ID,Vendor Name,City,Net Terms\nX-1,Xavier Foods,Austin,Net 30\nX-2,Xenon Ltd,,\n"
 
@@ -26,7 +28,7 @@ def undo(tenant: Tenant, done: dict[str, Any], api: Api | None = None) -> Any:
     return (api or tenant.api()).post(f"/v1/imports/{done['id']}/undo")
 
 
-def vendors(tenant: Tenant) -> dict[str, dict[str, Any]]:
+def vendors(tenant: Tenant, **filters: Any) -> dict[str, dict[str, Any]]:
     params = {"limit": 100, "ottimate_company_id": tenant.company()}
     return {v["erp_vendor_id"]: v for v in tenant.api().get("/v1/vendors", params=params).json()["vendors"]}
 
@@ -76,6 +78,33 @@ def test_an_undo_leaves_what_others_have_built_on(tenant: Tenant) -> None:
     assert "in use" in kept[0]["undo_refused"]
     assert "changed since" in undo(tenant, change).json()["rows"][0]["undo_refused"]
     assert vendors(tenant)["Y-1"]["erp_vendor_name"] == "Yvonne"
+
+
+def test_an_undo_leaves_a_new_vendor_that_others_have_changed(tenant: Tenant) -> None:
+    done = send(tenant, "vendors", VENDORS).json()
+    rows = [{"erp_vendor_id": "X-1", "iban": "DE89370400440532013000"}]
+    tenant.api().post("/v1/vendors/bulk", json={"ottimate_company_id": tenant.company(), "vendors": rows})
+    kept = undo(tenant, done).json()["rows"]
+    assert [(row["label"], row["undone"]) for row in kept] == [("X-1", False), ("X-2", True)]
+    assert "changed since" in kept[0]["undo_refused"]
+    (withdrawn,) = [entry for entry in trail(tenant, "vendor") if entry["action"] == "vendor.withdrawn"]
+    assert withdrawn["before"]["erp_vendor_name"] == "Xenon Ltd"
+
+
+def test_an_undo_and_a_change_at_the_same_moment_lose_nothing(tenant: Tenant) -> None:
+    for n in range(4):
+        names = [f"R{n}-{i}" for i in range(20)]
+        make = "erp_vendor_id,erp_vendor_name\n" + "".join(f"{name},First\n" for name in names)
+        send(tenant, "vendors", make)
+        done = send(tenant, "vendors", make.replace("First", "Second")).json()
+        rows = [{"erp_vendor_id": name, "erp_vendor_name": "Third"} for name in names]
+        body = {"ottimate_company_id": tenant.company(), "vendors": rows}
+        with ThreadPoolExecutor(2) as pool:
+            changed = pool.submit(tenant.api().post, "/v1/vendors/bulk", json=body)
+            undone = pool.submit(undo, tenant, done)
+        assert (changed.result().status_code, undone.result().status_code) == (201, 200)
+        found = vendors(tenant)
+        assert {found[name]["erp_vendor_name"] for name in names} == {"Third"}
 
 
 def test_nothing_is_imported_when_a_row_is_wrong_unless_it_may_be_skipped(tenant: Tenant) -> None:
@@ -163,7 +192,7 @@ def test_payments_are_recorded_by_vendor_and_number(tenant: Tenant) -> None:
         "vendor id;number;invoice id;date;amount;check number\n"
         f"{invoice['erp_vendor_id']};P-1;;2026-11-19;1.00,00;\n"
         f"{invoice['erp_vendor_id']};P-1;;2026-11-19;10,50;4711\n"
-        f";;{other['invoice_id']};2026-11-19;;4711\n"
+        f";;{other['invoice_id']};2026-11-19;open;4711\n"
         f"{invoice['erp_vendor_id']};P-9;;2026-11-19;1;\n"
         f";;{other['invoice_id']};2026-11-19;1;4712\n"
     )
@@ -179,6 +208,26 @@ def test_payments_are_recorded_by_vendor_and_number(tenant: Tenant) -> None:
     assert (shown["payment_status"], shown["outstanding_balance"]) == ("partial", 99.5)
     undo(tenant, done)
     assert tenant.api().get(f"/v1/invoices/{other['id']}").json()["payment_status"] == "unpaid"
+
+
+def test_a_payment_says_how_much_and_of_an_invoice_of_the_files_company(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    text = f"invoice_id,paid_on,ammount\n{invoice['invoice_id']},2026-11-19,10\n"
+    assert faults(send(tenant, "payments", text)) == [("rows[2].amount", "required")]
+    foreign = send(
+        tenant, "payments", text.replace("ammount", "amount"), ottimate_company_id=str(tenant.company("west"))
+    )
+    assert faults(foreign) == [("rows[2]", "not_found")]
+    assert tenant.api().get(f"/v1/invoices/{invoice['id']}").json()["payment_status"] == "unpaid"
+
+
+def test_an_undo_leaves_an_invoice_that_somebody_approved(tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "5000")
+    done = send(tenant, "invoices", invoice_rows(tenant, make_vendor(tenant))).json()
+    tenant.api("second").post(f"/v1/invoices/{done['rows'][0]['id']}/approve")
+    rows = undo(tenant, done).json()["rows"]
+    assert (rows[0]["undone"], rows[1]["undone"]) == (False, True)
+    assert "since the import" in rows[0]["undo_refused"]
 
 
 def test_imports_are_listed_newest_first(tenant: Tenant) -> None:

@@ -38,7 +38,10 @@ SELECT w.n, 1, d.* FROM wanted w
   JOIN dimensions d ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.code = w.value
 """
 
-BY_IDS = f"SELECT {COLUMNS} FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)"  # noqa: S608
+LOCK_BY_IDS = f"""
+SELECT {COLUMNS} FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)
+ ORDER BY reference_id FOR NO KEY UPDATE
+"""  # noqa: S608
 
 JSON_COLUMNS = """
 -- whatever is coded names its dimensions inside a jsonb column; trails and what was read only tell of the past
@@ -94,9 +97,10 @@ async def visible(tx: Transaction, scope: Scope, dimension_id: str) -> Dimension
     return _dimension(row) if row else None
 
 
-async def by_ids(tx: Transaction, company_id: int, dimension_ids: Collection[str]) -> dict[str, Dimension]:
-    """Those of these dimensions that the company has."""
-    rows = await tx.fetch(BY_IDS, tx.account_id, company_id, list(dimension_ids))
+async def lock_by_ids(tx: Transaction, company_id: int, dimension_ids: Collection[str]) -> dict[str, Dimension]:
+    """Those of these dimensions that the company has, locked until the transaction ends, in the order in which a bulk
+    locks them."""
+    rows = await tx.fetch(LOCK_BY_IDS, tx.account_id, company_id, list(dimension_ids))
     return {row["id"]: _dimension(row) for row in rows}
 
 

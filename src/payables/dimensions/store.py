@@ -40,7 +40,7 @@ SELECT d.id, d.reference_id, d.ottimate_type, d.erp_dimension_id
    AND d.reference_id <> x.reference_id
 """
 
-DELETE = "DELETE FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING id"
+DELETE = "DELETE FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING *"
 
 SAME = """
 SELECT id, reference_id FROM dimensions
@@ -91,10 +91,9 @@ async def same(tx: Transaction, dimension: Dimension) -> asyncpg.Record | None:
     )
 
 
-async def delete(tx: Transaction, company_id: int, dimension_ids: Sequence[str]) -> set[str]:
-    """The ids that were deleted. The caller knows that nothing names them."""
-    deleted = await tx.fetch(DELETE, tx.account_id, company_id, dimension_ids)
-    return {row["id"] for row in deleted}
+async def delete(tx: Transaction, company_id: int, dimension_ids: Sequence[str]) -> list[asyncpg.Record]:
+    """The rows that were deleted. The caller knows that nothing names them."""
+    return await tx.fetch(DELETE, tx.account_id, company_id, dimension_ids)
 
 
 def _arrays(dimensions: Sequence[Dimension]) -> list[list[str]]:

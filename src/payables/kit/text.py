@@ -5,7 +5,7 @@ import unicodedata
 
 from payables.kit.bad_value import BadValueError
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
 _APOSTROPHE = re.compile(r"['`´‘’ʼ]")
@@ -38,7 +38,7 @@ class TextError(BadValueError):
 def clean_text(text: str, limit: int) -> str:
     """The text in Unicode normal form C with line ends as newlines, at most `limit` characters.
 
-    Refuses NUL and the other ASCII controls except tab and newline, and halves of surrogate pairs: PostgreSQL cannot
+    Refuses NUL and the other controls (those of 8 bits too) except tab and newline, and halves of surrogate pairs: PostgreSQL cannot
     store them, and XML and terminals cannot show them.
     """
     # NFC shortens by a small factor at most; a text far beyond the limit is not worth normalising

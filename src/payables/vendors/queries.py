@@ -49,6 +49,7 @@ SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND name_key = $
 NAMES = "SELECT id, name_key FROM vendors WHERE account_id = $1 AND company_id = $2 AND name_key <> ''"
 TERMS = "SELECT net_terms FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = $3"
 BY_IDS = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)"
+LOCK_BY_IDS = f"{BY_IDS} ORDER BY erp_vendor_id FOR NO KEY UPDATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,10 @@ async def by_id(tx: Transaction, company_id: int, vendor_id: int) -> Vendor | No
     return _vendor(row) if row else None
 
 
-async def by_ids(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> dict[int, Vendor]:
-    """Those of these vendors that the company has."""
-    rows = await tx.fetch(BY_IDS, tx.account_id, company_id, list(vendor_ids))
+async def lock_by_ids(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> dict[int, Vendor]:
+    """Those of these vendors that the company has, locked until the transaction ends, in the order in which a bulk locks
+    them."""
+    rows = await tx.fetch(LOCK_BY_IDS, tx.account_id, company_id, list(vendor_ids))
     return {row["id"]: _vendor(row) for row in rows}
 
 
@@ -117,6 +119,11 @@ async def by_erp_id(tx: Transaction, company_id: int, erp_vendor_id: str) -> Ven
 async def due_date(tx: Transaction, company_id: int, vendor_id: int, invoice_date: date) -> date | None:
     """The day an invoice is due by the vendor's terms; None if the vendor has none, or none that can be read."""
     return due_by_terms(await tx.fetchval(TERMS, tx.account_id, company_id, vendor_id), invoice_date)
+
+
+def due_by(vendor: Vendor, invoice_date: date) -> date | None:
+    """The same of a vendor that was read."""
+    return due_by_terms(vendor.net_terms, invoice_date)
 
 
 async def matching_candidates(

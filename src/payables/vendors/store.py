@@ -41,7 +41,7 @@ SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, 
  ORDER BY erp_vendor_id FOR NO KEY UPDATE
 """
 
-DELETE = "DELETE FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING id"
+DELETE = "DELETE FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING *"
 
 SENT = (
     "id", "erp_vendor_id", "erp_vendor_name", "email", "phone", "net_terms", "payment_method", "address_line_1",
@@ -65,20 +65,19 @@ async def lock_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequ
     return {row["erp_vendor_id"]: Vendor(**row) for row in rows}
 
 
-async def delete_unused(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> set[int]:
-    """The ids that were deleted. The database knows who names a vendor; one that is named keeps only itself."""
+async def delete_unused(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> list[asyncpg.Record]:
+    """The rows that were deleted. The database knows who names a vendor; one that is named keeps only itself."""
     if not vendor_ids:
-        return set()
+        return []
     try:
         async with tx.connection.transaction():
-            deleted = await tx.fetch(DELETE, tx.account_id, company_id, vendor_ids)
-            return {row["id"] for row in deleted}
+            return await tx.fetch(DELETE, tx.account_id, company_id, vendor_ids)
     except asyncpg.ForeignKeyViolationError:
         if len(vendor_ids) == 1:
-            return set()
+            return []
     half = len(vendor_ids) // 2
     parts = (vendor_ids[:half], vendor_ids[half:])
-    return set[int]().union(*[await delete_unused(tx, company_id, part) for part in parts])
+    return [row for part in parts for row in await delete_unused(tx, company_id, part)]
 
 
 def _arrays(vendors: Sequence[Vendor]) -> list[list[object]]:

@@ -255,3 +255,9 @@ def _digits(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _digits(each) for key, each in value.items()}
     return value
+
+
+@pytest.mark.parametrize("depth", [600, 990, 3_000, 100_000])
+def test_a_line_as_deep_as_no_export_is_told_by_its_number(depth: int) -> None:
+    deep = b'{"entry":{"seq":1,"after":' + b"[" * depth + b"]" * depth + b'},"hash":"' + b"0" * 64 + b'"}\n'
+    assert sentences([deep, *LINES[1:]]).startswith("1: ")

@@ -57,6 +57,8 @@ def test_columns_that_mean_nothing_are_named() -> None:
         (b"erp_vendor_id\n" + b"x" * 10_001 + b"\n", "10000 characters"),
         (b"erp_vendor_id\n" + b"x" * (LONGEST_LINE + 1), "characters"),
         (b",".join([b"a"] * 101), "columns"),
+        (b"erp_vendor_id\nV1\n" + b"\n" * 5_001, "blank"),
+        ("erp_vendor_id,erp_vendor_name\nV1,M\u00fcller\nV2,bad".encode() + b"\xff\n", "UTF-8"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, reason: str) -> None:
@@ -70,7 +72,9 @@ def test_a_file_of_too_many_rows_is_refused() -> None:
         read(b"erp_vendor_id\n" + b"V\n" * (MOST_ROWS + 1))
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "\t=1", "＝1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "\t=1", "＝1", "|cmd", "\u200b=1", '"=1']
+)
 def test_a_formula_is_a_fault(cell: str) -> None:
     assert [fault.type for fault in faults_of(Row(2, {"city": cell}))] == ["formula"]
 

@@ -165,5 +165,5 @@ def _is_rewritten(line: bytes) -> bool:
         found = read_json(line)
         text = canonical(found["entry"]).encode()
         return found.keys() == {"entry", "hash"} and hash_of(text).hex() == found["hash"]
-    except (NotCanonical, KeyError, TypeError, AttributeError, UnicodeEncodeError):
+    except (NotCanonical, KeyError, TypeError, AttributeError, UnicodeEncodeError, RecursionError):
         return False

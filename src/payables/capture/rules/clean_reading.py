@@ -7,7 +7,7 @@ import msgspec
 
 from payables.extraction.model import Reading
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean_reading(reading: Reading) -> Reading:

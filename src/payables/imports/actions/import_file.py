@@ -1,5 +1,6 @@
 """Take in a CSV file, or try what it would do."""
 
+import asyncio
 from dataclasses import dataclass
 
 from payables.audit.actions.record import record
@@ -36,7 +37,8 @@ async def import_file(tx: Transaction, caller: Caller, files: FileStore, incomin
     unless `skip_failed`, RowsRefused with what is wrong with each row."""
     kind = KINDS[incoming.kind]
     caller.need(kind.needs)
-    table = read_csv(incoming.data, kind.columns, kind.aliases)
+    # beside the others: a large file takes a moment to be taken apart
+    table = await asyncio.to_thread(read_csv, incoming.data, kind.columns, kind.aliases)
     work = Work(tx, caller, files, incoming.company_id, incoming.decimal_mark)
     if incoming.dry_run:
         async with tx.rehearsal():

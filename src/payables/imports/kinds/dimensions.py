@@ -22,6 +22,6 @@ KIND = Master(
     ALIASES,
     Permission.DIMENSIONS_WRITE,
     import_dimensions,
-    queries.by_ids,
+    queries.lock_by_ids,
     withdraw_dimensions,
 ).kind

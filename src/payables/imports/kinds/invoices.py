@@ -51,7 +51,9 @@ ALIASES = {
     "gl account": "ACCOUNT",
 }
 UNDONE = "The import was undone."
+FIRST_VERSION = 1
 TAKEN_ON = "It has been paid: void the payment first."
+CHANGED_SINCE = "Somebody has changed or decided something about it since the import: archive it by hand."
 
 
 async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
@@ -60,7 +62,7 @@ async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
 
 
 async def take_back(work: Work, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Invoices that have not left the house are archived."""
+    """Invoices that nobody has touched since are archived."""
     return [await _taken_back(work, outcome) for outcome in outcomes]
 
 
@@ -137,6 +139,8 @@ async def _taken_back(work: Work, outcome: Outcome) -> Outcome:
             raise InvoiceExported
         if invoice.paid_amount:
             return replace(outcome, undo_refused=TAKEN_ON)
+        if invoice.version != FIRST_VERSION:
+            return replace(outcome, undo_refused=CHANGED_SINCE)
         await archive(work.tx, work.caller, outcome.subject_id, reason=UNDONE)
     except Refusal as refusal:
         return replace(outcome, undo_refused=refusal.sentence)

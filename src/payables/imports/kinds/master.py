@@ -22,14 +22,14 @@ Record = TypeVar("Record", Vendor, Dimension)
 
 @dataclass(frozen=True, slots=True)
 class Master(Generic[Record]):
-    """`key` is the column a row meets its record by; ids are text here, `by_ids` and `withdraw` take and answer text."""
+    """`key` is the column a row meets its record by; ids are text here, `lock` and `withdraw` take and answer text."""
 
     key: str
     columns: Sequence[str]
     aliases: Mapping[str, str]
     needs: Permission
     take_in: Callable[[Transaction, int, Sequence[Mapping[str, str]]], Awaitable[upsert.Outcome[Any, Record]]]
-    by_ids: Callable[[Transaction, int, Collection[str]], Awaitable[Mapping[str, Record]]]
+    lock: Callable[[Transaction, int, Collection[str]], Awaitable[Mapping[str, Record]]]
     withdraw: Callable[[Transaction, int, Sequence[str]], Awaitable[set[str]]]
 
     @property
@@ -46,15 +46,17 @@ class Master(Generic[Record]):
         return [outcomes[index] for index in sorted(outcomes)]
 
     async def _take_back(self, work: Work, outcomes: Sequence[Outcome]) -> list[Outcome]:
-        """Created ones are withdrawn unless something names them; updated ones get back what they were, unless somebody
-        has changed them since."""
-        created = [o.subject_id for o in outcomes if o.did is Did.CREATED and o.subject_id]
-        updated = [o for o in outcomes if o.did is Did.UPDATED and o.subject_id]
-        now = await self.by_ids(work.tx, work.company_id, [o.subject_id for o in updated if o.subject_id])
-        same = [o for o in updated if (found := now.get(o.subject_id or "")) and self._told(found) == o.after]
-        await self.take_in(work.tx, work.company_id, [_texts(o.before) for o in same])
-        done = await self.withdraw(work.tx, work.company_id, created) | {o.subject_id for o in same}
-        return [_taken_back(outcome, outcome.subject_id in done) for outcome in outcomes]
+        """Created ones are withdrawn unless something names them, updated ones get back what they were; both unless
+        somebody has changed them since. Their rows are locked before they are compared."""
+        touched = [o for o in outcomes if o.did in (Did.CREATED, Did.UPDATED) and o.subject_id]
+        now = await self.lock(work.tx, work.company_id, [o.subject_id for o in touched if o.subject_id])
+        same = [o for o in touched if (found := now.get(o.subject_id or "")) and self._told(found) == o.after]
+        updated = [o for o in same if o.did is Did.UPDATED]
+        await self.take_in(work.tx, work.company_id, [_texts(o.before) for o in updated])
+        created = [o.subject_id for o in same if o.did is Did.CREATED and o.subject_id]
+        done = await self.withdraw(work.tx, work.company_id, created) | {o.subject_id for o in updated}
+        refused = {o.subject_id: IN_USE for o in same} | {o.subject_id: CHANGED_SINCE for o in touched if o not in same}
+        return [_taken_back(outcome, done, refused) for outcome in outcomes]
 
     def _outcome(self, row: Row, plan: upsert.Plan[Any, Record]) -> Outcome:
         did = Did.CREATED if plan.before is None else Did.UNCHANGED if plan.before == plan.after else Did.UPDATED
@@ -72,8 +74,9 @@ def _texts(before: dict[str, Any] | None) -> dict[str, str]:
     return {name: value or "" for name, value in (before or {}).items()}
 
 
-def _taken_back(outcome: Outcome, done: bool) -> Outcome:
+def _taken_back(outcome: Outcome, done: set[str | None], refused: Mapping[str | None, str]) -> Outcome:
     if outcome.did in (Did.FAILED, Did.UNCHANGED):
         return outcome
-    refused = None if done else IN_USE if outcome.did is Did.CREATED else CHANGED_SINCE
-    return replace(outcome, undone=done, undo_refused=refused)
+    if outcome.subject_id in done:
+        return replace(outcome, undone=True)
+    return replace(outcome, undo_refused=refused[outcome.subject_id])

@@ -29,6 +29,7 @@ ALIASES = {
     "check number": "reference",
     "memo": "note",
 }
+ALL_OPEN = "open"
 UNDONE = "The import was undone."
 
 Name = tuple[str, str]  # erp_vendor_id and invoice_number
@@ -44,7 +45,7 @@ async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
             paying[place] = _paying(work, row, named)
         except InvalidFields as refusal:
             failed[place] = _failed(row, refusal)
-    recorded = await record_payments(work.tx, work.caller, list(paying.values()))
+    recorded = await record_payments(work.tx, work.caller, list(paying.values()), company_id=work.company_id)
     done = {place: _outcome(rows[place], recorded, n) for n, place in enumerate(paying)}
     return [outcome for _, outcome in sorted((failed | done).items())]
 
@@ -67,7 +68,9 @@ def _paying(work: Work, row: Row, named: Named) -> Paying:
     cells = Reading(row, work.decimal_mark)
     invoice = _invoice(row, named, cells)
     cells.need("paid_on", "Write the day of payment as YYYY-MM-DD.")
-    paid_on, amount, discount = cells.day("paid_on"), cells.amount("amount"), cells.amount("discount_taken")
+    cells.need("amount", f"Write what was paid, or {ALL_OPEN} for all that is open.")
+    amount = None if row.values.get("amount", "").lower() == ALL_OPEN else cells.amount("amount")
+    paid_on, discount = cells.day("paid_on"), cells.amount("discount_taken")
     texts = {name: cells.text(name, most) for name, most in (("method", 50), ("reference", 255), ("note", 2000))}
     currency = cells.text("currency", 3)
     cells.check()

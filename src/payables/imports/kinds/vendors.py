@@ -30,8 +30,8 @@ ALIASES = {
 }
 
 
-async def _by_ids(tx: Transaction, company_id: int, ids: Collection[str]) -> Mapping[str, Vendor]:
-    found = await queries.by_ids(tx, company_id, [int(id) for id in ids])
+async def _lock(tx: Transaction, company_id: int, ids: Collection[str]) -> Mapping[str, Vendor]:
+    found = await queries.lock_by_ids(tx, company_id, [int(id) for id in ids])
     return {str(id): vendor for id, vendor in found.items()}
 
 
@@ -39,4 +39,4 @@ async def _withdraw(tx: Transaction, company_id: int, ids: Sequence[str]) -> set
     return {str(id) for id in await withdraw_vendors(tx, company_id, [int(id) for id in ids])}
 
 
-KIND = Master("erp_vendor_id", COLUMNS, ALIASES, Permission.VENDORS_WRITE, import_vendors, _by_ids, _withdraw).kind
+KIND = Master("erp_vendor_id", COLUMNS, ALIASES, Permission.VENDORS_WRITE, import_vendors, _lock, _withdraw).kind

@@ -5,15 +5,15 @@ import re
 
 from payables.imports.model import Row
 from payables.kit.errors import FieldError
+from payables.kit.formulas import sign_of
 
 # A phone number may begin with a plus, an amount with a sign.
 _NUMBER = re.compile(r"[+\-][0-9 ()/.,\-]*")
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def faults_of(row: Row) -> list[FieldError]:
     return [
         FieldError(field, "The cell is a formula: write its value instead.", "formula")
         for field, cell in row.values.items()
-        if cell.startswith(_STARTS) and not _NUMBER.fullmatch(cell)
+        if sign_of(cell) and not _NUMBER.fullmatch(cell)
     ]

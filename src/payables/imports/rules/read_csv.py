@@ -10,6 +10,7 @@ from payables.imports.errors import TooManyRows, UnreadableFile
 from payables.imports.model import Row, Table
 
 MOST_ROWS = 1000
+MOST_LINES = 5_000  # blank ones too
 MOST_COLUMNS = 100
 LONGEST_CELL = 10_000
 LONGEST_LINE = 200_000
@@ -38,10 +39,19 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             raise UnreadableFile(reason="it is not text in the encoding that it begins with.") from error
-        text = data.decode("cp1252", errors="replace")
+        text = _windows_text(data)
     if "\0" in text or "\ufffd" in text:
         raise UnreadableFile(reason="it has bytes that are no text. Save it as CSV UTF-8.")
     return text
+
+
+def _windows_text(data: bytes) -> str:
+    """A file that has whole UTF-8 characters too is no Windows file: it is broken."""
+    letters = data.decode("utf-8", errors="surrogateescape")
+    for number, line in enumerate(letters.split("\n"), 1):
+        if any("\x80" <= letter < "\udc80" or letter > "\udcff" for letter in line):
+            raise UnreadableFile(reason=f"it is UTF-8, and some of its bytes are not: see line {number} and around.")
+    return data.decode("cp1252", errors="replace")
 
 
 def _delimiter(text: str) -> str:
@@ -73,6 +83,8 @@ def _folded(name: str) -> str:
 def _table(lines: Iterator[list[str]], columns: list[tuple[str, str | None]]) -> Table:
     rows: list[Row] = []
     for number, cells in enumerate(lines, 2):
+        if number > MOST_LINES:
+            raise UnreadableFile(reason=f"it has more than {MOST_LINES} lines, most of them blank.")
         if not any(cell.strip() for cell in cells):
             continue
         if len(rows) == MOST_ROWS:

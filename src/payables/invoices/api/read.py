@@ -222,6 +222,8 @@ def _uuid(name: str, text: str | None) -> UUID | None:
 
 
 def _search(text: str | None) -> str | None:
-    if text is not None and (len(text) > LONGEST_SEARCH or "\0" in text):
+    if text is not None and len(text) > LONGEST_SEARCH:
         raise InvalidFields([FieldError("search", f"Send at most {LONGEST_SEARCH} characters.", "too_long")])
+    if text is not None and "\0" in text:
+        raise InvalidFields([FieldError("search", "Send the text without NUL.", "control_character")])
     return text

@@ -35,10 +35,12 @@ async def record_payment(tx: Transaction, caller: Caller, paying: Paying) -> tup
     return recorded.payments[0]
 
 
-async def record_payments(tx: Transaction, caller: Caller, wanted: list[Paying]) -> Recorded:
-    """Each by itself, in a handful of statements however many there are. Of one invoice's payments the later is judged as
-    the earlier has left it. The same payment told again changes nothing."""
-    invoices = await _locked(tx, caller, wanted)
+async def record_payments(
+    tx: Transaction, caller: Caller, wanted: list[Paying], *, company_id: int | None = None
+) -> Recorded:
+    """Of any company, or of this one only. Each by itself, in a handful of statements however many there are: of one
+    invoice's payments the later is judged as the earlier has left it. The same payment told again changes nothing."""
+    invoices = await _locked(tx, caller, wanted, company_id)
     ids = {invoice.id for invoice in invoices.values()}
     live = {
         id: [payment for payment in payments if payment.voided_at is None]
@@ -74,12 +76,13 @@ async def record_payments(tx: Transaction, caller: Caller, wanted: list[Paying])
     return recorded
 
 
-async def _locked(tx: Transaction, caller: Caller, wanted: list[Paying]) -> dict[str, Invoice]:
+async def _locked(tx: Transaction, caller: Caller, wanted: list[Paying], company_id: int | None) -> dict[str, Invoice]:
     """By UUID and by integer id, as text."""
     uuids = [found for paying in wanted if (found := parse_uuid(paying.invoice))]
     invoice_ids = [found for paying in wanted if (found := parse_int_id(paying.invoice))]
     pairs = await records.load_many_for_update(tx, caller, uuids, invoice_ids)
-    return {str(key): invoice for invoice, _ in pairs for key in (invoice.id, invoice.invoice_id)}
+    found = [invoice for invoice, _ in pairs if company_id in (None, invoice.company_id)]
+    return {str(key): invoice for invoice in found for key in (invoice.id, invoice.invoice_id)}
 
 
 def _payment(tx: Transaction, invoice: Invoice, paying: Paying, amount: Decimal) -> Payment:
