@@ -156,6 +156,7 @@ async def live_client(tx: Transaction, client_id: str) -> asyncpg.Record | None:
 
 async def named_users(tx: Transaction, names: list[int | str]) -> list[User | None]:
     """The users with these ids or addresses, in that order; None for those this account does not have."""
-    by_id = await users(tx, [name for name in names if isinstance(name, int)])
-    by_email = await users_by_email(tx, [name for name in names if isinstance(name, str)])
+    ids, emails = [name for name in names if isinstance(name, int)], [name for name in names if isinstance(name, str)]
+    by_id = await users(tx, ids) if ids else {}
+    by_email = await users_by_email(tx, emails) if emails else {}
     return [by_id.get(name) if isinstance(name, int) else by_email.get(name.lower()) for name in names]
