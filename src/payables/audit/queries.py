@@ -13,13 +13,8 @@ SELECT row_number() OVER (ORDER BY id)::int AS number, at, actor_id, action, bef
   FROM audit_log WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 ORDER BY id
 """
 
-ACTORS = """
--- who changed one of these fields of the subject
-SELECT DISTINCT actor_id FROM audit_log
- WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND actor_id IS NOT NULL AND after ?| $4::text[]
-"""
-
 ACTORS_OF_MANY = """
+-- who changed one of these fields of the subjects
 SELECT DISTINCT subject_id, actor_id FROM audit_log
  WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND actor_id IS NOT NULL AND after ?| $4::text[]
 """
@@ -90,16 +85,11 @@ SELECT (SELECT count(*) FROM audit_log WHERE account_id = $1) - (SELECT count(*)
 """
 
 
-async def actors_of(tx: Transaction, subject_type: str, subject_id: object, fields: list[str]) -> frozenset[int]:
-    """Everyone in whose entries one of these fields has a new value, whoever set it first included."""
-    rows = await tx.fetch(ACTORS, tx.account_id, subject_type, str(subject_id), fields)
-    return frozenset(row["actor_id"] for row in rows)
-
-
 async def actors_of_many(
     tx: Transaction, subject_type: str, subject_ids: list[str], fields: list[str]
 ) -> dict[str, frozenset[int]]:
-    """The same for many subjects in one statement, by their ids; those of nobody are not in it."""
+    """By subject, everyone in whose entries one of these fields has a new value, whoever set it first included; subjects
+    of nobody are not in it."""
     found: dict[str, set[int]] = {}
     for row in await tx.fetch(ACTORS_OF_MANY, tx.account_id, subject_type, subject_ids, fields):
         found.setdefault(row["subject_id"], set()).add(row["actor_id"])

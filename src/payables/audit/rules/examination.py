@@ -73,7 +73,7 @@ class Examination:
         parts = parts_of(line)
         try:
             link = _decode(parts[0]) if parts else None
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             link = None
         if parts is None or link is None:
             self._skip(f"{_form_of(line) or NO_ENTRY} Entry {self._seq + 1} is expected here.")
