@@ -38,8 +38,8 @@ class TextError(BadValueError):
 def clean_text(text: str, limit: int) -> str:
     """The text in Unicode normal form C with line ends as newlines, at most `limit` characters.
 
-    Refuses NUL and the other controls (those of 8 bits too) except tab and newline, and halves of surrogate pairs: PostgreSQL cannot
-    store them, and XML and terminals cannot show them.
+    Refuses NUL and the other controls (those of 8 bits too) except tab and newline, and halves of surrogate pairs:
+    PostgreSQL cannot store them, and XML and terminals cannot show them.
     """
     # NFC shortens by a small factor at most; a text far beyond the limit is not worth normalising
     if len(text) > 4 * limit:

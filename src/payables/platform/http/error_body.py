@@ -10,6 +10,9 @@ from payables.kit.dates import format_utc
 from payables.kit.errors import Refusal
 from payables.platform.http.encode import encode
 
+# A small request must not make a large answer.
+MOST_FIELDS = 200
+
 
 class ErrorField(msgspec.Struct):
     """One field that is wrong."""
@@ -23,7 +26,7 @@ class ErrorDetail(msgspec.Struct):
     """The part of an error that programs read."""
 
     error: Annotated[str, Meta(description="Stable machine code.", examples=["validation_error"])]
-    fields: Annotated[list[ErrorField], Meta(description="The fields that are wrong, if the error is about fields.")]
+    fields: Annotated[list[ErrorField], Meta(description="The fields that are wrong, if the error is about fields; the first 200.")]
 
 
 class ErrorBody(msgspec.Struct):
@@ -49,7 +52,7 @@ class Problem(msgspec.Struct):
 
 def error_body(refusal: Refusal, request_id: str, now: datetime, *, problem: bool) -> tuple[bytes, bytes]:
     """The body and its media type."""
-    fields = [ErrorField(f.field, f.error, f.type) for f in refusal.fields]
+    fields = [ErrorField(f.field, f.error, f.type) for f in refusal.fields[:MOST_FIELDS]]
     if problem:
         return encode(_problem(refusal, fields, request_id)), b"application/problem+json"
     body = ErrorBody(refusal.sentence, ErrorDetail(refusal.code, fields), request_id, format_utc(now))

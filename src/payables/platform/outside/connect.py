@@ -7,6 +7,8 @@ is connected to is looked at once more.
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from httpcore2 import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream, ConnectError
@@ -20,10 +22,15 @@ MOST_ADDRESSES = 3  # of one host that are tried
 Resolve = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
 
 
+# Slow look-ups wait for each other here, and not with those who write files.
+_RESOLVERS = ThreadPoolExecutor(8, thread_name_prefix="resolve")
+
+
 async def resolve(host: str, port: int) -> list[tuple[str, int]]:
     """By the system. Raises NoSuchHost."""
+    look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(_RESOLVERS, look_up)
     except (OSError, UnicodeError) as error:
         raise NoSuchHost from error
     return [(str(address[0]), int(address[1])) for *_, address in found]
