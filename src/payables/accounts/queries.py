@@ -47,6 +47,12 @@ SELECT l.id, l.name, c.name AS company, g.name AS location_group, l.company_id, 
 COMPANY = "SELECT id, name, currency, tax_ids, own_names FROM companies WHERE account_id = $1 AND id = $2"
 LOCATION = "SELECT id, name, company_id, active FROM locations WHERE account_id = $1 AND id = $2"
 
+PLACED = """
+SELECT l.id AS location_id, l.name AS location_name, l.active, c.id, c.name, c.currency, c.tax_ids, c.own_names
+  FROM locations l JOIN companies c ON c.account_id = l.account_id AND c.id = l.company_id
+ WHERE l.account_id = $1 AND l.id = $2
+"""
+
 PLACES = """
 SELECT l.id, l.company_id, c.currency, l.active
   FROM locations l JOIN companies c ON c.account_id = l.account_id AND c.id = l.company_id
@@ -106,25 +112,43 @@ async def _listed(tx: Transaction, sql: str, caller: Caller, search: str | None,
 
 async def company(tx: Transaction, caller: Caller, company_id: int) -> Company:
     """A company named in a filter or a body. Outside the account: NotFound; outside the scope: OutOfScope."""
-    row = await tx.fetchrow(COMPANY, tx.account_id, company_id)
-    if row is None:
+    rows = await tx.once(COMPANY, tx.account_id, company_id)
+    if not rows:
         raise NotFound(what="company")
     if not caller.scope.covers_company(company_id):
         raise OutOfScope(what="company")
-    return Company(row["id"], row["name"], row["currency"], tuple(row["tax_ids"]), tuple(row["own_names"]))
+    return _company(rows[0])
 
 
 async def location(tx: Transaction, caller: Caller, location_id: int, *, company_id: int | None = None) -> Location:
     """A location named in a filter or a body. Raises NotFound, OutOfScope, LocationOfAnotherCompany."""
-    row = await tx.fetchrow(LOCATION, tx.account_id, location_id)
-    if row is None:
+    rows = await tx.once(LOCATION, tx.account_id, location_id)
+    if not rows:
         raise NotFound(what="location")
+    row = rows[0]
     found = Location(row["id"], row["name"], row["company_id"], row["active"])
     if company_id is not None and found.company_id != company_id:
         raise LocationOfAnotherCompany(location_id=location_id, company_id=company_id)
     if not caller.scope.covers_location(found.company_id, found.id):
         raise OutOfScope(what="location")
     return found
+
+
+async def placed(
+    tx: Transaction, caller: Caller, location_id: int, *, company_id: int | None
+) -> tuple[Company, Location]:
+    """A location named in a body, and its company, which may be named too, in one statement. Raises what `company` and
+    `location` do, of the company first if it was named."""
+    rows = await tx.once(PLACED, tx.account_id, location_id)
+    if not rows or company_id not in (None, rows[0]["id"]) or not caller.scope.covers_company(rows[0]["id"]):
+        if company_id is not None:
+            await company(tx, caller, company_id)
+        found = await location(tx, caller, location_id, company_id=company_id)
+        return await company(tx, caller, found.company_id), found
+    row = rows[0]
+    if not caller.scope.covers_location(row["id"], location_id):
+        raise OutOfScope(what="location")
+    return _company(row), Location(location_id, row["location_name"], row["id"], row["active"])
 
 
 async def places(tx: Transaction, location_ids: list[int]) -> dict[int, Place]:
@@ -172,7 +196,9 @@ async def _table_using(tx: Transaction, column: str, number: int) -> str | None:
 
 async def company_for_work(tx: Transaction, company_id: int) -> CompanyAtWork:
     """A company and how its account approves, for work that no caller waits for. The company exists: it was checked before."""
-    row = await tx.fetchrow(COMPANY_AT_WORK, tx.account_id, company_id)
-    assert row is not None
-    company = Company(row["id"], row["name"], row["currency"], tuple(row["tax_ids"]), tuple(row["own_names"]))
-    return CompanyAtWork(company, row["approval_mode"])
+    (row,) = await tx.once(COMPANY_AT_WORK, tx.account_id, company_id)
+    return CompanyAtWork(_company(row), row["approval_mode"])
+
+
+def _company(row: asyncpg.Record) -> Company:
+    return Company(row["id"], row["name"], row["currency"], tuple(row["tax_ids"]), tuple(row["own_names"]))

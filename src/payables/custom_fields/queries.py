@@ -61,7 +61,7 @@ NO_FIELDS = "This account has no such custom fields: leave custom_fields out."
 
 async def specs(tx: Transaction, company_ids: Collection[int]) -> list[FieldSpec]:
     """Of the account and of these companies, those out of use too."""
-    return [_spec(row) for row in await tx.fetch(SPECS, tx.account_id, sorted(company_ids))]
+    return [_spec(row) for row in await tx.once(SPECS, tx.account_id, sorted(company_ids))]
 
 
 async def listed(

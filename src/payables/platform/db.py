@@ -81,6 +81,7 @@ class Transaction:
     actor: Actor
     numbers: Numbers
     _hooks: dict[CommitHook, list[Any]] = field(default_factory=dict)
+    _answered: dict[Any, list[asyncpg.Record]] = field(default_factory=dict)
 
     async def fetch(self, sql: str, *args: Any) -> list[asyncpg.Record]:
         return await self.connection.fetch(sql, *args)
@@ -90,6 +91,14 @@ class Transaction:
 
     async def fetchval(self, sql: str, *args: Any) -> Any:
         return await self.connection.fetchval(sql, *args)
+
+    async def once(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """As `fetch`, but asked no second time in this transaction: for what holds for all its rows alike and what it does
+        not write itself, such as settings. Lists among `args` hold plain values."""
+        asked = (sql, *(tuple(arg) if isinstance(arg, list) else arg for arg in args))
+        if asked not in self._answered:
+            self._answered[asked] = await self.fetch(sql, *args)
+        return self._answered[asked]
 
     async def execute(self, sql: str, *args: Any) -> str:
         return await self.connection.execute(sql, *args)

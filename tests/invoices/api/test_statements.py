@@ -1,4 +1,4 @@
-"""No endpoint runs a statement per row or per line."""
+"""How many statements a request takes, and that none of them is per line."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,6 +30,54 @@ def same_count(tenant: Tenant, call: Callable[[int], Any]) -> None:
     call(1)
     one, many = (len(statements_of(tenant.server, lambda n=n: call(n))) for n in (1, 40))
     assert 0 < many <= one
+
+
+def statements(tenant: Tenant, call: Callable[[], Any]) -> int:
+    """Begin and commit, sign-in and the history among them."""
+    return len(statements_of(tenant.server, call))
+
+
+def test_of_entering(coded: Tenant) -> None:
+    vendor = make_vendor(coded)
+    bare = [{"name": f"Line {n}", "quantity": 1, "price": 20} for n in range(5)]
+
+    def enter(items: list[dict[str, Any]]) -> None:
+        assert coded.api().post("/v1/invoices", json=invoice_body(coded, vendor, items=items)).status_code == 201
+
+    enter(bare)  # a process reserves its numbers in blocks
+    assert statements(coded, lambda: enter(bare)) <= 16
+    assert statements(coded, lambda: enter(lines(5))) <= 20
+
+
+@pytest.mark.parametrize(
+    ("change", "most"),
+    [
+        ({"invoice_number": "CH-1"}, 15),
+        ({"total_amount": 111.00, "items": [{"price": 21}]}, 16),
+        ({"notes": "Called the vendor."}, 10),
+    ],
+    ids=["number", "total-and-line", "notes"],
+)
+def test_of_changing(coded: Tenant, change: dict[str, Any], most: int) -> None:
+    bare = [{"name": f"Line {n}", "quantity": 1, "price": 20} for n in range(5)]
+    invoice = make_invoice(coded, items=bare)
+    named = [{"id": invoice["items"][0]["id"], **line} for line in change.get("items", [])]
+    body = {**change, **({"items": named} if named else {})}
+
+    def patch() -> None:
+        assert coded.api().patch(f"/v1/invoices/{invoice['id']}", json=body).status_code == 200
+
+    assert statements(coded, patch) <= most
+
+
+def test_of_approving(coded: Tenant) -> None:
+    invoice = make_invoice(coded)
+    coded.api("second").get(f"/v1/invoices/{invoice['id']}")  # takes its token
+
+    def approve() -> None:
+        assert coded.api("second").post(f"/v1/invoices/{invoice['id']}/approve", json={}).json()["status"] == "approved"
+
+    assert statements(coded, approve) <= 14
 
 
 def test_of_a_list(coded: Tenant) -> None:

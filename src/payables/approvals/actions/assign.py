@@ -10,15 +10,15 @@ from payables.audit.actions.record import record
 from payables.platform.db import Transaction
 
 
-async def assign(tx: Transaction, subject: Subject, facts: SubjectFacts, *, authors: frozenset[int]) -> None:
+async def assign(tx: Transaction, subject: Subject, facts: SubjectFacts, *, authors: frozenset[int]) -> bool:
     """The whole chain at once, in four statements whatever there are of policies and people. The subject has no chain of
     policies (actions/start_over.py takes an old one away) and the caller holds its lock.
 
-    Where no policy fires nobody is asked: then one person with the permission is enough.
+    Where no policy fires nobody is asked: then one person with the permission is enough. Answers whether one did.
     """
     chain = fire(await policies.active(tx), facts).chain
     if not chain:
-        return
+        return False
     requests = requests_of(
         chain,
         await access.users(tx, people_of(chain)),
@@ -28,3 +28,4 @@ async def assign(tx: Transaction, subject: Subject, facts: SubjectFacts, *, auth
     )
     await store.assign(tx, subject, requests)
     record(tx, f"{subject.type}.approvers_assigned", subject.type, subject.id, after={"policies": told(requests)})
+    return True

@@ -8,10 +8,10 @@ OF_COMPANY = f"SELECT {', '.join(FIELDS)} FROM coding_settings WHERE account_id 
 
 
 async def settings_of(tx: Transaction, company_id: int) -> Settings:
-    """The company's own, or the defaults."""
-    row = await tx.fetchrow(OF_COMPANY, tx.account_id, company_id)
-    if row is None:
+    """The company's own, or the defaults; asked once, though coding and what is missing both go by them."""
+    rows = await tx.once(OF_COMPANY, tx.account_id, company_id)
+    if not rows:
         return DEFAULTS
-    values = dict(row)
+    values = dict(rows[0])
     types = {name: tuple(values.pop(name)) for name in ("required_header", "required_lines")}
     return Settings(**types, **values)

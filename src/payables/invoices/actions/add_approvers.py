@@ -15,7 +15,8 @@ from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.model import Invoice, State
-from payables.invoices.queries import parts, records
+from payables.invoices.queries import records
+from payables.invoices.queries.authors import authors
 from payables.invoices.rules.askable import check_askable
 from payables.invoices.rules.told import called
 from payables.kit.errors import FieldError, InvalidFields
@@ -36,7 +37,7 @@ async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted
         tx,
         subject,
         people,
-        authors=await parts.authors(tx, invoice),
+        authors=await authors(tx, invoice),
         self_approval=await approvals.self_approval_allowed(tx),
     )
     if asked:

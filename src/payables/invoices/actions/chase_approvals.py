@@ -5,7 +5,7 @@ from uuid import UUID
 from payables.approvals.actions.chase import Waiting, chase
 from payables.approvals.model import Subject
 from payables.approvals.queries import turns
-from payables.invoices.queries import parts
+from payables.invoices.queries.authors import authors_of_many
 from payables.invoices.queries.waiting import lock_waiting
 from payables.invoices.rules.told import called
 from payables.platform.db import Transaction
@@ -19,15 +19,10 @@ async def chase_approvals(tx: Transaction, after: UUID | None) -> UUID | None:
     An invoice that somebody is working on at this moment, a second worker say, is left for the next minute.
     """
     due = await turns.due(tx, "invoice", after=after, most=AT_ONCE)
+    invoices = await lock_waiting(tx, due)
     waiting = [
-        Waiting(
-            Subject("invoice", invoice.id),
-            called(invoice),
-            invoice.company_id,
-            invoice.location_id,
-            await parts.authors(tx, invoice),
-        )
-        for invoice in await lock_waiting(tx, due)
+        Waiting(Subject("invoice", invoice.id), called(invoice), invoice.company_id, invoice.location_id, authors)
+        for invoice, authors in zip(invoices, await authors_of_many(tx, invoices), strict=True)
     ]
     await chase(tx, waiting)
     return due[-1] if len(due) == AT_ONCE else None

@@ -13,7 +13,12 @@ async def choose_location(tx: Transaction, caller: Caller, location_id: int, com
     Raises NotFound, OutOfScope, LocationOfAnotherCompany, InvalidFields.
     """
     location = await accounts.location(tx, caller, location_id, company_id=company_id)
+    check_open(location)
+    return location
+
+
+def check_open(location: Location) -> None:
+    """Raises InvalidFields."""
     if not location.active:
         sentence = "This location is closed: choose another one."
         raise InvalidFields([FieldError("ottimate_location_id", sentence, "location_inactive")])
-    return location

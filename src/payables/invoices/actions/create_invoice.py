@@ -8,7 +8,7 @@ from payables.accounts.model import Company, Location
 from payables.custom_fields import queries as custom_fields
 from payables.custom_fields.model import Subject
 from payables.dimensions import queries as dimensions
-from payables.invoices.actions.choose_location import choose_location
+from payables.invoices.actions.choose_location import check_open
 from payables.invoices.actions.choose_vendor import choose_vendor
 from payables.invoices.actions.enter_invoice import enter_invoice
 from payables.invoices.actions.keep_files import keep_files
@@ -54,7 +54,9 @@ async def create_invoice(
     draft = _draft(location, vendor, header.values, currency, coding, fields, lines, stored)
     draft.source = source
     draft.extra_reasons = [pending(len(urls))] if urls else []
-    entered = await enter_invoice(tx, draft, entered_by=caller.user_id, approval_mode=caller.approval_mode)
+    entered = await enter_invoice(
+        tx, draft, entered_by=caller.user_id, approval_mode=caller.approval_mode, vendor=vendor
+    )
     await request_images(tx, entered.id, urls)
     return entered
 
@@ -64,12 +66,9 @@ async def _place(tx: Transaction, caller: Caller, sent: Mapping[str, Any]) -> tu
     if place.faults:
         raise InvalidFields(place.faults)
     location_id, company_id = place.values["ottimate_location_id"], place.values.get("ottimate_company_id")
-    if company_id is not None:
-        return await accounts.company(tx, caller, company_id), await choose_location(
-            tx, caller, location_id, company_id
-        )
-    location = await choose_location(tx, caller, location_id, None)
-    return await accounts.company(tx, caller, location.company_id), location
+    company, location = await accounts.placed(tx, caller, location_id, company_id=company_id)
+    check_open(location)
+    return company, location
 
 
 async def _coding(

@@ -19,6 +19,7 @@ from payables.invoices.actions.choose_approver import choose_approver, in_whose_
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries import parts, records
+from payables.invoices.queries.authors import authors
 from payables.invoices.rules.settle import settle
 from payables.invoices.rules.told import called
 from payables.notices.actions.notify import notify
@@ -56,7 +57,7 @@ async def decline(
         tx,
         subject,
         approver_id=approver.id,
-        authors=await parts.authors(tx, invoice),
+        authors=await authors(tx, invoice),
         reason=reason,
         content_sha256=(await parts.content_of(tx, invoice)).sha256,
     )

@@ -12,7 +12,8 @@ from payables.approvals.actions.try_policy import Trial, try_policy
 from payables.approvals.model import Policy, PolicyDraft
 from payables.invoices.model import Invoice
 from payables.invoices.queries import lists
-from payables.invoices.queries.facts import authors_of_many, facts
+from payables.invoices.queries.authors import authors_of_many
+from payables.invoices.queries.facts import facts
 from payables.invoices.queries.parts import contents_of
 from payables.kit.dates import Window
 from payables.kit.pages import Page

@@ -9,7 +9,6 @@ from payables.coding.model import HEADER, Coded, Origin, Source
 from payables.invoices import store
 from payables.invoices.actions.fill_coding import fill_new, record_filled
 from payables.invoices.actions.find_reasons import find_reasons
-from payables.invoices.actions.learn_coding import learn_coding
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.actions.split_by_rules import split_by_rules
 from payables.invoices.model import Draft, Entered, Event, Invoice, Item, LineDraft, State
@@ -17,15 +16,19 @@ from payables.invoices.rules.content import Content
 from payables.invoices.rules.lines import with_amount
 from payables.platform.db import Transaction
 from payables.vendors import queries as vendors
+from payables.vendors.model import Vendor
 
 
-async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None, approval_mode: str) -> Entered:
+async def enter_invoice(
+    tx: Transaction, draft: Draft, *, entered_by: int | None, approval_mode: str, vendor: Vendor | None = None
+) -> Entered:
     """Stores the invoice with its lines and images in a handful of statements, however many lines there are.
 
     The draft's vendor, location, dimensions and files exist and belong together; what is missing or does not close
     becomes a reason, and a number that its vendor has used before a likely duplicate. Nothing is refused here.
+    `vendor` is the draft's, where it has been read already.
     """
-    content, coded = await fill_new(tx, await _content(tx, draft, entered_by))
+    content, coded = await fill_new(tx, await _content(tx, draft, entered_by, vendor))
     content = await split_by_rules(tx, content)
     reasons = [*await find_reasons(tx, content, before=None), *draft.extra_reasons]
     invoice = await settle_invoice(tx, approval_mode, Event.READ, content, reasons)
@@ -35,12 +38,10 @@ async def enter_invoice(tx: Transaction, draft: Draft, *, entered_by: int | None
     await store.insert_splits(tx, invoice.id, content.splits)
     _record(tx, invoice)
     await _keep_coding(tx, content, coded)
-    if invoice.state is State.APPROVED:
-        await learn_coding(tx, content, by_person=False)
     return Entered(invoice.id, invoice.invoice_id, invoice.state, invoice.reasons)
 
 
-async def _content(tx: Transaction, draft: Draft, entered_by: int | None) -> Content:
+async def _content(tx: Transaction, draft: Draft, entered_by: int | None, vendor: Vendor | None) -> Content:
     """With ids and amounts of lines, and the due date where it is not given."""
     ids = await tx.new_numbers("item", len(draft.items)) if draft.items else []
     items = [_item(id, with_amount(line, draft.currency)) for id, line in zip(ids, draft.items, strict=True)]
@@ -64,7 +65,7 @@ async def _content(tx: Transaction, draft: Draft, entered_by: int | None) -> Con
         updated_by=entered_by,
         **own,
     )
-    return Content(replace(invoice, due_date=await _due_date(tx, draft)), items, draft.images)
+    return Content(replace(invoice, due_date=await _due_date(tx, draft, vendor)), items, draft.images)
 
 
 _OF_DRAFT = {field.name for field in fields(Draft)}
@@ -74,11 +75,12 @@ def _item(id: int, line: LineDraft) -> Item:
     return Item(id=id, **{field.name: getattr(line, field.name) for field in fields(LineDraft)})
 
 
-async def _due_date(tx: Transaction, draft: Draft) -> date | None:
+async def _due_date(tx: Transaction, draft: Draft, vendor: Vendor | None) -> date | None:
     """As given, else by the vendor's terms, else by the paper (contract/platform.md section 8.5)."""
     due = draft.due_date
     if due is None and draft.vendor_id is not None and draft.invoice_date is not None:
-        due = await vendors.due_date(tx, draft.company_id, draft.vendor_id, draft.invoice_date)
+        vendor = vendor or await vendors.by_id(tx, draft.company_id, draft.vendor_id)
+        due = vendors.due_by(vendor, draft.invoice_date) if vendor else None
     return due or draft.due_date_as_read
 
 

@@ -1,32 +1,36 @@
 """What belongs to an invoice and stands beside its row: lines, files, coding, what was read, who made it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from payables.audit import queries as audit
 from payables.coding.model import Origin
 from payables.coding.queries.origins import origins_of
 from payables.custom_fields import queries as custom_fields
 from payables.custom_fields.model import NumberFields
 from payables.invoices.model import Image, Invoice, Item, Split
-from payables.invoices.rules.authors import PAYS, authors_of
 from payables.invoices.rules.content import Content
 from payables.platform.db import Transaction
 
-ITEMS = f"""
-SELECT invoice, {", ".join(Item.__dataclass_fields__)}
-  FROM invoice_items WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
+ITEM, IMAGE, SPLIT = (tuple(kind.__dataclass_fields__) for kind in (Item, Image, Split))
+
+IMAGES = f"""
+SELECT invoice, {", ".join(IMAGE)}
+  FROM invoice_images WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
 """  # noqa: S608
 
-IMAGES = """
-SELECT invoice, id, sha256, filename, media_type, size
-  FROM invoice_images WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
-"""
 
-SPLITS = f"""
-SELECT invoice, {", ".join(Split.__dataclass_fields__)}
-  FROM invoice_splits WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, position, id
+CONTENT = f"""
+-- all that belongs to an invoice in one statement, its rows as tuples
+SELECT i.id,
+  ARRAY(SELECT ROW({", ".join(ITEM)}) FROM invoice_items
+         WHERE account_id = $1 AND invoice = i.id ORDER BY position, invoice_items.id) AS items,
+  ARRAY(SELECT ROW({", ".join(IMAGE)}) FROM invoice_images
+         WHERE account_id = $1 AND invoice = i.id ORDER BY position, invoice_images.id) AS images,
+  ARRAY(SELECT ROW({", ".join(SPLIT)}) FROM invoice_splits
+         WHERE account_id = $1 AND invoice = i.id ORDER BY position, invoice_splits.id) AS splits
+  FROM unnest($2::uuid[]) AS i (id)
 """  # noqa: S608
 
 READING = "SELECT reading FROM readings WHERE account_id = $1 AND upload_id = $2"
@@ -41,54 +45,43 @@ class Parts:
     """Lines and images by invoice, the dimensions that invoices and lines are coded with by their ids, which custom
     fields are numbers, and where the dimensions came from: invoice -> line (0 is the header) -> type."""
 
-    items: dict[UUID, list[Item]]
-    images: dict[UUID, list[Image]]
-    dimensions: dict[str, Any]
-    numbers: NumberFields
-    splits: dict[UUID, list[Split]]
-    origins: dict[UUID, dict[int, dict[str, Origin]]]
-
-
-async def items_of(tx: Transaction, invoice: UUID) -> list[Item]:
-    return (await _items(tx, [invoice])).get(invoice, [])
+    items: dict[UUID, list[Item]] = field(default_factory=dict[UUID, list[Item]])
+    images: dict[UUID, list[Image]] = field(default_factory=dict[UUID, list[Image]])
+    dimensions: dict[str, Any] = field(default_factory=dict[str, Any])
+    numbers: NumberFields = field(default_factory=NumberFields)
+    splits: dict[UUID, list[Split]] = field(default_factory=dict[UUID, list[Split]])
+    origins: dict[UUID, dict[int, dict[str, Origin]]] = field(default_factory=dict[UUID, dict[int, dict[str, Origin]]])
 
 
 async def images_of(tx: Transaction, invoice: UUID) -> list[Image]:
     return (await _images(tx, [invoice])).get(invoice, [])
 
 
-async def authors(tx: Transaction, invoice: Invoice) -> frozenset[int]:
-    """Who must not approve it: see rules/authors.py."""
-    return authors_of(invoice, await audit.actors_of(tx, "invoice", invoice.id, PAYS))
-
-
 async def content_of(tx: Transaction, invoice: Invoice) -> Content:
     """The invoice with what belongs to it: what an approval given now covers."""
-    items, images = await items_of(tx, invoice.id), await images_of(tx, invoice.id)
-    return Content(invoice, items, images, (await _splits(tx, [invoice.id])).get(invoice.id, []))
+    return (await contents_of(tx, [invoice]))[0]
 
 
-async def contents_of(tx: Transaction, invoices: list[Invoice]) -> list[Content]:
-    """Invoices with their lines and splits, in two statements; without their files."""
-    ids = [invoice.id for invoice in invoices]
-    items, splits = await _items(tx, ids), await _splits(tx, ids)
-    return [Content(i, items.get(i.id, []), [], splits.get(i.id, [])) for i in invoices]
+async def contents_of(tx: Transaction, invoices: Sequence[Invoice]) -> list[Content]:
+    """The same of many, in their order, in one statement."""
+    if not invoices:
+        return []
+    rows = {row["id"]: row for row in await tx.fetch(CONTENT, tx.account_id, [invoice.id for invoice in invoices])}
+    return [Content(invoice, *_content(rows[invoice.id])) for invoice in invoices]
 
 
 async def parts_of(tx: Transaction, invoices: list[Invoice], *, items: bool) -> Parts:
     """What is shown beside these invoices, in as many statements for a hundred as for one."""
     ids = [invoice.id for invoice in invoices]
-    lines = await _items(tx, ids) if items else {}
-    splits = await _splits(tx, ids) if items else {}
-    coded = [invoice.dimensions for invoice in invoices]
-    parts = [split for group in splits.values() for split in group]
-    coded += [line.dimensions for group in lines.values() for line in group] + [split.dimensions for split in parts]
-    fields = [invoice.custom_fields for invoice in invoices]
-    fields += [line.custom_fields for group in lines.values() for line in group]
-    fields += [split.custom_fields for split in parts]
-    numbers = await custom_fields.number_fields(tx, {i.company_id for i in invoices}) if any(fields) else NumberFields()
-    origins = await origins_of(tx, ids) if items and any(coded) else {}
-    return Parts(lines, await _images(tx, ids), await _dimensions(tx, coded), numbers, splits, origins)
+    parts = await _in_full(tx, invoices) if items else Parts(images=await _images(tx, ids))
+    lines = [line for group in parts.items.values() for line in group]
+    splits = [split for group in parts.splits.values() for split in group]
+    shown = [*invoices, *lines, *splits]
+    dimensions = await _dimensions(tx, [one.dimensions for one in shown])
+    if not any(one.custom_fields for one in shown):
+        return replace(parts, dimensions=dimensions)
+    numbers = await custom_fields.number_fields(tx, {invoice.company_id for invoice in invoices})
+    return replace(parts, dimensions=dimensions, numbers=numbers)
 
 
 async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] | None:
@@ -96,12 +89,23 @@ async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] 
     return await tx.fetchval(READING, tx.account_id, upload_id) if upload_id else None
 
 
-async def _items(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Item]]:
-    found: dict[UUID, list[Item]] = {}
-    for row in await tx.fetch(ITEMS, tx.account_id, invoices):
-        values = dict(row)
-        found.setdefault(values.pop("invoice"), []).append(Item(**values))
-    return found
+async def _in_full(tx: Transaction, invoices: list[Invoice]) -> Parts:
+    """Without the names of what they are coded with."""
+    parts, coded = Parts(), False
+    for content in await contents_of(tx, invoices):
+        id = content.invoice.id
+        parts.items[id], parts.images[id], parts.splits[id] = content.items, content.images, content.splits
+        coded = coded or any(one.dimensions for one in (content.invoice, *content.items))
+    return replace(parts, origins=await origins_of(tx, list(parts.items))) if coded else parts
+
+
+def _content(row: Any) -> tuple[list[Item], list[Image], list[Split]]:
+    """Of a row of CONTENT."""
+    return (
+        [Item(**dict(zip(ITEM, values, strict=True))) for values in row["items"]],
+        [Image(**dict(zip(IMAGE, values, strict=True))) for values in row["images"]],
+        [Split(**dict(zip(SPLIT, values, strict=True))) for values in row["splits"]],
+    )
 
 
 async def _images(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Image]]:
@@ -112,14 +116,6 @@ async def _images(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Imag
     return found
 
 
-async def _splits(tx: Transaction, invoices: list[UUID]) -> dict[UUID, list[Split]]:
-    found: dict[UUID, list[Split]] = {}
-    for row in await tx.fetch(SPLITS, tx.account_id, invoices):
-        values = dict(row)
-        found.setdefault(values.pop("invoice"), []).append(Split(**values))
-    return found
-
-
-async def _dimensions(tx: Transaction, coded: list[dict[str, str]]) -> dict[str, Any]:
+async def _dimensions(tx: Transaction, coded: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     ids = sorted({id for dimensions in coded for id in dimensions.values()})
     return {row["id"]: row for row in await tx.fetch(DIMENSIONS, tx.account_id, ids)} if ids else {}
