@@ -1,6 +1,7 @@
 """The sealing of what was recorded, account by account."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -17,12 +18,21 @@ log = structlog.get_logger("audit")
 BETWEEN_HEADS = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Why there was no head, and when that was found."""
+
+    reason: str
+    at: datetime
+
+
 class Sealer:
     """May run in any number of processes: each account is sealed by one at a time."""
 
     def __init__(self, database: Database, secret_key: bytes) -> None:
         self.database = database
         self.key = signing_key(secret_key)
+        self.unsigned: dict[UUID, Unsigned] = {}
 
     async def seal(self) -> None:
         """All that waits, a batch per account in turn; then heads of accounts that have had none for a minute."""
@@ -48,8 +58,31 @@ class Sealer:
         async with self.database.operator() as connection:
             accounts = await queries.accounts_without_head(connection, since)
         for account_id in accounts:
-            try:
-                async with self.database.transaction(account_id) as tx:
-                    await sign_head(tx, self.key)
-            except ChainContradicted:
-                log.error("audit chain contradicts its last signed head", account_id=str(account_id))
+            known = self.unsigned.get(account_id)
+            if known is None or known.at <= since:
+                await self._sign_one(account_id)
+
+    async def _sign_one(self, account_id: UUID) -> None:
+        """Here too, what is wrong with one account keeps nobody else waiting."""
+        try:
+            async with self.database.transaction(account_id) as tx:
+                await sign_head(tx, self.key)
+        except UNREACHABLE:
+            raise
+        except Exception as error:
+            self._note(account_id, error)
+        else:
+            if self.unsigned.pop(account_id, None):
+                log.info("audit head signed again", account_id=str(account_id))
+
+    def _note(self, account_id: UUID, error: Exception) -> None:
+        """Said once, and again when it is something else: it will be found every minute until somebody sees to it."""
+        reason = error.sentence if isinstance(error, ChainContradicted) else type(error).__name__
+        known = self.unsigned.get(account_id)
+        self.unsigned[account_id] = Unsigned(reason, self.database.clock.now())
+        if known and known.reason == reason:
+            return
+        if isinstance(error, ChainContradicted):
+            log.error("audit chain contradicts its last signed head", account_id=str(account_id))
+        else:
+            log.error("audit head not signed", account_id=str(account_id), exc_info=error)
