@@ -11,6 +11,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from payables.notices.model import Subject as Subject
+
 
 class Decision(StrEnum):
     """State of one approval record."""
@@ -41,14 +43,6 @@ class Level(StrEnum):
     COMPANY = "company"
     GROUP = "group"
     LOCATION = "location"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is decided over."""
-
-    type: str
-    id: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ rules/decide.py find what the decision does (`decision=` for a decline, `also=` 
 decide), and write that with store/decisions.py, write_decision.
 """
 
-from payables.approvals.model import Subject, Verdict
+from payables.approvals.model import Verdict
 from payables.approvals.queries import decisions
 from payables.approvals.queries.seats import seats_of_others
 from payables.approvals.rules.decide import decide
 from payables.approvals.store import decisions as store
 from payables.approvals.store.stand_ins import sign
+from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
 

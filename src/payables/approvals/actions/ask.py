@@ -2,8 +2,8 @@
 
 from payables.access.model import User
 from payables.approvals.errors import ApproverEntered, MayNotApprove
-from payables.approvals.model import Subject
 from payables.approvals.store import decisions as store
+from payables.notices.model import Subject
 from payables.platform.caller import Permission
 from payables.platform.db import Transaction
 

@@ -7,7 +7,7 @@ from payables.access import queries as access
 from payables.access.model import User
 from payables.approvals.actions.escalate import escalate
 from payables.approvals.actions.remind import remind
-from payables.approvals.model import StandIn, Subject
+from payables.approvals.model import StandIn
 from payables.approvals.queries import decisions, stand_ins, turns
 from payables.approvals.queries.settings import of_account
 from payables.approvals.queries.turns import Turn
@@ -18,6 +18,7 @@ from payables.approvals.rules.escalation import (
     reminder_is_due,
     who_may_decide,
 )
+from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
 

@@ -1,11 +1,12 @@
 """A person declines a subject: nothing else is decided any more until it was looked at again."""
 
-from payables.approvals.model import Decision, Subject, Verdict
+from payables.approvals.model import Decision, Verdict
 from payables.approvals.queries import decisions
 from payables.approvals.queries.seats import seats_of_others
 from payables.approvals.rules.decide import decide
 from payables.approvals.store import decisions as store
 from payables.approvals.store.stand_ins import sign
+from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
 

@@ -7,7 +7,6 @@ from payables.approvals.store import turns as store
 from payables.audit.actions.record import record
 from payables.notices.actions.notify import notify
 from payables.notices.model import NoticeKind
-from payables.notices.model import Subject as About
 from payables.platform.db import Transaction
 
 NOBODY = "It takes too long, and of those whom the account escalates to nobody may approve this."
@@ -20,8 +19,7 @@ async def escalate(tx: Transaction, turn: Turn, people: list[int], *, about: str
     subject = turn.subject
     holder = names.get(turn.approver_id, "Somebody")
     message = f"{holder} has not decided over {about} in time: you may decide as well."
-    about_it = About(subject.type, subject.id)
-    notify(tx, NoticeKind.ESCALATED, about_it, people, cause=turn.cause, message=message)
+    notify(tx, NoticeKind.ESCALATED, subject, people, cause=turn.cause, message=message)
     said = f"Escalated to {', '.join(names[id] for id in people)}." if people else NOBODY
     after = {"approver_id": turn.approver_id, "escalated_to": people}
     record(tx, f"{subject.type}.approval_escalated", subject.type, subject.id, after=after, message=said)

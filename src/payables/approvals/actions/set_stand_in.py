@@ -15,7 +15,7 @@ from payables.approvals.store import stand_ins as store
 from payables.audit.actions.record import record
 from payables.kit.errors import NotFound, OutOfScope
 from payables.notices.actions.notify import notify
-from payables.notices.model import NoticeKind, Subject
+from payables.notices.model import NoticeKind
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
@@ -74,8 +74,7 @@ def told(one: StandIn) -> dict[str, Any]:
 async def _tell_what_waits(tx: Transaction, person: User, stand_in_id: int) -> None:
     message = f"You stand in for {person.display_name}, whose turn it is to approve this."
     for turn in await turns.of_approver(tx, person.id):
-        about = Subject(turn.subject.type, turn.subject.id)
-        notify(tx, NoticeKind.ASKED, about, [stand_in_id], cause=turn.cause, message=message)
+        notify(tx, NoticeKind.ASKED, turn.subject, [stand_in_id], cause=turn.cause, message=message)
 
 
 async def _person(tx: Transaction, name: int | str, what: str) -> User:

@@ -1,7 +1,7 @@
 """A material change undoes every decision: an approval covers exactly the content that was seen (invariant 7)."""
 
-from payables.approvals.model import Subject
 from payables.approvals.store import decisions as store
+from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
 

@@ -1,12 +1,10 @@
 """Tell people that it is their turn to decide: those who were asked, and who stands in for them now."""
 
-from payables.approvals.model import Subject
 from payables.approvals.queries import stand_ins
 from payables.approvals.queries import turns as queries
 from payables.approvals.store import turns as store
 from payables.notices.actions.notify import notify
-from payables.notices.model import NoticeKind
-from payables.notices.model import Subject as About
+from payables.notices.model import NoticeKind, Subject
 from payables.platform.db import Transaction
 
 
@@ -19,12 +17,8 @@ async def tell_turn(tx: Transaction, subject: Subject, *, about: str, begins: bo
     away = await stand_ins.away(tx, [turn.approver_id for turn in turns])
     for turn in turns:
         told = f"It is your turn to approve {about}."
-        notify(tx, NoticeKind.ASKED, _about(subject), [turn.approver_id], cause=turn.cause, message=told)
+        notify(tx, NoticeKind.ASKED, subject, [turn.approver_id], cause=turn.cause, message=told)
         absent = away.get(turn.approver_id)
         if absent is not None and absent.stand_in_id is not None:
             told = f"You stand in for somebody whose turn it is to approve {about}."
-            notify(tx, NoticeKind.ASKED, _about(subject), [absent.stand_in_id], cause=turn.cause, message=told)
-
-
-def _about(subject: Subject) -> About:
-    return About(subject.type, subject.id)
+            notify(tx, NoticeKind.ASKED, subject, [absent.stand_in_id], cause=turn.cause, message=told)

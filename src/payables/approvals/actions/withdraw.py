@@ -1,10 +1,11 @@
 """Take back a request for approval (contract/invoices-and-catalog.md section 4.3)."""
 
-from payables.approvals.model import Subject, Withdrawal
+from payables.approvals.model import Withdrawal
 from payables.approvals.queries import decisions
 from payables.approvals.rules.withdrawal import judge_withdrawal
 from payables.approvals.store import decisions as store
 from payables.kit.errors import NotFound
+from payables.notices.model import Subject
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from payables.approvals.model import Subject
 from payables.approvals.queries.settings import of_account
 from payables.approvals.rules.escalation import bounds
+from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
 COLUMNS = "id, subject_type, subject_id, approver_id, waiting_since, reminded_at, escalated_at"

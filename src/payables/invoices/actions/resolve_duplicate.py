@@ -5,7 +5,7 @@ Nothing is approved here: an invoice that stayed back goes on as any other does,
 
 from uuid import UUID
 
-from payables.approvals.model import Decision, Subject
+from payables.approvals.model import Decision
 from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
 from payables.duplicates import queries as duplicates
@@ -18,6 +18,7 @@ from payables.invoices.errors import DuplicateInUse, InvoiceArchived
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
 from payables.kit.errors import NotFound
+from payables.notices.model import Subject
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

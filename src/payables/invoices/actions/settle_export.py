@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from payables.approvals.actions.start_over import start_over
-from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.model import Claim, ClaimOutcome, Event, Invoice, Reason, State
 from payables.invoices.queries import exports
 from payables.invoices.rules.settle import settle
+from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
 REJECTED = "export_rejected"

@@ -7,7 +7,7 @@ from litestar.params import QueryParameter
 
 from payables.access import queries as access
 from payables.access.model import User
-from payables.approvals.model import Approval, StandIn, Subject
+from payables.approvals.model import Approval, StandIn
 from payables.approvals.queries import decisions as approvals
 from payables.approvals.queries import stand_ins
 from payables.invoices.actions.add_approvers import add_approvers
@@ -36,6 +36,7 @@ from payables.invoices.schema.invoice import InvoiceDetail
 from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
+from payables.notices.model import Subject
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
 from payables.platform.http.optional_body import read_body
