@@ -1,9 +1,13 @@
 """Archiving and restoring (contract/invoices-and-catalog.md section 8)."""
 
+from datetime import timedelta
 from typing import Any
 
+from harness.approvals import approvers_of, ask, notices_of, stand_in
+from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
+from payables.approvals.queries import turns
 
 
 def approved(tenant: Tenant, **changes: Any) -> dict[str, Any]:
@@ -128,3 +132,31 @@ def test_a_stale_version_archives_nothing(tenant: Tenant) -> None:
 def test_what_is_not_archived_is_not_restored(tenant: Tenant) -> None:
     answer = restore(tenant, make_invoice(tenant))
     assert (answer.status_code, answer.json()["message"]["error"]) == (409, "not_archived")
+
+
+def test_an_archived_invoice_waits_for_nobody_and_once_restored_for_all_who_were_asked(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, "bo")
+    archive(tenant, invoice)
+    assert [one["waiting"] for one in approvers_of(tenant, invoice)] == [False]
+    stand_in(tenant, "di", "bo")
+    assert notices_of(tenant, "di") == []
+    assert restore(tenant, invoice).json()["status"] == "pending-approval"
+    assert [one["waiting"] for one in approvers_of(tenant, invoice)] == [True]
+    assert [notice["kind"] for notice in notices_of(tenant, "di")] == ["asked"]
+    assert [notice["kind"] for notice in notices_of(tenant, "bo")] == ["asked", "asked"]
+
+
+def test_clocks_do_not_run_for_an_archived_invoice_and_start_over_once_it_is_restored(tenant: Tenant) -> None:
+    tenant.api().patch("/v1/approval-settings", json={"remind_after_hours": 1})
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, "bo")
+    archive(tenant, invoice)
+    tenant.server.clock.offset = timedelta(hours=2)
+    assert inside(tenant, turns.due, "invoice", after=None, most=10) == []
+    tenant.server.clock.offset = timedelta(minutes=50)
+    restore(tenant, invoice)
+    tenant.server.clock.offset = timedelta(minutes=90)
+    assert inside(tenant, turns.due, "invoice", after=None, most=10) == []
+    tenant.server.clock.offset = timedelta(hours=2)
+    assert [str(id) for id in inside(tenant, turns.due, "invoice", after=None, most=10)] == [invoice["id"]]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from harness.api import Api, fields_of
+from harness.approvals import approve_as, ask, notices_of
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
 
@@ -136,6 +137,19 @@ def test_unmarking_with_a_flag_sends_it_back_to_review(tenant: Tenant) -> None:
     shown = tenant.api().get(f"/v1/invoices/{invoice['id']}").json()
     assert (shown["status"], shown["exported_date"], shown["approved_date"]) == ("incomplete", None, None)
     assert tenant.api().get(f"/v1/invoices/{invoice['id']}/approvers").json()["approvers"] == []
+
+
+def test_who_approved_what_is_flagged_while_it_is_marked_unexported_is_told(tenant: Tenant) -> None:
+    first, second = make_invoice(tenant), make_invoice(tenant)
+    for invoice in (first, second):
+        ask(tenant, invoice, "bo")
+        approve_as(tenant, invoice, "bo")
+    ids = [first["invoice_id"], second["invoice_id"]]
+    mark(tenant.api(), *ids)
+    unmark(tenant.api("second"), *ids, flag_invoice=True, unmarked_reason="Period closed")
+    told = [notice for notice in notices_of(tenant, "bo") if notice["kind"] == "flagged"]
+    assert {notice["invoice"] for notice in told} == {first["id"], second["id"]}
+    assert {notice["kind"] for notice in tenant.api().get("/v1/notices").json()["results"]} == {"flagged"}
 
 
 def test_unmarking_what_was_not_exported_is_skipped(tenant: Tenant) -> None:

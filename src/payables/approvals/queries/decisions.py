@@ -1,6 +1,8 @@
 """The decisions over a subject."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from payables.approvals.model import Approval, DecidedAs, Decision, Needs, Subject
 from payables.approvals.rules.chain import waiting
@@ -12,11 +14,34 @@ SELECT {", ".join(Approval.__dataclass_fields__)}
  ORDER BY stage, policy_name NULLS FIRST, created_at, id
 """  # noqa: S608
 
+HAS_ANY = """
+SELECT EXISTS (SELECT FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3)
+"""
+
+APPROVED_BY = """
+SELECT subject_id, approver_id, decided_by FROM approvals
+ WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND status = 'approved'
+"""
+
 
 async def of_subject(tx: Transaction, subject: Subject) -> list[Approval]:
     """The whole chain: requests by hand, then those of policies by stage; people in the order in which they were asked."""
     rows = await tx.fetch(OF_SUBJECT, tx.account_id, subject.type, subject.id)
     return [_approval(row) for row in rows]
+
+
+async def has_any(tx: Transaction, subject: Subject) -> bool:
+    """Has anybody been asked, or decided?"""
+    return await tx.fetchval(HAS_ANY, tx.account_id, subject.type, subject.id)
+
+
+async def approved_by(tx: Transaction, subject_type: str, ids: Sequence[UUID]) -> dict[UUID, set[int]]:
+    """Subject -> who was asked and has approved, and who did it in their place."""
+    found: dict[UUID, set[int]] = {}
+    for row in await tx.fetch(APPROVED_BY, tx.account_id, subject_type, list(ids)):
+        people = {row["approver_id"], row["decided_by"]} - {None}
+        found.setdefault(row["subject_id"], set()).update(people)
+    return found
 
 
 async def self_approval_allowed(tx: Transaction) -> bool:

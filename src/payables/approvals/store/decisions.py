@@ -1,6 +1,7 @@
 """Writes of decisions, and of whose turn it is.
 
-`waiting_since` is what clocks go by: it is set exactly while a request is open and its turn has come.
+`waiting_since` is what clocks go by: it is set exactly while a request is open, its turn has come and its subject was not
+put away.
 """
 
 from collections.abc import Sequence
@@ -63,8 +64,10 @@ WITH gone AS (
    WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND asked AND policy_id IS NULL
      AND status <> 'pending' RETURNING approver_id
 ), unneeded AS (
+  -- and so is who was not needed any more, or was asked about what was put away meanwhile
   UPDATE approvals SET superseded = false, waiting_since = $4
-   WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND policy_id IS NULL AND superseded
+   WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND policy_id IS NULL
+     AND (superseded OR status = 'pending' AND waiting_since IS NULL)
 )
 SELECT approver_id FROM gone WHERE status <> 'pending' UNION SELECT approver_id FROM asked
 """

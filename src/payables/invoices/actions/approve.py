@@ -8,13 +8,12 @@ from payables.approvals.actions.approve import approve as decide_approval
 from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.choose_approver import choose_approver, in_whose_place, on_behalf
-from payables.invoices.actions.learn_coding import learn_coding
+from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.errors import NotApprovable, Stale
-from payables.invoices.model import Event, Invoice, State
+from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
-from payables.invoices.rules.settle import settle
+from payables.invoices.queries.authors import authors
 from payables.invoices.rules.told import called
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
@@ -49,16 +48,13 @@ async def approve(
         tx,
         subject,
         approver_id=approver.id,
-        authors=await parts.authors(tx, invoice),
+        authors=await authors(tx, invoice),
         force=force,
         comment=comment,
         content_sha256=content.sha256,
     )
-    state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=verdict.complete)
-    await store.change_state(tx, invoice, state)
-    if verdict.complete:
-        await learn_coding(tx, content, by_person=True)
-    else:
+    state = await settle_approval(tx, caller.approval_mode, content, complete=verdict.complete)
+    if not verdict.complete:
         await tell_turn(tx, subject, about=called(invoice))
     in_place_of = await in_whose_place(tx, approver, verdict)
     said = " ".join(filter(None, [on_behalf(caller, approver, in_place_of), comment]))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from payables.approvals.actions.rest import rest
+from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.actions.free_duplicates import release_duplicates
@@ -86,6 +88,7 @@ def _check(caller: Caller, invoice: Invoice) -> None:
 async def _file_away(tx: Transaction, invoices: list[tuple[Invoice, str | None]]) -> None:
     """Each with the reason that was given."""
     await store.archive(tx, [invoice.id for invoice, _ in invoices])
+    await rest(tx, *(Subject("invoice", invoice.id) for invoice, _ in invoices))
     # what has left for the ERP, or was paid, is still the one invoice of its number
     unused = [invoice.id for invoice, _ in invoices if invoice.exported_at is None and not invoice.paid_amount]
     await release_duplicates(tx, unused)

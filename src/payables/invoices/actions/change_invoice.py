@@ -14,10 +14,9 @@ from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
 from payables.invoices.actions.choose_vendor import choose_vendor
 from payables.invoices.actions.code_change import code_change
-from payables.invoices.actions.learn_coding import learn_coding
 from payables.invoices.actions.settle_change import settle_change
 from payables.invoices.actions.split_by_rules import split_anew
-from payables.invoices.model import Invoice, State
+from payables.invoices.model import Invoice
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.changeable import check_changeable
 from payables.invoices.rules.changes import fits_currency, header_of
@@ -41,11 +40,13 @@ async def change_invoice(
     largest_file: int,
     seen_version: int | None = None,
     code: bool = False,
+    known: Content | None = None,
 ) -> tuple[Invoice, LinesChanged | None]:
     """Only what was sent is changed; null takes a value away. With `code`, dimensions are looked up wherever one is
     missing. A material change starts approvals over and
     decides anew where the invoice goes; naming anything that an approval covers clears a flag, also with the value it
-    has. A line that fails names nothing.
+    has. A line that fails names nothing. `known` is what belongs to the invoice, where it was read under the lock of its
+    row already; the row itself may have moved since.
 
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     LocationOfAnotherCompany, PermissionDenied.
@@ -54,7 +55,7 @@ async def change_invoice(
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_changeable(invoice, seen_version)
     values = _read(sent, currency_of(sent, invoice.currency), wanted)
-    before = await parts.content_of(tx, invoice)
+    before = replace(known, invoice=invoice) if known else await parts.content_of(tx, invoice)
     header = await _header(tx, caller, invoice, values)
     fits_currency(invoice, header, before.items, before.splits)
     lines = None
@@ -66,8 +67,6 @@ async def change_invoice(
     after = await split_anew(tx, before, after)
     named = _named(values, lines) | wanted.named
     settled = await settle_change(tx, caller, before, after, named, wanted.reasons)
-    if settled.invoice.state is State.APPROVED and caller.approval_mode == "none":
-        await learn_coding(tx, settled, by_person=False)
     return settled.invoice, lines
 
 

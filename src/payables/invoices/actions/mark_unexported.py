@@ -8,6 +8,7 @@ from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.actions.mark_exported import NOT_FOUND, Exported, ids_of
+from payables.invoices.actions.tell_flagged import tell_flagged
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
@@ -49,6 +50,8 @@ async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported
             _write_down(tx, invoice, one, flag_invoice)
     await store.mark_unexported(tx, targets)
     if flag_invoice:
+        flagged = [(by_id[id], reason or FLAG_REASON) for id, (_, reason) in targets.items()]
+        await tell_flagged(tx, flagged)
         outcome.flagged.extend(outcome.updated)
         await start_over(tx, *(Subject("invoice", id) for id in targets))
     return outcome

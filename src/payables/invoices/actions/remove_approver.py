@@ -13,10 +13,11 @@ from payables.approvals.actions.withdraw import withdraw
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
-from payables.invoices.model import Event, Invoice, State
+from payables.invoices.actions.settle_approval import settle_approval
+from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
+from payables.invoices.queries.authors import authors
 from payables.invoices.rules.askable import check_askable
-from payables.invoices.rules.settle import settle
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -27,7 +28,7 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     subject = Subject("invoice", invoice.id)
-    withdrawal = await withdraw(tx, caller, subject, approval_id, authors=await parts.authors(tx, invoice))
+    withdrawal = await withdraw(tx, caller, subject, approval_id, authors=await authors(tx, invoice))
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
     if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:
@@ -38,6 +39,6 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
 
 
 async def _approve(tx: Transaction, caller: Caller, invoice: Invoice) -> None:
-    state = settle(invoice.state, Event.APPROVE, approval_mode=caller.approval_mode, approvals_done=True)
-    await store.change_state(tx, invoice, state)
+    content = await parts.content_of(tx, invoice)
+    state = await settle_approval(tx, caller.approval_mode, content, complete=True)
     record(tx, "invoice.approved", "invoice", invoice.id, before={"state": invoice.state}, after={"state": state})

@@ -7,8 +7,11 @@ from payables.approvals.actions.assign import assign
 from payables.approvals.actions.start_over import start_over
 from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
+from payables.approvals.queries import decisions
+from payables.invoices.actions.learn_coding import learn_let_through
 from payables.invoices.model import Event, Invoice, Reason, State
-from payables.invoices.queries.facts import authors_to_be, facts
+from payables.invoices.queries.authors import authors_to_be
+from payables.invoices.queries.facts import facts
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.settle import settle
 from payables.invoices.rules.told import called
@@ -37,20 +40,33 @@ async def settle_invoice(
         approvals_done=was.state is State.APPROVED and not material,
     )
     begins_to_wait = state is State.PENDING_APPROVAL and (material or was.state is not State.PENDING_APPROVAL)
-    if event is not Event.READ and (material or begins_to_wait):
-        await start_over(tx, Subject("invoice", was.id))
-    if begins_to_wait and approval_mode == "advanced":
-        await _ask(tx, content)
-    if begins_to_wait and (event is not Event.READ or approval_mode == "advanced"):
-        await tell_turn(tx, Subject("invoice", was.id), about=called(was), begins=True)
+    if material or begins_to_wait:
+        await _settle_approvals(tx, approval_mode, event, content, begins_to_wait=begins_to_wait)
     approved_at = was.approved_at if not material else None
     if state is State.APPROVED:
         approved_at = approved_at or tx.now
+        if material or was.state is not State.APPROVED:
+            tx.at_commit(learn_let_through, content)
     return replace(was, reasons=list(reasons), flag_reason=flag, state=state, approved_at=approved_at)
 
 
-async def _ask(tx: Transaction, content: Content) -> None:
-    """Whom the account's policies name for it as it is now, all of the chain at once."""
+async def _settle_approvals(
+    tx: Transaction, approval_mode: str, event: Event, content: Content, *, begins_to_wait: bool
+) -> None:
+    """Decisions are undone, and people asked and told where it begins to wait. Of most invoices nobody was asked, which
+    one statement tells."""
+    subject = Subject("invoice", content.invoice.id)
+    asked = event is not Event.READ and await decisions.has_any(tx, subject)
+    if asked:
+        await start_over(tx, subject)
+    if begins_to_wait and approval_mode == "advanced":
+        asked = await _ask(tx, content) or asked
+    if begins_to_wait and asked:
+        await tell_turn(tx, subject, about=called(content.invoice), begins=True)
+
+
+async def _ask(tx: Transaction, content: Content) -> bool:
+    """Whom the account's policies name for it as it is now, all of the chain at once; whether they name anybody."""
     (known,) = await facts(tx, [content])
     authors = await authors_to_be(tx, content.invoice)
-    await assign(tx, Subject("invoice", content.invoice.id), known, authors=authors)
+    return await assign(tx, Subject("invoice", content.invoice.id), known, authors=authors)

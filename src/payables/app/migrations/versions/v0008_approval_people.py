@@ -38,9 +38,12 @@ def _waiting() -> None:
       ADD COLUMN waiting_since timestamptz, ADD COLUMN reminded_at timestamptz,
       ADD COLUMN escalated_at timestamptz, ADD COLUMN escalated_to int[] NOT NULL DEFAULT '{}',
       ADD COLUMN decided_as text CHECK (decided_as IN ('stand_in', 'escalation'));
-    -- who was asked before there were clocks has waited since then
+    -- who was asked before there were clocks has waited since then, unless the invoice was put away
     ALTER TABLE approvals NO FORCE ROW LEVEL SECURITY;
-    UPDATE approvals SET waiting_since = created_at WHERE status = 'pending';
+    ALTER TABLE invoices NO FORCE ROW LEVEL SECURITY;
+    UPDATE approvals a SET waiting_since = created_at WHERE status = 'pending' AND NOT EXISTS (
+      SELECT FROM invoices i WHERE i.account_id = a.account_id AND i.id = a.subject_id AND i.state = 'archived');
+    ALTER TABLE invoices FORCE ROW LEVEL SECURITY;
     ALTER TABLE approvals FORCE ROW LEVEL SECURITY;
     CREATE INDEX approvals_waiting ON approvals (account_id, waiting_since)
      WHERE status = 'pending' AND waiting_since IS NOT NULL;

@@ -1,0 +1,19 @@
+"""A person's approval of an invoice: its next state is written, and what its people confirmed is learned from."""
+
+from payables.invoices import store
+from payables.invoices.actions.learn_coding import learn_coding
+from payables.invoices.model import Event, State
+from payables.invoices.rules.content import Content
+from payables.invoices.rules.settle import settle
+from payables.platform.db import Transaction
+
+
+async def settle_approval(tx: Transaction, approval_mode: str, content: Content, *, complete: bool) -> State:
+    """`complete` says that nobody's approval is missing any more. The one place where people's decisions make an invoice
+    approved. Raises IllegalTransition."""
+    invoice = content.invoice
+    state = settle(invoice.state, Event.APPROVE, approval_mode=approval_mode, approvals_done=complete)
+    await store.change_state(tx, invoice, state)
+    if state is State.APPROVED:
+        await learn_coding(tx, content, by_person=True)
+    return state
