@@ -35,6 +35,7 @@ from payables.platform.http.multipart import Form, form_of
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
+from payables.platform.http.unknown_fields import unknown_field
 from payables.platform.settings import Settings
 
 TAG = "Imports"
@@ -146,7 +147,8 @@ async def post_undo(request: ApiRequest, id: ImportId) -> ImportDetail:
 
 def _incoming(form: Form) -> Incoming:
     """Raises InvalidFields with every field that is wrong."""
-    faults: list[FieldError] = []
+    known = ImportForm.__struct_fields__
+    faults = [unknown_field("", name, known) for name in (*form.texts, *form.files) if name not in known]
     file, kind, company_id = (
         form.file("file"),
         form.text("kind"),

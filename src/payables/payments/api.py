@@ -165,7 +165,7 @@ def _read(sent: list[object]) -> tuple[list[int], list[Paying], list[PaymentFaul
     paying: list[Paying] = []
     faults: list[PaymentFault] = []
     for index, raw in enumerate(sent):
-        row = read_row(raw, PaymentRow)
+        row = read_row(raw, PaymentRow, extension=True)
         try:
             if isinstance(row, FieldError):
                 raise InvalidFields([row])

@@ -17,7 +17,7 @@ TransactionId = Annotated[str, Meta(max_length=200, description="The ERP's id of
 ReasonText = Annotated[str, Meta(min_length=1, max_length=2000, description="Shown in the history.")]
 
 
-class ExportBody(msgspec.Struct, forbid_unknown_fields=True):
+class ExportBody(msgspec.Struct):
     """Body of POST /exports: everything that is ready, or the invoices that are named."""
 
     ottimate_company_id: IntId
@@ -41,7 +41,7 @@ class ExportBody(msgspec.Struct, forbid_unknown_fields=True):
     ] = "PAY-"
 
 
-class ErpAnswer(msgspec.Struct, forbid_unknown_fields=True):
+class ErpAnswer(msgspec.Struct):
     """What the ERP says of one invoice."""
 
     invoice_id: AnyInvoiceId
@@ -53,26 +53,26 @@ class ErpAnswer(msgspec.Struct, forbid_unknown_fields=True):
 ErpAnswers = Annotated[list[ErpAnswer], Meta(min_length=1, max_length=1000)]
 
 
-class AcknowledgeBody(msgspec.Struct, forbid_unknown_fields=True):
+class AcknowledgeBody(msgspec.Struct):
     """Without `invoices` the ERP has taken all that still wait; with some of them the others go on waiting."""
 
     export_transaction_id: TransactionId | None = None
     invoices: ErpAnswers | None = None
 
 
-class ReasonBody(msgspec.Struct, forbid_unknown_fields=True):
+class ReasonBody(msgspec.Struct):
     """Why."""
 
     reason: ReasonText
 
 
-class CancelBody(msgspec.Struct, forbid_unknown_fields=True):
+class CancelBody(msgspec.Struct):
     """Why, if somebody wants to say it."""
 
     reason: ReasonText | None = None
 
 
-class ResolveBody(msgspec.Struct, forbid_unknown_fields=True):
+class ResolveBody(msgspec.Struct):
     """What a person found in the ERP."""
 
     outcome: Literal["arrived", "did_not_arrive"]

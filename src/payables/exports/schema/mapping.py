@@ -14,7 +14,7 @@ Columns = Annotated[list[Column], Meta(max_length=100, description="Of csv and x
 Bom = Annotated[bool, Meta(description="csv: begin with the mark that tells spreadsheets it is UTF-8.")]
 
 
-class MappingBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+class MappingBody(msgspec.Struct, kw_only=True):
     """Body of POST /export-mappings."""
 
     ottimate_company_id: IntId
@@ -26,7 +26,7 @@ class MappingBody(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     quickbooks: Annotated[QuickBooks | None, Meta(description="Only of iif.")] = None
 
 
-class MappingChange(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+class MappingChange(msgspec.Struct, kw_only=True):
     """Body of PATCH /export-mappings/{id}: what is left out stays."""
 
     name: MappingName | None = None

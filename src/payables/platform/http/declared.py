@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any, get_args
 from urllib.parse import parse_qsl
 
+import msgspec
 from litestar.params import HeaderParameter, QueryParameter
 
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.http.errors import UnsupportedMediaType
 from payables.platform.http.exchange import Exchange
+from payables.platform.http.unknown_fields import MOST_FAULTS, unknown_fields, unknown_parameter
 
 JSON = "application/json"
 
@@ -19,21 +21,28 @@ _INTEGER = re.compile(r"-?[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """`sent_names`: names of the handler's parameters as the client sends them; `integers`: sent names of those in the
-    query that are integers; `accepts`: media types of the body; `may_be_empty`: a body may be left out."""
+    """`sent_names`: names of the handler's parameters as the client sends them; `query`: of those in the query, and
+    `integers`: of those that are integers; `accepts`: media types of the body; `kind`: what a JSON body is read as, None
+    for a route that takes none; `may_be_empty`: a body may be left out."""
 
     sent_names: dict[str, str]
+    query: frozenset[str]
     integers: frozenset[str]
     accepts: tuple[str, ...]
+    kind: Any
     may_be_empty: bool
 
 
-def declared(handler: Callable[..., Any], accepts: tuple[str, ...], *, may_be_empty: bool) -> Declared:
-    """Read from the handler's signature and its route."""
+def declared(handler: Callable[..., Any], accepts: tuple[str, ...], *, documented: Any, may_be_empty: bool) -> Declared:
+    """Read from the handler's signature and its route; `documented` is the type that its document shows of a body. Where
+    the handler names one too, that is what the body is read as: rows of a bulk body are read one by one."""
     parameters = {name: hint for name, hint in handler.__annotations__.items() if _parameter_of(hint)}
     names = {name: _parameter_of(hint).name or name for name, hint in parameters.items()}
+    query = frozenset(names[name] for name, hint in parameters.items() if _is_of_query(hint))
     integers = frozenset(names[name] for name, hint in parameters.items() if _is_integer_of_query(hint))
-    return Declared(names, integers, accepts, may_be_empty)
+    data = handler.__annotations__.get("data")
+    kind = get_args(data)[0] if data is not None else documented
+    return Declared(names, query, integers, accepts, kind, may_be_empty)
 
 
 def check_media_type(route: dict[str, Any], exchange: Exchange) -> None:
@@ -57,6 +66,28 @@ def check_shape(route: dict[str, Any], exchange: Exchange, *, is_empty: bool) ->
         raise InvalidFields(faults)
 
 
+def check_known(route: dict[str, Any], exchange: Exchange, body: bytes) -> None:
+    """Of a route that the contract does not have: raises InvalidFields for parameters and fields that it does not know,
+    and for a body where it takes none."""
+    known: Declared | None = route.get("declared")
+    if known is None or not route.get("extension"):
+        return
+    sent = parse_qsl(exchange.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    strangers = dict.fromkeys(name for name, _ in sent if name not in known.query)
+    faults = [unknown_parameter(name, known.query) for name in list(strangers)[:MOST_FAULTS]]
+    if body and not exchange.is_multipart:
+        faults += _strange_body(known, msgspec.json.decode(body))
+    if faults:
+        raise InvalidFields(faults)
+
+
+def _strange_body(known: Declared, sent: Any) -> list[FieldError]:
+    """An empty object is what many clients send where they have nothing to say."""
+    if known.kind is not None:
+        return unknown_fields(sent, known.kind)
+    return [] if sent == {} else [FieldError("body", "Send no body: this operation takes none.", "unknown_field")]
+
+
 def _faults(integers: frozenset[str], query: bytes) -> Iterable[FieldError]:
     """The framework would read 1e3, 2.0 and null as numbers."""
     for name, text in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
@@ -70,6 +101,10 @@ def _parameter_of(hint: Any) -> Any:
     return found[0] if found else None
 
 
+def _is_of_query(hint: Any) -> bool:
+    return isinstance(_parameter_of(hint), QueryParameter)
+
+
 def _is_integer_of_query(hint: Any) -> bool:
     kind = get_args(hint)[0]
-    return isinstance(_parameter_of(hint), QueryParameter) and (kind is int or int in get_args(kind))
+    return _is_of_query(hint) and (kind is int or int in get_args(kind))

@@ -24,7 +24,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database, Transaction
 from payables.platform.http import body, errors
 from payables.platform.http.answer import CLIENT_GONE, Answer, refuse
-from payables.platform.http.declared import check_media_type, check_shape
+from payables.platform.http.declared import check_known, check_media_type, check_shape
 from payables.platform.http.exchange import Exchange
 from payables.platform.http.translate import translate
 from payables.platform.idempotency import Claim, KeptAnswer, claim, keep
@@ -182,6 +182,7 @@ class Edge:
         route = exchange.find_route(self.app)
         _check_rights(caller, route)
         check_shape(route, exchange, is_empty=content.is_empty)
+        check_known(route, exchange, content.data)
         actor = Actor(caller.user_id, caller.client_id, exchange.request_id)
         tx = Transaction(connection, caller.account_id, exchange.now, actor, self.database.numbers)
         exchange.state.update(tx=tx, caller=caller)

@@ -62,7 +62,8 @@ def route(
     """A route under /v1.
 
     `max_body` says how many bytes the body may have where that is not PAYABLES_MAX_JSON_BYTES;
-    `answers` documents further successful statuses; `extension` marks what the contract does not have;
+    `answers` documents further successful statuses; `extension` marks what the contract does not have, and
+    refuses fields and parameters that it does not know;
     `body` documents the body's type and declares its media types (JSON alone if left out), `body_optional` that it may
     be left out; `etag` that the answer has an ETag; `media_type` is that of an answer which is not JSON; `records` that
     a GET writes down that it was answered.
@@ -87,7 +88,11 @@ def route(
             responses=dict(sorted(responses.items())),
             response_description=SUCCESS.get((method, status), DONE),
             raises=None,
-            opt={**opt, "body": body, "declared": declared(handler, accepts, may_be_empty=body_optional)},
+            opt={
+                **opt,
+                "body": body,
+                "declared": declared(handler, accepts, documented=body and body[0], may_be_empty=body_optional),
+            },
         )(handler)
 
     return decorate

@@ -13,6 +13,7 @@ from msgspec import Meta
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.platform.http.translate import field_fault
+from payables.platform.http.unknown_fields import unknown_fields
 
 MAX_ROWS = 100
 
@@ -37,8 +38,11 @@ def check_rows(field: str, rows: Sequence[object]) -> None:
         raise InvalidFields([FieldError(field, sentence, "too_many_rows")])
 
 
-def read_row(raw: object, kind: type[Row]) -> Row | FieldError:
-    """The row, or the first fault of its shape. A required field that is null counts as missing."""
+def read_row(raw: object, kind: type[Row], *, extension: bool = False) -> Row | FieldError:
+    """The row, or the first fault of its shape. A required field that is null counts as missing. Unknown fields are
+    ignored, but not in rows of an `extension` of the contract."""
+    if extension and (strangers := unknown_fields(raw, kind)):
+        return strangers[0]
     try:
         return msgspec.convert(_without_empty_required(raw, kind), kind)
     except msgspec.ValidationError as error:
