@@ -77,6 +77,11 @@ def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(literal_first)
 
 
+def path_with(path: str, id: str) -> str:
+    """A path of the document with this in the place of each of its ids."""
+    return re.sub(r"\{[^}]*\}", id, path)
+
+
 @cache
 def contract() -> Contract:
     found = Contract()

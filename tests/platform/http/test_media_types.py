@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from harness.api import Api, error_of
-from harness.contract import contract
+from harness.contract import contract, path_with
 from harness.server import Server
 from harness.tenants import Tenant
 from payables.app.asgi import make_edge
@@ -38,7 +38,9 @@ def counts(api: Api) -> tuple[int, int, int]:
 def test_a_json_route_refuses_everything_else(shared_tenant: Tenant, method: str, path: str, media_type: str) -> None:
     api = shared_tenant.api()
     before = counts(api)
-    answer = api.request(method, path.format(id=1), content=NO_JSON[media_type], headers={"Content-Type": media_type})
+    answer = api.request(
+        method, path_with(path, "1"), content=NO_JSON[media_type], headers={"Content-Type": media_type}
+    )
     assert (answer.status_code, error_of(answer)) == (400, "unsupported_media_type")
     assert counts(api) == before
 

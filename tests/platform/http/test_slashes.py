@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from harness.contract import contract
+from harness.contract import contract, path_with
 from harness.invoices import make_invoice, make_vendor
 from harness.tenants import Tenant
 
 CHANGING = {"request_id", "timestamp"}
+# What answers nothing to whoever names nothing, and the head of a chain, which may be sealed already or not.
+OTHERWISE = {"/v1/audit-log/head": {200, 409}, "/v1/coding-settings": {400}, "/v1/invoices/receiver-export": {400}}
 
 
 def paths(*methods: str) -> Iterator[tuple[str, str]]:
@@ -39,16 +41,17 @@ def ids(shared_tenant: Tenant) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", [path for _, path in paths("GET")])
 def test_a_read_answers_alike_with_and_without_a_slash(shared_tenant: Tenant, ids: dict[str, str], path: str) -> None:
-    api, asked = shared_tenant.api(), path.format(id=ids.get(path, "1"), image_id="1")
+    api, asked = shared_tenant.api(), path_with(path, ids.get(path, "1"))
     bare, slashed = api.get(asked), api.get(f"{asked}/")
     assert slashed.status_code == bare.status_code
-    assert bare.status_code == (200 if path in ids or "{" not in path else 404)
+    expected = {200 if path in ids or "{" not in path else 404}
+    assert bare.status_code in OTHERWISE.get(path, expected)
     assert plain(slashed) == plain(bare)
 
 
 @pytest.mark.parametrize(("method", "path"), list(paths("POST", "PATCH", "DELETE")))
 def test_a_write_is_refused_alike_with_and_without_a_slash(shared_tenant: Tenant, method: str, path: str) -> None:
-    asked = path.format(id="999999")
+    asked = path_with(path, "999999")
     bare, slashed = (shared_tenant.api().request(method, url, json=[]) for url in (asked, f"{asked}/"))
     assert (slashed.status_code, plain(slashed)) == (bare.status_code, plain(bare))
     assert bare.status_code == 400
