@@ -1,7 +1,9 @@
 """Writes of duplicates: fingerprints, the locks that simultaneous entries wait at, and pairs.
 
-Order of locks: the rows of invoices first (in id order), then keys (in their order), then nothing that waits. Pairs
-point at fingerprints and not at invoices, so that writing one never waits for somebody who works on the other invoice.
+Order of locks: the rows of invoices first (in id order), then keys (in their order), then nothing that waits. Work on
+many invoices locks the rows of all of them, then the keys of all of them (actions/lock_keys.py), and only then writes;
+what is locked again for each single one is held already. Pairs point at fingerprints and not at invoices, so that
+writing one never waits for somebody who works on the other invoice.
 """
 
 from collections.abc import Sequence
@@ -15,16 +17,20 @@ from payables.duplicates.model import Compared, Pair, PairStatus
 from payables.duplicates.rules.keys import Keys
 from payables.platform.db import Transaction
 
-LOCK = """
--- those it is about to have and those it had; whoever comes second waits for the first to commit
+# Many keys share a row that is waited at: an account has no more of them than this, and strangers seldom meet.
+LOCKS = 2**16
+
+LOCK = f"""
+-- those it is about to have and those it had; whoever comes second waits for the first to commit. A row that is there is
+-- locked and, for the condition, not written: no dead row is left behind.
 INSERT INTO duplicate_keys (account_id, key)
 SELECT $1, key FROM (
-  SELECT unnest($3::bigint[]) AS key
-  UNION SELECT unnest(ARRAY[number_key, day_key]) FROM duplicate_fingerprints
+  SELECT (unnest($3::bigint[]) & {LOCKS - 1})::int AS key
+  UNION SELECT (unnest(ARRAY[number_key, day_key]) & {LOCKS - 1})::int FROM duplicate_fingerprints
          WHERE account_id = $1 AND invoice = ANY($2::uuid[])) keys
  WHERE key IS NOT NULL ORDER BY key
-ON CONFLICT (account_id, key) DO UPDATE SET key = excluded.key
-"""
+ON CONFLICT (account_id, key) DO UPDATE SET key = excluded.key WHERE false
+"""  # noqa: S608
 
 CANDIDATE = """
 SELECT invoice, location_id, vendor_id, vendor_read, number, currency, total, tax, invoice_date, digest, claimed_at

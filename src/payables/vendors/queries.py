@@ -34,6 +34,9 @@ SELECT v.*, c.name AS company_name
 """
 
 BY_ID = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = $3"
+IDS_BY_ERP_IDS = (
+    "SELECT id, erp_vendor_id FROM vendors WHERE account_id = $1 AND company_id = $2 AND erp_vendor_id = ANY($3)"
+)
 BY_ERP_ID = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND erp_vendor_id = $3"
 
 # A union rather than OR: each branch has its own index, whatever the planner thinks of the company's size.
@@ -114,6 +117,12 @@ async def lock_by_ids(tx: Transaction, company_id: int, vendor_ids: Sequence[int
 async def by_erp_id(tx: Transaction, company_id: int, erp_vendor_id: str) -> Vendor | None:
     row = await tx.fetchrow(BY_ERP_ID, tx.account_id, company_id, erp_vendor_id)
     return _vendor(row) if row else None
+
+
+async def ids_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequence[str]) -> dict[str, int]:
+    """Those of them that the company has."""
+    rows = await tx.fetch(IDS_BY_ERP_IDS, tx.account_id, company_id, list(erp_vendor_ids))
+    return {row["erp_vendor_id"]: row["id"] for row in rows}
 
 
 async def due_date(tx: Transaction, company_id: int, vendor_id: int, invoice_date: date) -> date | None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from payables.duplicates import queries, store
+from payables.duplicates import queries
 from payables.duplicates.model import Compared
 from payables.duplicates.rules.keys import digest_of, keys_of
 from payables.duplicates.rules.number import is_a_number
@@ -15,8 +15,3 @@ async def find_equal(tx: Transaction, compared: Compared) -> list[UUID]:
     if keys.number is None or not is_a_number(compared.number):
         return []
     return await queries.equal(tx, keys.number, digest_of(compared))
-
-
-async def lock(tx: Transaction, compared: Compared) -> None:
-    """Until the transaction ends nobody enters an invoice that could be alike; who has begun to is waited for."""
-    await store.lock_keys(tx, [], keys_of(compared).locks)

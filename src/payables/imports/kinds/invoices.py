@@ -8,13 +8,17 @@ refused. Columns called like a dimension type code the line (`ACCOUNT`), or with
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from payables.accounts import queries as accounts
 from payables.dimensions.model import DimensionType
 from payables.imports.kinds.kind import Kind, Work
 from payables.imports.model import Did, Outcome, Row
 from payables.imports.rules.reading import Reading
 from payables.invoices.actions.archive import archive
 from payables.invoices.actions.create_invoice import create_invoice
+from payables.invoices.actions.lock_entries import lock_entries
+from payables.invoices.actions.lock_invoices import lock_invoices
 from payables.invoices.errors import InvoiceExported
 from payables.invoices.queries import records
 from payables.kit.errors import FieldError, InvalidFields, Refusal
@@ -57,12 +61,19 @@ CHANGED_SINCE = "Somebody has changed or decided something about it since the im
 
 
 async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
-    """One invoice after the other, each through the same action as POST /v1/invoices."""
-    return [await _entered(work, group) for group in _groups(rows)]
+    """One invoice after the other, each through the same action as POST /v1/invoices; what simultaneous entries wait at is
+    locked for all of them before the first."""
+    company = await accounts.company(work.tx, work.caller, work.company_id)
+    groups = [(group, _sent(work, group)) for group in _groups(rows)]
+    sendable = [sent for _, sent in groups if not isinstance(sent, InvalidFields)]
+    await lock_entries(work.tx, company.id, company.currency, sendable)
+    return [await _entered(work, group, sent) for group, sent in groups]
 
 
 async def take_back(work: Work, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Invoices that nobody has touched since are archived."""
+    """Invoices that nobody has touched since are archived. All of them are locked before the first is."""
+    made = [outcome.subject_id for outcome in outcomes if outcome.did is Did.CREATED and outcome.subject_id]
+    await lock_invoices(work.tx, work.caller, [UUID(id) for id in made])
     return [await _taken_back(work, outcome) for outcome in outcomes]
 
 
@@ -76,10 +87,11 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     return list(groups.values())
 
 
-async def _entered(work: Work, rows: list[Row]) -> Outcome:
+async def _entered(work: Work, rows: list[Row], sent: dict[str, Any] | InvalidFields) -> Outcome:
     numbers, label = [row.number for row in rows], rows[0].values.get("invoice_number")
     try:
-        sent = _sent(work, rows)
+        if isinstance(sent, InvalidFields):
+            raise sent
         entered = await create_invoice(work.tx, work.caller, work.files, sent, largest_file=0)
     except Refusal as refusal:
         faults = refusal.fields or [FieldError("", refusal.sentence, refusal.code)]
@@ -89,9 +101,12 @@ async def _entered(work: Work, rows: list[Row]) -> Outcome:
     return Outcome(numbers, Did.CREATED, str(entered.id), label, after=after, notes=notes)
 
 
-def _sent(work: Work, rows: list[Row]) -> dict[str, Any]:
-    """The body that POST /v1/invoices would have. Raises InvalidFields."""
-    header = _header(rows)
+def _sent(work: Work, rows: list[Row]) -> dict[str, Any] | InvalidFields:
+    """The body that POST /v1/invoices would have, or what is wrong with the rows."""
+    try:
+        header = _header(rows)
+    except InvalidFields as refusal:
+        return refusal
     cells = Reading(Row(rows[0].number, header), work.decimal_mark)
     sent: dict[str, Any] = {"ottimate_company_id": work.company_id}
     sent["ottimate_location_id"] = cells.number("ottimate_location_id")
@@ -102,7 +117,7 @@ def _sent(work: Work, rows: list[Row]) -> dict[str, Any]:
     faults = cells.faults
     lines = [_line(work, row, faults) for row in rows if any(name in row.values for name in LINE)]
     if faults:
-        raise InvalidFields(faults)
+        return InvalidFields(faults)
     return {name: value for name, value in {**sent, "items": lines}.items() if value is not None}
 
 

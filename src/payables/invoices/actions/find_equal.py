@@ -1,7 +1,7 @@
 """Invoices that are equal to one about to be entered in all that counts."""
 
 from payables.duplicates.actions.find_equal import find_equal as find_equal_fingerprints
-from payables.duplicates.actions.find_equal import lock
+from payables.duplicates.actions.lock_keys import lock_keys
 from payables.invoices.model import Draft, Invoice
 from payables.invoices.queries import idle
 from payables.invoices.rules.compared import compared_of_draft
@@ -19,7 +19,7 @@ async def find_equal(tx: Transaction, draft: Draft) -> list[Invoice]:
         return []
     compared = compared_of_draft(draft)
     await idle.lock_many(tx, await find_equal_fingerprints(tx, compared))
-    await lock(tx, compared)
+    await lock_keys(tx, [compared])
     ids = await find_equal_fingerprints(tx, compared)
     locked = {invoice.id: invoice for invoice in await idle.lock_many(tx, ids)}
     return [locked[id] for id in ids]

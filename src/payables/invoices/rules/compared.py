@@ -4,6 +4,7 @@ from uuid import UUID
 
 from payables.duplicates.model import Compared, VendorSign
 from payables.invoices.model import Draft, Invoice
+from payables.invoices.rules.reasons import OF_DUPLICATES
 from payables.kit.text import normal_name
 
 LONGEST_NAME = 200
@@ -17,6 +18,11 @@ def compared_of(invoice: Invoice) -> Compared:
 def compared_of_draft(draft: Draft) -> Compared:
     """One that has no id yet."""
     return _compared(UUID(int=0), draft)
+
+
+def is_in_doubt(invoice: Invoice) -> bool:
+    """It may be one that is there already."""
+    return any(reason.code in OF_DUPLICATES for reason in invoice.reasons)
 
 
 def _compared(id: UUID, invoice: Invoice | Draft) -> Compared:

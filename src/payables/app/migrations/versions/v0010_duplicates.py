@@ -60,9 +60,9 @@ def upgrade() -> None:
 
 def _fingerprints() -> None:
     run("""
-    -- what simultaneous entries wait for each other at: a row is locked, never read
+    -- what simultaneous entries wait for each other at: a row is locked, never read or changed, at most 65,536 an account
     CREATE TABLE duplicate_keys (
-      account_id uuid NOT NULL REFERENCES accounts, key bigint NOT NULL,
+      account_id uuid NOT NULL REFERENCES accounts, key int NOT NULL,
       PRIMARY KEY (account_id, key)
     );
 
