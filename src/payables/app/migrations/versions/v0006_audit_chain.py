@@ -9,6 +9,7 @@ down_revision = "0005"
 def upgrade() -> None:
     _waiting()
     _chain()
+    _listed()
 
 
 def _waiting() -> None:
@@ -49,3 +50,13 @@ def _chain() -> None:
     tenant_table("audit_chains", rights="SELECT, INSERT, UPDATE", operator_may="SELECT")
     tenant_table("audit_seals", rights="SELECT, INSERT")
     tenant_table("audit_heads", rights="SELECT, INSERT")
+
+
+def _listed() -> None:
+    """The trail by instant, of all, of one action or of one user; of one subject there is an index already. Both the page
+    and the count of all matches are read from them."""
+    run("""
+    CREATE INDEX audit_log_listed ON audit_log (account_id, at DESC, id DESC);
+    CREATE INDEX audit_log_of_action ON audit_log (account_id, action, at DESC, id DESC);
+    CREATE INDEX audit_log_of_actor ON audit_log (account_id, actor_id, at DESC, id DESC);
+    """)
