@@ -175,7 +175,7 @@ async def _choices(
         return {}
     order = sorted(pairs)
     types, values = [type_ for type_, _ in order], [value for _, value in order]
-    rows = await tx.fetch(CODED, tx.account_id, company_id, types, values)
+    rows = await tx.once(CODED, tx.account_id, company_id, types, values)
     found: dict[tuple[str, str], list[Dimension]] = {}
     for rank in (0, 1):
         exact = set(found)

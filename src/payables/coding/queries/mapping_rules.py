@@ -68,7 +68,7 @@ async def with_conditions(tx: Transaction, company_id: int, conditions: bytes) -
 async def applicable(tx: Transaction, place: Place, lines: Sequence[Line]) -> list[Rule]:
     """Rules that may match the invoice or one of its lines."""
     skus, names = {sku_key(line.sku) for line in lines}, {name_key(line.name) for line in lines}
-    rows = await tx.fetch(
+    rows = await tx.once(
         APPLICABLE,
         tx.account_id,
         place.company_id,

@@ -59,7 +59,7 @@ async def applicable(
     """The rules of a vendor for an invoice and for its lines (sku, name). A line's sku goes before its name."""
     keys = [[item_key(sku, None), item_key(None, name)] for sku, name in lines]
     wanted = {FOR_VENDOR, *(key for both in keys for key in both)}
-    rows = await tx.fetch(APPLICABLE, tx.account_id, company_id, vendor_id, sorted(wanted))
+    rows = await tx.once(APPLICABLE, tx.account_id, company_id, vendor_id, sorted(wanted))
     found = {row["item_key"]: _rule(row) for row in rows}
     of_line = [next((found[key] for key in both if key and key in found), None) for both in keys]
     return ApplicableSplits(found.get(FOR_VENDOR), of_line)

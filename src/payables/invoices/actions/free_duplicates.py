@@ -38,22 +38,23 @@ async def free_duplicates(tx: Transaction, freed: Sequence[UUID]) -> None:
     idle_now = {invoice.id: invoice for invoice in await idle.lock_idle(tx, freed)}
     behind = await duplicates.pairs_behind(tx, freed)
     ever = await duplicates.ever_behind(tx, freed)
-    for id in freed:
-        pairs = behind.get(id, [])
-        if id in idle_now and (pairs or ever.get(id, 0) < MOST_PAIRS):
-            await settle_duplicates(tx, idle_now[id], pairs)
-        else:
-            enqueue(tx, LOOK_AGAIN, {"account_id": str(tx.account_id), "invoice": str(id)})
+    known = [id for id in freed if id in idle_now and (behind.get(id) or ever.get(id, 0) < MOST_PAIRS)]
+    await settle_duplicates(tx, [(idle_now[id], behind.get(id, [])) for id in known])
+    for id in sorted({*freed} - {*known}):
+        enqueue(tx, LOOK_AGAIN, {"account_id": str(tx.account_id), "invoice": str(id)})
 
 
-async def settle_duplicates(tx: Transaction, invoice: Invoice, behind: Sequence[Pair]) -> None:
-    """The invoice with the reasons that its open pairs give; where it goes is decided as ever."""
-    if invoice.state is not State.INCOMPLETE:
-        return
+async def settle_duplicates(tx: Transaction, behind: Sequence[tuple[Invoice, Sequence[Pair]]]) -> None:
+    """Each invoice with the reasons that its open pairs give; where it goes is decided as ever."""
+    reasons = {i.id: _reasons(i, pairs) for i, pairs in behind if i.state is State.INCOMPLETE}
+    moving = [invoice for invoice, _ in behind if reasons.get(invoice.id, invoice.reasons) != invoice.reasons]
+    for content in await parts.contents_of(tx, moving):
+        await _settle(tx, content, reasons[content.invoice.id])
+
+
+def _reasons(invoice: Invoice, behind: Sequence[Pair]) -> list[Reason]:
     others = [reason for reason in invoice.reasons if reason.code not in OF_DUPLICATES]
-    reasons = [*others, *duplicate_reasons([pair.hit for pair in behind])]
-    if reasons != invoice.reasons:
-        await _settle(tx, await parts.content_of(tx, invoice), reasons)
+    return [*others, *duplicate_reasons([pair.hit for pair in behind])]
 
 
 async def _settle(tx: Transaction, content: Content, reasons: list[Reason]) -> None:

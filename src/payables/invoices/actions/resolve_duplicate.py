@@ -57,7 +57,7 @@ async def resolve_duplicate(
         await archive(tx, caller, str(gone.id), reason=comment or f"Duplicate of {pair.partner(gone.id)}.")
     if gone is None or gone.id != pair.later:
         behind = await duplicates.pairs_behind(tx, [pair.later])
-        await settle_duplicates(tx, both[pair.later], behind.get(pair.later, []))
+        await settle_duplicates(tx, [(both[pair.later], behind.get(pair.later, []))])
     _write_down(tx, this_id, other_id, answer, comment)
     return pair
 
