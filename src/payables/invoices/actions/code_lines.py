@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from payables.dimensions import queries as dimensions
+from payables.duplicates.actions.lock_keys import lock_keys
 from payables.invoices.actions.change_invoice import change_invoice
 from payables.invoices.actions.change_lines import LinesChanged
 from payables.invoices.actions.mark_exported import NOT_FOUND
 from payables.invoices.model import Invoice, Item
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.changeable import check_changeable
+from payables.invoices.rules.compared import compared_of, is_in_doubt
 from payables.invoices.rules.exportable import refuse_in_export
 from payables.invoices.rules.line_choice import MOST_LINES, LineChoice, chosen, read_choice
 from payables.invoices.rules.lines import told
@@ -44,13 +46,13 @@ async def code_lines(
     choice = _choice(sent)
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_changeable(invoice, seen_version)
-    items = await parts.items_of(tx, invoice.id)
-    _check_known(choice, items)
+    content = await parts.content_of(tx, invoice)
+    _check_known(choice, content.items)
     await _check_dimensions(tx, invoice.company_id, choice)
-    lines = chosen(choice, items)
+    lines = chosen(choice, content.items)
     if not lines:
         return invoice, None
-    return await change_invoice(tx, caller, files, str(invoice.id), {"items": lines}, largest_file=0)
+    return await change_invoice(tx, caller, files, str(invoice.id), {"items": lines}, largest_file=0, known=content)
 
 
 async def code_lines_of_many(
@@ -74,15 +76,18 @@ async def code_lines_of_many(
     if sum(map(len, wanted.values())) > MOST_LINES:
         sentence = f"These are more than {MOST_LINES} lines: send fewer invoices at a time."
         raise InvalidFields([FieldError("invoice_ids", sentence, "too_many_rows")])
+    await lock_keys(tx, [compared_of(invoice) for invoice in found if is_in_doubt(invoice)])
     unknown: dict[int, str | None] = {}  # company -> what is wrong with the dimensions there
-    for invoice in found:
+    for content in contents:
+        invoice = content.invoice
         if invoice.company_id not in unknown:
             unknown[invoice.company_id] = await _faults(tx, invoice.company_id, choice)
         if refused := unknown[invoice.company_id] or _refused(invoice):
             coded.failed.append((invoice.invoice_id, refused))
             continue
         if lines := wanted[invoice.id]:
-            await change_invoice(tx, caller, files, str(invoice.id), {"items": lines}, largest_file=0)
+            sent_lines = {"items": lines}
+            await change_invoice(tx, caller, files, str(invoice.id), sent_lines, largest_file=0, known=content)
         coded.updated[invoice.invoice_id] = len(lines)
     return coded
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from payables.audit.actions.record import record
+from payables.duplicates.actions.lock_keys import lock_keys
 from payables.invoices import store
 from payables.invoices.actions.archive import Moved, Named, found
 from payables.invoices.actions.find_reasons import find_reasons
@@ -15,6 +16,8 @@ from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.errors import NotArchived, Stale
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import parts, records
+from payables.invoices.rules.compared import compared_of
+from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED
 from payables.invoices.rules.settle import settle
 from payables.kit.errors import NotFound, Refusal
@@ -29,13 +32,16 @@ async def restore(
     invoice = await records.load_for_update(tx, caller, invoice_id)
     if seen_version is not None and seen_version != invoice.version:
         raise Stale
-    await _bring_back(tx, caller, invoice, reason)
+    await _bring_back(tx, caller, await parts.content_of(tx, invoice), reason)
     return invoice.id
 
 
 async def restore_many(tx: Transaction, caller: Caller, wanted: list[Named]) -> Moved:
     """Each invoice by itself; one after the other, since two of them may claim the same number."""
     by_id = await found(tx, caller, wanted)
+    each = list({invoice.id: invoice for invoice in by_id.values()}.values())
+    await lock_keys(tx, [compared_of(invoice) for invoice in each])
+    contents = {content.invoice.id: content for content in await parts.contents_of(tx, each)}
     moved = Moved([], [])
     for one in wanted:
         invoice = by_id.get(one.id)
@@ -43,17 +49,18 @@ async def restore_many(tx: Transaction, caller: Caller, wanted: list[Named]) -> 
             if invoice is None:
                 raise NotFound(what="invoice")
             if invoice.invoice_id not in moved.updated:
-                await _bring_back(tx, caller, invoice, one.reason)
+                await _bring_back(tx, caller, contents[invoice.id], one.reason)
                 moved.updated.append(invoice.invoice_id)
         except Refusal as refusal:
             moved.failed.append((one.id, refusal))
     return moved
 
 
-async def _bring_back(tx: Transaction, caller: Caller, invoice: Invoice, reason: str | None) -> None:
+async def _bring_back(tx: Transaction, caller: Caller, content: Content, reason: str | None) -> None:
+    invoice = content.invoice
     if invoice.state is not State.ARCHIVED:
         raise NotArchived
-    back = _as_exported(caller, invoice) if invoice.exported_at else await _looked_at_anew(tx, caller, invoice)
+    back = _as_exported(caller, invoice) if invoice.exported_at else await _looked_at_anew(tx, caller, content)
     await store.update_invoice(tx, back)
     before = {"state": invoice.state}
     after = {"state": back.state, "reasons": [found.code for found in back.reasons]}
@@ -67,8 +74,8 @@ def _as_exported(caller: Caller, invoice: Invoice) -> Invoice:
     )
 
 
-async def _looked_at_anew(tx: Transaction, caller: Caller, invoice: Invoice) -> Invoice:
-    content = await parts.content_of(tx, invoice)
+async def _looked_at_anew(tx: Transaction, caller: Caller, content: Content) -> Invoice:
+    invoice = content.invoice
     unanswered = [reason for reason in invoice.reasons if reason.code not in COMPUTED]
     reasons = [*await find_reasons(tx, content, before=None), *unanswered]
     return await settle_invoice(tx, caller.approval_mode, Event.RESTORE, content, reasons, flag=invoice.flag_reason)
