@@ -1,7 +1,8 @@
-"""How many statements a request takes, and that none of them is per line."""
+"""How many statements a request takes, that none of them is per line, and how many each further row of a bulk request takes."""
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_of_approving(coded: Tenant) -> None:
     coded.api("second").get(f"/v1/invoices/{invoice['id']}")  # takes its token
 
     def approve() -> None:
-        assert coded.api("second").post(f"/v1/invoices/{invoice['id']}/approve", json={}).json()["status"] == "approved"
+        assert coded.api("second").post(f"/v1/invoices/{invoice['id']}/approve", json={}).status_code == 200
 
     assert statements(coded, approve) <= 14
 
@@ -119,3 +120,70 @@ def test_of_reading_one(coded: Tenant) -> None:
     invoices = {n: make_invoice(coded, items=lines(n)) for n in (1, 40)}
     expand = {"expand": "history,extraction"}
     same_count(coded, lambda n: coded.api().get(f"/v1/invoices/{invoices[n]['id']}", params=expand))
+
+
+def per_row(tenant: Tenant, call: Callable[[int], Any]) -> float:
+    """Statements that each row beyond the first costs. Rows differ in whatever rows may differ in."""
+    call(1)
+    one, many = (statements(tenant, lambda n=n: call(n)) for n in (1, 11))
+    return (many - one) / 10
+
+
+def unlike(tenant: Tenant, count: int) -> list[dict[str, Any]]:
+    """Invoices that share neither vendor nor lines."""
+    return [
+        make_invoice(tenant, items=[{"name": f"Item {uuid4()}", "quantity": 1, "price": 100}]) for _ in range(count)
+    ]
+
+
+def test_of_coding_lines_of_many(coded: Tenant) -> None:
+    fresh = iter(unlike(coded, 13))
+
+    def code(count: int) -> None:
+        ids = [next(fresh)["id"] for _ in range(count)]
+        body = {"invoice_ids": ids, "all_uncoded": True, "dimensions": {"DEPARTMENT": "D-1"}}
+        assert len(coded.api().post("/v1/invoices/lines/code", json=body).json()["updated"]) == count
+
+    assert per_row(coded, code) <= 8
+
+
+def move(tenant: Tenant, to: str, invoices: list[dict[str, Any]]) -> None:
+    named = [{"invoice_id": invoice["id"]} for invoice in invoices]
+    answer = tenant.api().post(f"/v1/invoices/{to}", json={"invoices": named, "reason": "Put away."})
+    assert len(answer.json()["updated"]) == len(invoices), answer.text
+
+
+def test_of_archiving_and_restoring_many(coded: Tenant) -> None:
+    fresh = unlike(coded, 13)
+    assert per_row(coded, lambda n: move(coded, "archive", [fresh.pop() for _ in range(n)])) == 0
+    put_away = unlike(coded, 13)
+    move(coded, "archive", put_away)
+    assert per_row(coded, lambda n: move(coded, "restore", [put_away.pop() for _ in range(n)])) <= 5
+
+
+def test_of_archiving_many_that_each_keep_another_back(coded: Tenant) -> None:
+    first = unlike(coded, 13)
+    for invoice in first:
+        vendor = {"erp_vendor_id": invoice["erp_vendor_id"]}
+        assert make_invoice(coded, vendor=vendor, invoice_number=invoice["number"])["status"] == "needs-attention"
+    assert per_row(coded, lambda n: move(coded, "archive", [first.pop() for _ in range(n)])) <= 3
+
+
+def test_of_importing_many(coded: Tenant) -> None:
+    head = "Location ID,Vendor ID,Invoice No,Date,Total,Item,Quantity,Price,ACCOUNT\n"
+    make_dimension(coded, "account", "A-1")
+
+    def send(count: int) -> None:
+        vendors = [make_vendor(coded)["erp_vendor_id"] for _ in range(count)]
+        lines = [f"{coded.location()},{v},I-{v},2026-11-02,10.00,Item {v},1,10.00,A-1\n" for v in vendors]
+        files = {"file": ("rows.csv", (head + "".join(lines)).encode(), "text/csv")}
+        data = {"kind": "invoices", "ottimate_company_id": str(coded.company())}
+        seen = statements_of(coded.server, lambda: sent.append(coded.api().post("/v1/imports", files=files, data=data)))
+        assert sent[-1].json()["created"] == count, sent[-1].text
+        counts.append(len(seen))
+
+    sent: list[Any] = []
+    counts: list[int] = []
+    for count in (1, 1, 11):
+        send(count)
+    assert (counts[2] - counts[1]) / 10 <= 8
