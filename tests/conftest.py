@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from harness.api import Api
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant
+
+# For `--hypothesis-profile=thorough`: the walks of tests/invoices/test_state_machine.py then take minutes.
+settings.register_profile("thorough", max_examples=200, stateful_step_count=40)
 
 
 @pytest.fixture(scope="session")

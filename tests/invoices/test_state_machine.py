@@ -30,8 +30,6 @@ STATES = {
 COUNTED: Counter[str] = Counter()
 TOTALS = st.sampled_from([None, 110, 109.99, 220, 0])
 
-settings.register_profile("thorough", max_examples=200, stateful_step_count=40)
-
 which = st.sampled_from([0, 1])
 who = st.sampled_from(["all", "second"])
 
