@@ -1,8 +1,10 @@
 """Jobs ordered inside transactions, and the worker that runs them."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from harness.server import Server
 from harness.tenants import Tenant
+from payables.app.chores import Chores
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue, fill_up
 from payables.platform.queue_worker import Cron, Lane, Worker
@@ -249,6 +252,38 @@ def test_missing_jobs_are_filled_up_and_enough_are_enough(server: Server, name: 
 
     assert server.run(fill()) == [3, 0, 0, 2]
     assert waiting(server, name) == 5
+
+
+def test_a_job_that_was_given_up_is_tried_again_later(server: Server, shared_tenant: Tenant, name: str) -> None:
+    """By then what it failed for may be over; it is ordered by nobody else."""
+    wrong, seen = [True], list[dict[str, Any]]()
+
+    async def job(payload: dict[str, Any]) -> None:
+        if wrong:
+            raise ValueError
+        seen.append(payload)
+
+    async def order(tx: Transaction) -> None:
+        enqueue(tx, name, {"id": "7"})
+
+    def status() -> str:
+        return server.run(server.database.pool.fetchval("SELECT status FROM pgqueuer WHERE entrypoint = $1", name))
+
+    chores = Chores(server.database)
+    in_transaction(shared_tenant, order)
+    server.run(server.database.pool.execute("UPDATE pgqueuer SET attempts = 10 WHERE entrypoint = $1", name))
+    with running(server, Lane({name: job}, at_once=1)):
+        for _ in range(400):
+            if status() == "failed":
+                break
+            time.sleep(0.05)
+        wrong.clear()
+        server.run(chores.try_held_jobs_again())
+        assert status() == "failed"
+        server.clock.offset += timedelta(minutes=11)
+        server.run(chores.try_held_jobs_again())
+        until(server, lambda: bool(seen))
+    assert (seen, waiting(server, name)) == ([{"id": "7"}], 0)
 
 
 def test_the_worker_waits_for_a_database_that_comes_back(server: Server, shared_tenant: Tenant, name: str) -> None:

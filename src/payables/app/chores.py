@@ -1,13 +1,19 @@
-"""Housekeeping across accounts: what has served its time is deleted, so that no table grows for ever."""
+"""Housekeeping across accounts: what has served its time is deleted, so that no table grows for ever, and jobs that were
+given up are tried again."""
 
 from datetime import timedelta
+
+import structlog
 
 from payables.access.actions.forget_tokens import forget_tokens
 from payables.platform import heartbeat, idempotency, queue, quota
 from payables.platform.db import Database
 
+log = structlog.get_logger("chores")
+
 TOKENS_KEPT = timedelta(hours=1)  # after their end, for whoever looks into a refusal
 QUEUE_LOGS_KEPT = timedelta(days=7)
+HELD_FOR = timedelta(minutes=10)
 
 
 class Chores:
@@ -15,6 +21,11 @@ class Chores:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+
+    async def try_held_jobs_again(self) -> None:
+        async with self.database.operator() as connection:
+            if held := await queue.try_held_again(connection, self.database.clock.now() - HELD_FOR):
+                log.warning("held jobs tried again", count=held)
 
     async def forget_idempotency_keys(self) -> None:
         async with self.database.operator() as connection:

@@ -4,7 +4,7 @@ A job may run more than once (its process may die after the effect and before th
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -32,6 +32,13 @@ ENQUEUE = QueryQueueBuilder(TABLES).build_enqueue_query()
 
 WAITING = "SELECT count(*) FROM pgqueuer WHERE entrypoint = $1 AND status IN ('queued', 'picked')"
 
+# What PgQueuer gave up after its tries; it keeps such a job for a person.
+HELD = "SELECT id FROM pgqueuer WHERE status = 'failed' AND updated <= $1 ORDER BY updated LIMIT $2"
+
+TRY_AGAIN = QueryQueueBuilder(TABLES).build_requeue_jobs_query()
+
+MOST_AT_ONCE = 200
+
 FORGET_LOGS = "DELETE FROM pgqueuer_log WHERE created < $1"
 
 
@@ -54,6 +61,15 @@ async def fill_up(connection: Any, job: str, wanted: int) -> int:
     if missing:
         await _write(connection, [Ordered(job, {})] * missing)
     return missing
+
+
+async def try_held_again(connection: Any, before: datetime) -> int:
+    """Jobs that were given up at `before` or earlier wait like new ones; answers how many. A job that knows its ids is ordered
+    only once: given up for ever, what it was to do would never be done."""
+    held = [row["id"] for row in await connection.fetch(HELD, before, MOST_AT_ONCE)]
+    if held:
+        await connection.execute(TRY_AGAIN, held)
+    return len(held)
 
 
 async def _insert(tx: Transaction, ordered: list[Ordered]) -> None:
