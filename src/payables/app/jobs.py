@@ -35,6 +35,7 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("invoices.wake_fetches", "* * * * * */5", desks.images.wake),
         Cron("exports.look_after", "* * * * *", desks.exports.look_after),
         Cron("approvals.chase", "* * * * *", desks.approvals.tick),
+        Cron("queue.try_held_again", "*/10 * * * *", chores.try_held_jobs_again),
         Cron("cleanup.idempotency_keys", "11 * * * *", chores.forget_idempotency_keys),
         Cron("cleanup.access_tokens", "23 * * * *", chores.forget_access_tokens),
         Cron("cleanup.queue_logs", "37 3 * * *", chores.forget_queue_logs),
