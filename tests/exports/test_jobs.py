@@ -100,7 +100,7 @@ def test_archiving_many_leaves_those_in_a_job_alone(tenant: Tenant) -> None:
 
 def test_marking_exported_beside_the_job_fails_unless_it_names_the_job(tenant: Tenant) -> None:
     invoice = ready_invoice(tenant)
-    job = export(tenant)
+    job = sent_export(tenant)
     body = {"invoices": [{"invoice_id": invoice["invoice_id"], "export_transaction_id": "ERP-1"}]}
     done = tenant.api().post("/v1/invoices/mark-exported", json=body).json()
     assert done["updated"] == [] and job["id"] in done["failed"][0]["error"]

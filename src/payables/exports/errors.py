@@ -25,6 +25,13 @@ class FileNotWritten(Refusal):
     headers = {"Retry-After": "1"}
 
 
+class FileOutdated(Refusal):
+    """The file is not given out any more: its invoice {invoice_id} was {outcome} and may stand in another file. Answer for the invoices that still wait, or tell that the job failed and make a new export of them."""
+
+    status = 409
+    code = "export_file_outdated"
+
+
 class NoFile(Refusal):
     """This export job has no file: it went through {channel}."""
 

@@ -36,10 +36,10 @@ class JobEvent(StrEnum):
     DID_NOT_ARRIVE = "did_not_arrive"  # a person has made sure that it is not there
 
 
-# From where, by what, to where. Nothing is sent twice: only what was created can be sent.
+# From where, by what, to where. Nothing is sent twice: only what was created can be sent. Nothing is answered for that
+# has not left: from created it goes to sent or to failed.
 TRANSITIONS: dict[tuple[JobState, JobEvent], JobState] = {
     (JobState.CREATED, JobEvent.SEND): JobState.SENT,
-    (JobState.CREATED, JobEvent.SETTLE): JobState.ACKNOWLEDGED,
     (JobState.CREATED, JobEvent.FAIL): JobState.FAILED,
     (JobState.CREATED, JobEvent.CANCEL): JobState.FAILED,
     (JobState.SENT, JobEvent.ACKNOWLEDGE): JobState.ACKNOWLEDGED,

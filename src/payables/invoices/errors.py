@@ -73,6 +73,13 @@ class SplitElsewhere(Refusal):
     code = "split_elsewhere"
 
 
+class PaidInCurrency(Refusal):
+    """Payments of {amount} {currency} are recorded for this invoice: void the payments first, then change its currency."""
+
+    status = 409
+    code = "paid_in_currency"
+
+
 class NoUsableImage(Refusal):
     """None of the files can be used, and nothing was changed: see message.fields and send PDF, JPG, JPEG or PNG."""
 

@@ -274,6 +274,7 @@ class Invoice:
     updated_at: datetime
     updated_by: int | None
     export_job: UUID | None = None  # the live export job that claims it: nothing else may happen to it meanwhile
+    settled_by_payments: Decimal = Decimal(0)  # of paid_amount what recorded payments settle, in the invoice's currency
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,8 @@ UPDATE invoices SET state = 'archived', version = version + 1, updated_at = $3, 
 
 APPLY_PAYMENTS = """
 UPDATE invoices i
-   SET paid_amount = x.amount, payment_method = x.method, payment_reference = x.reference,
+   SET paid_amount = x.amount, settled_by_payments = settled_by_payments + x.amount - paid_amount,
+       payment_method = x.method, payment_reference = x.reference,
        version = version + 1, updated_at = $2, updated_by = $3
   FROM unnest($4::uuid[], $5::numeric[], $6::text[], $7::text[]) AS x (id, amount, method, reference)
  WHERE i.account_id = $1 AND i.id = x.id
@@ -173,6 +174,12 @@ UPDATE invoices i
        version = version + 1, updated_at = $2, updated_by = $3
   FROM unnest($4::uuid[], $5::text[], $6::text[]) AS x (id, state, flag_reason)
  WHERE i.account_id = $1 AND i.id = x.id AND i.exported_at IS NOT NULL
+"""
+
+# The job's file does not speak for the invoice any more, whoever exports it next.
+RELEASE_UNEXPORTED = """
+UPDATE export_claims SET outcome = 'released', code = 'unexported', reason = 'Marked unexported.', settled_at = $2
+ WHERE account_id = $1 AND invoice = ANY($3) AND outcome = 'exported'
 """
 
 
@@ -370,6 +377,7 @@ async def mark_unexported(tx: Transaction, targets: dict[UUID, tuple[State, str 
         [state for state, _ in targets.values()],
         [reason for _, reason in targets.values()],
     )
+    await tx.execute(RELEASE_UNEXPORTED, tx.account_id, tx.now, list(targets.keys()))
 
 
 def _columns(lines: Sequence[LineDraft | Item]) -> list[list[Any]]:

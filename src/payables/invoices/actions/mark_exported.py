@@ -7,8 +7,8 @@ from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.events import EXPORT_CLAIM_SETTLED
 from payables.invoices.model import Claim, ClaimOutcome, Invoice
-from payables.invoices.queries import records
-from payables.invoices.rules.exportable import Mark, judge_export
+from payables.invoices.queries import exports, records
+from payables.invoices.rules.exportable import Mark, NamedJob, judge_export
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
@@ -42,20 +42,23 @@ class Marked:
 async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported], export_batch: str | None) -> Marked:
     """Each invoice by itself: what cannot be marked does not keep the others from it. An invoice that is named twice is
     judged the second time as the first has left it. `export_batch` is kept in the history; where it is the id of the
-    export job that has the invoice, the invoice is exported by that job."""
+    export job that has the invoice, and the caller sees it, the invoice is exported by that job: without a transaction
+    of the ERP's own with the one that stands in the job's file."""
     found = await records.load_many_for_update(tx, caller, *ids_of(wanted))
+    job = await exports.named_job(tx, caller.scope, export_batch)
     as_it_is = {key: pair for pair in found for key in (pair[0].id, pair[0].invoice_id)}
     updated: dict[int, None] = {}  # in order, each once
     failed: list[tuple[int | str, str]] = []
     marked: dict[UUID, str | None] = {}
     claims: list[Claim] = []
-    for one in wanted:
-        pair = as_it_is.get(one.uuid or one.invoice_id or 0)
+    for named in wanted:
+        pair = as_it_is.get(named.uuid or named.invoice_id or 0)
         if pair is None:
-            failed.append((one.sent_id, NOT_FOUND))
+            failed.append((named.sent_id, NOT_FOUND))
             continue
         invoice, erp_vendor_id = pair
-        mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id, export_batch)
+        one = _of_job(named, invoice, job)
+        mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id, job)
         if mark is Mark.REFUSED:
             failed.append((invoice.invoice_id, sentence))
             continue
@@ -75,6 +78,12 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
 def ids_of(wanted: list[Exported]) -> tuple[list[UUID], list[int]]:
     """UUIDs and integer ids that were named."""
     return [w.uuid for w in wanted if w.uuid], [w.invoice_id for w in wanted if w.invoice_id is not None]
+
+
+def _of_job(one: Exported, invoice: Invoice, job: NamedJob | None) -> Exported:
+    if one.transaction_id is not None or job is None or job.id != invoice.export_job:
+        return one
+    return replace(one, transaction_id=job.transaction_id(invoice))
 
 
 def _claim(invoice: Invoice, job: UUID, one: Exported) -> Claim:

@@ -7,7 +7,9 @@ from uuid import UUID
 from payables.invoices.model import Claim, ClaimOutcome, Invoice, Status
 from payables.invoices.queries.lists import STATUS_FILTERS
 from payables.invoices.queries.records import FIELDS, JOINED, SEEN, Seen, invoice_of, seen_of
-from payables.platform.caller import Caller
+from payables.invoices.rules.exportable import NamedJob
+from payables.kit.ids import parse_uuid
+from payables.platform.caller import Caller, Scope
 from payables.platform.db import Transaction
 
 READY = f"""
@@ -40,6 +42,14 @@ SELECT c.job, c.invoice, c.position, c.outcome, c.code, c.reason, c.transaction_
 
 COUNTS = """
 SELECT job, outcome, count(*) AS count FROM export_claims WHERE account_id = $1 AND job = ANY($2) GROUP BY job, outcome
+"""
+
+
+# A job is seen by whoever sees all its locations.
+NAMED_JOB = """
+SELECT id, state <> 'created' AS left, transaction_prefix FROM export_jobs
+ WHERE account_id = $1 AND id = $2
+   AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_ids <@ $4)
 """
 
 
@@ -82,6 +92,13 @@ async def counts(tx: Transaction, jobs: list[UUID]) -> dict[UUID, dict[ClaimOutc
     for row in await tx.fetch(COUNTS, tx.account_id, jobs):
         found[row["job"]][ClaimOutcome(row["outcome"])] = row["count"]
     return found
+
+
+async def named_job(tx: Transaction, scope: Scope, batch: str | None) -> NamedJob | None:
+    """The job that a batch's name is the id of, if the caller may see it."""
+    id = parse_uuid(batch) if batch else None
+    row = await tx.fetchrow(NAMED_JOB, tx.account_id, id, scope.companies, scope.locations) if id else None
+    return NamedJob(**row) if row else None
 
 
 def _claim_of(row: dict[str, Any]) -> ClaimSeen:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from payables.invoices.errors import PaidInCurrency
 from payables.invoices.model import Image, Invoice, Item, Split
 from payables.invoices.rules.field_table import COVERED_OF_LINE, OWN, WRITABLE
 from payables.kit.errors import FieldError, InvalidFields
@@ -18,9 +19,12 @@ def header_of(invoice: Invoice, values: Mapping[str, Any]) -> Invoice:
 
 
 def fits_currency(before: Invoice, after: Invoice, items: Sequence[Item], splits: Sequence[Split] = ()) -> None:
-    """Amounts that stay must be amounts of a new currency too: 10.50 is none in JPY. Raises InvalidFields."""
+    """Payments were made in the currency that they were made in. Amounts that stay must be amounts of a new currency too:
+    10.50 is none in JPY. Raises PaidInCurrency, InvalidFields."""
     if after.currency == before.currency:
         return
+    if before.settled_by_payments:
+        raise PaidInCurrency(amount=before.settled_by_payments, currency=before.currency)
     amounts = [after.total_amount, after.total_tax, after.discount_amount, *(item.amount for item in items)]
     amounts += [split.amount for split in splits if split.percent is None]
     try:

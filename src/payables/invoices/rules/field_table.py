@@ -65,6 +65,7 @@ INVOICE = {
     "updated_at": Field(Part.COURSE),
     "updated_by": Field(Part.COURSE),
     "export_job": Field(Part.COURSE),
+    "settled_by_payments": Field(Part.COURSE),
 }
 
 LINE = {

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from payables.duplicates.model import Hit, Kind, Scenario
-from payables.invoices.model import InvoiceType, LineDraft, Reason
+from payables.invoices.model import Invoice, InvoiceType, LineDraft, Reason
 from payables.invoices.rules.field_table import ANSWERING
 from payables.kit.money import currency_digits
 
 LIKELY_DUPLICATE, POSSIBLE_DUPLICATE = "likely_duplicate", "possible_duplicate"
+PAID_MORE = "paid_more_than_total"
 OF_DUPLICATES = frozenset({LIKELY_DUPLICATE, POSSIBLE_DUPLICATE})
 
 
@@ -59,6 +60,15 @@ def reasons_of(invoice: Checked, lines: Sequence[LineDraft]) -> list[Reason]:
     return [reason for reason in found if reason]
 
 
+def paid_reasons(invoice: Invoice) -> list[Reason]:
+    """Payments settle no more than was open: more is paid only where the total was lowered since."""
+    total, paid = invoice.total_amount, invoice.paid_amount
+    if not invoice.settled_by_payments or total is None or paid <= total:
+        return []
+    sentence = f"{paid} {invoice.currency} are paid and the total is {total}: correct the total, or void a payment."
+    return [Reason(PAID_MORE, sentence, "total_amount")]
+
+
 # What `reasons_of` says anew at every change. Other codes come from the way in and stay until somebody answers them.
 COMPUTED = frozenset(
     {
@@ -72,6 +82,7 @@ COMPUTED = frozenset(
         "lines_do_not_sum",
         "missing_dimension",
         "split_does_not_add_up",
+        PAID_MORE,
         LIKELY_DUPLICATE,
         POSSIBLE_DUPLICATE,
     }

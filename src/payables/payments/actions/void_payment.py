@@ -5,6 +5,7 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.invoices.actions.apply_payments import Paid, apply_payments
+from payables.invoices.actions.look_again import look_again
 from payables.invoices.errors import InvoiceArchived
 from payables.invoices.model import State
 from payables.invoices.queries import records
@@ -38,5 +39,6 @@ async def void_payment(tx: Transaction, caller: Caller, payment_id: UUID, reason
     before = {"paid_amount": invoice.paid_amount, "payment_id": str(payment.id)}
     after = {"paid_amount": now.amount}
     record(tx, "invoice.payment_voided", "invoice", invoice.id, before=before, after=after, message=reason)
+    await look_again(tx, invoice.id)  # more may have been paid than its total
     voided = replace(payment, voided_at=tx.now, voided_by=tx.actor.user_id, void_reason=reason)
     return voided, invoice.invoice_id

@@ -54,8 +54,8 @@ def _jobs() -> None:
 
 
 def _claims() -> None:
-    """An invoice is in at most one live job: the unique index says so, and the invoice's row names that job. While it
-    does, the invoice stays approved and not exported, whatever a program forgets to ask."""
+    """An invoice is in at most one live job or exported by one: the unique index says so, and the invoice's row names the
+    live one. While it does, the invoice stays approved and not exported, whatever a program forgets to ask."""
     run("""
     CREATE TABLE export_claims (
       account_id uuid NOT NULL, job uuid NOT NULL, invoice uuid NOT NULL, position int NOT NULL,
@@ -67,7 +67,8 @@ def _claims() -> None:
       FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id),
       CHECK ((outcome = 'claimed') = (settled_at IS NULL))
     );
-    CREATE UNIQUE INDEX export_claims_live ON export_claims (account_id, invoice) WHERE outcome = 'claimed';
+    CREATE UNIQUE INDEX export_claims_live ON export_claims (account_id, invoice)
+     WHERE outcome IN ('claimed', 'exported');
     CREATE INDEX export_claims_of ON export_claims (account_id, invoice, claimed_at DESC);
 
     ALTER TABLE invoices ADD COLUMN export_job uuid;

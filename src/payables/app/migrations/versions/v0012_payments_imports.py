@@ -25,6 +25,8 @@ def _payments() -> None:
     );
     CREATE INDEX payments_of ON payments (account_id, invoice, created_at, id);
     CREATE INDEX payments_listed ON payments (account_id, created_at DESC, id DESC);
+    -- what payments settle, apart from what the document itself says was prepaid
+    ALTER TABLE invoices ADD COLUMN settled_by_payments numeric NOT NULL DEFAULT 0 CHECK (settled_by_payments >= 0);
     -- a reference stands once per invoice, whoever records it in the same instant
     CREATE UNIQUE INDEX payments_by_reference ON payments (account_id, invoice, reference) WHERE voided_at IS NULL;
     """)
