@@ -10,6 +10,21 @@ class OwnEntry(Refusal):
     code = "own_entry"
 
 
+class PolicyLoosened(Refusal):
+    """No policy asks anybody for this, and you have changed, deactivated or restored a policy since it was entered, so
+    somebody else has to approve it."""
+
+    status = 403
+    code = "policy_changed_by_approver"
+
+
+class RequestOfAnother(Refusal):
+    """Somebody else asked this approver, and you may not approve this: you can take back only requests that you made."""
+
+    status = 403
+    code = "request_of_another"
+
+
 class NotAnApprover(Refusal):
     """You are not among the approvers of this: ask to be added, or force the approval if you have the permission."""
 
@@ -50,6 +65,13 @@ class MayNotApprove(Refusal):
 
     status = 400
     code = "approver_may_not_approve"
+
+
+class MayNotForce(Refusal):
+    """{user} may not force an approval, so nobody can in their name: leave `force` out, or name somebody who may."""
+
+    status = 403
+    code = "may_not_force"
 
 
 class ApproverEntered(Refusal):

@@ -164,6 +164,27 @@ def test_by_archiving_and_restoring_it(tenant: Tenant) -> None:
     untouched(tenant, invoice, tenant.api().post(f"/v1/invoices/{invoice['id']}/approve"), "own_entry")
 
 
+def test_nobody_forces_in_the_name_of_somebody_who_may_not(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    answer = approve_as(tenant, invoice, "bo", force=True, comment="Month end")
+    untouched(tenant, invoice, answer, "may_not_force")
+    forced = approve_as(tenant, invoice, "ada", force=True, comment="Month end")
+    assert forced.json()["status"] == "ready-for-export"
+
+
+def test_an_api_user_does_not_force_through_what_it_made_in_the_name_of_a_person(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    answer = approve_as(tenant, invoice, "ada", api="all", force=True, comment="Month end")
+    untouched(tenant, invoice, answer, "own_entry")
+
+
+def test_where_authors_may_approve_they_may_force_for_others(new_tenant: Any) -> None:
+    tenant = new_tenant(allow_self_approval="true")
+    invoice = make_invoice(tenant)
+    answer = approve_as(tenant, invoice, "ada", api="all", force=True, comment="Month end")
+    assert answer.json()["status"] == "ready-for-export"
+
+
 def test_an_account_that_allows_it_lets_authors_approve(new_tenant: Any) -> None:
     """The negative control: without the rule the same call approves."""
     tenant = new_tenant(allow_self_approval="true")

@@ -8,7 +8,7 @@ from payables.approvals.actions.approve import approve as decide_approval
 from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices.actions.choose_approver import choose_approver, in_whose_place, on_behalf
+from payables.invoices.actions.choose_approver import check_force, choose_approver, in_whose_place, on_behalf
 from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Invoice, State
@@ -43,12 +43,14 @@ async def approve(
         raise NotApprovable(state=invoice.state.replace("_", " "))
     subject = Subject("invoice", invoice.id)
     content = await parts.content_of(tx, invoice)
-    approver = await choose_approver(tx, caller, invoice, acts_for)
+    approver, makers = await choose_approver(tx, caller, invoice, acts_for), await authors(tx, invoice)
+    if force:
+        await check_force(tx, caller, approver, makers)
     verdict = await decide_approval(
         tx,
         subject,
         approver_id=approver.id,
-        authors=await authors(tx, invoice),
+        authors=makers,
         force=force,
         comment=comment,
         content_sha256=content.sha256,

@@ -2,8 +2,9 @@
 
 from payables.access import queries as access
 from payables.access.model import User
-from payables.approvals.errors import MayNotApprove
+from payables.approvals.errors import MayNotApprove, MayNotForce, OwnEntry
 from payables.approvals.model import Verdict
+from payables.approvals.queries import decisions
 from payables.invoices.model import Invoice
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller, Permission
@@ -22,6 +23,17 @@ async def choose_approver(tx: Transaction, caller: Caller, invoice: Invoice, act
     if found.kind != "person" or not found.may(Permission.INVOICES_APPROVE):
         raise MayNotApprove(user=found.display_name)
     return found
+
+
+async def check_force(tx: Transaction, caller: Caller, approver: User, authors: frozenset[int]) -> None:
+    """What is forced stands in the approver's name: they need the right as the caller does, and an API user does not
+    force through what it made itself in the name of somebody else. Raises MayNotForce, OwnEntry."""
+    if approver.id == caller.user_id:
+        return
+    if not approver.may(Permission.INVOICES_FORCE_APPROVE):
+        raise MayNotForce(user=approver.display_name)
+    if caller.user_id in authors and not await decisions.self_approval_allowed(tx):
+        raise OwnEntry
 
 
 async def in_whose_place(tx: Transaction, approver: User, verdict: Verdict) -> list[User]:
