@@ -33,7 +33,13 @@ def test_it_tells_who_would_have_been_asked_and_what_kept_it_from_asking(advance
         "conditions": {"after": [first["id"]], "has_po_number": True},
     }
     answer = tried(advanced, policy=draft).json()
-    assert answer["summary"] == {"invoices": 2, "matched": 1, "not_matched": 1, "in_error": 0}
+    assert answer["summary"] == {
+        "invoices": 2,
+        "matched": 1,
+        "not_matched": 1,
+        "in_error": 0,
+        "falls_back_to_single": 0,
+    }
     newest, older = answer["results"]
     assert (newest["id"], older["id"]) == (large["id"], small["id"])
     assert [(link["stage"], link["policy"]["name"], link["policy"]["id"]) for link in newest["chain"]] == [
@@ -42,6 +48,20 @@ def test_it_tells_who_would_have_been_asked_and_what_kept_it_from_asking(advance
     assert [one["first_name"] for one in newest["chain"][1]["approvers"]] == ["Ada"]
     assert (older["matched"], [unmet["condition"] for unmet in older["not_met"]]) == (False, ["has_po_number"])
     assert [link["policy"]["name"] for link in older["chain"]] == ["Clerk"]
+
+
+def test_invoices_that_no_policy_asks_for_are_counted_and_marked(advanced: Tenant) -> None:
+    """As when a policy for larger ones comes after one that has a maximum: what is above both limits meets neither."""
+    chef = make_policy(advanced, "Chef", "bo", conditions={"max_total": 50, "currency": "USD"})
+    make_invoice(advanced)
+    after = {"after": [chef["id"]], "min_total": 100, "currency": "USD"}
+    draft = {"name": "Controller", "approvers": [person(advanced, "ada")], "conditions": after}
+    answer = tried(advanced, policy=draft).json()
+    assert answer["summary"]["falls_back_to_single"] == 1
+    assert (answer["results"][0]["chain"], answer["results"][0]["falls_back_to_single"]) == ([], True)
+    rest = {"name": "Rest", "approvers": [person(advanced, "ada")], "conditions": {"catch_all": True}}
+    caught = tried(advanced, policy=rest).json()
+    assert (caught["summary"]["falls_back_to_single"], caught["results"][0]["falls_back_to_single"]) == (0, False)
 
 
 def test_it_changes_nothing(advanced: Tenant) -> None:
@@ -60,7 +80,13 @@ def test_a_policy_that_is_kept_is_tried_at_a_version_or_with_a_draft_in_its_plac
     assert tried(advanced, policy_id=id).json()["summary"]["matched"] == 1
     assert tried(advanced, policy_id=id, policy_version=1).json()["summary"]["matched"] == 0
     changed = tried(advanced, policy_id=id, policy={"name": "Draft", "approvers": []}).json()
-    assert changed["summary"] == {"invoices": 1, "matched": 1, "not_matched": 0, "in_error": 1}
+    assert changed["summary"] == {
+        "invoices": 1,
+        "matched": 1,
+        "not_matched": 0,
+        "in_error": 1,
+        "falls_back_to_single": 0,
+    }
     assert [link["policy"] for link in changed["results"][0]["chain"]] == [{"id": id, "name": "Draft"}]
 
 

@@ -81,6 +81,7 @@ def _result(run: DryRun, invoice: Invoice, trial: Trial, *, kept: bool) -> Tried
         in_error=any(request.error for request in own),
         not_met=[UnmetCondition(unmet.condition, unmet.sentence) for unmet in trial.kept],
         chain=[_link(run, link, list(asked), kept=kept) for link, asked in groupby(trial.chain, key=_of_link)],
+        falls_back_to_single=not trial.chain,
     )
 
 
@@ -99,4 +100,5 @@ def _link(run: DryRun, link: Link, requests: list[Request], *, kept: bool) -> Tr
 def _summary(results: list[TriedInvoice]) -> DryRunSummary:
     matched = sum(result.matched for result in results)
     in_error = sum(result.in_error for result in results)
-    return DryRunSummary(len(results), matched, len(results) - matched, in_error)
+    single = sum(result.falls_back_to_single for result in results)
+    return DryRunSummary(len(results), matched, len(results) - matched, in_error, single)

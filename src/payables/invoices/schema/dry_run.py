@@ -60,15 +60,17 @@ class TriedInvoice(msgspec.Struct, kw_only=True):
     in_error: Annotated[bool, Meta(description="It would have asked, and nobody could have completed it.")]
     not_met: list[UnmetCondition]
     chain: Annotated[list[TriedLink], Meta(description="Of all policies, in order. Empty: one person is enough.")]
+    falls_back_to_single: Annotated[bool, Meta(description="No policy at all would have asked: one person is enough.")]
 
 
 class DryRunSummary(msgspec.Struct):
-    """Counts of invoices; `in_error` are among those that matched."""
+    """Counts of invoices; `in_error` are among those that matched, `falls_back_to_single` among those that did not."""
 
     invoices: int
     matched: int
     not_matched: int
     in_error: int
+    falls_back_to_single: int
 
 
 class DryRunAnswer(msgspec.Struct):
