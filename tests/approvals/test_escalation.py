@@ -192,3 +192,24 @@ def test_where_nobody_may_decide_it_is_on_record_and_tried_again_with_others(ten
     settings(tenant, escalate_to=[email(tenant, "ada")])
     tick(tenant, 2)
     assert kinds(tenant, "ada") == ["escalated"]
+
+
+def test_a_stand_in_that_begins_later_is_told_once_what_waits_when_it_begins(tenant: Tenant) -> None:
+    invoice = asked(tenant, "bo")
+    start = (tenant.server.clock.now() + timedelta(hours=5)).isoformat()
+    assert stand_in(tenant, "ada", "bo", start_date=start).status_code == 201
+    for hours, expected in ((4, []), (6, ["asked"]), (7, ["asked"])):
+        tick(tenant, hours, at_once=3)
+        assert kinds(tenant, "ada") == expected
+    assert notices_of(tenant, "ada")[0]["invoice"] == invoice["id"]
+
+
+def test_a_stand_in_that_was_ended_before_it_began_is_told_nothing(tenant: Tenant) -> None:
+    asked(tenant, "bo")
+    start = (tenant.server.clock.now() + timedelta(hours=5)).isoformat()
+    answer = stand_in(tenant, "ada", "bo", start_date=start)
+    assert answer.status_code == 201, answer.text
+    planned = answer.json()["stand_in"]
+    tenant.api().delete(f"/v1/stand-ins/{planned['id']}")
+    tick(tenant, 6)
+    assert kinds(tenant, "ada") == []

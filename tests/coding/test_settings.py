@@ -1,13 +1,18 @@
 """Coding settings: what a company requires, and what follows when it is missing."""
 
+import json
+from typing import Any
+
 import pytest
 
 from harness.api import error_of, fields_of
 from harness.coding import entered, make_rule, patched, settle
 from harness.dimensions import make_dimension
-from harness.invoices import make_vendor
+from harness.invoices import make_vendor, status_of
 from harness.tenants import Tenant
 from harness.trail import trail
+from payables.coding.events import REQUIRED_CHANGED
+from payables.invoices.jobs import SecondLook
 
 
 @pytest.fixture
@@ -117,3 +122,60 @@ def test_choosing_a_vendor_settles_what_its_rule_codes(coded: Tenant) -> None:
 def test_an_invoice_without_lines_lacks_no_dimension_of_a_line(coded: Tenant) -> None:
     settle(coded, required_line_dimensions=["ACCOUNT"])
     assert entered(coded, total_amount=10.00)["reasons"] == []
+
+
+def test_what_is_required_from_now_on_keeps_back_what_is_not_approved_yet(coded: Tenant) -> None:
+    plain, waiting = entered(coded, "Flour"), entered(coded, "Oil", dimensions={"DEPARTMENT": "D1"})
+    done = entered(coded, "Salt")
+    assert coded.api("second").post(f"/v1/invoices/{done['id']}/approve").status_code == 200
+    settle(coded, required_header_dimensions=["DEPARTMENT"])
+    second_looks(coded)
+    assert [status_of(coded, one) for one in (plain, waiting, done)] == [
+        "needs-attention",
+        "pending-approval",
+        "ready-for-export",
+    ]
+    entries = [entry for entry in trail(coded, "invoice") if entry["action"] == "invoice.checked_again"]
+    assert [entry["subject_id"] for entry in entries] == [plain["id"]]
+
+
+def test_what_is_not_required_any_more_lets_invoices_go_on(coded: Tenant) -> None:
+    settle(coded, required_line_dimensions=["ACCOUNT"])
+    invoice = entered(coded, "Flour")
+    settle(coded, required_line_dimensions=[])
+    second_looks(coded)
+    assert status_of(coded, invoice) == "pending-approval"
+
+
+def test_other_settings_order_no_second_looks(coded: Tenant) -> None:
+    settle(coded, threshold=0.7)
+    assert ordered(coded) == []
+
+
+def test_invoices_of_a_company_are_looked_at_in_bounded_batches(coded: Tenant) -> None:
+    invoices = [entered(coded, "Flour") for _ in range(5)]
+    settle(coded, required_line_dimensions=["ACCOUNT"])
+    assert second_looks(coded, per_job=2) == 3
+    assert {status_of(coded, invoice) for invoice in invoices} == {"needs-attention"}
+
+
+def second_looks(tenant: Tenant, per_job: int = 100) -> int:
+    """Does what was ordered for the tenant until nothing is left; how many jobs that took. Done twice, it changes nothing."""
+    looks, payload, count = SecondLook(tenant.server.database, per_job), ordered(tenant)[-1], 0
+    while payload:
+        tenant.server.run(looks.look_at_company(payload))
+        count += 1
+        later = ordered(tenant)
+        payload = later[-1] if later[-1] != payload else None
+    return count
+
+
+def ordered(tenant: Tenant) -> list[dict[str, Any]]:
+    """Payloads of the jobs that wait for a worker, in their order."""
+    sql = "SELECT payload FROM pgqueuer WHERE entrypoint = $1 ORDER BY id"
+
+    async def read() -> list[dict[str, Any]]:
+        async with tenant.server.database.operator() as connection:
+            return [json.loads(row["payload"]) for row in await connection.fetch(sql, REQUIRED_CHANGED)]
+
+    return [found for found in tenant.server.run(read()) if found["account_id"] == str(tenant.account_id)]

@@ -26,7 +26,7 @@ class Desks:
     reading: ReadingDesk
     batches: BatchDesk
     images: ImageDesk
-    duplicates: SecondLook
+    second_looks: SecondLook
     sealer: Sealer
     exports: ExportDesk
     approvals: ApprovalClock
@@ -41,7 +41,7 @@ class Desks:
             images=ImageDesk(
                 database, parts.files, outside or _outside(parts.settings), parts.settings.max_image_bytes
             ),
-            duplicates=SecondLook(database),
+            second_looks=SecondLook(database),
             batches=BatchDesk(database, _kinds(parts)),
             sealer=Sealer(database, parts.secret_key),
             exports=ExportDesk(database, parts.files),

@@ -4,9 +4,10 @@ from payables.app.desks import Desks
 from payables.batches.model import LINE as BATCH_TASKS
 from payables.capture.model import JOB_NAMES
 from payables.capture.model import Lane as CaptureLane
+from payables.coding.events import REQUIRED_CHANGED
 from payables.invoices.actions.free_duplicates import LOOK_AGAIN
 from payables.invoices.actions.request_images import FETCHES
-from payables.platform.queue_worker import Cron, Lane
+from payables.platform.queue_worker import Cron, Job, Lane
 
 TASKS_AT_ONCE = 4
 FETCHES_AT_ONCE = 8
@@ -21,9 +22,13 @@ def lanes_of(desks: Desks, readers: int) -> list[Lane]:
         Lane({JOB_NAMES[CaptureLane.HEAVY]: desks.reading.read_heavy}, at_once=readers),
         Lane({BATCH_TASKS.job: desks.batches.run}, at_once=TASKS_AT_ONCE),
         Lane({FETCHES.job: desks.images.fetch}, at_once=FETCHES_AT_ONCE),
-        Lane({LOOK_AGAIN: desks.duplicates.look_again}, at_once=SECOND_LOOKS_AT_ONCE),
+        Lane(_second_looks(desks), at_once=SECOND_LOOKS_AT_ONCE),
         Lane(desks.exports.jobs, at_once=EXPORTS_AT_ONCE),
     ]
+
+
+def _second_looks(desks: Desks) -> dict[str, Job]:
+    return {LOOK_AGAIN: desks.second_looks.look_again, REQUIRED_CHANGED: desks.second_looks.look_at_company}
 
 
 def crons_of(desks: Desks) -> list[Cron]:

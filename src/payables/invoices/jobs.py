@@ -1,4 +1,4 @@
-"""What the worker does for invoices: rows of imports, files that are fetched from addresses, second looks at duplicates."""
+"""What the worker does for invoices: rows of imports, files that are fetched from addresses, second looks."""
 
 import asyncio
 from decimal import Decimal
@@ -9,13 +9,14 @@ import msgspec
 import structlog
 
 from payables.batches.model import Task
+from payables.coding.events import REQUIRED_CHANGED
 from payables.invoices.actions.import_invoice import import_invoice
 from payables.invoices.actions.look_again import look_again
 from payables.invoices.actions.record_fetch import record_fetch
 from payables.invoices.actions.request_images import FETCHES
 from payables.invoices.api.answer import detail_of
 from payables.invoices.model import Image
-from payables.invoices.queries import records
+from payables.invoices.queries import idle, records
 from payables.invoices.rules.images import fetched_image
 from payables.kit.bad_value import BadValueError
 from payables.kit.web_address import parse_web_address
@@ -27,12 +28,14 @@ from payables.platform.files import FileStore
 from payables.platform.http.encode import encode
 from payables.platform.outside.errors import TryLater, Unfetchable
 from payables.platform.outside.fetch import Outside
+from payables.platform.queue import enqueue
 from payables.platform.settings import Settings
 from payables.platform.turns import Piece
 
 log = structlog.get_logger("invoices")
 
 MOST_ATTEMPTS = 6
+LOOKS_PER_JOB = 100
 FAULT = ("internal_error", "An error on our side kept it from being fetched: tell your operator.")
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -54,15 +57,28 @@ class ImportDesk:
 
 
 class SecondLook:
-    """Looks again at an invoice that stayed back because of another."""
+    """Looks again at invoices that stayed back because of another, or for what their company requires."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, per_job: int = LOOKS_PER_JOB) -> None:
         self.database = database
+        self.per_job = per_job
 
     async def look_again(self, payload: dict[str, Any]) -> None:
         """Some other work on the invoice may have to be waited for; done twice, it changes nothing."""
         async with self.database.transaction(UUID(payload["account_id"])) as tx:
             await look_again(tx, UUID(payload["invoice"]))
+
+    async def look_at_company(self, payload: dict[str, Any]) -> None:
+        """So many of its invoices, each in a transaction of its own; the job that comes after does the next."""
+        account_id, after = UUID(payload["account_id"]), payload.get("after")
+        async with self.database.transaction(account_id) as tx:
+            found = await idle.undecided(tx, payload["company_id"], UUID(after) if after else None, self.per_job)
+        for invoice in found:
+            async with self.database.transaction(account_id) as tx:
+                await look_again(tx, invoice)
+        if len(found) == self.per_job:
+            async with self.database.transaction(account_id) as tx:
+                enqueue(tx, REQUIRED_CHANGED, {**payload, "after": str(found[-1])})
 
 
 class ImageDesk:

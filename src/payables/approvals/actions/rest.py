@@ -1,7 +1,7 @@
 """Subjects are put away: what was asked about them waits for nobody until they are brought back and start over."""
 
-from payables.notices.model import Subject
 from payables.approvals.store import turns as store
+from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
 

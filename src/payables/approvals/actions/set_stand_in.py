@@ -7,15 +7,14 @@ from typing import Any
 from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts.actions.lock import lock
+from payables.approvals.actions.tell_stand_in import tell_stand_in
 from payables.approvals.errors import OwnStandIn, StandInMayNotApprove
 from payables.approvals.model import Phase, StandIn
-from payables.approvals.queries import stand_ins, turns
+from payables.approvals.queries import stand_ins
 from payables.approvals.rules.stand_ins import check_fits
 from payables.approvals.store import stand_ins as store
 from payables.audit.actions.record import record
 from payables.kit.errors import NotFound, OutOfScope
-from payables.notices.actions.notify import notify
-from payables.notices.model import NoticeKind
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
@@ -38,7 +37,7 @@ async def set_stand_in(tx: Transaction, caller: Caller, wanted: Absence) -> Stan
     Raises NotFound, PermissionDenied, OutOfScope, OwnStandIn, StandInMayNotApprove, StandInOverlaps, StandInCycle.
     """
     person = await _person(tx, caller.user_id if wanted.person is None else wanted.person, "user")
-    _check_managed(caller, person)
+    check_managed(caller, person)
     stand_in = await _stand_in(tx, person, wanted.stand_in)
     # two requests at once could each be without overlap or cycle, and not together
     await lock(tx)
@@ -55,9 +54,19 @@ async def set_stand_in(tx: Transaction, caller: Caller, wanted: Absence) -> Stan
     check_fits(new, await stand_ins.not_over(tx))
     await store.insert(tx, new)
     record(tx, "stand_in.set", "user", person.id, after=told(new))
-    if new.phase(tx.now) is Phase.ACTIVE and new.stand_in_id is not None:
-        await _tell_what_waits(tx, person, new.stand_in_id)
+    if new.phase(tx.now) is Phase.ACTIVE:
+        await tell_stand_in(tx, new)
     return new
+
+
+def check_managed(caller: Caller, person: User) -> None:
+    """One's own, or that of somebody who sees no more than whoever manages users. Raises PermissionDenied, OutOfScope."""
+    if person.id == caller.user_id:
+        return
+    caller.need(Permission.USERS_MANAGE)
+    seen = {"company_ids": caller.scope.company_ids, "location_ids": caller.scope.location_ids}
+    if not all(_within(getattr(person, name), ids) for name, ids in seen.items()):
+        raise OutOfScope(what="user")
 
 
 def told(one: StandIn) -> dict[str, Any]:
@@ -71,26 +80,11 @@ def told(one: StandIn) -> dict[str, Any]:
     }
 
 
-async def _tell_what_waits(tx: Transaction, person: User, stand_in_id: int) -> None:
-    message = f"You stand in for {person.display_name}, whose turn it is to approve this."
-    for turn in await turns.of_approver(tx, person.id):
-        notify(tx, NoticeKind.ASKED, turn.subject, [stand_in_id], cause=turn.cause, message=message)
-
-
 async def _person(tx: Transaction, name: int | str, what: str) -> User:
     (found,) = await access.named_users(tx, [name])
     if found is None:
         raise NotFound(what=what)
     return found
-
-
-def _check_managed(caller: Caller, person: User) -> None:
-    if person.id == caller.user_id:
-        return
-    caller.need(Permission.USERS_MANAGE)
-    seen = {"company_ids": caller.scope.company_ids, "location_ids": caller.scope.location_ids}
-    if not all(_within(getattr(person, name), ids) for name, ids in seen.items()):
-        raise OutOfScope(what="user")
 
 
 def _within(ids: list[int] | None, of: frozenset[int] | None) -> bool:

@@ -1,6 +1,7 @@
 """Who stands in for whom, and who is away."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,17 @@ ACTIVE = f"{NOT_OVER} AND starts_at <= $2"
 
 AWAY = f"{ACTIVE} AND user_id = ANY($3)"
 STOOD_IN_FOR = f"{ACTIVE} AND stand_in_id = $3"
+
+TO_TELL = "stand_in_id IS NOT NULL AND told_at IS NULL AND ended_at IS NULL AND (ends_at IS NULL OR ends_at > $1)"
+
+LOCK_BEGUN = f"""
+SELECT {COLUMNS} FROM stand_ins WHERE account_id = $2 AND {TO_TELL} AND starts_at <= $1
+ ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+"""  # noqa: S608
+
+ACCOUNTS_WITH_BEGUN = f"""
+SELECT DISTINCT account_id FROM stand_ins WHERE {TO_TELL} AND starts_at <= $1 ORDER BY account_id
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,16 @@ async def away(tx: Transaction, user_ids: list[int]) -> dict[int, StandIn]:
 async def stood_in_for(tx: Transaction, person: int) -> frozenset[int]:
     """The people for whom this person decides now: one step, never for those whom these stand in for."""
     return frozenset(row["user_id"] for row in await tx.fetch(STOOD_IN_FOR, tx.account_id, tx.now, person))
+
+
+async def lock_begun(tx: Transaction, most: int) -> list[StandIn]:
+    """Those that have begun by now and of which the stand-in was not told, locked; what another worker has is left out."""
+    return [_stand_in(row) for row in await tx.fetch(LOCK_BEGUN, tx.now, tx.account_id, most)]
+
+
+async def accounts_with_begun(connection: Any, now: datetime) -> list[UUID]:
+    """Accounts with stand-ins that have begun and of which nobody was told. Needs an operator's connection."""
+    return [row["account_id"] for row in await connection.fetch(ACCOUNTS_WITH_BEGUN, now)]
 
 
 def _stand_in(row: Any) -> StandIn:

@@ -1,5 +1,7 @@
 """Writes of stand-ins, and of what they decide."""
 
+from uuid import UUID
+
 from payables.approvals.model import DecidedAs, StandIn
 from payables.platform.db import Transaction
 
@@ -9,6 +11,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 END = "UPDATE stand_ins SET ended_at = $3, ended_by = $4 WHERE account_id = $1 AND id = $2 AND ended_at IS NULL"
+
+TOLD = "UPDATE stand_ins SET told_at = $3 WHERE account_id = $1 AND id = $2"
 
 SIGN = """
 -- the person who decided, whoever carried it here: the approver stays the one who was asked
@@ -30,6 +34,11 @@ async def insert(tx: Transaction, one: StandIn) -> None:
         one.created_at,
         one.created_by,
     )
+
+
+async def told(tx: Transaction, id: UUID) -> None:
+    """The stand-in knows what waits."""
+    await tx.execute(TOLD, tx.account_id, id, tx.now)
 
 
 async def end(tx: Transaction, one: StandIn) -> None:

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from payables.audit.actions.record import changed_fields, record
+from payables.coding.events import REQUIRED_CHANGED
 from payables.coding.model import Settings
 from payables.coding.queries.settings import settings_of
 from payables.coding.rules.setting_fields import read_settings
@@ -12,10 +13,12 @@ from payables.coding.store import settings as store
 from payables.kit.errors import InvalidFields, OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
+from payables.platform.queue import enqueue
 
 
 async def change_settings(tx: Transaction, caller: Caller, company_id: int, sent: Mapping[str, Any]) -> Settings:
-    """Only what was sent; the caller has checked the company. Raises InvalidFields, OutOfScope."""
+    """Only what was sent; the caller has checked the company. Where other dimensions are required, those
+    who have invoices are told by a job (events.py). Raises InvalidFields, OutOfScope."""
     if caller.scope.location_ids is not None:
         raise OutOfScope(what="company as a whole")
     values, faults = read_settings(sent)
@@ -26,5 +29,11 @@ async def change_settings(tx: Transaction, caller: Caller, company_id: int, sent
     if after != before:
         await store.write(tx, company_id, after)
         was, now = changed_fields(asdict(before), asdict(after))
+        if _required(after) != _required(before):
+            enqueue(tx, REQUIRED_CHANGED, {"account_id": str(tx.account_id), "company_id": company_id})
         record(tx, "coding_settings.changed", "coding_settings", company_id, before=was, after=now)
     return after
+
+
+def _required(settings: Settings) -> tuple[Any, Any]:
+    return settings.required_header, settings.required_lines

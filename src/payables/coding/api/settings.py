@@ -39,7 +39,8 @@ async def get_coding_settings(request: ApiRequest, company_id: CompanyId) -> Cod
     "/v1/coding-settings",
     needs=Permission.CODING_MANAGE,
     summary="Change how a company codes",
-    description="What is required holds for every invoice that is entered, changed or coded from now on.",
+    description="What is required holds for every invoice that is entered, changed or coded from now on, and for those "
+    "that are not approved yet: they are looked at again.",
     tag=TAG,
     operation_id="patch-coding-settings-root",
     errors=(404,),

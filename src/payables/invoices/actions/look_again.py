@@ -1,4 +1,4 @@
-"""An invoice that stayed back because of another is looked at again, when nobody waits for the answer."""
+"""An invoice that stayed back because of something outside of it is looked at again, now that this has changed."""
 
 from uuid import UUID
 
@@ -12,11 +12,14 @@ from payables.invoices.queries import idle, parts
 from payables.invoices.rules.reasons import COMPUTED
 from payables.platform.db import Transaction
 
+UNDECIDED = (State.INCOMPLETE, State.PENDING_APPROVAL)
+
 
 async def look_again(tx: Transaction, invoice_id: UUID) -> None:
-    """Nothing happens to an invoice that has gone on meanwhile, or is as it was."""
+    """Nothing happens to an invoice that has gone on meanwhile, or is as it was. What is
+    approved stays so: its content was approved as it is."""
     invoice = await idle.lock(tx, invoice_id)
-    if invoice is None or invoice.state is not State.INCOMPLETE:
+    if invoice is None or invoice.state not in UNDECIDED:
         return
     content = await parts.content_of(tx, invoice)
     unanswered = [reason for reason in invoice.reasons if reason.code not in COMPUTED]
@@ -28,6 +31,4 @@ async def look_again(tx: Transaction, invoice_id: UUID) -> None:
     now = await settle_invoice(tx, mode, Event.CHANGE, content, reasons, flag=flag, material=False)
     await store.update_invoice(tx, now)
     before, after = ({"state": i.state, "reasons": [r.code for r in i.reasons]} for i in (invoice, now))
-    record(
-        tx, "invoice.duplicates_checked", "invoice", invoice.id, before=before, after=after, message="Checked again."
-    )
+    record(tx, "invoice.checked_again", "invoice", invoice.id, before=before, after=after, message="Checked again.")

@@ -22,6 +22,18 @@ LOCKED = f"""
 SELECT {", ".join(FIELDS)} FROM invoices WHERE account_id = $1 AND id = $2 FOR UPDATE
 """  # noqa: S608
 
+UNDECIDED = """
+SELECT id FROM invoices
+ WHERE account_id = $1 AND company_id = $2 AND state IN ('incomplete', 'pending_approval')
+   AND ($3::uuid IS NULL OR id > $3)
+ ORDER BY id LIMIT $4
+"""
+
+
+async def undecided(tx: Transaction, company_id: int, after: UUID | None, most: int) -> list[UUID]:
+    """Invoices of a company that are not approved yet, in the order of their ids, beyond `after`; none is locked."""
+    return [row["id"] for row in await tx.fetch(UNDECIDED, tx.account_id, company_id, after, most)]
+
 
 async def lock_idle(tx: Transaction, invoices: Sequence[UUID]) -> list[Invoice]:
     """Those of them that nobody else has locked; locked now."""

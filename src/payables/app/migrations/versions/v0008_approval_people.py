@@ -14,11 +14,13 @@ def upgrade() -> None:
 
 def _absence() -> None:
     run("""
-    -- who decides for whom, and who is out of office (then without a stand-in); ended ones stay as a record
+    -- who decides for whom, and who is out of office (then without a stand-in); ended ones stay as a record.
+    -- told_at: when the stand-in was told of what waits.
     CREATE TABLE stand_ins (
       account_id uuid NOT NULL, id uuid NOT NULL, user_id int NOT NULL, stand_in_id int,
       starts_at timestamptz NOT NULL, ends_at timestamptz, note text,
       created_at timestamptz NOT NULL, created_by int, ended_at timestamptz, ended_by int,
+      told_at timestamptz,
       PRIMARY KEY (account_id, id),
       FOREIGN KEY (account_id, user_id) REFERENCES users (account_id, id),
       FOREIGN KEY (account_id, stand_in_id) REFERENCES users (account_id, id),
@@ -26,8 +28,10 @@ def _absence() -> None:
     );
     CREATE INDEX stand_ins_of ON stand_ins (account_id, user_id, starts_at DESC);
     CREATE INDEX stand_ins_by ON stand_ins (account_id, stand_in_id) WHERE ended_at IS NULL;
+    CREATE INDEX stand_ins_to_tell ON stand_ins (starts_at)
+     WHERE told_at IS NULL AND ended_at IS NULL AND stand_in_id IS NOT NULL;
     """)
-    tenant_table("stand_ins", rights="SELECT, INSERT, UPDATE")
+    tenant_table("stand_ins", rights="SELECT, INSERT, UPDATE", operator_may="SELECT")
 
 
 def _waiting() -> None:
