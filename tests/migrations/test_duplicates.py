@@ -6,6 +6,7 @@ import pytest
 from tests.migrations.conftest import Empty
 
 from payables.app.migrate import migrate
+from payables.app.migrations.versions.v0010_duplicates import BATCH
 from payables.platform.settings import Environment
 
 SANDBOX = Environment.SANDBOX
@@ -55,6 +56,29 @@ def test_who_was_kept_back_stands_behind_the_one_it_was_told_of(filled: Empty) -
         row["invoice"]: row["claimed_at"] for row in filled.rows("TABLE duplicate_fingerprints", filled.superuser)
     }
     assert claimed[FIRST] < claimed[SECOND]
+
+
+MANY = f"""
+INSERT INTO accounts VALUES ('{UUID(int=8)}', 'b', 'B', '{{}}', '{{}}', 'single', false, now(), now());
+INSERT INTO companies VALUES ('{UUID(int=8)}', 1, 'c', 'C', 'EUR', '{{}}', '{{}}', now(), now());
+INSERT INTO locations VALUES ('{UUID(int=8)}', 1, 1, NULL, 'l', 'L', true, now(), now());
+INSERT INTO invoices (account_id, id, invoice_id, company_id, location_id, type, number, invoice_date, currency,
+                      total_amount, state, reasons, source, created_at, updated_at)
+SELECT '{UUID(int=8)}', lpad(n::text, 32, '0')::uuid, n, 1, 1, 'invoice', 'M-' || n, '2026-11-02', 'EUR', n, 'incomplete',
+       '[]', 'api', now(), now()
+  FROM generate_series(1, {2 * BATCH + 1}) n
+"""
+
+
+def test_accounts_of_any_size_are_filled_in_batches(empty: Empty) -> None:
+    empty.run(migrate(empty.owner, SANDBOX, "0009"))
+    for statement in (BEFORE + ";\n" + MANY).split(";\n"):
+        empty.rows(statement, empty.superuser)
+    empty.run(migrate(empty.owner, SANDBOX))
+    counts = "SELECT account_id, count(*), count(DISTINCT day_key) FROM duplicate_fingerprints GROUP BY 1 ORDER BY 2"
+    many = 2 * BATCH + 1
+    rows = empty.rows(counts, empty.superuser)
+    assert [tuple(row) for row in rows] == [(UUID(int=9), 4, 1), (UUID(int=8), many, many)]
 
 
 def test_the_walls_stand_and_the_old_claims_are_gone(filled: Empty) -> None:

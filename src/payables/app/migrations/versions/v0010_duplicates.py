@@ -2,12 +2,13 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from alembic import op
 from sqlalchemy.util import await_only
 
+from payables.app.migrations.frozen.fingerprints_0010 import fingerprint_of, pair_of
 from payables.app.migrations.sql import run, tenant_table
-from payables.duplicates.actions.take_stock import fingerprint_of, pair_of
 
 revision = "0010"
 down_revision = "0009"
@@ -15,30 +16,33 @@ down_revision = "0009"
 
 BATCH = 2000
 
-COMPARED = """i.account_id, i.id, i.company_id, i.location_id, i.type, i.vendor_id, i.vendor_as_read, i.number, i.currency,
-       i.total_amount, i.total_tax, i.invoice_date, i.created_at"""
+NAMES = (
+    "id", "company_id", "location_id", "type", "vendor_id", "vendor_as_read", "number", "currency", "total_amount",
+    "total_tax", "invoice_date", "created_at",
+)  # fmt: skip
 
 # What was archived unused is compared with nobody.
-NEXT = f"""
-SELECT {COMPARED}, i.state <> 'archived' OR i.exported_at IS NOT NULL OR i.paid_amount <> 0 AS live FROM invoices i
- WHERE $1::uuid IS NULL OR (i.account_id, i.id) > ($1, $2) ORDER BY i.account_id, i.id LIMIT {BATCH}
+INVOICES = f"""
+SELECT {", ".join(NAMES)}, state <> 'archived' OR exported_at IS NOT NULL OR paid_amount <> 0 AS live
+  FROM invoices WHERE account_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT {BATCH}
 """  # noqa: S608
 PUT = """
 INSERT INTO duplicate_fingerprints (account_id, invoice, company_id, location_id, type, vendor_id, number, currency,
   total, tax, invoice_date, live, claimed_at, vendor_read, vendor_token, number_key, day_key, folded, signature, digest)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 """
-DOUBTED = """
+DOUBTED = f"""
 -- who is kept back as a likely duplicate, each with the one that it was told of
-SELECT i.account_id, i.id, (r ->> 'other_invoice_id')::uuid AS other
-  FROM invoices i, jsonb_array_elements(i.reasons) r
- WHERE r ->> 'code' = 'likely_duplicate' AND r ->> 'other_invoice_id' IS NOT NULL AND i.state <> 'archived'
-"""
-ONE = f"SELECT {COMPARED} FROM invoices i WHERE i.account_id = $1 AND i.id = $2"  # noqa: S608
+SELECT {", ".join(f"later.{name} AS later_{name}, earlier.{name} AS earlier_{name}" for name in NAMES)}
+  FROM invoices later, jsonb_array_elements(later.reasons) r, invoices earlier
+ WHERE later.account_id = $1 AND later.state <> 'archived' AND r ->> 'code' = 'likely_duplicate'
+   AND earlier.account_id = $1 AND earlier.id = (r ->> 'other_invoice_id')::uuid AND earlier.id <> later.id
+   AND ($2::uuid IS NULL OR later.id > $2) ORDER BY later.id LIMIT {BATCH}
+"""  # noqa: S608
 PUT_PAIR = """
-INSERT INTO duplicate_pairs (account_id, one, other, later, company_id, status, found_at, kind, scenario, score, reasons,
+INSERT INTO duplicate_pairs (account_id, one, other, later, company_id, found_at, kind, status, scenario, score, reasons,
                              digest)
-VALUES ($1, least($2::uuid, $3), greatest($2::uuid, $3), $2, $4, 'open', $5, $6, $7, $8, $9::jsonb, $10)
+VALUES ($1, least($2::uuid, $3), greatest($2::uuid, $3), $2, $4, $5, 'likely', 'open', $6, $7, $8::jsonb, $9)
 ON CONFLICT DO NOTHING
 """
 # The one that was told to stay back is the later one from now on.
@@ -52,10 +56,13 @@ UPDATE duplicate_fingerprints f SET claimed_at = greatest(f.claimed_at, o.claime
 def upgrade() -> None:
     _fingerprints()
     _pairs()
-    _take_stock()
-    run("DROP TABLE invoice_numbers")
     for name in ("duplicate_keys", "duplicate_fingerprints", "duplicate_pairs"):
         tenant_table(name, rights="SELECT, INSERT, UPDATE")
+    # constraints are checked with each statement: nothing piles up until the commit
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    await_only(_fill(op.get_bind().connection.driver_connection))
+    _indexes()
+    run("DROP TABLE invoice_numbers")
 
 
 def _fingerprints() -> None:
@@ -79,10 +86,6 @@ def _fingerprints() -> None:
       -- checked at commit: an invoice is compared before it is written, since its state depends on what is found
       FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id) DEFERRABLE INITIALLY DEFERRED
     );
-    CREATE INDEX duplicate_fingerprints_by_number
-        ON duplicate_fingerprints (account_id, number_key, invoice_date, claimed_at) WHERE number_key IS NOT NULL;
-    CREATE INDEX duplicate_fingerprints_by_day
-        ON duplicate_fingerprints (account_id, day_key, signature, claimed_at) WHERE day_key IS NOT NULL;
     """)
 
 
@@ -103,38 +106,61 @@ def _pairs() -> None:
       CHECK (one < other AND later IN (one, other)),
       CHECK ((status = 'open') = (resolved_at IS NULL))
     );
+    """)
+
+
+def _indexes() -> None:
+    run("""
+    CREATE INDEX duplicate_fingerprints_by_number
+        ON duplicate_fingerprints (account_id, number_key, invoice_date, claimed_at) WHERE number_key IS NOT NULL;
+    CREATE INDEX duplicate_fingerprints_by_day
+        ON duplicate_fingerprints (account_id, day_key, signature, claimed_at) WHERE day_key IS NOT NULL;
     CREATE INDEX duplicate_pairs_of_other ON duplicate_pairs (account_id, other);
     CREATE INDEX duplicate_pairs_open ON duplicate_pairs (account_id, found_at DESC, one, other) WHERE status = 'open';
     """)
 
 
-def _take_stock() -> None:
-    """Of all accounts, which takes the owner's eyes; then the constraints that wait for a commit are checked, since a
-    table with checks under way cannot be closed again."""
-    run("ALTER TABLE invoices NO FORCE ROW LEVEL SECURITY")
-    await_only(_fill(op.get_bind().connection.driver_connection))
-    run("SET CONSTRAINTS ALL IMMEDIATE")
-    run("ALTER TABLE invoices FORCE ROW LEVEL SECURITY")
-
-
 async def _fill(connection: Any) -> None:
-    after: tuple[Any, Any] = (None, None)
-    while rows := await connection.fetch(NEXT, *after):
-        await connection.executemany(PUT, [_fingerprint(row) for row in rows])
-        after = rows[-1]["account_id"], rows[-1]["id"]
-    for doubted in await connection.fetch(DOUBTED):
-        later, earlier = [
-            await connection.fetchrow(ONE, doubted["account_id"], doubted[name]) for name in ("id", "other")
-        ]
-        if pair := pair_of(later, earlier):
-            kind, scenario, score, reasons, digest = pair
-            told = kind, scenario, score, json.dumps(reasons), digest
-            at = later["account_id"], later["id"], earlier["id"]
-            await connection.execute(PUT_PAIR, *at, later["company_id"], later["created_at"], *told)
-            await connection.execute(STAND_BEHIND, *at)
+    """Account by account, as the application sees it: the walls stay up."""
+    await _set(connection, "operator", "on")
+    accounts = [
+        row["account_id"] for row in await connection.fetch("SELECT account_id FROM accounts ORDER BY account_id")
+    ]
+    await _set(connection, "operator", "")
+    for account in accounts:
+        await _set(connection, "account_id", str(account))
+        await _fill_account(connection, account)
+    await _set(connection, "account_id", "")
 
 
-def _fingerprint(row: Any) -> tuple[Any, ...]:
-    names = ("account_id", "id", "company_id", "location_id", "type", "vendor_id", "number", "currency")
+async def _set(connection: Any, name: str, value: str) -> None:
+    await connection.execute("SELECT set_config($1, $2, true)", f"payables.{name}", value)
+
+
+async def _fill_account(connection: Any, account: UUID) -> None:
+    """In batches: an account of any size takes the memory of one."""
+    after: UUID | None = None
+    while rows := await connection.fetch(INVOICES, account, after):
+        await connection.executemany(PUT, [_fingerprint(account, row) for row in rows])
+        after = rows[-1]["id"]
+    after = None
+    while rows := await connection.fetch(DOUBTED, account, after):
+        after = rows[-1]["later_id"]
+        pairs = [pair for row in rows if (pair := _pair(account, row))]
+        await connection.executemany(PUT_PAIR, pairs)
+        await connection.executemany(STAND_BEHIND, [pair[:3] for pair in pairs])
+
+
+def _fingerprint(account: UUID, row: Any) -> tuple[Any, ...]:
+    names = ("id", "company_id", "location_id", "type", "vendor_id", "number", "currency")
     values = ("total_amount", "total_tax", "invoice_date", "live", "created_at")
-    return *(row[name] for name in (*names, *values)), *fingerprint_of(row)
+    return account, *(row[name] for name in (*names, *values)), *fingerprint_of(row)
+
+
+def _pair(account: UUID, row: Any) -> tuple[Any, ...] | None:
+    later, earlier = ({name: row[f"{side}_{name}"] for name in NAMES} for side in ("later", "earlier"))
+    if (found := pair_of(later, earlier)) is None:
+        return None
+    scenario, score, reasons, digest = found
+    of_later = later["id"], earlier["id"], later["company_id"], later["created_at"]
+    return account, *of_later, scenario, score, json.dumps(reasons), digest
