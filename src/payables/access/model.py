@@ -114,6 +114,13 @@ class ScopeKind(StrEnum):
     LOCATIONS = "locations"
 
 
+class UserKind(StrEnum):
+    """Who signs in: a person, or a program."""
+
+    PERSON = "person"
+    API = "api"
+
+
 class ScopeEntry(msgspec.Struct, frozen=True):
     """A scope of an org file, by keys. With locations, `companies` are those that the locations belong to."""
 

@@ -7,8 +7,9 @@ from uuid import UUID
 import asyncpg
 
 from payables.access.model import ROLES, CredentialRow, Person, PresentAccess, User
+from payables.kit.pages import Page
 from payables.platform.caller import Caller, Scope
-from payables.platform.db import Transaction
+from payables.platform.db import Listed, Transaction
 
 SIGN_IN = "SELECT * FROM sign_in($1, $2, $3)"
 
@@ -30,6 +31,17 @@ SELECT id, email, first_name, last_name, kind, role, active, company_ids, locati
 USERS_BY_EMAIL = """
 SELECT id, email, first_name, last_name, kind, role, active, company_ids, location_ids
   FROM users WHERE account_id = $1 AND lower(email) = ANY($2)
+"""
+
+LISTED = """
+-- of a part of the account: whoever sees some of that part too
+SELECT id, email, first_name, last_name, kind, role, active, scope, company_ids, location_ids, count(*) OVER () AS total
+  FROM users
+ WHERE account_id = $1 AND ($2::text IS NULL OR kind = $2)
+   AND ($3::text IS NULL OR strpos(lower(concat_ws(' ', first_name, last_name, email)), lower($3)) > 0)
+   AND ($4::int[] IS NULL OR company_ids IS NULL OR company_ids && $4)
+   AND ($5::int[] IS NULL OR location_ids IS NULL OR location_ids && $5)
+ ORDER BY lower(last_name), lower(first_name), id LIMIT $6 OFFSET $7
 """
 
 CALLER = """
@@ -106,6 +118,11 @@ async def users_by_email(tx: Transaction, emails: list[str]) -> dict[str, User]:
     """The users with these addresses, by address in lower case."""
     rows = await tx.fetch(USERS_BY_EMAIL, tx.account_id, [email.lower() for email in emails])
     return {row["email"].lower(): User(**row) for row in rows}
+
+
+async def listed(tx: Transaction, scope: Scope, page: Page, *, kind: str | None, search: str | None) -> Listed:
+    """Users that share something with the scope, inactive ones too; rows also have `scope`, its kind."""
+    return await tx.page(LISTED, page, tx.account_id, kind, search, scope.companies, scope.locations)
 
 
 async def caller_of(tx: Transaction, user_id: int) -> Caller | None:

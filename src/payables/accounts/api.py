@@ -8,6 +8,8 @@ from payables.accounts.schema import (
     AccountObject,
     CompanyList,
     CompanyObject,
+    LocationGroupList,
+    LocationGroupObject,
     LocationList,
     LocationObject,
 )
@@ -71,6 +73,23 @@ async def list_locations(
     found = await queries.locations(request.tx, request.caller, search, wanted)
     shown = [_location(r, request.api_version) for r in found.rows]
     return LocationList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+
+
+@get(
+    "/v1/location-groups",
+    needs=Permission.STRUCTURE_READ,
+    summary="List groups of locations",
+    tag="Accounts",
+    operation_id="get-location-groups",
+    extension=True,
+)
+async def list_location_groups(
+    request: ApiRequest, search: Search = None, page: PageNumber = None, limit: PageSize = None
+) -> LocationGroupList:
+    wanted = page_of(page, limit)
+    found = await queries.groups(request.tx, request.caller, search, wanted)
+    shown = [LocationGroupObject(row["id"], row["name"], row["location_ids"]) for row in found.rows]
+    return LocationGroupList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
 
 
 def _own(request: ApiRequest, account_id: str) -> None:

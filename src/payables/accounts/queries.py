@@ -44,6 +44,17 @@ SELECT l.id, l.name, c.name AS company, g.name AS location_group, l.company_id, 
  ORDER BY l.created_at DESC, l.id DESC LIMIT $5 OFFSET $6
 """
 
+GROUPS = """
+-- whoever sees a part of the account sees the groups that have a location of that part
+SELECT g.id, g.name, array_remove(array_agg(l.id ORDER BY l.id), NULL) AS location_ids, count(*) OVER () AS total
+  FROM location_groups g
+  LEFT JOIN locations l ON l.account_id = g.account_id AND l.group_id = g.id AND l.active
+   AND ($2::int[] IS NULL OR l.company_id = ANY($2)) AND ($3::int[] IS NULL OR l.id = ANY($3))
+ WHERE g.account_id = $1 AND ($4::text IS NULL OR strpos(lower(g.name), lower($4)) > 0)
+ GROUP BY g.account_id, g.id HAVING $2::int[] IS NULL OR count(l.id) > 0
+ ORDER BY lower(g.name), g.id LIMIT $5 OFFSET $6
+"""
+
 COMPANY = "SELECT id, name, currency, tax_ids, own_names FROM companies WHERE account_id = $1 AND id = $2"
 LOCATION = "SELECT id, name, company_id, active FROM locations WHERE account_id = $1 AND id = $2"
 
@@ -104,6 +115,10 @@ async def companies(tx: Transaction, caller: Caller, search: str | None, page: P
 
 async def locations(tx: Transaction, caller: Caller, search: str | None, page: Page) -> Listed:
     return await _listed(tx, LOCATIONS, caller, search, page)
+
+
+async def groups(tx: Transaction, caller: Caller, search: str | None, page: Page) -> Listed:
+    return await _listed(tx, GROUPS, caller, search, page)
 
 
 async def _listed(tx: Transaction, sql: str, caller: Caller, search: str | None, page: Page) -> Listed:

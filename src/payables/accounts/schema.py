@@ -70,3 +70,21 @@ class LocationList(msgspec.Struct):
     page: int
     limit: int
     results: list[LocationObject]
+
+
+class LocationGroupObject(msgspec.Struct):
+    """A group of locations, such as approval policies speak of."""
+
+    id: Annotated[int, Meta(description="location_group_id elsewhere.")]
+    name: str
+    ottimate_location_ids: Annotated[list[int], Meta(description="Those within your access, active ones.")]
+
+
+class LocationGroupList(msgspec.Struct):
+    """Answer of GET /location-groups, in the order of their names."""
+
+    version: str
+    count: Annotated[int, Meta(description="All matches, not only this page.")]
+    page: int
+    limit: int
+    results: list[LocationGroupObject]

@@ -40,9 +40,11 @@ from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
     access.post_token,
+    access.list_users,
     accounts.list_accounts,
     accounts.list_companies,
     accounts.list_locations,
+    accounts.list_location_groups,
     custom_fields.list_custom_fields,
     dimensions.list_dimensions,
     dimensions.get_dimension,

@@ -14,7 +14,7 @@ from payables.notices.rules.readers import may_read_for
 from payables.notices.schema import NoticeAnswer, NoticeList, NoticeObject
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import PageNumber, PageSize, page_of
+from payables.platform.http.parameters import PageNumber, PageSize, page_of, user_named
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 
@@ -36,7 +36,9 @@ NoticeId = Annotated[str, PathParameter(description="UUID of the notice.")]
 )
 async def list_notices(
     request: ApiRequest,
-    user_id: Annotated[int | None, QueryParameter(description="Whose; yours if left out.", required=False)] = None,
+    user_id: Annotated[
+        str | None, QueryParameter(description="Whose, by id or e-mail address; yours if left out.", required=False)
+    ] = None,
     unread: Annotated[
         bool | None, QueryParameter(description="true: only unread; false: only read.", required=False)
     ] = None,
@@ -44,11 +46,7 @@ async def list_notices(
     limit: PageSize = None,
 ) -> NoticeList:
     wanted = page_of(page, limit)
-    person = request.caller.user_id if user_id is None else user_id
-    if not may_read_for(request.caller, person):
-        raise PermissionDenied(permission=Permission.USERS_MANAGE)
-    if person not in await access.users(request.tx, [person]):
-        raise NotFound(what="user")
+    person = request.caller.user_id if user_id is None else await _person(request, user_named("user_id", user_id))
     found = await queries.listed(request.tx, request.caller.scope, wanted, user_id=person, unread=unread)
     shown = await _shown(request, found.notices)
     return NoticeList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
@@ -67,6 +65,16 @@ async def list_notices(
 async def post_read(request: ApiRequest, id: NoticeId) -> NoticeAnswer:
     (shown,) = await _shown(request, [await mark_read(request.tx, request.caller, parse_uuid(id))])
     return NoticeAnswer(request.answer_version, shown)
+
+
+async def _person(request: ApiRequest, name: int | str) -> int:
+    """Raises PermissionDenied, NotFound; whoever reads for nobody else does not learn who there is."""
+    (found,) = await access.named_users(request.tx, [name])
+    if not may_read_for(request.caller, found.id if found else None):
+        raise PermissionDenied(permission=Permission.USERS_MANAGE)
+    if found is None:
+        raise NotFound(what="user")
+    return found.id
 
 
 async def _shown(request: ApiRequest, notices: list[Notice]) -> list[NoticeObject]:

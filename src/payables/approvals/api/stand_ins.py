@@ -23,7 +23,7 @@ from payables.kit.ids import parse_int_id, parse_uuid
 from payables.kit.text import clean_text
 from payables.platform.caller import Caller, Permission
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import PageNumber, PageSize, page_of
+from payables.platform.http.parameters import PageNumber, PageSize, page_of, user_named
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, post
 
@@ -46,7 +46,9 @@ StandInId = Annotated[str, PathParameter(description="UUID of the stand-in.")]
 )
 async def list_stand_ins(
     request: ApiRequest,
-    user_id: Annotated[int | None, QueryParameter(description="Only this person's.", required=False)] = None,
+    user_id: Annotated[
+        str | None, QueryParameter(description="Only this person's, by id or e-mail address.", required=False)
+    ] = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> StandInList:
@@ -92,15 +94,16 @@ async def delete_stand_in(request: ApiRequest, id: StandInId) -> StandInAnswer:
     return StandInAnswer(request.answer_version, shown)
 
 
-async def _whose(request: ApiRequest, user_id: int | None) -> int | None:
-    """None is everybody. Raises PermissionDenied, NotFound."""
+async def _whose(request: ApiRequest, user_id: str | None) -> int | None:
+    """None is everybody. Raises InvalidFields, PermissionDenied, NotFound."""
     if user_id is None:
         return None if _reads_others(request.caller) else request.caller.user_id
-    if user_id != request.caller.user_id and not _reads_others(request.caller):
+    (found,) = await access.named_users(request.tx, [user_named("user_id", user_id)])
+    if not _reads_others(request.caller) and (found is None or found.id != request.caller.user_id):
         raise PermissionDenied(permission=Permission.USERS_MANAGE)
-    if user_id not in await access.users(request.tx, [user_id]):
+    if found is None:
         raise NotFound(what="user")
-    return user_id
+    return found.id
 
 
 def _reads_others(caller: Caller) -> bool:

@@ -5,5 +5,5 @@ from payables.platform.caller import Caller, Permission
 FOR_OTHERS = (Permission.INVOICES_APPROVE_FOR_OTHERS, Permission.USERS_MANAGE)
 
 
-def may_read_for(caller: Caller, user_id: int) -> bool:
+def may_read_for(caller: Caller, user_id: int | None) -> bool:
     return user_id == caller.user_id or any(caller.may(permission) for permission in FOR_OTHERS)

@@ -63,3 +63,12 @@ def ids_of(name: str, text: str | None) -> list[int] | None:
     if any(found is None for found in ids):
         raise InvalidFields([FieldError(name, "Send integer ids divided by commas.", "invalid_id")])
     return [found for found in ids if found is not None]
+
+
+def user_named(name: str, text: str) -> int | str:
+    """A user by id, or by e-mail address. Raises InvalidFields."""
+    if (found := parse_int_id(text)) is not None:
+        return found
+    if "@" in text and "\0" not in text:
+        return text
+    raise InvalidFields([FieldError(name, "Send the id of a user, or the e-mail address of one.", "invalid_id")])
