@@ -9,7 +9,8 @@ import structlog
 
 from payables.exports.actions.create_export import WRITE_FILE
 from payables.exports.actions.doubt import doubt_if_late
-from payables.exports.actions.finish_file import finish_file
+from payables.exports.actions.finish_file import file_to_write, finish_file
+from payables.exports.actions.render_file import render_file
 from payables.exports.actions.settle_job import settle_job
 from payables.exports.queries import jobs
 from payables.invoices.events import EXPORT_CLAIM_SETTLED
@@ -20,6 +21,7 @@ log = structlog.get_logger("exports")
 
 # A file that is not there after so long: its worker has died, or the storage was out of reach.
 WRITTEN_WITHIN = timedelta(minutes=1)
+TRIES = 3
 
 
 class ExportDesk:
@@ -51,8 +53,17 @@ class ExportDesk:
         await self._each(unanswered, self._doubt)
 
     async def _write(self, account_id: UUID, job_id: UUID) -> None:
-        async with self.database.transaction(account_id) as tx:
-            await finish_file(tx, self.files, job_id)
+        """What changes while it is written is written again; whatever keeps changing is left to the next look."""
+        for _ in range(TRIES):
+            async with self.database.transaction(account_id) as tx:
+                wanted = await file_to_write(tx, job_id)
+            if wanted is None:
+                return
+            rendered = await render_file(self.files, *wanted)
+            async with self.database.transaction(account_id) as tx:
+                if await finish_file(tx, job_id, rendered):
+                    return
+        log.warning("export file put off", account_id=str(account_id), job=str(job_id))
 
     async def _doubt(self, account_id: UUID, job_id: UUID) -> None:
         async with self.database.transaction(account_id) as tx:

@@ -1,18 +1,26 @@
-"""Make an export job of invoices that are ready, and its file."""
+"""Make an export job of invoices that are ready, and its file.
 
-from dataclasses import dataclass
+The file of few is written and stored first, from what they are then, and only after that anything is locked: neither a
+slow disk nor a large workbook holds up whoever wants one of the invoices. What is not as it was written, once it is
+locked, is written by a worker.
+"""
+
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from payables.accounts import queries as accounts
 from payables.audit.actions.record import record
 from payables.exports import store
-from payables.exports.actions.write_file import write_file
+from payables.exports.actions.record_file import record_file
+from payables.exports.actions.render_file import Rendered, render_file
 from payables.exports.errors import FormatOfMapping, MappingOfAnotherCompany, NothingToExport
 from payables.exports.model import FILE_CHANNEL, Format, Job, JobState, Mapping
 from payables.exports.queries import mappings
+from payables.exports.queries.documents import documents_for
 from payables.exports.rules.layouts import standard
 from payables.invoices.actions.claim_for_export import Ready, claim_for_export, lock_named, lock_ready
 from payables.invoices.model import Invoice
+from payables.invoices.queries.ready import look_at_ready
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -45,14 +53,28 @@ async def create_export(tx: Transaction, caller: Caller, files: FileStore, wante
     if wanted.location_id is not None:
         await accounts.location(tx, caller, wanted.location_id, company_id=wanted.company_id)
     mapping = await mappings.load(tx, caller.scope, wanted.mapping_id) if wanted.mapping_id else None
+    draft = _job(tx, wanted, mapping)
+    rendered = await _written_before(tx, caller, files, draft, wanted)
     ready = await _ready(tx, caller, wanted)
     if not ready.invoices:
         raise _nothing([(str(one.invoice.invoice_id), one.code, one.message) for one in ready.left_out])
-    job = _job(tx, wanted, mapping, ready)
+    job = replace(draft, location_ids=sorted({invoice.location_id for invoice in _all(ready)}))
     await store.insert_job(tx, job)
     await claim_for_export(tx, job.id, ready.invoices, ready.left_out)
     _write_down(tx, job, ready)
-    return await _with_file(tx, files, job, len(ready.invoices))
+    return await _with_file(tx, job, rendered)
+
+
+async def _written_before(
+    tx: Transaction, caller: Caller, files: FileStore, draft: Job, wanted: Wanted
+) -> Rendered | None:
+    """None where there are too many for a request to wait for, or none."""
+    place = (wanted.company_id, wanted.location_id if wanted.ids is None else None)
+    seen = await look_at_ready(tx, caller, *place, wanted.ids, MOST_AT_ONCE + 1)
+    if not 0 < len(seen) <= MOST_AT_ONCE:
+        return None
+    company, documents = await documents_for(tx, draft, seen)
+    return await render_file(files, draft, company.currency, documents)
 
 
 async def _ready(tx: Transaction, caller: Caller, wanted: Wanted) -> Ready:
@@ -71,7 +93,8 @@ def _all(ready: Ready) -> list[Invoice]:
     return [*ready.invoices, *(one.invoice for one in ready.left_out)]
 
 
-def _job(tx: Transaction, wanted: Wanted, mapping: Mapping | None, ready: Ready) -> Job:
+def _job(tx: Transaction, wanted: Wanted, mapping: Mapping | None) -> Job:
+    """Before it is known which invoices it gets."""
     if mapping and mapping.company_id != wanted.company_id:
         raise MappingOfAnotherCompany(company_id=wanted.company_id)
     if mapping and wanted.format not in (None, mapping.layout.format):
@@ -80,7 +103,7 @@ def _job(tx: Transaction, wanted: Wanted, mapping: Mapping | None, ready: Ready)
     return Job(
         id=tx.new_id(),
         company_id=wanted.company_id,
-        location_ids=sorted({invoice.location_id for invoice in _all(ready)}),
+        location_ids=[],
         channel=FILE_CHANNEL,
         format=layout.format,
         mapping_id=mapping.id if mapping else None,
@@ -102,13 +125,13 @@ def _job(tx: Transaction, wanted: Wanted, mapping: Mapping | None, ready: Ready)
     )
 
 
-async def _with_file(tx: Transaction, files: FileStore, job: Job, count: int) -> Job:
-    if count > MOST_AT_ONCE:
+async def _with_file(tx: Transaction, job: Job, rendered: Rendered | None) -> Job:
+    written = await record_file(tx, job, rendered) if rendered else None
+    if rendered is None or written is None:
         enqueue(tx, WRITE_FILE, {"account_id": str(tx.account_id), "job": str(job.id)})
         return job
-    written, refused = await write_file(tx, files, job)
     if written.file_sha256 is None:
-        raise _nothing([(str(claim.invoice), claim.code or "", claim.reason or "") for claim in refused])
+        raise _nothing([(str(claim.invoice), claim.code or "", claim.reason or "") for claim in rendered.refused])
     return written
 
 

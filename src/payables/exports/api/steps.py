@@ -34,8 +34,8 @@ from payables.platform.http.rows import int_id
     "/v1/exports",
     needs=Permission.INVOICES_EXPORT,
     summary="Export invoices",
-    description="Makes a job that has these invoices to itself, and its file. Up to 100 invoices are written at once; "
-    "the file of more is there a moment later.",
+    description="Makes a job that has these invoices to itself, and its file. Of up to 100 invoices it is usually there with "
+    "the answer; else `file` is null, and there a moment later.",
     tag=TAG,
     operation_id="post-exports",
     status=201,

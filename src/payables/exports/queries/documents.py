@@ -21,8 +21,12 @@ _SAME_OF_LINE = ("id", "name", "description", "sku", "quantity", "unit", "price"
 
 async def documents_of(tx: Transaction, job: Job) -> tuple[Company, list[Document]]:
     """The company, and its invoices in the order of the job; as many statements for a thousand as for one."""
+    return await documents_for(tx, job, await exports.taken(tx, job.id))
+
+
+async def documents_for(tx: Transaction, job: Job, seen: Sequence[Seen]) -> tuple[Company, list[Document]]:
+    """The same of invoices that a job is about to take."""
     company = (await accounts.company_for_work(tx, job.company_id)).company
-    seen = await exports.taken(tx, job.id)
     parts = await parts_of(tx, [one.invoice for one in seen], items=True)
     return company, [_document(job, company, one, parts) for one in seen]
 
