@@ -21,16 +21,20 @@ SEEN = "({all_locations} OR created_by = {user})"
 
 ROWS = "SELECT outcome FROM import_rows WHERE account_id = $1 AND import = $2 ORDER BY position"
 
-LISTED = f"""
-SELECT i.id, i.kind, i.company_id, i.filename, i.status, i.created_at, i.created_by, i.undone_at,
-       (SELECT jsonb_object_agg(did, n) FROM (
-          SELECT outcome ->> 'did' AS did, count(*) AS n FROM import_rows r
-           WHERE r.account_id = i.account_id AND r.import = i.id GROUP BY 1) AS counted) AS counts,
-       count(*) OVER () AS total
+MATCHING = f"""
   FROM imports i
  WHERE i.account_id = $1 AND ($2::int[] IS NULL OR i.company_id = ANY($2))
    AND {SEEN.format(all_locations="$3::boolean", user="$4")}
    AND ($5::int IS NULL OR i.company_id = $5) AND ($6::text IS NULL OR i.kind = $6)
+"""
+
+LISTED = f"""
+-- the count of imports stands apart: only those of the page count their rows
+SELECT i.id, i.kind, i.company_id, i.filename, i.status, i.created_at, i.created_by, i.undone_at,
+       (SELECT jsonb_object_agg(did, n) FROM (
+          SELECT outcome ->> 'did' AS did, count(*) AS n FROM import_rows r
+           WHERE r.account_id = i.account_id AND r.import = i.id GROUP BY 1) AS counted) AS counts,
+       (SELECT count(*) {MATCHING}) AS total {MATCHING}
  ORDER BY i.created_at DESC, i.id DESC LIMIT $7 OFFSET $8
 """  # noqa: S608
 

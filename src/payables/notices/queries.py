@@ -25,9 +25,11 @@ VISIBLE = """
    AND ($2::int[] IS NULL OR i.company_id = ANY($2)) AND ($3::int[] IS NULL OR i.location_id = ANY($3))
 """
 
+MATCHING = f"{VISIBLE} AND n.user_id = $4 AND ($5::boolean IS NULL OR (n.read_at IS NULL) = $5)"
+
 LISTED = f"""
-SELECT {COLUMNS}, count(*) OVER () AS total
-{VISIBLE} AND n.user_id = $4 AND ($5::boolean IS NULL OR (n.read_at IS NULL) = $5)
+-- the count stands apart: the page is read along its index and ends where it is full
+SELECT {COLUMNS}, (SELECT count(*) {MATCHING}) AS total {MATCHING}
  ORDER BY n.created_at DESC, n.id DESC LIMIT $6 OFFSET $7
 """
 

@@ -26,10 +26,14 @@ SEEN = """
 
 ONE = f"SELECT p.invoice {SEEN} AND p.id = $4"
 
-LISTED = f"""
-SELECT {", ".join(f"p.{name}" for name in FIELDS)}, i.invoice_id, count(*) OVER () AS total {SEEN}
+MATCHING = f"""{SEEN}
    AND ($4::int IS NULL OR i.company_id = $4) AND ($5::text IS NULL OR p.reference = $5)
    AND ($6::date IS NULL OR p.paid_on >= $6) AND ($7::date IS NULL OR p.paid_on <= $7)
+"""
+
+LISTED = f"""
+-- the count stands apart: the page is read along its index and ends where it is full
+SELECT {", ".join(f"p.{name}" for name in FIELDS)}, i.invoice_id, (SELECT count(*) {MATCHING}) AS total {MATCHING}
  ORDER BY p.created_at DESC, p.id DESC LIMIT $8 OFFSET $9
 """
 

@@ -104,7 +104,7 @@ class Transaction:
         return await self.connection.execute(sql, *args)
 
     async def page(self, sql: str, page: Page, *args: Any) -> Listed:
-        """Rows of one page of a query that ends in LIMIT and OFFSET and selects `count(*) OVER () AS total`."""
+        """Rows of one page of a query that ends in LIMIT and OFFSET and selects the count of all matches as `total`."""
         rows = await self.connection.fetch(sql, *args, page.limit, page.offset)
         if rows:
             return Listed(rows[0]["total"], rows)

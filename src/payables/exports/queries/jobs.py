@@ -25,13 +25,18 @@ SELECT {", ".join(FIELDS)} FROM export_jobs
 """  # noqa: S608
 LOCKED = f"{ONE} FOR UPDATE"
 
-LISTED = f"""
-SELECT {", ".join(FIELDS)}, count(*) OVER () AS total FROM export_jobs
+MATCHING = """
+  FROM export_jobs
  WHERE account_id = $1
    AND ($2::int[] IS NULL OR company_id = ANY($2)) AND ($3::int[] IS NULL OR location_ids <@ $3)
    AND ($4::int IS NULL OR company_id = $4) AND ($5::text IS NULL OR state = $5)
+"""
+
+LISTED = f"""
+-- the count stands apart: a row carries its whole mapping
+SELECT {", ".join(FIELDS)}, (SELECT count(*) {MATCHING}) AS total {MATCHING}
  ORDER BY created_at DESC, id DESC LIMIT $6 OFFSET $7
-"""  # noqa: S608
+"""
 
 UNWRITTEN = """
 SELECT account_id, id FROM export_jobs
