@@ -13,7 +13,7 @@ from benchmarks import duplicates
 from benchmarks.bare import Plans
 from benchmarks.cases import ORG, Account, Case, all_cases, bulk_vendors, invoice
 from benchmarks.deployment import Deployment, free_port, signed_in, wait_until_listening, wait_until_ready
-from benchmarks.load import SERIAL, Load
+from benchmarks.load import SERIAL, Load, filled
 from benchmarks.measure import Measured, Rounds, Target
 from benchmarks.recording import Recorder, business
 from benchmarks.report import data, startup_lines, table
@@ -80,7 +80,7 @@ def _fill(deployment: Deployment, account: Account) -> None:
             body = json.dumps(bulk_vendors(account.company_id, 100)).replace(SERIAL.decode(), f"batch{n}")
             _answer(api.post("/v1/vendors/bulk", content=body, headers={"Content-Type": "application/json"}))
         for n in range(INVOICES):
-            body = json.dumps(invoice(account)).replace(SERIAL.decode(), f"F-{n}")
+            body = filled(json.dumps(invoice(account)).encode(), b"%010x" % n)
             _answer(api.post("/v1/invoices", content=body, headers={"Content-Type": "application/json"}))
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from benchmarks.load import SERIAL
+from benchmarks.load import AMOUNT, SERIAL, TOTAL
 from payables.app.provision import Credentials
 
 ORG = """
@@ -90,7 +90,9 @@ def bulk_vendors(company_id: int, count: int) -> dict[str, object]:
 
 
 def invoice(account: Account) -> dict[str, object]:
-    lines = [{"name": f"Produce {n}", "sku": f"SKU-{n}", "quantity": n, "price": 12.5} for n in range(1, 6)]
+    """A total of its own, as other invoices of a vendor have."""
+    lines = [{"name": f"Produce {n}", "sku": f"SKU-{n}", "quantity": n, "price": 12.5} for n in range(1, 5)]
+    lines.append({"name": "Produce 5", "sku": "SKU-5", "quantity": 1, "price": _mark(AMOUNT)})
     return {
         "ottimate_company_id": account.company_id,
         "ottimate_location_id": account.location_id,
@@ -98,9 +100,14 @@ def invoice(account: Account) -> dict[str, object]:
         "invoice_number": SERIAL.decode(),
         "invoice_date": "2026-11-02",
         "currency": "USD",
-        "total_amount": 187.5,
+        "total_amount": _mark(TOTAL),
         "items": lines,
     }
+
+
+def _mark(of: bytes) -> str:
+    """As it becomes a JSON string with its quotes, which are replaced with it."""
+    return of.decode().strip('"')
 
 
 def _vendor(suffix: str) -> dict[str, object]:

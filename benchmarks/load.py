@@ -16,6 +16,8 @@ from typing import Self
 import msgspec
 
 SERIAL = b"@@serial@@"
+# JSON numbers that follow from the serial number, as long as what they stand for: an amount, and that and 125 more.
+AMOUNT, TOTAL = b'"@@amount"', b'"@@total@"'
 MOST_REQUESTS = 20_000
 MOST_SECONDS = 60.0
 
@@ -23,7 +25,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 class Order(msgspec.Struct):
-    """Send `request` that many times, each with a serial number of its own in place of SERIAL."""
+    """Send `request` that many times, each filled with a serial number of its own."""
 
     port: int
     request: bytes
@@ -69,8 +71,21 @@ def main() -> None:
         sys.stdout.buffer.flush()
 
 
+def filled(request: bytes, serial: bytes) -> bytes:
+    """Ten hexadecimal digits as the serial number; neighbours have other amounts, 100.00 to 10,099.99."""
+    cents = 10_000 + int(serial, 16) % 1_000_000
+    for mark, value in ((AMOUNT, cents), (TOTAL, cents + 12_500)):
+        request = request.replace(mark, _number(value))
+    return request.replace(SERIAL, serial)
+
+
+def _number(cents: int) -> bytes:
+    """Blanks after it keep the length of the request."""
+    return (b"%d.%02d" % divmod(cents, 100)).ljust(len(AMOUNT))
+
+
 async def _carry_out(order: Order, serials: Iterator[bytes]) -> Result:
-    left = deque(order.request.replace(SERIAL, next(serials)) for _ in range(min(order.requests, MOST_REQUESTS)))
+    left = deque(filled(order.request, next(serials)) for _ in range(min(order.requests, MOST_REQUESTS)))
     statuses: Counter[str] = Counter()
     times: list[float] = []
     ended: list[asyncio.Future[None]] = []

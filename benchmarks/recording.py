@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from benchmarks.cases import Case
-from benchmarks.load import SERIAL
+from benchmarks.load import SERIAL, filled
 from payables.app.asgi import make_edge
 from payables.app.runtime import Parts
 
@@ -56,7 +56,7 @@ class Recorder:
 
     async def _statements(self, case: Case, serial: bytes) -> list[Statement]:
         self.seen.clear()
-        body = case.body.replace(SERIAL, serial)
+        body = filled(case.body, serial)
         answer: list[dict[str, Any]] = []
 
         async def receive() -> dict[str, Any]:
