@@ -113,6 +113,7 @@ READS_OF_OTHERS = {
     ("invoices", "vendors"),
     ("invoices", "uploads"),  # the reference_id of a file that was sent twice finds the invoice of the first
     ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
+    ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice

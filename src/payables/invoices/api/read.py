@@ -7,6 +7,8 @@ from uuid import UUID
 from litestar import Response
 from litestar.params import QueryParameter
 
+from payables.access import queries as access
+from payables.access.model import User
 from payables.accounts.queries import company
 from payables.invoices.api.answer import answer_detail, shown
 from payables.invoices.model import PaymentStatus, Status
@@ -27,6 +29,7 @@ from payables.platform.http.parameters import (
     PageSize,
     ids_of,
     page_of,
+    user_named,
     window_of,
 )
 from payables.platform.http.request import ApiRequest
@@ -95,6 +98,14 @@ async def list_invoices(
             required=False,
         ),
     ] = None,
+    waiting_for: Annotated[
+        str | None,
+        QueryParameter(
+            description="Invoices that this person (user id, e-mail address, or me) is asked to approve now, and those that "
+            "nobody was asked for, if the person may approve. An extension of the contract.",
+            required=False,
+        ),
+    ] = None,
     custom_fields: Annotated[
         str | None, QueryParameter(description="JSON object: every key must have exactly this value.", required=False)
     ] = None,
@@ -122,6 +133,7 @@ async def list_invoices(
         upload_id=_uuid("reference_id", reference_id),
         search=_search(search),
         custom_fields=read_custom_fields(custom_fields),
+        waiting_for=await _person(request, waiting_for) if waiting_for is not None else None,
     )
     items = "items" in read_expand(expand, {"items"})
     if items:
@@ -205,6 +217,15 @@ async def _check_access(request: ApiRequest, wanted: Wanted) -> None:
             raise NotFound(what="vendor")
         if not scope.covers_company(owner):
             raise OutOfScope(what="vendor")
+
+
+async def _person(request: ApiRequest, name: str) -> User:
+    """Raises InvalidFields, NotFound."""
+    wanted = request.caller.user_id if name == "me" else user_named("waiting_for", name)
+    (found,) = await access.named_users(request.tx, [wanted])
+    if found is None:
+        raise NotFound(what="user")
+    return found
 
 
 def _one_id(name: str, text: str | None) -> int | None:

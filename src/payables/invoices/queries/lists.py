@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from payables.access.model import User
 from payables.invoices.model import PaymentStatus, Status
 from payables.invoices.queries.records import JOINED, SEEN, Seen, seen_of
 from payables.invoices.rules.search import amounts_of, words_of
 from payables.kit.dates import Window
 from payables.kit.pages import Page
-from payables.platform.caller import Caller
+from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
 LISTED = """
@@ -41,6 +42,16 @@ SEARCHED_OF_LINE = ("name", "description", "sku")
 AMOUNTS = ("i.total_amount", "i.total_tax")
 # Not correlated: one walk over the account's lines, however many invoices are looked at.
 IN_A_LINE = "i.id IN (SELECT invoice FROM invoice_items WHERE account_id = $1 AND {matches})"
+
+# A request whose turn has come; or nobody was asked, and the person may approve and did not enter it.
+THEIR_TURN = """
+EXISTS (SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.approver_id = {person} AND a.subject_type = 'invoice'
+           AND a.subject_id = i.id AND a.status = 'pending' AND NOT a.superseded AND a.waiting_since IS NOT NULL)
+"""
+NOBODYS_TURN = """
+(i.entered_by IS DISTINCT FROM {person} AND NOT EXISTS (
+   SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id))
+"""
 
 # What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are
 # two words for the same queue, as are `approved` for all that is approved and the two words for its parts.
@@ -81,6 +92,7 @@ class Wanted:
     upload_id: UUID | None = None
     search: str | None = None
     custom_fields: dict[str, Any] | None = None
+    waiting_for: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,8 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
         yield f"(i.id = ANY({put(wanted.ids[0])}) OR i.invoice_id = ANY({put(wanted.ids[1])}))"
     for word in words_of(wanted.search or ""):
         yield _mentions(word, put)
+    if wanted.waiting_for is not None:
+        yield from _waiting_for(wanted.waiting_for, put)
     if wanted.custom_fields is not None:
         yield f"i.custom_fields @> {put(wanted.custom_fields)}::jsonb"
     if wanted.upload_id is not None:  # of a file that was sent before, the invoice is that of the first
@@ -154,6 +168,18 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
             yield f"i.{column} = {put(value)}"
     if wanted.modified_by is not None:
         yield f"i.updated_by = {put(wanted.modified_by)}"
+
+
+def _waiting_for(user: User, put: Put) -> Iterable[str]:
+    """Within what that person sees."""
+    person = put(user.id)
+    asked = THEIR_TURN.format(person=person)
+    anybody = user.may(Permission.INVOICES_APPROVE)
+    yield "i.state = 'pending_approval'"
+    yield f"({asked} OR {NOBODYS_TURN.format(person=person)})" if anybody else asked
+    for column, ids in (("company_id", user.company_ids), ("location_id", user.location_ids)):
+        if ids is not None:
+            yield f"i.{column} = ANY({put(ids)})"
 
 
 def _in_scope(caller: Caller, wanted: Wanted, put: Put) -> Iterable[str]:

@@ -51,6 +51,8 @@ def _waiting() -> None:
     ALTER TABLE approvals FORCE ROW LEVEL SECURITY;
     CREATE INDEX approvals_waiting ON approvals (account_id, waiting_since)
      WHERE status = 'pending' AND waiting_since IS NOT NULL;
+    CREATE INDEX approvals_turn ON approvals (account_id, approver_id, subject_type, subject_id)
+     WHERE status = 'pending' AND NOT superseded AND waiting_since IS NOT NULL;
 
     CREATE TABLE approval_settings (
       account_id uuid PRIMARY KEY REFERENCES accounts,
