@@ -267,3 +267,23 @@ def test_policies_need_the_feature(server: Any, monkeypatch: pytest.MonkeyPatch)
     for answer in (without.api().get(PATH), post_policy(without, "No", "ada")):
         assert (answer.status_code, error_of(answer)) == (403, "feature_not_enabled")
     assert make_invoice(without)["status"] == "pending-approval"
+
+
+def test_a_policy_comes_after_those_only_that_its_maker_sees_and_that_ask_for_the_same_invoices(tenant: Tenant) -> None:
+    of_main = make_policy(tenant, "Main", "ada", level="location", ottimate_location_id=tenant.location("main"))
+    of_park = make_policy(tenant, "Park", "ada", level="location", ottimate_location_id=tenant.location("park"))
+    of_west = make_policy(tenant, "West", "ada", level="company", ottimate_company_id=tenant.company("west"))
+    of_account = make_policy(tenant, "Account", "ada")
+    mine = {"level": "location", "ottimate_location_id": tenant.location("main")}
+    for other, user, status in (
+        (of_main, "main", 201),
+        (of_account, "main", 201),
+        (of_park, "main", 400),
+        (of_west, "main", 400),
+        (of_west, "all", 400),
+    ):
+        answer = post_policy(tenant, "Then", "bo", user=user, conditions={"after": [other["id"]]}, **mine)
+        assert answer.status_code == status, answer.text
+        if status == 400:
+            assert fields_of(answer) == {"conditions.after[0]": "unknown_policy"}
+    assert post_policy(tenant, "Last", "bo", conditions={"after": [of_west["id"]]}).status_code == 201

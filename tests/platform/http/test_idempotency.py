@@ -45,3 +45,20 @@ def test_the_key_of_one_invoice_is_free_for_another(tenant: Tenant) -> None:
     for invoice in (make_invoice(tenant), make_invoice(tenant)):
         answer = tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"notes": "n"}, headers=KEY)
         assert (answer.status_code, "x-idempotent-replayed" in answer.headers) == (200, False)
+
+
+def test_a_uuid_in_upper_case_and_a_slash_at_the_end_are_the_same_path(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    body = {"paid_on": "2026-11-20", "amount": 10}
+    for id, end in ((invoice["id"], ""), (invoice["id"].upper(), ""), (invoice["id"], "/")):
+        assert tenant.api().post(f"/v1/invoices/{id}/payments{end}", json=body, headers=KEY).status_code == 201
+    assert len(tenant.api().get(f"/v1/invoices/{invoice['id']}/payments").json()["results"]) == 1
+
+
+def test_two_different_keys_in_one_request_are_refused(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    path = f"/v1/invoices/{invoice['id']}"
+    two = [("Idempotency-Key", "k-1"), ("Idempotency-Key", "k-2")]
+    answer = tenant.api().patch(path, json={"notes": "n"}, headers=two)
+    assert (answer.status_code, error_of(answer)) == (400, "invalid_idempotency_key")
+    assert tenant.api().get(path).json()["notes"] != "n"

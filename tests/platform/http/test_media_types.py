@@ -102,3 +102,15 @@ def test_no_body_has_no_media_type(shared_tenant: Tenant) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     answer = shared_tenant.api().post("/v1/invoices/1/approve", headers=headers)
     assert (answer.status_code, error_of(answer)) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("charset", "status"), [("utf-16", 400), ("latin1", 400), ('"UTF-16LE"', 400), ("UTF-8", 201), ('"utf8"', 201)]
+)
+def test_a_body_in_another_charset_than_utf_8_is_refused(tenant: Tenant, charset: str, status: int) -> None:
+    body = f'{{"ottimate_company_id": {tenant.company()}, "erp_vendor_id": "V-1", "erp_vendor_name": "Caf\u00e9"}}'
+    headers = {"Content-Type": f"application/json; charset={charset}"}
+    answer = tenant.api().post("/v1/vendors", content=body.encode(), headers=headers)
+    assert answer.status_code == status, answer.text
+    if status == 400:
+        assert error_of(answer) == "unsupported_media_type"

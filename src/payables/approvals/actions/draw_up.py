@@ -34,7 +34,8 @@ async def draw_up(tx: Transaction, caller: Caller, wanted: PolicyDraft, *, polic
     covered = await policies.places(
         tx, company_id=terms.company_id, group_id=terms.group_id, location_id=terms.location_id
     )
-    faults = [*_faults_of_people(people, covered), *await _faults_of_after(tx, terms.conditions, policy_id)]
+    faults = _faults_of_people(people, covered)
+    faults += await _faults_of_after(tx, caller, terms.conditions, covered, policy_id)
     faults += await references.faults(tx, terms.conditions, companies={place.company_id for place in covered})
     if faults:
         raise InvalidFields(faults)
@@ -118,16 +119,21 @@ def _faults_of_people(people: Sequence[User | None], covered: Sequence[Place]) -
     return faults
 
 
-async def _faults_of_after(tx: Transaction, conditions: Conditions, policy_id: UUID | None) -> list[FieldError]:
+async def _faults_of_after(
+    tx: Transaction, caller: Caller, conditions: Conditions, covered: Sequence[Place], policy_id: UUID | None
+) -> list[FieldError]:
+    """What the caller does not see, or never asks for the same invoices, is as unknown as what does not exist."""
     if not conditions.after:
         return []
-    known = {policy.id: policy for policy in await policies.active(tx)}
+    known = await policies.may_come_before(tx, caller.scope, conditions.after, covered)
+    sentence = "No policy in force that can ask for the same invoices has this id."
     faults = [
-        FieldError(f"conditions.after[{n}]", "No policy in force has this id.", "unknown_policy")
+        FieldError(f"conditions.after[{n}]", sentence, "unknown_policy")
         for n, one in enumerate(conditions.after)
         if one not in known and one != policy_id
     ]
-    if policy_id is not None and comes_after_itself(policy_id, _order(known.values(), policy_id, conditions)):
+    active = await policies.active(tx) if policy_id is not None else []
+    if policy_id is not None and comes_after_itself(policy_id, _order(active, policy_id, conditions)):
         sentence = "The policy would come after itself: take out one of the policies on the way round."
         faults.append(FieldError("conditions.after", sentence, "policy_circle"))
     return faults

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
-from payables.approvals.actions.set_stand_in import told
+from payables.access import queries as access
+from payables.approvals.actions.set_stand_in import check_managed, told
 from payables.approvals.model import Phase, StandIn
 from payables.approvals.queries import stand_ins
 from payables.approvals.store import stand_ins as store
@@ -15,10 +16,12 @@ from payables.platform.db import Transaction
 
 async def end_stand_in(tx: Transaction, caller: Caller, stand_in_id: UUID | None) -> StandIn:
     """As it is now; one that is over already stays as it is. What was decided meanwhile holds. Raises NotFound, also for
-    another person's where the caller does not manage users."""
+    another person's where the caller does not manage users; OutOfScope where that person sees more than the caller."""
     found = await stand_ins.load_for_update(tx, stand_in_id) if stand_in_id else None
     if found is None or not (found.user_id == caller.user_id or caller.may(Permission.USERS_MANAGE)):
         raise NotFound(what="stand-in")
+    if found.user_id != caller.user_id:
+        check_managed(caller, (await access.users(tx, [found.user_id]))[found.user_id])
     if found.phase(tx.now) is Phase.ENDED:
         return found
     await store.end(tx, found)

@@ -37,6 +37,16 @@ VISIBLE = """
                        ELSE l.id = v.location_id END))
 """
 
+AFTER = f"""
+-- of these, those in force that the caller sees and that can ask for an invoice of one of these locations
+SELECT p.id {JOINED} AND v.version = p.version
+ WHERE p.account_id = $1 AND p.active AND p.id = ANY($2) AND {VISIBLE.format(scope_companies="$4", scope_locations="$5")}
+   AND (v.level = 'account' OR EXISTS (
+     SELECT FROM locations l WHERE l.account_id = p.account_id AND l.id = ANY($3)
+        AND CASE v.level WHEN 'company' THEN l.company_id = v.company WHEN 'group' THEN l.group_id = v.group_id
+                         ELSE l.id = v.location_id END))
+"""  # noqa: S608
+
 ONE = f"""
 SELECT {FIELDS} {JOINED}
  WHERE p.account_id = $1 AND p.id = $2 AND v.version = coalesce($3, p.version)
@@ -108,6 +118,15 @@ async def one(tx: Transaction, scope: Scope, policy_id: UUID, version: int | Non
     """A policy within the scope, at this version or its newest, active or not."""
     row = await tx.fetchrow(ONE, tx.account_id, policy_id, version, scope.companies, scope.locations)
     return _stored(row) if row else None
+
+
+async def may_come_before(
+    tx: Transaction, scope: Scope, ids: Collection[UUID], covered: Collection[Place]
+) -> set[UUID]:
+    """Of the named policies those that one for these locations can come after, as far as the scope sees them."""
+    places = [place.id for place in covered]
+    rows = await tx.fetch(AFTER, tx.account_id, list(ids), places, scope.companies, scope.locations)
+    return {row["id"] for row in rows}
 
 
 async def versions(tx: Transaction, policy_id: UUID, page: Page) -> Listed:

@@ -101,7 +101,7 @@ async def post_split_rule(request: ApiRequest) -> SplitRule:
     extension=True,
 )
 async def remove_split_rule(request: ApiRequest, id: RuleId) -> SplitRule:
-    return await _one(request, await delete_split_rule(request.tx, request.caller.scope, id))
+    return await _one(request, await delete_split_rule(request.tx, request.caller, id))
 
 
 async def _one(request: ApiRequest, rule: model.SplitRule) -> SplitRule:

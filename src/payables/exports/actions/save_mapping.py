@@ -13,7 +13,7 @@ from payables.exports.errors import MappingNameTaken
 from payables.exports.model import Layout, Mapping
 from payables.exports.queries import mappings
 from payables.exports.rules.layouts import completed, faults_of
-from payables.kit.errors import InvalidFields
+from payables.kit.errors import InvalidFields, OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -21,6 +21,7 @@ from payables.platform.db import Transaction
 async def create_mapping(tx: Transaction, caller: Caller, company_id: int, name: str, layout: Layout) -> Mapping:
     """Raises NotFound, OutOfScope, InvalidFields, MappingNameTaken."""
     await accounts.company(tx, caller, company_id)
+    _check_may_write(caller)
     mapping = Mapping(tx.new_id(), company_id, name, _checked(layout), 1, tx.now, tx.now)
     if not await store.insert_mapping(tx, mapping, _key(name)):
         raise MappingNameTaken(id=await mappings.holder_of_name(tx, company_id, _key(name)))
@@ -37,8 +38,9 @@ async def create_mapping(tx: Transaction, caller: Caller, company_id: int, name:
 async def change_mapping(
     tx: Transaction, caller: Caller, mapping_id: str, name: str | None, changes: dict[str, Any]
 ) -> Mapping:
-    """A new version; `changes` are fields of the layout. Raises NotFound, InvalidFields, MappingNameTaken."""
+    """A new version; `changes` are fields of the layout. Raises NotFound, OutOfScope, InvalidFields, MappingNameTaken."""
     before = await mappings.load(tx, caller.scope, mapping_id, lock=True)
+    _check_may_write(caller)
     after = replace(
         before,
         name=name or before.name,
@@ -56,8 +58,9 @@ async def change_mapping(
 
 
 async def delete_mapping(tx: Transaction, caller: Caller, mapping_id: str) -> Mapping:
-    """Raises NotFound."""
+    """Raises NotFound, OutOfScope."""
     mapping = await mappings.load(tx, caller.scope, mapping_id, lock=True)
+    _check_may_write(caller)
     await store.delete_mapping(tx, mapping.id)
     record(
         tx,
@@ -67,6 +70,12 @@ async def delete_mapping(tx: Transaction, caller: Caller, mapping_id: str) -> Ma
         before={"name": mapping.name, "layout": to_builtins(mapping.layout)},
     )
     return mapping
+
+
+def _check_may_write(caller: Caller) -> None:
+    """Raises OutOfScope: a mapping is for all locations of its company."""
+    if caller.scope.location_ids is not None:
+        raise OutOfScope(what="company as a whole")
 
 
 def _checked(layout: Layout) -> Layout:

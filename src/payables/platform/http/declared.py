@@ -15,6 +15,7 @@ from payables.platform.http.exchange import Exchange
 from payables.platform.http.unknown_fields import MOST_FAULTS, unknown_fields, unknown_parameter
 
 JSON = "application/json"
+UTF_8 = (None, "utf-8", "utf8")  # as clients write it; no charset says UTF-8
 
 _INTEGER = re.compile(r"-?[0-9]+")
 
@@ -46,12 +47,14 @@ def declared(handler: Callable[..., Any], accepts: tuple[str, ...], *, documente
 
 
 def check_media_type(route: dict[str, Any], exchange: Exchange) -> None:
-    """A body without a media type counts as JSON; no body has none. Raises UnsupportedMediaType."""
+    """A body without a media type counts as JSON; no body has none. Texts are in UTF-8. Raises UnsupportedMediaType."""
     known: Declared | None = route.get("declared")
     if known is None or exchange.is_read or not exchange.has_body:
         return
     if (exchange.media_type or JSON) not in known.accepts:
         raise UnsupportedMediaType(expected=" or ".join(known.accepts))
+    if not exchange.is_multipart and exchange.charset not in UTF_8:
+        raise UnsupportedMediaType(expected="in UTF-8")
 
 
 def check_shape(route: dict[str, Any], exchange: Exchange, *, is_empty: bool) -> None:

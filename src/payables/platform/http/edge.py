@@ -19,7 +19,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.types import Receive, Scope, Send
 
 from payables.kit.errors import Refusal
-from payables.kit.ids import is_idempotency_key
+from payables.kit.ids import is_idempotency_key, parse_uuid
 from payables.platform.caller import Caller
 from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database, Transaction
 from payables.platform.http import body, errors
@@ -236,10 +236,15 @@ def _wanted_claim(exchange: Exchange, content: body.Content) -> Claim | None:
     key = exchange.header(b"idempotency-key")
     if key is None or exchange.method not in ("POST", "PATCH"):
         return None
-    if not is_idempotency_key(key):
+    if not is_idempotency_key(key) or len(exchange.header_values(b"idempotency-key")) > 1:
         raise errors.InvalidIdempotencyKey
     digest = None if exchange.is_multipart else sha256(content.data).digest()
-    return Claim(exchange.method, exchange.path, key, digest)
+    return Claim(exchange.method, _one_spelling(exchange.path), key, digest)
+
+
+def _one_spelling(path: str) -> str:
+    """A UUID is the same in upper case. That an integer and a UUID name one invoice is known only to the route."""
+    return "/".join(str(parse_uuid(part) or part) for part in path.split("/"))
 
 
 async def _commit(transaction: Any) -> None:

@@ -88,7 +88,7 @@ class BodyTooLarge(Refusal):
 
 
 class InvalidIdempotencyKey(Refusal):
-    """Idempotency-Key must be 1 to 128 characters of A-Z a-z 0-9 . _ - + = /"""
+    """Idempotency-Key must be 1 to 128 characters of A-Z a-z 0-9 . _ - + = / and be sent once."""
 
     status = 400
     code = "invalid_idempotency_key"

@@ -36,6 +36,10 @@ class Exchange:
         value = self._headers.get(name)
         return None if value is None else value.decode("latin-1")
 
+    def header_values(self, name: bytes) -> set[str]:
+        """Of a header that was sent more than once, each value that differs."""
+        return {value.decode("latin-1") for sent, value in self.scope["headers"] if sent == name}
+
     @property
     def is_open(self) -> bool:
         """Of the few paths that need no credentials. Everything else goes through the gate."""
@@ -53,6 +57,15 @@ class Exchange:
     @cached_property
     def media_type(self) -> str:
         return (self.header(b"content-type") or "").split(";", 1)[0].strip().lower()
+
+    @cached_property
+    def charset(self) -> str | None:
+        """Of the body, in lower case, where the client names one."""
+        for parameter in (self.header(b"content-type") or "").split(";")[1:]:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "charset":
+                return value.strip().strip('"').lower()
+        return None
 
     @property
     def is_multipart(self) -> bool:

@@ -1,0 +1,134 @@
+"""Whoever is limited to a location changes nothing that holds for the whole company or account, by any route."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from harness.api import error_of
+from harness.approvals import email, stand_in
+from harness.coding import make_rule
+from harness.contract import contract
+from harness.invoices import make_vendor
+from harness.policies import make_policy, person
+from harness.splits import by_percent, make_accounts
+from harness.tenants import Tenant
+
+ROOTS = (
+    "/v1/split-rules", "/v1/mapping-rules", "/v1/coding-settings", "/v1/export-mappings", "/v1/approval-settings",
+    "/v1/approval-policies", "/v1/stand-ins", "/v1/imports/",
+)  # fmt: skip
+CODED = {"ACCOUNT": "5100"}
+
+Call = tuple[str, dict[str, Any]]  # what fills the ids of the path, and what is sent
+
+
+def of_split_rule(tenant: Tenant) -> dict[str, Any]:
+    vendor = make_vendor(tenant)["id"]
+    return {
+        "ottimate_company_id": tenant.company(),
+        "ottimate_vendor_id": vendor,
+        "splits": by_percent(**{"5100": 100}),
+    }
+
+
+def split_rule(tenant: Tenant) -> Call:
+    answer = tenant.api().post("/v1/split-rules", json=of_split_rule(tenant))
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"], {}
+
+
+def mapping_rule(tenant: Tenant) -> Call:
+    return make_rule(tenant, CODED)["id"], {"json": {"sku": "1"}}
+
+
+def of_mapping(tenant: Tenant) -> dict[str, Any]:
+    columns = [{"header": "Number", "field": "invoice_number"}]
+    return {"ottimate_company_id": tenant.company(), "name": "Ledger", "format": "csv", "columns": columns}
+
+
+def mapping(tenant: Tenant) -> Call:
+    return tenant.api().post("/v1/export-mappings", json=of_mapping(tenant)).json()["id"], {"json": {"name": "Mine"}}
+
+
+def of_policy(tenant: Tenant) -> dict[str, Any]:
+    where = {"level": "company", "ottimate_company_id": tenant.company()}
+    return {"name": "All of it", "approvers": [person(tenant, "ada")], **where}
+
+
+def policy(tenant: Tenant) -> Call:
+    where = {"level": "company", "ottimate_company_id": tenant.company()}
+    return make_policy(tenant, "Company", "ada", **where)["id"], {"json": {"name": "Mine"}}
+
+
+def of_stand_in(tenant: Tenant) -> dict[str, Any]:
+    return {"user": {"email": email(tenant, "bo")}, "stand_in": {"email": email(tenant, "ada")}}
+
+
+def absence(tenant: Tenant) -> Call:
+    return stand_in(tenant, "ada", "bo").json()["stand_in"]["id"], {}
+
+
+def imported(tenant: Tenant) -> Call:
+    form = {"kind": "vendors", "ottimate_company_id": str(tenant.company())}
+    files = {"file": ("rows.csv", b"erp_vendor_id,erp_vendor_name\nV-9,Nine\n", "text/csv")}
+    return tenant.api().post("/v1/imports", data=form, files=files).json()["id"], {}
+
+
+def sent(body: Callable[[Tenant], dict[str, Any]]) -> Callable[[Tenant], Call]:
+    return lambda tenant: ("", {"json": body(tenant)})
+
+
+def settings_of(tenant: Tenant) -> Call:
+    return "", {"params": {"ottimate_company_id": tenant.company()}, "json": {"learned_coding": False}}
+
+
+# What is not seen does not exist; what is seen and reaches further is out of scope.
+CASES: dict[tuple[str, str], tuple[Callable[[Tenant], Call], int]] = {
+    ("POST", "/v1/split-rules"): (sent(of_split_rule), 403),
+    ("DELETE", "/v1/split-rules/{id}"): (split_rule, 403),
+    ("POST", "/v1/mapping-rules"): (
+        sent(lambda tenant: {"ottimate_company_id": tenant.company(), "dimensions": CODED}),
+        403,
+    ),
+    ("PATCH", "/v1/mapping-rules/{id}"): (mapping_rule, 403),
+    ("DELETE", "/v1/mapping-rules/{id}"): (mapping_rule, 403),
+    ("PATCH", "/v1/coding-settings"): (settings_of, 403),
+    ("POST", "/v1/export-mappings"): (sent(of_mapping), 403),
+    ("PATCH", "/v1/export-mappings/{id}"): (mapping, 403),
+    ("DELETE", "/v1/export-mappings/{id}"): (mapping, 403),
+    ("PATCH", "/v1/approval-settings"): (sent(lambda _: {"remind_after_hours": 5}), 403),
+    ("POST", "/v1/approval-policies"): (sent(of_policy), 403),
+    ("POST", "/v1/approval-policies/dry-run"): (sent(lambda tenant: {"policy": of_policy(tenant)}), 403),
+    ("PATCH", "/v1/approval-policies/{id}"): (policy, 403),
+    ("DELETE", "/v1/approval-policies/{id}"): (policy, 403),
+    ("POST", "/v1/approval-policies/{id}/versions/{number}/restore"): (policy, 403),
+    ("POST", "/v1/stand-ins"): (sent(of_stand_in), 403),
+    ("DELETE", "/v1/stand-ins/{id}"): (absence, 403),
+    ("POST", "/v1/imports/{id}/undo"): (imported, 404),
+}
+
+
+def test_every_route_that_writes_such_things_is_in_the_table() -> None:
+    known = {
+        (method.upper(), path)
+        for path, operations in contract().document["paths"].items()
+        for method in operations.keys() & {"post", "patch", "delete"}
+        if path.startswith(ROOTS)
+    }
+    assert known == CASES.keys()
+
+
+@pytest.mark.parametrize(("method", "path"), CASES)
+def test_a_caller_limited_to_a_location_cannot(tenant: Tenant, method: str, path: str) -> None:
+    make_accounts(tenant, "5100")
+    make, status = CASES[method, path]
+    id, content = make(tenant)
+    if method == "DELETE":
+        content.pop("json", None)
+    if path.endswith("restore"):
+        content = {}
+    answer = tenant.api("main").request(method, path.replace("{id}", id).replace("{number}", "1"), **content)
+    assert (answer.status_code, error_of(answer)) == (status, "out_of_scope" if status == 403 else "not_found"), (
+        answer.text
+    )
