@@ -102,13 +102,19 @@ def within_days(window: Window, days: int, now: datetime) -> bool:
 
 def format_utc(instant: datetime) -> str:
     """A `_utc` field: ISO 8601 with microseconds and Z, as 2025-05-20T15:17:35.652584Z."""
-    written = _written(instant)
-    return written if len(written) == LENGTH_WITH_FRACTION else written[:-1] + ".000000Z"
+    return format_twins(instant)[1]
 
 
 def format_plain(instant: datetime) -> str:
     """The plain twin of a `_utc` field: the same instant in whole seconds, as 2024-12-05T10:30:00Z."""
-    return _written(instant)[:LENGTH_OF_SECONDS] + "Z"
+    return format_twins(instant)[0]
+
+
+def format_twins(instant: datetime) -> tuple[str, str]:
+    """The plain field and its `_utc` twin, written once."""
+    written = _written(instant)
+    exact = written if len(written) == LENGTH_WITH_FRACTION else written[:-1] + ".000000Z"
+    return written[:LENGTH_OF_SECONDS] + "Z", exact
 
 
 def last_day_of_month(day: date) -> date:

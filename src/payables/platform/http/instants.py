@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from payables.kit.dates import format_plain, format_utc
+from payables.kit.dates import format_twins
 
 Instant = Annotated[str, Meta(description="ISO 8601, UTC, whole seconds.", examples=["2026-11-20T10:30:00Z"])]
 InstantUtc = Annotated[str, Meta(description="The same instant with microseconds.")]
@@ -15,4 +15,5 @@ def twins(name: str, instant: datetime | None) -> dict[str, Any]:
     """The two fields of an answer that tell of one instant."""
     if instant is None:
         return {name: None, f"{name}_utc": None}
-    return {name: format_plain(instant), f"{name}_utc": format_utc(instant)}
+    plain, exact = format_twins(instant)
+    return {name: plain, f"{name}_utc": exact}
