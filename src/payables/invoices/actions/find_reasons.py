@@ -4,9 +4,9 @@ from payables.coding.queries.missing import missing_dimensions
 from payables.duplicates.actions.find_duplicates import find_duplicates, is_same
 from payables.invoices.actions.free_duplicates import free_duplicates
 from payables.invoices.model import Invoice, Reason
-from payables.invoices.rules.compared import compared_of
+from payables.invoices.rules.compared import compared_of, is_in_doubt
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons, missing_dimension, paid_reasons, reasons_of
+from payables.invoices.rules.reasons import duplicate_reasons, missing_dimension, paid_reasons, reasons_of
 from payables.invoices.rules.splits import split_reasons, types_of_all_parts
 from payables.platform.db import Transaction
 
@@ -35,12 +35,8 @@ async def _duplicates(tx: Transaction, before: Invoice | None, after: Invoice) -
     What an invoice is compared by is claimed anew whenever it changes, and looked at again while it is in doubt.
     """
     compared = compared_of(after)
-    if before is not None and not _is_in_doubt(before) and is_same(compared, compared_of(before)):
+    if before is not None and not is_in_doubt(before) and is_same(compared, compared_of(before)):
         return []
     found = await find_duplicates(tx, compared)
     await free_duplicates(tx, found.freed)
     return duplicate_reasons(found.hits)
-
-
-def _is_in_doubt(invoice: Invoice) -> bool:
-    return any(reason.code in OF_DUPLICATES for reason in invoice.reasons)
