@@ -273,6 +273,8 @@ class Invoice:
     created_at: datetime
     updated_at: datetime
     updated_by: int | None
+    # what its dimensions and vendor were in the ERP when people approved it: queries/approved_as.py
+    approved_as: bytes | None = field(default=None, repr=False)
     export_job: UUID | None = None  # the live export job that claims it: nothing else may happen to it meanwhile
     settled_by_payments: Decimal = Decimal(0)  # of paid_amount what recorded payments settle, in the invoice's currency
 

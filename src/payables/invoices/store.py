@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from payables.invoices.model import Claim, Image, Invoice, Item, LineDraft, Reason, Split, State
+from payables.invoices.queries.approved_as import DIGESTS_OF_ONE
 from payables.invoices.rules.field_table import WRITABLE
 from payables.platform.db import Transaction
 
@@ -97,23 +98,31 @@ UPDATE image_fetches
 UPDATE = f"""
 UPDATE invoices
    SET version = version + 1, updated_at = $3, updated_by = $4,
+       -- another approval, or none any more, is not what was written down then
+       approved_as = CASE WHEN approved_at IS NOT DISTINCT FROM ${5 + CHANGED.index("approved_at")} THEN approved_as END,
        {", ".join(f"{name} = ${n}" for n, name in enumerate(CHANGED, 5))}
  WHERE account_id = $1 AND id = $2
 """  # noqa: S608
 
-CHANGE_STATE = """
+CHANGE_STATE = f"""
 UPDATE invoices
    SET state = $3, flag_reason = $4,
        approved_at = CASE $3 WHEN 'approved' THEN coalesce(approved_at, $5) WHEN 'archived' THEN approved_at END,
+       approved_as = CASE $3 WHEN 'approved' THEN ({DIGESTS_OF_ONE}) WHEN 'archived' THEN approved_as END,
        exported_at = CASE WHEN $3 IN ('approved', 'archived') THEN exported_at END,
        version = version + 1, updated_at = $5, updated_by = $6
  WHERE account_id = $1 AND id = $2
-"""
+"""  # noqa: S608
 
 ARCHIVE = """
 -- what it was approved and exported as stays on record
 UPDATE invoices SET state = 'archived', version = version + 1, updated_at = $3, updated_by = $4
  WHERE account_id = $1 AND id = ANY($2)
+"""
+
+SET_HOLD = """
+UPDATE invoices SET hold_reason = $3, version = version + 1, updated_at = $4, updated_by = $5
+ WHERE account_id = $1 AND id = $2
 """
 
 APPLY_PAYMENTS = """
@@ -156,7 +165,7 @@ UPDATE invoices i
    SET export_job = NULL, state = x.state, reasons = i.reasons || x.reason, approved_at = NULL, version = version + 1,
        updated_at = $3, updated_by = $4
   FROM unnest($5::uuid[], $6::text[], $7::jsonb[]) AS x (id, state, reason)
- WHERE i.account_id = $1 AND i.export_job = $2 AND i.id = x.id
+ WHERE i.account_id = $1 AND i.export_job IS NOT DISTINCT FROM $2 AND i.id = x.id
 """
 
 SETTLE_CLAIMS = """
@@ -304,8 +313,13 @@ async def update_invoice(tx: Transaction, invoice: Invoice) -> None:
 
 async def change_state(tx: Transaction, invoice: Invoice, to: State, *, flag_reason: str | None = None) -> None:
     """Write the state that rules/settle.py found; a new version. `flag_reason` is what stays. When it became approved
-    is set and cleared here."""
+    is set and cleared here, and what its coding stands for in the ERP."""
     await tx.execute(CHANGE_STATE, tx.account_id, invoice.id, to, flag_reason, tx.now, tx.actor.user_id)
+
+
+async def set_hold(tx: Transaction, invoice: UUID, reason: str | None) -> None:
+    """None releases it; a new version."""
+    await tx.execute(SET_HOLD, tx.account_id, invoice, reason, tx.now, tx.actor.user_id)
 
 
 async def archive(tx: Transaction, invoices: Sequence[UUID]) -> None:
@@ -359,8 +373,8 @@ async def leave_export(tx: Transaction, job: UUID, invoices: Sequence[UUID]) -> 
     await tx.execute(LEAVE_EXPORT, tx.account_id, job, tx.now, tx.actor.user_id, invoices)
 
 
-async def reject_export(tx: Transaction, job: UUID, targets: dict[UUID, tuple[State, Reason]]) -> None:
-    """Invoice -> the state it goes to, and the reason that is added to it."""
+async def reject_export(tx: Transaction, job: UUID | None, targets: dict[UUID, tuple[State, Reason]]) -> None:
+    """Invoice -> the state it goes to, and the reason that is added to it. Without a job those that none has."""
     states = [state for state, _ in targets.values()]
     reasons = [[msgspec.to_builtins(reason)] for _, reason in targets.values()]
     await tx.execute(REJECT_EXPORT, tx.account_id, job, tx.now, tx.actor.user_id, list(targets.keys()), states, reasons)

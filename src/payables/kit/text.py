@@ -9,6 +9,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
 _APOSTROPHE = re.compile(r"['`´‘’ʼ]")
+# Letters and symbols by their category that are drawn as nothing: fillers of Hangul, the empty Braille pattern.
+_BLANK_SYMBOLS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _INITIALS = re.compile(r"\b\w(?:\.\w)+\b\.?")
 
 # Legal forms at the end of a company's name, without dots; blanks between their letters do not matter ("B. V.").
@@ -53,6 +55,15 @@ def clean_text(text: str, limit: int) -> str:
     if len(clean) > limit:
         raise _too_long(limit)
     return clean
+
+
+def is_visible(text: str) -> bool:
+    """Has the text anything that a reader sees? Blanks, zero-width and filling characters, and marks without a letter
+    show nothing."""
+    return any(
+        unicodedata.category(character)[0] in "LNPS" and character not in _BLANK_SYMBOLS
+        for character in unicodedata.normalize("NFC", text)
+    )
 
 
 def normal_number(text: str) -> str:

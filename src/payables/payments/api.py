@@ -37,8 +37,9 @@ from payables.payments.schema import (
 )
 from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import read_etag
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, InvoiceId, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, InvoiceId, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, read_row, row_error
@@ -59,13 +60,15 @@ Day = Annotated[str | None, QueryParameter(description="YYYY-MM-DD; both days ar
     tag=TAG,
     operation_id="post-invoices-id-payments",
     status=201,
-    errors=(404,),
+    errors=(404, 412),
     body=(PaymentBody, JSON),
     extension=True,
 )
-async def post_payment(request: ApiRequest, id: InvoiceId, data: JSONBody[PaymentBody]) -> PaymentAnswer:
+async def post_payment(
+    request: ApiRequest, id: InvoiceId, data: JSONBody[PaymentBody], if_match: IfMatch = None
+) -> PaymentAnswer:
     invoice = await records.find(request.tx, request.caller, id)
-    paying = paying_of(str(invoice), msgspec.structs.asdict(data), "api")
+    paying = paying_of(str(invoice), msgspec.structs.asdict(data), "api", read_etag(if_match))
     payment, invoice_id = await record_payment(request.tx, request.caller, paying)
     return await _answer(request, payment, invoice_id)
 

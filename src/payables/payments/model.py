@@ -45,3 +45,4 @@ class Paying:
     reference: str | None
     note: str | None
     source: str
+    seen_version: int | None = None  # of the invoice, that whoever pays has looked at

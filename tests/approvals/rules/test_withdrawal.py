@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove
+from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove, RequestOfAnother
 from payables.approvals.model import Approval, Decision, Needs
 from payables.approvals.rules.withdrawal import judge_withdrawal
 
@@ -35,8 +35,8 @@ def approval(approver_id: int, status: Decision, policy_id: UUID | None = None) 
     )
 
 
-def judge(*others: Decision, **circumstances: Any) -> bool:
-    record = approval(0, Decision.PENDING)
+def judge(*others: Decision, asked_by: int = 90, **circumstances: Any) -> bool:
+    record = replace(approval(0, Decision.PENDING), created_by=asked_by)
     records = [record, *(approval(n, status) for n, status in enumerate(others, 1))]
     known = {"remover_id": 90, "may_approve": True, "authors": frozenset({91}), "self_approval": False}
     return judge_withdrawal(records, record, **{**known, **circumstances})
@@ -63,6 +63,21 @@ def test_the_account_may_let_people_approve_what_they_entered() -> None:
     assert judge(Decision.APPROVED, authors=frozenset({90}), self_approval=True)
     with pytest.raises(RemovalWouldApprove):
         judge(Decision.APPROVED, authors=frozenset({90}), self_approval=True, may_approve=False)
+
+
+@pytest.mark.parametrize("circumstances", [{"may_approve": False}, {"authors": frozenset({90})}], ids=str)
+def test_who_may_not_approve_takes_back_only_what_they_asked(circumstances: dict[str, Any]) -> None:
+    assert not judge(asked_by=90, **circumstances)
+    with pytest.raises(RequestOfAnother):
+        judge(asked_by=91, **circumstances)
+    assert not judge(asked_by=91)
+    assert not judge(asked_by=91, authors=frozenset({90}), self_approval=True)
+
+
+def test_who_changed_the_policies_does_not_complete_it() -> None:
+    with pytest.raises(RemovalWouldApprove):
+        judge(Decision.APPROVED, loosened_by=frozenset({90}))
+    assert judge(Decision.APPROVED, loosened_by=frozenset({90}), self_approval=True)
 
 
 @given(st.lists(st.sampled_from(Decision), max_size=5), st.booleans(), st.booleans(), st.booleans())

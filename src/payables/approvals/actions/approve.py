@@ -5,8 +5,11 @@ rules/decide.py find what the decision does (`decision=` for a decline, `also=` 
 decide), and write that with store/decisions.py, write_decision.
 """
 
+from datetime import datetime
+
 from payables.approvals.model import Verdict
 from payables.approvals.queries import decisions
+from payables.approvals.queries.loosened import loosened_by
 from payables.approvals.queries.seats import seats_of_others
 from payables.approvals.rules.decide import decide
 from payables.approvals.store import decisions as store
@@ -24,6 +27,8 @@ async def approve(
     force: bool,
     comment: str | None,
     content_sha256: bytes,
+    approval_mode: str,
+    entered_at: datetime,
 ) -> Verdict:
     """Writes the decision; `complete` tells whether anything is missing. The caller holds the subject's lock."""
     records = await decisions.of_subject(tx, subject)
@@ -36,6 +41,7 @@ async def approve(
         force=force,
         comment=comment,
         also=others.keys(),
+        loosened_by=await loosened_by(tx, approval_mode, records, entered_at),
     )
     await store.write_decision(tx, subject, verdict, comment, content_sha256)
     await sign(tx, approver_id, {record.id: others[record.id] for record in verdict.records if record.id in others})

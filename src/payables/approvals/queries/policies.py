@@ -27,6 +27,11 @@ ACTIVE = f"""
 SELECT {FIELDS} {JOINED} AND v.version = p.version WHERE p.account_id = $1 AND p.active
 """
 
+MADE_SINCE = f"""
+SELECT p.id, v.created_by {JOINED} AND v.version = p.version
+ WHERE p.account_id = $1 AND p.id = ANY($2) AND v.created_at > $3 AND v.created_by IS NOT NULL
+"""
+
 # What an API user sees: the account's, and those of whose level some location is its own.
 VISIBLE = """
 (v.level = 'account' OR ({scope_companies}::int[] IS NULL AND {scope_locations}::int[] IS NULL) OR EXISTS (
@@ -112,6 +117,12 @@ class Place:
 async def active(tx: Transaction) -> list[Policy]:
     """Every policy of the account that is in force, in one statement."""
     return [_stored(row).policy for row in await tx.fetch(ACTIVE, tx.account_id)]
+
+
+async def made_since(tx: Transaction, policy_ids: Collection[UUID], since: datetime) -> dict[UUID, int]:
+    """Policy -> who made the version that is in force, of those where that was later."""
+    rows = await tx.fetch(MADE_SINCE, tx.account_id, list(policy_ids), since)
+    return {row["id"]: row["created_by"] for row in rows}
 
 
 async def one(tx: Transaction, scope: Scope, policy_id: UUID, version: int | None = None) -> Stored | None:

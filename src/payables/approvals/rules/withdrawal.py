@@ -4,12 +4,14 @@ Where everyone who is left has approved, nothing is missing any more and the sub
 open request out then approves by it. So it takes the same as approving does: the permission, and not to have entered
 the document (unless the account says so). Anybody else is refused; leaving the subject pending with nobody left to
 decide would only make the next one force it.
+Whoever may not approve it takes back only requests that they made: an author must not send away whom somebody else has
+asked to look at it.
 Where nobody is left at all, one person with the permission is enough, as where nobody was asked (rules/decide.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove
+from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove, RequestOfAnother
 from payables.approvals.model import Approval, Decision
 from payables.approvals.rules.chain import is_complete
 
@@ -22,14 +24,18 @@ def judge_withdrawal(
     may_approve: bool,
     authors: frozenset[int],
     self_approval: bool,
+    loosened_by: Set[int] = frozenset(),
 ) -> bool:
-    """Is the approval complete without `record`? Raises PolicyDecides, DecidedStays, RemovalWouldApprove."""
+    """Is the approval complete without `record`? Raises PolicyDecides, DecidedStays, RequestOfAnother,
+    RemovalWouldApprove."""
     if record.policy_id:
         raise PolicyDecides(policy=record.policy_name)
     if record.status is not Decision.PENDING:
         raise DecidedStays
-    if not is_complete([other for other in records if other is not record]):
-        return False
-    if not may_approve or (remover_id in authors and not self_approval):
+    complete = is_complete([other for other in records if other is not record])
+    may_decide = may_approve and (remover_id not in authors or self_approval)
+    if complete and (not may_decide or (remover_id in loosened_by and not self_approval)):
         raise RemovalWouldApprove
-    return True
+    if not may_decide and record.created_by != remover_id:
+        raise RequestOfAnother
+    return complete

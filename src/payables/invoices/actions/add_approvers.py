@@ -14,6 +14,7 @@ from payables.approvals.model import Subject
 from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.errors import Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.queries.authors import authors
@@ -24,12 +25,16 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def add_approvers(tx: Transaction, caller: Caller, invoice_id: str, wanted: list[int | str]) -> UUID:
+async def add_approvers(
+    tx: Transaction, caller: Caller, invoice_id: str, wanted: list[int | str], *, seen_version: int | None = None
+) -> UUID:
     """`wanted`: user ids or e-mail addresses. All are asked, or none. Returns the invoice's UUID.
 
-    Raises NotFound, InvoiceArchived, InvoiceExported, AlreadyApproved, InvalidFields, MayNotApprove, ApproverEntered.
+    Raises NotFound, Stale, InvoiceArchived, InvoiceExported, AlreadyApproved, InvalidFields, MayNotApprove, ApproverEntered.
     """
     invoice = await records.load_for_update(tx, caller, invoice_id)
+    if seen_version is not None and seen_version != invoice.version:
+        raise Stale
     check_askable(invoice)
     people = await _people(tx, invoice, wanted)
     subject = Subject("invoice", invoice.id)

@@ -54,6 +54,8 @@ async def approve(
         force=force,
         comment=comment,
         content_sha256=content.sha256,
+        approval_mode=caller.approval_mode,
+        entered_at=invoice.created_at,
     )
     state = await settle_approval(tx, caller.approval_mode, content, complete=verdict.complete)
     if not verdict.complete:

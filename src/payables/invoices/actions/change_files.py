@@ -13,6 +13,7 @@ from payables.invoices.actions.keep_files import keep_files
 from payables.invoices.actions.request_images import request_images
 from payables.invoices.model import Image, Reason
 from payables.invoices.queries import records
+from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import FILE_ADDRESSES, FILES
 from payables.invoices.rules.image_reasons import pending
 from payables.invoices.rules.images import SentImage, read_image_urls, read_sent_images
@@ -34,14 +35,24 @@ class WantedFiles:
     faults: list[FieldError] = field(default_factory=list[FieldError])
 
     @property
-    def named(self) -> frozenset[str]:
-        """What has been answered by it: see rules/field_table.py, ANSWERING."""
-        return BOTH_NAMES if self.images is not None or self.addresses else frozenset()
+    def named(self) -> bool:
+        """Does it say anything of the files?"""
+        return self.images is not None or bool(self.addresses)
+
+    def answered(self, before: Content) -> frozenset[str]:
+        """What somebody has looked at by it, of ANSWERING in rules/field_table.py. No files where there are none, and none
+        to wait for, is nothing."""
+        said = self.images or self.addresses or (self.images is not None and _has_files(before))
+        return BOTH_NAMES if said else frozenset()
 
     @property
     def reasons(self) -> list[Reason]:
         """Why the invoice has to wait because of it."""
         return [pending(len(self.addresses))] if self.addresses else []
+
+
+def _has_files(content: Content) -> bool:
+    return bool(content.images) or any(reason.field in BOTH_NAMES for reason in content.invoice.reasons)
 
 
 async def keep_wanted(

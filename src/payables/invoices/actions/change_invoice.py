@@ -21,8 +21,9 @@ from payables.invoices.queries import parts, records
 from payables.invoices.rules.changeable import check_changeable
 from payables.invoices.rules.changes import fits_currency, header_of
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.field_table import ANSWERING, LINES
+from payables.invoices.rules.field_table import LINES
 from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
+from payables.invoices.rules.named import header_named
 from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -43,10 +44,10 @@ async def change_invoice(
     known: Content | None = None,
 ) -> tuple[Invoice, LinesChanged | None]:
     """Only what was sent is changed; null takes a value away. With `code`, dimensions are looked up wherever one is
-    missing. A material change starts approvals over and
-    decides anew where the invoice goes; naming anything that an approval covers clears a flag, also with the value it
-    has. A line that fails names nothing. `known` is what belongs to the invoice, where it was read under the lock of its
-    row already; the row itself may have moved since.
+    missing. A material change starts approvals over and decides anew where the invoice goes; naming with a value
+    anything that an approval covers clears a flag, also with the value it has (rules/named.py). A line that fails names
+    nothing. `known` is what belongs to the invoice, where it was read under the lock of its row already; the row itself
+    may have moved since.
 
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     LocationOfAnotherCompany, PermissionDenied.
@@ -65,7 +66,7 @@ async def change_invoice(
     after = replace(before, invoice=header, items=lines.items if lines else before.items, images=images)
     after = await code_change(tx, before, after, _coded(values, before, header, lines), everything=code)
     after = await split_anew(tx, before, after)
-    named = _named(values, lines) | wanted.named
+    named = _named(values, before, header, lines, wanted)
     settled = await settle_change(tx, caller, before, after, named, wanted.reasons)
     return settled.invoice, lines
 
@@ -134,10 +135,11 @@ def _coded(
     return named
 
 
-def _named(values: Mapping[str, Any], lines: LinesChanged | None) -> frozenset[str]:
+def _named(
+    values: Mapping[str, Any], before: Content, header: Invoice, lines: LinesChanged | None, wanted: WantedFiles
+) -> frozenset[str]:
     """What somebody has looked at, of all that an approval covers: names of ANSWERING, and `items[n]` for the lines."""
-    named = values.keys() & ANSWERING
-    if lines and lines.success:
-        changed = set(lines.success.values())
-        named |= {LINES, *(f"{LINES}[{n}]" for n, item in enumerate(lines.items) if item.id in changed)}
-    return frozenset(named)
+    named = header_named(values, before.invoice, header)
+    if lines and lines.named:
+        named |= {LINES, *(f"{LINES}[{n}]" for n, item in enumerate(lines.items) if item.id in lines.named)}
+    return named | wanted.answered(before)

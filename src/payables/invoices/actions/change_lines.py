@@ -11,18 +11,21 @@ from payables.dimensions import queries as dimensions
 from payables.invoices import store
 from payables.invoices.model import Invoice, Item, LineDraft
 from payables.invoices.rules.lines import LineChange, applied, read_changes, told
+from payables.invoices.rules.named import line_named
 from payables.platform.db import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class LinesChanged:
     """All lines as they are now. `success`: index in the request -> id; `failure`: index -> what is wrong; `coded`: id ->
-    the dimension types that were given or taken away, also with the value they had."""
+    the dimension types that were given or taken away, also with the value they had; `named`: ids of the lines of which
+    something was said."""
 
     items: list[Item]
     success: dict[int, int]
     failure: dict[int, str]
     coded: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
+    named: frozenset[int] = frozenset()
 
 
 async def change_lines(
@@ -49,7 +52,8 @@ async def change_lines(
     after += [_stored(line, id) for (_, line), id in zip(new, ids, strict=True)]
     types = {c.index: frozenset(coding[c.index]) | c.removed for c in changes if c.coded or c.removed}
     coded = {success[index]: named for index, named in types.items() if index in success}
-    return LinesChanged(after, success, failure | uncoded, coded)
+    named = frozenset(success[change.index] for change, line in lines if line_named(change, line))
+    return LinesChanged(after, success, failure | uncoded, coded, named)
 
 
 async def _coding(

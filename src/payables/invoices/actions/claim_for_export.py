@@ -6,6 +6,7 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Claim, ClaimOutcome, Invoice
 from payables.invoices.queries import exports, records
 from payables.invoices.rules.exportable import why_not
@@ -44,12 +45,13 @@ async def lock_named(
             ready.left_out.append(LeftOut(invoice, *why))
         else:
             ready.invoices.append(invoice)
-    return ready
+    return await _without_changed(tx, ready)
 
 
 async def lock_ready(tx: Transaction, caller: Caller, company_id: int, location_id: int | None, most: int) -> Ready:
     """The oldest that are ready, of one location or of all that the caller may see."""
-    return Ready(await exports.lock_ready(tx, caller, company_id, location_id, most), [])
+    found = await exports.lock_ready(tx, caller, company_id, location_id, most)
+    return await _without_changed(tx, Ready(found, []))
 
 
 async def claim_for_export(
@@ -65,6 +67,13 @@ async def claim_for_export(
     await store.enter_export(tx, job, [invoice.id for invoice in invoices])
     for invoice in invoices:
         record(tx, "invoice.export_started", "invoice", invoice.id, after={"export_job": str(job)})
+
+
+async def _without_changed(tx: Transaction, ready: Ready) -> Ready:
+    """What was approved as something else in the ERP is left out."""
+    withheld = await withhold_changed(tx, ready.invoices)
+    others = [LeftOut(i, withheld[i.id].code, withheld[i.id].message) for i in ready.invoices if i.id in withheld]
+    return Ready([i for i in ready.invoices if i.id not in withheld], [*ready.left_out, *others])
 
 
 def _why_not(invoice: Invoice, erp_vendor_id: str | None, company_id: int) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.actions.tell_flagged import tell_flagged
-from payables.invoices.errors import InvoiceExported
+from payables.invoices.errors import InvoiceExported, Stale
 from payables.invoices.model import Event, Invoice
 from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
@@ -15,12 +15,16 @@ from payables.platform.db import Transaction
 DEFAULT_REASON = "Flagged for review."
 
 
-async def flag(tx: Transaction, caller: Caller, invoice_id: str, reason: str | None) -> Invoice:
+async def flag(
+    tx: Transaction, caller: Caller, invoice_id: str, reason: str | None, *, seen_version: int | None = None
+) -> Invoice:
     """To `incomplete`; decisions made so far are undone, since whoever flags it doubts what they approved.
 
-    Returns the invoice as it was found. Raises NotFound, InvoiceExported, IllegalTransition.
+    Returns the invoice as it was found. Raises NotFound, Stale, InvoiceExported, IllegalTransition.
     """
     invoice = await records.load_for_update(tx, caller, invoice_id)
+    if seen_version is not None and seen_version != invoice.version:
+        raise Stale
     if invoice.exported_at is not None:
         raise InvoiceExported
     state = settle(invoice.state, Event.FLAG, flagged=True, approval_mode=caller.approval_mode)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.events import EXPORT_CLAIM_SETTLED
 from payables.invoices.model import Claim, ClaimOutcome, Invoice
 from payables.invoices.queries import exports, records
@@ -45,6 +46,7 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
     export job that has the invoice, and the caller sees it, the invoice is exported by that job: without a transaction
     of the ERP's own with the one that stands in the job's file."""
     found = await records.load_many_for_update(tx, caller, *ids_of(wanted))
+    withheld = await withhold_changed(tx, [invoice for invoice, _ in found])
     job = await exports.named_job(tx, caller.scope, export_batch)
     as_it_is = {key: pair for pair in found for key in (pair[0].id, pair[0].invoice_id)}
     updated: dict[int, None] = {}  # in order, each once
@@ -57,6 +59,9 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
             failed.append((named.sent_id, NOT_FOUND))
             continue
         invoice, erp_vendor_id = pair
+        if invoice.id in withheld:
+            failed.append((invoice.invoice_id, withheld[invoice.id].message))
+            continue
         one = _of_job(named, invoice, job)
         mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id, job)
         if mark is Mark.REFUSED:

@@ -28,7 +28,9 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     subject = Subject("invoice", invoice.id)
-    withdrawal = await withdraw(tx, caller, subject, approval_id, authors=await authors(tx, invoice))
+    withdrawal = await withdraw(
+        tx, caller, subject, approval_id, authors=await authors(tx, invoice), entered_at=invoice.created_at
+    )
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
     if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:

@@ -32,5 +32,5 @@ async def replace_images(
     check_changeable(invoice, seen_version)
     before = await parts.content_of(tx, invoice)
     after = replace(before, images=await change_files(tx, invoice.id, before.images, wanted))
-    settled = await settle_change(tx, caller, before, after, wanted.named)
+    settled = await settle_change(tx, caller, before, after, wanted.answered(before))
     return settled.invoice, await parts.images_of(tx, invoice.id)

@@ -1,7 +1,7 @@
 """An invoice as the API shows it, and the versions that clients see and send back."""
 
-import re
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -32,14 +32,14 @@ from payables.invoices.schema.invoice import (
     OnHold,
     PaymentInfo,
 )
-from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.db import Transaction
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 
+# A list shows hundreds of them a second: all their own fields at once.
+_own, _own_of_line = attrgetter(*OWN.values()), attrgetter(*OWN_OF_LINE)
 _LISTS_READ = ("items", "allowances", "charges", "validation", "method", "warnings")
-_ETAG = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 
 
 async def answer_detail(
@@ -77,24 +77,14 @@ def shown(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> Invo
     return InvoiceObject(**_fields(_base_url(request), seen, parts, items=items))
 
 
-def read_etag(if_match: str | None) -> int | None:
-    """The version in an If-Match header; None where any version will do. Raises InvalidFields."""
-    if if_match is None or if_match.strip() == "*":
-        return None
-    found = _ETAG.fullmatch(if_match.strip())
-    if found is None:
-        raise InvalidFields([FieldError("If-Match", "Send the ETag of the invoice as you read it.", "invalid_etag")])
-    return int(found[1])
-
-
 def _base_url(request: ApiRequest) -> str:
     return request.scope["state"]["settings"].base_url
 
 
 def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str, Any]:
-    invoice = seen.invoice
+    invoice, id = seen.invoice, str(seen.invoice.id)
     fields: dict[str, Any] = {
-        "id": str(invoice.id),
+        "id": id,
         "invoice_id": invoice.invoice_id,
         "number": invoice.number,
         "ottimate_company_id": invoice.company_id,
@@ -111,17 +101,19 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "has_unmatched_items": False,
         "on_hold": OnHold(invoice.hold_reason is not None, invoice.hold_reason),
         "reference_id": str(invoice.upload_id) if invoice.upload_id else None,
-        "url": f"{base_url}/invoices/{invoice.id}",
+        "url": f"{base_url}/invoices/{id}",
         "images": [shown_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],
         "dimensions": shown_coding(invoice.dimensions, parts),
         "custom_fields": parts.numbers.shown(invoice.company_id, Subject.INVOICE, invoice.custom_fields),
         "export_transaction_id": invoice.export_transaction_id,
         "export_job_id": str(invoice.export_job) if invoice.export_job else None,
     }
-    fields |= {shown: getattr(invoice, name) for shown, name in OWN.items()}
-    fields |= twins("created_at", invoice.created_at) | twins("approved_date", invoice.approved_at)
-    fields |= twins("exported_date", invoice.exported_at) | twins("last_modified_date", invoice.updated_at)
-    fields |= _payment(invoice)
+    fields.update(zip(OWN, _own(invoice), strict=True))
+    fields.update(twins("created_at", invoice.created_at))
+    fields.update(twins("approved_date", invoice.approved_at))
+    fields.update(twins("exported_date", invoice.exported_at))
+    fields.update(twins("last_modified_date", invoice.updated_at))
+    fields.update(_payment(invoice))
     if items:
         fields["coding"] = _origins(parts.origins.get(invoice.id, {}).get(HEADER, {}), invoice.dimensions)
         by_line: dict[int | None, list[Split]] = {}
@@ -142,6 +134,8 @@ def _payment(invoice: Invoice) -> dict[str, Any]:
 
 
 def _error(invoice: Invoice) -> str | None:
+    if not invoice.reasons and not invoice.flag_reason:
+        return None
     sentences = [invoice.flag_reason, *(reason.message for reason in invoice.reasons)]
     return " ".join(sentence for sentence in sentences if sentence) or None
 
@@ -157,7 +151,7 @@ def _item(item: Item, invoice: Invoice, parts: Parts, splits: Sequence[Split]) -
         id=item.id,
         description=item.description or item.name,
         line_cost=item.amount,
-        **{name: getattr(item, name) for name in OWN_OF_LINE},
+        **dict(zip(OWN_OF_LINE, _own_of_line(item), strict=True)),
         dimensions=shown_coding(item.dimensions, parts),
         coding=_origins(parts.origins.get(invoice.id, {}).get(item.id, {}), item.dimensions),
         custom_fields=parts.numbers.shown(invoice.company_id, Subject.ITEM, item.custom_fields),

@@ -15,7 +15,7 @@ from payables.invoices.actions.approve import approve
 from payables.invoices.actions.flag import flag
 from payables.invoices.actions.remove_approver import remove_approver
 from payables.invoices.actions.renew_approvers import renew_approvers
-from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.answer import answer_detail
 from payables.invoices.model import State, Status
 from payables.invoices.queries import records
 from payables.invoices.schema.approvals import (
@@ -38,6 +38,7 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
 from payables.notices.model import Subject
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.instants import twins
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import IfMatch, InvoiceId
@@ -68,16 +69,20 @@ async def list_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
     summary="Ask people to approve an invoice",
     tag="Invoices",
     operation_id="post-invoices-id-approvers",
-    errors=(404,),
+    errors=(404, 412),
     body=(ApproversWanted, JSON),
 )
-async def post_approvers(request: ApiRequest, id: InvoiceId) -> ApproverList:
+async def post_approvers(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> ApproverList:
     wanted = await read_body(request, ApproversWanted)
     people = wanted.approvers if wanted.approvers is not None else [wanted]
     if not people:
         raise InvalidFields([FieldError("approvers", "Name at least one approver.", "required")])
     invoice = await add_approvers(
-        request.tx, request.caller, id, [_person(who, f"approvers[{n}]") for n, who in enumerate(people)]
+        request.tx,
+        request.caller,
+        id,
+        [_person(who, f"approvers[{n}]") for n, who in enumerate(people)],
+        seen_version=read_etag(if_match),
     )
     return await _listed(request, Subject("invoice", invoice))
 
@@ -154,13 +159,13 @@ async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
     summary="Flag an invoice for review",
     tag="Invoices",
     operation_id="post-invoices-id-flag",
-    errors=(404,),
+    errors=(404, 412),
     body=(Flag, JSON),
     body_optional=True,
 )
-async def post_flag(request: ApiRequest, id: InvoiceId) -> Flagged:
+async def post_flag(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Flagged:
     wanted = await read_body(request, Flag)
-    invoice = await flag(request.tx, request.caller, id, wanted.flagging_reason)
+    invoice = await flag(request.tx, request.caller, id, wanted.flagging_reason, seen_version=read_etag(if_match))
     shown = FlaggedInvoice(str(invoice.id), invoice.invoice_id, invoice.number, Status.INCOMPLETE)
     return Flagged(request.answer_version, True, "The invoice was flagged for review.", shown)
 

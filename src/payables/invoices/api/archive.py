@@ -5,12 +5,14 @@ from litestar.params import JSONBody
 
 from payables.invoices.actions.archive import Moved, Named, archive, archive_many
 from payables.invoices.actions.restore import restore, restore_many
-from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.answer import answer_detail
 from payables.invoices.schema.archive import InvoicesMoved, InvoicesToMove, NotMoved, Why
 from payables.invoices.schema.invoice import InvoiceDetail
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id, parse_uuid
+from payables.kit.text import is_visible
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
@@ -34,7 +36,7 @@ JSON = ("application/json",)
     extension=True,
 )
 async def post_archive(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
-    reason, seen_version = (await read_body(request, Why)).reason, read_etag(if_match)
+    reason, seen_version = _said((await read_body(request, Why)).reason), read_etag(if_match)
     invoice = await archive(request.tx, request.caller, id, reason=reason, seen_version=seen_version)
     return await answer_detail(request, invoice)
 
@@ -53,7 +55,7 @@ async def post_archive(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
     extension=True,
 )
 async def post_restore(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
-    reason, seen_version = (await read_body(request, Why)).reason, read_etag(if_match)
+    reason, seen_version = _said((await read_body(request, Why)).reason), read_etag(if_match)
     invoice = await restore(request.tx, request.caller, id, reason=reason, seen_version=seen_version)
     return await answer_detail(request, invoice)
 
@@ -82,6 +84,11 @@ async def post_restore_many(request: ApiRequest, data: JSONBody[InvoicesToMove])
     return _moved(request, await restore_many(request.tx, request.caller, _named(data)))
 
 
+def _said(reason: str | None) -> str | None:
+    """A reason that shows nothing is none."""
+    return reason if reason and is_visible(reason) else None
+
+
 def _named(data: InvoicesToMove) -> list[Named]:
     named: list[Named] = []
     faults: list[FieldError] = []
@@ -90,7 +97,7 @@ def _named(data: InvoicesToMove) -> list[Named]:
         if uuid is None and invoice_id is None:
             sentence = "Send the integer invoice_id or the UUID."
             faults.append(FieldError(f"invoices[{n}].invoice_id", sentence, "invalid_id"))
-        named.append(Named(uuid, invoice_id, one.reason or data.reason))
+        named.append(Named(uuid, invoice_id, _said(one.reason) or _said(data.reason)))
     if faults:
         raise InvalidFields(faults)
     return named

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response
 
 from payables.invoices.actions.code_lines import code_lines, code_lines_of_many
-from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.answer import answer_detail
 from payables.invoices.api.items_result import items_result
 from payables.invoices.schema.code_lines import CodedInvoice, CodeLines, CodeLinesOfMany, LinesCodedAnswer
 from payables.invoices.schema.export import NotMarked
@@ -13,6 +13,7 @@ from payables.invoices.schema.invoice import InvoiceDetail
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id, parse_uuid
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.json_body import json_object
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest

@@ -10,13 +10,14 @@ from payables.coding.queries.mapping_rules import dimensions
 from payables.coding.queries.settings import settings_of
 from payables.invoices.actions.accept_suggestions import Accepted, accept_suggestions
 from payables.invoices.actions.change_invoice import change_invoice
-from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.answer import answer_detail
 from payables.invoices.queries import parts, records
 from payables.invoices.queries.suggested import suggested
 from payables.invoices.schema.coding import AcceptSuggestions, CodingSuggestions, LineSuggestions, SuggestionObject
 from payables.invoices.schema.invoice import CodedDimension, InvoiceDetail
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post

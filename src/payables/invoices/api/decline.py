@@ -3,15 +3,16 @@
 from litestar import Response
 
 from payables.invoices.actions.decline import decline
-from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.answer import answer_detail
 from payables.invoices.schema.approvals import ApproverWanted
 from payables.invoices.schema.decline import Decline
 from payables.invoices.schema.invoice import InvoiceDetail
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
-from payables.kit.text import clean_text
+from payables.kit.text import clean_text, is_visible
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
@@ -51,7 +52,7 @@ def _reason(sent: str) -> str:
         clean = clean_text(sent, LONGEST_REASON).strip()
     except BadValueError as error:
         raise InvalidFields([FieldError("reason", error.sentence, error.code)]) from error
-    if not clean:
+    if not is_visible(clean):
         raise InvalidFields([FieldError("reason", "Say why: whoever works on it has to know.", "required")])
     return clean
 

@@ -1,13 +1,14 @@
 """The route that replaces an invoice's files (contract/invoices-and-catalog.md section 3.6)."""
 
 from payables.invoices.actions.replace_images import replace_images
-from payables.invoices.api.answer import read_etag, shown_image
+from payables.invoices.api.answer import shown_image
 from payables.invoices.errors import NoUsableImage
 from payables.invoices.rules.images import MAX_IMAGES, SentImage, read_image
 from payables.invoices.schema.images import ImageError, ImagesAnswer, ImagesForm
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.multipart import FilePart, form_of
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest

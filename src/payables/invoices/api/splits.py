@@ -7,11 +7,12 @@ from litestar.params import QueryParameter
 
 from payables.invoices.actions.split import split
 from payables.invoices.actions.unsplit import unsplit
-from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.answer import answer_detail
 from payables.invoices.schema.invoice import InvoiceDetail
 from payables.invoices.schema.splits import SplitBody
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.json_body import json_object
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest

@@ -4,12 +4,13 @@ from litestar import Response
 
 from payables.invoices.actions.change_invoice import change_invoice
 from payables.invoices.actions.create_invoice import create_invoice
-from payables.invoices.api.answer import answer_detail, read_etag
+from payables.invoices.api.answer import answer_detail
 from payables.invoices.api.items_result import items_result
 from payables.invoices.schema.bodies import InvoiceBody, InvoiceChange
 from payables.invoices.schema.invoice import InvoiceDetail
 from payables.platform.caller import Permission
 from payables.platform.files import FileStore
+from payables.platform.http.etag import read_etag
 from payables.platform.http.json_body import json_object
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest

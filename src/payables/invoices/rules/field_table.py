@@ -65,6 +65,7 @@ INVOICE = {
     "updated_at": Field(Part.COURSE),
     "updated_by": Field(Part.COURSE),
     "export_job": Field(Part.COURSE),
+    "approved_as": Field(Part.COURSE),
     "settled_by_payments": Field(Part.COURSE),
 }
 
@@ -110,13 +111,14 @@ OWN_OF_LINE = tuple(name for name, field in LINE.items() if field.own == name)
 LINES, FILES, FILE_ADDRESSES = "items", "raw_images", "image_urls"
 SPLITS = "gl_splits"
 
-# Naming one of these in a change, also with the value it has, says that somebody has looked at what is approved.
-ANSWERING = frozenset(
-    {
-        LINES,
-        FILES,
-        SPLITS,
-        FILE_ADDRESSES,
-        *(name for field in map(INVOICE.__getitem__, COVERED) for name in (field.own, *field.named_by) if name),
-    }
-)
+# Name in the API -> name in the record, of all that an approval covers.
+NAMED = {
+    name: record
+    for record, field in INVOICE.items()
+    if field.part is Part.CONTENT
+    for name in (field.own, *field.named_by)
+    if name
+}
+
+# Naming one of these with a value in a change, also with the value it has, says that somebody has looked at what is approved.
+ANSWERING = frozenset({LINES, FILES, SPLITS, FILE_ADDRESSES, *NAMED})

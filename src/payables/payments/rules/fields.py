@@ -8,13 +8,13 @@ from typing import Any
 from payables.kit.bad_value import BadValueError
 from payables.kit.dates import FIRST_YEAR, LAST_YEAR
 from payables.kit.errors import FieldError, InvalidFields
-from payables.kit.text import clean_text
+from payables.kit.text import clean_text, is_visible
 from payables.payments.model import Paying
 
 LONGEST = {"method": 50, "reference": 255, "note": 2000, "reason": 2000}
 
 
-def paying_of(invoice: str, values: Mapping[str, Any], source: str) -> Paying:
+def paying_of(invoice: str, values: Mapping[str, Any], source: str, seen_version: int | None = None) -> Paying:
     """`values` have the types of schema.PaymentBody; fields that are left out or null say nothing. What the amounts are
     in is known only with the invoice: see rules/judge.py. Raises InvalidFields naming every fault."""
     faults: list[FieldError] = []
@@ -34,6 +34,7 @@ def paying_of(invoice: str, values: Mapping[str, Any], source: str) -> Paying:
         currency=values.get("currency"),
         paid_on=paid_on,
         source=source,
+        seen_version=seen_version,
         **texts,
     )
 
@@ -42,7 +43,7 @@ def reason_of(text: str) -> str:
     """Why a payment is voided. Raises InvalidFields."""
     faults: list[FieldError] = []
     reason = _text(text, "reason", faults)
-    if reason is None and not faults:
+    if not faults and not (reason and is_visible(reason)):
         faults.append(FieldError("reason", "Say why it is voided.", "required"))
     if faults or reason is None:
         raise InvalidFields(faults)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from payables.invoices.errors import InvoiceArchived
+from payables.invoices.errors import InvoiceArchived, Stale
 from payables.invoices.model import Invoice, State
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.money import MoneyError, check_amount
@@ -21,8 +21,8 @@ AHEAD = timedelta(days=1)
 
 def judge(invoice: Invoice, paying: Paying, live: Sequence[Payment], today: date) -> tuple[Payment | None, Decimal]:
     """The payment that is the same and recorded already, if there is one, and the amount that is paid. `live` are the
-    invoice's payments that are not voided. Raises the refusals of payments/errors.py, InvoiceArchived
-    and InvalidFields."""
+    invoice's payments that are not voided. Raises the refusals of payments/errors.py, InvoiceArchived,
+    Stale and InvalidFields."""
     if invoice.state is State.ARCHIVED:
         raise InvoiceArchived
     if invoice.total_amount is None:
@@ -33,6 +33,8 @@ def judge(invoice: Invoice, paying: Paying, live: Sequence[Payment], today: date
         raise PaidInFuture
     if paying.reference is not None and (same := _recorded(paying, live)):
         return same, same.amount
+    if paying.seen_version not in (None, invoice.version):
+        raise Stale
     return None, _amount(invoice, invoice.total_amount, paying)
 
 

@@ -71,7 +71,8 @@ def _claims() -> None:
      WHERE outcome IN ('claimed', 'exported');
     CREATE INDEX export_claims_of ON export_claims (account_id, invoice, claimed_at DESC);
 
-    ALTER TABLE invoices ADD COLUMN export_job uuid;
+    -- approved_as: digests of the ERP ids that the approved coding stood for; NULL where that is not compared
+    ALTER TABLE invoices ADD COLUMN export_job uuid, ADD COLUMN approved_as bytea;
     ALTER TABLE invoices ADD FOREIGN KEY (account_id, export_job, id) REFERENCES export_claims (account_id, job, invoice);
     ALTER TABLE invoices ADD CHECK (export_job IS NULL OR (state = 'approved' AND exported_at IS NULL));
     CREATE INDEX invoices_in_export ON invoices (account_id, export_job) WHERE export_job IS NOT NULL;

@@ -1,0 +1,35 @@
+"""Invoices that stand for something else in the ERP than was approved do not leave: they are approved anew."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from payables.approvals.actions.start_over import start_over
+from payables.approvals.model import Subject
+from payables.audit.actions.record import record
+from payables.invoices import store
+from payables.invoices.model import Event, Invoice, Reason, State
+from payables.invoices.queries.approved_as import changed_since_approval
+from payables.invoices.rules.settle import settle
+from payables.platform.db import Transaction
+
+CODE = "coding_changed_since_approval"
+
+
+async def withhold_changed(tx: Transaction, invoices: Sequence[Invoice]) -> dict[UUID, Reason]:
+    """Of these locked invoices, those that were approved as something else, with why; they need attention now. What an
+    export job has was looked at when it took it, and what was exported has left."""
+    ready = [i.id for i in invoices if i.state is State.APPROVED and i.exported_at is None and i.export_job is None]
+    withheld = {id: _reason(changed) for id, changed in (await changed_since_approval(tx, ready)).items()}
+    if withheld:
+        state = settle(State.APPROVED, Event.REJECT_EXPORT, approval_mode="single")
+        await store.reject_export(tx, None, {id: (state, reason) for id, reason in withheld.items()})
+        await start_over(tx, *(Subject("invoice", id) for id in withheld))
+    for id, reason in withheld.items():
+        before, after = {"state": State.APPROVED}, {"state": State.INCOMPLETE, "reasons": [reason.code]}
+        record(tx, "invoice.export_withheld", "invoice", id, before=before, after=after, message=reason.message)
+    return withheld
+
+
+def _reason(changed: Sequence[str]) -> Reason:
+    what = ", ".join(changed)
+    return Reason(CODE, f"It was approved with other ERP ids or codes of: {what}. Check it and have it approved anew.")
