@@ -83,6 +83,12 @@ def restore(tenant: Tenant) -> httpx2.Response:
     return tenant.api().post(f"{path}/restore", json={})
 
 
+def release(tenant: Tenant) -> httpx2.Response:
+    path = f"/v1/invoices/{make_invoice(tenant)['id']}"
+    assert tenant.api().post(f"{path}/hold", json={"reason": "Disputed."}).is_success
+    return tenant.api().post(f"{path}/release")
+
+
 def pay_many(tenant: Tenant) -> httpx2.Response:
     row = {"invoice_id": make_invoice(tenant)["id"], "paid_on": "2026-11-19"}
     return tenant.api().post("/v1/payments/bulk", json={"payments": [row]})
@@ -194,7 +200,9 @@ CALLS: dict[str, Call] = {
     "post-invoices-id-comments": invoice("comments", {"text": "Hello"}),
     "post-invoices-id-decline": invoice("decline", {"reason": "Not ours."}, user="second"),
     "post-invoices-id-flag": invoice("flag"),
+    "post-invoices-id-hold": invoice("hold", {"reason": "Disputed."}),
     "post-invoices-id-payments": invoice("payments", {"paid_on": "2026-11-19"}),
+    "post-invoices-id-release": release,
     "post-invoices-id-restore": restore,
     "post-invoices-import": post_import,
     "post-invoices-mark-exported": marked("mark-exported"),

@@ -331,6 +331,7 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("POST", "/v1/invoices/{id}/flag"),
         ("POST", "/v1/invoices/{id}/archive"),
         ("POST", "/v1/invoices/{id}/restore"),
+        ("POST", "/v1/invoices/{id}/release"),
         ("DELETE", "/v1/invoices/{id}/approvers"),
         ("POST", "/v1/exports/{id}/acknowledge"),
         ("POST", "/v1/exports/{id}/cancel"),
@@ -371,6 +372,8 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("POST", "/v1/invoices/{id}/restore"),
         ("POST", "/v1/invoices/{id}/code"),
         ("POST", "/v1/invoices/{id}/coding-suggestions/accept"),
+        ("POST", "/v1/invoices/{id}/hold"),
+        ("POST", "/v1/invoices/{id}/release"),
     }
 
 

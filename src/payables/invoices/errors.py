@@ -31,6 +31,13 @@ class NotArchived(Refusal):
     code = "not_archived"
 
 
+class NotOnHold(Refusal):
+    """The invoice is not on hold: there is nothing to release."""
+
+    status = 409
+    code = "not_on_hold"
+
+
 class IllegalTransition(Refusal):
     """An invoice that is {state} cannot take this step ({event}): see the state table in the documentation."""
 
