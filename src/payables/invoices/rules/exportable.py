@@ -73,8 +73,6 @@ def _again(invoice: Invoice, transaction_id: str | None) -> tuple[Mark, str]:
     """Another transaction id for an exported invoice means it was posted twice: that must not pass unseen."""
     if transaction_id is None or transaction_id == invoice.export_transaction_id:
         return Mark.ALREADY, ""
-    known = invoice.export_transaction_id or "none"
-    return (
-        Mark.REFUSED,
-        f"The invoice was exported before, with transaction {known}: check the ERP for a double posting.",
-    )
+    known = invoice.export_transaction_id
+    told = f"with transaction {known}" if known else "without a transaction"
+    return Mark.REFUSED, f"The invoice was exported before, {told}: check the ERP for a double posting."
