@@ -38,7 +38,7 @@ def approval(approver_id: int, status: Decision, policy_id: UUID | None = None) 
 def judge(*others: Decision, asked_by: int = 90, **circumstances: Any) -> bool:
     record = replace(approval(0, Decision.PENDING), created_by=asked_by)
     records = [record, *(approval(n, status) for n, status in enumerate(others, 1))]
-    known = {"remover_id": 90, "may_approve": True, "authors": frozenset({91}), "self_approval": False}
+    known: dict[str, Any] = {"remover_id": 90, "may_approve": True, "authors": frozenset({91}), "self_approval": False}
     return judge_withdrawal(records, record, **{**known, **circumstances})
 
 

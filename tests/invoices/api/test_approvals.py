@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from harness.api import error_of, fields_of
+from harness.dimensions import make_dimension
 from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
@@ -380,10 +381,11 @@ def test_a_flagged_invoice_goes_on_when_somebody_has_looked_at_it(tenant: Tenant
 @pytest.mark.parametrize("name", ["ottimate_location_id", "posting_date", "dimensions"])
 def test_naming_anything_that_an_approval_covers_clears_a_flag(shared_tenant: Tenant, name: str) -> None:
     tenant = shared_tenant
-    invoice = make_invoice(tenant)
+    coding = {"ACCOUNT": make_dimension(tenant, "account", f"6000-{name}")["erp_dimension_id"]}
+    invoice = make_invoice(tenant, posting_date="2026-11-03", dimensions=coding)
     path = f"/v1/invoices/{invoice['id']}"
     tenant.api().post(f"{path}/flag", json={"flagging_reason": "Is this right?"})
-    as_it_is = {"ottimate_location_id": tenant.location(), "posting_date": None, "dimensions": {}}
+    as_it_is = {"ottimate_location_id": tenant.location(), "posting_date": "2026-11-03", "dimensions": coding}
     looked_at = tenant.api().patch(path, json={name: as_it_is[name]}).json()
     assert (looked_at["status"], looked_at["error"]) == ("pending-approval", None)
 
