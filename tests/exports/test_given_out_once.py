@@ -194,9 +194,9 @@ class Course:
         return {"id": self.random.choice(list(self.held)[-3:])} if self.held else None
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(5))
 def test_no_invoice_stands_in_two_files_that_were_both_given_out(tenant: Tenant, seed: int) -> None:
     course = Course(tenant, seed)
-    course.run(60)
+    course.run(160)
     assert course.given, "nothing was given out: the steps prove nothing"
     assert course.twice() == []
