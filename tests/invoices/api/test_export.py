@@ -40,7 +40,7 @@ def test_an_approved_invoice_is_marked_and_its_reason_is_in_the_history(tenant: 
     assert shown["status"] == "exported" and shown["exported_date_utc"].endswith("Z")
     assert (history_of(tenant, invoice)[-1]["reason"], history_of(tenant, invoice)[-1]["message"]) == (
         "exported",
-        "Nightly run",
+        "Nightly run Transaction ERP-1.",
     )
 
 
@@ -205,7 +205,7 @@ def test_an_invoices_own_values_win_over_those_of_the_batch_and_can_be_read(shar
     assert detail(shared_tenant, own)["export_transaction_id"] == "OWN-1"
     assert detail(shared_tenant, shared)["export_transaction_id"] == "RUN-1"
     told = [history_of(shared_tenant, one)[-1]["message"] for one in (own, shared)]
-    assert told == ["Mine", "Nightly"]
+    assert told == ["Mine Transaction OWN-1. Export batch run 7.", "Nightly Transaction RUN-1. Export batch run 7."]
     unmark(shared_tenant.api(), own["invoice_id"])
     assert detail(shared_tenant, own)["export_transaction_id"] is None
 

@@ -105,4 +105,10 @@ async def _settle(tx: Transaction, claims: list[Claim]) -> None:
 
 def _write_down(tx: Transaction, invoice: Invoice, one: Exported, export_batch: str | None) -> None:
     details = {"export_transaction_id": one.transaction_id, "export_batch_id": export_batch}
-    record(tx, "invoice.exported", "invoice", invoice.id, after=details, message=one.reason)
+    said = [
+        one.reason,
+        f"Transaction {one.transaction_id}." if one.transaction_id else None,
+        f"Export batch {export_batch}." if export_batch else None,
+    ]
+    told = " ".join(filter(None, said)) or None
+    record(tx, "invoice.exported", "invoice", invoice.id, after=details, message=told)
