@@ -13,7 +13,8 @@ LONGEST = 2048
 PORT = 443
 
 _ADDRESS = re.compile(
-    r"(?i:https)://(?P<authority>[^/?#]*)(?P<target>[/?][A-Za-z0-9._~:/?@!$&'()*+,;=%\[\]-]*)?(?:#[A-Za-z0-9=&._-]*)?", re.ASCII
+    r"(?i:https)://(?P<authority>[^/?#]*)(?P<target>[/?][A-Za-z0-9._~:/?@!$&'()*+,;=%\[\]-]*)?(?:#[A-Za-z0-9=&._-]*)?",
+    re.ASCII,
 )
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?", re.ASCII)
 _LAST_LABEL = re.compile(r"[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)

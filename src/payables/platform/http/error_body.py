@@ -26,7 +26,9 @@ class ErrorDetail(msgspec.Struct):
     """The part of an error that programs read."""
 
     error: Annotated[str, Meta(description="Stable machine code.", examples=["validation_error"])]
-    fields: Annotated[list[ErrorField], Meta(description="The fields that are wrong, if the error is about fields; the first 200.")]
+    fields: Annotated[
+        list[ErrorField], Meta(description="The fields that are wrong, if the error is about fields; the first 200.")
+    ]
 
 
 class ErrorBody(msgspec.Struct):
