@@ -34,7 +34,10 @@ def test_a_stand_in_without_dates_holds_from_now_until_it_is_ended(tenant: Tenan
 
 def test_a_date_as_end_is_the_whole_day_in_utc(tenant: Tenant) -> None:
     shown = stand_in(tenant, "bo", "ada", start_date="2199-12-24", end_date="2199-12-26").json()["stand_in"]
-    assert (shown["start_date_utc"], shown["end_date_utc"]) == ("2199-12-24T00:00:00.000000Z", "2199-12-27T00:00:00.000000Z")
+    assert (shown["start_date_utc"], shown["end_date_utc"]) == (
+        "2199-12-24T00:00:00.000000Z",
+        "2199-12-27T00:00:00.000000Z",
+    )
     assert shown["status"] == "planned"
 
 
@@ -122,7 +125,10 @@ def test_two_people_do_not_stand_in_for_each_other(tenant: Tenant) -> None:
 def test_no_cycle_round_a_corner_at_any_instant(tenant: Tenant) -> None:
     assert stand_in(tenant, "bo", "ada", end_date="2199-03-31").status_code == 201
     assert stand_in(tenant, "di", "bo", start_date="2199-03-01", end_date="2199-04-30").status_code == 201
-    assert refused(stand_in(tenant, "ada", "di", start_date="2199-03-15", end_date="2199-03-16")) == (409, "stand_in_cycle")
+    assert refused(stand_in(tenant, "ada", "di", start_date="2199-03-15", end_date="2199-03-16")) == (
+        409,
+        "stand_in_cycle",
+    )
     assert stand_in(tenant, "ada", "di", start_date="2199-04-01").status_code == 201
 
 

@@ -29,6 +29,7 @@ ALIASES = {
     "check number": "reference",
     "memo": "note",
 }
+TEXTS = {"method": 50, "reference": 255, "note": 2000}
 ALL_OPEN = "open"
 UNDONE = "The import was undone."
 
@@ -71,11 +72,11 @@ def _paying(work: Work, row: Row, named: Named) -> Paying:
     cells.need("amount", f"Write what was paid, or {ALL_OPEN} for all that is open.")
     amount = None if row.values.get("amount", "").lower() == ALL_OPEN else cells.amount("amount")
     paid_on, discount = cells.day("paid_on"), cells.amount("discount_taken")
-    texts = {name: cells.text(name, most) for name, most in (("method", 50), ("reference", 255), ("note", 2000))}
+    method, reference, note = (cells.text(name, most) for name, most in TEXTS.items())
     currency = cells.text("currency", 3)
     cells.check()
     assert paid_on is not None
-    return Paying(invoice, amount, discount or Decimal(0), currency, paid_on, source="csv", **texts)
+    return Paying(invoice, amount, discount or Decimal(0), currency, paid_on, method, reference, note, source="csv")
 
 
 def _invoice(row: Row, named: Named, cells: Reading) -> str:
