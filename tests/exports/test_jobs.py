@@ -284,7 +284,7 @@ def test_a_repeated_request_makes_one_job(tenant: Tenant) -> None:
         ({"invoice_ids": [999_999_999]}, "invoice_ids"),
         ({"invoice_ids": list(range(1, 1002))}, "invoice_ids"),
         ({"transaction_prefix": "=1+1"}, "transaction_prefix"),
-        ({"invoice_id": [1]}, "body"),  # a name that is wrong by a letter must not export everything
+        ({"invoice_id": [1]}, "invoice_id"),  # a name that is wrong by a letter must not export everything
         ({"invoice_ids": [1], "ottimate_location_id": 1}, "ottimate_location_id"),
     ],
 )

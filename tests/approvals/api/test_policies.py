@@ -139,7 +139,7 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         {"conditions": {"catch_all": True, "after": ["01a1f70d-0000-7000-8000-000000000000"]}},
         {"conditions.after": "contradiction"},
     ),
-    "unknown field in conditions": ({"conditions": {"colour": "red"}}, {"conditions": "invalid"}),
+    "unknown field in conditions": ({"conditions": {"colour": "red"}}, {"conditions.colour": "unknown_field"}),
     "unknown level": ({"level": "planet"}, {"level": "invalid"}),
     "company without its id": ({"level": "company"}, {"ottimate_company_id": "required"}),
     "location without its id": ({"level": "location"}, {"ottimate_location_id": "required"}),

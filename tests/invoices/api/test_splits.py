@@ -322,7 +322,7 @@ def test_a_rule_is_listed_read_replaced_and_deleted(coded: Tenant) -> None:
         ({"sku": "a", "item_name": "b"}, {"item_name": "sku_or_name"}),
         ({"item_name": "--"}, {"item_name": "invalid"}),
         ({"sku": 7}, {"sku": "invalid"}),
-        ({"splits": by_amount(A=5)}, {"splits[0].amount": "percent_needed"}),
+        ({"splits": by_amount(A=5)}, {"splits[0].amount": "unknown_field"}),
     ],
 )
 def test_a_wrong_rule_is_refused(coded: Tenant, changes: dict[str, Any], fields: dict[str, str]) -> None:

@@ -9,7 +9,8 @@ from harness.contract import contract, path_with
 from harness.invoices import make_invoice, make_vendor
 from harness.tenants import Tenant
 
-CHANGING = {"request_id", "timestamp"}
+# A head is signed anew, with its instant, for everybody who asks.
+CHANGING = {"request_id", "timestamp", "head", "signature"}
 # What answers nothing to whoever names nothing, and the head of a chain, which may be sealed already or not.
 OTHERWISE = {"/v1/audit-log/head": {200, 409}, "/v1/coding-settings": {400}, "/v1/invoices/receiver-export": {400}}
 
