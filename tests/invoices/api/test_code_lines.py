@@ -77,7 +77,7 @@ def test_other_dimensions_of_a_line_stay(coded: Tenant) -> None:
         ({"all_uncoded": "yes", "dimensions": {"ACCOUNT": "B"}}, {"all_uncoded": "invalid"}),
         ({"dimensions": {"ACCOUNT": "B"}}, {"item_ids": "one_choice"}),
         ({"all_uncoded": True, "where": {"sku": "a"}, "dimensions": {"ACCOUNT": "B"}}, {"item_ids": "one_choice"}),
-        ({"where": {}, "dimensions": {"ACCOUNT": "B"}}, {"where.colour": "unknown_field"}),
+        ({"where": {}, "dimensions": {"ACCOUNT": "B"}}, {"where": "invalid"}),
         ({"where": {"colour": "a"}, "dimensions": {"ACCOUNT": "B"}}, {"where.colour": "unknown_field"}),
         ({"where": {"sku": 7}, "dimensions": {"ACCOUNT": "B"}}, {"where.sku": "invalid"}),
         ({"item_ids": [1], "dimensions": {"ACCOUNT": "B"}}, {"item_ids": "unknown_line"}),
