@@ -14,7 +14,15 @@ from payables.platform.limits import Plan
 
 # Roles and what they may do (contract/platform.md section 11, default roles of the product).
 READ = frozenset(
-    {Permission.STRUCTURE_READ, Permission.VENDORS_READ, Permission.DIMENSIONS_READ, Permission.INVOICES_READ}
+    {
+        Permission.STRUCTURE_READ,
+        Permission.VENDORS_READ,
+        Permission.DIMENSIONS_READ,
+        Permission.INVOICES_READ,
+        Permission.PURCHASING_READ,
+        Permission.CATALOG_READ,
+        Permission.REPORTS_READ,
+    }
 )
 UPLOAD = frozenset({Permission.STRUCTURE_READ, Permission.INVOICES_UPLOAD})
 PROCESS = READ | UPLOAD | {Permission.INVOICES_EDIT}
@@ -28,6 +36,10 @@ ACCOUNT = (
         Permission.CODING_MANAGE,
         Permission.INVOICES_EXPORT,
         Permission.PAYMENTS_WRITE,
+        Permission.PURCHASING_WRITE,
+        Permission.MATCHING_MANAGE,
+        Permission.MATCHES_DECIDE,
+        Permission.CATALOG_WRITE,
         Permission.AUDIT_READ,
     }
 )

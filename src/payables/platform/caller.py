@@ -25,6 +25,13 @@ class Permission(StrEnum):
     APPROVAL_POLICIES_MANAGE = "approval_policies.manage"
     CODING_MANAGE = "coding.manage"
     PAYMENTS_WRITE = "payments.write"
+    PURCHASING_READ = "purchasing.read"
+    PURCHASING_WRITE = "purchasing.write"
+    MATCHING_MANAGE = "matching.manage"
+    MATCHES_DECIDE = "matches.decide"
+    CATALOG_READ = "catalog.read"
+    CATALOG_WRITE = "catalog.write"
+    REPORTS_READ = "reports.read"
     AUDIT_READ = "audit.read"
     USERS_MANAGE = "users.manage"
 

@@ -1,0 +1,1 @@
+"""What is done in purchasing, one verb each."""
