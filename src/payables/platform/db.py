@@ -128,9 +128,11 @@ class Transaction:
         self._hooks.setdefault(hook, []).append(item)
 
     async def flush(self) -> None:
-        hooks, self._hooks = self._hooks, {}
-        for hook, items in hooks.items():
-            await hook(self, items)
+        """What is collected meanwhile, such as a job that tells of all collected items, is flushed too."""
+        while self._hooks:
+            hooks, self._hooks = self._hooks, {}
+            for hook, items in hooks.items():
+                await hook(self, items)
 
     def new_id(self) -> UUID:
         return uuid7(int(self.now.timestamp() * 1000))
