@@ -41,6 +41,9 @@ OWNERS = {
     "batch_tasks": "batches",
     "batches": "batches",
     "capture_turns": "capture",
+    "catalog_allowances": "catalog",
+    "catalog_entries": "catalog",
+    "catalog_prices": "catalog",
     "comments": "comments",
     "coding_examples": "coding",
     "coding_origins": "coding",
@@ -115,6 +118,7 @@ READS_OF_OTHERS = {
     ("custom_fields", "invoices"),  # provisioning: whether a field that is to change has values
     ("custom_fields", "invoice_items"),
     ("custom_fields", "invoice_splits"),
+    ("catalog", "locations"),  # which group a location is in: its prices hold there
     ("coding", "invoices"),  # what an archived invoice or an undone approval taught has no say
     ("coding", "dimensions"),  # a rule and a suggestion show what they code
     ("duplicates", "vendors"),  # names and tax ids as they are now: two records may be one vendor
