@@ -9,6 +9,7 @@ from extraction.papers import INVOICE, pdf
 from harness.approvals import stand_in
 from harness.batches import row
 from harness.invoices import invoice_body, make_invoice, make_vendor
+from harness.matching import make_tolerance
 from harness.policies import post_policy
 from harness.tenants import Tenant
 
@@ -132,6 +133,20 @@ def patch_settings(tenant: Tenant) -> httpx2.Response:
     return tenant.api().patch("/v1/coding-settings", params=where, json={"required_line_dimensions": ["DEPARTMENT"]})
 
 
+def patch_matching_settings(tenant: Tenant) -> httpx2.Response:
+    where = {"ottimate_company_id": tenant.company()}
+    return tenant.api().patch("/v1/matching/settings", params=where, json={"orders_needed": "always"})
+
+
+def on_tolerance(method: str) -> Call:
+    def call(tenant: Tenant) -> httpx2.Response:
+        path = f"/v1/matching/tolerances/{make_tolerance(tenant)['id']}"
+        body = {"json": {"price_percent": 1}} if method == "PATCH" else {}
+        return tenant.api().request(method, path, **body)
+
+    return call
+
+
 def post_rule(tenant: Tenant) -> httpx2.Response:
     assert create("/v1/dimensions", **DIMENSION)(tenant).is_success
     body = {"dimensions": {"department": "D-1"}, "keyword": "flour"}
@@ -184,6 +199,10 @@ CALLS: dict[str, Call] = {
     "delete-mapping-rules-id": on_rule("DELETE"),
     "delete-stand-ins-id": delete_stand_in,
     "patch-coding-settings-root": patch_settings,
+    "patch-matching-settings": patch_matching_settings,
+    "patch-matching-tolerances-id": on_tolerance("PATCH"),
+    "delete-matching-tolerances-id": on_tolerance("DELETE"),
+    "post-matching-tolerances": create("/v1/matching/tolerances", price_percent=2),
     "patch-export-mappings-id": on_mapping("PATCH"),
     "patch-mapping-rules-id": on_rule("PATCH"),
     "post-approval-policies": post_a_policy,

@@ -7,6 +7,7 @@ from payables.capture.model import Lane as CaptureLane
 from payables.coding.events import REQUIRED_CHANGED
 from payables.invoices.actions.free_duplicates import LOOK_AGAIN
 from payables.invoices.actions.request_images import FETCHES
+from payables.matching.events import LIMITS_CHANGED
 from payables.platform.queue_worker import Cron, Job, Lane
 
 TASKS_AT_ONCE = 4
@@ -28,7 +29,11 @@ def lanes_of(desks: Desks, readers: int) -> list[Lane]:
 
 
 def _second_looks(desks: Desks) -> dict[str, Job]:
-    return {LOOK_AGAIN: desks.second_looks.look_again, REQUIRED_CHANGED: desks.second_looks.look_at_company}
+    return {
+        LOOK_AGAIN: desks.second_looks.look_again,
+        REQUIRED_CHANGED: desks.second_looks.look_at_company,
+        LIMITS_CHANGED: desks.second_looks.look_at_company,
+    }
 
 
 def crons_of(desks: Desks) -> list[Cron]:

@@ -35,6 +35,7 @@ from payables.invoices.api import (
     splits,
     write,
 )
+from payables.matching.api import tolerances
 from payables.notices import api as notices
 from payables.payments import api as payments
 from payables.vendors import api as vendors
@@ -112,6 +113,12 @@ ROUTES: list[Any] = [
     export.post_mark_exported,
     export.post_mark_unexported,
     receiver_export.get_receiver_export,
+    tolerances.get_matching_settings,
+    tolerances.patch_matching_settings,
+    tolerances.list_tolerances,
+    tolerances.post_tolerance,
+    tolerances.patch_tolerance,
+    tolerances.remove_tolerance,
     exports.list_exports,
     exports.list_stuck,
     exports.get_export,

@@ -38,6 +38,8 @@ SELECT w.n, 1, d.* FROM wanted w
   JOIN dimensions d ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.code = w.value
 """
 
+OF_COMPANY = "SELECT EXISTS (SELECT FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = $3)"
+
 LOCK_BY_IDS = f"""
 SELECT {COLUMNS} FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)
  ORDER BY reference_id FOR NO KEY UPDATE
@@ -95,6 +97,11 @@ async def visible(tx: Transaction, scope: Scope, dimension_id: str) -> Dimension
     """A dimension by its id, if the API user may see its company."""
     row = await tx.fetchrow(OF_SCOPE, tx.account_id, dimension_id, scope.companies)
     return _dimension(row) if row else None
+
+
+async def of_company(tx: Transaction, company_id: int, dimension_id: str) -> bool:
+    """Whether the company has this dimension."""
+    return await tx.fetchval(OF_COMPANY, tx.account_id, company_id, dimension_id)
 
 
 async def lock_by_ids(tx: Transaction, company_id: int, dimension_ids: Collection[str]) -> dict[str, Dimension]:

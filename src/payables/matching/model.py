@@ -165,10 +165,20 @@ class Tolerances:
     company: Tolerance = NONE_TOLERATED
 
 
+class Aspect(StrEnum):
+    """What of two was compared."""
+
+    PRICE = "price"
+    QUANTITY = "quantity"
+    CHARGE = "charge"
+    TOTAL = "total"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was compared, and the numbers behind it: of a price both are per unit of the order's line, of a quantity
-    in that unit, of charges and totals money. `limit` is what would still have been tolerated above `expected`."""
+    in that unit, of charges and totals money. `limit` is the most that would have been tolerated, `expected` and what may
+    be above it."""
 
     outcome: Outcome
     billed: Decimal | None
@@ -176,6 +186,7 @@ class Finding:
     limit: Decimal | None
     excess: Decimal | None  # money billed too much because of it, where that can be said
     charge: Charge | None = None
+    aspect: Aspect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +244,77 @@ class Known:
 
     tolerances: Tolerances = field(default_factory=Tolerances)
     conversions: tuple[Conversion, ...] = ()
+
+
+class Decision(StrEnum):
+    """What somebody decided of a difference: it is paid as billed, or it is paid and a credit is expected for it."""
+
+    ACCEPTED = "accepted"
+    CLAIMED = "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision, and the numbers for which it holds (rules/digest.py)."""
+
+    line: int
+    outcome: Outcome
+    numbers: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the ledger has of an invoice: line -> allocations."""
+
+    allocations: Mapping[int, tuple[Allocation, ...]] = field(default_factory=dict[int, tuple[Allocation, ...]])
+    charges: Mapping[UUID, Mapping[Charge, Decimal]] = field(default_factory=dict[UUID, Mapping[Charge, Decimal]])
+    found: bytes | None = None  # what was found, as it is stored
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invoice to be matched. `id` names it, stored or about to be."""
+
+    id: UUID
+    company_id: int
+    location_id: int
+    vendor_id: int | None
+    number: str | None
+    purchase_order: str | None
+    billed: Billed
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is stored and shown of a match. `numbers` of orders are by their ids; a line's differences that somebody has
+    decided are told by `decided`."""
+
+    match: Match
+    numbers: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
+    candidates: tuple[Candidate, ...] = ()
+    named: tuple[str, ...] = ()  # keys of the numbers that the invoice names
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A difference that keeps an invoice back until somebody decides. `decided` names the decision that would answer it;
+    `order` is the order's number where there is one."""
+
+    finding: Finding
+    decided: Decided
+    order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An invoice matched, with what must be known to write it down. `dimensions`: the order's line -> what it is coded with."""
+
+    found: Found
+    kept: Kept = field(default_factory=Kept)
+    held: tuple[Held, ...] = ()
+    dimensions: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict[UUID, Mapping[str, str]])
+    orders: tuple[UUID, ...] = ()  # locked: those compared with, and those allocated before
+
+
+NOTHING = Matched(Found(Match(Outcome.NO_ORDER)))

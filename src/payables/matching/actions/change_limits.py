@@ -1,0 +1,102 @@
+"""Change a company's settings and tolerances of matching. Invoices that are not approved yet are matched again by them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from payables.audit.actions.record import changed_fields, record
+from payables.dimensions import queries as dimensions
+from payables.kit.errors import FieldError, InvalidFields, OutOfScope
+from payables.matching.errors import ToleranceExists
+from payables.matching.events import LIMITS_CHANGED
+from payables.matching.model import OrdersNeeded, Tolerance
+from payables.matching.queries import tolerances as queries
+from payables.matching.queries.settings import orders_needed
+from payables.matching.queries.tolerances import ToleranceRow
+from payables.matching.rules.tolerance_fields import read_limits
+from payables.matching.store import tolerances as store
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+from payables.platform.queue import enqueue
+from payables.vendors import queries as vendors
+
+
+async def change_settings(tx: Transaction, caller: Caller, company_id: int, needed: OrdersNeeded) -> None:
+    """The caller has checked the company. Raises OutOfScope."""
+    _check_whole_company(caller)
+    was = await orders_needed(tx, company_id)
+    if needed is not was:
+        await store.write_settings(tx, company_id, needed)
+        before, after = {"orders_needed": was}, {"orders_needed": needed}
+        record(tx, "matching_settings.changed", "matching_settings", company_id, before=before, after=after)
+        _tell(tx, company_id)
+
+
+async def create_tolerance(tx: Transaction, caller: Caller, company_id: int, sent: Mapping[str, Any]) -> ToleranceRow:
+    """The caller has checked the company. Raises OutOfScope, InvalidFields, ToleranceExists."""
+    _check_whole_company(caller)
+    limits, faults = read_limits(sent)
+    vendor_id, category = sent.get("ottimate_vendor_id"), sent.get("category")
+    if faults or (faults := await _faults_of_place(tx, company_id, vendor_id, category)):
+        raise InvalidFields(faults)
+    row = ToleranceRow(
+        tx.new_id(), company_id, vendor_id, category, Tolerance(**limits), tx.now, tx.actor.user_id, tx.now
+    )
+    if not await store.insert(tx, row):
+        raise ToleranceExists(tolerance_id=(await queries.same(tx, row)).id)
+    record(tx, "matching_tolerance.created", "matching_tolerance", row.id, after=_told(row))
+    _tell(tx, company_id)
+    return row
+
+
+async def change_tolerance(tx: Transaction, caller: Caller, tolerance_id: str, sent: Mapping[str, Any]) -> ToleranceRow:
+    """Only what was sent. Raises NotFound, OutOfScope, InvalidFields."""
+    before = await queries.visible(tx, caller.scope, tolerance_id, lock=True)
+    _check_whole_company(caller)
+    limits, faults = read_limits(sent)
+    if faults:
+        raise InvalidFields(faults)
+    after = replace(before, limits=replace(before.limits, **limits), updated_at=tx.now)
+    if after.limits != before.limits:
+        await store.update(tx, after)
+        was, now = changed_fields(asdict(before.limits), asdict(after.limits))
+        record(tx, "matching_tolerance.changed", "matching_tolerance", after.id, before=was, after=now)
+        _tell(tx, after.company_id)
+    return after
+
+
+async def delete_tolerance(tx: Transaction, caller: Caller, tolerance_id: str) -> ToleranceRow:
+    """Returns it as it was. Raises NotFound, OutOfScope."""
+    row = await queries.visible(tx, caller.scope, tolerance_id, lock=True)
+    _check_whole_company(caller)
+    await store.delete(tx, row)
+    record(tx, "matching_tolerance.deleted", "matching_tolerance", row.id, before=_told(row))
+    _tell(tx, row.company_id)
+    return row
+
+
+def _check_whole_company(caller: Caller) -> None:
+    if caller.scope.location_ids is not None:
+        raise OutOfScope(what="company as a whole")
+
+
+async def _faults_of_place(
+    tx: Transaction, company_id: int, vendor_id: int | None, category: str | None
+) -> list[FieldError]:
+    if vendor_id is not None and category is not None:
+        sentence = "A tolerance is for a vendor or for a category: send one of the two."
+        return [FieldError("category", sentence, "not_both")]
+    if vendor_id is not None and await vendors.by_id(tx, company_id, vendor_id) is None:
+        return [FieldError("ottimate_vendor_id", "The company has no such vendor.", "unknown_vendor")]
+    if category is not None and not await dimensions.of_company(tx, company_id, category):
+        return [FieldError("category", "The company has no such dimension: send its id.", "unknown_dimension")]
+    return []
+
+
+def _told(row: ToleranceRow) -> dict[str, Any]:
+    values = {"company_id": row.company_id, "vendor_id": row.vendor_id, "category": row.category, **asdict(row.limits)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _tell(tx: Transaction, company_id: int) -> None:
+    enqueue(tx, LIMITS_CHANGED, {"account_id": str(tx.account_id), "company_id": company_id})

@@ -1,0 +1,155 @@
+"""Writes of the ledger, and of what was found and decided."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from payables.matching.model import Allocation, Charge, Decided, Decision, Found
+from payables.platform.db import Transaction
+
+CLEAR = "DELETE FROM match_allocations WHERE account_id = $1 AND invoice = ANY($2)"
+CLEAR_CHARGES = "DELETE FROM match_charges WHERE account_id = $1 AND invoice = ANY($2)"
+
+ALLOCATE = """
+INSERT INTO match_allocations
+       (account_id, id, invoice, item, purchase_order, purchase_order_item, receipt_item, quantity, created_at)
+SELECT $1, a.id, $3, a.item, a.o, a.line, a.receipt, a.quantity, $8
+  FROM unnest($2::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::uuid[], $9::numeric[]) AS a (id, item, o, line, receipt, quantity)
+"""
+
+CHARGE = """
+INSERT INTO match_charges (account_id, invoice, purchase_order, kind, amount)
+SELECT $1, $2, c.* FROM unnest($3::uuid[], $4::text[], $5::numeric[]) AS c
+"""
+
+FOUND = """
+-- with the numbers and the orders by which a change of an order finds it
+WITH numbers AS (
+  INSERT INTO match_numbers (account_id, company_id, number_key, invoice)
+  SELECT $1, $3, n, $2 FROM unnest($7::text[]) AS n ON CONFLICT DO NOTHING
+), gone_numbers AS (
+  DELETE FROM match_numbers WHERE account_id = $1 AND invoice = $2 AND (number_key <> ALL($7) OR company_id <> $3)
+), orders AS (
+  INSERT INTO match_orders (account_id, purchase_order, invoice)
+  SELECT $1, o, $2 FROM unnest($8::uuid[]) AS o ON CONFLICT DO NOTHING
+), gone_orders AS (
+  DELETE FROM match_orders WHERE account_id = $1 AND invoice = $2 AND purchase_order <> ALL($8)
+)
+INSERT INTO matches (account_id, invoice, company_id, vendor_id, outcome, found, matched_at)
+VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $9)
+ON CONFLICT (account_id, invoice) DO UPDATE
+   SET company_id = $3, vendor_id = $4, outcome = $5, found = $6::text::jsonb, matched_at = $9
+"""
+
+DECIDE = """
+INSERT INTO match_decisions (account_id, invoice, item, outcome, numbers, decision, reason, decided_at, decided_by)
+SELECT $1, $2, d.*, $6, $7, $8, $9 FROM unnest($3::int[], $4::text[], $5::bytea[]) AS d
+ON CONFLICT DO NOTHING
+"""
+
+LINK = """
+INSERT INTO match_links (account_id, invoice, item, purchase_order_item, created_at, created_by)
+SELECT $1, $2, l.*, $5, $6 FROM unnest($3::int[], $4::uuid[]) AS l
+ON CONFLICT (account_id, invoice, item) DO UPDATE
+   SET purchase_order_item = excluded.purchase_order_item, created_at = $5, created_by = $6
+"""
+
+UNLINK = "DELETE FROM match_links WHERE account_id = $1 AND invoice = $2 AND item = ANY($3)"
+
+REMEMBER = """
+INSERT INTO match_memory (account_id, company_id, vendor_id, billed_key, ordered_key, confirmed_at, confirmed_by)
+SELECT $1, $2, $3, m.*, $6, $7 FROM unnest($4::text[], $5::text[]) AS m
+ON CONFLICT (account_id, company_id, vendor_id, billed_key) DO UPDATE
+   SET ordered_key = excluded.ordered_key, confirmed_at = $6, confirmed_by = $7
+"""
+
+
+async def clear(tx: Transaction, invoices: Sequence[UUID]) -> None:
+    """Nothing is allocated by these invoices any more; the counters are the caller's."""
+    await tx.execute(CLEAR, tx.account_id, list(invoices))
+    await tx.execute(CLEAR_CHARGES, tx.account_id, list(invoices))
+
+
+async def allocate(tx: Transaction, invoice: UUID, allocations: Sequence[tuple[int, Allocation]]) -> None:
+    """Of lines by their ids."""
+    if allocations:
+        await tx.execute(
+            ALLOCATE,
+            tx.account_id,
+            [tx.new_id() for _ in allocations],
+            invoice,
+            [item for item, _ in allocations],
+            [one.order for _, one in allocations],
+            [one.order_line for _, one in allocations],
+            [one.receipt_item for _, one in allocations],
+            tx.now,
+            [one.quantity for _, one in allocations],
+        )
+
+
+async def charge(tx: Transaction, invoice: UUID, charges: Sequence[tuple[UUID, Charge, Decimal]]) -> None:
+    if charges:
+        await tx.execute(CHARGE, tx.account_id, invoice, *(list(values) for values in zip(*charges, strict=True)))
+
+
+async def keep_found(
+    tx: Transaction,
+    invoice: UUID,
+    company_id: int,
+    vendor_id: int | None,
+    found: Found,
+    text: bytes,
+    orders: Iterable[UUID],
+) -> None:
+    """What was found; `text` is it as it is stored."""
+    await tx.execute(
+        FOUND,
+        tx.account_id,
+        invoice,
+        company_id,
+        vendor_id,
+        found.match.outcome.value,
+        text.decode(),
+        sorted(set(found.named)),
+        sorted(orders),
+        tx.now,
+    )
+
+
+async def decide(
+    tx: Transaction, invoice: UUID, decided: Sequence[Decided], decision: Decision, reason: str, by: int | None
+) -> None:
+    """Once made, a decision stays; the same numbers are decided once."""
+    await tx.execute(
+        DECIDE,
+        tx.account_id,
+        invoice,
+        [one.line for one in decided],
+        [one.outcome.value for one in decided],
+        [one.numbers for one in decided],
+        decision.value,
+        reason,
+        tx.now,
+        by,
+    )
+
+
+async def link(tx: Transaction, invoice: UUID, links: Sequence[tuple[int, UUID | None]], by: int | None) -> None:
+    if links:
+        items, lines = (list(values) for values in zip(*links, strict=True))
+        await tx.execute(LINK, tx.account_id, invoice, items, lines, tx.now, by)
+
+
+async def unlink(tx: Transaction, invoice: UUID, items: Sequence[int]) -> None:
+    """What pairs them is found by comparison again."""
+    await tx.execute(UNLINK, tx.account_id, invoice, list(items))
+
+
+async def remember(
+    tx: Transaction, company_id: int, vendor_id: int, pairs: Sequence[tuple[str, str]], by: int | None
+) -> None:
+    """(key as billed, key as ordered); the last one holds."""
+    each = sorted(dict(pairs).items())
+    if each:
+        billed, ordered = (list(values) for values in zip(*each, strict=True))
+        await tx.execute(REMEMBER, tx.account_id, company_id, vendor_id, billed, ordered, tx.now, by)

@@ -1,0 +1,184 @@
+"""Orders as matching needs them: found by their numbers or their vendor, and locked with their lines and deliveries."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from payables.platform.db import Transaction
+from payables.purchasing.model import OrderStatus, PutAway
+from payables.purchasing.rules.number_key import number_key
+
+HAS_ORDERS = "SELECT EXISTS (SELECT FROM purchase_orders WHERE account_id = $1 AND company_id = $2)"
+
+BY_NUMBERS = """
+SELECT id, number_key, vendor_id, status, location_id FROM purchase_orders
+ WHERE account_id = $1 AND company_id = $2 AND number_key = ANY($3) AND status NOT IN ('archived', 'deleted')
+ ORDER BY id
+"""
+
+OPEN_OF_VENDOR = """
+SELECT id FROM purchase_orders
+ WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND status IN ('open', 'received', 'flagged')
+   AND put_away IS NULL
+ ORDER BY ordered_on DESC, id DESC LIMIT $4
+"""
+
+OF_ITEMS = """
+SELECT i.id, i.purchase_order FROM purchase_order_items i
+  JOIN purchase_orders o ON o.account_id = i.account_id AND o.id = i.purchase_order
+ WHERE i.account_id = $1 AND o.company_id = $2 AND i.id = ANY($3)
+"""
+
+HEADS = """
+SELECT id, po_number, number_key, vendor_id, location_id, is_2_way, status, put_away, ordered_on, total_amount, tax,
+       freight, miscellaneous_charges, invoice_number_ref
+  FROM purchase_orders WHERE account_id = $1 AND id = ANY($2) ORDER BY id
+"""
+
+LINES = """
+SELECT i.id, i.purchase_order, i.name, i.sku, i.quantity, i.uom, i.price, i.received, i.billed, i.dimensions,
+  ARRAY(SELECT ROW(ri.id, ri.counted, ri.billed, r.received_on)
+          FROM receipt_items ri JOIN receipts r ON r.account_id = ri.account_id AND r.id = ri.receipt
+         WHERE ri.account_id = $1 AND ri.purchase_order_item = i.id AND ri.counted IS NOT NULL
+           AND r.status NOT IN ('archived', 'deleted')
+         ORDER BY r.received_on, ri.id) AS deliveries
+  FROM purchase_order_items i WHERE i.account_id = $1 AND i.purchase_order = ANY($2)
+ ORDER BY i.purchase_order, i.position, i.id
+"""
+
+RECEIPT_NUMBERS = """
+SELECT purchase_order, number_key, invoice_number_ref FROM receipts
+ WHERE account_id = $1 AND purchase_order = ANY($2) AND status NOT IN ('archived', 'deleted')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An order that has one of the numbers."""
+
+    id: UUID
+    number_key: str
+    vendor_id: int | None
+    status: OrderStatus
+    location_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An order without its lines."""
+
+    id: UUID
+    po_number: str
+    number_key: str
+    vendor_id: int | None
+    location_id: int
+    is_2_way: bool
+    status: OrderStatus
+    put_away: PutAway | None
+    ordered_on: date
+    total_amount: Decimal
+    tax: Decimal | None
+    freight: Decimal | None
+    miscellaneous_charges: Decimal | None
+    invoice_number_ref: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What counts of a receipt's line, in the order line's unit; `billed` by whomever."""
+
+    receipt_item: UUID
+    counted: Decimal
+    billed: Decimal
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an order with its deliveries, the oldest first."""
+
+    id: UUID
+    purchase_order: UUID
+    name: str
+    sku: str | None
+    quantity: Decimal
+    uom: str | None
+    price: Decimal
+    received: Decimal
+    billed: Decimal
+    dimensions: dict[str, str]
+    deliveries: tuple[Delivery, ...]
+
+
+def key_of(number: str) -> str:
+    """A number as it is compared with those of orders and receipts."""
+    return number_key(number)
+
+
+def is_live(head: Head) -> bool:
+    """Whether invoices may be matched with it."""
+    return head.status not in (OrderStatus.ARCHIVED, OrderStatus.DELETED, OrderStatus.PENDING)
+
+
+async def has_orders(tx: Transaction, company_id: int) -> bool:
+    """Whether the company works with orders at all; asked once in a transaction."""
+    return (await tx.once(HAS_ORDERS, tx.account_id, company_id))[0][0]
+
+
+async def by_numbers(tx: Transaction, company_id: int, keys: Collection[str]) -> list[Named]:
+    """Of any vendor; none is locked."""
+    if not keys:
+        return []
+    rows = await tx.fetch(BY_NUMBERS, tx.account_id, company_id, sorted(keys))
+    return [Named(r["id"], r["number_key"], r["vendor_id"], OrderStatus(r["status"]), r["location_id"]) for r in rows]
+
+
+async def open_of_vendor(tx: Transaction, company_id: int, vendor_id: int, most: int) -> list[UUID]:
+    """The newest orders of a vendor that can be matched; none is locked."""
+    return [row["id"] for row in await tx.fetch(OPEN_OF_VENDOR, tx.account_id, company_id, vendor_id, most)]
+
+
+async def orders_of_items(tx: Transaction, company_id: int, items: Collection[UUID]) -> dict[UUID, UUID]:
+    """Line -> order, of those lines that the company has."""
+    if not items:
+        return {}
+    rows = await tx.fetch(OF_ITEMS, tx.account_id, company_id, list(items))
+    return {row["id"]: row["purchase_order"] for row in rows}
+
+
+async def heads(tx: Transaction, orders: Collection[UUID], *, lock: bool) -> list[Head]:
+    """In the order of their ids. A locked order stays as it is until the transaction ends, with its lines, receipts and
+    what is allocated of them; the lock is taken after that of the invoice."""
+    if not orders:
+        return []
+    rows = await tx.fetch(HEADS + (" FOR UPDATE" if lock else ""), tx.account_id, list(orders))
+    return [_head(row) for row in rows]
+
+
+async def lines(tx: Transaction, orders: Sequence[UUID]) -> list[Line]:
+    """Of all these orders, in their order."""
+    return [_line(row) for row in await tx.fetch(LINES, tx.account_id, list(orders))] if orders else []
+
+
+async def receipt_numbers(tx: Transaction, orders: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """Order -> keys of the numbers of its receipts, and the invoice numbers that they name."""
+    found: dict[UUID, set[str]] = {}
+    for row in await tx.fetch(RECEIPT_NUMBERS, tx.account_id, list(orders)):
+        told = {row["number_key"], row["invoice_number_ref"]} - {None}
+        found.setdefault(row["purchase_order"], set()).update(told)
+    return found
+
+
+def _head(row: Any) -> Head:
+    values = dict(row)
+    status, put_away = OrderStatus(values.pop("status")), values.pop("put_away")
+    return Head(status=status, put_away=PutAway(put_away) if put_away else None, **values)
+
+
+def _line(row: Any) -> Line:
+    values = dict(row)
+    deliveries = tuple(Delivery(*one) for one in values.pop("deliveries"))
+    return Line(deliveries=deliveries, **values)
