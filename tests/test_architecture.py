@@ -44,6 +44,9 @@ OWNERS = {
     "catalog_allowances": "catalog",
     "catalog_entries": "catalog",
     "catalog_prices": "catalog",
+    "catalog_items": "catalog",
+    "catalog_memory": "catalog",
+    "catalog_validation": "catalog",
     "comments": "comments",
     "coding_examples": "coding",
     "coding_origins": "coding",
@@ -98,6 +101,7 @@ OWNERS = {
     "split_rules": "coding",
     "uploads": "capture",
     "users": "access",
+    "variance_batches": "catalog",
     "vendors": "vendors",
     "work_turns": "platform",
     "worker_heartbeats": "platform",
@@ -114,6 +118,7 @@ READS_OF_OTHERS = {
     ("approvals", "locations"),  # which locations a policy speaks of
     ("capture", "invoices"),  # an upload shows the ids of the invoices that it became
     ("capture", "locations"),  # an upload shows the name of its location
+    ("catalog", "vendors"),  # which vendors' lines are matched, by their names
     ("custom_fields", "companies"),  # whose fields they are
     ("custom_fields", "invoices"),  # provisioning: whether a field that is to change has values
     ("custom_fields", "invoice_items"),

@@ -157,6 +157,15 @@ DECIDED = frozenset({ItemState.ACCEPTED, ItemState.REJECTED, ItemState.IGNORED})
 UNMATCHED = frozenset({ItemState.SUGGESTED, ItemState.NONE, ItemState.REJECTED})  # what an invoice is marked for
 
 
+class Decision(StrEnum):
+    """What people say of a line."""
+
+    ACCEPT = "accept"  # it is this entry, and so is this item of the vendor from now on
+    REJECT = "reject"  # it is not, nor will it be
+    IGNORE = "ignore"  # of this line alone: it is none, and nobody has to look at it
+    UNMATCH = "unmatch"  # it was matched and is not that entry
+
+
 class How(StrEnum):
     """What says that a line is an entry."""
 
@@ -174,6 +183,7 @@ class Problem(StrEnum):
     NO_PRICE_BILLED = "no_price_billed"
     NO_CATALOG_PRICE = "no_catalog_price"  # none holds for the location on the invoice's date
     NO_DATE = "no_date"
+    RETURNED = "returned"  # below zero: goods that went back
     OTHER_CURRENCY = "other_currency"  # than the company's, in which the catalog is kept
 
 
@@ -289,3 +299,40 @@ class Marks:
 
     has_price_variance: bool = False
     has_unmatched_items: bool = False
+
+
+class ExceptionType(StrEnum):
+    """Which way a price varies."""
+
+    UNDERBILLING = "underbilling"
+    OVERBILLING = "overbilling"
+
+
+@dataclass(frozen=True, slots=True)
+class VarianceBatch:
+    """Variances as they stood when it was made; a draft until the client marks it exported. `payload` is the contract's
+    costbatch_payload."""
+
+    id: int
+    company_id: int
+    batch_number: str
+    start_date: date | None
+    end_date: date | None
+    payload: dict[str, Any]
+    created_at: datetime
+    created_by: int | None
+    exported_at: datetime | None
+    exported_by: int | None
+
+
+BATCH_PREFIX = "ctb_"
+
+
+def batch_ref(batch_id: int) -> str:
+    """The id as the API shows it: ctb_123."""
+    return f"{BATCH_PREFIX}{batch_id}"
+
+
+def parse_batch_ref(text: str) -> int | None:
+    """ctb_123, or its number alone."""
+    return parse_int_id(text.removeprefix(BATCH_PREFIX))

@@ -273,10 +273,12 @@ class Invoice:
     created_at: datetime
     updated_at: datetime
     updated_by: int | None
-    # what its dimensions and vendor were in the ERP when people approved it: queries/approved_as.py
+    # what its dimensions and vendor were in the ERP when people approved it: rules/coded_as.py
     approved_as: bytes | None = field(default=None, repr=False)
     export_job: UUID | None = None  # the live export job that claims it: nothing else may happen to it meanwhile
     settled_by_payments: Decimal = Decimal(0)  # of paid_amount what recorded payments settle, in the invoice's currency
+    has_price_variance: bool = False  # a line was billed at another price than the catalog's
+    has_unmatched_items: bool = False  # a line is none of the catalog's entries, and nobody has said so
 
 
 @dataclass(frozen=True, slots=True)

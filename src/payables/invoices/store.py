@@ -8,13 +8,13 @@ from uuid import UUID
 import msgspec
 
 from payables.invoices.model import Claim, Image, Invoice, Item, LineDraft, Reason, Split, State
-from payables.invoices.queries.approved_as import DIGESTS_OF_ONE
 from payables.invoices.rules.field_table import WRITABLE
 from payables.platform.db import Transaction
 
 # In the order of their parameters: what it is entered with, and what a change may touch.
+MARKS = ("has_price_variance", "has_unmatched_items")
 ENTERED = (*WRITABLE, "vendor_as_read", "paid_amount", "source", "upload_id")
-CHANGED = (*WRITABLE, "state", "reasons", "flag_reason", "approved_at")
+CHANGED = (*WRITABLE, "state", "reasons", "flag_reason", "approved_at", *MARKS)
 LINE_TYPES = {
     "name": "text", "description": "text", "sku": "text", "quantity": "numeric", "unit": "text", "price": "numeric",
     "amount": "numeric", "is_taxed": "boolean", "dimensions": "jsonb", "custom_fields": "jsonb",
@@ -36,8 +36,8 @@ def _arrays(first: int, types: Mapping[str, str] = LINE_TYPES) -> str:
 
 INSERT = f"""
 INSERT INTO invoices (account_id, id, invoice_id, state, reasons, entered_by, updated_by, approved_at, created_at,
-                      updated_at, {", ".join(ENTERED)})
-VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $8, {_parameters(len(ENTERED), 9)})
+                      updated_at, {", ".join((*ENTERED, *MARKS))})
+VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $8, {_parameters(len(ENTERED) + len(MARKS), 9)})
 """  # noqa: S608
 
 INSERT_ITEMS = f"""
@@ -104,15 +104,15 @@ UPDATE invoices
  WHERE account_id = $1 AND id = $2
 """  # noqa: S608
 
-CHANGE_STATE = f"""
+CHANGE_STATE = """
 UPDATE invoices
    SET state = $3, flag_reason = $4,
        approved_at = CASE $3 WHEN 'approved' THEN coalesce(approved_at, $5) WHEN 'archived' THEN approved_at END,
-       approved_as = CASE $3 WHEN 'approved' THEN ({DIGESTS_OF_ONE}) WHEN 'archived' THEN approved_as END,
+       approved_as = CASE $3 WHEN 'approved' THEN $7 WHEN 'archived' THEN approved_as END,
        exported_at = CASE WHEN $3 IN ('approved', 'archived') THEN exported_at END,
        version = version + 1, updated_at = $5, updated_by = $6
  WHERE account_id = $1 AND id = $2
-"""  # noqa: S608
+"""
 
 ARCHIVE = """
 -- what it was approved and exported as stays on record
@@ -135,6 +135,14 @@ UPDATE invoices i
 """
 
 TOUCH = "UPDATE invoices SET updated_at = $3, updated_by = $4 WHERE account_id = $1 AND id = $2"
+
+MARK_CATALOG = """
+-- no new version: nothing that anybody entered has changed
+UPDATE invoices i
+   SET has_price_variance = x.has_price_variance, has_unmatched_items = x.has_unmatched_items, updated_at = $2
+  FROM unnest($3::uuid[], $4::boolean[], $5::boolean[]) AS x (id, has_price_variance, has_unmatched_items)
+ WHERE i.account_id = $1 AND i.id = x.id
+"""
 
 MARK_EXPORTED = """
 UPDATE invoices i
@@ -203,7 +211,7 @@ async def insert_invoice(tx: Transaction, invoice: Invoice) -> None:
         invoice.entered_by,
         invoice.approved_at,
         tx.now,
-        *(getattr(invoice, name) for name in ENTERED),
+        *(getattr(invoice, name) for name in (*ENTERED, *MARKS)),
     )
 
 
@@ -311,10 +319,13 @@ async def update_invoice(tx: Transaction, invoice: Invoice) -> None:
     await tx.execute(UPDATE, tx.account_id, invoice.id, tx.now, tx.actor.user_id, *values.values())
 
 
-async def change_state(tx: Transaction, invoice: Invoice, to: State, *, flag_reason: str | None = None) -> None:
+async def change_state(
+    tx: Transaction, invoice: Invoice, to: State, *, flag_reason: str | None = None, approved_as: bytes | None = None
+) -> None:
     """Write the state that rules/settle.py found; a new version. `flag_reason` is what stays. When it became approved
-    is set and cleared here, and what its coding stands for in the ERP."""
-    await tx.execute(CHANGE_STATE, tx.account_id, invoice.id, to, flag_reason, tx.now, tx.actor.user_id)
+    is set and cleared here, and what its coding stood for in the ERP then."""
+    what = (to, flag_reason, tx.now, tx.actor.user_id, approved_as)
+    await tx.execute(CHANGE_STATE, tx.account_id, invoice.id, *what)
 
 
 async def set_hold(tx: Transaction, invoice: UUID, reason: str | None) -> None:
@@ -334,6 +345,13 @@ async def apply_payments(tx: Transaction, paid: Sequence[tuple[UUID, Decimal, st
 async def touch(tx: Transaction, invoice: UUID) -> None:
     """Something beside its content has changed: when and by whom, and no new version."""
     await tx.execute(TOUCH, tx.account_id, invoice, tx.now, tx.actor.user_id)
+
+
+async def mark_catalog(tx: Transaction, invoices: Sequence[Invoice]) -> None:
+    """What the catalog says of their lines."""
+    if invoices:
+        columns = [[getattr(invoice, name) for invoice in invoices] for name in ("id", *MARKS)]
+        await tx.execute(MARK_CATALOG, tx.account_id, tx.now, *columns)
 
 
 async def mark_exported(tx: Transaction, transaction_ids: dict[UUID, str | None]) -> None:

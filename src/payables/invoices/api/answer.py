@@ -16,6 +16,7 @@ from payables.invoices.api.shown_coding import shown_coding
 from payables.invoices.api.shown_splits import shown_splits
 from payables.invoices.model import Image, Invoice, Item, PaymentStatus, Split, payment_status
 from payables.invoices.queries import records
+from payables.invoices.queries.coded_as import tag_of
 from payables.invoices.queries.parts import Parts, parts_of, reading_of
 from payables.invoices.queries.records import Seen
 from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
@@ -34,6 +35,7 @@ from payables.invoices.schema.invoice import (
 )
 from payables.platform.db import Transaction
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import etag_of
 from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 
@@ -52,19 +54,25 @@ async def answer_detail(
 ) -> Response[InvoiceDetail]:
     """The detail of an invoice as it is now, with its ETag. Raises NotFound."""
     seen = await records.seen(request.tx, request.caller, str(invoice_id))
-    detail = await detail_of(request.tx, seen, _base_url(request), request.answer_version)
+    parts = await parts_of(request.tx, [seen.invoice], items=True)
+    detail = _detail(seen, parts, _base_url(request), request.answer_version)
     if items_result is not None:
         detail.items_processing_result = items_result
     if "history" in expand:
         detail.history = await _history(request, seen.invoice)
     if "extraction" in expand:
         detail.extraction = _extraction(await reading_of(request.tx, seen.invoice.upload_id))
-    return JsonResponse(detail, status_code=status, headers={"ETag": f'"{seen.invoice.version}"'})
+    return JsonResponse(
+        detail, status_code=status, headers={"ETag": etag_of(seen.invoice.version, tag_of(seen, parts))}
+    )
 
 
 async def detail_of(tx: Transaction, seen: Seen, base_url: str, version: str) -> InvoiceDetail:
     """An invoice in full, for whoever may see it; `version` is that of the API."""
-    parts = await parts_of(tx, [seen.invoice], items=True)
+    return _detail(seen, await parts_of(tx, [seen.invoice], items=True), base_url, version)
+
+
+def _detail(seen: Seen, parts: Parts, base_url: str, version: str) -> InvoiceDetail:
     return InvoiceDetail(
         version=version,
         gl_splits=shown_splits(seen.invoice, parts.splits.get(seen.invoice.id, []), parts),
@@ -97,8 +105,8 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "last_modified_user": seen.modified_by.person if seen.modified_by else None,
         "reasons": [AttentionReason(r.code, r.message, r.field, r.other_invoice_id) for r in invoice.reasons],
         "error": _error(invoice),
-        "has_price_variance": False,  # until the catalog compares prices, and matches lines
-        "has_unmatched_items": False,
+        "has_price_variance": invoice.has_price_variance,
+        "has_unmatched_items": invoice.has_unmatched_items,
         "on_hold": OnHold(invoice.hold_reason is not None, invoice.hold_reason),
         "reference_id": str(invoice.upload_id) if invoice.upload_id else None,
         "url": f"{base_url}/invoices/{id}",

@@ -67,6 +67,8 @@ INVOICE = {
     "export_job": Field(Part.COURSE),
     "approved_as": Field(Part.COURSE),
     "settled_by_payments": Field(Part.COURSE),
+    "has_price_variance": Field(Part.COURSE),
+    "has_unmatched_items": Field(Part.COURSE),
 }
 
 LINE = {

@@ -1,0 +1,80 @@
+"""Which entries the lines of invoices are, as it was found."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from payables.catalog.model import How, ItemState, MatchedItem, Problem, Suggestion
+from payables.platform.db import Transaction, exact
+
+FIELDS = tuple(MatchedItem.__dataclass_fields__)
+NUMBERS = ("quantity", "price", "packs", "pack_price", "effective_price", "price_variance", "confidence")
+
+OF_INVOICES = f"""
+SELECT {", ".join(FIELDS)} FROM catalog_items WHERE account_id = $1 AND invoice = ANY($2) ORDER BY invoice, item
+"""  # noqa: S608
+
+SHOWN = """
+SELECT c.item, c.entry, c.state, c.confidence, c.pack_price, c.effective_price, c.price_variance, c.problem, e.item_name
+  FROM catalog_items c
+  LEFT JOIN catalog_entries e ON e.account_id = c.account_id AND e.id = c.entry
+ WHERE c.account_id = $1 AND c.invoice = ANY($2)
+"""
+
+UNDECIDED_OF = """
+SELECT DISTINCT invoice FROM catalog_items
+ WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND item_key = ANY($4) AND decided_at IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """What an invoice shows beside a line."""
+
+    entry: int | None
+    item_name: str | None
+    state: ItemState
+    confidence: Any
+    pack_price: Any
+    effective_price: Any
+    price_variance: Any
+    problem: Problem | None
+
+
+async def items_of(tx: Transaction, invoices: Collection[UUID]) -> dict[int, MatchedItem]:
+    """By line."""
+    rows = await tx.fetch(OF_INVOICES, tx.account_id, list(invoices))
+    return {row["item"]: item_of(row) for row in rows}
+
+
+async def undecided_of(tx: Transaction, company_id: int, vendor_id: int, keys: Collection[str]) -> list[UUID]:
+    """Invoices with lines of these items of which nobody has decided."""
+    rows = await tx.fetch(UNDECIDED_OF, tx.account_id, company_id, vendor_id, sorted(keys))
+    return [row["invoice"] for row in rows]
+
+
+async def shown_items(tx: Transaction, invoices: Collection[UUID]) -> dict[int, ShownItem]:
+    """By line, with the names of the entries, in one statement."""
+    return {
+        row["item"]: ShownItem(
+            row["entry"],
+            row["item_name"],
+            ItemState(row["state"]),
+            *(exact(row[name]) for name in ("confidence", "pack_price", "effective_price", "price_variance")),
+            Problem(row["problem"]) if row["problem"] else None,
+        )
+        for row in await tx.fetch(SHOWN, tx.account_id, list(invoices))
+    }
+
+
+def item_of(row: Any) -> MatchedItem:
+    values = {name: row[name] for name in FIELDS}
+    values |= {name: exact(values[name]) for name in NUMBERS}
+    values["state"] = ItemState(values["state"])
+    values["how"] = How(values["how"]) if values["how"] else None
+    values["problem"] = Problem(values["problem"]) if values["problem"] else None
+    values["suggestions"] = msgspec.convert(values["suggestions"], list[Suggestion], strict=False)
+    return MatchedItem(**values)
