@@ -7,7 +7,7 @@ import pytest
 
 from harness.api import Api
 from harness.dimensions import make_dimension
-from harness.invoices import make_invoice, make_vendor
+from harness.invoices import invoice_body, make_invoice, make_vendor
 from harness.tenants import Tenant
 from harness.trail import trail
 
@@ -78,6 +78,20 @@ def test_an_undo_leaves_what_others_have_built_on(tenant: Tenant) -> None:
     assert "in use" in kept[0]["undo_refused"]
     assert "changed since" in undo(tenant, change).json()["rows"][0]["undo_refused"]
     assert vendors(tenant)["Y-1"]["erp_vendor_name"] == "Yvonne"
+
+
+def test_a_dimension_is_not_withdrawn_while_somebody_codes_with_it(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    for n in range(12):
+        header = "reference_id,erp_dimension_id,name,code,erp_type,ottimate_type"
+        done = send(tenant, "dimensions", f"{header}\nU{n},U{n},Undone {n},U{n},Account,account\n").json()
+        items = [{"name": f"Line {i}", "amount": 10, "dimensions": {"ACCOUNT": f"U{n}"}} for i in range(60)]
+        body = invoice_body(tenant, vendor, items=items, total_amount=600)
+        with ThreadPoolExecutor(2) as pool:
+            entered = pool.submit(tenant.api().post, "/v1/invoices", json=body)
+            undone = pool.submit(undo, tenant, done)
+        is_gone = undone.result().json()["rows"][0]["undone"]
+        assert entered.result().status_code == (400 if is_gone else 201)
 
 
 def test_an_undo_leaves_a_new_vendor_that_others_have_changed(tenant: Tenant) -> None:

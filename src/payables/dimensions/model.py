@@ -27,6 +27,10 @@ class DimensionType(StrEnum):
     SUBSIDIARY = "subsidiary"
 
 
+# What a dimension is in the ERP: who approves something that is coded with it, approves this.
+IDENTITY = ("ottimate_type", "name", "code", "erp_dimension_id")
+
+
 class Dimension(msgspec.Struct, frozen=True, kw_only=True):
     """One value of a category: a GL account, a department, a project.
 

@@ -28,14 +28,19 @@ SELECT * FROM dimensions
 """
 
 CODED = """
--- rank 0 is by the id in the ERP, rank 1 by the code, which two dimensions may share
-WITH wanted AS (SELECT * FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS w (type, value, n))
-SELECT w.n, 0 AS rank, d.* FROM wanted w
-  JOIN dimensions d
-    ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.erp_dimension_id = w.value
-UNION ALL
-SELECT w.n, 1, d.* FROM wanted w
-  JOIN dimensions d ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.code = w.value
+-- rank 0 is by the id in the ERP, rank 1 by the code, which two dimensions may share. Whoever codes keeps what it codes with
+-- from being withdrawn until it is done, as a foreign key would; in the order in which a bulk locks them.
+WITH wanted AS (SELECT * FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS w (type, value, n)),
+by_id AS (
+  SELECT w.n, 0 AS rank, d.* FROM wanted w
+    JOIN dimensions d
+      ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.erp_dimension_id = w.value
+   ORDER BY d.reference_id FOR KEY SHARE OF d),
+by_code AS (
+  SELECT w.n, 1 AS rank, d.* FROM wanted w
+    JOIN dimensions d ON d.account_id = $1 AND d.company_id = $2 AND d.ottimate_type = w.type AND d.code = w.value
+   ORDER BY d.reference_id FOR KEY SHARE OF d)
+SELECT * FROM by_id UNION ALL SELECT * FROM by_code
 """
 
 OF_COMPANY = "SELECT EXISTS (SELECT FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = $3)"
@@ -44,6 +49,11 @@ LOCK_BY_IDS = f"""
 SELECT {COLUMNS} FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)
  ORDER BY reference_id FOR NO KEY UPDATE
 """  # noqa: S608
+
+LOCK_AGAINST_USE = """
+-- waits for whoever is coding with one of them, and nobody begins to before this ends
+SELECT FROM dimensions WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) ORDER BY reference_id FOR UPDATE
+"""
 
 JSON_COLUMNS = """
 -- whatever is coded names its dimensions inside a jsonb column; trails and what was read only tell of the past
@@ -109,6 +119,11 @@ async def lock_by_ids(tx: Transaction, company_id: int, dimension_ids: Collectio
     locks them."""
     rows = await tx.fetch(LOCK_BY_IDS, tx.account_id, company_id, list(dimension_ids))
     return {row["id"]: _dimension(row) for row in rows}
+
+
+async def lock_against_use(tx: Transaction, company_id: int, dimension_ids: Collection[str]) -> None:
+    """Until the transaction ends nothing new is coded with them."""
+    await tx.execute(LOCK_AGAINST_USE, tx.account_id, company_id, list(dimension_ids))
 
 
 async def in_use(tx: Transaction, dimension_ids: Collection[str]) -> set[str]:

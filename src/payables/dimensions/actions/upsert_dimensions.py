@@ -9,9 +9,11 @@ import msgspec
 from payables.audit.actions.record import changed_fields, record
 from payables.dimensions import store
 from payables.dimensions.actions.create_dimension import new_dimension, record_creation, told
-from payables.dimensions.model import Dimension
+from payables.dimensions.events import DIMENSIONS_CHANGED
+from payables.dimensions.model import IDENTITY, Dimension
 from payables.dimensions.rules.fields import missing_fields
 from payables.platform.db import Transaction
+from payables.platform.queue import enqueue
 from payables.platform.upsert import Master, Outcome, Plan, Refused, upsert
 
 
@@ -31,7 +33,8 @@ async def upsert_dimensions(tx: Transaction, company_id: int, rows: Sequence[Row
     """A row meets its dimension by `reference_id`; fields left out keep their value.
 
     As of two rows with the same reference, of two with the same type and ERP id the later one is refused. For the same
-    reason an ERP id is free only if no dimension has it before the request, even if a row gives it up.
+    reason an ERP id is free only if no dimension has it before the request, even if a row gives it up. Whoever is coded with
+    one that is something else now is told.
     """
     dimensions: Master[Row, Dimension] = Master(
         key="reference_id",
@@ -42,7 +45,15 @@ async def upsert_dimensions(tx: Transaction, company_id: int, rows: Sequence[Row
         tell_created=partial(record_creation, tx),
         tell_updated=partial(_record_change, tx),
     )
-    return await upsert(dimensions, rows)
+    outcome = await upsert(dimensions, rows)
+    if changed := [plan.after.id for plan in outcome.done if plan.before and _is_other(plan.before, plan.after)]:
+        told = {"account_id": str(tx.account_id), "company_id": company_id, "dimensions": changed}
+        enqueue(tx, DIMENSIONS_CHANGED, told)
+    return outcome
+
+
+def _is_other(before: Dimension, after: Dimension) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in IDENTITY)
 
 
 async def _planned(

@@ -12,6 +12,7 @@ TOLD = ("company_id", *LONGEST)
 
 async def withdraw_dimensions(tx: Transaction, company_id: int, dimension_ids: Sequence[str]) -> set[str]:
     """The ids that were withdrawn. A dimension that an invoice, a rule or anything else names stays."""
+    await queries.lock_against_use(tx, company_id, dimension_ids)
     unused = set(dimension_ids) - await queries.in_use(tx, dimension_ids)
     withdrawn = await store.delete(tx, company_id, sorted(unused))
     for row in withdrawn:
