@@ -17,6 +17,8 @@ from payables.invoices.actions.import_invoices import KIND as INVOICE_IMPORT
 from payables.invoices.jobs import ImageDesk, ImportDesk, SecondLook
 from payables.platform.outside.fetch import Outside
 from payables.platform.settings import Settings
+from payables.purchasing.actions.take_orders import KIND as ORDERS
+from payables.purchasing.jobs import VendorDesk, enter_bulk_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Desks:
     sealer: Sealer
     exports: ExportDesk
     approvals: ApprovalClock
+    order_vendors: VendorDesk
     chores: Chores
 
     @classmethod
@@ -46,6 +49,7 @@ class Desks:
             sealer=Sealer(database, parts.secret_key),
             exports=ExportDesk(database, parts.files),
             approvals=ApprovalClock(database, chase_approvals),
+            order_vendors=VendorDesk(database),
             chores=Chores(database),
         )
 
@@ -56,4 +60,7 @@ def _outside(settings: Settings) -> Outside:
 
 def _kinds(parts: Parts) -> dict[str, Work]:
     """What is done with a record of each kind of batch."""
-    return {INVOICE_IMPORT: ImportDesk(parts.files, parts.settings).enter}
+    return {
+        INVOICE_IMPORT: ImportDesk(parts.files, parts.settings).enter,
+        ORDERS: enter_bulk_order,
+    }

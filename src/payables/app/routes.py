@@ -38,6 +38,8 @@ from payables.invoices.api import (
 from payables.matching.api import tolerances
 from payables.notices import api as notices
 from payables.payments import api as payments
+from payables.purchasing.api import order_steps
+from payables.purchasing.api import orders as purchase_orders
 from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
@@ -156,4 +158,13 @@ ROUTES: list[Any] = [
     csv_imports.list_columns,
     csv_imports.get_import,
     csv_imports.post_undo,
+    purchase_orders.list_orders,
+    purchase_orders.get_order,
+    purchase_orders.post_order,
+    purchase_orders.patch_order,
+    purchase_orders.post_orders,
+    order_steps.post_close,
+    order_steps.post_archive,
+    order_steps.post_delete,
+    order_steps.post_reopen,
 ]

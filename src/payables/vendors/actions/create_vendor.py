@@ -7,8 +7,10 @@ import msgspec
 from payables.audit.actions.record import record
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.db import Transaction
+from payables.platform.queue import enqueue
 from payables.vendors import queries, store
 from payables.vendors.errors import VendorExists
+from payables.vendors.events import VENDORS_ENTERED
 from payables.vendors.model import Vendor
 from payables.vendors.rules.fields import LONGEST, missing_fields, read_fields
 
@@ -39,12 +41,22 @@ def new_vendor(tx: Transaction, vendor_id: int, company_id: int, values: Mapping
 def record_creation(tx: Transaction, vendor: Vendor) -> None:
     after = {name: value for name, value in told(vendor).items() if value is not None}
     record(tx, "vendor.created", "vendor", vendor.id, after=after)
+    if vendor.erp_vendor_id is not None:
+        tx.at_commit(_tell_entered, (vendor.company_id, vendor.erp_vendor_id))
 
 
 def told(vendor: Vendor) -> dict[str, object]:
     """What the trail says of a vendor."""
     fields = msgspec.structs.asdict(vendor)
     return {name: fields[name] for name in ("company_id", *LONGEST)}
+
+
+async def _tell_entered(tx: Transaction, entered: list[tuple[int, str]]) -> None:
+    """One job for all vendors of a company that the transaction enters."""
+    for company_id in sorted({company_id for company_id, _ in entered}):
+        ids = [erp_id for company, erp_id in entered if company == company_id]
+        payload = {"account_id": str(tx.account_id), "company_id": company_id, "erp_vendor_ids": ids}
+        enqueue(tx, VENDORS_ENTERED, payload)
 
 
 async def _refuse_known(tx: Transaction, vendor: Vendor) -> None:

@@ -45,7 +45,7 @@ def _orders() -> None:
     CREATE INDEX purchase_orders_of_vendor ON purchase_orders (account_id, company_id, vendor_id, ordered_on DESC)
       WHERE status IN ('open', 'received', 'flagged');
     CREATE INDEX purchase_orders_pending ON purchase_orders (account_id, company_id, erp_vendor_id)
-      WHERE status = 'pending';
+      WHERE vendor_id IS NULL;
 
     CREATE TABLE purchase_order_items (
       account_id uuid NOT NULL, id uuid NOT NULL, purchase_order uuid NOT NULL, position int NOT NULL,

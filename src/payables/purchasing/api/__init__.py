@@ -1,0 +1,1 @@
+"""Routes of purchasing, by what they are about."""

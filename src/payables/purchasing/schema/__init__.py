@@ -1,0 +1,1 @@
+"""API shapes of purchasing, by what they are about."""
