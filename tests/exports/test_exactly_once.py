@@ -226,3 +226,21 @@ def test_nothing_is_sent_twice_by_the_table() -> None:
     senders = [state for (state, event), target in TRANSITIONS.items() if target is JobState.SENT]
     assert senders == [JobState.CREATED]
     assert not [state for state, _ in TRANSITIONS if state in (JobState.ACKNOWLEDGED, JobState.FAILED)]
+
+
+def test_a_rejection_is_not_lost_beside_a_mark_in_the_name_of_its_job(tenant: Tenant) -> None:
+    for invoice in ready_invoices(tenant, 12):
+        job = sent_export(tenant, invoice_ids=[invoice["id"]])
+        mark = {"invoices": [{"invoice_id": invoice["id"], "transaction_id": "T-1"}]}
+        answer = {"invoices": [{"invoice_id": invoice["id"], "outcome": "rejected", "reason": "Closed period."}]}
+        with ThreadPoolExecutor(2) as pool:
+            marked = pool.submit(
+                tenant.api().post,
+                "/v1/invoices/mark-exported",
+                json=mark,
+                headers={"X-Export-Batch-Id": job["id"]},
+            )
+            rejected = pool.submit(step, tenant, job, "acknowledge", **answer)
+        is_marked = bool(marked.result().json().get("updated"))
+        assert is_marked != (rejected.result().status_code == 200)
+        assert status_of(tenant, invoice) == ("exported" if is_marked else "needs-attention")

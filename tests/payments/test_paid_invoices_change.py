@@ -6,7 +6,7 @@ import pytest
 
 from harness.api import error_of
 from harness.exports import ready_invoice, try_export
-from harness.invoices import make_invoice
+from harness.invoices import make_invoice, make_vendor
 from harness.tenants import Tenant
 
 
@@ -44,6 +44,26 @@ def test_the_currency_of_a_paid_invoice_changes_only_once_its_payments_are_void(
         void(tenant, payment)
     assert change(tenant, invoice, currency="EUR").status_code == 200
     assert shown(tenant, invoice)["currency"] == "EUR"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"invoice_number": "ANOTHER-1"}, {"invoice_date": "2026-10-02"}, {"type": "credit_memo"}],
+    ids=["number", "date", "type"],
+)
+def test_a_paid_invoice_stays_the_one_that_was_paid(tenant: Tenant, other: dict[str, str]) -> None:
+    invoice = make_invoice(tenant)
+    payment = pay(tenant, invoice, 10)
+    refused = change(tenant, invoice, **other)
+    assert (refused.status_code, error_of(refused)) == (409, "invoice_paid")
+    void(tenant, payment)
+    assert change(tenant, invoice, **other).status_code == 200
+
+
+def test_the_vendor_of_a_paid_invoice_stays(tenant: Tenant) -> None:
+    invoice, vendor = make_invoice(tenant), make_vendor(tenant)
+    pay(tenant, invoice, 10)
+    assert error_of(change(tenant, invoice, erp_vendor_id=vendor["erp_vendor_id"])) == "invoice_paid"
 
 
 def test_naming_the_same_currency_changes_nothing(tenant: Tenant) -> None:

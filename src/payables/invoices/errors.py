@@ -80,6 +80,13 @@ class SplitElsewhere(Refusal):
     code = "split_elsewhere"
 
 
+class PaidAs(Refusal):
+    """Something of this invoice is paid, so that its {what} cannot become another: void the payments first."""
+
+    status = 409
+    code = "invoice_paid"
+
+
 class PaidInCurrency(Refusal):
     """Payments of {amount} {currency} are recorded for this invoice: void the payments first, then change its currency."""
 
@@ -99,3 +106,10 @@ class DuplicateInUse(Refusal):
 
     status = 409
     code = "duplicate_in_use"
+
+
+class OwnMatch(Refusal):
+    """You entered this invoice, or changed whom or how much it pays: somebody else decides over what differs from the order."""
+
+    status = 403
+    code = "own_invoice"

@@ -53,6 +53,8 @@ async def take_answers(
     message: str | None = None,
 ) -> Job:
     """Of a locked job. Raises InvalidFields."""
+    # Somebody may be marking its invoices at this moment: the claims are read as that leaves them
+    await exports.lock_taken(tx, job.id)
     claims = await exports.claims(tx, job.id)
     waiting = [seen for seen in claims if seen.claim.outcome is ClaimOutcome.CLAIMED]
     if answers is None:

@@ -19,7 +19,7 @@ from payables.invoices.actions.split_by_rules import split_anew
 from payables.invoices.model import Invoice
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.changeable import check_changeable
-from payables.invoices.rules.changes import fits_currency, header_of
+from payables.invoices.rules.changes import check_paid, fits_currency, header_of
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import LINES
 from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
@@ -50,7 +50,7 @@ async def change_invoice(
     may have moved since.
 
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
-    LocationOfAnotherCompany, PermissionDenied.
+    PaidAs, PaidInCurrency, LocationOfAnotherCompany, PermissionDenied.
     """
     wanted = await keep_wanted(tx, caller, files, invoice_id, sent, largest_file)
     invoice = await records.load_for_update(tx, caller, invoice_id)
@@ -58,6 +58,7 @@ async def change_invoice(
     values = _read(sent, currency_of(sent, invoice.currency), wanted)
     before = replace(known, invoice=invoice) if known else await parts.content_of(tx, invoice)
     header = await _header(tx, caller, invoice, values)
+    check_paid(invoice, header)
     fits_currency(invoice, header, before.items, before.splits)
     lines = None
     if sent.get("items") is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from payables.invoices.errors import PaidInCurrency
+from payables.invoices.errors import PaidAs, PaidInCurrency
 from payables.invoices.model import Image, Invoice, Item, Split
 from payables.invoices.rules.field_table import COVERED_OF_LINE, OWN, WRITABLE
 from payables.kit.errors import FieldError, InvalidFields
@@ -16,6 +16,23 @@ _TOLD = (*WRITABLE, "state", "flag_reason")
 
 def header_of(invoice: Invoice, values: Mapping[str, Any]) -> Invoice:
     return replace(invoice, **{OWN[name]: value for name, value in values.items() if name in OWN})
+
+
+# By what an invoice is known to be the one that was paid.
+_PAID_AS = {
+    "vendor_id": "vendor",
+    "type": "type",
+    "number": "number",
+    "invoice_date": "date",
+}
+
+
+def check_paid(before: Invoice, after: Invoice) -> None:
+    """An invoice of which something is paid stays the one that it is: under another number or vendor it could be entered,
+    and paid, once more. Raises PaidAs."""
+    changed = [shown for name, shown in _PAID_AS.items() if getattr(before, name) != getattr(after, name)]
+    if before.settled_by_payments and changed:
+        raise PaidAs(what=", ".join(changed))
 
 
 def fits_currency(before: Invoice, after: Invoice, items: Sequence[Item], splits: Sequence[Split] = ()) -> None:
