@@ -123,6 +123,7 @@ READS_OF_OTHERS = {
     ("custom_fields", "invoices"),  # provisioning: whether a field that is to change has values
     ("custom_fields", "invoice_items"),
     ("custom_fields", "invoice_splits"),
+    ("custom_fields", "purchase_orders"),
     ("catalog", "locations"),  # which group a location is in: its prices hold there
     ("coding", "invoices"),  # what an archived invoice or an undone approval taught has no say
     ("coding", "dimensions"),  # a rule and a suggestion show what they code
@@ -140,10 +141,14 @@ READS_OF_OTHERS = {
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
+    ("purchasing", "dimensions"),  # the lines of an order show what they are coded with
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.
 WRITES_OF_OTHERS = {("capture", "files"), ("exports", "files"), ("invoices", "files")}
+# An order of which less is ordered or delivered than was billed gives back allocations at once: the CHECK on its counters lets
+# no change of it stand otherwise, and matching stands above it, where it can only look at the invoices later.
+WRITES_OF_OTHERS |= {("purchasing", "match_allocations")}
 
 _TABLE_MADE = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?([a-z_]+)")
 _TABLE_READ = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")

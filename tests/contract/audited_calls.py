@@ -10,6 +10,7 @@ from harness.approvals import stand_in
 from harness.batches import row
 from harness.invoices import invoice_body, make_invoice, make_vendor
 from harness.matching import make_tolerance
+from harness.orders import bulk_body, make_order, order_body
 from harness.policies import post_policy
 from harness.tenants import Tenant
 
@@ -174,6 +175,22 @@ def on_mapping(method: str) -> Call:
     return call
 
 
+def patch_order(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().patch(f"/v1/purchase-orders/{make_order(tenant)['id']}", json={"tax": 1})
+
+
+def order_step(step: str) -> Call:
+    """A step with a fresh order; reopening one that was archived."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        path = f"/v1/purchase-orders/{make_order(tenant)['id']}"
+        if step == "reopen":
+            tenant.api().post(f"{path}/archive")
+        return tenant.api().post(f"{path}/{step}", json={"reason": "Over."})
+
+    return call
+
+
 def post_export(tenant: Tenant) -> httpx2.Response:
     approved(tenant)
     return create("/v1/exports")(tenant)
@@ -231,6 +248,15 @@ CALLS: dict[str, Call] = {
     "post-invoices-upload": post_upload,
     "post-payments-bulk": pay_many,
     "post-payments-id-void": void,
+    "patch-purchase-orders-id": patch_order,
+    "post-purchase-orders-bulk": lambda tenant: tenant.api().post(
+        "/v1/purchase-orders/bulk", json=bulk_body(tenant, [order_body(tenant)])
+    ),
+    "post-purchase-orders-id-archive": order_step("archive"),
+    "post-purchase-orders-id-close": order_step("close"),
+    "post-purchase-orders-id-delete": order_step("delete"),
+    "post-purchase-orders-id-reopen": order_step("reopen"),
+    "post-purchase-orders-root": lambda tenant: tenant.api().post("/v1/purchase-orders", json=order_body(tenant)),
     "post-vendors-bulk": create("/v1/vendors/bulk", vendors=[VENDOR]),
     "post-vendors-root": create("/v1/vendors", **VENDOR),
 }

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.contract import promised_orders
 
 import payables
 from harness.contract import contract
@@ -233,6 +234,11 @@ ENUMS = {
     },
 }  # fmt: skip
 
+for promised in (promised_orders,):
+    OPERATIONS |= promised.OPERATIONS
+    ANSWERS |= promised.ANSWERS
+    ENUMS |= promised.ENUMS
+
 
 FOR_ANYBODY = {"/livez", "/readyz"}
 
@@ -335,6 +341,9 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("DELETE", "/v1/invoices/{id}/approvers"),
         ("POST", "/v1/exports/{id}/acknowledge"),
         ("POST", "/v1/exports/{id}/cancel"),
+        ("POST", "/v1/purchase-orders/{id}/archive"),
+        ("POST", "/v1/purchase-orders/{id}/delete"),
+        ("POST", "/v1/purchase-orders/{id}/reopen"),
     }
 
 
@@ -374,6 +383,13 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("POST", "/v1/invoices/{id}/coding-suggestions/accept"),
         ("POST", "/v1/invoices/{id}/hold"),
         ("POST", "/v1/invoices/{id}/release"),
+        ("GET", "/v1/purchase-orders/{id}"),
+        ("POST", "/v1/purchase-orders"),
+        ("PATCH", "/v1/purchase-orders/{id}"),
+        ("POST", "/v1/purchase-orders/{id}/close"),
+        ("POST", "/v1/purchase-orders/{id}/archive"),
+        ("POST", "/v1/purchase-orders/{id}/delete"),
+        ("POST", "/v1/purchase-orders/{id}/reopen"),
     }
 
 

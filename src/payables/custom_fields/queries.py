@@ -53,6 +53,9 @@ SELECT EXISTS (SELECT FROM invoice_items x JOIN invoices i ON i.account_id = x.a
     Subject.GL_SPLIT: f"""
 SELECT EXISTS (SELECT FROM invoice_splits x JOIN invoices i ON i.account_id = x.account_id AND i.id = x.invoice
  WHERE x.account_id = $1 {HELD}""",  # noqa: S608
+    Subject.PURCHASE_ORDER: f"""
+SELECT EXISTS (SELECT FROM purchase_orders i, LATERAL (SELECT i.custom_fields) x
+ WHERE i.account_id = $1 {HELD}""",  # noqa: S608
 }
 
 
