@@ -1,0 +1,172 @@
+"""Freight, tax and charges against what the orders say of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from payables.matching.model import Aspect, Charge, Finding, LineMatch, Ordered, Outcome, Tolerance
+from payables.matching.rules.billing import Billing
+from payables.matching.rules.charge_words import charge_of
+from payables.matching.rules.evidence import price_distance
+from payables.matching.rules.likeness import likeness
+from payables.matching.rules.money import half_unit, money
+from payables.matching.rules.pools import Pool
+from payables.matching.rules.tolerance import charge_limit
+
+ZERO = Decimal(0)
+_NAMED_ALIKE, _SAME_PRICE = 0.7, Fraction(1, 200)
+
+Charged = dict[UUID, dict[Charge, Decimal]]
+
+
+@dataclass(slots=True)
+class Charges:
+    """What was found of the charges of an invoice; `taken` is order -> what it bills of the order's."""
+
+    lines: list[LineMatch] = field(default_factory=list[LineMatch])
+    header: list[Finding] = field(default_factory=list[Finding])
+    taken: Charged = field(default_factory=dict[UUID, dict[Charge, Decimal]])
+
+
+def charge_lines(goods: Iterable[Billing], pools: Sequence[Pool]) -> dict[int, Charge]:
+    """Line -> what it charges, unless an order has a line for just that: then it is compared with it like goods."""
+    found: dict[int, Charge] = {}
+    for each in goods:
+        charge = charge_of(each.line.name, each.line.description)
+        if charge is not None and not any(_is_ordered(each, pool, charge) for pool in pools):
+            found[each.line.id] = charge
+    return found
+
+
+def compare_charges(
+    billed: Sequence[tuple[Billing, Charge]],
+    header: Mapping[Charge, Decimal],
+    orders: Sequence[Ordered],
+    goods: Mapping[UUID, Decimal],
+    tolerance: Tolerance,
+    currency: str,
+) -> Charges:
+    """`header`: what the invoice bills beside its lines. `goods`: order -> the money of the ordered goods that it bills."""
+    found = Charges()
+    for kind in (Charge.FREIGHT, Charge.MISCELLANEOUS):
+        lines = [(each, money(each.amount or Fraction(0), currency)) for each, charge in billed if charge is kind]
+        _compare(found, kind, lines, header.get(kind, ZERO), orders, tolerance, currency)
+    taxed = [(each, money(each.amount or Fraction(0), currency)) for each, charge in billed if charge is Charge.TAX]
+    found.lines += [_line(each.line.id, Charge.TAX, None) for each, _ in taxed]
+    tax = header.get(Charge.TAX, ZERO) + sum((amount for _, amount in taxed), ZERO)
+    _compare_tax(found, tax, orders, goods, tolerance, currency)
+    return found
+
+
+def left_of(orders: Iterable[Ordered], kind: Charge) -> Decimal:
+    """What the orders say of it less what other invoices bill."""
+    return sum((max(ZERO, order.charges.get(kind, ZERO) - order.charged.get(kind, ZERO)) for order in orders), ZERO)
+
+
+def spread(taken: Charged, kind: Charge, amount: Decimal, orders: Sequence[Ordered]) -> None:
+    """Over what is left of each order's charge, and the rest on the first order that names one, else the first."""
+    rest = amount
+    for order in orders:
+        part = min(rest, max(ZERO, order.charges.get(kind, ZERO) - order.charged.get(kind, ZERO)))
+        if part > 0:
+            _add(taken, order.id, kind, part)
+            rest -= part
+    if rest and orders:
+        bearer = next((order for order in orders if order.charges.get(kind)), orders[0])
+        _add(taken, bearer.id, kind, rest)
+
+
+def _is_ordered(billed: Billing, pool: Pool, charge: Charge) -> bool:
+    name = pool.first.line.name
+    if charge_of(name, None) is charge:
+        return True
+    alike = likeness(billed.line.name or billed.line.description or "", name) >= _NAMED_ALIKE
+    return alike and price_distance(billed, pool.price, Fraction(1)) <= _SAME_PRICE
+
+
+def _compare(
+    found: Charges,
+    kind: Charge,
+    lines: Sequence[tuple[Billing, Decimal]],
+    beside: Decimal,
+    orders: Sequence[Ordered],
+    tolerance: Tolerance,
+    currency: str,
+) -> None:
+    """All that is charged of one kind together; too much is found of the last lines."""
+    total = sum((amount for _, amount in lines), beside)
+    if not lines and not beside:
+        return
+    left = left_of(orders, kind)
+    outcome, limit = _judge(total, kind, orders, tolerance, currency)
+    rest = left
+    for each, amount in lines:
+        fitting = min(amount, max(ZERO, rest))
+        rest -= amount
+        finding = _finding(outcome, kind, amount, fitting, limit)
+        found.lines.append(_line(each.line.id, kind, finding))
+    if beside > 0:
+        found.header.append(_finding(outcome, kind, beside, min(beside, max(ZERO, rest)), limit))
+    spread(found.taken, kind, total, orders)
+
+
+def _judge(
+    total: Decimal, kind: Charge, orders: Sequence[Ordered], tolerance: Tolerance, currency: str
+) -> tuple[Outcome, Decimal]:
+    """With what all other invoices bill of it, so that a tolerance is used once for an order. The outcome is that of what is
+    too much."""
+    ordered = sum((order.charges.get(kind, ZERO) for order in orders), ZERO)
+    charged = sum((order.charged.get(kind, ZERO) for order in orders), ZERO)
+    limit = charge_limit(tolerance, ordered)
+    over = total + max(charged - ordered, ZERO) - left_of(orders, kind)
+    return (Outcome.WITHIN_TOLERANCE if over <= limit + half_unit(currency) else Outcome.CHARGE_VARIANCE), limit
+
+
+def _compare_tax(
+    found: Charges,
+    tax: Decimal,
+    orders: Sequence[Ordered],
+    goods: Mapping[UUID, Decimal],
+    tolerance: Tolerance,
+    currency: str,
+) -> None:
+    """Only where every order that goods are billed of says its tax; in proportion to the goods, a unit of rounding each."""
+    concerned = [order for order in orders if goods.get(order.id)]
+    if tax <= 0:
+        return
+    if not concerned or not all(order.charges.get(Charge.TAX) for order in concerned):
+        return
+    due = sum((_tax_due(order, goods[order.id]) for order in concerned), Fraction(0))
+    expected = money(due, currency)
+    limit = charge_limit(tolerance, expected)
+    rounding = 2 * half_unit(currency) * len(concerned)
+    too_much = tax > expected + max(limit, rounding)
+    outcome = Outcome.CHARGE_VARIANCE if too_much else Outcome.WITHIN_TOLERANCE
+    outcome = outcome if tax > expected + rounding else Outcome.MATCHED
+    found.header.append(_finding(outcome, Charge.TAX, tax, min(tax, expected), limit))
+    spread(found.taken, Charge.TAX, tax, concerned)
+
+
+def _tax_due(order: Ordered, billed: Decimal) -> Fraction:
+    whole = sum((Fraction(line.quantity) * Fraction(line.price) for line in order.lines), Fraction(0))
+    share = min(Fraction(billed) / whole, Fraction(1)) if whole > 0 else Fraction(1)
+    left = max(ZERO, order.charges[Charge.TAX] - order.charged.get(Charge.TAX, ZERO))
+    return min(Fraction(order.charges[Charge.TAX]) * share, Fraction(left))
+
+
+def _line(line: int, kind: Charge, finding: Finding | None) -> LineMatch:
+    outcome = finding.outcome if finding else Outcome.MATCHED
+    return LineMatch(line, outcome, findings=(finding,) if finding else (), charge=kind)
+
+
+def _finding(outcome: Outcome, kind: Charge, billed: Decimal, fitting: Decimal, limit: Decimal) -> Finding:
+    excess = max(billed - fitting, ZERO)
+    told = outcome if excess > 0 else Outcome.MATCHED
+    return Finding(told, billed, fitting, fitting + limit, excess, kind, Aspect.CHARGE)
+
+
+def _add(taken: Charged, order: UUID, kind: Charge, amount: Decimal) -> None:
+    of_order = taken.setdefault(order, {})
+    of_order[kind] = of_order.get(kind, ZERO) + amount
