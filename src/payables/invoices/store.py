@@ -134,7 +134,7 @@ UPDATE invoices i
  WHERE i.account_id = $1 AND i.id = x.id
 """
 
-TOUCH = "UPDATE invoices SET updated_at = $3, updated_by = $4 WHERE account_id = $1 AND id = $2"
+TOUCH = "UPDATE invoices SET updated_at = $3, updated_by = $4 WHERE account_id = $1 AND id = ANY($2)"
 
 MARK_CATALOG = """
 -- no new version: nothing that anybody entered has changed
@@ -344,7 +344,11 @@ async def apply_payments(tx: Transaction, paid: Sequence[tuple[UUID, Decimal, st
 
 async def touch(tx: Transaction, invoice: UUID) -> None:
     """Something beside its content has changed: when and by whom, and no new version."""
-    await tx.execute(TOUCH, tx.account_id, invoice, tx.now, tx.actor.user_id)
+    await touch_many(tx, [invoice])
+
+
+async def touch_many(tx: Transaction, invoices: Sequence[UUID]) -> None:
+    await tx.execute(TOUCH, tx.account_id, list(invoices), tx.now, tx.actor.user_id)
 
 
 async def mark_catalog(tx: Transaction, invoices: Sequence[Invoice]) -> None:

@@ -1,6 +1,5 @@
 """What lines of a vendor's invoices are compared with: its entries, whether it is wanted, and what people said before."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +23,8 @@ REMEMBERED = """
 SELECT vendor_id, item_key, entry, is_same FROM catalog_memory
  WHERE account_id = $1 AND company_id = $2 AND vendor_id = ANY($3) AND item_key = ANY($4)
 """
+
+VENDORS_OF = "SELECT DISTINCT vendor_id FROM catalog_entries WHERE account_id = $1 AND id = ANY($2) ORDER BY vendor_id"
 
 
 @dataclass(slots=True)
@@ -78,10 +79,6 @@ def _remember(known: Known, row: Any) -> None:
         known.wrong.setdefault(row["item_key"], set()).add(row["entry"])
 
 
-def by_vendor(vendors: Collection[int | None]) -> dict[int, list[int]]:
-    """Positions of those that have a vendor."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for n, vendor in enumerate(vendors):
-        if vendor is not None:
-            found[vendor].append(n)
-    return found
+async def vendors_of(tx: Transaction, entries: Collection[int]) -> list[int]:
+    """Whose entries these are."""
+    return [row["vendor_id"] for row in await tx.fetch(VENDORS_OF, tx.account_id, list(entries))]

@@ -6,8 +6,10 @@ from uuid import UUID
 from payables.approvals.actions.rest import rest
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
+from payables.catalog.actions.count_bought import count_bought
 from payables.invoices import store
 from payables.invoices.actions.free_duplicates import release_duplicates
+from payables.invoices.actions.match_orders import release_orders
 from payables.invoices.errors import InvoiceArchived, Stale
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
@@ -91,7 +93,9 @@ async def _file_away(tx: Transaction, invoices: list[tuple[Invoice, str | None]]
     await rest(tx, *(Subject("invoice", invoice.id) for invoice, _ in invoices))
     # what has left for the ERP, or was paid, is still the one invoice of its number
     unused = [invoice.id for invoice, _ in invoices if invoice.exported_at is None and not invoice.paid_amount]
+    await release_orders(tx, unused)
     await release_duplicates(tx, unused)
+    await count_bought(tx, [invoice.id for invoice, _ in invoices], False)
     for invoice, reason in invoices:
         before, after = {"state": invoice.state}, {"state": State.ARCHIVED}
         record(tx, "invoice.archived", "invoice", invoice.id, before=before, after=after, message=reason)

@@ -9,6 +9,8 @@ from payables.coding.model import HEADER, Coded, Origin, Source
 from payables.invoices import store
 from payables.invoices.actions.fill_coding import fill_new, record_filled
 from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.match_catalog import match_catalog
+from payables.invoices.actions.match_orders import keep_orders, match_new
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.actions.split_by_rules import split_by_rules
 from payables.invoices.model import Draft, Entered, Event, Invoice, Item, LineDraft, State
@@ -28,14 +30,17 @@ async def enter_invoice(
     becomes a reason, and a number that its vendor has used before a likely duplicate. Nothing is refused here.
     `vendor` is the draft's, where it has been read already.
     """
-    content, coded = await fill_new(tx, await _content(tx, draft, entered_by, vendor))
+    content = await match_new(tx, await _content(tx, draft, entered_by, vendor))
+    content, coded = await fill_new(tx, content)
     content = await split_by_rules(tx, content)
     reasons = [*await find_reasons(tx, content, before=None), *draft.extra_reasons]
     invoice = await settle_invoice(tx, approval_mode, Event.READ, content, reasons)
+    invoice = await match_catalog(tx, replace(content, invoice=invoice), None)
     await store.insert_invoice(tx, invoice)
     await store.insert_items(tx, invoice.id, content.items)
     await store.insert_images(tx, invoice.id, content.images)
     await store.insert_splits(tx, invoice.id, content.splits)
+    await keep_orders(tx, content)
     _record(tx, invoice)
     await _keep_coding(tx, content, coded)
     return Entered(invoice.id, invoice.invoice_id, invoice.state, invoice.reasons)

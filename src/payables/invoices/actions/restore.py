@@ -8,16 +8,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from payables.audit.actions.record import record
+from payables.catalog.actions.count_bought import count_bought
 from payables.duplicates.actions.lock_keys import lock_keys
 from payables.invoices import store
 from payables.invoices.actions.archive import Moved, Named, found
 from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.match_catalog import match_catalog
+from payables.invoices.actions.match_orders import keep_orders, match_anew
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.errors import NotArchived, Stale
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.compared import compared_of
 from payables.invoices.rules.content import Content
+from payables.invoices.rules.purchased import is_bought
 from payables.invoices.rules.reasons import COMPUTED
 from payables.invoices.rules.settle import settle
 from payables.kit.errors import NotFound, Refusal
@@ -60,22 +64,27 @@ async def _bring_back(tx: Transaction, caller: Caller, content: Content, reason:
     invoice = content.invoice
     if invoice.state is not State.ARCHIVED:
         raise NotArchived
-    back = _as_exported(caller, invoice) if invoice.exported_at else await _looked_at_anew(tx, caller, content)
+    back = await (_as_exported if invoice.exported_at else _looked_at_anew)(tx, caller, content)
     await store.update_invoice(tx, back)
     before = {"state": invoice.state}
     after = {"state": back.state, "reasons": [found.code for found in back.reasons]}
     record(tx, "invoice.restored", "invoice", invoice.id, before=before, after=after, message=reason)
 
 
-def _as_exported(caller: Caller, invoice: Invoice) -> Invoice:
-    return replace(
-        invoice,
-        state=settle(invoice.state, Event.RESTORE, approval_mode=caller.approval_mode, approvals_done=True),
-    )
+async def _as_exported(tx: Transaction, caller: Caller, content: Content) -> Invoice:
+    """Its prices stay compared with what was agreed when it was exported."""
+    invoice = content.invoice
+    state = settle(invoice.state, Event.RESTORE, approval_mode=caller.approval_mode, approvals_done=True)
+    back = replace(invoice, state=state)
+    await count_bought(tx, [invoice.id], is_bought(back))
+    return back
 
 
 async def _looked_at_anew(tx: Transaction, caller: Caller, content: Content) -> Invoice:
     invoice = content.invoice
     unanswered = [reason for reason in invoice.reasons if reason.code not in COMPUTED]
+    content = await match_anew(tx, content)
     reasons = [*await find_reasons(tx, content, before=None), *unanswered]
-    return await settle_invoice(tx, caller.approval_mode, Event.RESTORE, content, reasons, flag=invoice.flag_reason)
+    await keep_orders(tx, content)
+    back = await settle_invoice(tx, caller.approval_mode, Event.RESTORE, content, reasons, flag=invoice.flag_reason)
+    return await match_catalog(tx, replace(content, invoice=back), content)

@@ -7,6 +7,8 @@ from typing import Any
 from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.match_catalog import match_catalog
+from payables.invoices.actions.match_orders import keep_orders
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Reason
 from payables.invoices.rules.changes import audited
@@ -32,6 +34,8 @@ async def settle_change(
     gives. Raises IllegalTransition.
     """
     settled = await _settled(tx, caller, before, after, named, brought)
+    await keep_orders(tx, settled)
+    settled = replace(settled, invoice=await match_catalog(tx, settled, before))
     was, now = _told(before, settled)
     if settled.invoice != before.invoice or was or now or settled.images is not before.images:
         await store.update_invoice(tx, settled.invoice)
