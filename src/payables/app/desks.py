@@ -14,11 +14,12 @@ from payables.exports.jobs import ExportDesk
 from payables.extraction.reader import Reader
 from payables.invoices.actions.chase_approvals import chase_approvals
 from payables.invoices.actions.import_invoices import KIND as INVOICE_IMPORT
-from payables.invoices.jobs import ImageDesk, ImportDesk, SecondLook
+from payables.invoices.jobs import CatalogDesk, ImageDesk, ImportDesk, OrderLook, SecondLook
 from payables.platform.outside.fetch import Outside
 from payables.platform.settings import Settings
+from payables.purchasing.actions.enter_receipts import KIND as RECEIPTS
 from payables.purchasing.actions.take_orders import KIND as ORDERS
-from payables.purchasing.jobs import VendorDesk, enter_bulk_order
+from payables.purchasing.jobs import VendorDesk, enter_bulk_order, enter_bulk_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Desks:
     batches: BatchDesk
     images: ImageDesk
     second_looks: SecondLook
+    orders: OrderLook
+    catalog: CatalogDesk
     sealer: Sealer
     exports: ExportDesk
     approvals: ApprovalClock
@@ -45,6 +48,8 @@ class Desks:
                 database, parts.files, outside or _outside(parts.settings), parts.settings.max_image_bytes
             ),
             second_looks=SecondLook(database),
+            orders=OrderLook(database),
+            catalog=CatalogDesk(database),
             batches=BatchDesk(database, _kinds(parts)),
             sealer=Sealer(database, parts.secret_key),
             exports=ExportDesk(database, parts.files),
@@ -63,4 +68,5 @@ def _kinds(parts: Parts) -> dict[str, Work]:
     return {
         INVOICE_IMPORT: ImportDesk(parts.files, parts.settings).enter,
         ORDERS: enter_bulk_order,
+        RECEIPTS: enter_bulk_receipt,
     }

@@ -30,6 +30,7 @@ from payables.invoices.api import (
     hold,
     images,
     imports,
+    matching,
     read,
     receiver_export,
     splits,
@@ -38,7 +39,7 @@ from payables.invoices.api import (
 from payables.matching.api import tolerances
 from payables.notices import api as notices
 from payables.payments import api as payments
-from payables.purchasing.api import order_steps
+from payables.purchasing.api import order_steps, receipt_steps, receipts
 from payables.purchasing.api import orders as purchase_orders
 from payables.vendors import api as vendors
 
@@ -115,6 +116,10 @@ ROUTES: list[Any] = [
     export.post_mark_exported,
     export.post_mark_unexported,
     receiver_export.get_receiver_export,
+    matching.get_match,
+    matching.post_match,
+    matching.post_match_lines,
+    matching.post_match_accept,
     tolerances.get_matching_settings,
     tolerances.patch_matching_settings,
     tolerances.list_tolerances,
@@ -167,4 +172,12 @@ ROUTES: list[Any] = [
     order_steps.post_archive,
     order_steps.post_delete,
     order_steps.post_reopen,
+    receipts.list_receipts,
+    receipts.get_receipt,
+    receipts.post_receipt,
+    receipts.patch_receipt,
+    receipts.post_receipts,
+    receipt_steps.post_archive,
+    receipt_steps.post_delete,
+    receipt_steps.post_reopen,
 ]

@@ -14,15 +14,16 @@ HEADER = 0  # stands for the invoice itself where lines are named by their ids
 
 
 class Source(StrEnum):
-    """Where a value on an invoice or a line came from. A purchase order's coding will be one more of these."""
+    """Where a value on an invoice or a line came from."""
 
+    PURCHASE_ORDER = "purchase_order"
     RULE = "rule"
     LEARNED = "learned"
     SENT = "sent"
     PERSON = "person"
 
 
-BY_MACHINE = frozenset({Source.RULE, Source.LEARNED})
+BY_MACHINE = frozenset({Source.PURCHASE_ORDER, Source.RULE, Source.LEARNED})
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True):

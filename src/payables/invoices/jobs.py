@@ -1,6 +1,7 @@
 """What the worker does for invoices: rows of imports, files that are fetched from addresses, second looks."""
 
 import asyncio
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,12 @@ import msgspec
 import structlog
 
 from payables.batches.model import Task
+from payables.catalog.events import ITEMS_CHANGED
+from payables.catalog.queries.candidates import vendors_of
 from payables.coding.events import REQUIRED_CHANGED
+from payables.dimensions.events import DIMENSIONS_CHANGED
+from payables.invoices.actions.follow_catalog import follow_catalog
+from payables.invoices.actions.follow_coding import follow_coding
 from payables.invoices.actions.import_invoice import import_invoice
 from payables.invoices.actions.look_again import look_again
 from payables.invoices.actions.record_fetch import record_fetch
@@ -17,9 +23,12 @@ from payables.invoices.actions.request_images import FETCHES
 from payables.invoices.api.answer import detail_of
 from payables.invoices.model import Image
 from payables.invoices.queries import idle, records
+from payables.invoices.queries.coded_as import open_with
+from payables.invoices.queries.open_to_catalog import open_of_vendors
 from payables.invoices.rules.images import fetched_image
 from payables.kit.bad_value import BadValueError
 from payables.kit.web_address import parse_web_address
+from payables.matching.queries import concerned
 from payables.platform import turns
 from payables.platform.caller import Caller
 from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database, Transaction
@@ -31,11 +40,15 @@ from payables.platform.outside.fetch import Outside
 from payables.platform.queue import enqueue
 from payables.platform.settings import Settings
 from payables.platform.turns import Piece
+from payables.purchasing.actions.count_again import count_again
+from payables.vendors.events import VENDORS_CHANGED
 
 log = structlog.get_logger("invoices")
 
 MOST_ATTEMPTS = 6
 LOOKS_PER_JOB = 100
+MOST_WITHOUT_ORDER = 200  # invoices of a vendor that wait for an order and are looked at when one comes
+CATALOG_PAGE = 50
 FAULT = ("internal_error", "An error on our side kept it from being fetched: tell your operator.")
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -57,7 +70,8 @@ class ImportDesk:
 
 
 class SecondLook:
-    """Looks again at invoices that stayed back because of another, or for what their company requires."""
+    """Looks again at invoices that stayed back because of another, or for what their company requires; and at those that
+    people approve as something else than they are now."""
 
     def __init__(self, database: Database, per_job: int = LOOKS_PER_JOB) -> None:
         self.database = database
@@ -79,6 +93,86 @@ class SecondLook:
         if len(found) == self.per_job:
             async with self.database.transaction(account_id) as tx:
                 enqueue(tx, REQUIRED_CHANGED, {**payload, "after": str(found[-1])})
+
+    async def look_at_dimensions(self, payload: dict[str, Any]) -> None:
+        await self._follow(DIMENSIONS_CHANGED, payload)
+
+    async def look_at_vendors(self, payload: dict[str, Any]) -> None:
+        await self._follow(VENDORS_CHANGED, payload)
+
+    async def _follow(self, job: str, payload: dict[str, Any]) -> None:
+        """So many of those that are coded with what has changed, as look_at_company does it."""
+        account_id, after = UUID(payload["account_id"]), payload.get("after")
+        changed = (payload.get("vendors", []), payload.get("dimensions", []))
+        async with self.database.transaction(account_id) as tx:
+            beyond = UUID(after) if after else None
+            found = await open_with(tx, payload["company_id"], *changed, beyond, self.per_job)
+        for invoice in found:
+            async with self.database.transaction(account_id) as tx:
+                await follow_coding(tx, invoice)
+        if len(found) == self.per_job:
+            async with self.database.transaction(account_id) as tx:
+                enqueue(tx, job, {**payload, "after": str(found[-1])})
+
+
+class CatalogDesk:
+    """Matches lines of open invoices with the catalog anew, page by page."""
+
+    def __init__(self, database: Database, page: int = CATALOG_PAGE) -> None:
+        self.database = database
+        self.page = page
+
+    async def follow_entries(self, payload: dict[str, Any]) -> None:
+        """Entries are new, or cost something else: their vendors' invoices may have lines of them."""
+        async with self.database.transaction(UUID(payload["account_id"])) as tx:
+            vendors = await vendors_of(tx, payload["entries"])
+            if vendors:
+                told = {"account_id": payload["account_id"], "company_id": payload["company_id"], "vendors": vendors}
+                enqueue(tx, ITEMS_CHANGED, told)
+
+    async def follow_items(self, payload: dict[str, Any]) -> None:
+        """One page; the job that comes after does the next."""
+        account_id, after = UUID(payload["account_id"]), payload.get("after")
+        named = sorted(UUID(id) for id in payload.get("invoices", ()))
+        async with self.database.transaction(account_id) as tx:
+            if "vendors" in payload:
+                vendors, last = payload["vendors"], UUID(after) if after else None
+                page = await open_of_vendors(tx, payload["company_id"], vendors, last, self.page)
+            else:
+                page = [id for id in named if after is None or id > UUID(after)][: self.page]
+            await follow_catalog(tx, page)
+            if len(page) == self.page:
+                enqueue(tx, ITEMS_CHANGED, {**payload, "after": str(page[-1])})
+
+
+class OrderLook:
+    """Matches invoices again when the orders, receipts or conversions have changed that they were compared by."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def look_at_orders(self, payload: dict[str, Any]) -> None:
+        """Each invoice in a transaction of its own; done twice, it changes nothing."""
+        account_id, orders = UUID(payload["account_id"]), [UUID(order) for order in payload["orders"]]
+        async with self.database.transaction(account_id) as tx:
+            found = await concerned.concerned_by_orders(tx, orders)
+            lacking = await concerned.without_order(tx, orders)
+            found += await idle.undecided_among(tx, lacking, MOST_WITHOUT_ORDER) if lacking else []
+        await self._look(account_id, found)
+
+    async def look_at_conversions(self, payload: dict[str, Any]) -> None:
+        """Of one vendor: what could not be counted is counted again, and what could not be compared compared."""
+        account_id, company_id, vendor_id = UUID(payload["account_id"]), payload["company_id"], payload["vendor_id"]
+        async with self.database.transaction(account_id) as tx:
+            await count_again(tx, company_id, vendor_id)
+        async with self.database.transaction(account_id) as tx:
+            found = await concerned.concerned_by_conversions(tx, company_id, vendor_id)
+        await self._look(account_id, found)
+
+    async def _look(self, account_id: UUID, invoices: Iterable[UUID]) -> None:
+        for invoice in dict.fromkeys(invoices):
+            async with self.database.transaction(account_id) as tx:
+                await look_again(tx, invoice)
 
 
 class ImageDesk:

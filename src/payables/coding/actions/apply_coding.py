@@ -1,7 +1,5 @@
-"""Find dimensions for an invoice and its lines: by mapping rules first, by what was learned after them.
-
-A purchase order's coding belongs before the rules: its lines know best what they were ordered for.
-"""
+"""Find dimensions for an invoice and its lines: as they were ordered first, since an order's line knows best what it is for;
+then by mapping rules, and by what was learned after them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,12 +13,26 @@ from payables.coding.rules.mapping import code_header, code_line
 from payables.platform.db import Transaction
 
 
-async def apply_coding(tx: Transaction, place: Place, header: Mapping[str, str], lines: Sequence[Line]) -> Coded:
-    """Of the types that are not there yet: what is there is never touched. Nothing is written."""
+async def apply_coding(
+    tx: Transaction,
+    place: Place,
+    header: Mapping[str, str],
+    lines: Sequence[Line],
+    ordered: Sequence[Mapping[str, Origin]],
+) -> Coded:
+    """Of the types that are not there yet: what is there is never touched. `ordered` is, of each line, how its order is
+    coded. Nothing is written."""
+    as_ordered = [_missing(line, origins) for line, origins in zip(lines, ordered, strict=True)]
+    lines = [_with(line, found) for line, found in zip(lines, as_ordered, strict=True)]
     rules = await mapping_rules.applicable(tx, place, lines)
     by_rules = [code_line(rules, place, line) for line in lines]
     learned = await _learned(tx, place, [_with(line, found) for line, found in zip(lines, by_rules, strict=True)])
-    return Coded(code_header(rules, place, header), [a | b for a, b in zip(by_rules, learned, strict=True)])
+    each = zip(as_ordered, by_rules, learned, strict=True)
+    return Coded(code_header(rules, place, header), [{**a, **b, **c} for a, b, c in each])
+
+
+def _missing(line: Line, origins: Mapping[str, Origin]) -> dict[str, Origin]:
+    return {type_: origin for type_, origin in origins.items() if type_ not in line.dimensions}
 
 
 async def _learned(tx: Transaction, place: Place, lines: Sequence[Line]) -> list[dict[str, Origin]]:

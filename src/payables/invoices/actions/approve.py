@@ -8,7 +8,9 @@ from payables.approvals.actions.approve import approve as decide_approval
 from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices.actions.choose_approver import check_force, choose_approver, in_whose_place, on_behalf
+from payables.invoices.actions.check_policies import check_policies
+from payables.invoices.actions.choose_approver import check_acting, choose_approver, in_whose_place, on_behalf
+from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Invoice, State
@@ -28,9 +30,10 @@ async def approve(
     force: bool = False,
     acts_for: int | str | None = None,
     seen_version: int | None = None,
+    seen_tag: str | None = None,
 ) -> UUID:
     """`acts_for` is the person (user id or e-mail address) on whose behalf an API user decides; `seen_version` is the
-    version that was looked at. Returns the invoice's UUID.
+    version that was looked at, and `seen_tag` what its coding stood for then. Returns the invoice's UUID.
 
     Raises NotFound, Stale, NotApprovable, PermissionDenied and the refusals of approvals/errors.py.
     """
@@ -43,9 +46,9 @@ async def approve(
         raise NotApprovable(state=invoice.state.replace("_", " "))
     subject = Subject("invoice", invoice.id)
     content = await parts.content_of(tx, invoice)
+    stood_for = await coding_to_approve(tx, invoice, seen_tag)
     approver, makers = await choose_approver(tx, caller, invoice, acts_for), await authors(tx, invoice)
-    if force:
-        await check_force(tx, caller, approver, makers)
+    await check_acting(tx, caller, approver, makers, force=force)
     verdict = await decide_approval(
         tx,
         subject,
@@ -54,10 +57,11 @@ async def approve(
         force=force,
         comment=comment,
         content_sha256=content.sha256,
-        approval_mode=caller.approval_mode,
-        entered_at=invoice.created_at,
+        stood_for=stood_for,
     )
-    state = await settle_approval(tx, caller.approval_mode, content, complete=verdict.complete)
+    if verdict.complete and not force:
+        await check_policies(tx, caller, content, authors=makers, approving=approver.id)
+    state = await settle_approval(tx, caller.approval_mode, content, stood_for, complete=verdict.complete)
     if not verdict.complete:
         await tell_turn(tx, subject, about=called(invoice))
     in_place_of = await in_whose_place(tx, approver, verdict)

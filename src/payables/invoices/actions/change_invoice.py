@@ -14,6 +14,7 @@ from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
 from payables.invoices.actions.choose_vendor import choose_vendor
 from payables.invoices.actions.code_change import code_change
+from payables.invoices.actions.match_orders import match_change
 from payables.invoices.actions.settle_change import settle_change
 from payables.invoices.actions.split_by_rules import split_anew
 from payables.invoices.model import Invoice
@@ -65,6 +66,7 @@ async def change_invoice(
         lines = await change_lines(tx, invoice, before.items, sent["items"], header.currency)
     images = await change_files(tx, invoice.id, before.images, wanted)
     after = replace(before, invoice=header, items=lines.items if lines else before.items, images=images)
+    after = await match_change(tx, before, after)
     after = await code_change(tx, before, after, _coded(values, before, header, lines), everything=code)
     after = await split_anew(tx, before, after)
     named = _named(values, before, header, lines, wanted)

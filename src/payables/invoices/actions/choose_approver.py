@@ -25,12 +25,14 @@ async def choose_approver(tx: Transaction, caller: Caller, invoice: Invoice, act
     return found
 
 
-async def check_force(tx: Transaction, caller: Caller, approver: User, authors: frozenset[int]) -> None:
-    """What is forced stands in the approver's name: they need the right as the caller does, and an API user does not
-    force through what it made itself in the name of somebody else. Raises MayNotForce, OwnEntry."""
+async def check_acting(
+    tx: Transaction, caller: Caller, approver: User, authors: frozenset[int], *, force: bool
+) -> None:
+    """An API user does not approve what it made itself in the name of somebody else, unless the account lets authors approve;
+    and what is forced stands in the approver's name: they need the right as the caller does. Raises MayNotForce, OwnEntry."""
     if approver.id == caller.user_id:
         return
-    if not approver.may(Permission.INVOICES_FORCE_APPROVE):
+    if force and not approver.may(Permission.INVOICES_FORCE_APPROVE):
         raise MayNotForce(user=approver.display_name)
     if caller.user_id in authors and not await decisions.self_approval_allowed(tx):
         raise OwnEntry

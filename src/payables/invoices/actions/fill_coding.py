@@ -12,6 +12,7 @@ from payables.coding.queries.origins import origins_of, standing
 from payables.invoices.model import Item
 from payables.invoices.rules.as_coded import header_of, lines_of, place_of
 from payables.invoices.rules.content import Content
+from payables.invoices.rules.matched import as_ordered
 from payables.platform.db import Transaction
 
 Wanted = Callable[[Item], bool]
@@ -29,7 +30,8 @@ class Filled:
 async def fill_new(tx: Transaction, content: Content) -> tuple[Content, Coded]:
     """Of an invoice that is being entered. Its lines have no ids yet: what was found stands in their order."""
     invoice = content.invoice
-    coded = await apply_coding(tx, place_of(invoice), header_of(content), lines_of(content, content.items))
+    ordered = as_ordered(content.matched, content.items)
+    coded = await apply_coding(tx, place_of(invoice), header_of(content), lines_of(content, content.items), ordered)
     items = [_with(item, found) for item, found in zip(content.items, coded.lines, strict=True)]
     return replace(content, invoice=_with(invoice, coded.header), items=items), coded
 
@@ -39,7 +41,8 @@ async def fill(tx: Transaction, content: Content, wanted: Wanted, *, header: boo
     invoice, items = content.invoice, [item for item in content.items if wanted(item)]
     if not items and not header:
         return Filled(content, {})
-    coded = await apply_coding(tx, place_of(invoice), header_of(content), lines_of(content, items))
+    ordered = as_ordered(content.matched, items)
+    coded = await apply_coding(tx, place_of(invoice), header_of(content), lines_of(content, items), ordered)
     found = {item.id: origins for item, origins in zip(items, coded.lines, strict=True) if origins}
     if header and coded.header:
         found[HEADER] = coded.header
@@ -102,7 +105,11 @@ def _told(origin: Origin) -> dict[str, Any]:
 def _sentence(found: Found) -> str:
     values = [(type_, origin.source) for origins in found.values() for type_, origin in origins.items()]
     kinds: Sequence[tuple[str, Source]] = sorted(set(values))
-    words = {Source.RULE: "by mapping rules", Source.LEARNED: "as learned"}
+    words = {
+        Source.PURCHASE_ORDER: "as ordered",
+        Source.RULE: "by mapping rules",
+        Source.LEARNED: "as learned",
+    }
     told = [f"{type_.upper()} of {_places(values.count((type_, s)))} {words[s]}" for type_, s in kinds]
     return f"Coded: {', '.join(told)}."
 

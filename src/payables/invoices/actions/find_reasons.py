@@ -6,7 +6,8 @@ from payables.invoices.actions.free_duplicates import free_duplicates
 from payables.invoices.model import Invoice, Reason
 from payables.invoices.rules.compared import compared_of, is_in_doubt
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.reasons import duplicate_reasons, missing_dimension, paid_reasons, reasons_of
+from payables.invoices.rules.matched import is_matched, matching_reasons
+from payables.invoices.rules.reasons import OF_MATCHING, duplicate_reasons, missing_dimension, paid_reasons, reasons_of
 from payables.invoices.rules.splits import split_reasons, types_of_all_parts
 from payables.platform.db import Transaction
 
@@ -17,7 +18,16 @@ async def find_reasons(tx: Transaction, content: Content, *, before: Content | N
     doubles = await _duplicates(tx, before.invoice if before else None, content.invoice)
     splits = split_reasons(content)
     own = [*reasons_of(content.invoice, content.items), *paid_reasons(content.invoice)]
-    return [*own, *doubles, *splits, *await _uncoded(tx, content)]
+    return [*own, *doubles, *_of_orders(content, before), *splits, *await _uncoded(tx, content)]
+
+
+def _of_orders(content: Content, before: Content | None) -> list[Reason]:
+    """What its match gives, and while it was not matched anew what an earlier match gave."""
+    if content.matched is not None:
+        return matching_reasons(content, content.matched.held)
+    if before is None or not is_matched(content.invoice):
+        return []
+    return [reason for reason in before.invoice.reasons if reason.code in OF_MATCHING]
 
 
 async def _uncoded(tx: Transaction, content: Content) -> list[Reason]:

@@ -1,14 +1,19 @@
-"""An invoice that stayed back because of something outside of it is looked at again, now that this has changed."""
+"""An invoice is looked at again, now that something outside of it has changed: another invoice, what its company requires,
+its orders and receipts."""
 
 from uuid import UUID
 
 from payables.accounts import queries as accounts
 from payables.audit.actions.record import record
+from payables.coding.actions.keep_origins import keep_origins
 from payables.invoices import store
+from payables.invoices.actions.fill_coding import fill, record_filled
 from payables.invoices.actions.find_reasons import find_reasons
+from payables.invoices.actions.match_orders import keep_orders, match_anew
 from payables.invoices.actions.settle_invoice import settle_invoice
-from payables.invoices.model import Event, State
+from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import idle, parts
+from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED
 from payables.platform.db import Transaction
 
@@ -16,19 +21,44 @@ UNDECIDED = (State.INCOMPLETE, State.PENDING_APPROVAL)
 
 
 async def look_again(tx: Transaction, invoice_id: UUID) -> None:
-    """Nothing happens to an invoice that has gone on meanwhile, or is as it was. What is
-    approved stays so: its content was approved as it is."""
+    """Of an invoice that has gone on meanwhile only the ledger follows its orders: what is approved stays so, since its
+    content was approved as it is."""
     invoice = await idle.lock(tx, invoice_id)
-    if invoice is None or invoice.state not in UNDECIDED:
+    if invoice is None or invoice.state in (State.ARCHIVED, State.PROCESSING):
         return
-    content = await parts.content_of(tx, invoice)
+    if invoice.state in UNDECIDED:
+        await look_at(tx, invoice, (await accounts.company_for_work(tx, invoice.company_id)).approval_mode)
+    else:
+        await keep_orders(tx, await match_anew(tx, await parts.content_of(tx, invoice)))
+
+
+async def look_at(tx: Transaction, invoice: Invoice, approval_mode: str) -> None:
+    """Of an invoice that is locked: matched again, and settled by what is found. Nothing is written that is as it was."""
+    before = await match_anew(tx, await parts.content_of(tx, invoice))
+    content = await _coded(tx, before)
     unanswered = [reason for reason in invoice.reasons if reason.code not in COMPUTED]
-    reasons = [*await find_reasons(tx, content, before=content), *unanswered]
-    if reasons == invoice.reasons:
+    reasons = [*await find_reasons(tx, content, before=before), *unanswered]
+    await keep_orders(tx, content)
+    material = content.sha256 != before.sha256
+    if reasons == invoice.reasons and not material:
         return
-    mode = (await accounts.company_for_work(tx, invoice.company_id)).approval_mode
     flag = invoice.flag_reason
-    now = await settle_invoice(tx, mode, Event.CHANGE, content, reasons, flag=flag, material=False)
+    now = await settle_invoice(tx, approval_mode, Event.CHANGE, content, reasons, flag=flag, material=material)
     await store.update_invoice(tx, now)
-    before, after = ({"state": i.state, "reasons": [r.code for r in i.reasons]} for i in (invoice, now))
-    record(tx, "invoice.checked_again", "invoice", invoice.id, before=before, after=after, message="Checked again.")
+    was, is_now = ({"state": i.state, "reasons": [r.code for r in i.reasons]} for i in (invoice, now))
+    record(tx, "invoice.checked_again", "invoice", invoice.id, before=was, after=is_now, message="Checked again.")
+
+
+async def _coded(tx: Transaction, content: Content) -> Content:
+    """With what its orders say of the coding, while nobody has been asked to approve it."""
+    paired = {line.line for line in content.matched.found.match.lines if line.order_line} if content.matched else set()
+    if content.invoice.state is not State.INCOMPLETE or not paired:
+        return content
+    filled = await fill(tx, content, lambda item: item.id in paired, header=False)
+    if filled.found:
+        was = {item.id: item for item in content.items}
+        changed = [item for item in filled.content.items if item != was[item.id]]
+        await store.update_items(tx, content.invoice.id, changed)
+        await keep_origins(tx, content.invoice.id, filled.found)
+        record_filled(tx, content.invoice.id, filled.found)
+    return filled.content

@@ -1,6 +1,6 @@
 """Invoices have not left for the ERP after all (contract/invoices-and-catalog.md section 3.8)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from payables.approvals.actions.start_over import start_over
@@ -8,7 +8,9 @@ from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
 from payables.invoices.actions.mark_exported import NOT_FOUND, Exported, ids_of
+from payables.invoices.actions.match_catalog import tell_open_again
 from payables.invoices.actions.tell_flagged import tell_flagged
+from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
@@ -31,7 +33,8 @@ class Unmarked:
 
 
 async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported], *, flag_invoice: bool) -> Unmarked:
-    """With `flag_invoice` the invoice also goes back to review, and has to be approved anew."""
+    """With `flag_invoice` the invoice also goes back to review, and has to be approved anew; so does one that stands for
+    something else in the ERP by now than was approved."""
     found = await records.load_many_for_update(tx, caller, *ids_of(wanted))
     by_id = {key: invoice for invoice, _ in found for key in (invoice.id, invoice.invoice_id)}
     outcome = Unmarked([], [], [], [])
@@ -49,11 +52,14 @@ async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported
             outcome.updated.append(invoice.invoice_id)
             _write_down(tx, invoice, one, flag_invoice)
     await store.mark_unexported(tx, targets)
+    await tell_open_again(tx, [by_id[id] for id in targets])
     if flag_invoice:
         flagged = [(by_id[id], reason or FLAG_REASON) for id, (_, reason) in targets.items()]
         await tell_flagged(tx, flagged)
         outcome.flagged.extend(outcome.updated)
         await start_over(tx, *(Subject("invoice", id) for id in targets))
+    else:
+        await withhold_changed(tx, [replace(by_id[id], exported_at=None) for id in targets])
     return outcome
 
 

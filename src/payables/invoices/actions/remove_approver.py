@@ -13,6 +13,8 @@ from payables.approvals.actions.withdraw import withdraw
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.check_policies import check_policies
+from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
@@ -28,19 +30,20 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     subject = Subject("invoice", invoice.id)
-    withdrawal = await withdraw(
-        tx, caller, subject, approval_id, authors=await authors(tx, invoice), entered_at=invoice.created_at
-    )
+    makers = await authors(tx, invoice)
+    withdrawal = await withdraw(tx, caller, subject, approval_id, authors=makers)
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
     if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:
-        await _approve(tx, caller, invoice)
+        await _approve(tx, caller, invoice, makers)
     else:
         await store.touch(tx, invoice.id)
     return invoice.id
 
 
-async def _approve(tx: Transaction, caller: Caller, invoice: Invoice) -> None:
+async def _approve(tx: Transaction, caller: Caller, invoice: Invoice, makers: frozenset[int]) -> None:
+    stood_for = await coding_to_approve(tx, invoice)
     content = await parts.content_of(tx, invoice)
-    state = await settle_approval(tx, caller.approval_mode, content, complete=True)
+    await check_policies(tx, caller, content, authors=makers, approving=caller.user_id)
+    state = await settle_approval(tx, caller.approval_mode, content, stood_for, complete=True)
     record(tx, "invoice.approved", "invoice", invoice.id, before={"state": invoice.state}, after={"state": state})

@@ -8,12 +8,14 @@ from payables.invoices.rules.settle import settle
 from payables.platform.db import Transaction
 
 
-async def settle_approval(tx: Transaction, approval_mode: str, content: Content, *, complete: bool) -> State:
-    """`complete` says that nobody's approval is missing any more. The one place where people's decisions make an invoice
-    approved. Raises IllegalTransition."""
+async def settle_approval(
+    tx: Transaction, approval_mode: str, content: Content, stood_for: bytes, *, complete: bool
+) -> State:
+    """`complete` says that nobody's approval is missing any more, `stood_for` what its coding stands for by all of them
+    (coding_to_approve.py). The one place where people's decisions make an invoice approved. Raises IllegalTransition."""
     invoice = content.invoice
     state = settle(invoice.state, Event.APPROVE, approval_mode=approval_mode, approvals_done=complete)
-    await store.change_state(tx, invoice, state)
+    await store.change_state(tx, invoice, state, approved_as=stood_for)
     if state is State.APPROVED:
         await learn_coding(tx, content, by_person=True)
     return state

@@ -1,11 +1,13 @@
 """An export job's invoices come to their end: exported, rejected by the ERP, or given back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from payables.approvals.actions.start_over import start_over
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Claim, ClaimOutcome, Event, Invoice, Reason, State
 from payables.invoices.queries import exports
 from payables.invoices.rules.settle import settle
@@ -18,7 +20,8 @@ REJECTED = "export_rejected"
 async def settle_export(tx: Transaction, job: UUID, endings: Sequence[Claim]) -> None:
     """Each of these claims as it says, in this transaction. Claims that are not live any more are left as they are.
 
-    A rejected invoice needs attention, and has to be approved anew: who approved it did not know what the ERP knows.
+    A rejected invoice needs attention, and has to be approved anew: who approved it did not know what the ERP knows. So does
+    one that is given back and stands for something else by now than was approved.
     """
     wanted = {ending.invoice: ending for ending in endings}
     invoices = await exports.lock_taken(tx, job, list(wanted))
@@ -31,6 +34,8 @@ async def settle_export(tx: Transaction, job: UUID, endings: Sequence[Claim]) ->
     await store.leave_export(tx, job, [claim.invoice for claim in back])
     for invoice in invoices:
         _write_down(tx, invoice, wanted[invoice.id])
+    given_back = {claim.invoice for claim in back}
+    await withhold_changed(tx, [replace(invoice, export_job=None) for invoice in invoices if invoice.id in given_back])
 
 
 async def release_export(tx: Transaction, job: UUID, code: str, reason: str) -> None:

@@ -69,6 +69,4 @@ async def _ask(tx: Transaction, content: Content) -> bool:
     """Whom the account's policies name for it as it is now, all of the chain at once; whether they name anybody."""
     (known,) = await facts(tx, [content])
     authors = await authors_to_be(tx, content.invoice)
-    return await assign(
-        tx, Subject("invoice", content.invoice.id), known, authors=authors, entered_at=content.invoice.created_at
-    )
+    return await assign(tx, Subject("invoice", content.invoice.id), known, authors=authors)

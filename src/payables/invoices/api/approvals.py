@@ -38,7 +38,7 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
 from payables.notices.model import Subject
 from payables.platform.caller import Permission
-from payables.platform.http.etag import read_etag
+from payables.platform.http.etag import read_etag, read_tag
 from payables.platform.http.instants import twins
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import IfMatch, InvoiceId
@@ -149,6 +149,7 @@ async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
         force=wanted.force,
         acts_for=acts_for,
         seen_version=read_etag(if_match),
+        seen_tag=read_tag(if_match),
     )
     return await answer_detail(request, invoice)
 

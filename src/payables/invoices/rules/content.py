@@ -12,6 +12,7 @@ import msgspec
 
 from payables.invoices.model import Image, Invoice, Item, Split
 from payables.invoices.rules.field_table import COVERED, COVERED_OF_LINE, COVERED_OF_SPLIT
+from payables.matching.model import Matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Content:
     items: list[Item]
     images: list[Image]
     splits: list[Split] = field(default_factory=list[Split])
+    matched: Matched | None = None  # with its orders, while it is entered, changed or looked at; no part of the content
 
     @property
     def sha256(self) -> bytes:

@@ -14,10 +14,12 @@ from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import Invoice, InvoiceType, LineDraft, Reason
 from payables.invoices.rules.field_table import ANSWERING
 from payables.kit.money import currency_digits
+from payables.matching.model import HOLDING
 
 LIKELY_DUPLICATE, POSSIBLE_DUPLICATE = "likely_duplicate", "possible_duplicate"
 PAID_MORE = "paid_more_than_total"
 OF_DUPLICATES = frozenset({LIKELY_DUPLICATE, POSSIBLE_DUPLICATE})
+OF_MATCHING = frozenset(outcome.value for outcome in HOLDING)
 
 
 class Checked(Protocol):
@@ -85,6 +87,7 @@ COMPUTED = frozenset(
         PAID_MORE,
         LIKELY_DUPLICATE,
         POSSIBLE_DUPLICATE,
+        *OF_MATCHING,
     }
 )
 

@@ -29,6 +29,7 @@ async def link(tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], 
 async def _remember(tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], orders: Sequence[UUID]) -> None:
     ordered = {line.id: item_key(line.sku, line.name) for line in await purchasing.lines(tx, orders)}
     billed = {line.id: item_key(line.sku, line.name) for line in asked.billed.lines}
-    pairs = [(billed[item], ordered[line]) for item, line in links.items() if line is not None and item in billed]
+    each = ((billed.get(item), ordered.get(line)) for item, line in links.items() if line is not None)
+    pairs = [(one, other) for one, other in each if one and other]
     if asked.vendor_id is not None:
         await ledger.remember(tx, asked.company_id, asked.vendor_id, pairs, tx.actor.user_id)

@@ -1,7 +1,8 @@
 """Match an invoice with orders and receipts: find the orders it is for, lock them, compare."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from payables.matching.model import (
@@ -19,7 +20,7 @@ from payables.matching.model import (
 )
 from payables.matching.queries import ledger
 from payables.matching.queries.held import held_of
-from payables.matching.queries.orders import ordered
+from payables.matching.queries.orders import item_keys, ordered
 from payables.matching.queries.settings import orders_needed
 from payables.matching.queries.tolerances import tolerances_for
 from payables.matching.rules.candidates import candidates, sure
@@ -28,9 +29,9 @@ from payables.matching.rules.named import named_numbers
 from payables.platform.db import Transaction
 from payables.purchasing.queries import for_matching as purchasing
 from payables.units.queries import conversions
-from payables.units.rules.item_key import item_key
 
 MOST_CANDIDATES = 50
+LIKELY = Decimal("0.5")  # from here on a candidate keeps an invoice back that names no order; below it is only shown
 
 
 async def match_invoice(tx: Transaction, asked: Asked) -> Matched:
@@ -43,7 +44,9 @@ async def match_invoice(tx: Transaction, asked: Asked) -> Matched:
     state = None if asked.is_new else await ledger.state_of(tx, asked.id)
     kept = state.kept if state else Kept()
     if state:
-        asked = replace(asked, billed=replace(asked.billed, links=state.links))
+        lines = {line.id for line in asked.billed.lines}
+        links = {line: other for line, other in state.links.items() if line in lines}
+        asked = replace(asked, billed=replace(asked.billed, links=links))
     keys = _keys(asked)
     orders, others = await _orders(tx, asked, keys)
     before = {one.order for allocations in kept.allocations.values() for one in allocations} | set(kept.charges)
@@ -52,7 +55,7 @@ async def match_invoice(tx: Transaction, asked: Asked) -> Matched:
     else:
         found = await _without_order(tx, asked, kept, before, keys, others)
     named = replace(found.found, named=tuple(keys))
-    return replace(found, found=named, kept=kept, held=held_of(named, state.decided if state else frozenset()))
+    return replace(found, found=named, held=held_of(named, state.decided if state else frozenset()))
 
 
 def _keys(asked: Asked) -> list[str]:
@@ -83,6 +86,7 @@ async def _compared(
         Found(found, locked.numbers),
         dimensions={line.id: line.dimensions for order in locked.orders for line in order.lines},
         orders=locked.locked,
+        kept=locked.kept,
     )
 
 
@@ -95,8 +99,9 @@ async def _without_order(
         found = await _compared(tx, asked, kept, [best.order], before)
         return replace(found, found=replace(found.found, candidates=tuple(choice)))
     locked = await ordered(tx, asked, kept, [], lock=True, before=before)
-    outcome = _outcome(await orders_needed(tx, asked.company_id), bool(choice), bool(keys) or others)
-    return Matched(Found(Match(outcome), candidates=tuple(choice)), orders=locked.locked)
+    likely = any(candidate.score >= LIKELY for candidate in choice)
+    outcome = _outcome(await orders_needed(tx, asked.company_id), likely, bool(keys) or others)
+    return Matched(Found(Match(outcome), candidates=tuple(choice)), kept=locked.kept, orders=locked.locked)
 
 
 async def _candidates(tx: Transaction, asked: Asked, kept: Kept, keys: Sequence[str]) -> list[Candidate]:
@@ -120,6 +125,5 @@ def _outcome(needed: OrdersNeeded, is_choice: bool, is_named: bool) -> Outcome:
 
 
 async def _known(tx: Transaction, asked: Asked) -> Known:
-    keys: Mapping[str, None] = dict.fromkeys(item_key(line.sku, line.name) for line in asked.billed.lines)
-    learned = () if asked.vendor_id is None else await conversions(tx, asked.company_id, asked.vendor_id, list(keys))
-    return Known(await tolerances_for(tx, asked.company_id, asked.vendor_id), tuple(learned))
+    learned = await conversions(tx, asked.company_id, asked.vendor_id, item_keys(asked)) if asked.vendor_id else ()
+    return Known(await tolerances_for(tx, asked.company_id, asked.vendor_id), learned)

@@ -11,10 +11,12 @@ from payables.purchasing.queries import for_matching as purchasing
 
 async def release(tx: Transaction, invoices: Sequence[UUID]) -> None:
     """The caller holds the locks of the invoices. Who waits for what they give back is matched again."""
-    kept = await kept_of(tx, invoices)
-    orders = {one.order for of_one in kept.values() for each in of_one.allocations.values() for one in each}
+    seen = await kept_of(tx, invoices)
+    orders = {one.order for kept in seen.values() for each in kept.allocations.values() for one in each}
+    orders |= {order for kept in seen.values() for order in kept.charges}
     if not orders:
         return
     await purchasing.heads(tx, orders, lock=True)
-    for invoice, of_one in kept.items():
-        await give_back(tx, invoice, of_one)
+    # Read again: until the orders were locked, a change of one could still take from what an invoice had of it
+    for invoice, kept in (await kept_of(tx, invoices)).items():
+        await give_back(tx, invoice, kept)

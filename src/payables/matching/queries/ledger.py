@@ -66,6 +66,11 @@ async def state_of(tx: Transaction, invoice: UUID) -> State:
     return State(kept, decided, dict(tuple(link) for link in row["links"]))
 
 
+async def allocations_of(tx: Transaction, invoice: UUID) -> dict[int, tuple[Allocation, ...]]:
+    """As they are now: the caller has locked the orders that they are of."""
+    return _allocations([row[1:] for row in await tx.fetch(KEPT, tx.account_id, [invoice])])
+
+
 async def kept_of(tx: Transaction, invoices: Sequence[UUID]) -> dict[UUID, Kept]:
     """Of those of them that have anything in the ledger."""
     rows: dict[UUID, tuple[list[Any], list[Any]]] = {}

@@ -1,7 +1,7 @@
 """Orders as they are compared with one invoice: with what other invoices have taken of them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -25,6 +25,7 @@ class OrdersRead:
     keys: Mapping[UUID, str]
     invoice_refs: Mapping[UUID, str | None]
     locked: tuple[UUID, ...]
+    kept: Kept
 
 
 async def ordered(
@@ -32,6 +33,9 @@ async def ordered(
 ) -> OrdersRead:
     """These orders less what other invoices have taken; `before` are locked too, since they may be given back."""
     heads = await purchasing.heads(tx, {*orders, *before}, lock=lock)
+    if lock and kept.allocations:
+        # Until the orders were locked, a change of one could still take from what the invoice had of it
+        kept = replace(kept, allocations=await ledger.allocations_of(tx, asked.id))
     wanted = [head for head in heads if head.id in set(orders)]
     wanted.sort(key=lambda head: (head.ordered_on, head.id))
     ids = [head.id for head in wanted]
@@ -51,7 +55,13 @@ async def ordered(
         {head.id: head.number_key for head in wanted},
         {head.id: head.invoice_number_ref for head in wanted},
         tuple(head.id for head in heads),
+        kept,
     )
+
+
+def item_keys(asked: Asked) -> set[str]:
+    """Under which the vendor's items are remembered."""
+    return {key for line in asked.billed.lines if (key := item_key(line.sku, line.name))}
 
 
 def own_quantities(kept: Kept) -> tuple[dict[UUID, Decimal], dict[UUID, Decimal]]:
@@ -91,7 +101,7 @@ def _line(
             )
             for one in line.deliveries
         ),
-        known_as=frozenset(known.get(item_key(line.sku, line.name), ())),
+        known_as=frozenset(known.get(item_key(line.sku, line.name) or "", ())),
         dimensions=line.dimensions,
     )
 
@@ -107,5 +117,4 @@ def _order(head: Head, lines: list[OrderedLine], charged: Mapping[Charge, Decima
 
 
 async def _known_as(tx: Transaction, asked: Asked) -> dict[str, set[str]]:
-    keys = {item_key(line.sku, line.name) for line in asked.billed.lines}
-    return await ledger.known_as(tx, asked.company_id, asked.vendor_id, keys)
+    return await ledger.known_as(tx, asked.company_id, asked.vendor_id, item_keys(asked))

@@ -1,0 +1,47 @@
+"""Pair lines of an invoice with lines of purchase orders by hand."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from payables.audit.actions.record import record
+from payables.invoices.actions.look_again import look_at
+from payables.invoices.model import Invoice
+from payables.invoices.queries import parts, records
+from payables.invoices.rules.changeable import check_changeable
+from payables.invoices.rules.matched import asked_of
+from payables.kit.errors import FieldError, InvalidFields
+from payables.matching.actions.link import link
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+
+async def link_match(
+    tx: Transaction,
+    caller: Caller,
+    invoice_id: str,
+    links: Mapping[int, UUID | None],
+    free: Sequence[int],
+    *,
+    seen_version: int | None = None,
+) -> Invoice:
+    """Line -> the order's line, None where it belongs to no order; `free` are compared again. The pair is remembered for
+    the vendor's next invoice. Returns the invoice as it was.
+
+    Raises NotFound, Stale, InvoiceArchived, InvoiceExported, ExportInProgress, InvalidFields, UnknownOrderLine.
+    """
+    invoice = await records.load_for_update(tx, caller, invoice_id)
+    check_changeable(invoice, seen_version)
+    content = await parts.content_of(tx, invoice)
+    known = {item.id for item in content.items}
+    for item in (*links, *free):
+        if item not in known:
+            sentence = "The invoice has no such line: send ids of its items."
+            raise InvalidFields([FieldError("lines.item_id", sentence, "unknown_item")])
+    await link(tx, asked_of(content), links, free)
+    after = {str(item): str(line) if line else None for item, line in links.items()}
+    told = {"lines": {**after, **{str(item): "compared" for item in free}}}
+    record(
+        tx, "invoice.match_linked", "invoice", invoice.id, after=told, message="Paired with lines of orders by hand."
+    )
+    await look_at(tx, invoice, caller.approval_mode)
+    return invoice
