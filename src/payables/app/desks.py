@@ -8,8 +8,12 @@ from payables.app.runtime import Parts
 from payables.approvals.jobs import ApprovalClock
 from payables.audit.jobs import Sealer
 from payables.batches.jobs import BatchDesk
-from payables.batches.model import Work
+from payables.batches.model import Together, Work
 from payables.capture.jobs import ReadingDesk
+from payables.catalog.actions.take_in import ALLOWANCES as CATALOG_ALLOWANCES
+from payables.catalog.actions.take_in import ENTRIES as CATALOG_ENTRIES
+from payables.catalog.actions.take_in import PRICES as CATALOG_PRICES
+from payables.catalog.jobs import enter_allowances, enter_entries, enter_prices
 from payables.exports.jobs import ExportDesk
 from payables.extraction.reader import Reader
 from payables.invoices.actions.chase_approvals import chase_approvals
@@ -20,6 +24,9 @@ from payables.platform.settings import Settings
 from payables.purchasing.actions.enter_receipts import KIND as RECEIPTS
 from payables.purchasing.actions.take_orders import KIND as ORDERS
 from payables.purchasing.jobs import VendorDesk, enter_bulk_order, enter_bulk_receipt
+
+# Of one bulk in one transaction: more gain little, and hold their entries for longer.
+CATALOG_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,13 @@ def _outside(settings: Settings) -> Outside:
     return Outside(allowed=settings.fetch_networks.networks)
 
 
-def _kinds(parts: Parts) -> dict[str, Work]:
+def _kinds(parts: Parts) -> dict[str, Work | Together]:
     """What is done with a record of each kind of batch."""
     return {
         INVOICE_IMPORT: ImportDesk(parts.files, parts.settings).enter,
         ORDERS: enter_bulk_order,
+        CATALOG_ENTRIES: Together(enter_entries, most=CATALOG_ROWS),
+        CATALOG_PRICES: Together(enter_prices, most=CATALOG_ROWS),
+        CATALOG_ALLOWANCES: Together(enter_allowances, most=CATALOG_ROWS),
         RECEIPTS: enter_bulk_receipt,
     }

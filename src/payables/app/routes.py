@@ -9,6 +9,9 @@ from payables.approvals.api import settings as approval_settings
 from payables.audit import api as audit
 from payables.batches import api as batches
 from payables.capture import api as capture
+from payables.catalog.api import allowances as catalog_allowances
+from payables.catalog.api import entries as catalog_entries
+from payables.catalog.api import prices as catalog_prices
 from payables.coding.api import mapping_rules, split_rules
 from payables.coding.api import settings as coding_settings
 from payables.custom_fields import api as custom_fields
@@ -141,6 +144,18 @@ ROUTES: list[Any] = [
     export_mappings.get_mapping,
     export_mappings.patch_mapping,
     export_mappings.remove_mapping,
+    catalog_entries.list_entries,
+    catalog_entries.get_entry,
+    catalog_entries.post_entry,
+    catalog_entries.post_entries,
+    catalog_entries.patch_entry,
+    catalog_prices.list_prices,
+    catalog_prices.post_price,
+    catalog_prices.post_prices,
+    catalog_allowances.list_allowances,
+    catalog_allowances.post_allowance,
+    catalog_allowances.post_allowances,
+    catalog_allowances.patch_allowance,
     payments.post_payment,
     payments.list_payments_of_invoice,
     payments.list_payments,

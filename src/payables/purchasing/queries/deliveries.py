@@ -41,13 +41,6 @@ SELECT r.id, r.status, r.put_away, r.problem, o.status = 'pending' AS order_pend
  GROUP BY r.account_id, r.id, o.account_id, o.id ORDER BY r.id
 """
 
-UNCOUNTED_ORDERS = """
-SELECT DISTINCT o.id FROM receipt_items ri
-  JOIN receipts r ON r.account_id = ri.account_id AND r.id = ri.receipt
-  JOIN purchase_orders o ON o.account_id = r.account_id AND o.id = r.purchase_order
- WHERE ri.account_id = $1 AND ri.counted IS NULL AND o.company_id = $2 AND o.vendor_id = $3 ORDER BY o.id
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -83,12 +76,6 @@ async def delivered(tx: Transaction, orders: Collection[UUID]) -> list[Delivered
 async def standing(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, Standing]:
     """By receipt, in one statement."""
     return {row["id"]: _standing(row) for row in await tx.fetch(FACTS, tx.account_id, list(orders))}
-
-
-async def uncounted_orders(tx: Transaction, company_id: int, vendor_id: int) -> list[UUID]:
-    """Orders of a vendor with something received that cannot be converted, in the order of their ids: to be counted again
-    when a conversion is learned."""
-    return [row["id"] for row in await tx.fetch(UNCOUNTED_ORDERS, tx.account_id, company_id, vendor_id)]
 
 
 def _standing(row: Any) -> Standing:

@@ -91,6 +91,8 @@ class ReceiptSent:
 def read_new_receipt(body: Mapping[str, Any], today: date) -> tuple[ReceiptSent, list[FieldError]]:
     """A receipt in full, and what is wrong with it."""
     header, lines = _header(body, today), _lines(body.get("items"))
+    _take_texts(header, "receipt_number", "external_id")
+    _take_order_names(header)
     header.require("receipt_number", "date", "total_amount")
     faults = [*header.faults, *_faults_of(lines)]
     if body.get("items") in (None, []):
@@ -103,7 +105,7 @@ def read_new_receipt(body: Mapping[str, Any], today: date) -> tuple[ReceiptSent,
 
 
 def read_receipt_change(body: Mapping[str, Any], today: date) -> tuple[ReceiptSent, list[FieldError]]:
-    """Only what changes; lines without an id are new ones."""
+    """Only what can be changed; lines without an id are new ones."""
     header, lines = _header(body, today), _lines(body.get("items"))
     return _receipt(header, lines), [*header.faults, *_faults_of(lines)]
 
@@ -121,11 +123,14 @@ def _header(body: Mapping[str, Any], today: date) -> Sent:
     header = Sent(body, never_null=NEVER_NULL)
     header.take(lambda value: _day(value, today), "date")
     header.take(_not_negative, "total_amount")
+    _take_texts(header, "invoice_number_ref", "note")
+    return header
+
+
+def _take_order_names(header: Sent) -> None:
     header.take(read.uuid, "ottimate_po_id")
     header.take(read.integer_id, "ottimate_location_id")
-    _take_texts(header, "receipt_number", "external_id", "invoice_number_ref", "note")
     _take_texts(header, "erp_vendor_id", "po_number", "po_external_id")
-    return header
 
 
 def _receipt(header: Sent, lines: list[Sent]) -> ReceiptSent:
