@@ -1,5 +1,6 @@
 """Reads of the trail and of its chain."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,14 @@ ACTORS_OF_MANY = """
 -- who changed one of these fields of the subjects
 SELECT DISTINCT subject_id, actor_id FROM audit_log
  WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND actor_id IS NOT NULL AND after ?| $4::text[]
+"""
+
+CHANGERS = """
+-- who has changed one of these fields, and when last
+SELECT subject_type, subject_id, actor_id, max(at) AS at FROM audit_log
+ WHERE account_id = $1 AND (subject_type, subject_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+   AND action = subject_type || '.updated' AND at > $4 AND actor_id IS NOT NULL AND after ?| $5::text[]
+ GROUP BY subject_type, subject_id, actor_id
 """
 
 ACTORS_SINCE = """
@@ -94,6 +103,18 @@ async def actors_of_many(
     for row in await tx.fetch(ACTORS_OF_MANY, tx.account_id, subject_type, subject_ids, fields):
         found.setdefault(row["subject_id"], set()).add(row["actor_id"])
     return {id: frozenset(actors) for id, actors in found.items()}
+
+
+async def changers(
+    tx: Transaction, subjects: Collection[tuple[str, str]], fields: Sequence[str], since: datetime
+) -> dict[tuple[str, str], dict[int, datetime]]:
+    """By subject (type and id), who has given one of these fields another value later than `since`, and when last. Of
+    subjects whose changes are told as `<type>.updated`."""
+    found: dict[tuple[str, str], dict[int, datetime]] = {}
+    types, ids = [type_ for type_, _ in subjects], [id for _, id in subjects]
+    for row in await tx.fetch(CHANGERS, tx.account_id, types, ids, since, list(fields)):
+        found.setdefault((row["subject_type"], row["subject_id"]), {})[row["actor_id"]] = row["at"]
+    return found
 
 
 async def actors_since(tx: Transaction, subject_type: str, actions: list[str], since: datetime) -> frozenset[int]:

@@ -232,3 +232,4 @@ class Document:
     coding: dict[str, Code]
     lines: tuple[Line, ...]
     parts: tuple[Part, ...] = ()  # of the invoice as a whole
+    changed: tuple[str, ...] = ()  # what of these values is another than was approved, as people call it

@@ -16,6 +16,10 @@ class PaymentMethod(StrEnum):
     UNKNOWN = "unknown"
 
 
+# What a vendor is in the ERP: who approves an invoice of it, approves this.
+IDENTITY = ("erp_vendor_id", "erp_vendor_name")
+
+
 class Vendor(msgspec.Struct, frozen=True):
     """A supplier of one company. `erp_vendor_id` is None while the ERP does not know it.
 

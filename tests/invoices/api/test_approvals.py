@@ -218,12 +218,12 @@ def test_asking_and_taking_back_show_in_history_and_dates_and_make_no_version(te
     invoice = make_invoice(tenant)
     ask(tenant, invoice, ada(tenant))
     asked = tenant.api().get(f"/v1/invoices/{invoice['id']}")
-    assert asked.headers["etag"] == '"1"'
+    assert asked.headers["etag"].startswith('"1-')
     assert asked.json()["last_modified_date_utc"] > invoice["last_modified_date_utc"]
     (open_one,) = approvers_of(tenant, invoice)
     take_back(tenant, invoice, open_one["id"], user="second")
     removed = tenant.api().get(f"/v1/invoices/{invoice['id']}")
-    assert removed.headers["etag"] == '"1"'
+    assert removed.headers["etag"] == asked.headers["etag"]
     assert removed.json()["last_modified_date_utc"] > asked.json()["last_modified_date_utc"]
     assert removed.json()["last_modified_user"]["id"] != asked.json()["last_modified_user"]["id"]
     assert [entry["reason"] for entry in history_of(tenant, invoice)] == [

@@ -1,5 +1,6 @@
 """An approval covers what the coding stands for in the ERP: what was swapped since does not leave."""
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -7,22 +8,9 @@ import pytest
 from harness.exports import coded, export, ready_invoice, try_export
 from harness.inside import inside
 from harness.invoices import make_vendor, status_of
+from harness.master_data import change_vendor, swap
 from harness.tenants import Tenant
 from payables.platform.db import Transaction
-
-
-def swap(tenant: Tenant, name: str = "Food", **changes: Any) -> None:
-    """The dimension that coded() made is told anew by the ERP."""
-    row = {
-        "erp_type": "Account",
-        "ottimate_type": "account",
-        "name": name,
-        "code": f"C-{name}",
-        "reference_id": f"R-{name}",
-    }
-    body = {"ottimate_company_id": tenant.company(), "dimensions": [row | {"erp_dimension_id": f"E-{name}"} | changes]}
-    answer = tenant.api().post("/v1/dimensions/bulk", json=body)
-    assert answer.status_code in (200, 201), answer.text
 
 
 def mark(tenant: Tenant, *invoices: dict[str, Any]) -> dict[str, Any]:
@@ -32,7 +20,11 @@ def mark(tenant: Tenant, *invoices: dict[str, Any]) -> dict[str, Any]:
     return answer.json()
 
 
-@pytest.mark.parametrize("change", [{"erp_dimension_id": "E-Owner"}, {"code": "C-Owner"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"erp_dimension_id": "E-Owner"}, {"code": "C-Owner"}, {"name": "Owner"}, {"ottimate_type": "department"}],
+    ids=str,
+)
 @pytest.mark.parametrize("place", ["header", "line", "split"])
 def test_a_dimension_that_means_another_account_since_does_not_leave_by_a_mark(
     tenant: Tenant, change: dict[str, str], place: str
@@ -51,7 +43,8 @@ def test_a_dimension_that_means_another_account_since_does_not_leave_by_a_mark(
         assert tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve").status_code == 200
     swap(tenant, **change)
     marked = mark(tenant, invoice)
-    assert marked["updated"] == [] and "ACCOUNT Food" in str(marked["failed"])
+    what = f"{change.get('ottimate_type', 'account').upper()} {change.get('name', 'Food')}"
+    assert marked["updated"] == [] and what in str(marked["failed"])
     now = tenant.api().get(f"/v1/invoices/{invoice['id']}").json()
     assert now["status"] == "needs-attention"
     assert [reason["code"] for reason in now["reasons"]] == ["coding_changed_since_approval"]
@@ -85,14 +78,39 @@ def test_where_nothing_else_is_left_the_export_is_refused(tenant: Tenant) -> Non
     assert answer.status_code == 409 and "coding_changed_since_approval" in answer.text
 
 
-def test_another_name_changes_nothing(tenant: Tenant) -> None:
-    invoice = ready_invoice(tenant, dimensions=coded(tenant))
-    swap(tenant, name="Food", **{"code": "C-Food"})
-    row = {"ottimate_company_id": tenant.company(), "dimensions": [
-        {"erp_type": "Account", "ottimate_type": "account", "name": "Groceries", "code": "C-Food", "reference_id": "R-Food",
-         "erp_dimension_id": "E-Food"}]}  # fmt: skip
-    assert tenant.api().post("/v1/dimensions/bulk", json=row).status_code in (200, 201)
+def test_case_and_blanks_of_a_name_change_nothing(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoice = ready_invoice(tenant, vendor=vendor, dimensions=coded(tenant))
+    swap(tenant, name="FOOD")
+    change_vendor(tenant, vendor, erp_vendor_name=vendor["erp_vendor_name"].upper().replace(" ", "  "))
     assert mark(tenant, invoice)["failed"] == []
+
+
+def test_a_vendor_of_another_name_does_not_leave(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoice = ready_invoice(tenant, vendor=vendor)
+    change_vendor(tenant, vendor, erp_vendor_name="Evil Corp")
+    assert "vendor Evil Corp" in str(mark(tenant, invoice)["failed"])
+
+
+def test_what_was_approved_before_names_were_covered_leaves_under_another_name(tenant: Tenant) -> None:
+    vendor, coding = make_vendor(tenant), coded(tenant)
+    invoices = [ready_invoice(tenant, vendor=vendor, dimensions=coding) for _ in range(2)]
+    dimension = tenant.api().get(f"/v1/invoices/{invoices[0]['id']}").json()["dimensions"]["ACCOUNT"]["id"]
+    approved = [
+        f'["dimension", "{dimension}", "E-Food", "C-Food"]',
+        f'["vendor", {vendor["id"]}, "{vendor["erp_vendor_id"]}"]',
+    ]
+    digests = b"".join(sha256(text.encode()).digest()[:16] for text in approved)
+
+    async def as_then(tx: Transaction) -> None:
+        await tx.execute("UPDATE invoices SET approved_as = $2 WHERE account_id = $1", tx.account_id, digests)
+
+    inside(tenant, as_then)
+    swap(tenant, name="Groceries")
+    assert mark(tenant, invoices[0])["failed"] == []
+    swap(tenant, code="C-Owner")
+    assert mark(tenant, invoices[1])["updated"] == []
 
 
 def test_a_vendor_of_another_erp_id_does_not_leave_and_a_missing_one_may_be_filled_in(tenant: Tenant) -> None:

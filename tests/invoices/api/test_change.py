@@ -66,7 +66,7 @@ def test_every_own_field_can_be_written_and_taken_away(tenant: Tenant) -> None:
 def test_what_changes_nothing_leaves_no_trace(tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     assert changed(tenant, invoice, invoice_number=invoice["number"], total_amount=110.0, notes=None) == invoice
-    assert tenant.api().get(f"/v1/invoices/{invoice['id']}").headers["etag"] == '"1"'
+    assert tenant.api().get(f"/v1/invoices/{invoice['id']}").headers["etag"].startswith('"1-')
     assert [entry["action"] for entry in trail(tenant, "invoice")] == ["invoice.entered"]
 
 

@@ -56,7 +56,7 @@ def test_no_change_is_lost_among_twenty(tenant: Tenant) -> None:
     answers = at_once(tenant, 20, lambda api, _: api.patch(path, json={"items": [line]}))
     assert {answer.status_code for answer in answers} == {200}
     assert len(tenant.api().get(path).json()["items"]) == 22
-    assert tenant.api().get(path).headers["etag"] == '"21"'
+    assert tenant.api().get(path).headers["etag"].startswith('"21-')
 
 
 def test_nobody_approves_what_they_did_not_see(tenant: Tenant) -> None:

@@ -18,6 +18,11 @@ HAS_ANY = """
 SELECT EXISTS (SELECT FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3)
 """
 
+STOOD_FOR = """
+SELECT DISTINCT stood_for FROM approvals
+ WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND status = 'approved' AND stood_for IS NOT NULL
+"""
+
 APPROVED_BY = """
 SELECT subject_id, approver_id, decided_by FROM approvals
  WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND status = 'approved'
@@ -33,6 +38,12 @@ async def of_subject(tx: Transaction, subject: Subject) -> list[Approval]:
 async def has_any(tx: Transaction, subject: Subject) -> bool:
     """Has anybody been asked, or decided?"""
     return await tx.fetchval(HAS_ANY, tx.account_id, subject.type, subject.id)
+
+
+async def stood_for(tx: Transaction, subject: Subject) -> list[bytes]:
+    """What the master data was that approvals so far were given on, as the subject's capability wrote it."""
+    rows = await tx.fetch(STOOD_FOR, tx.account_id, subject.type, subject.id)
+    return [row["stood_for"] for row in rows]
 
 
 async def approved_by(tx: Transaction, subject_type: str, ids: Sequence[UUID]) -> dict[UUID, set[int]]:

@@ -36,15 +36,15 @@ WITHDRAW = "DELETE FROM approvals WHERE account_id = $1 AND id = $2 AND status =
 DECIDE = """
 UPDATE approvals
    SET status = $3, forced = $4, comment = $5, content_sha256 = $6, decided_at = $7, decided_by = $8, superseded = false,
-       waiting_since = NULL
+       waiting_since = NULL, stood_for = $9
  WHERE account_id = $1 AND id = ANY($2)
 """
 
 VOLUNTEER = """
 -- who was not asked and decides all the same (nobody was asked, or by force) gets a record of their own
 INSERT INTO approvals (account_id, id, subject_type, subject_id, approver_id, status, asked, forced, comment, content_sha256,
-                       created_at, created_by, decided_at, decided_by)
-VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11, $10, $11)
+                       created_at, created_by, decided_at, decided_by, stood_for)
+VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11, $10, $11, $12)
 """
 
 TURNS = """
@@ -60,7 +60,7 @@ WITH gone AS (
      AND (NOT asked OR policy_id IS NOT NULL) RETURNING approver_id, status
 ), asked AS (
   UPDATE approvals SET status = 'pending', forced = false, comment = NULL, content_sha256 = NULL, decided_at = NULL,
-         decided_by = NULL, superseded = false, waiting_since = $4
+         decided_by = NULL, superseded = false, waiting_since = $4, stood_for = NULL
    WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND asked AND policy_id IS NULL
      AND status <> 'pending' RETURNING approver_id
 ), unneeded AS (
@@ -100,12 +100,18 @@ async def withdraw(tx: Transaction, record_id: str) -> None:
 
 
 async def write_decision(
-    tx: Transaction, subject: Subject, verdict: Verdict, comment: str | None, content_sha256: bytes
+    tx: Transaction,
+    subject: Subject,
+    verdict: Verdict,
+    comment: str | None,
+    content_sha256: bytes,
+    stood_for: bytes | None = None,
 ) -> None:
-    """Decide the verdict's records, or make one, and write down whose turn it is then. `content_sha256` is what was seen.
+    """Decide the verdict's records, or make one, and write down whose turn it is then. `content_sha256` is what was seen,
+    `stood_for` what the master data was that it names.
 
     The only place where a decision is written, whoever takes it in whatever way."""
-    said = (verdict.decision, verdict.forced, comment, content_sha256, tx.now, tx.actor.user_id)
+    said = (verdict.decision, verdict.forced, comment, content_sha256, tx.now, tx.actor.user_id, stood_for)
     if verdict.records:
         await tx.execute(DECIDE, tx.account_id, [record.id for record in verdict.records], *said)
     else:

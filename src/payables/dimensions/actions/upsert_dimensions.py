@@ -47,8 +47,8 @@ async def upsert_dimensions(tx: Transaction, company_id: int, rows: Sequence[Row
     )
     outcome = await upsert(dimensions, rows)
     if changed := [plan.after.id for plan in outcome.done if plan.before and _is_other(plan.before, plan.after)]:
-        told = {"account_id": str(tx.account_id), "company_id": company_id, "dimensions": changed}
-        enqueue(tx, DIMENSIONS_CHANGED, told)
+        payload = {"account_id": str(tx.account_id), "company_id": company_id, "dimensions": changed}
+        enqueue(tx, DIMENSIONS_CHANGED, payload)
     return outcome
 
 

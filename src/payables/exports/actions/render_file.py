@@ -9,6 +9,7 @@ from payables.exports.rules.csv_file import write_csv
 from payables.exports.rules.iif_file import write_iif
 from payables.exports.rules.posting import Bill, CannotPost, bill_of
 from payables.exports.rules.xlsx_file import write_xlsx
+from payables.invoices.actions.withhold_changed import why_changed
 from payables.invoices.model import Claim, ClaimOutcome
 from payables.platform.files import FileStore
 
@@ -34,24 +35,25 @@ async def render_file(files: FileStore, job: Job, home_currency: str, documents:
 def _render(job: Job, home_currency: str, documents: Sequence[Document]) -> tuple[bytes | None, list[Claim]]:
     layout = job.mapping
     assert layout is not None  # a job of the file channel
-    bills, refused = _bills(job, layout, documents, home_currency)
-    return None if len(refused) == len(documents) else _bytes(job, layout, documents, bills), refused
-
-
-def _bills(
-    job: Job, layout: Layout, documents: Sequence[Document], home_currency: str
-) -> tuple[list[Bill], list[Claim]]:
-    """Only QuickBooks is choosy; a table takes every invoice."""
     bills: list[Bill] = []
+    sound: list[Document] = []
     refused: list[Claim] = []
-    if layout.quickbooks is None:
-        return bills, refused
     for position, document in enumerate(documents):
         try:
-            bills.append(bill_of(document, layout.quickbooks, home_currency))
+            bills += _bill(layout, document, home_currency)
+            sound.append(document)
         except CannotPost as why:
             refused.append(Claim(job.id, document.id, position, ClaimOutcome.LEFT_OUT, why.code, why.sentence))
-    return bills, refused
+    return _bytes(job, layout, sound, bills) if sound else None, refused
+
+
+def _bill(layout: Layout, document: Document, home_currency: str) -> list[Bill]:
+    """Of QuickBooks; a table takes every invoice as it is. What is not what people approved stands in no file. Raises
+    CannotPost."""
+    if document.changed:
+        why = why_changed(document.changed)
+        raise CannotPost(why.code, why.message)
+    return [bill_of(document, layout.quickbooks, home_currency)] if layout.quickbooks else []
 
 
 def _bytes(job: Job, layout: Layout, documents: Sequence[Document], bills: Sequence[Bill]) -> bytes:

@@ -8,6 +8,7 @@ from payables.accounts.model import Company
 from payables.exports.model import Code, Document, Job, Line, Part
 from payables.invoices.model import Item, Split
 from payables.invoices.queries import exports
+from payables.invoices.queries.coded_as import changed_of
 from payables.invoices.queries.parts import Parts, parts_of
 from payables.invoices.queries.records import Seen
 from payables.platform.db import Transaction
@@ -44,6 +45,7 @@ def _document(job: Job, company: Company, seen: Seen, parts: Parts) -> Document:
         coding=_coding(invoice.dimensions, parts.dimensions),
         lines=tuple(_line(n, item, splits, parts.dimensions) for n, item in enumerate(items, 1)),
         parts=_parts(splits, None, parts.dimensions),
+        changed=tuple(changed_of(seen, parts)),
     )
 
 

@@ -8,10 +8,12 @@ import msgspec
 
 from payables.audit.actions.record import changed_fields, record
 from payables.platform.db import Transaction
+from payables.platform.queue import enqueue
 from payables.platform.upsert import Master, Outcome, Plan, Refused, upsert
 from payables.vendors import store
 from payables.vendors.actions.create_vendor import new_vendor, record_creation, told
-from payables.vendors.model import Vendor
+from payables.vendors.events import VENDORS_CHANGED
+from payables.vendors.model import IDENTITY, Vendor
 from payables.vendors.rules.fields import Values, missing_fields
 
 
@@ -25,7 +27,8 @@ class Row:
 
 
 async def upsert_vendors(tx: Transaction, company_id: int, rows: Sequence[Row]) -> Outcome[Row, Vendor]:
-    """A row meets its vendor by `erp_vendor_id`; fields left out keep their value, null clears."""
+    """A row meets its vendor by `erp_vendor_id`; fields left out keep their value, null clears. Whose invoices are of one
+    that is somebody else now is told."""
     vendors: Master[Row, Vendor] = Master(
         key="erp_vendor_id",
         key_of=lambda row: row.erp_vendor_id,
@@ -35,7 +38,14 @@ async def upsert_vendors(tx: Transaction, company_id: int, rows: Sequence[Row]) 
         tell_created=partial(record_creation, tx),
         tell_updated=partial(_record_change, tx),
     )
-    return await upsert(vendors, rows)
+    outcome = await upsert(vendors, rows)
+    if changed := [plan.after.id for plan in outcome.done if plan.before and _is_other(plan.before, plan.after)]:
+        enqueue(tx, VENDORS_CHANGED, {"account_id": str(tx.account_id), "company_id": company_id, "vendors": changed})
+    return outcome
+
+
+def _is_other(before: Vendor, after: Vendor) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in IDENTITY)
 
 
 async def _planned(
