@@ -12,6 +12,7 @@ from harness.invoices import invoice_body, make_invoice, make_vendor
 from harness.matching import make_tolerance
 from harness.orders import bulk_body, make_order, order_body
 from harness.policies import post_policy
+from harness.receipts import make_receipt, receipt_body, receipts_body
 from harness.tenants import Tenant
 
 Call = Callable[[Tenant], httpx2.Response]
@@ -191,6 +192,23 @@ def order_step(step: str) -> Call:
     return call
 
 
+def patch_receipt(tenant: Tenant) -> httpx2.Response:
+    receipt = make_receipt(tenant, make_order(tenant))
+    return tenant.api().patch(f"/v1/receipts/{receipt['id']}", json={"note": "Counted again."})
+
+
+def receipt_step(step: str) -> Call:
+    """A step with a fresh receipt; reopening one that was archived."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        path = f"/v1/receipts/{make_receipt(tenant, make_order(tenant))['id']}"
+        if step == "reopen":
+            tenant.api().post(f"{path}/archive", json={"reason": "Over."})
+        return tenant.api().post(f"{path}/{step}", json={"reason": "Over."})
+
+    return call
+
+
 def post_export(tenant: Tenant) -> httpx2.Response:
     approved(tenant)
     return create("/v1/exports")(tenant)
@@ -257,6 +275,14 @@ CALLS: dict[str, Call] = {
     "post-purchase-orders-id-delete": order_step("delete"),
     "post-purchase-orders-id-reopen": order_step("reopen"),
     "post-purchase-orders-root": lambda tenant: tenant.api().post("/v1/purchase-orders", json=order_body(tenant)),
+    "patch-receipts-id": patch_receipt,
+    "post-receipts-bulk": lambda tenant: tenant.api().post(
+        "/v1/receipts/bulk", json=receipts_body(tenant, [receipt_body(make_order(tenant))])
+    ),
+    "post-receipts-id-archive": receipt_step("archive"),
+    "post-receipts-id-delete": receipt_step("delete"),
+    "post-receipts-id-reopen": receipt_step("reopen"),
+    "post-receipts-root": lambda tenant: tenant.api().post("/v1/receipts", json=receipt_body(make_order(tenant))),
     "post-vendors-bulk": create("/v1/vendors/bulk", vendors=[VENDOR]),
     "post-vendors-root": create("/v1/vendors", **VENDOR),
 }

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.contract import promised_orders
+from tests.contract import promised_orders, promised_receipts
 
 import payables
 from harness.contract import contract
@@ -234,7 +234,7 @@ ENUMS = {
     },
 }  # fmt: skip
 
-for promised in (promised_orders,):
+for promised in (promised_orders, promised_receipts):
     OPERATIONS |= promised.OPERATIONS
     ANSWERS |= promised.ANSWERS
     ENUMS |= promised.ENUMS
@@ -344,6 +344,7 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("POST", "/v1/purchase-orders/{id}/archive"),
         ("POST", "/v1/purchase-orders/{id}/delete"),
         ("POST", "/v1/purchase-orders/{id}/reopen"),
+        ("POST", "/v1/receipts/{id}/reopen"),
     }
 
 
@@ -390,6 +391,12 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("POST", "/v1/purchase-orders/{id}/archive"),
         ("POST", "/v1/purchase-orders/{id}/delete"),
         ("POST", "/v1/purchase-orders/{id}/reopen"),
+        ("GET", "/v1/receipts/{id}"),
+        ("POST", "/v1/receipts"),
+        ("PATCH", "/v1/receipts/{id}"),
+        ("POST", "/v1/receipts/{id}/archive"),
+        ("POST", "/v1/receipts/{id}/delete"),
+        ("POST", "/v1/receipts/{id}/reopen"),
     }
 
 
