@@ -18,10 +18,10 @@ def order_body(tenant: Tenant, vendor: dict[str, Any] | None = None, **changes: 
         "po_number": f"PO-{number:05d}",
         "erp_vendor_id": vendor["erp_vendor_id"] if vendor else f"LATER-{number}",
         "date": "2026-11-02",
-        "total_amount": 100.00,
+        "total_amount": 100,
         "items": [
-            {"external_id": "L1", "name": "Flour", "sku": "FL-1", "quantity": 2, "price": 30.00, "uom": "BG"},
-            {"external_id": "L2", "name": "Sugar", "sku": "SU-1", "quantity": 4, "price": 10.00, "uom": "BG"},
+            {"external_id": "L1", "name": "Flour", "sku": "FL-1", "quantity": 2, "price": 30, "uom": "BG"},
+            {"external_id": "L2", "name": "Sugar", "sku": "SU-1", "quantity": 4, "price": 10, "uom": "BG"},
         ],
         **changes,
     }

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from payables.audit.actions.record import changed_fields, record
+from payables.platform.caller import Scope
 from payables.platform.db import Transaction
+from payables.purchasing.actions.recount_receipts import recount
 from payables.purchasing.actions.settle_receipts import settle_receipts
 from payables.purchasing.actions.tell_orders import tell_orders
 from payables.purchasing.errors import NumberTaken
@@ -38,9 +40,12 @@ async def rewrite_order(
     await store.update_items(tx, after.id, change.updated)
     await store.insert_items(tx, after.id, change.added, first_position=len(before.items))
     given = await give_back(tx, change.excess)
-    await settle_receipts(tx, [after.id])
     _record(tx, action, change, given, message)
     tell_orders(tx, [after.id])
+    if change.remeasured:
+        await recount(tx, [after.id])
+        return await orders.load_order(tx, Scope(), after.id)
+    await settle_receipts(tx, [after.id])
     return replace(after, version=version, updated_at=tx.now, updated_by=tx.actor.user_id)
 
 

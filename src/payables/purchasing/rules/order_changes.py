@@ -46,6 +46,12 @@ class Rewritten:
         return [item for item in self.after.items if item.id in was and item != was[item.id]]
 
     @property
+    def remeasured(self) -> bool:
+        """Whether what was delivered may have to be converted anew: a line says otherwise in which unit it is."""
+        was = {item.id: item for item in self.before.items}
+        return any(_measure(item) != _measure(was[item.id]) for item in self.updated)
+
+    @property
     def added(self) -> list[OrderItem]:
         known = {item.id for item in self.before.items}
         return [item for item in self.after.items if item.id not in known]
@@ -125,7 +131,7 @@ def items_after(
 def faults_of_lines(
     before: Sequence[OrderItem], after: Sequence[OrderItem], lines: Sequence[SentLine]
 ) -> list[FieldError]:
-    """What the order cannot become: two lines of one external_id, too many, or another unit for what was counted in it."""
+    """What the order cannot become: two lines of one external_id, too many, or another unit for what was billed in it."""
     faults = [fault for line in lines if (fault := _unit_fault(line))]
     ids = [item.external_id for item in after if item.external_id]
     repeated = {id for id in ids if ids.count(id) > 1} if len(set(ids)) < len(ids) else set[str]()
@@ -146,6 +152,10 @@ def new_item(line: SentLine, id: UUID, now: datetime) -> OrderItem:
     return OrderItem(id=id, dimensions=line.dimensions or {}, **own)
 
 
+def _measure(item: OrderItem) -> tuple[str | None, str, str | None]:
+    return item.uom, item.name, item.sku
+
+
 def _changed(item: OrderItem, line: SentLine) -> OrderItem:
     own = {name: line.values[name] for name in OWN_OF_LINE if name in line.values}
     return replace(item, **own, dimensions=item.dimensions if line.dimensions is None else line.dimensions)
@@ -162,9 +172,9 @@ def _next_like(like: Mapping[tuple[str | None, str], list[OrderItem]], values: V
 
 def _unit_fault(line: SentLine) -> FieldError | None:
     item = line.existing
-    if item is None or "uom" not in line.values or not (item.received or item.billed):
+    if item is None or "uom" not in line.values or not item.billed:
         return None
     if (item.uom or "").casefold() == (line.values["uom"] or "").casefold():
         return None
-    sentence = f"This line was received or billed in {item.uom or 'no unit'}: add a line in the other unit."
+    sentence = f"This line was billed in {item.uom or 'no unit'}: add a line in the other unit."
     return FieldError(f"{line.path}.uom", sentence, "line_in_use")
