@@ -20,7 +20,7 @@ from payables.units.rules.item_key import item_key
 MAKE = 7500  # of 10,000: below it no pair is made
 SPLIT = 8500  # at least so much for a further line of what another line bills
 MARGIN = 400  # how much better than any other choice
-_OTHER_SKU, _OTHER_SKU_OF_ONE_KIND = 0.10, 0.35
+_OTHER_SKU, _OTHER_SKU_OF_ONE_KIND = 0.10, 0.50
 _SAME_CHARGE = 0.9
 _ROUGHLY, _NEAREST = 45, 12
 
@@ -54,7 +54,7 @@ def _scores(
     found: dict[tuple[int, int], int] = {}
     for one, other in _near(goods, pools):
         score = _score(goods[one], pools[other], known, by_number)
-        found[one, other] = round(10_000 * max(0.0, min(score, 1.0)))
+        found[one, other] = round(10_000 * max(0.0, score))
     return found
 
 
@@ -132,4 +132,4 @@ def _same_item(one: Pool, other: Pool) -> bool:
 
 
 def _shown(score: int) -> Decimal:
-    return Decimal(score).scaleb(-4)
+    return min(Decimal(score).scaleb(-4), Decimal(1))
