@@ -12,6 +12,8 @@ from payables.capture import api as capture
 from payables.catalog.api import allowances as catalog_allowances
 from payables.catalog.api import entries as catalog_entries
 from payables.catalog.api import prices as catalog_prices
+from payables.catalog.api import validation as catalog_validation
+from payables.catalog.api import variance_batches, variances
 from payables.coding.api import mapping_rules, split_rules
 from payables.coding.api import settings as coding_settings
 from payables.custom_fields import api as custom_fields
@@ -23,6 +25,7 @@ from payables.imports import api as csv_imports
 from payables.invoices.api import (
     approvals,
     archive,
+    catalog_items,
     code_lines,
     coding,
     comments,
@@ -156,6 +159,21 @@ ROUTES: list[Any] = [
     catalog_allowances.post_allowance,
     catalog_allowances.post_allowances,
     catalog_allowances.patch_allowance,
+    catalog_validation.list_validation,
+    catalog_validation.patch_validation,
+    catalog_validation.post_hide,
+    catalog_validation.post_show,
+    catalog_items.list_catalog_items,
+    catalog_items.post_accept,
+    catalog_items.post_reject,
+    catalog_items.post_ignore,
+    catalog_items.post_unmatch,
+    catalog_items.post_decisions,
+    variances.list_variances,
+    variances.list_variance_items,
+    variance_batches.list_variance_batches,
+    variance_batches.post_variance_batch,
+    variance_batches.post_export_variance_batch,
     payments.post_payment,
     payments.list_payments_of_invoice,
     payments.list_payments,

@@ -9,17 +9,19 @@ import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 
 from payables.access import queries as access
 from payables.batches import queries, store
 from payables.batches.errors import SenderDeactivated
-from payables.batches.model import LINE, Task, Work
+from payables.batches.model import LINE, Task, Together, Work
 from payables.batches.rules.progress import told
 from payables.kit.errors import Refusal
 from payables.platform import turns
-from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database
+from payables.platform.caller import Caller
+from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database, Transaction
 from payables.platform.errors import StorageUnavailable
 from payables.platform.turns import Piece
 
@@ -34,7 +36,7 @@ FAULT = "An error on our side kept this record from being processed: tell your o
 class BatchDesk:
     """Where this process works on batches; `kinds` says what is done with a record of each kind."""
 
-    def __init__(self, database: Database, kinds: Mapping[str, Work]) -> None:
+    def __init__(self, database: Database, kinds: Mapping[str, Work | Together]) -> None:
         self.database = database
         self.kinds = kinds
 
@@ -101,10 +103,12 @@ class BatchDesk:
             caller = await access.caller_of(tx, sender["user_id"])
             if caller is None:
                 raise SenderDeactivated
-            row = piece.row
-            task = Task(row["batch_id"], row["task"], sender["kind"], row["payload"].encode(), sender["api_version"])
-            result = await self.kinds[task.kind](tx, caller, task)
-            await store.finish(tx, piece, result=result, message=None)
+            work = self.kinds[sender["kind"]]
+            if isinstance(work, Together):
+                await _work_together(tx, caller, piece, sender, work)
+            else:
+                result = await work(tx, caller, _task(piece.row["batch_id"], piece.row, sender))
+                await store.finish(tx, piece, result=result, message=None)
 
     async def _sender(self, piece: Piece) -> Any:
         async with self.database.transaction(piece.account_id) as tx:
@@ -113,3 +117,20 @@ class BatchDesk:
     async def _fail(self, piece: Piece, message: str) -> None:
         async with self.database.transaction(piece.account_id) as tx:
             await store.finish(tx, piece, result=None, message=message)
+
+
+async def _work_together(tx: Transaction, caller: Caller, piece: Piece, sender: Any, work: Together) -> None:
+    """This task and the next ones of its batch. One that has been tried before is worked on alone: then a task that cannot be
+    worked on keeps nobody but itself from its outcome."""
+    batch_id: UUID = piece.row["batch_id"]
+    rows = [piece.row, *(await store.join(tx, piece, work.most - 1) if piece.attempt == 1 else [])]
+    outcomes = await work.work(tx, caller, [_task(batch_id, row, sender) for row in rows])
+    await store.finish_many(tx, batch_id, [_outcome(row, one) for row, one in zip(rows, outcomes, strict=True)])
+
+
+def _task(batch_id: UUID, row: Any, sender: Any) -> Task:
+    return Task(batch_id, row["task"], sender["kind"], row["payload"].encode(), sender["api_version"])
+
+
+def _outcome(row: Any, outcome: bytes | Refusal) -> tuple[UUID, bytes | None, str | None]:
+    return (row["id"], None, told(outcome)) if isinstance(outcome, Refusal) else (row["id"], outcome, None)

@@ -1,12 +1,13 @@
 """Values of batches: many records that were sent at once and are worked on one by one (contract/invoices-and-catalog.md
 section 6.6)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from payables.kit.errors import Refusal
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.turns import Line
@@ -55,6 +56,18 @@ class Task:
 # What a kind of batch does with one record, in the transaction that also records the result, as JSON text.
 # A refusal becomes the task's message and leaves nothing else behind.
 Work = Callable[[Transaction, Caller, Task], Awaitable[bytes]]
+
+# The same of several records of one batch at once: an outcome for each, in their order. A refused record has left nothing
+# behind; whatever is raised undoes all of them.
+WorkOnMany = Callable[[Transaction, Caller, Sequence[Task]], Awaitable[Sequence[bytes | Refusal]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A kind whose records are worked on together, so many in one transaction."""
+
+    work: WorkOnMany
+    most: int
 
 
 def batch_url(id: UUID) -> str:

@@ -37,6 +37,30 @@ UPDATE batches
  WHERE account_id = $1 AND id = $2
 """
 
+JOIN = """
+-- the next ones of the same batch, held until the transaction ends: whoever dies leaves them waiting
+SELECT id, task, payload FROM batch_tasks
+ WHERE account_id = $1 AND batch_id = $2 AND id > $3 AND status = 'waiting' AND put_off_until IS NULL
+ ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED
+"""
+
+FINISH_MANY = """
+UPDATE batch_tasks t
+   SET status = CASE WHEN x.result IS NULL THEN 'failed' ELSE 'succeeded' END, result = x.result, message = x.message,
+       attempts = greatest(t.attempts, 1), started_at = coalesce(t.started_at, $2), finished_at = $2, leased_until = NULL
+  FROM unnest($3::uuid[], $4::text[], $5::text[]) AS x (id, result, message)
+ WHERE t.account_id = $1 AND t.id = x.id
+"""
+
+COUNT_MANY = """
+-- as COUNT, of so many that succeeded ($3) and failed ($4)
+UPDATE batches
+   SET tasks_completed = tasks_completed + $3, tasks_failed = tasks_failed + $4, modified_at = greatest(modified_at, $5),
+       status = CASE WHEN tasks_completed + tasks_failed + $3 + $4 = tasks_count THEN 'completed' ELSE 'processing' END,
+       completed_at = CASE WHEN tasks_completed + tasks_failed + $3 + $4 = tasks_count THEN greatest(modified_at, $5) END
+ WHERE account_id = $1 AND id = $2
+"""
+
 FORGET = """
 -- completed ones with their tasks, of all accounts
 WITH old AS (SELECT account_id, id FROM batches WHERE completed_at < $1 ORDER BY completed_at LIMIT 1000),
@@ -79,3 +103,19 @@ async def finish(tx: Transaction, piece: Piece, *, result: bytes | None, message
         return False
     await tx.execute(COUNT, tx.account_id, batch_id, result is None, tx.now)
     return True
+
+
+async def join(tx: Transaction, piece: Piece, most: int) -> list[Any]:
+    """At most so many waiting tasks that come after this one in its batch, locked: id, task, payload."""
+    return await tx.fetch(JOIN, tx.account_id, piece.row["batch_id"], piece.id, most)
+
+
+async def finish_many(
+    tx: Transaction, batch_id: UUID, outcomes: Sequence[tuple[UUID, bytes | None, str | None]]
+) -> None:
+    """The outcomes of tasks whose rows are held: the id of each, its result, or why there is none."""
+    results = [result.decode() if result is not None else None for _, result, _ in outcomes]
+    messages = [message for _, _, message in outcomes]
+    await tx.execute(FINISH_MANY, tx.account_id, tx.now, [id for id, _, _ in outcomes], results, messages)
+    failed = results.count(None)
+    await tx.execute(COUNT_MANY, tx.account_id, batch_id, len(results) - failed, failed, tx.now)

@@ -37,8 +37,10 @@ SELECT {PRICE_COLUMNS} FROM catalog_prices
  WHERE account_id = $1 AND company_id = $2 AND {SEEN} AND entry = ANY($4) ORDER BY entry, target, start_date, id
 """  # noqa: S608
 
-BY_REFERENCES = f"""
-SELECT {PRICE_COLUMNS} FROM catalog_prices WHERE account_id = $1 AND company_id = $2 AND reference_id = ANY($3)
+ALL_OF = f"""
+SELECT {PRICE_COLUMNS} FROM catalog_prices WHERE account_id = $1 AND company_id = $2 AND entry = ANY($3)
+UNION
+SELECT {PRICE_COLUMNS} FROM catalog_prices WHERE account_id = $1 AND company_id = $2 AND reference_id = ANY($4)
 """  # noqa: S608
 
 
@@ -69,11 +71,11 @@ async def of_entries(tx: Transaction, scope: Scope, company_id: int, entry_ids: 
     return [price_of(row) for row in rows]
 
 
-async def by_references(tx: Transaction, company_id: int, references: Iterable[str]) -> dict[str, Price]:
-    """By their reference_id, those that the company has."""
-    wanted = sorted(set(references))
-    rows: Sequence[Any] = await tx.fetch(BY_REFERENCES, tx.account_id, company_id, wanted) if wanted else []
-    return {row["reference_id"]: price_of(row) for row in rows}
+async def all_of(tx: Transaction, company_id: int, entry_ids: Iterable[int], references: Iterable[str]) -> list[Price]:
+    """Those of these entries, whoever may see them, and those with one of the references, be they of other entries."""
+    wanted = sorted(set(entry_ids)), sorted(set(references))
+    rows: Sequence[Any] = await tx.fetch(ALL_OF, tx.account_id, company_id, *wanted) if any(wanted) else []
+    return [price_of(row) for row in rows]
 
 
 def price_of(row: Any) -> Price:
