@@ -1,7 +1,18 @@
 """Values of units of measure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+
+class Source(StrEnum):
+    """Where a conversion comes from. What a person says is replaced by a person only."""
+
+    PERSON = "person"
+    LEARNED = "learned"  # from a line that somebody paired by hand
+    CATALOG = "catalog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +32,18 @@ class Conversion:
     from_unit: str
     to_unit: str
     factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A conversion as it is kept: of which vendor's item, as it was named then, and who said so."""
+
+    id: UUID
+    company_id: int
+    vendor_id: int
+    conversion: Conversion
+    sku: str | None
+    item_name: str | None
+    source: Source
+    created_at: datetime
+    created_by: int | None
