@@ -15,7 +15,7 @@ from payables.purchasing.actions.tell_orders import tell_orders
 
 NONE = Decimal(0)
 
-_encode = msgspec.json.Encoder(decimal_format="string", order="deterministic").encode
+_encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
 async def keep_match(tx: Transaction, asked: Asked, matched: Matched) -> None:
