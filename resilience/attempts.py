@@ -31,6 +31,8 @@ KINDS = {
     "/v1/dimensions.id": "dimension",
     "/v1/vendors.id": "vendor",
     "/v1/invoices.id": "invoice",
+    "/v1/purchase-orders.id": "order",
+    "OrderItemChange.id": "order_item",
     "ApproversWanted.id": "user",
     "ApproversWanted.email": "email",
     "ApproverWanted.id": "user",
@@ -43,6 +45,7 @@ KINDS = {
 BESIDE = {
     "InvoiceItemBody": ("quantity", "price"),
     "InvoiceItemChange": ("id",),
+    "OrderItemChange": ("id",),
     "ApproversWanted": ("id",),
     "ApprovalNamed": ("approval_id",),
 }
@@ -220,6 +223,8 @@ def _needed(schema: dict[str, Any], path: tuple[Any, ...], ids: dict[tuple[Any, 
 def _scalar(schema: dict[str, Any], path: tuple[Any, ...]) -> Any:
     if "enum" in schema:
         return schema["enum"][0]
+    if schema.get("format") == "date":
+        return "2026-11-02"
     if path[-1] in ("erp_vendor_id", "reference_id", "erp_dimension_id"):
         return f"TRY-{next(_serial)}"
     if schema.get("examples") and path[-1] in ("grant_type", "payment_method"):

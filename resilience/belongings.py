@@ -34,6 +34,7 @@ def belongings_of(base_url: str, name: str, credentials: Credentials) -> Belongi
         invoice = _posted(api, "/v1/invoices", body)
         path = f"/v1/invoices/{invoice['id']}"
         approver = _posted(api, f"{path}/approvers", {"email": email})["approvers"][0]
+        order = _posted(api, "/v1/purchase-orders", _order(account.location_id, f"ERP-{name[:2].upper()}", name))
         form = {"ottimate_location_id": account.location_id, "filename": f"{name}.pdf"}
         upload = api.post("/v1/invoices/upload", data=form, files={"file": ("a.pdf", PDF + name.encode())})
         ids: dict[str, object] = {
@@ -51,6 +52,8 @@ def belongings_of(base_url: str, name: str, credentials: Credentials) -> Belongi
             "user": credentials.user_id,
             "email": email,
             "client": credentials.client_id,
+            "order": order["id"],
+            "order_item": order["items"][0]["id"],
             "upload": upload.raise_for_status().json()["reference_id"],
         }
     return Belongings(str(credentials.account_id), account.headers, ids)
@@ -83,6 +86,17 @@ def _dimension(company_id: int, name: str) -> dict[str, object]:
         "code": "6100",
         "reference_id": "GL-6100",
         "erp_dimension_id": "GL-6100",
+    }
+
+
+def _order(location_id: int, erp_vendor_id: str, name: str) -> dict[str, object]:
+    return {
+        "ottimate_location_id": location_id,
+        "po_number": f"PO-{name}",
+        "erp_vendor_id": erp_vendor_id,
+        "date": "2026-11-02",
+        "total_amount": 10,
+        "items": [{"name": f"{name} flour", "quantity": 1, "price": 10}],
     }
 
 
