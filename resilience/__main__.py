@@ -4,10 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from resilience import audit, duplicate_race, idempotency, kill_burst, races, slow_clients, tenants
+from resilience import allocations, audit, duplicate_race, idempotency, kill_burst, races, slow_clients, tenants
 from resilience.outcome import Outcome, table
 
 HARNESSES: dict[str, Callable[[], Outcome]] = {
+    "allocations": allocations.run,
     "audit": audit.run,
     "duplicates": duplicate_race.run,
     "kill_burst": kill_burst.run,
