@@ -74,7 +74,9 @@ async def _written_before(
     if not 0 < len(seen) <= MOST_AT_ONCE:
         return None
     company, documents = await documents_for(tx, draft, seen)
-    return await render_file(files, draft, company.currency, documents)
+    # the others are left out once they are locked
+    unchanged = [document for document in documents if not document.changed]
+    return await render_file(files, draft, company.currency, unchanged) if unchanged else None
 
 
 async def _ready(tx: Transaction, caller: Caller, wanted: Wanted) -> Ready:
