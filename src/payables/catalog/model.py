@@ -176,7 +176,7 @@ class How(StrEnum):
     PERSON = "person"
 
 
-class Problem(StrEnum):
+class NotCompared(StrEnum):
     """Why a billed price is not compared with the catalog's."""
 
     NOT_CONVERTIBLE = "not_convertible"  # its unit is not known to be a part or a multiple of the catalog's pack
@@ -243,7 +243,7 @@ class Compared:
     pack_price: Decimal | None = None
     effective_price: Decimal | None = None
     price_variance: Decimal | None = None  # billed minus effective, per pack: positive is overbilling
-    problem: Problem | None = None
+    problem: NotCompared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,7 @@ class MatchedItem:
     pack_price: Decimal | None
     effective_price: Decimal | None
     price_variance: Decimal | None
-    problem: Problem | None
+    problem: NotCompared | None
     bought: bool
     decided_at: datetime | None = None
     decided_by: int | None = None

@@ -1,30 +1,83 @@
 """Write down what people decided of lines, and remember it of the vendor's items."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from payables.catalog.actions.tell_items import tell_items
+from payables.catalog.errors import EntryHidden, EntryOfAnotherVendor
+from payables.catalog.model import Decision, Entry, MatchedItem, entry_ref
+from payables.catalog.queries.entries import by_ids
+from payables.catalog.queries.hidden import hidden_among
 from payables.catalog.queries.items import undecided_of
-from payables.catalog.rules.decide import Decided
+from payables.catalog.rules.decide import Decided, decide
 from payables.catalog.store import items as store
 from payables.catalog.store import memory
+from payables.kit.errors import NotFound, Refusal
 from payables.platform.db import Transaction
 
 
-async def decide_items(tx: Transaction, decided: Sequence[Decided]) -> None:
-    """The caller holds the locks of their invoices, and matches these anew afterwards (match_items). Other invoices with the
-    same items are told by a job."""
-    await store.write(tx, [one.item for one in decided])
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A decision of one line; `entry` is the entry that was named."""
+
+    item: MatchedItem
+    decision: Decision
+    entry: int | None = None
+
+
+async def decide_items(tx: Transaction, said: Sequence[Said]) -> list[MatchedItem | Refusal]:
+    """In their order what became of each; of several decisions of one line the last holds. The caller holds the locks of the
+    invoices, and matches these anew afterwards (match_items). Other invoices with the same items are told by a job."""
+    entries, hidden = await _named(tx, said)
+    outcome: list[MatchedItem | Refusal] = []
+    decided: dict[int, Decided] = {}
+    for one in said:
+        try:
+            _check_entry(one, entries, hidden)
+            found = decide(one.item, one.decision, one.entry, at=tx.now, by=tx.actor.user_id)
+            decided[one.item.item] = found
+            outcome.append(found.item)
+        except Refusal as refusal:
+            outcome.append(refusal)
+    await store.write(tx, [one.item for one in decided.values()])
+    await _remember(tx, list(decided.values()))
+    return outcome
+
+
+async def _named(tx: Transaction, said: Sequence[Said]) -> tuple[dict[int, Entry], set[int]]:
+    """The entries that were named, and which of them are hidden."""
+    found: dict[int, Entry] = {}
+    for company in sorted({one.item.company_id for one in said}):
+        named = {one.entry for one in said if one.entry is not None and one.item.company_id == company}
+        found |= await by_ids(tx, company, named)
+    return found, await hidden_among(tx, found.keys())
+
+
+def _check_entry(one: Said, entries: Mapping[int, Entry], hidden: set[int]) -> None:
+    """An entry of another company is as unknown as none."""
+    if one.entry is None:
+        return
+    entry = entries.get(one.entry)
+    if entry is None or entry.company_id != one.item.company_id:
+        raise NotFound(what="catalog entry")
+    if entry.vendor_id != one.item.vendor_id:
+        raise EntryOfAnotherVendor(entry=entry_ref(entry.id))
+    if one.decision is Decision.ACCEPT and entry.id in hidden:
+        raise EntryHidden(entry=entry_ref(entry.id))
+
+
+async def _remember(tx: Transaction, decided: Sequence[Decided]) -> None:
     same: dict[tuple[int, int], list[memory.Pair]] = defaultdict(list)
     wrong: dict[tuple[int, int], list[memory.Pair]] = defaultdict(list)
     for one in decided:
         vendor = one.item.company_id, one.item.vendor_id
         same[vendor] += [(one.item.item_key, one.same)] if one.same is not None else []
         wrong[vendor] += [(one.item.item_key, entry) for entry in one.wrong]
+    own = {one.item.invoice for one in decided}
     for vendor in sorted(same.keys() | wrong.keys()):
         await memory.remember(tx, *vendor, wrong[vendor], is_same=False)
         await memory.remember(tx, *vendor, same[vendor], is_same=True)
         keys = {key for key, _ in (*same[vendor], *wrong[vendor]) if key}
-        if keys:
-            own = {one.item.invoice for one in decided}
-            tell_items(tx, [id for id in await undecided_of(tx, *vendor, keys) if id not in own])
+        others = await undecided_of(tx, *vendor, keys) if keys else []
+        tell_items(tx, [id for id in others if id not in own])

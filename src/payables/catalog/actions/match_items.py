@@ -16,7 +16,7 @@ from payables.catalog.model import (
     Line,
     Marks,
     MatchedItem,
-    Problem,
+    NotCompared,
     Purchase,
 )
 from payables.catalog.queries.candidates import Known, has_entries, known_of
@@ -175,9 +175,9 @@ def _compared(
     per_pack, in_pack = packs_of(line, entry, learned)
     compared = compare(line.price, line.quantity, per_pack=per_pack, in_pack=in_pack, effective=effective)
     if purchase.currency != currency:
-        return Compared(compared.packs, compared.pack_price, problem=Problem.OTHER_CURRENCY)
-    if purchase.invoice_date is None and compared.problem is Problem.NO_CATALOG_PRICE:
-        return replace(compared, problem=Problem.NO_DATE)
+        return Compared(compared.packs, compared.pack_price, problem=NotCompared.OTHER_CURRENCY)
+    if purchase.invoice_date is None and compared.problem is NotCompared.NO_CATALOG_PRICE:
+        return replace(compared, problem=NotCompared.NO_DATE)
     return compared
 
 

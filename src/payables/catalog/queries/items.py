@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.catalog.model import How, ItemState, MatchedItem, Problem, Suggestion
+from payables.catalog.model import How, ItemState, MatchedItem, NotCompared, Suggestion
 from payables.platform.db import Transaction, exact
 
 FIELDS = tuple(MatchedItem.__dataclass_fields__)
@@ -41,7 +41,7 @@ class ShownItem:
     pack_price: Any
     effective_price: Any
     price_variance: Any
-    problem: Problem | None
+    problem: NotCompared | None
 
 
 async def items_of(tx: Transaction, invoices: Collection[UUID]) -> dict[int, MatchedItem]:
@@ -64,7 +64,7 @@ async def shown_items(tx: Transaction, invoices: Collection[UUID]) -> dict[int, 
             row["item_name"],
             ItemState(row["state"]),
             *(exact(row[name]) for name in ("confidence", "pack_price", "effective_price", "price_variance")),
-            Problem(row["problem"]) if row["problem"] else None,
+            NotCompared(row["problem"]) if row["problem"] else None,
         )
         for row in await tx.fetch(SHOWN, tx.account_id, list(invoices))
     }
@@ -75,6 +75,6 @@ def item_of(row: Any) -> MatchedItem:
     values |= {name: exact(values[name]) for name in NUMBERS}
     values["state"] = ItemState(values["state"])
     values["how"] = How(values["how"]) if values["how"] else None
-    values["problem"] = Problem(values["problem"]) if values["problem"] else None
+    values["problem"] = NotCompared(values["problem"]) if values["problem"] else None
     values["suggestions"] = msgspec.convert(values["suggestions"], list[Suggestion], strict=False)
     return MatchedItem(**values)

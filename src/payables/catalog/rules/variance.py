@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from payables.catalog.model import Compared, Effective, Problem
+from payables.catalog.model import Compared, Effective, NotCompared
 from payables.kit.money import PRICE_DECIMALS
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -25,15 +25,15 @@ def compare(
     """
     agreed = _agreed(effective, in_pack)
     if price is None:
-        return Compared(effective_price=agreed, problem=Problem.NO_PRICE_BILLED)
+        return Compared(effective_price=agreed, problem=NotCompared.NO_PRICE_BILLED)
     if price < 0 or (quantity is not None and quantity < 0):
-        return Compared(effective_price=agreed, problem=Problem.RETURNED)
+        return Compared(effective_price=agreed, problem=NotCompared.RETURNED)
     if not per_pack:
-        return Compared(effective_price=agreed, problem=Problem.NOT_CONVERTIBLE)
+        return Compared(effective_price=agreed, problem=NotCompared.NOT_CONVERTIBLE)
     packs = None if quantity is None else _rounded(_EXACT.divide(quantity, per_pack))
     billed = _rounded(_EXACT.multiply(price, per_pack))
     if effective is None or agreed is None:
-        return Compared(packs, billed, problem=Problem.NO_CATALOG_PRICE)
+        return Compared(packs, billed, problem=NotCompared.NO_CATALOG_PRICE)
     variance = billed - agreed
     if per_pack == in_pack and per_pack != 1 and effective.unit_price is not None:
         variance = _rounded(_EXACT.multiply(price - effective.unit_price, per_pack))

@@ -9,6 +9,8 @@ from litestar import Response
 
 from payables.access import queries as access
 from payables.audit import queries as audit
+from payables.catalog.model import entry_ref
+from payables.catalog.queries.items import ShownItem
 from payables.coding.model import HEADER, Origin
 from payables.coding.queries.origins import standing
 from payables.custom_fields.model import Subject
@@ -23,6 +25,7 @@ from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
 from payables.invoices.schema.extraction import ExtractionObject
 from payables.invoices.schema.invoice import (
     AttentionReason,
+    CatalogMatch,
     CodingOrigin,
     HistoryEntry,
     InvoiceDetail,
@@ -164,6 +167,22 @@ def _item(item: Item, invoice: Invoice, parts: Parts, splits: Sequence[Split]) -
         coding=_origins(parts.origins.get(invoice.id, {}).get(item.id, {}), item.dimensions),
         custom_fields=parts.numbers.shown(invoice.company_id, Subject.ITEM, item.custom_fields),
         gl_splits=shown_splits(invoice, splits, parts),
+        catalog=_catalog(parts.catalog.get(item.id)),
+    )
+
+
+def _catalog(found: ShownItem | None) -> CatalogMatch | None:
+    if found is None:
+        return None
+    return CatalogMatch(
+        entry_ref(found.entry) if found.entry is not None else None,
+        found.item_name,
+        found.state,
+        found.confidence,
+        found.pack_price,
+        found.effective_price,
+        found.price_variance,
+        found.problem,
     )
 
 

@@ -1,24 +1,29 @@
 """Route of what was received (contract/invoices-and-catalog.md section 3.9).
 
-Only lines that were matched to catalog entries are shown, and an invoice without such a line is not: as long as nothing
-keeps a catalog, no line is matched, and the page is empty. What is asked for is checked all the same, so that a client
-that works today works then.
+Only lines that were matched to catalog entries are shown, and an invoice without such a line is not.
 """
 
+from decimal import Decimal
 from typing import Annotated
 
 from litestar.params import QueryParameter
 
 from payables.accounts import queries as accounts
+from payables.catalog.model import entry_ref
 from payables.invoices.queries import lists
-from payables.invoices.schema.receiver_export import ReceiverExport
-from payables.kit.dates import DateError, parse_window
+from payables.invoices.queries.received import Received, received
+from payables.invoices.rules.received import ReceivedLine
+from payables.invoices.schema.receiver_export import ReceivedInvoice, ReceiverExport, ReceiverLine
+from payables.kit.dates import DateError, Window, parse_window
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
+from payables.platform.http.instants import twins
+from payables.platform.http.neighbours import neighbours
 from payables.platform.http.parameters import PageNumber, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
+from payables.units.rules.units_in import units_in
 
 DEFAULT_LIMIT, MOST = 50, 200
 
@@ -67,11 +72,16 @@ async def get_receiver_export(
 ) -> ReceiverExport:
     company_id, location_id = _named("ottimate_company_id", company_id), _named("ottimate_location_id", location_id)
     wanted = page_of(page, limit, default=DEFAULT_LIMIT, maximum=MOST)
-    _check_window(exported_after, exported_before, exported_after_utc, exported_before_utc)
+    window = _window(exported_after, exported_before, exported_after_utc, exported_before_utc)
     await accounts.location(request.tx, request.caller, location_id, company_id=company_id)
     if vendor_id is not None and await lists.company_of_vendor(request.tx, vendor_id) != company_id:
         raise NotFound(what="vendor")
-    return ReceiverExport(request.answer_version, 0, None, None, wanted.number, wanted.limit, wanted.limit, [])
+    total, found = await received(request.tx, company_id, location_id, window, vendor_id, wanted)
+    after, before = neighbours(request, wanted, total)
+    shown = [_shown(one, company_id, location_id) for one in found]
+    return ReceiverExport(
+        request.answer_version, total, after, before, wanted.number, wanted.limit, wanted.limit, shown
+    )
 
 
 def _named(name: str, id: int | None) -> int:
@@ -82,8 +92,38 @@ def _named(name: str, id: int | None) -> int:
     return id
 
 
-def _check_window(after: str | None, before: str | None, after_utc: str | None, before_utc: str | None) -> None:
+def _window(after: str | None, before: str | None, after_utc: str | None, before_utc: str | None) -> Window:
     try:
-        parse_window(after, before, after_utc, before_utc)
+        return parse_window(after, before, after_utc, before_utc)
     except DateError as error:
         raise InvalidFields([FieldError(NAMES[error.field or "from"], error.sentence, error.code)]) from error
+
+
+def _shown(one: Received, company_id: int, location_id: int) -> ReceivedInvoice:
+    return ReceivedInvoice(
+        ottimate_invoice_id=str(one.id),
+        ottimate_company_id=company_id,
+        ottimate_location_id=location_id,
+        invoice_number=one.number,
+        vendor_name=one.erp_vendor_name,
+        invoice_date=one.invoice_date.isoformat() if one.invoice_date else None,
+        **twins("exported_at", one.exported_at),
+        receiver_status="success",
+        receiver_lines=[_line(line, one.erp_vendor_id) for line in one.lines],
+    )
+
+
+def _line(line: ReceivedLine, vendor_id: str | None) -> ReceiverLine:
+    return ReceiverLine(
+        catalog_unique_key=line.unique_key,
+        upc=line.padded_upc,
+        description=line.item_name,
+        uom=line.uom or "",
+        case_pack=units_in(line.size) or Decimal(1),
+        quantity_received=line.quantity_received,
+        unit_price=None if line.price is None else abs(line.price),
+        extended_price=None if line.amount is None else abs(line.amount),
+        pack_size=line.size,
+        vendor_id=vendor_id,
+        ottimate_catalog_id=entry_ref(line.entry),
+    )

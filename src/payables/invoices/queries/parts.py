@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from payables.catalog.queries.items import ShownItem, shown_items
 from payables.coding.model import Origin
 from payables.coding.queries.origins import origins_of
 from payables.custom_fields import queries as custom_fields
@@ -42,7 +43,7 @@ SELECT id, ottimate_type, erp_dimension_id, name, code FROM dimensions WHERE acc
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Lines and images by invoice, the dimensions that invoices and lines are coded with by their ids, which custom
+    """Lines and images by invoice, which catalog entries the lines are, the dimensions that invoices and lines are coded with by their ids, which custom
     fields are numbers, and where the dimensions came from: invoice -> line (0 is the header) -> type."""
 
     items: dict[UUID, list[Item]] = field(default_factory=dict[UUID, list[Item]])
@@ -50,6 +51,7 @@ class Parts:
     dimensions: dict[str, Any] = field(default_factory=dict[str, Any])
     numbers: NumberFields = field(default_factory=NumberFields)
     splits: dict[UUID, list[Split]] = field(default_factory=dict[UUID, list[Split]])
+    catalog: dict[int, ShownItem] = field(default_factory=dict[int, ShownItem])
     origins: dict[UUID, dict[int, dict[str, Origin]]] = field(default_factory=dict[UUID, dict[int, dict[str, Origin]]])
 
 
@@ -96,6 +98,8 @@ async def _in_full(tx: Transaction, invoices: list[Invoice]) -> Parts:
         id = content.invoice.id
         parts.items[id], parts.images[id], parts.splits[id] = content.items, content.images, content.splits
         coded = coded or any(one.dimensions for one in (content.invoice, *content.items))
+    if any(parts.items.values()):
+        parts = replace(parts, catalog=await shown_items(tx, list(parts.items)))
     return replace(parts, origins=await origins_of(tx, list(parts.items))) if coded else parts
 
 

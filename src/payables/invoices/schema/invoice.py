@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from payables.access.model import Person
+from payables.catalog.model import ItemState, NotCompared
 from payables.coding.model import Source
 from payables.invoices.model import InvoiceType, PaymentStatus, Status
 from payables.invoices.schema.extraction import ExtractionObject
@@ -96,6 +97,19 @@ class GlSplit(msgspec.Struct):
     split_rule_id: Annotated[str | None, Meta(description="Extension. The rule.")]
 
 
+class CatalogMatch(msgspec.Struct):
+    """Which catalog entry a line is, and how its price lies to what was agreed. Prices are per pack of the catalog."""
+
+    catalog_entry_id: Annotated[str | None, Meta(examples=["cte_12345"])]
+    item_name: str | None
+    state: ItemState
+    confidence: Annotated[Decimal | None, Meta(description="From 0 to 1.")]
+    price: Annotated[Decimal | None, Meta(description="As billed; null where it cannot be converted.")]
+    effective_price: Decimal | None
+    price_variance: Annotated[Decimal | None, Meta(description="Billed minus effective: positive is overbilling.")]
+    problem: Annotated[NotCompared | None, Meta(description="Why the price is not compared.")]
+
+
 class ItemObject(msgspec.Struct):
     """A line of an invoice."""
 
@@ -115,6 +129,9 @@ class ItemObject(msgspec.Struct):
     coding: Origins
     custom_fields: dict[str, Any] | None
     gl_splits: Annotated[list[GlSplit] | None, Meta(description="Extension. Null while the line is not split.")]
+    catalog: Annotated[
+        CatalogMatch | None, Meta(description="Extension. Null where the vendor's lines are not matched with the catalog.")
+    ]
 
 
 class HistoryEntry(msgspec.Struct):

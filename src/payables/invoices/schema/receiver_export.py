@@ -15,9 +15,12 @@ class ReceiverLine(msgspec.Struct):
     description: Annotated[str, Meta(description="Name of the catalog's item.")]
     uom: Annotated[str, Meta(description="The catalog's unit, such as CS, EA, LB.")]
     case_pack: Annotated[Decimal, Meta(description="Units per case.")]
-    quantity_received: Annotated[Decimal, Meta(description="Cases; of a line priced by unit, divided by case_pack.")]
-    unit_price: Annotated[Decimal, Meta(description="Without a sign.")]
-    extended_price: Annotated[Decimal, Meta(description="Without a sign.")]
+    quantity_received: Annotated[
+        Decimal | None,
+        Meta(description="Cases: of a line priced by unit, divided by case_pack. As billed where it cannot be converted."),
+    ]
+    unit_price: Annotated[Decimal | None, Meta(description="As billed, without a sign.")]
+    extended_price: Annotated[Decimal | None, Meta(description="As billed, without a sign.")]
     pack_size: str | None
     vendor_id: Annotated[str | None, Meta(description="How the location knows the vendor.")]
     ottimate_catalog_id: str
