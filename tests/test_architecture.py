@@ -99,6 +99,7 @@ OWNERS = {
     "stand_ins": "approvals",
     "upload_contents": "capture",
     "split_rules": "coding",
+    "unit_conversions": "units",
     "uploads": "capture",
     "users": "access",
     "variance_batches": "catalog",
@@ -131,6 +132,9 @@ READS_OF_OTHERS = {
     ("exports", "invoices"),  # what is approved and does not leave by itself, in one list
     ("exports", "export_claims"),
     ("exports", "vendors"),
+    ("invoices", "catalog_items"),  # what was received: exported invoices by the entries of their lines
+    ("invoices", "catalog_entries"),
+    ("invoices", "catalog_validation"),
     ("invoices", "dimensions"),  # an invoice shows how it is coded, where it belongs, whose it is and who changed it
     ("invoices", "locations"),
     ("invoices", "users"),
@@ -142,6 +146,7 @@ READS_OF_OTHERS = {
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("purchasing", "dimensions"),  # the lines of an order show what they are coded with
+    ("units", "vendors"),  # whether an item's vendor is one of the company: a capability above
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.
