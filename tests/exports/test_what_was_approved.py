@@ -1,7 +1,9 @@
 """A file says what people approved, or it says nothing of the invoice."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -20,7 +22,7 @@ from payables.exports.jobs import ExportDesk
 def without_file(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
     """A job whose file is left to the worker."""
     monkeypatch.setattr("payables.exports.actions.create_export.MOST_AT_ONCE", 0)
-    return lambda **body: export(tenant, **body)
+    return partial(export, tenant)
 
 
 def write(tenant: Tenant, job: dict[str, Any]) -> dict[str, Any]:
@@ -74,11 +76,12 @@ def test_a_swap_between_writing_and_recording_is_written_again(
     ready_invoice(tenant, dimensions=coded(tenant))
     job = without_file()
     swap(tenant, erp_dimension_id="E-EVIL")
-    wanted = inside(tenant, file_to_write, job["id"])
+    wanted = inside(tenant, file_to_write, UUID(job["id"]))
+    assert wanted is not None
     rendered = tenant.server.run(render_file(tenant.server.parts.files, *wanted))
     assert rendered.sha256 is None and [claim.code for claim in rendered.refused] == ["coding_changed_since_approval"]
     swap(tenant)
-    assert inside(tenant, finish_file, job["id"], rendered) is False
+    assert inside(tenant, finish_file, UUID(job["id"]), rendered) is False
     assert b"E-Food" in download(tenant, write(tenant, job))
 
 
