@@ -65,7 +65,9 @@ def test_the_same_key_changes_the_entry(tenant: Tenant, vendor: Vendor) -> None:
     assert again["properties"] == {"a": 1}, "what is left out stays"
 
 
-@pytest.mark.parametrize("changed", [{"sku": "F-2"}, {"size": "12 CT"}, {"item_name": "Rye"}, {"buying_format": "SPLIT"}])
+@pytest.mark.parametrize(
+    "changed", [{"sku": "F-2"}, {"size": "12 CT"}, {"item_name": "Rye"}, {"buying_format": "SPLIT"}]
+)
 def test_another_part_of_the_key_makes_another_entry(tenant: Tenant, vendor: Vendor, changed: dict[str, str]) -> None:
     first = make_entry(tenant, vendor, item_name="Flour", sku="F-1")
     assert make_entry(tenant, vendor, **{"item_name": "Flour", "sku": "F-1", **changed})["id"] != first["id"]
@@ -93,16 +95,25 @@ def test_nested_prices_and_allowances_are_added_once(tenant: Tenant, vendor: Ven
     nested = {
         "prices": [
             {"price": 22, "start_date": "2026-01-01"},
-            {"price": 20, "price_type": "location", "ottimate_location_id": tenant.location(), "start_date": "2026-01-01"},
+            {
+                "price": 20,
+                "price_type": "location",
+                "ottimate_location_id": tenant.location(),
+                "start_date": "2026-01-01",
+            },
             {"price": 21, "price_type": "location_group", "ottimate_group_id": group_id(tenant), "reference_id": "g-1"},
         ],
-        "allowances": [{"allowance": 0.25, "start_date": "2026-01-01", "allowance_type": "summer", "unit_allowance": 0.05}],
+        "allowances": [
+            {"allowance": 0.25, "start_date": "2026-01-01", "allowance_type": "summer", "unit_allowance": 0.05}
+        ],
     }
     first = make_entry(tenant, vendor, item_name="Flour", sku="F-1", **nested)
     assert {(one["price"], one["price_type"], one["price_type_display"]) for one in first["prices"]} == {
         ("22.00", 10, "company"), ("20.00", 20, "location"), ("21.00", 15, "location_group"),
     }  # fmt: skip
-    assert [(one["amount"], one["allowance_type"], one["target"]) for one in first["allowances"]] == [("0.25", "summer", 10)]
+    assert [(one["amount"], one["allowance_type"], one["target"]) for one in first["allowances"]] == [
+        ("0.25", "summer", 10)
+    ]
     assert first["prices"][0]["unit_price"] == "3.67", "22 for 6 CT"
     again = make_entry(tenant, vendor, item_name="Flour", sku="F-1", **nested)
     assert [one["id"] for one in again["prices"]] == [one["id"] for one in first["prices"]]

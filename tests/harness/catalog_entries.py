@@ -68,4 +68,4 @@ def make_allowance(tenant: Tenant, entry: dict[str, Any], amount: Any, start: st
 
 def group_id(tenant: Tenant) -> int:
     """Centre: Main Street of east and Hafen of west."""
-    return tenant.api().get(f"/v1/location-groups").json()["results"][0]["id"]
+    return tenant.api().get("/v1/location-groups").json()["results"][0]["id"]

@@ -37,9 +37,10 @@ class Sent:
     def __init__(self, sent: Any, path: str = "") -> None:
         self.values: dict[str, Any] = {}
         self.faults: list[FieldError] = []
-        self._sent: Mapping[str, Any] = sent if isinstance(sent, dict) else {}
+        self._is_object = isinstance(sent, dict)
+        self._sent: Mapping[str, Any] = sent if self._is_object else {}
         self._path = path
-        if not isinstance(sent, dict):
+        if not self._is_object:
             self.faults.append(FieldError(path.rstrip(".") or "body", "Send a JSON object.", "invalid"))
 
     def take(self, read: Read, name: str, *, into: str | None = None, needed: bool = False) -> None:
@@ -75,7 +76,7 @@ class Sent:
             self.values[into] = None
 
     def _require(self, name: str) -> None:
-        if not self.faults or self.faults[0].field != "body":
+        if self._is_object:
             self.refuse(name, "This field is required.", "required")
 
 
