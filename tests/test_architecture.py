@@ -51,6 +51,8 @@ OWNERS = {
     "coding_examples": "coding",
     "coding_origins": "coding",
     "coding_settings": "coding",
+    "claim_settlements": "claims",
+    "claims": "claims",
     "companies": "accounts",
     "custom_field_specs": "custom_fields",
     "dimensions": "dimensions",
@@ -126,6 +128,8 @@ READS_OF_OTHERS = {
     ("custom_fields", "invoice_splits"),
     ("custom_fields", "purchase_orders"),
     ("catalog", "locations"),  # which group a location is in: its prices hold there
+    ("claims", "invoices"),  # a claim is seen by whoever sees its invoice, and shows it with its credit memos
+    ("claims", "vendors"),
     ("coding", "invoices"),  # what an archived invoice or an undone approval taught has no say
     ("coding", "dimensions"),  # a rule and a suggestion show what they code
     ("duplicates", "vendors"),  # names and tax ids as they are now: two records may be one vendor

@@ -9,7 +9,7 @@ from extraction.papers import INVOICE, pdf
 from harness.approvals import stand_in
 from harness.batches import row
 from harness.invoices import invoice_body, make_invoice, make_vendor
-from harness.matching import make_tolerance
+from harness.matching import billed, make_tolerance
 from harness.orders import bulk_body, make_order, order_body
 from harness.policies import post_policy
 from harness.receipts import make_receipt, receipt_body, receipts_body
@@ -140,6 +140,30 @@ def patch_matching_settings(tenant: Tenant) -> httpx2.Response:
     return tenant.api().patch("/v1/matching/settings", params=where, json={"orders_needed": "always"})
 
 
+def too_dear(tenant: Tenant) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """The path of the match of an invoice that is held, with the invoice and its order."""
+    order = make_order(tenant, is_2_way=True)
+    found = billed(tenant, order, [{"name": "Flour", "sku": "FL-1", "quantity": 2, "price": 31, "unit": "BG"}])
+    return f"/v1/invoices/{found['id']}/match", found, order
+
+
+def post_match(tenant: Tenant) -> httpx2.Response:
+    path, *_ = too_dear(tenant)
+    make_tolerance(tenant, price_percent=10)
+    return tenant.api().post(path)
+
+
+def accept_match(tenant: Tenant) -> httpx2.Response:
+    path, *_ = too_dear(tenant)
+    return tenant.api("second").post(f"{path}/accept", json={"reason": "Agreed."})
+
+
+def link_lines(tenant: Tenant) -> httpx2.Response:
+    path, found, order = too_dear(tenant)
+    line = {"item_id": found["items"][0]["id"], "ottimate_po_item_id": order["items"][1]["id"]}
+    return tenant.api().post(f"{path}/lines", json={"lines": [line]})
+
+
 def on_tolerance(method: str) -> Call:
     def call(tenant: Tenant) -> httpx2.Response:
         path = f"/v1/matching/tolerances/{make_tolerance(tenant)['id']}"
@@ -214,6 +238,16 @@ def post_export(tenant: Tenant) -> httpx2.Response:
     return create("/v1/exports")(tenant)
 
 
+def post_conversion(tenant: Tenant) -> httpx2.Response:
+    vendor = make_vendor(tenant)["id"]
+    body = {"ottimate_vendor_id": vendor, "sku": "1", "from_unit": "CS", "to_unit": "EA", "factor": 12}
+    return create("/v1/unit-conversions", **body)(tenant)
+
+
+def delete_conversion(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().delete(f"/v1/unit-conversions/{post_conversion(tenant).json()['id']}")
+
+
 VENDOR = {"erp_vendor_id": "V-1", "erp_vendor_name": "Orchard Foods"}
 DIMENSION = {
     "erp_dimension_id": "D-1",
@@ -232,11 +266,16 @@ CALLS: dict[str, Call] = {
     "delete-approval-policies-id": delete_policy,
     "delete-export-mappings-id": on_mapping("DELETE"),
     "delete-mapping-rules-id": on_rule("DELETE"),
+    "delete-unit-conversions-id": delete_conversion,
+    "post-unit-conversions": post_conversion,
     "delete-stand-ins-id": delete_stand_in,
     "patch-coding-settings-root": patch_settings,
     "patch-matching-settings": patch_matching_settings,
     "patch-matching-tolerances-id": on_tolerance("PATCH"),
     "delete-matching-tolerances-id": on_tolerance("DELETE"),
+    "post-invoices-id-match": post_match,
+    "post-invoices-id-match-accept": accept_match,
+    "post-invoices-id-match-lines": link_lines,
     "post-matching-tolerances": create("/v1/matching/tolerances", price_percent=2),
     "patch-export-mappings-id": on_mapping("PATCH"),
     "patch-mapping-rules-id": on_rule("PATCH"),

@@ -14,6 +14,7 @@ from payables.catalog.api import entries as catalog_entries
 from payables.catalog.api import prices as catalog_prices
 from payables.catalog.api import validation as catalog_validation
 from payables.catalog.api import variance_batches, variances
+from payables.claims import api as claims
 from payables.coding.api import mapping_rules, split_rules
 from payables.coding.api import settings as coding_settings
 from payables.custom_fields import api as custom_fields
@@ -47,6 +48,7 @@ from payables.notices import api as notices
 from payables.payments import api as payments
 from payables.purchasing.api import order_steps, receipt_steps, receipts
 from payables.purchasing.api import orders as purchase_orders
+from payables.units import api as units
 from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
@@ -126,6 +128,14 @@ ROUTES: list[Any] = [
     matching.post_match,
     matching.post_match_lines,
     matching.post_match_accept,
+    claims.post_claims,
+    claims.list_claims,
+    claims.get_claims_aging,
+    claims.get_claim,
+    claims.list_credit_memos,
+    claims.post_settle,
+    claims.post_unsettle,
+    claims.post_withdraw,
     tolerances.get_matching_settings,
     tolerances.patch_matching_settings,
     tolerances.list_tolerances,
@@ -213,4 +223,9 @@ ROUTES: list[Any] = [
     receipt_steps.post_archive,
     receipt_steps.post_delete,
     receipt_steps.post_reopen,
+    units.list_conversions,
+    units.get_conversion,
+    units.post_conversion,
+    units.delete_conversion,
+    units.get_pack,
 ]

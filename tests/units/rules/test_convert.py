@@ -55,7 +55,7 @@ def test_what_is_certain_is_converted(one: tuple[str, str | None], other: tuple[
         (("BX", "6/10#"), ("LB", None)),  # the box may be one of the six
         (("CS", "12 OZ"), ("OZ", None)),  # the size of one of several
         (("CS", "50/BX"), ("EA", None)),  # tells of a box
-        (("CS", "6/10#"), ("CS", "a dozen or so")),
+        (("CS", "6/10#"), ("CS", "3 layers")),
         (("CS", "6/#10"), ("CS", "6/10#")),
         (("HUR", None), ("DAY", None)),
         (("HOGSHEAD", None), ("EA", None)),
