@@ -4,18 +4,35 @@ from payables.kit.errors import Refusal
 
 
 class OwnEntry(Refusal):
-    """You entered this, or changed whom or how much it pays, so somebody else has to approve it."""
+    """You entered this, or changed since whom or how much it pays or what its coding stands for, so somebody else has to
+    approve it."""
 
     status = 403
     code = "own_entry"
 
 
-class PolicyLoosened(Refusal):
-    """No policy asks anybody for this, and you have changed, deactivated or restored a policy since it was entered, so
-    somebody else has to approve it."""
+class MeaningChanged(Refusal):
+    """Since somebody approved this, its coding stands for something else in the ERP: {what}. Whoever has approved is asked
+    again within moments; look at it again then."""
+
+    status = 409
+    code = "coding_changed_since_approval"
+
+
+class PolicyChangedByApprover(Refusal):
+    """Without what {changers} changed in approval policies, this would also need the approval of {missing}: ask for it by
+    hand, have somebody else restore the policies as they shall be, or force it if you have the permission."""
 
     status = 403
     code = "policy_changed_by_approver"
+
+
+class PolicyChangedByAuthor(Refusal):
+    """Without what {changers}, who made this, changed in approval policies, it would also need the approval of {missing}:
+    ask for it by hand, have somebody else restore the policies as they shall be, or force it if you have the permission."""
+
+    status = 403
+    code = "policy_changed_by_author"
 
 
 class RequestOfAnother(Refusal):
@@ -75,7 +92,8 @@ class MayNotForce(Refusal):
 
 
 class ApproverEntered(Refusal):
-    """The user {user} entered this, or changed whom or how much it pays, and cannot be asked to approve it: choose somebody else."""
+    """The user {user} entered this, or changed since whom or how much it pays or what its coding stands for, and cannot be
+    asked to approve it: choose somebody else."""
 
     status = 400
     code = "approver_entered_it"

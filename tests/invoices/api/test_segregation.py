@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from harness.api import error_of
-from harness.approvals import approve_as, approvers_of, ask, email, stand_in, user_id
+from harness.approvals import approve_as, approvers_of, ask, decline_as, email, stand_in, user_id
 from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
@@ -102,7 +102,7 @@ def test_by_becoming_an_author_after_an_escalation(tenant: Tenant) -> None:
     tenant.api("second").patch(f"/v1/invoices/{invoice['id']}", json={"total_amount": 100.00})
     answer = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
     untouched(tenant, invoice, answer, "own_entry")
-    untouched(tenant, invoice, approve_as(tenant, invoice, "ada"), "not_an_approver")
+    untouched(tenant, invoice, approve_as(tenant, invoice, "ada", api="east"), "not_an_approver")
 
 
 def test_by_being_asked(tenant: Tenant) -> None:
@@ -170,6 +170,21 @@ def test_nobody_forces_in_the_name_of_somebody_who_may_not(tenant: Tenant) -> No
     untouched(tenant, invoice, answer, "may_not_force")
     forced = approve_as(tenant, invoice, "ada", force=True, comment="Month end")
     assert forced.json()["status"] == "ready-for-export"
+
+
+def test_an_api_user_does_not_approve_what_it_made_in_the_name_of_a_person(tenant: Tenant) -> None:
+    """Nor what it changed since; somebody else's approval in that name stands."""
+    invoice = make_invoice(tenant)
+    untouched(tenant, invoice, approve_as(tenant, invoice, "ada", api="all"), "own_entry")
+    tenant.api("east").patch(f"/v1/invoices/{invoice['id']}", json={"total_amount": 100.00})
+    tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"total_amount": 110.00})
+    untouched(tenant, invoice, approve_as(tenant, invoice, "ada", api="east"), "own_entry")
+    assert approve_as(tenant, invoice, "ada").json()["status"] == "ready-for-export"
+
+
+def test_an_author_may_decline_in_the_name_of_a_person(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    assert decline_as(tenant, invoice, "ada", api="all").json()["status"] == "needs-attention"
 
 
 def test_an_api_user_does_not_force_through_what_it_made_in_the_name_of_a_person(tenant: Tenant) -> None:

@@ -5,11 +5,8 @@ rules/decide.py find what the decision does (`decision=` for a decline, `also=` 
 decide), and write that with store/decisions.py, write_decision.
 """
 
-from datetime import datetime
-
 from payables.approvals.model import Verdict
 from payables.approvals.queries import decisions
-from payables.approvals.queries.loosened import loosened_by
 from payables.approvals.queries.seats import seats_of_others
 from payables.approvals.rules.decide import decide
 from payables.approvals.store import decisions as store
@@ -27,10 +24,10 @@ async def approve(
     force: bool,
     comment: str | None,
     content_sha256: bytes,
-    approval_mode: str,
-    entered_at: datetime,
+    stood_for: bytes,
 ) -> Verdict:
-    """Writes the decision; `complete` tells whether anything is missing. The caller holds the subject's lock."""
+    """Writes the decision; `complete` tells whether anything is missing. The caller holds the subject's lock, and has asked
+    queries/decisions.py, stood_for, whether those before saw the same."""
     records = await decisions.of_subject(tx, subject)
     others = {} if force else await seats_of_others(tx, records, approver_id, authors=authors)
     verdict = decide(
@@ -41,8 +38,7 @@ async def approve(
         force=force,
         comment=comment,
         also=others.keys(),
-        loosened_by=await loosened_by(tx, approval_mode, records, entered_at),
     )
-    await store.write_decision(tx, subject, verdict, comment, content_sha256)
+    await store.write_decision(tx, subject, verdict, comment, content_sha256, stood_for)
     await sign(tx, approver_id, {record.id: others[record.id] for record in verdict.records if record.id in others})
     return verdict

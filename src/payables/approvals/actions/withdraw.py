@@ -1,10 +1,7 @@
 """Take back a request for approval (contract/invoices-and-catalog.md section 4.3)."""
 
-from datetime import datetime
-
 from payables.approvals.model import Withdrawal
 from payables.approvals.queries import decisions
-from payables.approvals.queries.loosened import loosened_by
 from payables.approvals.rules.withdrawal import judge_withdrawal
 from payables.approvals.store import decisions as store
 from payables.kit.errors import NotFound
@@ -20,7 +17,6 @@ async def withdraw(
     approval_id: str,
     *,
     authors: frozenset[int],
-    entered_at: datetime,
 ) -> Withdrawal:
     """A decision that was made stays, and so does whom a policy assigned. The caller holds the subject's lock.
 
@@ -37,7 +33,6 @@ async def withdraw(
         may_approve=caller.may(Permission.INVOICES_APPROVE),
         authors=authors,
         self_approval=await decisions.self_approval_allowed(tx),
-        loosened_by=await loosened_by(tx, caller.approval_mode, records, entered_at),
     )
     await store.withdraw(tx, record.id)
     return Withdrawal(record, complete)

@@ -140,7 +140,7 @@ async def list_versions(
 ) -> PolicyList:
     wanted = page_of(page, limit)
     policy = (await find_policy(request.tx, request.caller, policy_id_of(id))).policy
-    found = await policies.versions(request.tx, policy.id, wanted)
+    found = await policies.versions(request.tx, request.caller.scope, policy.id, wanted)
     results = await shown(request, found.policies)
     return PolicyList(request.answer_version, found.total, wanted.number, wanted.limit, results)
 

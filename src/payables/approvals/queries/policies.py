@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from payables.approvals.model import Conditions, Level, Needs, Policy, Terms
+from payables.approvals.rules.as_others_left import Made
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
@@ -27,10 +28,15 @@ ACTIVE = f"""
 SELECT {FIELDS} {JOINED} AND v.version = p.version WHERE p.account_id = $1 AND p.active
 """
 
-MADE_SINCE = f"""
-SELECT p.id, v.created_by {JOINED} AND v.version = p.version
- WHERE p.account_id = $1 AND p.id = ANY($2) AND v.created_at > $3 AND v.created_by IS NOT NULL
-"""
+MADE = f"""
+-- of what was in force at $4, or would have been but for these people since $3: the versions from the one at $3 on
+SELECT {FIELDS} {JOINED}
+ WHERE p.account_id = $1 AND v.created_at <= $4
+   AND (p.active OR p.updated_at > $4 OR p.updated_by = ANY($2) AND p.updated_at > $3)
+   AND v.version >= (SELECT coalesce(max(o.version), 1) FROM approval_policy_versions o
+                      WHERE o.account_id = p.account_id AND o.policy_id = p.id AND o.created_at <= $3)
+ ORDER BY p.id, v.version
+"""  # noqa: S608
 
 # What an API user sees: the account's, and those of whose level some location is its own.
 VISIBLE = """
@@ -55,13 +61,16 @@ SELECT p.id {JOINED} AND v.version = p.version
 ONE = f"""
 SELECT {FIELDS} {JOINED}
  WHERE p.account_id = $1 AND p.id = $2 AND v.version = coalesce($3, p.version)
+   AND {VISIBLE.format(scope_companies="$4", scope_locations="$5")}
    AND EXISTS (SELECT {JOINED} AND v.version = p.version
                 WHERE p.account_id = $1 AND p.id = $2 AND {VISIBLE.format(scope_companies="$4", scope_locations="$5")})
 """
 
 VERSIONS = f"""
-SELECT {FIELDS}, count(*) OVER () AS total {JOINED} WHERE p.account_id = $1 AND p.id = $2
- ORDER BY v.version DESC LIMIT $3 OFFSET $4
+-- a policy that was of another level once: what it said there is for whoever sees that
+SELECT {FIELDS}, count(*) OVER () AS total {JOINED}
+ WHERE p.account_id = $1 AND p.id = $2 AND {VISIBLE.format(scope_companies="$3", scope_locations="$4")}
+ ORDER BY v.version DESC LIMIT $5 OFFSET $6
 """
 
 LISTED = f"""
@@ -119,10 +128,11 @@ async def active(tx: Transaction) -> list[Policy]:
     return [_stored(row).policy for row in await tx.fetch(ACTIVE, tx.account_id)]
 
 
-async def made_since(tx: Transaction, policy_ids: Collection[UUID], since: datetime) -> dict[UUID, int]:
-    """Policy -> who made the version that is in force, of those where that was later."""
-    rows = await tx.fetch(MADE_SINCE, tx.account_id, list(policy_ids), since)
-    return {row["id"]: row["created_by"] for row in rows}
+async def made(tx: Transaction, people: Collection[int], since: datetime, until: datetime) -> list[Made]:
+    """Versions, oldest first, of all policies that were in force at `until`, also of those that one of these people has taken
+    out of force since `since`; of each policy from the one on that was in force at `since`."""
+    rows = await tx.fetch(MADE, tx.account_id, list(people), since, until)
+    return [Made(_stored(row).policy, row["created_at"], row["created_by"], row["restored_from"]) for row in rows]
 
 
 async def one(tx: Transaction, scope: Scope, policy_id: UUID, version: int | None = None) -> Stored | None:
@@ -140,9 +150,9 @@ async def may_come_before(
     return {row["id"] for row in rows}
 
 
-async def versions(tx: Transaction, policy_id: UUID, page: Page) -> Listed:
-    """Newest first."""
-    found = await tx.page(VERSIONS, page, tx.account_id, policy_id)
+async def versions(tx: Transaction, scope: Scope, policy_id: UUID, page: Page) -> Listed:
+    """Those of a level that the scope sees, newest first."""
+    found = await tx.page(VERSIONS, page, tx.account_id, policy_id, scope.companies, scope.locations)
     return Listed(found.total, [_stored(row) for row in found.rows])
 
 

@@ -17,7 +17,6 @@ from payables.approvals.errors import (
     NotAnApprover,
     NotYourTurn,
     OwnEntry,
-    PolicyLoosened,
 )
 from payables.approvals.model import Approval, Decision, Verdict
 from payables.approvals.rules.chain import is_complete, is_open, not_needed, waiting
@@ -34,16 +33,12 @@ def decide(
     comment: str | None = None,
     decision: Decision = Decision.APPROVED,
     also: Set[str] = frozenset(),
-    loosened_by: Set[int] = frozenset(),
 ) -> Verdict:
     """`approver_id` is who decides, `authors` who made what is decided over: each a person, or an API user that acts for
     nobody. An API user that acts for a person decides as that person. `also` are ids of records of others that this
-    person may decide as well, as their stand-in say. `loosened_by` are those who changed policies since it was entered,
-    where none asks anybody: they need the permission to force. Raises the refusals of approvals/errors.py."""
+    person may decide as well, as their stand-in say. Raises the refusals of approvals/errors.py."""
     if approver_id in authors and not self_approval:
         raise OwnEntry
-    if approver_id in loosened_by and not (self_approval or force):
-        raise PolicyLoosened
     if force and not (comment and is_visible(comment)):
         raise ForceNeedsReason
     own = [record for record in records if record.approver_id == approver_id or record.id in also]

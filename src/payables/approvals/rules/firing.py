@@ -26,7 +26,26 @@ class Firing:
 
 def fire(policies: Sequence[Policy], facts: SubjectFacts) -> Firing:
     """Of active policies without circles (rules/circles.py)."""
-    kept = {policy.id: own for policy in policies if (own := [*_elsewhere(policy, facts), *_own(policy, facts)])}
+    fired, kept = _told_apart(policies, facts)
+    return Firing(_links(fired), kept)
+
+
+def firing(policies: Sequence[Policy], facts: SubjectFacts) -> list[Policy]:
+    """Those that fire, in no order: of versions of different days the `after` may go round in a circle."""
+    return list(_told_apart(policies, facts)[0].values())
+
+
+NOT_ALONE = Unmet("catch_all", "Another policy fires for it.")
+NOTHING_BEFORE = Unmet("after", "None of the policies that this one comes after fires for it.")
+
+
+def _told_apart(
+    policies: Sequence[Policy], facts: SubjectFacts
+) -> tuple[dict[UUID, Policy], dict[UUID, Sequence[Unmet]]]:
+    """What fires, and what keeps the others from it."""
+    kept: dict[UUID, Sequence[Unmet]] = {
+        policy.id: own for policy in policies if (own := [*_elsewhere(policy, facts), *_own(policy, facts)])
+    }
     holding = [policy for policy in policies if policy.id not in kept]
     fired = _with_followers([policy for policy in holding if not policy.terms.conditions.catch_all])
     if fired:
@@ -34,11 +53,7 @@ def fire(policies: Sequence[Policy], facts: SubjectFacts) -> Firing:
     else:
         fired = _with_followers(holding)
     kept |= {policy.id: [NOTHING_BEFORE] for policy in holding if policy.id not in fired and policy.id not in kept}
-    return Firing(_links(fired), kept)
-
-
-NOT_ALONE = Unmet("catch_all", "Another policy fires for it.")
-NOTHING_BEFORE = Unmet("after", "None of the policies that this one comes after fires for it.")
+    return fired, kept
 
 
 def _elsewhere(policy: Policy, facts: SubjectFacts) -> list[Unmet]:

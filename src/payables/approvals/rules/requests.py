@@ -1,21 +1,17 @@
 """Whom does each policy of a chain ask, and which policies cannot be completed?
 
 Whoever may not decide is not counted: authors (unless the account says so), people who lost the permission, left, or
-cannot see the document. Nor does who made the policy's version in force after the document was entered: nobody puts
-themselves on the chain of what is there. Of `any`, the others decide. Where `all` are needed, or nobody is left, the
+cannot see the document. Of `any`, the others decide. Where `all` are needed, or nobody is left, the
 policy is in error and says why: it is shown, and never skipped.
 """
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
 from payables.access.model import User
 from payables.approvals.model import Link, Needs, Policy, Request, SubjectFacts
 from payables.platform.caller import Permission
 
-NOT_SINCE: Mapping[UUID, int] = MappingProxyType({})
 NOBODY = "The policy has no approvers: add people to it."
 
 
@@ -26,15 +22,12 @@ def requests_of(
     *,
     authors: frozenset[int],
     self_approval: bool,
-    made_since: Mapping[UUID, int] = NOT_SINCE,
 ) -> list[Request]:
-    """In the order of the chain. `people` are all that its policies name, by id, as far as they exist. `made_since`: policy ->
-    who made its version in force after the subject was entered."""
+    """In the order of the chain. `people` are all that its policies name, by id, as far as they exist."""
     barred = frozenset[int]() if self_approval else authors
     found: list[Request] = []
     for link in chain:
-        maker = None if self_approval else made_since.get(link.policy.id)
-        reasons = {id: _why_not(people.get(id), facts, barred, maker) for id in link.policy.terms.approver_ids}
+        reasons = {id: _why_not(people.get(id), facts, barred) for id in link.policy.terms.approver_ids}
         asked = [id for id, reason in reasons.items() if reason is None]
         error = error_of(link.policy, [reason for reason in reasons.values() if reason])
         found += [Request(link, id, error) for id in asked] or [Request(link, None, error)]
@@ -76,14 +69,12 @@ def policy_error(policy: Policy, people: Mapping[int, User]) -> str | None:
     return error_of(policy, [reason for reason in reasons if reason])
 
 
-def _why_not(person: User | None, facts: SubjectFacts, barred: frozenset[int], maker: int | None) -> str | None:
+def _why_not(person: User | None, facts: SubjectFacts, barred: frozenset[int]) -> str | None:
     without = _without_right(person)
     if person is None or without:
         return without
     if person.id in barred:
         return f"{person.display_name} entered this, or changed whom or how much it pays."
-    if person.id == maker:
-        return f"{person.display_name} changed this policy after this was entered."
     if not person.sees(facts.company_id, facts.location_id):
         return f"{person.display_name} does not see this location."
     return None

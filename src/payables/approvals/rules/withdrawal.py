@@ -9,7 +9,7 @@ asked to look at it.
 Where nobody is left at all, one person with the permission is enough, as where nobody was asked (rules/decide.py).
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from payables.approvals.errors import DecidedStays, PolicyDecides, RemovalWouldApprove, RequestOfAnother
 from payables.approvals.model import Approval, Decision
@@ -24,7 +24,6 @@ def judge_withdrawal(
     may_approve: bool,
     authors: frozenset[int],
     self_approval: bool,
-    loosened_by: Set[int] = frozenset(),
 ) -> bool:
     """Is the approval complete without `record`? Raises PolicyDecides, DecidedStays, RequestOfAnother,
     RemovalWouldApprove."""
@@ -34,7 +33,7 @@ def judge_withdrawal(
         raise DecidedStays
     complete = is_complete([other for other in records if other is not record])
     may_decide = may_approve and (remover_id not in authors or self_approval)
-    if complete and (not may_decide or (remover_id in loosened_by and not self_approval)):
+    if complete and not may_decide:
         raise RemovalWouldApprove
     if not may_decide and record.created_by != remover_id:
         raise RequestOfAnother

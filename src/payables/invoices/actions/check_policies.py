@@ -1,0 +1,28 @@
+"""Before an approval is complete: has nobody of those concerned changed the policies so that it is?"""
+
+from payables.approvals.actions import check_policies as approvals
+from payables.approvals.model import Subject, SubjectFacts
+from payables.invoices.queries.facts import facts
+from payables.invoices.rules.content import Content
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+
+async def check_policies(
+    tx: Transaction, caller: Caller, content: Content, *, authors: frozenset[int], approving: int
+) -> None:
+    """`approving` is who completes it; the API user that carries it here counts as well. Raises PolicyChangedByApprover,
+    PolicyChangedByAuthor."""
+
+    async def known() -> SubjectFacts:
+        return (await facts(tx, [content]))[0]
+
+    await approvals.check_policies(
+        tx,
+        Subject("invoice", content.invoice.id),
+        approval_mode=caller.approval_mode,
+        authors=authors,
+        approving=frozenset({approving, caller.user_id}),
+        entered_at=content.invoice.created_at,
+        facts=known,
+    )
