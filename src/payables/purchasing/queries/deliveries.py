@@ -10,35 +10,46 @@ from payables.platform.db import Transaction
 from payables.purchasing.model import PutAway, ReceiptStatus
 from payables.purchasing.rules.receipt_status import ReceiptFacts, ReceiptProblem
 
+# Each step is worked out once: a planner that has no statistics yet would walk through an account's lines for every line.
 DELIVERED = """
-SELECT ri.id, o.company_id, o.vendor_id, ri.quantity, ri.uom, ri.counted, ri.billed, r.put_away IS NULL AS counts,
-       i.uom AS ordered_uom, i.name, i.sku
-  FROM receipts r
-  JOIN purchase_orders o ON o.account_id = r.account_id AND o.id = r.purchase_order
-  JOIN receipt_items ri ON ri.account_id = r.account_id AND ri.receipt = r.id
-  JOIN purchase_order_items i ON i.account_id = ri.account_id AND i.id = ri.purchase_order_item
- WHERE r.account_id = $1 AND r.purchase_order = ANY($2) ORDER BY ri.id
+WITH goods AS MATERIALIZED (
+  SELECT r.purchase_order, r.put_away IS NULL AS counts, ri.*
+    FROM receipts r JOIN receipt_items ri ON ri.account_id = r.account_id AND ri.receipt = r.id
+   WHERE r.account_id = $1 AND r.purchase_order = ANY($2)
+), lines AS MATERIALIZED (
+  SELECT i.id, i.uom, i.name, i.sku FROM purchase_order_items i WHERE i.account_id = $1 AND i.purchase_order = ANY($2)
+)
+SELECT g.id, o.company_id, o.vendor_id, g.quantity, g.uom, g.counted, g.billed, g.counts, i.uom AS ordered_uom, i.name, i.sku
+  FROM goods g
+  JOIN lines i ON i.id = g.purchase_order_item
+  JOIN purchase_orders o ON o.account_id = $1 AND o.id = g.purchase_order
+ ORDER BY g.id
 """
 
 FACTS = """
 -- of a line that is received beyond what was ordered, those receipts have too much that came when it was enough
-WITH goods AS (
-  SELECT ri.receipt, ri.counted, ri.billed, ri.counted IS NULL AND ri.quantity > 0 AS uncounted,
-         ri.counted > 0 AND i.quantity < round(sum(ri.counted) FILTER (WHERE r.put_away IS NULL)
-           OVER (PARTITION BY ri.purchase_order_item ORDER BY r.created_at, r.id, ri.position, ri.id), 6) AS too_much
-    FROM receipts r
-    JOIN receipt_items ri ON ri.account_id = r.account_id AND ri.receipt = r.id
-    JOIN purchase_order_items i ON i.account_id = ri.account_id AND i.id = ri.purchase_order_item
+WITH goods AS MATERIALIZED (
+  SELECT r.created_at AS entered_at, r.put_away IS NULL AS counts, ri.*
+    FROM receipts r JOIN receipt_items ri ON ri.account_id = r.account_id AND ri.receipt = r.id
    WHERE r.account_id = $1 AND r.purchase_order = ANY($2)
+), lines AS MATERIALIZED (
+  SELECT i.id, i.quantity AS ordered FROM purchase_order_items i WHERE i.account_id = $1 AND i.purchase_order = ANY($2)
+), beside AS (
+  SELECT g.receipt, g.counted, g.billed, g.counted IS NULL AND g.quantity > 0 AS uncounted,
+         g.counted > 0 AND i.ordered < round(sum(g.counted) FILTER (WHERE g.counts)
+           OVER (PARTITION BY g.purchase_order_item ORDER BY g.entered_at, g.receipt, g.position, g.id), 6) AS too_much
+    FROM goods g JOIN lines i ON i.id = g.purchase_order_item
+), sums AS MATERIALIZED (
+  SELECT receipt, coalesce(sum(counted), 0) AS counted, sum(billed) AS billed, bool_or(uncounted) AS uncounted,
+         coalesce(bool_or(too_much), false) AS too_much
+    FROM beside GROUP BY receipt
 )
 SELECT r.id, r.status, r.put_away, r.problem, o.status = 'pending' AS order_pending, o.put_away AS order_put_away,
-       coalesce(sum(g.counted), 0) AS counted, coalesce(sum(g.billed), 0) AS billed,
-       coalesce(bool_or(g.uncounted), false) AS uncounted, coalesce(bool_or(g.too_much), false) AS too_much
+       s.counted, s.billed, s.uncounted, s.too_much
   FROM receipts r
   JOIN purchase_orders o ON o.account_id = r.account_id AND o.id = r.purchase_order
-  LEFT JOIN goods g ON g.receipt = r.id
- WHERE r.account_id = $1 AND r.purchase_order = ANY($2)
- GROUP BY r.account_id, r.id, o.account_id, o.id ORDER BY r.id
+  JOIN sums s ON s.receipt = r.id
+ WHERE r.account_id = $1 AND r.purchase_order = ANY($2) ORDER BY r.id
 """
 
 

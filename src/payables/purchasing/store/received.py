@@ -29,13 +29,15 @@ UPDATE receipt_items i
 
 RECEIVED = """
 -- a third of a case, thrice, is a case: sums are rounded to the six decimals that a quantity has
-UPDATE purchase_order_items i SET received = x.received
-  FROM (SELECT l.id, coalesce(trim_scale(round(sum(ri.counted) FILTER (WHERE r.put_away IS NULL), 6)), 0) AS received
-          FROM purchase_order_items l
-          LEFT JOIN receipt_items ri ON ri.account_id = l.account_id AND ri.purchase_order_item = l.id
-          LEFT JOIN receipts r ON r.account_id = ri.account_id AND r.id = ri.receipt
-         WHERE l.account_id = $1 AND l.purchase_order = ANY($2) GROUP BY l.account_id, l.id) x
- WHERE i.account_id = $1 AND i.id = x.id AND i.received <> x.received
+WITH came AS MATERIALIZED (
+  SELECT ri.purchase_order_item AS line, trim_scale(round(sum(ri.counted), 6)) AS received
+    FROM receipts r JOIN receipt_items ri ON ri.account_id = r.account_id AND ri.receipt = r.id
+   WHERE r.account_id = $1 AND r.purchase_order = ANY($2) AND r.put_away IS NULL AND ri.counted IS NOT NULL GROUP BY 1
+)
+UPDATE purchase_order_items i SET received = coalesce(came.received, 0)
+  FROM purchase_order_items l LEFT JOIN came ON came.line = l.id
+ WHERE l.account_id = $1 AND l.purchase_order = ANY($2) AND i.account_id = l.account_id AND i.id = l.id
+   AND i.received <> coalesce(came.received, 0)
 """
 
 STATUSES = """
