@@ -164,6 +164,27 @@ def link_lines(tenant: Tenant) -> httpx2.Response:
     return tenant.api().post(f"{path}/lines", json={"lines": [line]})
 
 
+def open_claim(tenant: Tenant) -> httpx2.Response:
+    _, found, _ = too_dear(tenant)
+    return tenant.api("second").post("/v1/claims", json={"invoice_id": found["id"], "reason": "Agreed price."})
+
+
+def on_claim(*steps: str) -> Call:
+    """The last of these steps, of a claim over 2.00."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        claim = open_claim(tenant).json()["claims"][0]
+        vendor = tenant.api().get(f"/v1/vendors/{claim['ottimate_vendor_id']}").json()["vendor"]
+        memo = make_invoice(tenant, vendor=vendor, type="credit_memo", total_amount=2, total_tax=0, items=[])
+        bodies = {"withdraw": {"reason": "Not worth it."}}
+        paths = [
+            (f"/v1/claims/{claim['id']}/{step}", bodies.get(step, {"credit_memo_id": memo["id"]})) for step in steps
+        ]
+        return [tenant.api().post(path, json=body) for path, body in paths][-1]
+
+    return call
+
+
 def on_tolerance(method: str) -> Call:
     def call(tenant: Tenant) -> httpx2.Response:
         path = f"/v1/matching/tolerances/{make_tolerance(tenant)['id']}"
@@ -273,6 +294,10 @@ CALLS: dict[str, Call] = {
     "patch-matching-settings": patch_matching_settings,
     "patch-matching-tolerances-id": on_tolerance("PATCH"),
     "delete-matching-tolerances-id": on_tolerance("DELETE"),
+    "post-claims": open_claim,
+    "post-claims-id-settle": on_claim("settle"),
+    "post-claims-id-unsettle": on_claim("settle", "unsettle"),
+    "post-claims-id-withdraw": on_claim("withdraw"),
     "post-invoices-id-match": post_match,
     "post-invoices-id-match-accept": accept_match,
     "post-invoices-id-match-lines": link_lines,

@@ -1,0 +1,69 @@
+"""A credit memo settles a claim, in full or in part."""
+
+from decimal import Decimal
+
+from payables.audit.actions.record import record
+from payables.claims import queries, store
+from payables.claims.errors import ClaimClosed, MemoUsedUp, NotACreditMemo, SettledBefore, TooMuchSettled
+from payables.claims.model import Claim, ClaimStatus
+from payables.invoices.model import Invoice, InvoiceType, State
+from payables.invoices.queries import records
+from payables.kit.bad_value import BadValueError
+from payables.kit.errors import FieldError, InvalidFields, NotFound
+from payables.kit.money import check_amount
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+
+
+async def settle_claim(
+    tx: Transaction, caller: Caller, claim_id: str, memo_id: str, amount: Decimal | None = None
+) -> Claim:
+    """Without an amount as much as is open and the memo has left. The memo's row is the one lock of what it settles.
+
+    Raises NotFound, NotACreditMemo, ClaimClosed, MemoUsedUp, SettledBefore, TooMuchSettled, InvalidFields.
+    """
+    memo = await records.load_for_update(tx, caller, memo_id, in_export_too=True)
+    claim = await queries.lock(tx, caller.scope, claim_id)
+    _check(claim, memo)
+    left = (memo.total_amount or Decimal(0)) - await queries.used_of_memo(tx, memo.id)
+    part = min(claim.open_amount, left) if amount is None else _checked(amount, claim.currency)
+    if part <= 0 or part > left:
+        raise MemoUsedUp(left=left, currency=memo.currency, amount=part if amount is not None else claim.open_amount)
+    if part > claim.open_amount:
+        raise TooMuchSettled(left=claim.open_amount, currency=claim.currency, amount=part)
+    if not await store.settle(tx, claim.id, memo.id, part):
+        raise SettledBefore
+    after = {"credit_memo": str(memo.id), "amount": part, "currency": claim.currency}
+    record(tx, "claim.settled", "claim", claim.id, after=after, message=f"Settled by credit memo {memo.number}.")
+    return await queries.visible(tx, caller.scope, claim_id)
+
+
+async def unsettle_claim(tx: Transaction, caller: Caller, claim_id: str, memo_id: str) -> Claim:
+    """Takes back what a memo settles. Raises NotFound."""
+    memo = await records.load_for_update(tx, caller, memo_id, in_export_too=True)
+    claim = await queries.lock(tx, caller.scope, claim_id)
+    amount = await store.unsettle(tx, claim.id, memo.id)
+    if amount is None:
+        raise NotFound(what="settlement")
+    before = {"credit_memo": str(memo.id), "amount": amount, "currency": claim.currency}
+    record(tx, "claim.unsettled", "claim", claim.id, before=before, message=f"Credit memo {memo.number} taken back.")
+    return await queries.visible(tx, caller.scope, claim_id)
+
+
+def _check(claim: Claim, memo: Invoice) -> None:
+    is_memo = memo.type is InvoiceType.CREDIT_MEMO and memo.state is not State.ARCHIVED
+    theirs = (memo.company_id, memo.vendor_id, memo.currency)
+    if not is_memo or theirs != (claim.company_id, claim.vendor_id, claim.currency):
+        raise NotACreditMemo
+    if claim.status is not ClaimStatus.OPEN:
+        raise ClaimClosed(status=claim.status)
+
+
+def _checked(amount: Decimal, currency: str) -> Decimal:
+    try:
+        checked = check_amount(amount, currency)
+    except BadValueError as error:
+        raise InvalidFields([FieldError("amount", error.sentence, error.code)]) from error
+    if checked <= 0:
+        raise InvalidFields([FieldError("amount", "Send more than zero.", "out_of_range")])
+    return checked
