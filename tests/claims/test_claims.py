@@ -72,7 +72,7 @@ def test_each_difference_becomes_a_claim_of_its_own(tenant: Tenant) -> None:
 def test_a_credit_memo_of_the_amount_settles_the_claim(tenant: Tenant) -> None:
     found = claimed(tenant)
     memo = memo_for(tenant, found, 3)
-    (likely,) = tenant.api().get(f"/v1/claims/{found['id']}/credit-memos").json()["results"]
+    (likely,) = tenant.api().get(f"/v1/claims/{found['id']}/credit-memos").json()["credit_memos"]
     assert (likely["credit_memo_id"], likely["same_amount"]) == (memo["id"], True)
     settled = settle(tenant, found, memo).json()
     assert (settled["status"], settled["settled_amount"], settled["open_amount"]) == ("settled", 3, 0)
@@ -174,7 +174,7 @@ def test_claims_are_aged_as_of_a_day(tenant: Tenant) -> None:
 
     def aging(days: int) -> Any:
         params = {"ottimate_company_id": tenant.company(), "as_of": str(opened + timedelta(days))}
-        return tenant.api().get("/v1/claims/aging", params=params).json()["results"]
+        return tenant.api().get("/v1/claims/aging", params=params).json()["vendors"]
 
     assert aging(-1) == []
     assert [(one["days_0_30"], one["days_31_60"], one["total"]) for one in aging(30)] == [(3, 0, 3)]

@@ -45,7 +45,7 @@ def test_what_is_billed_as_ordered_goes_on_and_closes_the_order(tenant: Tenant) 
     assert (invoice["status"], reasons(invoice)) == ("pending-approval", [])
     found = match_of(tenant, invoice)
     assert (found["outcome"], found["holds"]) == ("matched", False)
-    assert [(one["paired_by"], one["quantity"]) for one in found["lines"]] == [("sku", 2), ("sku", 4)]
+    assert [(one["pairing"], one["quantity"]) for one in found["lines"]] == [("sku", 2), ("sku", 4)]
     assert [one["quantity_billed"] for one in order_of(tenant, order)["items"]] == [2, 4]
     assert order_of(tenant, order)["status"] == "closed"
 
@@ -230,10 +230,10 @@ def test_a_pair_made_by_hand_is_remembered_for_the_next_invoice(tenant: Tenant) 
     assert reasons(invoice) == ["not_ordered"]
     lines = [{"item_id": invoice["items"][0]["id"], "ottimate_po_item_id": order["items"][0]["id"]}]
     linked = tenant.api().post(f"/v1/invoices/{invoice['id']}/match/lines", json={"lines": lines})
-    assert (linked.status_code, linked.json()["lines"][0]["paired_by"]) == (200, "link")
+    assert (linked.status_code, linked.json()["lines"][0]["pairing"]) == (200, "link")
     assert reasons(invoice_now(tenant, invoice)) == []
     later = billed(tenant, order, [strange])
-    assert (reasons(later), match_of(tenant, later)["lines"][0]["paired_by"]) == ([], "memory")
+    assert (reasons(later), match_of(tenant, later)["lines"][0]["pairing"]) == ([], "memory")
 
 
 def test_a_line_is_not_paired_with_what_another_vendor_sells(tenant: Tenant) -> None:

@@ -129,7 +129,7 @@ class ClaimMemos(msgspec.Struct):
     """The likeliest first."""
 
     version: str
-    results: list[ClaimMemo]
+    credit_memos: list[ClaimMemo]
 
 
 class ClaimAge(msgspec.Struct):
@@ -152,4 +152,4 @@ class ClaimAging(msgspec.Struct):
     version: str
     ottimate_company_id: int
     as_of: date
-    results: list[ClaimAge]
+    vendors: list[ClaimAge]

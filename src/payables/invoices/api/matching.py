@@ -219,7 +219,7 @@ class Shown:
             ottimate_po_id=str(line.order) if line.order and seen else None,
             po_number=self.found.numbers.get(line.order) if line.order and seen else None,
             ottimate_po_item_id=str(line.order_line) if line.order_line and seen else None,
-            paired_by=line.how,
+            pairing=line.how,
             score=line.score,
             quantity=line.quantity,
             price=line.price,

@@ -56,7 +56,7 @@ class MatchLine(msgspec.Struct):
     ottimate_po_id: str | None
     po_number: str | None
     ottimate_po_item_id: str | None
-    paired_by: Annotated[str | None, Meta(description="link, sku, memory or name.")]
+    pairing: Annotated[str | None, Meta(description="link, sku, memory or name.")]
     score: Decimal | None
     quantity: Annotated[Decimal | None, Meta(description="In the unit of the order's line.")]
     price: Annotated[Decimal | None, Meta(description="Per unit of the order's line.")]
