@@ -47,6 +47,7 @@ _FILLING = frozenset(
 )
 
 
+@lru_cache(maxsize=65_536)
 def likeness(one: str, other: str) -> float:
     a, b = _words(one), _words(other)
     if not a or not b:

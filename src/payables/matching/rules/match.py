@@ -18,7 +18,7 @@ from payables.matching.rules.price import of_price
 from payables.matching.rules.quantity import Verdict, of_quantity, verdict
 from payables.matching.rules.rest import beside_lines
 from payables.matching.rules.rooms import joined, rooms_of
-from payables.matching.rules.spill import spill
+from payables.matching.rules.spill import by_item, spill
 from payables.matching.rules.tolerance import tolerance_of
 from payables.matching.rules.worst import worst
 
@@ -119,10 +119,13 @@ def _compare(claims: Sequence[Claim], pools: Sequence[Pool]) -> dict[int, Verdic
         left.append(part[0].pool.fits)
         for each in part:
             each.fit(each.pool.rooms)
+    others = by_item(pools)
     for part in parts:
         for each in part:
-            spill(each, pools)
-    found = {each.line: verdict(part, one) for part, one in zip(parts, left, strict=True) for each in part}
+            spill(each, others)
+    found: dict[int, Verdict] = {}
+    for part, one in zip(parts, left, strict=True):
+        found |= dict.fromkeys((each.line for each in part), verdict(part, one))
     for part in parts:
         for each in part:
             each.reserve(each.pool.rooms)

@@ -6,16 +6,16 @@ from fractions import Fraction
 from functools import lru_cache
 
 from payables.matching.model import BilledLine, OrderedLine
+from payables.matching.rules.keys import key_of
 from payables.units.model import Conversion, Measured
 from payables.units.rules.convert import ratio_of
 from payables.units.rules.find_pack import find_pack
-from payables.units.rules.item_key import item_key
 from payables.units.rules.pack import parse_pack
 
 
 def factor(billed: BilledLine, ordered: OrderedLine, conversions: Sequence[Conversion]) -> Fraction | None:
     """Exact; None where the two cannot be compared. What was learned counts for the item as either side calls it."""
-    keys = {item_key(billed.sku, billed.name), item_key(ordered.sku, ordered.name)} - {None}
+    keys = {key_of(billed.sku, billed.name), key_of(ordered.sku, ordered.name)} - {None}
     known = tuple(conversion for conversion in conversions if conversion.item_key in keys)
     return _ratio(billed.unit, billed.pack, ordered.uom, _pack(ordered.name), known)
 

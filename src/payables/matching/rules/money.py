@@ -2,6 +2,7 @@
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from payables.kit.money import currency_digits
 
@@ -25,6 +26,7 @@ def unit_price(value: Fraction) -> Decimal:
     return _plain(_rounded(value, PRICE_DECIMALS))
 
 
+@lru_cache(maxsize=8192)
 def quantity(value: Fraction) -> Decimal:
     """As it stands in the ledger."""
     return _plain(_rounded(value, QUANTITY_DECIMALS))

@@ -12,19 +12,21 @@ from payables.matching.rules.assign import assign
 from payables.matching.rules.billing import Billing
 from payables.matching.rules.charge_words import charge_of
 from payables.matching.rules.evidence import evidence
+from payables.matching.rules.keys import key_of
 from payables.matching.rules.likeness import likeness
 from payables.matching.rules.measures import factor
 from payables.matching.rules.pools import Pool
-from payables.units.rules.item_key import item_key
 
 MAKE = 7500  # of 10,000: below it no pair is made
 SPLIT = 8500  # at least so much for a further line of what another line bills
 MARGIN = 400  # how much better than any other choice
 _OTHER_SKU, _OTHER_SKU_OF_ONE_KIND = 0.10, 0.50
 _SAME_CHARGE = 0.9
-_ROUGHLY, _NEAREST = 45, 12
+_ROUGHLY, _NEAREST = 45, 8
+_HOPELESS = 0.5  # no evidence makes such names a pair
+_READ = 120  # characters of a name that tell
 
-Scores = Mapping[tuple[int, int], int]
+Scores = Mapping[int, Mapping[int, int]]  # line -> pool -> score, by their places
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,24 @@ def pair_by_names(
     """Line -> place of its pool. `taken` pools are billed by other lines already; `by_number` says that the vendor writes
     the order's item numbers, so that another number is another item."""
     scores = _scores(goods, pools, known, by_number)
-    free = {pair: score for pair, score in scores.items() if score >= MAKE and pair[1] not in taken}
-    chosen = assign(free)
-    sure = {one: pool for one, pool in chosen.items() if _is_sure(one, pool, chosen, free, pools)}
+    free = {
+        one: {pool: score for pool, score in own.items() if score >= MAKE and pool not in taken}
+        for one, own in scores.items()
+    }
+    chosen = assign({(one, pool): score for one, own in free.items() for pool, score in own.items()})
+    of_pool = {place: line for line, place in chosen.items()}
+    sure = {one: pool for one, pool in chosen.items() if _is_sure(one, pool, of_pool, free, pools)}
     for one in range(len(goods)):
         if one not in chosen and (pool := _split_of(one, scores, pools)) is not None:
             sure[one] = pool
-    return {goods[one].line.id: NamePair(pool, _shown(scores[one, pool])) for one, pool in sure.items()}
+    return {goods[one].line.id: NamePair(pool, _shown(scores[one][pool])) for one, pool in sure.items()}
 
 
-def _scores(
-    goods: Sequence[Billing], pools: Sequence[Pool], known: Known, by_number: bool
-) -> dict[tuple[int, int], int]:
-    found: dict[tuple[int, int], int] = {}
+def _scores(goods: Sequence[Billing], pools: Sequence[Pool], known: Known, by_number: bool) -> Scores:
+    found: dict[int, dict[int, int]] = {}
     for one, other in _near(goods, pools):
         score = _score(goods[one], pools[other], known, by_number)
-        found[one, other] = round(10_000 * max(0.0, score))
+        found.setdefault(one, {})[other] = round(10_000 * max(0.0, score))
     return found
 
 
@@ -62,10 +66,9 @@ def _near(goods: Sequence[Billing], pools: Sequence[Pool]) -> list[tuple[int, in
     """Pairs that are worth a closer look: a rough comparison of all, and of each line the nearest ones."""
     if not goods or not pools:
         return []
-    theirs = [pool.first.line.name.upper() for pool in pools]
-    rough = np.zeros((len(goods), len(pools)))
-    for texts in zip(*(_texts(each) for each in goods), strict=True):
-        rough = np.maximum(rough, process.cdist([text.upper() for text in texts], theirs, scorer=fuzz.token_set_ratio))
+    theirs = [pool.first.line.name[:_READ].upper() for pool in pools]
+    ours = [" ".join(_texts(each)).upper() for each in goods]
+    rough = process.cdist(ours, theirs, scorer=fuzz.token_set_ratio)
     nearest = np.argsort(-rough, axis=1, kind="stable")[:, :_NEAREST]
     return [
         (one, int(other))
@@ -75,10 +78,10 @@ def _near(goods: Sequence[Billing], pools: Sequence[Pool]) -> list[tuple[int, in
     ]
 
 
-def _texts(billed: Billing) -> tuple[str, str]:
+def _texts(billed: Billing) -> list[str]:
     """What may be its name: many papers say it in the second column."""
-    name, description = (billed.line.name or "")[:300], (billed.line.description or "")[:300]
-    return name, description or name
+    texts = (billed.line.name, billed.line.description)
+    return list(dict.fromkeys(text[:_READ] for text in texts if text)) or [""]
 
 
 def _score(billed: Billing, pool: Pool, known: Known, by_number: bool) -> float:
@@ -86,7 +89,9 @@ def _score(billed: Billing, pool: Pool, known: Known, by_number: bool) -> float:
     score = max(likeness(text, room.line.name) for text in _texts(billed))
     if _same_charge(billed, pool):
         score = max(score, _SAME_CHARGE)
-    skus = item_key(billed.line.sku, None), item_key(room.line.sku, None)
+    if score < _HOPELESS:
+        return score
+    skus = key_of(billed.line.sku, None), key_of(room.line.sku, None)
     if None not in skus and skus[0] != skus[1]:
         score -= _OTHER_SKU_OF_ONE_KIND if by_number else _OTHER_SKU
     one = factor(billed.line, room.line, known.conversions)
@@ -99,17 +104,16 @@ def _same_charge(billed: Billing, pool: Pool) -> bool:
     return charge is not None and charge is charge_of(pool.first.line.name, None)
 
 
-def _is_sure(one: int, pool: int, chosen: Mapping[int, int], scores: Scores, pools: Sequence[Pool]) -> bool:
+def _is_sure(one: int, pool: int, of_pool: Mapping[int, int], scores: Scores, pools: Sequence[Pool]) -> bool:
     """Whether every other choice for this line would make the total clearly worse, or means the same item."""
-    of_pool = {place: line for line, place in chosen.items()}
-    own = scores[one, pool]
-    for (line, other), score in scores.items():
-        if line != one or other == pool or _same_item(pools[other], pools[pool]):
+    own = scores[one][pool]
+    for other, score in scores[one].items():
+        if other == pool or _same_item(pools[other], pools[pool]):
             continue
         loss = own - score
         if other in of_pool:
-            theirs = of_pool[other]
-            loss += scores[theirs, other] - scores.get((theirs, pool), -10_000)
+            theirs = scores[of_pool[other]]
+            loss += theirs[other] - theirs.get(pool, -10_000)
         if loss < MARGIN:
             return False
     return True
@@ -117,14 +121,12 @@ def _is_sure(one: int, pool: int, chosen: Mapping[int, int], scores: Scores, poo
 
 def _split_of(one: int, scores: Scores, pools: Sequence[Pool]) -> int | None:
     """What a further line bills again, where there is no doubt."""
-    own = sorted(
-        ((score, -pool) for (line, pool), score in scores.items() if line == one and score >= SPLIT), reverse=True
-    )
+    own = sorted(((-score, pool) for pool, score in scores.get(one, {}).items() if score >= SPLIT))
     if not own:
         return None
-    best, place = own[0][0], -own[0][1]
-    others = [score for score, pool in own[1:] if not _same_item(pools[-pool], pools[place])]
-    return place if not others or best - max(others) >= MARGIN else None
+    best, place = own[0]
+    others = [score for score, pool in own[1:] if not _same_item(pools[pool], pools[place])]
+    return place if not others or others[0] - best >= MARGIN else None
 
 
 def _same_item(one: Pool, other: Pool) -> bool:

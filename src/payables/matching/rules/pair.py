@@ -7,27 +7,18 @@ price and quantity as evidence. A pair that is not sure is not made.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
 from fractions import Fraction
 from uuid import UUID
 
 from payables.matching.model import Known
 from payables.matching.rules.billing import Billing
 from payables.matching.rules.evidence import price_distance
-from payables.matching.rules.item_numbers import names_sku, same_sku
+from payables.matching.rules.item_numbers import How, ItemNumbers
 from payables.matching.rules.measures import factor
 from payables.matching.rules.name_pairs import NamePair, pair_by_names
 from payables.matching.rules.pools import Pool
-from payables.units.rules.item_key import item_key
 
 SURE = Decimal(1)
-
-
-class How(IntEnum):
-    """The stronger first."""
-
-    SKU = 0
-    MEMORY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +66,26 @@ def name_pairs(goods: Sequence[Billing], pools: Sequence[Pool], used: Iterable[P
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Choice:
+    """The better first: the nearer price, then the unit as it is written, then what the quantity still fits in."""
+
     how: How
     distance: Fraction
+    converted: bool
+    misfit: Fraction
     line: int
     pool: int
     quantity: Fraction
 
 
 def _choices(goods: Iterable[Billing], pools: Sequence[Pool], known: Known) -> list[_Choice]:
+    numbers = ItemNumbers(pools)
     found: list[_Choice] = []
     for each in goods:
-        hows = {place: how for place, pool in enumerate(pools) if (how := _how(each, pool)) is not None}
-        best = min(hows.values(), default=None)
-        for place, how in hows.items():
-            if how is best:
-                one = factor(each.line, pools[place].first.line, known.conversions)
-                quantity = Fraction(0) if one is None or each.quantity is None else each.quantity * one
-                distance = price_distance(each, pools[place].price, one)
-                found.append(_Choice(how, distance, each.line.id, place, quantity))
+        how, places = numbers.find(each.line) or (How.SKU, [])
+        for place in places:
+            one = factor(each.line, pools[place].first.line, known.conversions)
+            quantity = Fraction(0) if one is None or each.quantity is None else each.quantity * one
+            distance = price_distance(each, pools[place].price, one)
+            misfit = max(Fraction(0), quantity - Fraction(pools[place].left))
+            found.append(_Choice(how, distance, one != 1, misfit, each.line.id, place, quantity))
     return found
-
-
-def _how(billed: Billing, pool: Pool) -> How | None:
-    lines = [room.line for room in pool.rooms]
-    if any(same_sku(billed.line, line) for line in lines) or any(names_sku(billed.line, line) for line in lines):
-        return How.SKU
-    keys = {item_key(billed.line.sku, billed.line.name), item_key(None, billed.line.name)} - {None}
-    return How.MEMORY if any(keys & line.known_as for line in lines) else None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from payables.matching.rules.keys import key_of
 from payables.matching.rules.rooms import Room
-from payables.units.rules.item_key import item_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def pools_of(rooms: Sequence[Room]) -> list[Pool]:
     found: dict[tuple[object, ...], list[Room]] = {}
     for room in rooms:
         line = room.line
-        item = item_key(line.sku, line.name)
+        item = key_of(line.sku, line.name)
         alone = line.id if item is None else None
         found.setdefault((item, (line.uom or "").strip().casefold(), line.price, alone), []).append(room)
     return [Pool(key[0] if isinstance(key[0], str) else None, tuple(each)) for key, each in found.items()]
