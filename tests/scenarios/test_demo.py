@@ -16,7 +16,7 @@ from payables.app.demo.outcome import Outcome
 from payables.app.demo.provisioning import provision_tenants, read_demo_org
 from payables.app.demo.screen import WIDTH, Screen
 from payables.app.demo.story import Story
-from payables.app.demo.tenant import Tenant
+from payables.app.demo.tenant import DESK, Tenant
 
 ORIGINAL, COPY = "highline-coffee-HC-20417.pdf", "invoice (2).pdf"
 BROKEN_SUM = "copper-kettle-beverage-90417.pdf"
@@ -45,9 +45,10 @@ def tell(server: Server, credentials: list[Credential]) -> tuple[Story, str]:
         async with AsyncExitStack() as stack:
             tenants: list[Tenant] = []
             for account in read_demo_org().accounts:
-                credential = next(c for c in credentials if c.account == account.structure.key)
-                client = await stack.enter_async_context(Client(server.base_url, credential))
-                tenants.append(Tenant(account, client))
+                own = [c for c in credentials if c.account == account.structure.key]
+                pair = (own[0], next(c for c in own if c.user == DESK))
+                client, desk = [await stack.enter_async_context(Client(server.base_url, c)) for c in pair]
+                tenants.append(Tenant(account, client, desk))
             story = Story(Screen(console=Console(file=paper, width=WIDTH, highlight=False)), tenants)
             await whole(story, documents)
             return story

@@ -9,9 +9,8 @@ from payables.app.demo.credentials import Credential
 from payables.app.demo.provisioning import read_demo_org
 from payables.app.demo.tenant import Tenant
 
-TENANT = Tenant(
-    read_demo_org().accounts[0], Client("http://127.0.0.1:1", Credential("corner-cafe", "u", "c", "k", "i", "s"))
-)
+CLIENT = Client("http://127.0.0.1:1", Credential("corner-cafe", "u", "c", "k", "i", "s"))
+TENANT = Tenant(read_demo_org().accounts[0], CLIENT, CLIENT)
 BAR_COFFEE = {"ACCOUNT": "5010", "DEPARTMENT": "DEPT-BAR"}
 BAR_SYRUP = {"ACCOUNT": "5040", "DEPARTMENT": "DEPT-BAR"}
 

@@ -63,7 +63,7 @@ def _per_line(coding: list[list[str]], lines: int) -> list[list[str]]:
 
 
 async def approve(tenant: Tenant, outcome: Outcome, booked: Booked) -> None:
-    """On behalf of a person of the place: whoever uploads may not approve it. That person compares with the paper."""
+    """On behalf of a person of the place, who compares with the paper: whoever uploads may not approve it."""
     invoice = outcome.invoice
     if invoice is None or outcome.duplicate or invoice.status != WAITING:
         return
@@ -72,7 +72,7 @@ async def approve(tenant: Tenant, outcome: Outcome, booked: Booked) -> None:
         return
     email = approver(tenant.org, outcome.document.location)
     body = {"approver": {"email": email}, "comment": "Approved in the demo."}
-    outcome.invoice = await tenant.client.post(f"/v1/invoices/{invoice.id}/approve", body, Invoice)
+    outcome.invoice = await tenant.desk.post(f"/v1/invoices/{invoice.id}/approve", body, Invoice)
     outcome.status = outcome.invoice.status
     booked.approved += 1
     booked.approvers.add(email)

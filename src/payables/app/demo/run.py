@@ -18,7 +18,7 @@ from payables.app.demo.provisioning import provision_tenants, read_demo_org, ren
 from payables.app.demo.report import report, say_how_to_go_on
 from payables.app.demo.screen import Screen
 from payables.app.demo.story import Story
-from payables.app.demo.tenant import Tenant
+from payables.app.demo.tenant import DESK, Tenant
 from payables.app.org.model import Org, OrgAccount
 from payables.app.runtime import Parts, open_database, open_parts
 from payables.platform.postgres.locks import Lock
@@ -152,24 +152,28 @@ class Demo:
             await asyncio.Event().wait()
 
     async def _signed_in(self, stack: AsyncExitStack, account: OrgAccount, known: list[Credential]) -> Tenant:
-        """With the first client of the account; credentials that do not hold any more are replaced."""
-        key = account.structure.key
-        client = await self._client(stack, key, known)
+        """With the first client of the account and its desk; credentials that do not hold any more are replaced."""
         try:
-            await client.sign_in()
+            return await self._tenant(stack, account, known)
         except RefusedByApi as refusal:
             if refusal.status != 401:
                 raise
             async with open_parts(self.settings) as parts:
                 renewed = await renew(parts, account)
-            known[:] = [*renewed, *(each for each in known if each.account != key)]
+            known[:] = [*renewed, *(each for each in known if each.account != account.structure.key)]
             credentials.write(self._credentials_file, self.settings.base_url, known)
-            client = await self._client(stack, key, known)
-        return Tenant(account, client)
+            return await self._tenant(stack, account, known)
 
-    async def _client(self, stack: AsyncExitStack, key: str, known: list[Credential]) -> Client:
-        credential = next(each for each in known if each.account == key)
-        return await stack.enter_async_context(Client(self.settings.base_url, credential))
+    async def _tenant(self, stack: AsyncExitStack, account: OrgAccount, known: list[Credential]) -> Tenant:
+        own = [each for each in known if each.account == account.structure.key]
+        desk = next(each for each in own if each.user == DESK)
+        client, desk = [await self._client(stack, each) for each in (own[0], desk)]
+        return Tenant(account, client, desk)
+
+    async def _client(self, stack: AsyncExitStack, credential: Credential) -> Client:
+        client = await stack.enter_async_context(Client(self.settings.base_url, credential))
+        await client.sign_in()
+        return client
 
     def _end(self, story: Story) -> None:
         if self.options.json:

@@ -11,14 +11,17 @@ from payables.app.demo.masterdata import CompanyMaster, read_master
 from payables.app.org.model import OrgAccount
 
 ROWS_AT_ONCE = 100
+DESK = "approval-desk"
 
 
 @dataclass
 class Tenant:
-    """Ids are the API's, found by the names of org.yaml."""
+    """Ids are the API's, found by the names of org.yaml. The client enters and changes invoices; the desk, another API user,
+    brings what people decide: nobody approves what they entered themselves, in whoever's name."""
 
     org: OrgAccount
     client: Client
+    desk: Client
     companies: dict[str, int] = field(default_factory=dict[str, int])
     locations: dict[str, Location] = field(default_factory=dict[str, Location])
 
