@@ -8,6 +8,9 @@ import httpx2
 from extraction.papers import INVOICE, pdf
 from harness.approvals import stand_in
 from harness.batches import row
+from harness.catalog_entries import make_entry, post_allowance, post_entry, post_price
+from harness.catalog_items import TOMATOES
+from harness.catalog_items import billed as billed_of_catalog
 from harness.invoices import invoice_body, make_invoice, make_vendor
 from harness.matching import billed, make_tolerance
 from harness.orders import bulk_body, make_order, order_body
@@ -269,6 +272,56 @@ def delete_conversion(tenant: Tenant) -> httpx2.Response:
     return tenant.api().delete(f"/v1/unit-conversions/{post_conversion(tenant).json()['id']}")
 
 
+def on_line(word: str) -> Call:
+    """A decision of a line that the catalog has matched."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        found = of_catalog(tenant)
+        line = f"/v1/invoices/{found['id']}/catalog-items/{found['items'][0]['id']}"
+        return tenant.api().post(f"{line}/{word}", json={})
+
+    return call
+
+
+def of_catalog(tenant: Tenant) -> dict[str, Any]:
+    """An invoice with a line whose price varies."""
+    vendor = make_vendor(tenant)
+    make_entry(tenant, vendor, **TOMATOES)
+    return billed_of_catalog(tenant, vendor)
+
+
+def decide_lines(tenant: Tenant) -> httpx2.Response:
+    found = of_catalog(tenant)
+    said = {"invoice_id": found["id"], "item_id": found["items"][0]["id"], "decision": "ignore"}
+    return tenant.api().post("/v1/invoices/catalog-items", json={"items": [said]})
+
+
+def on_entry(word: str) -> Call:
+    """hide of an entry, and show after it."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        path = f"/v1/catalog/entries/{make_entry(tenant, make_vendor(tenant))['id']}"
+        answer = tenant.api().post(f"{path}/hide")
+        return answer if word == "hide" else tenant.api().post(f"{path}/{word}")
+
+    return call
+
+
+def patch_validation(tenant: Tenant) -> httpx2.Response:
+    body = {"ottimate_vendor_id": make_vendor(tenant)["id"], "item_validation": False}
+    params = {"ottimate_company_id": tenant.company()}
+    return tenant.api().patch("/v1/catalog/item-validation", params=params, json=body)
+
+
+def open_batch(tenant: Tenant) -> httpx2.Response:
+    of_catalog(tenant)
+    return create("/v1/catalog/variance-batches")(tenant)
+
+
+def export_batch(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().post(f"/v1/catalog/variance-batches/{open_batch(tenant).json()['id']}/export")
+
+
 VENDOR = {"erp_vendor_id": "V-1", "erp_vendor_name": "Orchard Foods"}
 DIMENSION = {
     "erp_dimension_id": "D-1",
@@ -279,7 +332,52 @@ DIMENSION = {
     "ottimate_type": "department",
 }
 
+
+def put_entry(tenant: Tenant) -> httpx2.Response:
+    return post_entry(tenant, make_vendor(tenant))
+
+
+def patch_entry(tenant: Tenant) -> httpx2.Response:
+    entry = put_entry(tenant).json()
+    return tenant.api().patch(f"/v1/catalog/entries/{entry['id']}", json={"uom": "BAG"})
+
+
+def add_price(tenant: Tenant) -> httpx2.Response:
+    return post_price(tenant, put_entry(tenant).json(), 20, "2026-01-01")
+
+
+def put_allowance(tenant: Tenant) -> httpx2.Response:
+    return post_allowance(tenant, put_entry(tenant).json(), 1, "2026-01-01")
+
+
+def patch_allowance(tenant: Tenant) -> httpx2.Response:
+    path = f"/v1/catalog/allowances/{put_allowance(tenant).json()['id']}"
+    return tenant.api().patch(path, json={"amount": 2})
+
+
+def catalog_bulk(what: str) -> Call:
+    return lambda tenant: create(f"/v1/catalog/{what}/bulk", **{what: [{}]})(tenant)
+
+
 CALLS: dict[str, Call] = {
+    "patch-catalog-allowances-id": patch_allowance,
+    "patch-catalog-entries-id": patch_entry,
+    "post-catalog-allowances-bulk": catalog_bulk("allowances"),
+    "post-catalog-allowances-root": put_allowance,
+    "post-catalog-entries-bulk": catalog_bulk("entries"),
+    "post-catalog-entries-root": put_entry,
+    "post-catalog-prices-bulk": catalog_bulk("prices"),
+    "post-catalog-prices-root": add_price,
+    "patch-catalog-item-validation": patch_validation,
+    "post-catalog-entries-id-hide": on_entry("hide"),
+    "post-catalog-entries-id-show": on_entry("show"),
+    "post-catalog-variance-batches": open_batch,
+    "post-catalog-variance-batches-id-export": export_batch,
+    "post-invoices-catalog-items": decide_lines,
+    "post-invoices-id-catalog-items-id-accept": on_line("accept"),
+    "post-invoices-id-catalog-items-id-ignore": on_line("ignore"),
+    "post-invoices-id-catalog-items-id-reject": on_line("reject"),
+    "post-invoices-id-catalog-items-id-unmatch": on_line("unmatch"),
     "delete-invoices-id-approvers": delete_approver,
     "delete-invoices-id-comments-id": delete_comment,
     "patch-invoices-id": patch_invoice,

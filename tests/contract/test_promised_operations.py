@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.contract import promised_orders, promised_receipts
+from tests.contract import promised_catalog, promised_orders, promised_receipts, promised_variances
 
 import payables
 from harness.contract import contract
@@ -234,7 +234,7 @@ ENUMS = {
     },
 }  # fmt: skip
 
-for promised in (promised_orders, promised_receipts):
+for promised in (promised_catalog, promised_orders, promised_receipts, promised_variances):
     OPERATIONS |= promised.OPERATIONS
     ANSWERS |= promised.ANSWERS
     ENUMS |= promised.ENUMS
@@ -339,6 +339,10 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("POST", "/v1/invoices/{id}/restore"),
         ("POST", "/v1/invoices/{id}/release"),
         ("DELETE", "/v1/invoices/{id}/approvers"),
+        ("POST", "/v1/invoices/{id}/catalog-items/{item_id}/accept"),
+        ("POST", "/v1/invoices/{id}/catalog-items/{item_id}/reject"),
+        ("POST", "/v1/invoices/{id}/catalog-items/{item_id}/ignore"),
+        ("POST", "/v1/invoices/{id}/catalog-items/{item_id}/unmatch"),
         ("POST", "/v1/exports/{id}/acknowledge"),
         ("POST", "/v1/exports/{id}/cancel"),
         ("POST", "/v1/purchase-orders/{id}/archive"),
@@ -384,6 +388,11 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("POST", "/v1/invoices/{id}/coding-suggestions/accept"),
         ("POST", "/v1/invoices/{id}/hold"),
         ("POST", "/v1/invoices/{id}/release"),
+        ("GET", "/v1/catalog/entries/{id}"),
+        ("POST", "/v1/catalog/entries"),
+        ("PATCH", "/v1/catalog/entries/{id}"),
+        ("POST", "/v1/catalog/allowances"),
+        ("PATCH", "/v1/catalog/allowances/{id}"),
         ("GET", "/v1/purchase-orders/{id}"),
         ("POST", "/v1/purchase-orders"),
         ("PATCH", "/v1/purchase-orders/{id}"),

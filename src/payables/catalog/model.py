@@ -157,7 +157,7 @@ DECIDED = frozenset({ItemState.ACCEPTED, ItemState.REJECTED, ItemState.IGNORED})
 UNMATCHED = frozenset({ItemState.SUGGESTED, ItemState.NONE, ItemState.REJECTED})  # what an invoice is marked for
 
 
-class Decision(StrEnum):
+class LineDecision(StrEnum):
     """What people say of a line."""
 
     ACCEPT = "accept"  # it is this entry, and so is this item of the vendor from now on

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from payables.catalog.actions.tell_items import tell_items
 from payables.catalog.errors import EntryHidden, EntryOfAnotherVendor
-from payables.catalog.model import Decision, Entry, MatchedItem, entry_ref
+from payables.catalog.model import Entry, LineDecision, MatchedItem, entry_ref
 from payables.catalog.queries.entries import by_ids
 from payables.catalog.queries.hidden import hidden_among
 from payables.catalog.queries.items import undecided_of
@@ -22,7 +22,7 @@ class Said:
     """A decision of one line; `entry` is the entry that was named."""
 
     item: MatchedItem
-    decision: Decision
+    decision: LineDecision
     entry: int | None = None
 
 
@@ -63,7 +63,7 @@ def _check_entry(one: Said, entries: Mapping[int, Entry], hidden: set[int]) -> N
         raise NotFound(what="catalog entry")
     if entry.vendor_id != one.item.vendor_id:
         raise EntryOfAnotherVendor(entry=entry_ref(entry.id))
-    if one.decision is Decision.ACCEPT and entry.id in hidden:
+    if one.decision is LineDecision.ACCEPT and entry.id in hidden:
         raise EntryHidden(entry=entry_ref(entry.id))
 
 

@@ -57,7 +57,7 @@ async def match_items(tx: Transaction, purchases: Sequence[Purchase], *, new: bo
 async def _known(tx: Transaction, purchases: Sequence[Purchase]) -> dict[int | None, Known]:
     vendors = {purchase.vendor_id for purchase in purchases if purchase.vendor_id is not None}
     keys = {line.key for purchase in purchases for line in purchase.lines if line.key}
-    return dict(await known_of(tx, purchases[0].company_id, vendors, keys)) if vendors else {}
+    return {**await known_of(tx, purchases[0].company_id, vendors, keys)} if vendors else {}
 
 
 def _matched(

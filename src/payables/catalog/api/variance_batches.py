@@ -2,7 +2,7 @@
 sees only some of its locations is refused."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from litestar.params import JSONBody, PathParameter, QueryParameter
@@ -168,7 +168,7 @@ def _instant(text: str | None) -> datetime | None:
         raise InvalidFields([FieldError("start_datetime", error.sentence, error.code)]) from error
 
 
-def _fields(batch: VarianceBatch) -> dict[str, object]:
+def _fields(batch: VarianceBatch) -> dict[str, Any]:
     return {
         "id": batch_ref(batch.id),
         "ottimate_company_id": batch.company_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -37,10 +38,10 @@ class ShownItem:
     entry: int | None
     item_name: str | None
     state: ItemState
-    confidence: Any
-    pack_price: Any
-    effective_price: Any
-    price_variance: Any
+    confidence: Decimal | None
+    pack_price: Decimal | None
+    effective_price: Decimal | None
+    price_variance: Decimal | None
     problem: NotCompared | None
 
 
@@ -58,16 +59,20 @@ async def undecided_of(tx: Transaction, company_id: int, vendor_id: int, keys: C
 
 async def shown_items(tx: Transaction, invoices: Collection[UUID]) -> dict[int, ShownItem]:
     """By line, with the names of the entries, in one statement."""
-    return {
-        row["item"]: ShownItem(
-            row["entry"],
-            row["item_name"],
-            ItemState(row["state"]),
-            *(exact(row[name]) for name in ("confidence", "pack_price", "effective_price", "price_variance")),
-            NotCompared(row["problem"]) if row["problem"] else None,
-        )
-        for row in await tx.fetch(SHOWN, tx.account_id, list(invoices))
-    }
+    return {row["item"]: _shown(row) for row in await tx.fetch(SHOWN, tx.account_id, list(invoices))}
+
+
+def _shown(row: Any) -> ShownItem:
+    return ShownItem(
+        entry=row["entry"],
+        item_name=row["item_name"],
+        state=ItemState(row["state"]),
+        confidence=exact(row["confidence"]),
+        pack_price=exact(row["pack_price"]),
+        effective_price=exact(row["effective_price"]),
+        price_variance=exact(row["price_variance"]),
+        problem=NotCompared(row["problem"]) if row["problem"] else None,
+    )
 
 
 def item_of(row: Any) -> MatchedItem:

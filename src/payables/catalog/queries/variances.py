@@ -168,13 +168,19 @@ def _lines(wanted: Wanted, args: list[Any]) -> str:
 
 def _varying(row: Any) -> Varying:
     names = ("item_name", "sku", "upc", "size", "uom", "unique_key", "erp_vendor_id")
-    return Varying(row["id"], *(row[name] for name in names), last=_item(row))
+    return Varying(entry=row["id"], **{name: row[name] for name in names}, last=_item(row))
 
 
 def _item(row: Any) -> BoughtItem:
-    billed = row["packs"], row["pack_price"]
-    quantity, price = billed if row["pack_price"] is not None else (row["quantity"], row["price"])
-    numbers = (quantity, price, row["effective_price"], row["price_variance"])
+    in_packs = row["pack_price"] is not None
     return BoughtItem(
-        row["item"], row["invoice_id"], row["name"], *map(exact, numbers), row["invoice_date"], row["location_id"]
+        id=row["item"],
+        invoice_id=row["invoice_id"],
+        name=row["name"],
+        quantity=exact(row["packs"] if in_packs else row["quantity"]),
+        price=exact(row["pack_price"] if in_packs else row["price"]),
+        effective_price=exact(row["effective_price"]),
+        price_variance=exact(row["price_variance"]),
+        invoice_date=row["invoice_date"],
+        location_id=row["location_id"],
     )

@@ -66,4 +66,10 @@ def _item(cost: Cost) -> dict[str, Any]:
 
 
 def _plain(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
+    """With at least two decimals."""
+    if number is None:
+        return None
+    return format(number, "f" if -int(number.as_tuple().exponent) > _LEAST_DECIMALS else f".{_LEAST_DECIMALS}f")
+
+
+_LEAST_DECIMALS = 2

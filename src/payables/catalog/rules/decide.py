@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from payables.catalog.errors import NothingSuggested, NotMatched
-from payables.catalog.model import Decision, How, ItemState, MatchedItem
+from payables.catalog.model import How, ItemState, LineDecision, MatchedItem
 
 SURE = Decimal("1.00")
 
@@ -19,18 +19,18 @@ class Decided:
     wrong: tuple[int, ...] = ()
 
 
-def decide(item: MatchedItem, decision: Decision, entry: int | None, *, at: datetime, by: int | None) -> Decided:
+def decide(item: MatchedItem, decision: LineDecision, entry: int | None, *, at: datetime, by: int | None) -> Decided:
     """`entry` is the one that was named; without it the line's own, or what is suggested. Raises NothingSuggested,
     NotMatched."""
     match decision:
-        case Decision.ACCEPT:
+        case LineDecision.ACCEPT:
             chosen = entry or item.entry or _only_suggested(item)
             return Decided(_with(item, ItemState.ACCEPTED, chosen, at, by), same=chosen)
-        case Decision.REJECT:
+        case LineDecision.REJECT:
             return _rejected(item, entry, at, by)
-        case Decision.IGNORE:
+        case LineDecision.IGNORE:
             return Decided(_with(item, ItemState.IGNORED, None, at, by))
-        case Decision.UNMATCH:
+        case LineDecision.UNMATCH:
             if item.entry is None:
                 raise NotMatched
             return Decided(_with(item, ItemState.REJECTED, None, at, by), wrong=(item.entry,))

@@ -8,7 +8,7 @@ from uuid import UUID
 from payables.audit.actions.record import record
 from payables.catalog.actions import decide_items as catalog
 from payables.catalog.actions.decide_items import Said
-from payables.catalog.model import Decision, MatchedItem, entry_ref
+from payables.catalog.model import LineDecision, MatchedItem, entry_ref
 from payables.catalog.queries.items import items_of
 from payables.invoices import store
 from payables.invoices.actions.match_catalog import match_catalog_anew
@@ -20,10 +20,10 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 TOLD = {
-    Decision.ACCEPT: "Line {item} is catalog entry {entry}.",
-    Decision.REJECT: "Line {item} is not what the catalog suggests.",
-    Decision.IGNORE: "Line {item} is none of the catalog's.",
-    Decision.UNMATCH: "Line {item} was taken off catalog entry {entry}.",
+    LineDecision.ACCEPT: "Line {item} is catalog entry {entry}.",
+    LineDecision.REJECT: "Line {item} is not what the catalog suggests.",
+    LineDecision.IGNORE: "Line {item} is none of the catalog's.",
+    LineDecision.UNMATCH: "Line {item} was taken off catalog entry {entry}.",
 }
 
 
@@ -32,7 +32,7 @@ class Named:
     """A decision of one line. Exactly one of the two ids of the invoice is given; `entry` is the entry that was named."""
 
     item: int
-    decision: Decision
+    decision: LineDecision
     uuid: UUID | None = None
     invoice_id: int | None = None
     entry: int | None = None

@@ -2,12 +2,14 @@
 (contract/invoices-and-catalog.md section 7.10)."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar.params import JSONBody, PathParameter
 
-from payables.catalog.model import Decision, Entry, MatchedItem, entry_ref, parse_entry_ref
+from payables.access import queries as access
+from payables.access.model import Person
+from payables.catalog.model import Entry, LineDecision, MatchedItem, entry_ref, parse_entry_ref
 from payables.catalog.queries import entries as catalog
 from payables.catalog.queries.items import items_of
 from payables.invoices.actions.decide_items import Named, decide_items
@@ -68,7 +70,7 @@ async def list_catalog_items(request: ApiRequest, id: InvoiceId) -> CatalogItemL
 )
 async def post_accept(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> CatalogItemList:
     sent = await read_body(request, AcceptBody)
-    return await _decide(request, id, item_id, Decision.ACCEPT, _entry("catalog_entry_id", sent.catalog_entry_id))
+    return await _decide(request, id, item_id, LineDecision.ACCEPT, _entry("catalog_entry_id", sent.catalog_entry_id))
 
 
 @post(
@@ -87,7 +89,7 @@ async def post_accept(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> Ca
 )
 async def post_reject(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> CatalogItemList:
     sent = await read_body(request, AcceptBody)
-    return await _decide(request, id, item_id, Decision.REJECT, _entry("catalog_entry_id", sent.catalog_entry_id))
+    return await _decide(request, id, item_id, LineDecision.REJECT, _entry("catalog_entry_id", sent.catalog_entry_id))
 
 
 @post(
@@ -105,7 +107,7 @@ async def post_reject(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> Ca
 )
 async def post_ignore(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> CatalogItemList:
     await read_body(request, NothingMore)
-    return await _decide(request, id, item_id, Decision.IGNORE, None)
+    return await _decide(request, id, item_id, LineDecision.IGNORE, None)
 
 
 @post(
@@ -123,7 +125,7 @@ async def post_ignore(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> Ca
 )
 async def post_unmatch(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> CatalogItemList:
     await read_body(request, NothingMore)
-    return await _decide(request, id, item_id, Decision.UNMATCH, None)
+    return await _decide(request, id, item_id, LineDecision.UNMATCH, None)
 
 
 @post(
@@ -146,7 +148,9 @@ async def post_decisions(request: ApiRequest, data: JSONBody[ItemDecisions]) -> 
     return ItemsDecided(request.answer_version, updated, failed)
 
 
-async def _decide(request: ApiRequest, id: str, item_id: str, decision: Decision, entry: int | None) -> CatalogItemList:
+async def _decide(
+    request: ApiRequest, id: str, item_id: str, decision: LineDecision, entry: int | None
+) -> CatalogItemList:
     item = parse_int_id(item_id)
     invoice = await records.find(request.tx, request.caller, id)
     if item is None:
@@ -194,18 +198,17 @@ async def _all_of(request: ApiRequest, id: str | UUID) -> CatalogItemList:
     items = list((await items_of(request.tx, [invoice.id])).values())
     named = {item.entry for item in items} | {one.entry for item in items for one in item.suggestions}
     entries = await catalog.by_ids(request.tx, invoice.company_id, named - {None})  # type: ignore[arg-type]
+    people = await access.people(request.tx, (item.decided_by for item in items))
     return CatalogItemList(
         request.answer_version,
         len(items),
         1,
         max(1, len(items)),
-        invoice.has_price_variance,
-        invoice.has_unmatched_items,
-        [_shown(item, entries) for item in items],
+        [_shown(item, entries, people) for item in items],
     )
 
 
-def _shown(item: MatchedItem, entries: Mapping[int, Entry]) -> CatalogItem:
+def _shown(item: MatchedItem, entries: Mapping[int, Entry], people: Mapping[int | None, Person]) -> CatalogItem:
     entry = entries.get(item.entry or 0)
     return CatalogItem(
         item_id=item.item,
@@ -228,11 +231,11 @@ def _shown(item: MatchedItem, entries: Mapping[int, Entry]) -> CatalogItem:
         price_variance=item.price_variance,
         problem=item.problem,
         **twins("decided_date", item.decided_at),
-        decided_by=item.decided_by,
+        decided_by=people.get(item.decided_by),
     )
 
 
-def _fields(entry: Entry) -> dict[str, str | None]:
+def _fields(entry: Entry) -> dict[str, Any]:
     return {
         "catalog_entry_id": entry_ref(entry.id),
         "item_name": entry.item_name,

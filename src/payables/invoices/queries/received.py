@@ -62,14 +62,18 @@ async def received(
     asked = (tx.account_id, company_id, location_id, window.start, window.end, vendor_id)
     found = await tx.page(PAGE, page, *asked)
     lines = await _lines(tx, [row["id"] for row in found.rows])
+    return found.total, [_received(row, lines[row["id"]]) for row in found.rows]
+
+
+def _received(row: Any, lines: Sequence[ReceivedLine]) -> Received:
     names = ("id", "number", "invoice_date", "exported_at", "erp_vendor_id", "erp_vendor_name")
-    return found.total, [Received(*(row[name] for name in names), lines[row["id"]]) for row in found.rows]
+    return Received(**{name: row[name] for name in names}, lines=lines)
 
 
 async def _lines(tx: Transaction, invoices: Sequence[UUID]) -> dict[UUID, list[ReceivedLine]]:
     found: dict[UUID, list[ReceivedLine]] = {id: [] for id in invoices}
     for row in await tx.fetch(LINES, tx.account_id, list(invoices)) if invoices else ():
-        numbers = (exact(row[name]) for name in ("quantity", "packs", "price", "amount"))
+        numbers = {name: exact(row[name]) for name in ("quantity", "packs", "price", "amount")}
         names = ("entry", "unique_key", "upc", "item_name", "uom", "size")
-        found[row["invoice"]].append(ReceivedLine(*numbers, *(row[name] for name in names)))
+        found[row["invoice"]].append(ReceivedLine(**numbers, **{name: row[name] for name in names}))
     return found

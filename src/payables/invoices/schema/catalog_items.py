@@ -6,7 +6,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from payables.catalog.model import Decision, How, ItemState, NotCompared
+from payables.access.model import Person
+from payables.catalog.model import LineDecision, How, ItemState, NotCompared
 from payables.invoices.schema.archive import NotMoved
 from payables.invoices.schema.export import InvoiceId
 from payables.platform.http.instants import Instant, InstantUtc
@@ -64,7 +65,7 @@ class CatalogItem(msgspec.Struct):
     problem: Annotated[NotCompared | None, Meta(description="Why the price is not compared.")]
     decided_date: Instant | None
     decided_date_utc: InstantUtc | None
-    decided_by: int | None
+    decided_by: Person | None
 
 
 class CatalogItemList(msgspec.Struct):
@@ -74,8 +75,6 @@ class CatalogItemList(msgspec.Struct):
     count: int
     page: int
     limit: int
-    has_price_variance: bool
-    has_unmatched_items: bool
     results: list[CatalogItem]
 
 
@@ -96,7 +95,7 @@ class ItemDecision(msgspec.Struct):
 
     invoice_id: InvoiceId
     item_id: IntId
-    decision: Decision
+    decision: LineDecision
     catalog_entry_id: SentEntryId | None = None
 
 
