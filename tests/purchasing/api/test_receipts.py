@@ -247,6 +247,15 @@ def test_a_line_stays_with_its_line_of_the_order(tenant: Tenant) -> None:
     assert fields_of(answer) == {"items[0].ottimate_po_item_id": "read_only_field"}
 
 
+def test_lines_may_exchange_their_external_ids(tenant: Tenant) -> None:
+    order = make_order(tenant)
+    receipt = make_receipt(tenant, order, [line(item, 1, external_id=f"R{n}") for n, item in enumerate(order["items"])])
+    ids = [item["id"] for item in receipt["items"]]
+    items = [{"id": ids[0], "external_id": "R1"}, {"id": ids[1], "external_id": "R0"}]
+    assert tenant.api().patch(f"/v1/receipts/{receipt['id']}", json={"items": items}).status_code == 200
+    assert [item["external_id"] for item in receipt_of(tenant, receipt)["items"]] == ["R1", "R0"]
+
+
 def test_a_stale_version_is_refused(tenant: Tenant) -> None:
     receipt = make_receipt(tenant, make_order(tenant))
     path = f"/v1/receipts/{receipt['id']}"

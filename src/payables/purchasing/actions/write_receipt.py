@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from payables.audit.actions.record import changed_fields, record
 from payables.platform.db import Transaction
@@ -33,11 +34,17 @@ async def write_receipt(tx: Transaction, change: ReceiptWritten) -> None:
     if before == after and not (lines.changed or lines.new):
         return
     await store.update_receipt(tx, after)
+    await store.free_external_ids(tx, after.id, _renamed(change))
     await store.update_items(tx, after.id, lines.changed)
     await store.insert_items(tx, after.id, lines.new, first_position=len(before.items))
     _record(tx, change)
     await recount(tx, [after.purchase_order])
     tell_orders(tx, [after.purchase_order])
+
+
+def _renamed(change: ReceiptWritten) -> list[UUID]:
+    was = {item.id: item.external_id for item in change.before.items}
+    return [item.id for item in change.lines.changed if was[item.id] not in (None, item.external_id)]
 
 
 def told(receipt: Receipt) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Trigger(StrEnum):
     ORDER_WAITS = "the ERP names a vendor of its order that is not there"
     ORDER_TAKEN = "the vendor of its order is entered"
     FLAGGED = "a line cannot be converted, or is more than was still ordered"
-    CLEARED = "a conversion is learned, a quantity corrected, or the order opened again"
+    CLEARED = "a conversion is learned, a quantity corrected, or the order opened again; or `/reopen` of one that came too late"
     BILLED = "the last of its goods is billed, by matched invoices"
     BILLED_LESS = "an invoice gives back what it was matched with, or a quantity is raised"
     ARCHIVE = "`/archive`"
@@ -60,15 +60,16 @@ class Transition:
 
 
 TRANSITIONS = (
-    Transition(Trigger.ORDER_WAITS, (OPEN, FLAGGED, CLOSED), (PENDING,)),
-    Transition(Trigger.ORDER_TAKEN, (PENDING,), (OPEN, FLAGGED, CLOSED)),
+    # An order of which something counts keeps its vendor, and of one without a vendor nothing is billed.
+    Transition(Trigger.ORDER_WAITS, (OPEN, FLAGGED), (PENDING,)),
+    Transition(Trigger.ORDER_TAKEN, (PENDING,), (OPEN, FLAGGED)),
     Transition(Trigger.FLAGGED, (OPEN, CLOSED), (FLAGGED,)),
     Transition(Trigger.CLEARED, (FLAGGED,), (OPEN, CLOSED)),
     Transition(Trigger.BILLED, (OPEN,), (CLOSED,)),
     Transition(Trigger.BILLED_LESS, (CLOSED,), (OPEN,)),
     Transition(Trigger.ARCHIVE, ALIVE, (ARCHIVED,)),
     Transition(Trigger.DELETE, (*ALIVE, ARCHIVED), (DELETED,)),
-    Transition(Trigger.REOPEN, (ARCHIVED, DELETED), ALIVE),
+    Transition(Trigger.REOPEN, (ARCHIVED, DELETED), (PENDING, OPEN, FLAGGED)),
 )
 
 _OF_PUT_AWAY = {PutAway.ARCHIVED: ARCHIVED, PutAway.DELETED: DELETED}

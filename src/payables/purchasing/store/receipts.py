@@ -43,6 +43,10 @@ SELECT $1, $2, $3, $3, $4 + x.n - 1, x.id, x.line, x.external_id, x.quantity, x.
     AS x (id, line, external_id, quantity, price, uom, n)
 """
 
+FREE_NAMES = """
+UPDATE receipt_items SET external_id = NULL WHERE account_id = $1 AND receipt = $2 AND id = ANY($3)
+"""
+
 UPDATE_ITEMS = """
 UPDATE receipt_items i
    SET external_id = x.external_id, quantity = x.quantity, price = x.price, uom = x.uom, updated_at = $3
@@ -113,6 +117,12 @@ async def insert_items(tx: Transaction, receipt: UUID, items: Sequence[ReceiptIt
 async def update_items(tx: Transaction, receipt: UUID, items: Sequence[ReceiptItem]) -> None:
     if items:
         await tx.execute(UPDATE_ITEMS, tx.account_id, receipt, tx.now, [item.id for item in items], *_columns(items))
+
+
+async def free_external_ids(tx: Transaction, receipt: UUID, items: Sequence[UUID]) -> None:
+    """Before several lines get new ones: they may be exchanged among them."""
+    if items:
+        await tx.execute(FREE_NAMES, tx.account_id, receipt, list(items))
 
 
 def _columns(items: Sequence[ReceiptItem]) -> list[list[Any]]:
