@@ -45,7 +45,12 @@ def test_a_conversion_is_kept_by_the_codes_of_its_units(tenant: Tenant) -> None:
 def test_the_vendor_may_be_named_by_its_id_in_the_erp_and_the_item_by_its_name(tenant: Tenant) -> None:
     vendor = make_vendor(tenant)
     answer = teach(
-        tenant, vendor, ottimate_vendor_id=None, erp_vendor_id=vendor["erp_vendor_id"], sku=None, item_name="Tomate, Róma"
+        tenant,
+        vendor,
+        ottimate_vendor_id=None,
+        erp_vendor_id=vendor["erp_vendor_id"],
+        sku=None,
+        item_name="Tomate, Róma",
     )
     assert answer.status_code == 201 and answer.json()["ottimate_vendor_id"] == vendor["id"]
     assert [one["item_name"] for one in listed(tenant, item_name="TOMATE ROMA")] == ["Tomate, Róma"]

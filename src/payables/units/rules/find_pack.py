@@ -1,6 +1,7 @@
 """A pack inside the name or the description of an item ("TOMATO ROMA 25LB BAG")."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from payables.units.rules.pack import Pack, read_tokens
@@ -33,16 +34,32 @@ def find_pack(text: str | None) -> Pack | None:
 def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """What stands between words that belong to no pack, if there is a number in it."""
     run: list[Token] = []
-    worded = False
-    for token in (*tokens, Token(Kind.UNKNOWN, "", False)):
-        if token.kind is Kind.UNKNOWN:
-            if any(part.kind is Kind.NUMBER for part in run):
-                yield run
-            run, worded = [], True
-        elif not run and token.kind is Kind.NUMBER and token.glued and worded:
-            continue  # the 8 of "V8"
-        else:
+    for token in _without_names(tokens):
+        if token.kind is not Kind.UNKNOWN or token.text[:1].isdigit():
             run.append(token)
+            continue
+        if any(part.kind is Kind.NUMBER for part in run):
+            yield run
+        run = []
+    if any(part.kind is Kind.NUMBER for part in run):
+        yield run
+
+
+def _without_names(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A number that is written onto a word is part of a name: "V8", "A4". What hangs on that cannot be read: "A4/25 LB"."""
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        if not (token.kind is Kind.NUMBER and token.glued and before and _is_word(tokens, at - 1)):
+            yield token
+        elif at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].kind in _LINKS:
+            yield replace(token, kind=Kind.UNKNOWN)
+        else:
+            yield replace(token, kind=Kind.UNKNOWN, text="")
+
+
+def _is_word(tokens: Sequence[Token], at: int) -> bool:
+    """The x of "6x1" stands between numbers, and is none."""
+    return tokens[at].text.isalpha() and not (at and tokens[at].glued and tokens[at - 1].kind is Kind.NUMBER)
 
 
 def _of_run(run: list[Token]) -> Pack | None:

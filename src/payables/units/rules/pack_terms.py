@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from payables.units.rules.pack_tokens import Kind, Token
 from payables.units.rules.units import Dimension, Unit, is_container, word_unit
+from payables.units.rules.vocabulary import CASES
 
 MOST_TERMS = 6
 CAN_SIZES = frozenset(map(Decimal, ("1", "2", "2.5", "3", "5", "10", "300", "303")))
@@ -129,10 +131,18 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[Term | None, int]:
     if unit is None:
         return Term(number=number, grouped=first.grouped), at
     if is_container(unit.code):
-        return Term(number=number, container=unit, grouped=first.grouped), worded + 1
+        return _named(tokens, worded + 1, Term(number=number, container=unit, grouped=first.grouped))
     thousands = "," in first.text and tokens[worded].text in ("CT", "EA", "COUNT", "EACH", "PCS", "PC", "PIECES")
     term = Term(number=number, unit=unit, grouped=first.grouped, thousands=thousands)
     return _in_container(tokens, worded + 1, term)
+
+
+def _named(tokens: Sequence[Token], at: int, term: Term) -> tuple[Term, int]:
+    """ "6 PK CANS" are cans."""
+    inner = tokens[at].unit if at < len(tokens) else None
+    if inner is None or term.container is None or term.container.code != "PK" or not is_container(inner.code):
+        return term, at
+    return (term, at) if inner.code in CASES else (replace(term, container=inner), at + 1)
 
 
 def _is_pound(tokens: Sequence[Token], at: int) -> bool:
@@ -229,18 +239,18 @@ def _dashes(terms: list[Term], about: bool) -> list[Term] | None:
 
 
 def _dashed(before: list[Term], lower: Term, upper: Term, about: bool) -> list[Term] | None:
-    if not lower.is_bare or lower.number is None:
+    if lower.number is None or lower.grouped or lower.container or lower.unit not in (None, upper.unit):
         return None
+    pack = None if before or lower.unit else [lower, replace(upper, link=Kind.DIVIDE)]
     if upper.can:
-        return None if before else [lower, replace(upper, link=Kind.DIVIDE)]
+        return pack
     if upper.number is None or upper.unit is None or upper.grouped or lower.number <= 0:
         return None
-    pack = None if before else [lower, replace(upper, link=Kind.DIVIDE)]
     if upper.number <= lower.number or upper.unit.dimension is Dimension.VOLUME:
         return pack
     weighed = upper.unit.dimension is Dimension.MASS
     close = upper.number <= 2 * lower.number
-    if weighed and (about or before or (close and upper.unit.code in ("LB", "KG"))):
+    if weighed and (about or before or lower.unit or (close and upper.unit.code in ("LB", "KG"))):
         return [replace(upper, link=lower.link, number=lower.number, most=upper.number)]
     return pack if upper.number >= 4 * lower.number else None
 
@@ -258,11 +268,21 @@ def _whole(terms: list[Term]) -> Terms | None:
             whole = last.container.code
         elif last.unit is None or last.unit.code != "EA" or len(terms) > 1:
             return None
-    if any(term.link is None and not _may_follow(terms[at - 1], term) for at, term in enumerate(terms) if at):
+    if not all(_may_follow(one, other) for one, other in pairwise(terms)):
         return None
     return Terms(tuple(terms), whole)
 
 
 def _may_follow(before: Term, term: Term) -> bool:
-    """A blank between two numbers is read only where the first says what it counts: "12 CT 16 OZ", "6 #10 CAN"."""
-    return before.container is not None or before.unit is not None or term.can is not None
+    """A blank between two numbers is read only where the first names a package: "6 BTL 750 ML", "6 #10 CAN". "88 CT 40 LB" may
+    be oranges that weigh 40 pounds together, "88 CT/40 LB" too, and "9 X 12 IN" is the size of a sheet."""
+    if term.link is Kind.TIMES:
+        return term.unit is None or term.unit.dimension not in (Dimension.LENGTH, Dimension.AREA)
+    counted = before.unit is not None and before.unit.code in _EACH
+    if counted and _measured(term) and term.link is not Kind.OF:
+        return False
+    return term.link is not None or term.can is not None or (before.container is not None and not _is_grown(before))
+
+
+def _is_grown(term: Term) -> bool:
+    return term.container is not None and term.container.code in ("HEAD", "BCH", "LOAF")

@@ -40,7 +40,8 @@ class Token:
 
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}
 _PIECE = re.compile(
-    r"(?P<blank>\s+)|(?P<vulgar>[½¼¾⅛⅜⅝⅞])|(?P<number>\d+(?:[.,]\d+)*|[.,]\d+)|(?P<word>[A-Z]+)|(?P<mark>.)", re.DOTALL
+    r"(?P<blank>\s+)|(?P<vulgar>[½¼¾⅛⅜⅝⅞])|(?P<number>\d+(?:[.,]\d+)*|[.,]\d+)|(?P<word>(?:M|FT)[23](?!\d)|[A-Z]+)|(?P<mark>.)",
+    re.DOTALL,
 )
 _NUMBER = re.compile(r"(\d{1,7})?(?:[.,](\d{1,6}))?")
 _MARKS = {
@@ -65,7 +66,7 @@ _WORDS = {
     **dict.fromkeys(("NO", "NR", "NUM", "NUMBER"), Kind.NUMERO),
 }
 _SILENT = frozenset({"NET", "NETTO", "WT", "WEIGHT"})
-_IN_PACKS = {"GR": "G"}  # of a unit column it could be gross
+_IN_PACKS = {"GR": "G", "Z": "OZ"}  # alone in a column of units they could be something else
 _TWO_WORDS = {("FL", "OZ"): "FLOZ", ("FLUID", "OUNCE"): "FLOZ", ("FLUID", "OUNCES"): "FLOZ"}
 
 
@@ -78,7 +79,7 @@ def tokens_of(text: str) -> list[Token]:
             glued = False
             continue
         token = _token(piece, glued, found)
-        glued = True
+        glued = token is not None
         if token:
             found.append(token)
     return found
@@ -129,6 +130,8 @@ def _word(text: str, glued: bool, before: list[Token]) -> Token | None:
         return None
     if before and before[-1].kind is Kind.UNKNOWN and (joined := _TWO_WORDS.get((before[-1].text, text))):
         return Token(Kind.UNIT, joined, before.pop().glued, unit=word_unit(joined))
+    if text == "LBA":
+        before.append(Token(Kind.ABOUT, text, glued))
     if text in _WORDS:
         return Token(_WORDS[text], text, glued)
     unit = word_unit(_IN_PACKS.get(text, text))
