@@ -6,19 +6,28 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from payables.matching.model import Aspect, Charge, Finding, LineMatch, Ordered, Outcome, Tolerance
+from payables.matching.model import Charge, Finding, LineMatch, Ordered, Outcome, Tolerance
 from payables.matching.rules.billing import Billing
 from payables.matching.rules.charge_words import charge_of
 from payables.matching.rules.evidence import price_distance
 from payables.matching.rules.likeness import likeness
 from payables.matching.rules.money import half_unit, money
 from payables.matching.rules.pools import Pool
+from payables.matching.rules.tax import compare_tax, finding_of
 from payables.matching.rules.tolerance import charge_limit
 
 ZERO = Decimal(0)
 _NAMED_ALIKE, _SAME_PRICE = 0.7, Fraction(1, 200)
 
 Charged = dict[UUID, dict[Charge, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an invoice bills beside its lines, and `net`, all that it bills without tax."""
+
+    amounts: Mapping[Charge, Decimal]
+    net: Decimal
 
 
 @dataclass(slots=True)
@@ -42,21 +51,24 @@ def charge_lines(goods: Iterable[Billing], pools: Sequence[Pool]) -> dict[int, C
 
 def compare_charges(
     billed: Sequence[tuple[Billing, Charge]],
-    header: Mapping[Charge, Decimal],
+    beside: Beside,
     orders: Sequence[Ordered],
     goods: Mapping[UUID, Decimal],
     tolerance: Tolerance,
     currency: str,
 ) -> Charges:
-    """`header`: what the invoice bills beside its lines. `goods`: order -> the money of the ordered goods that it bills."""
+    """`goods`: order -> what the goods that are billed of it cost as ordered."""
     found = Charges()
     for kind in (Charge.FREIGHT, Charge.MISCELLANEOUS):
         lines = [(each, money(each.amount or Fraction(0), currency)) for each, charge in billed if charge is kind]
-        _compare(found, kind, lines, header.get(kind, ZERO), orders, tolerance, currency)
+        _compare(found, kind, lines, beside.amounts.get(kind, ZERO), orders, tolerance, currency)
     taxed = [(each, money(each.amount or Fraction(0), currency)) for each, charge in billed if charge is Charge.TAX]
     found.lines += [_line(each.line.id, Charge.TAX, None) for each, _ in taxed]
-    tax = header.get(Charge.TAX, ZERO) + sum((amount for _, amount in taxed), ZERO)
-    _compare_tax(found, tax, orders, goods, tolerance, currency)
+    tax = beside.amounts.get(Charge.TAX, ZERO) + sum((amount for _, amount in taxed), ZERO)
+    concerned = [order for order in orders if goods.get(order.id)]
+    if (of_tax := compare_tax(tax, beside.net, concerned, goods, tolerance, currency)) is not None:
+        found.header.append(of_tax)
+        spread(found.taken, Charge.TAX, tax, concerned)
     return found
 
 
@@ -105,10 +117,10 @@ def _compare(
     for each, amount in lines:
         fitting = min(amount, max(ZERO, rest))
         rest -= amount
-        finding = _finding(outcome, kind, amount, fitting, limit)
+        finding = finding_of(outcome, kind, amount, fitting, limit)
         found.lines.append(_line(each.line.id, kind, finding))
     if beside > 0:
-        found.header.append(_finding(outcome, kind, beside, min(beside, max(ZERO, rest)), limit))
+        found.header.append(finding_of(outcome, kind, beside, min(beside, max(ZERO, rest)), limit))
     spread(found.taken, kind, total, orders)
 
 
@@ -124,47 +136,9 @@ def _judge(
     return (Outcome.WITHIN_TOLERANCE if over <= limit + half_unit(currency) else Outcome.CHARGE_VARIANCE), limit
 
 
-def _compare_tax(
-    found: Charges,
-    tax: Decimal,
-    orders: Sequence[Ordered],
-    goods: Mapping[UUID, Decimal],
-    tolerance: Tolerance,
-    currency: str,
-) -> None:
-    """Only where every order that goods are billed of says its tax; in proportion to the goods, a unit of rounding each."""
-    concerned = [order for order in orders if goods.get(order.id)]
-    if tax <= 0:
-        return
-    if not concerned or not all(order.charges.get(Charge.TAX) for order in concerned):
-        return
-    due = sum((_tax_due(order, goods[order.id]) for order in concerned), Fraction(0))
-    expected = money(due, currency)
-    limit = charge_limit(tolerance, expected)
-    rounding = 2 * half_unit(currency) * len(concerned)
-    too_much = tax > expected + max(limit, rounding)
-    outcome = Outcome.CHARGE_VARIANCE if too_much else Outcome.WITHIN_TOLERANCE
-    outcome = outcome if tax > expected + rounding else Outcome.MATCHED
-    found.header.append(_finding(outcome, Charge.TAX, tax, min(tax, expected), limit))
-    spread(found.taken, Charge.TAX, tax, concerned)
-
-
-def _tax_due(order: Ordered, billed: Decimal) -> Fraction:
-    whole = sum((Fraction(line.quantity) * Fraction(line.price) for line in order.lines), Fraction(0))
-    share = min(Fraction(billed) / whole, Fraction(1)) if whole > 0 else Fraction(1)
-    left = max(ZERO, order.charges[Charge.TAX] - order.charged.get(Charge.TAX, ZERO))
-    return min(Fraction(order.charges[Charge.TAX]) * share, Fraction(left))
-
-
 def _line(line: int, kind: Charge, finding: Finding | None) -> LineMatch:
     outcome = finding.outcome if finding else Outcome.MATCHED
     return LineMatch(line, outcome, findings=(finding,) if finding else (), charge=kind)
-
-
-def _finding(outcome: Outcome, kind: Charge, billed: Decimal, fitting: Decimal, limit: Decimal) -> Finding:
-    excess = max(billed - fitting, ZERO)
-    told = outcome if excess > 0 else Outcome.MATCHED
-    return Finding(told, billed, fitting, fitting + limit, excess, kind, Aspect.CHARGE)
 
 
 def _add(taken: Charged, order: UUID, kind: Charge, amount: Decimal) -> None:

@@ -18,7 +18,7 @@ from payables.matching.model import (
     Ordered,
     Outcome,
 )
-from payables.matching.rules.charges import Charges, compare_charges, left_of, spread
+from payables.matching.rules.charges import Beside, Charges, compare_charges, left_of, spread
 from payables.matching.rules.money import QUANTITY_DECIMALS, half_unit, money
 from payables.matching.rules.pools import Pool
 from payables.matching.rules.rooms import Room, joined
@@ -109,8 +109,9 @@ def _charges(
 ) -> Charges:
     """Tax by itself where the invoice tells it; of the others what the goods leave of the total."""
     tolerance = tolerance_of(None, known.tolerances)
-    header = {Charge.TAX: billed.tax or ZERO}
-    found = compare_charges([], header, orders, _goods(orders, allocations), tolerance, billed.currency)
+    tax = billed.tax or ZERO
+    beside = Beside({Charge.TAX: tax}, (billed.total or ZERO) - tax)
+    found = compare_charges([], beside, orders, _goods(orders, allocations), tolerance, billed.currency)
     rest = money(max(beyond, Fraction(0)), billed.currency)
     for kind in (*BESIDE, *(() if billed.tax is not None else (Charge.TAX,))):
         part = min(rest, left_of(orders, kind))

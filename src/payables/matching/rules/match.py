@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from payables.matching.model import Aspect, Billed, Charge, Finding, Known, LineMatch, Match, Ordered, Outcome
@@ -39,7 +40,7 @@ def match(billed: Billed, orders: Sequence[Ordered], known: Known) -> Match:
     verdicts = _compare(claims, pools)
     charges = compare_charges(
         [(each, sorted_.charged[each.line.id]) for each in lines if each.line.id in sorted_.charged],
-        beside_lines(billed, lines, sorted_.charged, orders),
+        beside_lines(billed, lines, sorted_.charged, orders, _unpriced(claims)),
         orders,
         _goods_of(claims),
         tolerance_of(None, known.tolerances),
@@ -176,6 +177,10 @@ def _unclear(billed: Billing, pair: Pair | None, currency: str) -> LineMatch:
     return LineMatch(
         billed.line.id, Outcome.NOT_CONVERTIBLE, line.order, line.id, pair.how, pair.score, findings=(finding,)
     )
+
+
+def _unpriced(claims: Sequence[Claim]) -> Fraction:
+    return sum((each.due for each in claims if each.amount is None), Fraction(0))
 
 
 def _goods_of(claims: Sequence[Claim]) -> dict[UUID, Decimal]:
