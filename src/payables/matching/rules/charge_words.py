@@ -33,7 +33,7 @@ _CHARGES = """
     verpackung verpackungskosten bearbeitung bearbeitungsgebuhr bearbeitungspauschale mindermengenzuschlag mindermengen
     kleinmengenzuschlag mindestbestellwertzuschlag pfand leergut palettentausch palettengebuhr zuschlag teuerungszuschlag
     energiezuschlag logistikzuschlag logistikpauschale servicepauschale versicherung entsorgung entsorgungskosten
-    emballage emballages consigne manutention ecoparticipation ecotaxe deee assurance
+    emballage emballages consigne manutention participation ecotaxe deee assurance
     embalaje manipulacion recargo seguro envases
     imballaggio imballo movimentazione supplemento cauzione assicurazione raee
     verpakking verpakkingskosten statiegeld administratiekosten toeslag orderkosten behandelingskosten kleineordertoeslag
@@ -47,7 +47,7 @@ _FILLING = """
     pallet pallets packaging packing bottle container convenience processing environmental recycling hazmat minimum small
     ups fedex dhl usps dpd gls hermes tnt postnl
     kosten gebuhr gebuhren pauschale anteilig und fur der die das zzgl inkl gesetzliche satz ermassigt
-    frais de du des la le les et sur participation supplement forfait taux cout couts
+    frais de du des la le les et sur eco supplement forfait taux cout couts
     gastos gasto coste costes cargo cargos por y el los las del impuesto impuestos
     spese spesa costo costi di del della e per contributo imposta diritti
     en van voor bijdrage het een
