@@ -4,7 +4,17 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from resilience import allocations, audit, duplicate_race, idempotency, kill_burst, races, slow_clients, tenants
+from resilience import (
+    allocations,
+    audit,
+    duplicate_race,
+    idempotency,
+    kill_burst,
+    order_race,
+    races,
+    slow_clients,
+    tenants,
+)
 from resilience.outcome import Outcome, table
 
 HARNESSES: dict[str, Callable[[], Outcome]] = {
@@ -13,6 +23,7 @@ HARNESSES: dict[str, Callable[[], Outcome]] = {
     "duplicates": duplicate_race.run,
     "kill_burst": kill_burst.run,
     "idempotency": idempotency.run,
+    "orders": order_race.run,
     "tenants": tenants.run,
     "races": races.run,
     "slow_clients": slow_clients.run,
