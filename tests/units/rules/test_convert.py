@@ -1,11 +1,15 @@
 """How many of one unit make another."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from benchmarks.packs import forms_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from payables.units.model import Conversion, Measured
-from payables.units.rules.convert import convert, convert_quantity
+from payables.units.rules.convert import convert, convert_quantity, ratio_of
 
 
 def learned(*triples: tuple[str, str, str]) -> list[Conversion]:
@@ -35,6 +39,10 @@ def learned(*triples: tuple[str, str, str]) -> list[Conversion]:
         (("CS", "12/1 DZ"), ("DZ", None), "12"),
         (("HUR", None), ("MIN", None), "60"),
         (("HOGSHEAD", None), ("hogshead", None), "1"),
+        (("CS", "24/12 OZ"), ("CS", "24/12 FL OZ"), "1"),
+        (("CS", "1/5 LB"), ("LB", None), "5"),
+        (("CS", "24 CT"), ("CS", "12 CT"), "2"),
+        (("CS", "EA"), ("CS", "6/10#"), "1"),
     ],
 )
 def test_what_is_certain_is_converted(one: tuple[str, str | None], other: tuple[str, str | None], factor: str) -> None:
@@ -60,6 +68,11 @@ def test_what_is_certain_is_converted(one: tuple[str, str | None], other: tuple[
         (("HUR", None), ("DAY", None)),
         (("HOGSHEAD", None), ("EA", None)),
         (("C", None), ("CS", None)),
+        (("CS", "24/12 FL OZ"), ("LB", None)),
+        (("OZ", None), ("FL OZ", None)),
+        (("CS", "12 OZ CAN"), ("CN", None)),
+        (("PLT", "40 LB"), ("LB", None)),
+        (("EA", "40 LB"), ("CS", None)),
     ],
 )
 def test_what_is_not_certain_is_not_guessed(one: tuple[str, str | None], other: tuple[str, str | None]) -> None:
@@ -107,3 +120,57 @@ def test_a_quantity_is_rounded_once() -> None:
     assert convert_quantity(Decimal(120), Measured("LB"), Measured("CS", "6/10#"), ()) == 2
     assert convert_quantity(Decimal(1), Measured("LB"), Measured("CS", "6/10#"), ()) == Decimal("0.016667")
     assert convert_quantity(Decimal(1), Measured("CS"), Measured("LB"), ()) is None
+
+
+units = st.sampled_from(
+    [None, "CS", "EA", "PC", "LB", "OZ", "KG", "GAL", "DZ", "BX", "BG", "PK", "CTN", "HOG", "CS/12", "25LB BAG"]
+)
+texts = st.sampled_from(
+    [
+        None,
+        *(form.text for form in forms_of()),
+        "6/10#",
+        "24/12 OZ",
+        "24/12 FL OZ",
+        "8/6/3 OZ",
+        "10/100 CT",
+        "12 PK",
+        "FRESH 12",
+    ]
+)
+measured = st.builds(Measured, units, texts)
+factors = st.decimals(min_value="0.01", max_value=1000, places=2)
+conversions = st.lists(
+    st.builds(
+        Conversion,
+        st.just("s:1"),
+        st.sampled_from(["CS", "EA", "HOG"]),
+        st.sampled_from(["BG", "LB", "PC", "GAL"]),
+        factors,
+    ),
+    max_size=4,
+)
+
+
+@given(measured, measured, conversions)
+@settings(max_examples=1500, deadline=None)
+def test_there_and_back_is_one(one: Measured, other: Measured, known: list[Conversion]) -> None:
+    there, back = ratio_of(one, other, known), ratio_of(other, one, known)
+    assert (there is None) == (back is None)
+    # where two ways differ within what labels round, the shortest from either end need not be the same
+    assert there is None or back is None or abs(there * back - 1) <= Fraction(1, 50)
+    assert ratio_of(one, one, known) == 1
+
+
+@given(measured, measured)
+@settings(max_examples=500, deadline=None)
+def test_without_what_was_learned_there_and_back_is_exact(one: Measured, other: Measured) -> None:
+    there, back = ratio_of(one, other, ()), ratio_of(other, one, ())
+    assert there is None or back is None or there * back == 1
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=90), st.text(max_size=90))
+@settings(max_examples=400, deadline=None)
+def test_no_text_raises(unit: str, other: str, pack: str, other_pack: str) -> None:
+    found = convert(Measured(unit, pack), Measured(other, other_pack), ())
+    assert found is None or found > 0

@@ -40,7 +40,7 @@ class Token:
 
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}
 _PIECE = re.compile(
-    r"(?P<blank>\s+)|(?P<vulgar>[½¼¾⅛⅜⅝⅞])|(?P<number>\d+(?:[.,]\d+)*|[.,]\d+)|(?P<word>(?:M|FT)[23](?!\d)|[A-Z]+)|(?P<mark>.)",
+    r"(?P<blank>\s+)|(?P<vulgar>[½¼¾⅛⅜⅝⅞])|(?P<number>\d+(?:[.,]\d+)*|(?<![A-Z])[.,]\d+)|(?P<word>(?:M|FT)[23](?!\d)|[A-Z]+)|(?P<mark>.)",
     re.DOTALL,
 )
 _NUMBER = re.compile(r"(\d{1,7})?(?:[.,](\d{1,6}))?")
