@@ -16,6 +16,7 @@ from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
 from payables.invoices.queries.authors import authors
+from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.told import called
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
@@ -46,8 +47,9 @@ async def approve(
         raise NotApprovable(state=invoice.state.replace("_", " "))
     subject = Subject("invoice", invoice.id)
     content = await parts.content_of(tx, invoice)
-    stood_for = await coding_to_approve(tx, invoice, seen_tag)
-    approver, makers = await choose_approver(tx, caller, invoice, acts_for), await authors(tx, invoice)
+    coded = await coded_with(tx, invoice.id)
+    stood_for = await coding_to_approve(tx, invoice, coded, seen_tag)
+    approver, makers = await choose_approver(tx, caller, invoice, acts_for), await authors(tx, invoice, coded)
     await check_acting(tx, caller, approver, makers, force=force)
     verdict = await decide_approval(
         tx,

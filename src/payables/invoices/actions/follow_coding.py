@@ -11,7 +11,7 @@ from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import idle, parts
-from payables.invoices.queries.coded_as import coded_as
+from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.coded_as import changed
 from payables.platform.db import Transaction
 
@@ -30,7 +30,7 @@ async def follow_coding(tx: Transaction, invoice_id: UUID) -> None:
 
 async def _ask_again(tx: Transaction, invoice: Invoice) -> None:
     approved = await decisions.stood_for(tx, Subject("invoice", invoice.id))
-    coded = (await coded_as(tx, [invoice.id]))[invoice.id] if approved else []
+    coded = await coded_with(tx, invoice.id) if approved else []
     others = sorted({called for before in approved for called in changed(coded, before)})
     if not others:
         return

@@ -19,7 +19,9 @@ from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
 from payables.invoices.queries.authors import authors
+from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.askable import check_askable
+from payables.invoices.rules.coded_as import Coded
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -30,19 +32,22 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_askable(invoice)
     subject = Subject("invoice", invoice.id)
-    makers = await authors(tx, invoice)
+    coded = await coded_with(tx, invoice.id)
+    makers = await authors(tx, invoice, coded)
     withdrawal = await withdraw(tx, caller, subject, approval_id, authors=makers)
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
     if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:
-        await _approve(tx, caller, invoice, makers)
+        await _approve(tx, caller, invoice, coded, makers)
     else:
         await store.touch(tx, invoice.id)
     return invoice.id
 
 
-async def _approve(tx: Transaction, caller: Caller, invoice: Invoice, makers: frozenset[int]) -> None:
-    stood_for = await coding_to_approve(tx, invoice)
+async def _approve(
+    tx: Transaction, caller: Caller, invoice: Invoice, coded: list[Coded], makers: frozenset[int]
+) -> None:
+    stood_for = await coding_to_approve(tx, invoice, coded)
     content = await parts.content_of(tx, invoice)
     await check_policies(tx, caller, content, authors=makers, approving=caller.user_id)
     state = await settle_approval(tx, caller.approval_mode, content, stood_for, complete=True)

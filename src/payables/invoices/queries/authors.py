@@ -1,6 +1,6 @@
 """Who must not approve invoices, as the trail tells it (rules/authors.py says who that is)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from payables.audit import queries as audit
@@ -8,22 +8,27 @@ from payables.dimensions.model import IDENTITY as OF_DIMENSIONS
 from payables.invoices.model import Invoice
 from payables.invoices.queries.coded_as import coded_as
 from payables.invoices.rules.authors import PAYS, authors_of
+from payables.invoices.rules.coded_as import Coded
 from payables.platform.db import Transaction
 from payables.vendors.model import IDENTITY as OF_VENDORS
 
 STORED_PAYS = f"SELECT {', '.join(PAYS)} FROM invoices WHERE account_id = $1 AND id = $2"  # noqa: S608
 
 
-async def authors(tx: Transaction, invoice: Invoice) -> frozenset[int]:
-    return (await authors_of_many(tx, [invoice]))[0]
+async def authors(tx: Transaction, invoice: Invoice, coded: Sequence[Coded] | None = None) -> frozenset[int]:
+    """`coded` is what it is coded with, where that was read already."""
+    return (await authors_of_many(tx, [invoice], None if coded is None else {invoice.id: coded}))[0]
 
 
-async def authors_of_many(tx: Transaction, invoices: Sequence[Invoice]) -> list[frozenset[int]]:
+async def authors_of_many(
+    tx: Transaction, invoices: Sequence[Invoice], coded: Mapping[UUID, Sequence[Coded]] | None = None
+) -> list[frozenset[int]]:
     """In their order, in as many statements for a thousand as for one."""
     if not invoices:
         return []
     found = await audit.actors_of_many(tx, "invoice", [str(invoice.id) for invoice in invoices], PAYS)
-    meant = await _changed_meaning(tx, invoices)
+    coded = coded or await coded_as(tx, [invoice.id for invoice in invoices])
+    meant = await _changed_meaning(tx, invoices, coded)
     return [authors_of(invoice, found.get(str(invoice.id), frozenset()), meant[invoice.id]) for invoice in invoices]
 
 
@@ -38,9 +43,10 @@ async def authors_to_be(tx: Transaction, invoice: Invoice) -> frozenset[int]:
     return before | {tx.actor.user_id} if changes and tx.actor.user_id is not None else before
 
 
-async def _changed_meaning(tx: Transaction, invoices: Sequence[Invoice]) -> dict[UUID, frozenset[int]]:
+async def _changed_meaning(
+    tx: Transaction, invoices: Sequence[Invoice], coded: Mapping[UUID, Sequence[Coded]]
+) -> dict[UUID, frozenset[int]]:
     """Who has changed, since each was entered, what its dimensions and its vendor are."""
-    coded = await coded_as(tx, [invoice.id for invoice in invoices])
     subjects = {(one.kind, one.id) for ones in coded.values() for one in ones}
     since = min(invoice.created_at for invoice in invoices)
     changers = await audit.changers(tx, subjects, [*OF_DIMENSIONS, *OF_VENDORS], since) if subjects else {}

@@ -39,6 +39,11 @@ SELECT i.id FROM invoices i
 """
 
 
+async def coded_with(tx: Transaction, invoice: UUID) -> list[Coded]:
+    """The vendor and each dimension of one invoice, as coded_as."""
+    return (await coded_as(tx, [invoice]))[invoice]
+
+
 async def coded_as(tx: Transaction, invoices: Sequence[UUID]) -> dict[UUID, list[Coded]]:
     """Of each of them, in one statement; their rows and lines are written."""
     found: dict[UUID, list[Coded]] = {id: [] for id in invoices}
