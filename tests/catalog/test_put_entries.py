@@ -22,7 +22,7 @@ def test_an_entry_is_answered_as_the_contract_shows_it(tenant: Tenant, vendor: V
         reference_id="sysco-tomato",
         last_purchased_price=25.5,
         dimensions=[{"Department": "Marketing", "code": "321654"}, {"Account": None, "code": 5000}],
-        properties={"shelf": 3},
+        properties={"shelf": 3, "weight": 1.25, "of": ["a", None]},
     )
     assert answer.status_code == 201
     found = answer.json()
@@ -35,7 +35,7 @@ def test_an_entry_is_answered_as_the_contract_shows_it(tenant: Tenant, vendor: V
     assert found["dimensions"] == {"DEPARTMENT": "Marketing", "ACCOUNT": "5000"}
     assert found["display_name"] == "Roma Tomatoes 6CT (6 CT, CASE)"
     assert (found["prices"], found["allowances"], found["warnings"]) == ([], [], [])
-    assert found["properties"] == {"shelf": 3}
+    assert found["properties"] == {"shelf": 3, "weight": 1.25, "of": ["a", None]}
     assert found["created_date_utc"].startswith(found["created_date"][:-1])
 
 

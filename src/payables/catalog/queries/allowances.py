@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from payables.catalog.model import Allowance, Place, Target
-from payables.catalog.queries.prices import NOTHING, SEEN
+from payables.catalog.queries.prices import SEEN
+from payables.catalog.queries.stored_values import NOTHING, free_object
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_int_id
 from payables.kit.pages import Page
@@ -15,7 +16,7 @@ from payables.platform.db import Transaction, exact
 
 ALLOWANCE_COLUMNS = (
     "id, company_id, entry, allowance_type, target, group_id, location_id, amount, unit_allowance, start_date, end_date, "
-    "reference_id, data, version, created_at, created_by, updated_at, updated_by"
+    "reference_id, data::text AS data, version, created_at, created_by, updated_at, updated_by"
 )
 
 LISTED = f"""
@@ -99,7 +100,7 @@ def allowance_of(row: Any) -> Allowance:
         start=row["start_date"],
         end=row["end_date"],
         reference_id=row["reference_id"],
-        data=row["data"],
+        data=free_object(row["data"]),
         version=row["version"],
         created_at=row["created_at"],
         created_by=row["created_by"],

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from payables.catalog.model import Entry, parse_entry_ref
+from payables.catalog.queries.stored_values import free_object
 from payables.kit.errors import NotFound
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction, exact
 
 FIELDS = tuple(Entry.__dataclass_fields__)
-COLUMNS = ", ".join(FIELDS)
+COLUMNS = ", ".join("properties::text AS properties" if name == "properties" else name for name in FIELDS)
 NUMBERS = ("price", "unit_price", "last_purchased_price")
 
 LISTED = """
@@ -41,10 +42,6 @@ SELECT {COLUMNS} FROM catalog_entries WHERE account_id = $1 AND company_id = $2 
 """  # noqa: S608
 
 WITH_KEY = "SELECT id FROM catalog_entries WHERE account_id = $1 AND company_id = $2 AND unique_key = $3"
-
-OF_VENDORS = f"""
-SELECT {COLUMNS} FROM catalog_entries WHERE account_id = $1 AND company_id = $2 AND vendor_id = ANY($3) ORDER BY id
-"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +115,6 @@ async def with_key(tx: Transaction, company_id: int, key: str) -> int | None:
     return await tx.fetchval(WITH_KEY, tx.account_id, company_id, key)
 
 
-async def of_vendors(tx: Transaction, company_id: int, vendor_ids: Iterable[int]) -> list[Entry]:
-    """All that the company buys from them."""
-    rows = await tx.fetch(OF_VENDORS, tx.account_id, company_id, sorted(set(vendor_ids)))
-    return [entry_of(row) for row in rows]
-
-
 async def _by_id(tx: Transaction, sql: str, company_id: int, entry_ids: Iterable[int]) -> dict[int, Entry]:
     ids = sorted(set(entry_ids))
     rows: Sequence[Any] = await tx.fetch(sql, tx.account_id, company_id, ids) if ids else []
@@ -133,4 +124,5 @@ async def _by_id(tx: Transaction, sql: str, company_id: int, entry_ids: Iterable
 def entry_of(row: Any) -> Entry:
     values = {name: row[name] for name in FIELDS}
     values |= {name: exact(values[name]) for name in NUMBERS}
+    values["properties"] = free_object(values["properties"])
     return Entry(**values)

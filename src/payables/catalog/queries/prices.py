@@ -4,19 +4,17 @@ another location is not."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from payables.catalog.model import Place, Price, Target
+from payables.catalog.queries.stored_values import NOTHING, free_object
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction, exact
 
-NOTHING = Decimal(0)
-
 PRICE_COLUMNS = (
-    "id, company_id, entry, target, group_id, location_id, price, unit_price, start_date, end_date, reference_id, data, "
-    "created_at, created_by, updated_at, updated_by"
+    "id, company_id, entry, target, group_id, location_id, price, unit_price, start_date, end_date, reference_id, "
+    "data::text AS data, created_at, created_by, updated_at, updated_by"
 )
 
 SEEN = """($3::int[] IS NULL OR target = 10 OR location_id = ANY($3)
@@ -89,7 +87,7 @@ def price_of(row: Any) -> Price:
         start=row["start_date"],
         end=row["end_date"],
         reference_id=row["reference_id"],
-        data=row["data"],
+        data=free_object(row["data"]),
         created_at=row["created_at"],
         created_by=row["created_by"],
         updated_at=row["updated_at"],

@@ -8,7 +8,7 @@ import msgspec
 from payables.catalog.model import Entry
 from payables.platform.db import Transaction
 
-_encode = msgspec.json.Encoder(decimal_format="string").encode
+_encode = msgspec.json.Encoder(decimal_format="number").encode
 
 # What a change may touch, with the type of its column.
 CHANGED = {

@@ -24,7 +24,7 @@ UPDATE catalog_prices p SET end_date = x.end_date, updated_at = $2, updated_by =
  WHERE p.account_id = $1 AND p.id = x.id
 """
 
-_encode = msgspec.json.Encoder(decimal_format="string").encode
+_encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 async def insert(tx: Transaction, company_id: int, prices: Sequence[Price]) -> None:
