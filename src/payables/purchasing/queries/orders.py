@@ -4,7 +4,7 @@ The lock of an order's row is that of its lines, its receipts and what is alloca
 first, after the lock of an invoice if it needs one, and of several orders in the order of their ids.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -28,10 +28,6 @@ SELECT {", ".join(FIELDS)} FROM purchase_orders
 BY_EXTERNAL_ID = f"""
 SELECT {", ".join(FIELDS)} FROM purchase_orders
  WHERE account_id = $1 AND company_id = $2 AND external_id = $3 FOR UPDATE
-"""  # noqa: S608
-
-BY_IDS = f"""
-SELECT {", ".join(FIELDS)} FROM purchase_orders WHERE account_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
 """  # noqa: S608
 
 ITEMS = f"""
@@ -68,13 +64,6 @@ async def lock_by_external_id(tx: Transaction, company_id: int, external_id: str
     """The order that the company's ERP calls so, locked."""
     row = await tx.fetchrow(BY_EXTERNAL_ID, tx.account_id, company_id, external_id)
     return await _with_items(tx, row) if row else None
-
-
-async def lock_orders(tx: Transaction, order_ids: Collection[UUID]) -> list[Order]:
-    """Orders of the account by their ids and in their order, locked, for work that no caller waits for."""
-    rows = await tx.fetch(BY_IDS, tx.account_id, list(order_ids))
-    items = await items_of(tx, [row["id"] for row in rows])
-    return [order_of(row, items.get(row["id"], [])) for row in rows]
 
 
 async def by_lookup(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError
 from payables.purchasing.model import Order
 from payables.purchasing.rules import sent as read
@@ -141,9 +140,3 @@ def _repeated(lines: Sequence[Mapping[str, Any]], name: str) -> list[FieldError]
             sentence = f"items[{first[value]}] has the same {name}."
             faults.append(FieldError(f"items[{n}].{name}", sentence, "duplicate_in_request"))
     return faults
-
-
-def check_count(lines: int) -> None:
-    """Raises BadValueError where an order would get more lines than it may have."""
-    if lines > MOST_LINES:
-        raise BadValueError("too_many_rows", f"An order has at most {MOST_LINES} lines; these would be {lines}.")

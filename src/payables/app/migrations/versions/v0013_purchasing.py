@@ -41,6 +41,7 @@ def _orders() -> None:
     CREATE UNIQUE INDEX purchase_orders_by_number ON purchase_orders
       (account_id, company_id, location_id, erp_vendor_id, number_key) WHERE status <> 'deleted';
     CREATE INDEX purchase_orders_listed ON purchase_orders (account_id, created_at DESC, id DESC);
+    CREATE INDEX purchase_orders_by_day ON purchase_orders (account_id, ordered_on);
     CREATE INDEX purchase_orders_by_key ON purchase_orders (account_id, company_id, number_key);
     CREATE INDEX purchase_orders_of_vendor ON purchase_orders (account_id, company_id, vendor_id, ordered_on DESC)
       WHERE status IN ('open', 'received', 'flagged');
