@@ -119,6 +119,7 @@ READS_OF_OTHERS = {
     ("approvals", "vendors"),
     ("approvals", "location_groups"),  # a policy's group by its name
     ("approvals", "locations"),  # which locations a policy speaks of
+    ("approvals", "users"),  # stand-ins of people whom the caller sees, page by page
     ("capture", "invoices"),  # an upload shows the ids of the invoices that it became
     ("capture", "locations"),  # an upload shows the name of its location
     ("catalog", "vendors"),  # which vendors' lines are matched, by their names

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from payables.access.rules import secrets
-from payables.platform.caller import Permission
+from payables.platform.caller import Permission, Scope
 from payables.platform.limits import Plan
 
 # Roles and what they may do (contract/platform.md section 11, default roles of the product).
@@ -87,6 +87,10 @@ class User:
         company = self.company_ids is None or company_id in self.company_ids
         return company and (self.location_ids is None or location_id in self.location_ids)
 
+    def shares_with(self, scope: Scope) -> bool:
+        """Whether the user sees anything that the scope covers; who does not is not known there, as in the list of users."""
+        return _meet(self.company_ids, scope.company_ids) and _meet(self.location_ids, scope.location_ids)
+
     def may(self, permission: Permission) -> bool:
         """Active, and of a role that allows it."""
         return self.active and permission in ROLES.get(self.role, frozenset())
@@ -98,6 +102,10 @@ class User:
     @property
     def display_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.email or f"user {self.id}"
+
+
+def _meet(ids: list[int] | None, others: frozenset[int] | None) -> bool:
+    return ids is None or others is None or not others.isdisjoint(ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,12 @@ async def live_client(tx: Transaction, client_id: str) -> asyncpg.Record | None:
     return await tx.fetchrow(LIVE_CLIENT, tx.account_id, client_id)
 
 
+async def user_within(tx: Transaction, scope: Scope, name: int | str) -> User | None:
+    """The user with this id or address; None also for one who sees nothing that the scope covers."""
+    (found,) = await named_users(tx, [name])
+    return found if found and found.shares_with(scope) else None
+
+
 async def named_users(tx: Transaction, names: list[int | str]) -> list[User | None]:
     """The users with these ids or addresses, in that order; None for those this account does not have."""
     ids, emails = [name for name in names if isinstance(name, int)], [name for name in names if isinstance(name, str)]

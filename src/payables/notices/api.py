@@ -69,7 +69,7 @@ async def post_read(request: ApiRequest, id: NoticeId) -> NoticeAnswer:
 
 async def _person(request: ApiRequest, name: int | str) -> int:
     """Raises PermissionDenied, NotFound; whoever reads for nobody else does not learn who there is."""
-    (found,) = await access.named_users(request.tx, [name])
+    found = await access.user_within(request.tx, request.caller.scope, name)
     if not may_read_for(request.caller, found.id if found else None):
         raise PermissionDenied(permission=Permission.USERS_MANAGE)
     if found is None:

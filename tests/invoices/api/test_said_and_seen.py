@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from harness.api import error_of
+from harness.api import error_of, fields_of
 from harness.approvals import approvers_of, ask
 from harness.invoices import make_invoice, status_of
 from harness.tenants import Tenant
 from harness.trail import trail
 
-BLANK = "\u200b \u2060"
+BLANKS = ["\u200b \u2060", "\u3164", " \n"]
 
 
 def doubted(tenant: Tenant, way: str, **changes: Any) -> dict[str, Any]:
@@ -55,18 +55,34 @@ def test_a_value_that_is_confirmed_answers_it(tenant: Tenant, way: str) -> None:
         assert status_of(tenant, invoice) == "pending-approval"
 
 
-def test_reasons_that_show_nothing_are_none(tenant: Tenant) -> None:
+@pytest.mark.parametrize("blank", BLANKS)
+def test_reasons_that_show_nothing_are_none(tenant: Tenant, blank: str) -> None:
     invoice = make_invoice(tenant)
     path = f"/v1/invoices/{invoice['id']}"
     second = tenant.api("second")
-    forced = second.post(f"{path}/approve", json={"force": True, "comment": BLANK})
+    forced = second.post(f"{path}/approve", json={"force": True, "comment": blank})
     assert forced.status_code == 400 and error_of(forced) == "force_needs_reason"
-    assert second.post(f"{path}/decline", json={"reason": BLANK}).status_code == 400
+    for step in ("decline", "hold"):
+        assert fields_of(second.post(f"{path}/{step}", json={"reason": blank})) == {"reason": "required"}
+    assert fields_of(second.post(f"{path}/comments", json={"text": blank})) == {"text": "required"}
     payment = second.post(f"{path}/payments", json={"paid_on": "2026-11-20", "amount": 1}).json()["payment"]
-    assert second.post(f"/v1/payments/{payment['id']}/void", json={"reason": BLANK}).status_code == 400
-    assert second.post(f"{path}/archive", json={"reason": BLANK}).status_code == 200
+    void = second.post(f"/v1/payments/{payment['id']}/void", json={"reason": blank})
+    assert fields_of(void) == {"reason": "required"}
+    assert second.post(f"{path}/archive", json={"reason": blank}).status_code == 200
     archived = [entry for entry in trail(tenant, "invoice") if entry["action"] == "invoice.archived"]
     assert [entry["message"] for entry in archived] == [None]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_what_may_be_left_out_and_shows_nothing_is_as_left_out(tenant: Tenant, blank: str) -> None:
+    invoice, second = make_invoice(tenant), tenant.api("second")
+    path = f"/v1/invoices/{invoice['id']}"
+    assert second.post(f"{path}/flag", json={"flagging_reason": blank}).status_code == 200
+    assert second.patch(path, json={"total_amount": 110}).json()["status"] == "pending-approval"
+    assert second.post(f"{path}/hold", json={"reason": "Wait"}).status_code == 200
+    assert second.post(f"{path}/release", json={"reason": blank}).status_code == 200
+    told = [entry["message"] for entry in trail(tenant, "invoice") if entry["subject_id"] == invoice["id"]]
+    assert blank.strip() not in [message for message in told if message]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ async def draw_up(tx: Transaction, caller: Caller, wanted: PolicyDraft, *, polic
     check_count(wanted.approvers)
     terms = checked(await _place(tx, caller, wanted))
     await check_scope(tx, caller, terms)
-    people = await access.named_users(tx, [_named(one, f"approvers[{n}]") for n, one in enumerate(wanted.approvers)])
+    named = await access.named_users(tx, [_named(one, f"approvers[{n}]") for n, one in enumerate(wanted.approvers)])
+    people = [person if person and person.shares_with(caller.scope) else None for person in named]
     _check_known(people)
     covered = await policies.places(
         tx, company_id=terms.company_id, group_id=terms.group_id, location_id=terms.location_id

@@ -21,7 +21,10 @@ async def end_stand_in(tx: Transaction, caller: Caller, stand_in_id: UUID | None
     if found is None or not (found.user_id == caller.user_id or caller.may(Permission.USERS_MANAGE)):
         raise NotFound(what="stand-in")
     if found.user_id != caller.user_id:
-        check_managed(caller, (await access.users(tx, [found.user_id]))[found.user_id])
+        person = await access.user_within(tx, caller.scope, found.user_id)
+        if person is None:
+            raise NotFound(what="stand-in")
+        check_managed(caller, person)
     if found.phase(tx.now) is Phase.ENDED:
         return found
     await store.end(tx, found)

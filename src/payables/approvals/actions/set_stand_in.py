@@ -36,9 +36,9 @@ async def set_stand_in(tx: Transaction, caller: Caller, wanted: Absence) -> Stan
 
     Raises NotFound, PermissionDenied, OutOfScope, OwnStandIn, StandInMayNotApprove, StandInOverlaps, StandInCycle.
     """
-    person = await _person(tx, caller.user_id if wanted.person is None else wanted.person, "user")
+    person = await _person(tx, caller, caller.user_id if wanted.person is None else wanted.person, "user")
     check_managed(caller, person)
-    stand_in = await _stand_in(tx, person, wanted.stand_in)
+    stand_in = await _stand_in(tx, caller, person, wanted.stand_in)
     # two requests at once could each be without overlap or cycle, and not together
     await lock(tx)
     new = StandIn(
@@ -80,8 +80,8 @@ def told(one: StandIn) -> dict[str, Any]:
     }
 
 
-async def _person(tx: Transaction, name: int | str, what: str) -> User:
-    (found,) = await access.named_users(tx, [name])
+async def _person(tx: Transaction, caller: Caller, name: int | str, what: str) -> User:
+    found = await access.user_within(tx, caller.scope, name)
     if found is None:
         raise NotFound(what=what)
     return found
@@ -91,10 +91,10 @@ def _within(ids: list[int] | None, of: frozenset[int] | None) -> bool:
     return of is None or (ids is not None and of.issuperset(ids))
 
 
-async def _stand_in(tx: Transaction, person: User, name: int | str | None) -> User | None:
+async def _stand_in(tx: Transaction, caller: Caller, person: User, name: int | str | None) -> User | None:
     if name is None:
         return None
-    found = await _person(tx, name, "stand-in")
+    found = await _person(tx, caller, name, "stand-in")
     if found.id == person.id:
         raise OwnStandIn
     if found.kind != "person" or not found.may(Permission.INVOICES_APPROVE):

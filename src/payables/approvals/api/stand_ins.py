@@ -17,10 +17,9 @@ from payables.approvals.schema.stand_ins import (
     StandInList,
     StandInObject,
 )
-from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields, NotFound, PermissionDenied
 from payables.kit.ids import parse_int_id, parse_uuid
-from payables.kit.text import clean_text
+from payables.kit.said import said
 from payables.platform.caller import Caller, Permission
 from payables.platform.http.instants import twins
 from payables.platform.http.parameters import PageNumber, PageSize, page_of, user_named
@@ -38,7 +37,7 @@ StandInId = Annotated[str, PathParameter(description="UUID of the stand-in.")]
     "/v1/stand-ins",
     needs=Permission.INVOICES_READ,
     summary="List stand-ins and absences",
-    description="Your own. Who manages users or acts for others sees all of the account, or one person's.",
+    description="Your own. Who manages users or acts for others sees those of everybody who sees some of what you see.",
     tag=TAG,
     operation_id="get-stand-ins",
     errors=(404,),
@@ -54,7 +53,7 @@ async def list_stand_ins(
 ) -> StandInList:
     wanted = page_of(page, limit)
     person = await _whose(request, user_id)
-    found = await stand_ins.listed(request.tx, wanted, user_id=person)
+    found = await stand_ins.listed(request.tx, request.caller, wanted, user_id=person)
     shown = await _shown(request, found.stand_ins)
     return StandInList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
 
@@ -98,7 +97,7 @@ async def _whose(request: ApiRequest, user_id: str | None) -> int | None:
     """None is everybody. Raises InvalidFields, PermissionDenied, NotFound."""
     if user_id is None:
         return None if _reads_others(request.caller) else request.caller.user_id
-    (found,) = await access.named_users(request.tx, [user_named("user_id", user_id)])
+    found = await access.user_within(request.tx, request.caller.scope, user_named("user_id", user_id))
     if not _reads_others(request.caller) and (found is None or found.id != request.caller.user_id):
         raise PermissionDenied(permission=Permission.USERS_MANAGE)
     if found is None:
@@ -121,7 +120,7 @@ def _read(data: StandInBody, request: ApiRequest) -> Absence:
         _name(data.stand_in, "stand_in") if data.stand_in else None,
         starts_at,
         ends_at,
-        _note(data.note),
+        said("note", data.note, LONGEST_NOTE),
     )
 
 
@@ -132,13 +131,6 @@ def _name(wanted: PersonNamed, field: str) -> int | str:
     if wanted.id is None and wanted.email:
         return wanted.email
     raise InvalidFields([FieldError(field, "Send the user's id or email.", "required")])
-
-
-def _note(sent: str | None) -> str | None:
-    try:
-        return clean_text(sent, LONGEST_NOTE) if sent else None
-    except BadValueError as error:
-        raise InvalidFields([FieldError("note", error.sentence, error.code)]) from error
 
 
 async def _shown(request: ApiRequest, found: list[StandIn]) -> list[StandInObject]:

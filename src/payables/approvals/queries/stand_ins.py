@@ -7,14 +7,20 @@ from uuid import UUID
 
 from payables.approvals.model import StandIn
 from payables.kit.pages import Page
+from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 COLUMNS = ", ".join(StandIn.__dataclass_fields__)
 
 LISTED = f"""
-SELECT {COLUMNS}, count(*) OVER () AS total FROM stand_ins
- WHERE account_id = $1 AND ($2::int IS NULL OR user_id = $2)
- ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4
+-- one's own; of others those in which everybody sees some of what the caller sees
+SELECT {COLUMNS}, count(*) OVER () AS total FROM stand_ins s
+ WHERE s.account_id = $1 AND ($2::int IS NULL OR s.user_id = $2)
+   AND (s.user_id = $3 OR NOT EXISTS (
+     SELECT FROM users u WHERE u.account_id = s.account_id AND u.id IN (s.user_id, s.stand_in_id)
+        AND NOT ((u.company_ids IS NULL OR $4::int[] IS NULL OR u.company_ids && $4)
+             AND (u.location_ids IS NULL OR $5::int[] IS NULL OR u.location_ids && $5))))
+ ORDER BY s.created_at DESC, s.id DESC LIMIT $6 OFFSET $7
 """  # noqa: S608
 
 ONE = f"SELECT {COLUMNS} FROM stand_ins WHERE account_id = $1 AND id = $2 FOR UPDATE"  # noqa: S608
@@ -48,9 +54,10 @@ class StandIns:
     stand_ins: list[StandIn]
 
 
-async def listed(tx: Transaction, page: Page, *, user_id: int | None) -> StandIns:
-    """Newest first; ended ones too."""
-    found = await tx.page(LISTED, page, tx.account_id, user_id)
+async def listed(tx: Transaction, caller: Caller, page: Page, *, user_id: int | None) -> StandIns:
+    """As far as the caller sees the people; newest first, ended ones too."""
+    scope = caller.scope
+    found = await tx.page(LISTED, page, tx.account_id, user_id, caller.user_id, scope.companies, scope.locations)
     return StandIns(found.total, [_stand_in(row) for row in found.rows])
 
 

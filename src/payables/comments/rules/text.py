@@ -7,7 +7,7 @@ from payables.comments.model import LONGEST, MOST_MENTIONS
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import MAX_INT_ID, parse_int_id
-from payables.kit.text import clean_text
+from payables.kit.text import clean_text, is_visible
 
 # `@` before a mail address, unless that `@` ends a word itself: `a@b@c.example` mentions nobody. What follows the address
 # (a full stop, a bracket) is the sentence's.
@@ -16,7 +16,7 @@ _MENTION = re.compile(r"(?<![\w@.+-])@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 
 def read_text(sent: object) -> str:
     """Plain text that says something. Raises InvalidFields."""
-    if not isinstance(sent, str) or not sent.strip():
+    if not isinstance(sent, str) or not is_visible(sent):
         raise InvalidFields([FieldError("text", "Say something: the text is missing or blank.", "required")])
     try:
         return clean_text(sent, LONGEST)

@@ -23,11 +23,14 @@ from payables.exports.schema.job import (
 )
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id, parse_uuid
+from payables.kit.said import must_say, said
 from payables.platform.caller import Permission
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import post
 from payables.platform.http.rows import int_id
+
+WHY = "Say why: it is shown in the history."
 
 
 @post(
@@ -94,7 +97,8 @@ async def post_acknowledge(request: ApiRequest, id: JobId) -> ExportJobDetail:
     extension=True,
 )
 async def post_fail(request: ApiRequest, id: JobId, data: JSONBody[ReasonBody]) -> ExportJobDetail:
-    return await answer_detail(request, await fail(request.tx, request.caller, id, data.reason))
+    reason = must_say("reason", data.reason, WHY)
+    return await answer_detail(request, await fail(request.tx, request.caller, id, reason))
 
 
 @post(
@@ -110,7 +114,7 @@ async def post_fail(request: ApiRequest, id: JobId, data: JSONBody[ReasonBody]) 
 )
 async def post_cancel(request: ApiRequest, id: JobId) -> ExportJobDetail:
     data = await read_body(request, CancelBody)
-    return await answer_detail(request, await cancel(request.tx, request.caller, id, data.reason))
+    return await answer_detail(request, await cancel(request.tx, request.caller, id, said("reason", data.reason)))
 
 
 @post(
@@ -124,7 +128,8 @@ async def post_cancel(request: ApiRequest, id: JobId) -> ExportJobDetail:
     extension=True,
 )
 async def post_uncertain(request: ApiRequest, id: JobId, data: JSONBody[ReasonBody]) -> ExportJobDetail:
-    return await answer_detail(request, await doubt(request.tx, request.caller, id, data.reason))
+    reason = must_say("reason", data.reason, WHY)
+    return await answer_detail(request, await doubt(request.tx, request.caller, id, reason))
 
 
 @post(
@@ -137,14 +142,15 @@ async def post_uncertain(request: ApiRequest, id: JobId, data: JSONBody[ReasonBo
     extension=True,
 )
 async def post_resolve(request: ApiRequest, id: JobId, data: JSONBody[ResolveBody]) -> ExportJobDetail:
+    reason = must_say("reason", data.reason, WHY)
     if data.outcome == "did_not_arrive":
         if data.invoices is not None or data.export_transaction_id is not None:
             sentence = "What did not arrive has no answers and no transaction: send outcome and reason."
             raise InvalidFields([FieldError("outcome", sentence, "not_with_answers")])
-        job = await did_not_arrive(request.tx, request.caller, id, data.reason)
+        job = await did_not_arrive(request.tx, request.caller, id, reason)
     else:
         answers = _answers(data.invoices)
-        job = await arrived(request.tx, request.caller, id, data.reason, data.export_transaction_id, answers)
+        job = await arrived(request.tx, request.caller, id, reason, data.export_transaction_id, answers)
     return await answer_detail(request, job)
 
 
@@ -155,7 +161,7 @@ def _answers(sent: Sequence[ErpAnswer] | None) -> list[Answered] | None:
     faults = [
         FieldError(f"invoices[{n}].reason", "Say why the ERP does not take it.", "required")
         for n, one in enumerate(sent)
-        if one.outcome == "rejected" and one.reason is None
+        if one.outcome == "rejected" and said("reason", one.reason) is None
     ]
     if faults:
         raise InvalidFields(faults)
@@ -164,7 +170,7 @@ def _answers(sent: Sequence[ErpAnswer] | None) -> list[Answered] | None:
             _id(f"invoices[{n}].invoice_id", one.invoice_id),
             one.outcome == "rejected",
             one.export_transaction_id,
-            one.reason,
+            said(f"invoices[{n}].reason", one.reason),
         )
         for n, one in enumerate(sent)
     ]

@@ -36,6 +36,7 @@ from payables.invoices.schema.invoice import InvoiceDetail
 from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
+from payables.kit.said import said
 from payables.notices.model import Subject
 from payables.platform.caller import Permission
 from payables.platform.http.etag import read_etag, read_tag
@@ -145,7 +146,7 @@ async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
         request.tx,
         request.caller,
         id,
-        comment=wanted.comment,
+        comment=said("comment", wanted.comment),
         force=wanted.force,
         acts_for=acts_for,
         seen_version=read_etag(if_match),
@@ -166,7 +167,8 @@ async def post_approve(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
 )
 async def post_flag(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Flagged:
     wanted = await read_body(request, Flag)
-    invoice = await flag(request.tx, request.caller, id, wanted.flagging_reason, seen_version=read_etag(if_match))
+    reason = said("flagging_reason", wanted.flagging_reason)
+    invoice = await flag(request.tx, request.caller, id, reason, seen_version=read_etag(if_match))
     shown = FlaggedInvoice(str(invoice.id), invoice.invoice_id, invoice.number, Status.INCOMPLETE)
     return Flagged(request.answer_version, True, "The invoice was flagged for review.", shown)
 

@@ -10,7 +10,7 @@ from payables.invoices.schema.archive import InvoicesMoved, InvoicesToMove, NotM
 from payables.invoices.schema.invoice import InvoiceDetail
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id, parse_uuid
-from payables.kit.text import is_visible
+from payables.kit.said import said
 from payables.platform.caller import Permission
 from payables.platform.http.etag import read_etag
 from payables.platform.http.optional_body import read_body
@@ -36,7 +36,7 @@ JSON = ("application/json",)
     extension=True,
 )
 async def post_archive(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
-    reason, seen_version = _said((await read_body(request, Why)).reason), read_etag(if_match)
+    reason, seen_version = said("reason", (await read_body(request, Why)).reason), read_etag(if_match)
     invoice = await archive(request.tx, request.caller, id, reason=reason, seen_version=seen_version)
     return await answer_detail(request, invoice)
 
@@ -55,7 +55,7 @@ async def post_archive(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
     extension=True,
 )
 async def post_restore(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
-    reason, seen_version = _said((await read_body(request, Why)).reason), read_etag(if_match)
+    reason, seen_version = said("reason", (await read_body(request, Why)).reason), read_etag(if_match)
     invoice = await restore(request.tx, request.caller, id, reason=reason, seen_version=seen_version)
     return await answer_detail(request, invoice)
 
@@ -84,11 +84,6 @@ async def post_restore_many(request: ApiRequest, data: JSONBody[InvoicesToMove])
     return _moved(request, await restore_many(request.tx, request.caller, _named(data)))
 
 
-def _said(reason: str | None) -> str | None:
-    """A reason that shows nothing is none."""
-    return reason if reason and is_visible(reason) else None
-
-
 def _named(data: InvoicesToMove) -> list[Named]:
     named: list[Named] = []
     faults: list[FieldError] = []
@@ -97,7 +92,7 @@ def _named(data: InvoicesToMove) -> list[Named]:
         if uuid is None and invoice_id is None:
             sentence = "Send the integer invoice_id or the UUID."
             faults.append(FieldError(f"invoices[{n}].invoice_id", sentence, "invalid_id"))
-        named.append(Named(uuid, invoice_id, _said(one.reason) or _said(data.reason)))
+        named.append(Named(uuid, invoice_id, said(f"invoices[{n}].reason", one.reason) or said("reason", data.reason)))
     if faults:
         raise InvalidFields(faults)
     return named

@@ -7,18 +7,15 @@ from payables.invoices.api.answer import answer_detail
 from payables.invoices.schema.approvals import ApproverWanted
 from payables.invoices.schema.decline import Decline
 from payables.invoices.schema.invoice import InvoiceDetail
-from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
-from payables.kit.text import clean_text, is_visible
+from payables.kit.said import must_say
 from payables.platform.caller import Permission
 from payables.platform.http.etag import read_etag
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import IfMatch, InvoiceId
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import post
-
-LONGEST_REASON = 2000
 
 
 @post(
@@ -40,21 +37,11 @@ async def post_decline(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
         request.tx,
         request.caller,
         id,
-        reason=_reason(wanted.reason),
+        reason=must_say("reason", wanted.reason, "Say why: whoever works on it has to know."),
         acts_for=_person(wanted.approver) if wanted.approver else None,
         seen_version=read_etag(if_match),
     )
     return await answer_detail(request, invoice)
-
-
-def _reason(sent: str) -> str:
-    try:
-        clean = clean_text(sent, LONGEST_REASON).strip()
-    except BadValueError as error:
-        raise InvalidFields([FieldError("reason", error.sentence, error.code)]) from error
-    if not is_visible(clean):
-        raise InvalidFields([FieldError("reason", "Say why: whoever works on it has to know.", "required")])
-    return clean
 
 
 def _person(wanted: ApproverWanted) -> int | str:

@@ -21,9 +21,8 @@ from payables.invoices.schema.duplicates import (
     DuplicateSide,
     ResolveBody,
 )
-from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.pages import Page
-from payables.kit.text import TextError, clean_text
+from payables.kit.said import said
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
 from payables.platform.http.optional_body import read_body
@@ -32,7 +31,6 @@ from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 
 JSON = ("application/json",)
-LONGEST_COMMENT = 2000
 HIDDEN = "The other invoice lies outside your access."
 
 OtherId = Annotated[str, PathParameter(description="UUID of the other invoice, or its integer invoice_id.")]
@@ -96,20 +94,10 @@ async def list_open_duplicates(
 )
 async def post_resolve(request: ApiRequest, id: InvoiceId, other: OtherId) -> DuplicateList:
     wanted = await read_body(request, ResolveBody)
-    comment = _comment(wanted.comment)
+    comment = said("comment", wanted.comment)
     this_id, other_id = [await records.find(request.tx, request.caller, one) for one in (id, other)]
     await resolve_duplicate(request.tx, request.caller, this_id, other_id, wanted.action, comment)
     return await _all_of(request, this_id)
-
-
-def _comment(sent: str | None) -> str | None:
-    """Raises InvalidFields."""
-    if sent is None:
-        return None
-    try:
-        return clean_text(sent, LONGEST_COMMENT).strip() or None
-    except TextError as error:
-        raise InvalidFields([FieldError("comment", error.sentence, error.code)]) from error
 
 
 async def _all_of(request: ApiRequest, invoice: UUID) -> DuplicateList:

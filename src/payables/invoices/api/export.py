@@ -17,6 +17,7 @@ from payables.invoices.schema.export import (
 )
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id, parse_uuid
+from payables.kit.said import said
 from payables.platform.caller import Permission
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import post
@@ -76,4 +77,5 @@ def _exported(
         fault = FieldError(f"invoices[{position}].invoice_id", "Send the integer invoice_id or the UUID.", "invalid_id")
         raise InvalidFields([fault])
     own = one.export_transaction_id if isinstance(one, InvoiceToMark) else None
-    return Exported(uuid, invoice_id, one.marked_reason or reason, own or transaction_id)
+    why = said(f"invoices[{position}].marked_reason", one.marked_reason) or said("marked_reason", reason)
+    return Exported(uuid, invoice_id, why, own or transaction_id)

@@ -6,9 +6,7 @@ from payables.invoices.actions.hold import hold, release
 from payables.invoices.api.answer import answer_detail
 from payables.invoices.schema.hold import Hold, Release
 from payables.invoices.schema.invoice import InvoiceDetail
-from payables.kit.bad_value import BadValueError
-from payables.kit.errors import FieldError, InvalidFields
-from payables.kit.text import clean_text
+from payables.kit.said import must_say, said
 from payables.platform.caller import Permission
 from payables.platform.http.etag import read_etag
 from payables.platform.http.optional_body import read_body
@@ -17,7 +15,6 @@ from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import post
 
 JSON = ("application/json",)
-LONGEST_REASON = 2000
 
 
 @post(
@@ -33,9 +30,8 @@ LONGEST_REASON = 2000
     extension=True,
 )
 async def post_hold(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
-    reason = _clean((await read_body(request, Hold)).reason)
-    if not reason:
-        raise InvalidFields([FieldError("reason", "Say why: whoever waits for it has to know.", "required")])
+    sentence = "Say why: whoever waits for it has to know."
+    reason = must_say("reason", (await read_body(request, Hold)).reason, sentence)
     invoice = await hold(request.tx, request.caller, id, reason, seen_version=read_etag(if_match))
     return await answer_detail(request, invoice)
 
@@ -53,13 +49,6 @@ async def post_hold(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None
     extension=True,
 )
 async def post_release(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
-    reason = _clean((await read_body(request, Release)).reason or "") or None
+    reason = said("reason", (await read_body(request, Release)).reason)
     invoice = await release(request.tx, request.caller, id, reason, seen_version=read_etag(if_match))
     return await answer_detail(request, invoice)
-
-
-def _clean(reason: str) -> str:
-    try:
-        return clean_text(reason, LONGEST_REASON).strip()
-    except BadValueError as error:
-        raise InvalidFields([FieldError("reason", error.sentence, error.code)]) from error

@@ -24,10 +24,9 @@ from payables.invoices.schema.matching import (
     MatchLine,
     MatchLinks,
 )
-from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_uuid
-from payables.kit.text import clean_text
+from payables.kit.said import must_say
 from payables.matching.model import HEADER, HOLDING, NOTHING, Decided, Decision, Finding, Found, LineMatch
 from payables.matching.queries.decisions import Made, decisions_of
 from payables.matching.queries.held import held_of, numbers_of_header, numbers_of_line
@@ -43,7 +42,6 @@ from payables.purchasing.queries import for_matching as purchasing
 
 TAG = "Matching"
 JSON = ("application/json",)
-LONGEST_REASON = 2000
 
 
 @get(
@@ -122,21 +120,10 @@ async def post_match_accept(
         id,
         lines,
         Decision.ACCEPTED,
-        clean_reason(data.reason),
+        must_say("reason", data.reason, "Say why: it is kept with the decision."),
         seen_version=read_etag(if_match),
     )
     return await _answer(request, invoice)
-
-
-def clean_reason(reason: str) -> str:
-    """Raises InvalidFields."""
-    try:
-        clean = clean_text(reason, LONGEST_REASON).strip()
-    except BadValueError as error:
-        raise InvalidFields([FieldError("reason", error.sentence, error.code)]) from error
-    if not clean:
-        raise InvalidFields([FieldError("reason", "Say why: it is kept with the decision.", "required")])
-    return clean
 
 
 def _links(data: MatchLinks) -> tuple[dict[int, UUID | None], list[int]]:

@@ -222,7 +222,7 @@ async def _check_access(request: ApiRequest, wanted: Wanted) -> None:
 async def _person(request: ApiRequest, name: str) -> User:
     """Raises InvalidFields, NotFound."""
     wanted = request.caller.user_id if name == "me" else user_named("waiting_for", name)
-    (found,) = await access.named_users(request.tx, [wanted])
+    found = await access.user_within(request.tx, request.caller.scope, wanted)
     if found is None:
         raise NotFound(what="user")
     return found

@@ -8,7 +8,8 @@ from typing import Any
 from payables.kit.bad_value import BadValueError
 from payables.kit.dates import FIRST_YEAR, LAST_YEAR
 from payables.kit.errors import FieldError, InvalidFields
-from payables.kit.text import clean_text, is_visible
+from payables.kit.said import must_say
+from payables.kit.text import clean_text
 from payables.payments.model import Paying
 
 LONGEST = {"method": 50, "reference": 255, "note": 2000, "reason": 2000}
@@ -41,13 +42,7 @@ def paying_of(invoice: str, values: Mapping[str, Any], source: str, seen_version
 
 def reason_of(text: str) -> str:
     """Why a payment is voided. Raises InvalidFields."""
-    faults: list[FieldError] = []
-    reason = _text(text, "reason", faults)
-    if not faults and not (reason and is_visible(reason)):
-        faults.append(FieldError("reason", "Say why it is voided.", "required"))
-    if faults or reason is None:
-        raise InvalidFields(faults)
-    return reason
+    return must_say("reason", text, "Say why it is voided.")
 
 
 def _text(value: str | None, name: str, faults: list[FieldError]) -> str | None:
