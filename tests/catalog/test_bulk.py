@@ -170,6 +170,9 @@ def test_what_is_sent_twice_is_refused_as_a_whole(tenant: Tenant, vendor: Vendor
 def test_companies_and_rights_are_checked_at_once(tenant: Tenant, other_tenant: Tenant, vendor: Vendor) -> None:
     row = entry_body(tenant, vendor)
     assert error_of(send(tenant, "entries", [row], tenant.api("reader"))) == "permission_denied"
+    assert error_of(send(tenant, "entries", [row], tenant.api("main"))) == "out_of_scope", (
+        "an entry is for all locations"
+    )
     west = {**row, "ottimate_company_id": tenant.company("west")}
     assert error_of(send(tenant, "entries", [west], tenant.api("east"))) == "out_of_scope"
     assert send(tenant, "entries", [{**row, "ottimate_company_id": other_tenant.company()}]).status_code == 404

@@ -30,7 +30,7 @@ from payables.catalog.schema.allowances import (
     AllowanceChange,
     AllowanceList,
 )
-from payables.catalog.schema.prices import BulkAccepted
+from payables.catalog.schema.prices import CatalogBulkAccepted
 from payables.kit.errors import Refusal
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
@@ -110,7 +110,7 @@ async def post_allowance(request: ApiRequest) -> Response[AllowanceAnswer]:
     errors=(404,),
     body=(AllowanceBulkBody, JSON),
 )
-async def post_allowances(request: ApiRequest) -> BulkAccepted:
+async def post_allowances(request: ApiRequest) -> CatalogBulkAccepted:
     return accepted(
         request,
         *await take_in(request.tx, request.caller, ALLOWANCES, await json_value(request), request.answer_version),

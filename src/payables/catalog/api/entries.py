@@ -30,7 +30,7 @@ from payables.catalog.schema.entries import (
     EntryList,
     EntryObject,
 )
-from payables.catalog.schema.prices import BulkAccepted
+from payables.catalog.schema.prices import CatalogBulkAccepted
 from payables.kit.errors import Refusal
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
@@ -152,7 +152,7 @@ async def post_entry(request: ApiRequest) -> Response[EntryAnswer]:
     errors=(404,),
     body=(EntryBulkBody, JSON),
 )
-async def post_entries(request: ApiRequest) -> BulkAccepted:
+async def post_entries(request: ApiRequest) -> CatalogBulkAccepted:
     return accepted(
         request, *await take_in(request.tx, request.caller, ENTRIES, await json_value(request), request.answer_version)
     )

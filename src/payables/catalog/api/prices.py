@@ -22,7 +22,7 @@ from payables.catalog.api.parameters import (
 )
 from payables.catalog.errors import PriceExists
 from payables.catalog.queries import prices as queries
-from payables.catalog.schema.prices import BulkAccepted, PriceAnswer, PriceBody, PriceBulkBody, PriceList
+from payables.catalog.schema.prices import CatalogBulkAccepted, PriceAnswer, PriceBody, PriceBulkBody, PriceList
 from payables.kit.errors import Refusal
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.json_body import json_object, json_value
@@ -106,7 +106,7 @@ async def post_price(request: ApiRequest) -> PriceAnswer:
     errors=(404,),
     body=(PriceBulkBody, JSON),
 )
-async def post_prices(request: ApiRequest) -> BulkAccepted:
+async def post_prices(request: ApiRequest) -> CatalogBulkAccepted:
     return accepted(
         request, *await take_in(request.tx, request.caller, PRICES, await json_value(request), request.answer_version)
     )

@@ -126,13 +126,13 @@ class PriceBulkBody(msgspec.Struct, kw_only=True):
     prices: Annotated[list[PriceRow], Meta(min_length=1, max_length=1000)]
 
 
-class BulkSummary(msgspec.Struct):
+class CatalogBulkSummary(msgspec.Struct):
     """What was taken in."""
 
     count: int
 
 
-class BulkAccepted(msgspec.Struct):
+class CatalogBulkAccepted(msgspec.Struct):
     """The rows are worked on in the background."""
 
     version: str
@@ -140,4 +140,4 @@ class BulkAccepted(msgspec.Struct):
     batch_id: str
     batch_url: Annotated[str, Meta(description="Relative: how far it is.", examples=["/v1/batch/{id}/progress"])]
     results_url: Annotated[str, Meta(description="Relative: what became of each row.")]
-    summary: BulkSummary
+    summary: CatalogBulkSummary
