@@ -8,10 +8,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-_WORDS = re.compile(r"[^\W\d_]+|[0-9]+(?:[.,/][0-9]+)*")
-_ALIKE = 82  # of 100: a slip of the pen or an ending
+_WORDS = re.compile(r"[^\W\d_]+|[0-9]+(?:[.,][0-9]+)*")
+_LONG = 8  # letters from which on one slip of the pen is forgiven: a gasket is no basket
+_ENDINGS = frozenset({"S", "ES", "N", "EN", "E", "ER", "X"})
 _AGAINST = 0.25
 _OTHER_NUMBERS = 0.35
 # Words that say nothing of what the goods are.
@@ -57,7 +58,7 @@ def likeness(one: str, other: str) -> float:
     alone_a, alone_b = _alone(a, b), _alone(b, a)
     length_a, length_b = _letters(a), _letters(b)
     shared = min(length_a - _letters(alone_a), length_b - _letters(alone_b))
-    found = 0.5 * 2 * shared / (length_a + length_b) + 0.5 * shared / min(length_a, length_b)
+    found = 0.7 * 2 * shared / (length_a + length_b) + 0.3 * shared / min(length_a, length_b)
     found -= _AGAINST if _says_more(alone_a) and _says_more(alone_b) else 0
     found -= _OTHER_NUMBERS if _has_number(alone_a) and _has_number(alone_b) else 0
     return max(0.0, min(found, 1.0))
@@ -91,7 +92,9 @@ def _is_like(word: str, other: str) -> bool:
     if not (word.isalpha() and other.isalpha()) or min(len(word), len(other)) < 3:
         return False
     short, long = sorted((word, other), key=len)
-    return long.startswith(short) or fuzz.ratio(word, other) >= _ALIKE
+    if long.startswith(short) and long[len(short) :] in _ENDINGS:
+        return True
+    return len(short) >= _LONG and OSA.distance(short, long, score_cutoff=1) == 1
 
 
 def _letters(words: list[str] | tuple[str, ...]) -> int:

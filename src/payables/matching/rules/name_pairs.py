@@ -17,13 +17,14 @@ from payables.matching.rules.likeness import likeness
 from payables.matching.rules.measures import factor
 from payables.matching.rules.pools import Pool
 
-MAKE = 7500  # of 10,000: below it no pair is made
+MAKE = 7800  # of 10,000: below it no pair is made
 SPLIT = 8500  # at least so much for a further line of what another line bills
 MARGIN = 400  # how much better than any other choice
 _OTHER_SKU, _OTHER_SKU_OF_ONE_KIND = 0.10, 0.50
 _SAME_CHARGE = 0.9
 _ROUGHLY, _NEAREST = 45, 8
 _HOPELESS = 0.5  # no evidence makes such names a pair
+_ITS_NAME, _AGAINST_ITS_NAME = 0.95, -0.10  # what is called the same is dearer rather than another thing
 _READ = 120  # characters of a name that tell
 
 Scores = Mapping[int, Mapping[int, int]]  # line -> pool -> score, by their places
@@ -91,12 +92,13 @@ def _score(billed: Billing, pool: Pool, known: Known, by_number: bool) -> float:
         score = max(score, _SAME_CHARGE)
     if score < _HOPELESS:
         return score
+    lowest = _AGAINST_ITS_NAME if score >= _ITS_NAME else -1
     skus = key_of(billed.line.sku, None), key_of(room.line.sku, None)
     if None not in skus and skus[0] != skus[1]:
         score -= _OTHER_SKU_OF_ONE_KIND if by_number else _OTHER_SKU
     one = factor(billed.line, room.line, known.conversions)
     ordered = sum((each.line.quantity for each in pool.rooms), Decimal(0))
-    return score + evidence(billed, pool.price, ordered, pool.left, one)
+    return score + max(evidence(billed, pool.price, ordered, pool.left, one), lowest)
 
 
 def _same_charge(billed: Billing, pool: Pool) -> bool:

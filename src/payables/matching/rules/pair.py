@@ -66,9 +66,10 @@ def name_pairs(goods: Sequence[Billing], pools: Sequence[Pool], used: Iterable[P
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Choice:
-    """The better first: the nearer price, then the unit as it is written, then what the quantity still fits in."""
+    """The better first: what can be compared, the nearer price, the same unit, then what the quantity still fits in."""
 
     how: How
+    unclear: bool
     distance: Fraction
     converted: bool
     misfit: Fraction
@@ -87,5 +88,5 @@ def _choices(goods: Iterable[Billing], pools: Sequence[Pool], known: Known) -> l
             quantity = Fraction(0) if one is None or each.quantity is None else each.quantity * one
             distance = price_distance(each, pools[place].price, one)
             misfit = max(Fraction(0), quantity - Fraction(pools[place].left))
-            found.append(_Choice(how, distance, one != 1, misfit, each.line.id, place, quantity))
+            found.append(_Choice(how, one is None, distance, one != 1, misfit, each.line.id, place, quantity))
     return found
