@@ -13,7 +13,7 @@ from harness.invoices import make_invoice
 from harness.tenants import Tenant
 from payables.platform.db import Transaction
 from payables.purchasing.actions.count_billed import count_billed
-from payables.purchasing.queries.orders import lock_orders
+from payables.purchasing.queries.for_matching import heads
 
 _serial = count(1)
 
@@ -86,6 +86,6 @@ def receipts_body(tenant: Tenant, receipts: list[dict[str, Any]], **changes: Any
 
 
 async def _allocate(tx: Transaction, invoice: UUID, order: UUID, line: UUID, item: UUID, quantity: Decimal) -> None:
-    await lock_orders(tx, [order])
+    await heads(tx, [order], lock=True)
     await tx.execute(ALLOCATE, tx.account_id, uuid4(), invoice, order, line, item, quantity, tx.now)
     await count_billed(tx, [order], {line: quantity}, {item: quantity})
