@@ -66,6 +66,10 @@ def test_the_one_pack_of_a_name_is_found(name: str, pack: str) -> None:
         "TOWEL 2 PLY",
         "INVOICE 2026/11",
         "MIX A4/25 LB",
+        "LINER 33 GAL",
+        "WIRE COPPER 18 GA",
+        "LINER 1.5 MIL",
+        "RENTAL 8 HR",
         "LOT 123456789/50 LB",
     ],
 )

@@ -56,7 +56,26 @@ def test_usual_words_and_codes_are_read(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", None, "C", "M", "ST", "TON", "GR", "FL", "BU", "DAG", "G/L", "EA/CS", "CS 12", "x" * 200]
+    "text",
+    [
+        "",
+        "  ",
+        None,
+        "C",
+        "M",
+        "ST",
+        "TON",
+        "GR",
+        "FL",
+        "BU",
+        "DAG",
+        "G/L",
+        "EA/CS",
+        "CS 12",
+        "CENTS",
+        "GLASS",
+        "x" * 200,
+    ],
 )
 def test_what_is_read_in_two_ways_is_not_read(text: str | None) -> None:
     assert read_unit(text) is None

@@ -12,8 +12,9 @@ from payables.units.rules.units import UNITS, Dimension
 _READ = 500
 _LONGEST_RUN = 16
 _LINKS = frozenset({Kind.DIVIDE, Kind.TIMES, Kind.DASH, Kind.OF, Kind.ABOUT})
-_LARGE = {Dimension.MASS: 9000, Dimension.VOLUME: 9000}
-"""From which size on, in grams or millilitres, a lone size is neither a portion nor one of several in a case: "FLOUR 50 LB"."""
+_LARGE = 9000
+"""From which weight on, in grams, a lone size is neither a portion nor one of several in a case: "FLOUR 50 LB". A lone volume is
+often what something holds: "LINER 33 GAL"."""
 
 
 def find_pack(text: str | None) -> Pack | None:
@@ -119,5 +120,4 @@ def _tells(pack: Pack) -> bool:
     if pack.size is None or pack.unit is None:
         return False
     unit = UNITS[pack.unit]
-    least = _LARGE.get(unit.dimension)
-    return bool(pack.inner or pack.counts) or (least is not None and pack.size * unit.factor >= least)
+    return bool(pack.inner or pack.counts) or (unit.dimension is Dimension.MASS and pack.size * unit.factor >= _LARGE)

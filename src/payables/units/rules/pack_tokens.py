@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from payables.units.rules.units import Unit, word_unit
+from payables.units.rules.units import Unit, is_packed, word_unit
 
 
 class Kind(Enum):
@@ -67,6 +67,7 @@ _WORDS = {
 }
 _SILENT = frozenset({"NET", "NETTO", "WT", "WEIGHT"})
 _IN_PACKS = {"GR": "G", "Z": "OZ"}  # alone in a column of units they could be something else
+_OF_FILM = frozenset({"MIL", "MILS"})  # how thick it is, and no thousands
 _TWO_WORDS = {("FL", "OZ"): "FLOZ", ("FLUID", "OUNCE"): "FLOZ", ("FLUID", "OUNCES"): "FLOZ"}
 
 
@@ -134,8 +135,8 @@ def _word(text: str, glued: bool, before: list[Token]) -> Token | None:
         before.append(Token(Kind.ABOUT, text, glued))
     if text in _WORDS:
         return Token(_WORDS[text], text, glued)
-    unit = word_unit(_IN_PACKS.get(text, text))
-    return Token(Kind.UNIT, text, glued, unit=unit) if unit else Token(Kind.UNKNOWN, text, glued)
+    unit = None if text in _OF_FILM else word_unit(_IN_PACKS.get(text, text))
+    return Token(Kind.UNIT, text, glued, unit=unit) if unit and is_packed(unit) else Token(Kind.UNKNOWN, text, glued)
 
 
 def _mark(text: str, glued: bool, before: list[Token]) -> Token | None:

@@ -54,8 +54,10 @@ UNITS = {code: _MEASURED.get(code) or Unit(code, Dimension.OTHER, Decimal(1)) fo
 _OF_WORD = {word: UNITS[code] for code, words in WORDS.items() for word in words.split()}
 _CONTAINERS = frozenset(UNITS) - frozenset(_MEASURED) - {"DAY", "WEE", "KWH", "LS", "ACT"}
 
+_IN_PACKS = frozenset({Dimension.COUNT, Dimension.MASS, Dimension.VOLUME, Dimension.LENGTH, Dimension.AREA})
 _LONGEST = 60
 _PER = re.compile(r"^(?:/|PER\b|PRO\b|JE\b|PAR\b|POR\b|PREIS PRO\b|PRICE PER\b)\s*(?=\S)")
+_PLURAL = re.compile(r".+[^S]S")
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
@@ -86,7 +88,12 @@ def normal_unit(text: str) -> str:
 
 def word_unit(word: str) -> Unit | None:
     """The unit of one folded word."""
-    return _OF_WORD.get(word) or (_OF_WORD.get(word[:-1]) if word.endswith("S") and len(word) > 2 else None)
+    return _OF_WORD.get(word) or (_OF_WORD.get(word[:-1]) if _PLURAL.fullmatch(word) else None)
+
+
+def is_packed(unit: Unit) -> bool:
+    """Can there be so much of it in a pack? Hours cannot."""
+    return unit.dimension in _IN_PACKS or is_container(unit.code)
 
 
 def is_container(code: str) -> bool:
