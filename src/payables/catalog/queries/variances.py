@@ -12,22 +12,23 @@ from payables.platform.db import Transaction, exact
 
 MOST_INLINE = 20
 
-BOUGHT = """
-EXISTS (SELECT FROM catalog_items c WHERE c.account_id = e.account_id AND c.company_id = e.company_id AND c.entry = e.id
-           AND {lines})
-"""
-
 LISTED = """
 -- entry by entry through the index of its lines: as fast with a hundred lines of each as with one
-SELECT e.id, e.item_name, e.sku, e.upc, e.size, e.erp_vendor_id, e.uom, e.unique_key, n.*,
-       (SELECT count(*) FROM catalog_entries e WHERE {entries} AND {bought}) AS total
-  FROM catalog_entries e
- CROSS JOIN LATERAL (
-   SELECT {columns} FROM catalog_items c
-    WHERE c.account_id = e.account_id AND c.company_id = e.company_id AND c.entry = e.id AND {lines}
-    ORDER BY c.invoice_date DESC NULLS LAST, c.item DESC LIMIT 1) AS n
- WHERE {entries}
- ORDER BY n.invoice_date DESC NULLS LAST, e.id DESC LIMIT {limit} OFFSET {offset}
+WITH newest AS MATERIALIZED (
+  SELECT e.id AS entry, n.item, n.invoice_date
+    FROM catalog_entries e
+   CROSS JOIN LATERAL (
+     SELECT c.item, c.invoice_date FROM catalog_items c
+      WHERE c.account_id = $1 AND c.company_id = $2 AND c.entry = e.id AND {lines}
+      ORDER BY c.invoice_date DESC NULLS LAST, c.item DESC LIMIT 1) AS n
+   WHERE {entries}
+)
+SELECT e.id, e.item_name, e.sku, e.upc, e.size, e.erp_vendor_id, e.uom, e.unique_key, {columns},
+       (SELECT count(*) FROM newest) AS total
+  FROM (SELECT * FROM newest ORDER BY invoice_date DESC NULLS LAST, entry DESC LIMIT {limit} OFFSET {offset}) AS n
+  JOIN catalog_entries e ON e.account_id = $1 AND e.id = n.entry
+  JOIN catalog_items c ON c.account_id = $1 AND c.item = n.item
+ ORDER BY n.invoice_date DESC NULLS LAST, n.entry DESC
 """
 
 INLINE = """
@@ -103,7 +104,6 @@ async def variances(tx: Transaction, wanted: Wanted, page: Page) -> tuple[int, l
     entries = _entries(wanted, args)
     sql = LISTED.format(
         entries=entries,
-        bought=BOUGHT.format(lines=lines),
         columns=COLUMNS,
         lines=lines,
         limit=f"${len(args) + 1}",

@@ -41,9 +41,11 @@ def _items() -> None:
     CREATE INDEX catalog_items_of ON catalog_items (account_id, invoice);
     CREATE INDEX catalog_items_by_key ON catalog_items (account_id, company_id, vendor_id, item_key)
       WHERE decided_at IS NULL;
-    CREATE INDEX catalog_items_of_entry ON catalog_items (account_id, company_id, entry, invoice_date DESC, item DESC)
+    CREATE INDEX catalog_items_of_entry ON catalog_items
+      (account_id, company_id, entry, invoice_date DESC NULLS LAST, item DESC)
       INCLUDE (location_id, price_variance) WHERE bought AND entry IS NOT NULL;
-    CREATE INDEX catalog_items_varying ON catalog_items (account_id, company_id, entry, invoice_date DESC, item DESC)
+    CREATE INDEX catalog_items_varying ON catalog_items
+      (account_id, company_id, entry, invoice_date DESC NULLS LAST, item DESC)
       INCLUDE (location_id, price_variance) WHERE bought AND entry IS NOT NULL AND price_variance <> 0;
     """)
     tenant_table("catalog_items")
