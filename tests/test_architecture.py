@@ -129,6 +129,7 @@ READS_OF_OTHERS = {
     ("custom_fields", "invoice_splits"),
     ("custom_fields", "purchase_orders"),
     ("catalog", "locations"),  # which group a location is in: its prices hold there
+    ("catalog", "location_groups"),  # whether a price's group exists and has a location of the company
     ("claims", "invoices"),  # a claim is seen by whoever sees its invoice, and shows it with its credit memos
     ("claims", "vendors"),
     ("coding", "invoices"),  # what an archived invoice or an undone approval taught has no say
@@ -152,6 +153,9 @@ READS_OF_OTHERS = {
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("purchasing", "dimensions"),  # the lines of an order show what they are coded with
     ("units", "vendors"),  # whether an item's vendor is one of the company: a capability above
+    *(("reporting", table) for table in ("purchase_orders", "purchase_order_items", "receipts", "receipt_items")),
+    *(("reporting", table) for table in ("match_allocations", "invoices", "payments", "vendors")),  # sums over what
+    *(("reporting", table) for table in ("catalog_items", "catalog_entries")),  # others keep, in one statement each
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.

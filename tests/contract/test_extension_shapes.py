@@ -11,7 +11,8 @@ SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 PERSON = {"id", "email", "first_name", "last_name"}
 PAGE = {"version", "count", "page", "limit", "results"}
 # The person of an approval record is shaped by the contract (invoices-and-catalog.md section 4.1).
-OF_THE_CONTRACT = {"ApproverObject"}
+# An entry of the catalog is no person, and has a display_name.
+OF_THE_CONTRACT = {"ApproverObject", "EntryObject", "EntryAnswer"}
 # The list of people itself: the person's fields, and what nobody else's answer tells of them.
 WITH_MORE = {"UserObject"}
 # How columns are chosen, and no deed of anybody.
