@@ -130,9 +130,9 @@ def _judge(
     """With what all other invoices bill of it, so that a tolerance is used once for an order. The outcome is that of what is
     too much."""
     ordered = sum((order.charges.get(kind, ZERO) for order in orders), ZERO)
-    charged = sum((order.charged.get(kind, ZERO) for order in orders), ZERO)
+    beyond = sum((max(ZERO, order.charged.get(kind, ZERO) - order.charges.get(kind, ZERO)) for order in orders), ZERO)
     limit = charge_limit(tolerance, ordered)
-    over = total + max(charged - ordered, ZERO) - left_of(orders, kind)
+    over = total + beyond - left_of(orders, kind)
     return (Outcome.WITHIN_TOLERANCE if over <= limit + half_unit(currency) else Outcome.CHARGE_VARIANCE), limit
 
 

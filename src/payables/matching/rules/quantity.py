@@ -20,21 +20,21 @@ class Verdict:
 
 
 def verdict(group: Sequence[Claim], left: Decimal) -> Verdict:
-    """`left` is what might have been billed of it before this invoice took anything.
+    """`left` is what might have been billed of it before they took anything; all lines have taken what fits.
 
     Within tolerance only while something is left: the last of an order may come a little heavier, but once all of it is
     billed nothing more is, however often it is tried.
     """
     pool = group[0].pool
     limit = quantity_limit(group[0].tolerance, pool.whole)
-    billed, excess = sum((each.quantity for each in group), ZERO), sum((each.excess for each in group), ZERO)
+    excess = sum((each.excess for each in group), ZERO)
     if excess <= 0:
         return Verdict(Outcome.MATCHED, limit)
     if left > 0 and excess <= limit:
         return Verdict(Outcome.WITHIN_TOLERANCE, limit)
     if pool.waits_for_goods:
         return Verdict(Outcome.NOT_RECEIVED, limit)
-    others = pool.taken > 0 and billed <= pool.whole
+    others = pool.taken > 0 and pool.own + excess <= pool.whole
     return Verdict(Outcome.OVER_BILLED if others else Outcome.QUANTITY_VARIANCE, limit)
 
 
