@@ -48,6 +48,7 @@ from payables.notices import api as notices
 from payables.payments import api as payments
 from payables.purchasing.api import order_steps, receipt_steps, receipts
 from payables.purchasing.api import orders as purchase_orders
+from payables.reporting.api import reports
 from payables.units import api as units
 from payables.vendors import api as vendors
 
@@ -128,6 +129,10 @@ ROUTES: list[Any] = [
     matching.post_match,
     matching.post_match_lines,
     matching.post_match_accept,
+    reports.get_received_not_invoiced,
+    reports.get_open_orders,
+    reports.get_price_variances,
+    reports.get_aging,
     claims.post_claims,
     claims.list_claims,
     claims.get_claims_aging,

@@ -1,0 +1,276 @@
+"""Routes of reports."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated
+
+from litestar import Response
+from litestar.params import QueryParameter
+
+from payables.accounts import queries as accounts
+from payables.accounts.model import Company
+from payables.catalog.model import ENTRY_PREFIX
+from payables.kit.bad_value import BadValueError
+from payables.kit.dates import parse_date
+from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.ids import MAX_INT_ID
+from payables.kit.money import currency_digits
+from payables.platform.caller import Feature, Permission
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.parameters import LocationFilter, PageNumber, PageSize, page_of
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import get
+from payables.reporting.queries import hot_list as hot_lists
+from payables.reporting.queries.accrual import Accrued, received_not_invoiced
+from payables.reporting.queries.aging import Aged, aging
+from payables.reporting.queries.hot_list import Hot, hot_list
+from payables.reporting.queries.open_orders import OpenOrder, open_orders
+from payables.reporting.rules.totals import totals
+from payables.reporting.schema.reports import (
+    AccrualLine,
+    AccrualReport,
+    AgedTotal,
+    AgedVendor,
+    AgingReport,
+    HotItem,
+    HotList,
+    OpenOrderLine,
+    OpenOrderReport,
+)
+
+TAG = "Reports"
+CompanyId = Annotated[
+    int, QueryParameter(name="ottimate_company_id", description="The company.", ge=1, le=MAX_INT_ID, required=True)
+]
+VendorFilter = Annotated[
+    int | None,
+    QueryParameter(name="ottimate_vendor_id", description="Only this vendor.", ge=1, le=MAX_INT_ID, required=False),
+]
+AsOf = Annotated[str | None, QueryParameter(description="YYYY-MM-DD; today if left out.", required=False)]
+Day = Annotated[str | None, QueryParameter(description="YYYY-MM-DD; the day is included.", required=False)]
+
+
+@get(
+    "/v1/reports/received-not-invoiced",
+    needs=Permission.REPORTS_READ,
+    feature=Feature.PURCHASE_ORDERS,
+    summary="What was received and is not invoiced, as of a day",
+    description="For accruals: receipts count by their date, invoices by their posting date, or else their own.",
+    tag=TAG,
+    operation_id="get-reports-received-not-invoiced",
+    errors=(404,),
+    extension=True,
+)
+async def get_received_not_invoiced(
+    request: ApiRequest,
+    company_id: CompanyId,
+    as_of: AsOf = None,
+    location_id: LocationFilter = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
+) -> Response[AccrualReport]:
+    wanted, day = page_of(page, limit), _as_of(request, as_of)
+    company = await _company(request, company_id, location_id)
+    found = await received_not_invoiced(request.tx, request.caller.scope, company, day, location_id, wanted)
+    return JsonResponse(
+        AccrualReport(
+            version=request.answer_version,
+            count=found.total,
+            page=wanted.number,
+            limit=wanted.limit,
+            results=[_accrual(line) for line in found.lines],
+            as_of=day,
+            currency=company.currency,
+            total_amount=found.amount,
+        )
+    )
+
+
+@get(
+    "/v1/reports/open-orders",
+    needs=Permission.REPORTS_READ,
+    feature=Feature.PURCHASE_ORDERS,
+    summary="Orders of which something is still to come or to be billed",
+    tag=TAG,
+    operation_id="get-reports-open-orders",
+    errors=(404,),
+    extension=True,
+)
+async def get_open_orders(
+    request: ApiRequest,
+    company_id: CompanyId,
+    location_id: LocationFilter = None,
+    vendor_id: VendorFilter = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
+) -> Response[OpenOrderReport]:
+    wanted = page_of(page, limit)
+    company = await _company(request, company_id, location_id)
+    found = await open_orders(request.tx, request.caller.scope, company, location_id, vendor_id, wanted)
+    today = request.tx.now.date()
+    return JsonResponse(
+        OpenOrderReport(
+            version=request.answer_version,
+            count=found.total,
+            page=wanted.number,
+            limit=wanted.limit,
+            results=[_open_order(order, today) for order in found.orders],
+            currency=company.currency,
+            total_open_amount=found.amount,
+        )
+    )
+
+
+@get(
+    "/v1/reports/price-variances",
+    needs=Permission.REPORTS_READ,
+    feature=Feature.CATALOG_MATCH,
+    summary="Where most is paid above the agreed price",
+    description="The hot list: catalog entries by the money that was billed above their effective price in the period.",
+    tag=TAG,
+    operation_id="get-reports-price-variances",
+    errors=(404,),
+    extension=True,
+)
+async def get_price_variances(
+    request: ApiRequest,
+    company_id: CompanyId,
+    location_id: LocationFilter = None,
+    vendor_id: VendorFilter = None,
+    invoice_start_date: Day = None,
+    invoice_end_date: Day = None,
+    limit: PageSize = None,
+) -> Response[HotList]:
+    most = page_of(None, limit).limit
+    company = await _company(request, company_id, location_id)
+    first, last = _day("invoice_start_date", invoice_start_date), _day("invoice_end_date", invoice_end_date)
+    if first and last and last < first:
+        raise InvalidFields([FieldError("invoice_end_date", "The period ends before it begins.", "out_of_range")])
+    asked = hot_lists.Wanted(company.id, location_id, vendor_id, first, last, most, currency_digits(company.currency))
+    found = await hot_list(request.tx, request.caller.scope, asked)
+    return JsonResponse(
+        HotList(
+            version=request.answer_version,
+            ottimate_company_id=company.id,
+            currency=company.currency,
+            items=[_hot(item) for item in found],
+        )
+    )
+
+
+@get(
+    "/v1/reports/aging",
+    needs=Permission.REPORTS_READ,
+    summary="What a company owed on a day, by how long it was overdue",
+    description="Credit memos lower it. Payments count by their day; one that was voided later still counted then. Documents "
+    "count by their posting date, or else their own, approved or not.",
+    tag=TAG,
+    operation_id="get-reports-aging",
+    errors=(404,),
+    extension=True,
+)
+async def get_aging(
+    request: ApiRequest,
+    company_id: CompanyId,
+    as_of: AsOf = None,
+    location_id: LocationFilter = None,
+    vendor_id: VendorFilter = None,
+) -> Response[AgingReport]:
+    day = _as_of(request, as_of)
+    company = await _company(request, company_id, location_id)
+    found = await aging(request.tx, request.caller.scope, company.id, day, location_id, vendor_id)
+    return JsonResponse(
+        AgingReport(
+            version=request.answer_version,
+            ottimate_company_id=company.id,
+            as_of=day,
+            vendors=[_aged(vendor) for vendor in found],
+            totals=[AgedTotal(currency=currency, **sums) for currency, sums in totals(found).items()],
+        )
+    )
+
+
+async def _company(request: ApiRequest, company_id: int, location_id: int | None) -> Company:
+    company = await accounts.company(request.tx, request.caller, company_id)
+    if location_id is not None:
+        await accounts.location(request.tx, request.caller, location_id, company_id=company.id)
+    return company
+
+
+def _as_of(request: ApiRequest, text: str | None) -> date:
+    return _day("as_of", text) or request.tx.now.date()
+
+
+def _day(name: str, text: str | None) -> date | None:
+    try:
+        return parse_date(text) if text is not None else None
+    except BadValueError as error:
+        raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
+
+
+def _accrual(line: Accrued) -> AccrualLine:
+    return AccrualLine(
+        ottimate_po_id=str(line.order_id),
+        po_number=line.po_number,
+        ottimate_po_item_id=str(line.line_id),
+        ottimate_location_id=line.location_id,
+        ottimate_vendor_id=line.vendor_id,
+        erp_vendor_id=line.erp_vendor_id,
+        erp_vendor_name=line.vendor_name,
+        name=line.name,
+        sku=line.sku,
+        uom=line.uom,
+        price=line.price,
+        quantity_received=line.received,
+        quantity_invoiced=line.invoiced,
+        quantity=line.quantity,
+        amount=line.amount,
+        last_received=line.last_on,
+        dimensions={type_.upper(): id for type_, id in sorted(line.dimensions.items())},
+    )
+
+
+def _open_order(order: OpenOrder, today: date) -> OpenOrderLine:
+    return OpenOrderLine(
+        ottimate_po_id=str(order.id),
+        po_number=order.po_number,
+        external_id=order.external_id,
+        status=order.status,
+        ottimate_location_id=order.location_id,
+        ottimate_vendor_id=order.vendor_id,
+        erp_vendor_id=order.erp_vendor_id,
+        erp_vendor_name=order.vendor_name,
+        date=order.ordered_on,
+        age_days=(today - order.ordered_on).days,
+        is_2_way=order.is_2_way,
+        total_amount=order.total_amount,
+        ordered_amount=order.ordered_amount,
+        received_amount=order.received_amount,
+        billed_amount=order.billed_amount,
+        open_amount=order.open_amount,
+    )
+
+
+def _hot(item: Hot) -> HotItem:
+    return HotItem(
+        catalog_entry_id=f"{ENTRY_PREFIX}{item.entry}",
+        item_name=item.item_name,
+        sku=item.sku,
+        ottimate_vendor_id=item.vendor_id,
+        erp_vendor_name=item.vendor_name,
+        lines=item.lines,
+        invoices=item.invoices,
+        quantity=item.packs,
+        overbilled_amount=item.overbilled,
+        highest_variance=item.highest_variance,
+        last_price=item.last_price,
+        last_effective_price=item.last_agreed,
+        last_invoice_date=item.last_bought,
+    )
+
+
+def _aged(vendor: Aged) -> AgedVendor:
+    values = asdict(vendor)
+    names = {"ottimate_vendor_id": "vendor_id", "erp_vendor_name": "vendor_name"}
+    renamed = {name: values.pop(own) for name, own in names.items()}
+    return AgedVendor(**values, **renamed)

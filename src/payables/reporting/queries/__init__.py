@@ -1,0 +1,1 @@
+"""Reads of reports: each of one statement over what other capabilities keep."""

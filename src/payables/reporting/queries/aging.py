@@ -1,0 +1,70 @@
+"""What was owed to vendors on a day, by how long it was overdue then."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from payables.platform.caller import Scope
+from payables.platform.db import Transaction
+
+AGED = """
+WITH owed AS (
+  SELECT i.vendor_id, coalesce(v.erp_vendor_name, i.vendor_as_read) AS vendor_name, v.erp_vendor_id, i.currency,
+         $5::date - coalesce(i.due_date, i.invoice_date) AS overdue,
+         i.approved_at IS NOT NULL AND i.approved_at::date <= $5 AS approved,
+         (CASE WHEN i.type = 'credit_memo' THEN -1 ELSE 1 END)
+           -- what was prepaid by the document itself, and what payments had settled by that day
+           * (i.total_amount - (i.paid_amount - i.settled_by_payments)
+              - coalesce((SELECT sum(p.amount + p.discount) FROM payments p
+                           WHERE p.account_id = i.account_id AND p.invoice = i.id AND p.paid_on <= $5
+                             AND (p.voided_at IS NULL OR p.voided_at::date > $5)), 0)) AS amount
+    FROM invoices i
+    LEFT JOIN vendors v ON v.account_id = i.account_id AND v.company_id = i.company_id AND v.id = i.vendor_id
+   WHERE i.account_id = $1 AND ($2::int[] IS NULL OR i.company_id = ANY($2))
+     AND ($3::int[] IS NULL OR i.location_id = ANY($3)) AND i.company_id = $4
+     AND ($6::int IS NULL OR i.location_id = $6) AND ($7::int IS NULL OR i.vendor_id = $7)
+     AND coalesce(i.posting_date, i.invoice_date) <= $5 AND i.total_amount IS NOT NULL
+     AND i.type IN ('invoice', 'credit_memo') AND i.state <> 'processing'
+     AND (i.state <> 'archived' OR i.exported_at IS NOT NULL)
+)
+SELECT vendor_id, vendor_name, erp_vendor_id, currency, count(*) AS count,
+       coalesce(sum(amount) FILTER (WHERE overdue <= 0), 0) AS not_due,
+       coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 1 AND 30), 0) AS days_1_30,
+       coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 31 AND 60), 0) AS days_31_60,
+       coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 61 AND 90), 0) AS days_61_90,
+       coalesce(sum(amount) FILTER (WHERE overdue > 90), 0) AS days_over_90,
+       sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE approved), 0) AS approved
+  FROM owed WHERE amount <> 0
+ GROUP BY 1, 2, 3, 4 ORDER BY total DESC, vendor_id NULLS LAST, vendor_name, currency
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """What one vendor was owed in one currency; credit memos lower it. `approved` is how much of it was approved by then."""
+
+    vendor_id: int | None
+    vendor_name: str | None
+    erp_vendor_id: str | None
+    currency: str
+    count: int
+    not_due: Decimal
+    days_1_30: Decimal
+    days_31_60: Decimal
+    days_61_90: Decimal
+    days_over_90: Decimal
+    total: Decimal
+    approved: Decimal
+
+
+async def aging(
+    tx: Transaction, scope: Scope, company_id: int, as_of: date, location_id: int | None, vendor_id: int | None
+) -> list[Aged]:
+    """The most owed first. Company and location have been checked by the caller."""
+    args = (scope.companies, scope.locations, company_id, as_of, location_id, vendor_id)
+    return [_aged(row) for row in await tx.fetch(AGED, tx.account_id, *args)]
+
+
+def _aged(row: Any) -> Aged:
+    return Aged(**{name: row[name] for name in Aged.__dataclass_fields__})
