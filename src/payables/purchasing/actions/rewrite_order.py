@@ -11,7 +11,7 @@ from payables.purchasing.actions.recount_receipts import recount
 from payables.purchasing.actions.settle_receipts import settle_receipts
 from payables.purchasing.actions.tell_orders import tell_orders
 from payables.purchasing.errors import NumberTaken
-from payables.purchasing.model import Order, OrderItem
+from payables.purchasing.model import Order, OrderItem, PutAway
 from payables.purchasing.queries import orders
 from payables.purchasing.rules.order_changes import OWN_OF_LINE, Rewritten
 from payables.purchasing.store import orders as store
@@ -34,7 +34,7 @@ async def rewrite_order(
     before, after = change.before, change.after
     if before == after:
         return before
-    version = await store.update_order(tx, after)
+    version = await store.update_order(tx, after, renamed=_key(before) != _key(after))
     if version is None:
         raise NumberTaken(order=await orders.of_number(tx, *_number(after)))
     await store.update_items(tx, after.id, change.updated)
@@ -52,6 +52,11 @@ async def rewrite_order(
 def told(order: Order) -> dict[str, Any]:
     """What the trail says of an order itself."""
     return {name: getattr(order, name) for name in TOLD}
+
+
+def _key(order: Order) -> tuple[object, ...]:
+    """What no other order has; a deleted one has given it free."""
+    return (*_number(order), order.put_away is PutAway.DELETED)
 
 
 def _number(order: Order) -> tuple[int, int, str, str]:

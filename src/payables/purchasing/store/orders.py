@@ -60,10 +60,12 @@ async def insert_order(tx: Transaction, order: Order) -> bool:
     return True
 
 
-async def update_order(tx: Transaction, order: Order) -> int | None:
-    """Its fields without its lines: the new version; None where its number is taken by another, and then nothing was
-    written."""
+async def update_order(tx: Transaction, order: Order, *, renamed: bool) -> int | None:
+    """Its fields without its lines: the new version. None where its number, which it may have only now (`renamed`), is taken
+    by another, and then nothing was written."""
     values = (tx.account_id, order.id, tx.now, tx.actor.user_id, *_columns(order))
+    if not renamed:
+        return await tx.fetchval(UPDATE, *values)
     try:
         async with tx.connection.transaction():
             return await tx.fetchval(UPDATE, *values)
