@@ -32,7 +32,7 @@ def main() -> None:
         deployment.worker()
         headers = signed_in(deployment.base_url, credentials)
         with httpx2.Client(base_url=deployment.base_url, headers=headers, trust_env=False, timeout=60) as api:
-            place = _place(api, credentials)
+            place = place_of(api, credentials)
             entered = _seconds(api, place, orders, quantity=5)
             updated = _seconds(api, place, orders, quantity=6)
     print(f"{orders} orders with {LINES} lines each, {AT_ONCE} in a call:")
@@ -42,12 +42,12 @@ def main() -> None:
         )
 
 
-def _place(api: httpx2.Client, credentials: Credentials) -> dict[str, Any]:
+def place_of(api: httpx2.Client, credentials: Credentials) -> dict[str, Any]:
     structure = f"/v1/accounts/{racc(credentials.account_id)}"
-    company = _answer(api.get(f"{structure}/companies"))["results"][0]["id"]
+    company = answer_of(api.get(f"{structure}/companies"))["results"][0]["id"]
     vendor = {"ottimate_company_id": company, "erp_vendor_id": "FIRST", "erp_vendor_name": "Orchard Foods"}
-    _answer(api.post("/v1/vendors", json=vendor))
-    location = _answer(api.get(f"{structure}/locations"))["results"][0]["id"]
+    answer_of(api.post("/v1/vendors", json=vendor))
+    location = answer_of(api.get(f"{structure}/locations"))["results"][0]["id"]
     return {"ottimate_company_id": company, "ottimate_location_id": location}
 
 
@@ -56,20 +56,20 @@ def _seconds(api: httpx2.Client, place: dict[str, Any], orders: int, *, quantity
     started = time.perf_counter()
     batches: list[str] = []
     for first in range(0, orders, AT_ONCE):
-        rows = [_order(n, quantity) for n in range(first, min(first + AT_ONCE, orders))]
+        rows = [bulk_order(n, quantity) for n in range(first, min(first + AT_ONCE, orders))]
         batches.append(
-            _answer(api.post("/v1/purchase-orders/bulk", json={**place, "purchase_orders": rows}))["batch_id"]
+            answer_of(api.post("/v1/purchase-orders/bulk", json={**place, "purchase_orders": rows}))["batch_id"]
         )
     accepted = time.perf_counter() - started
     for batch in batches:
-        while (found := _answer(api.get(f"/v1/batch/{batch}/progress")))["status"] != "completed":
+        while (found := answer_of(api.get(f"/v1/batch/{batch}/progress")))["status"] != "completed":
             time.sleep(0.05)
         if found["tasks_failed"]:
             raise RuntimeError(found)
     return accepted, time.perf_counter() - started
 
 
-def _order(n: int, quantity: int) -> dict[str, Any]:
+def bulk_order(n: int, quantity: int) -> dict[str, Any]:
     lines = [
         {
             "external_id": str(line),
@@ -91,7 +91,7 @@ def _order(n: int, quantity: int) -> dict[str, Any]:
     }
 
 
-def _answer(response: httpx2.Response) -> dict[str, Any]:
+def answer_of(response: httpx2.Response) -> dict[str, Any]:
     if not response.is_success:
         raise RuntimeError(f"{response.request.url}: {response.status_code} {response.text[:500]}")
     return response.json()

@@ -1,0 +1,103 @@
+"""`python -m benchmarks.matching`: 1,000 invoices with 20 lines each, entered against 1,000 purchase orders with 20 lines each,
+and beside them the same invoices in an account without orders: what matching costs, in the same run.
+
+A real server over an embedded PostgreSQL that flushes to disk, four clients at once. How many statements an invoice takes is
+bounded by tests/matching/test_statements.py.
+"""
+
+import argparse
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx2
+
+from benchmarks.cases import ORG
+from benchmarks.deployment import Deployment, signed_in, wait_until_ready
+from benchmarks.orders import AT_ONCE, LINES, answer_of, bulk_order, place_of
+from payables.platform import logs
+
+CLIENTS = 4
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
+    parser.add_argument("--orders", type=int, default=1000)
+    count = parser.parse_args().orders
+    logs.configure("warning")
+    with Deployment() as deployment:
+        credentials = asyncio.run(deployment.provision(ORG))
+        deployment.serve()
+        deployment.worker()
+        wait_until_ready(deployment.base_url)
+        seconds: dict[str, float] = {}
+        for account in ("reads", "writes"):
+            issued = credentials[f"{account}/erp"]
+            headers = signed_in(deployment.base_url, issued)
+            with httpx2.Client(base_url=deployment.base_url, headers=headers, trust_env=False, timeout=60) as api:
+                place = place_of(api, issued)
+                if account == "writes":
+                    _order(api, place, count)
+                seconds[account] = _bill(api, place, count)
+                outcomes = _outcomes(api, place)
+    print(f"{count} invoices with {LINES} lines each, {CLIENTS} clients at once:")
+    print(f"  without orders: {seconds['reads']:.1f} s, {count / seconds['reads']:.0f} invoices/s")
+    print(
+        f"  against {count} orders with {LINES} lines: {seconds['writes']:.1f} s, {count / seconds['writes']:.0f} invoices/s, "
+        f"{seconds['writes'] / seconds['reads']:.2f}x"
+    )
+    print(f"  matched in full, as the orders say: {outcomes}")
+
+
+def _order(api: httpx2.Client, place: dict[str, Any], count: int) -> None:
+    batches = [
+        answer_of(
+            api.post(
+                "/v1/purchase-orders/bulk",
+                json={**place, "purchase_orders": [_two_way(n) for n in range(first, min(first + AT_ONCE, count))]},
+            )
+        )["batch_id"]
+        for first in range(0, count, AT_ONCE)
+    ]
+    for batch in batches:
+        while answer_of(api.get(f"/v1/batch/{batch}/progress"))["status"] != "completed":
+            time.sleep(0.1)
+
+
+def _two_way(n: int) -> dict[str, Any]:
+    return {**bulk_order(n, 5), "is_2_way": True}
+
+
+def _bill(api: httpx2.Client, place: dict[str, Any], count: int) -> float:
+    started = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(lambda n: answer_of(api.post("/v1/invoices", json=_invoice(place, n))), range(count)))
+    return time.perf_counter() - started
+
+
+def _invoice(place: dict[str, Any], n: int) -> dict[str, Any]:
+    lines = [
+        {"name": f"Item {line}", "sku": f"SKU-{line}", "quantity": 5, "price": 10.0, "unit": "CS"}
+        for line in range(LINES)
+    ]
+    return {
+        **place,
+        "erp_vendor_id": "FIRST",
+        "invoice_number": f"INV-{n}-{n * 7919 % 10007:05d}",
+        "invoice_date": "2026-11-05",
+        "currency": "USD",
+        "purchase_order": f"PO-{n:06d}",
+        "total_amount": 50.0 * LINES,
+        "items": lines,
+    }
+
+
+def _outcomes(api: httpx2.Client, place: dict[str, Any]) -> str:
+    """How many orders are closed, that is billed in full."""
+    filters = {"ottimate_company_id": place["ottimate_company_id"], "status": "closed", "limit": 1}
+    return f"{answer_of(api.get('/v1/purchase-orders', params=filters))['count']} orders closed"
+
+
+if __name__ == "__main__":
+    main()
