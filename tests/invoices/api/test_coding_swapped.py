@@ -1,5 +1,6 @@
 """Master data that becomes something else while people approve, or between them and the ERP."""
 
+import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from harness.policies import approve_as, make_policy
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant
 from harness.trail import trail
+from harness.worker import working
 
 CHANGES = [{"erp_dimension_id": "E-Owner"}, {"code": "C-Owner"}, {"name": "Owner"}]
 
@@ -124,6 +126,18 @@ def test_what_is_ready_needs_attention_once_it_stands_for_something_else(
     assert status_of(tenant, invoice) == "needs-attention"
     assert [one["action"] for one in trail(tenant, "invoice")].count("invoice.export_withheld") == 1
     assert try_export(tenant, invoice_ids=[invoice["id"]]).status_code == 409
+
+
+def test_a_real_worker_sees_it(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoices = [ready_invoice(tenant, dimensions=coded(tenant)), ready_invoice(tenant, vendor=vendor)]
+    swap(tenant, code="C-Owner")
+    change_vendor(tenant, vendor, erp_vendor_name="Evil Corp")
+    with working(tenant.server):
+        deadline = time.monotonic() + 30
+        while {status_of(tenant, one) for one in invoices} != {"needs-attention"}:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
 
 
 def test_what_is_told_in_pages_reaches_every_place_and_only_those(tenant: Tenant) -> None:
