@@ -213,3 +213,25 @@ def test_a_stand_in_that_was_ended_before_it_began_is_told_nothing(tenant: Tenan
     tenant.api().delete(f"/v1/stand-ins/{planned['id']}")
     tick(tenant, 6)
     assert kinds(tenant, "ada") == []
+
+
+def test_who_set_the_escalation_lately_decides_in_nobodys_place(tenant: Tenant) -> None:
+    """Nor the API user that set it, in the name of somebody it named; those who changed nothing do."""
+    invoice = asked(tenant, "bo")
+    settings(tenant, user="second", escalate_after_hours=2, escalate_to=[email(tenant, "ada")])
+    tick(tenant, 3)
+    refused = approve_as(tenant, invoice, "ada", api="second")
+    assert (refused.status_code, error_of(refused)) == (403, "policy_changed_by_approver")
+    assert "approval of Bo Lind" in refused.json()["code"]
+    assert approve_as(tenant, invoice, "ada", api="east").json()["status"] == "ready-for-export"
+
+
+def test_their_own_seat_is_theirs_still(tenant: Tenant) -> None:
+    invoice = asked(tenant, "bo", "ada")
+    settings(tenant, user="second", escalate_after_hours=2, escalate_to=[email(tenant, "ada")])
+    tick(tenant, 3)
+    assert approve_as(tenant, invoice, "ada", api="second").json()["status"] == "pending-approval"
+    assert {one["approver"]["email"]: one["status"] for one in approvers_of(tenant, invoice)} == {
+        email(tenant, "ada"): "approved",
+        email(tenant, "bo"): "pending",
+    }

@@ -20,7 +20,7 @@ class MeaningChanged(Refusal):
 
 
 class PolicyChangedByApprover(Refusal):
-    """Without what {changers} changed in approval policies, this would also need the approval of {missing}: ask for it by
+    """Without what {changers} changed in approval policies or escalation, this would also need the approval of {missing}: ask for it by
     hand, have somebody else restore the policies as they shall be, or force it if you have the permission."""
 
     status = 403

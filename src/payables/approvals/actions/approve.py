@@ -5,6 +5,9 @@ rules/decide.py find what the decision does (`decision=` for a decline, `also=` 
 decide), and write that with store/decisions.py, write_decision.
 """
 
+from datetime import datetime
+
+from payables.approvals.actions.check_escalation import check_escalation
 from payables.approvals.model import Verdict
 from payables.approvals.queries import decisions
 from payables.approvals.queries.seats import seats_of_others
@@ -25,11 +28,13 @@ async def approve(
     comment: str | None,
     content_sha256: bytes,
     stood_for: bytes,
+    entered_at: datetime,
 ) -> Verdict:
     """Writes the decision; `complete` tells whether anything is missing. The caller holds the subject's lock, and has asked
     queries/decisions.py, stood_for, whether those before saw the same."""
     records = await decisions.of_subject(tx, subject)
     others = {} if force else await seats_of_others(tx, records, approver_id, authors=authors)
+    others = await check_escalation(tx, records, others, approver_id=approver_id, entered_at=entered_at)
     verdict = decide(
         records,
         approver_id=approver_id,

@@ -11,6 +11,7 @@ from payables.access import queries as access
 from payables.approvals.errors import PolicyChangedByApprover, PolicyChangedByAuthor
 from payables.approvals.model import Approval, Decision, Needs, Subject, SubjectFacts
 from payables.approvals.queries import decisions, policies
+from payables.approvals.queries.names import names
 from payables.approvals.rules.as_others_left import COOLING_OFF, Bypassed, as_others_left, bypassed
 from payables.approvals.rules.firing import firing
 from payables.audit import queries as audit
@@ -48,7 +49,7 @@ async def check_policies(
     for people in _groups(own):
         if missed := await _missed(tx, records, people, since, known):
             refusal = PolicyChangedByApprover if people & approving else PolicyChangedByAuthor
-            raise refusal(changers=await _names(tx, sorted(people), "and"), missing=await _missing(tx, missed))
+            raise refusal(changers=await names(tx, sorted(people), "and"), missing=await _missing(tx, missed))
 
 
 def _took_part(records: Sequence[Approval]) -> frozenset[int]:
@@ -75,11 +76,5 @@ async def _missed(
 
 
 async def _missing(tx: Transaction, missed: Sequence[Bypassed]) -> str:
-    words = [await _names(tx, one.missing, "or" if one.policy.terms.needs is Needs.ANY else "and") for one in missed]
+    words = [await names(tx, one.missing, "or" if one.policy.terms.needs is Needs.ANY else "and") for one in missed]
     return ", and ".join(dict.fromkeys(words))
-
-
-async def _names(tx: Transaction, ids: Sequence[int], word: str) -> str:
-    users = await access.users(tx, list(ids))
-    names = [users[id].display_name for id in ids if id in users]
-    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "somebody"

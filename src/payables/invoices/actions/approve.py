@@ -60,6 +60,7 @@ async def approve(
         comment=comment,
         content_sha256=content.sha256,
         stood_for=stood_for,
+        entered_at=invoice.created_at,
     )
     if verdict.complete and not force:
         await check_policies(tx, caller, content, authors=makers, approving=approver.id)
