@@ -110,9 +110,9 @@ def change_of(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _type(value: Any) -> str:
-    if value not in frozenset(AllowanceType):
+    if not isinstance(value, str) or value not in frozenset(AllowanceType):
         raise BadValueError("invalid_type", f"Send one of {', '.join(AllowanceType)}.")
-    return str(value)
+    return value
 
 
 def _take_rest(fields: Sent) -> None:
