@@ -30,7 +30,9 @@ SELECT i.id,
   ARRAY(SELECT ROW({", ".join(IMAGE)}) FROM invoice_images
          WHERE account_id = $1 AND invoice = i.id ORDER BY position, invoice_images.id) AS images,
   ARRAY(SELECT ROW({", ".join(SPLIT)}) FROM invoice_splits
-         WHERE account_id = $1 AND invoice = i.id ORDER BY position, invoice_splits.id) AS splits
+         WHERE account_id = $1 AND invoice = i.id ORDER BY position, invoice_splits.id) AS splits,
+  -- most invoices are of companies without a catalog: only for others is asked what their lines are
+  EXISTS (SELECT FROM catalog_items WHERE account_id = $1 AND invoice = i.id) AS in_catalog
   FROM unnest($2::uuid[]) AS i (id)
 """  # noqa: S608
 
@@ -43,8 +45,9 @@ SELECT id, ottimate_type, erp_dimension_id, name, code FROM dimensions WHERE acc
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Lines and images by invoice, which catalog entries the lines are, the dimensions that invoices and lines are coded with by their ids, which custom
-    fields are numbers, and where the dimensions came from: invoice -> line (0 is the header) -> type."""
+    """Lines and images by invoice, which catalog entries the lines are, the dimensions that invoices and lines are coded with
+    by their ids, which custom fields are numbers, and where the dimensions came from: invoice -> line (0 is the header) ->
+    type."""
 
     items: dict[UUID, list[Item]] = field(default_factory=dict[UUID, list[Item]])
     images: dict[UUID, list[Image]] = field(default_factory=dict[UUID, list[Image]])
@@ -68,7 +71,7 @@ async def contents_of(tx: Transaction, invoices: Sequence[Invoice]) -> list[Cont
     """The same of many, in their order, in one statement."""
     if not invoices:
         return []
-    rows = {row["id"]: row for row in await tx.fetch(CONTENT, tx.account_id, [invoice.id for invoice in invoices])}
+    rows = await _rows(tx, invoices)
     return [Content(invoice, *_content(rows[invoice.id])) for invoice in invoices]
 
 
@@ -94,13 +97,18 @@ async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] 
 async def _in_full(tx: Transaction, invoices: list[Invoice]) -> Parts:
     """Without the names of what they are coded with."""
     parts, coded = Parts(), False
-    for content in await contents_of(tx, invoices):
-        id = content.invoice.id
-        parts.items[id], parts.images[id], parts.splits[id] = content.items, content.images, content.splits
-        coded = coded or any(one.dimensions for one in (content.invoice, *content.items))
-    if any(parts.items.values()):
-        parts = replace(parts, catalog=await shown_items(tx, list(parts.items)))
+    rows = await _rows(tx, invoices) if invoices else {}
+    for invoice in invoices:
+        parts.items[invoice.id], parts.images[invoice.id], parts.splits[invoice.id] = _content(rows[invoice.id])
+        coded = coded or any(one.dimensions for one in (invoice, *parts.items[invoice.id]))
+    if in_catalog := [id for id, row in rows.items() if row["in_catalog"]]:
+        parts = replace(parts, catalog=await shown_items(tx, in_catalog))
     return replace(parts, origins=await origins_of(tx, list(parts.items))) if coded else parts
+
+
+async def _rows(tx: Transaction, invoices: Sequence[Invoice]) -> dict[UUID, Any]:
+    found = await tx.fetch(CONTENT, tx.account_id, [invoice.id for invoice in invoices])
+    return {row["id"]: row for row in found}
 
 
 def _content(row: Any) -> tuple[list[Item], list[Image], list[Split]]:
