@@ -32,7 +32,7 @@ def test_what_waits_keeps_the_version_that_asked(advanced: Tenant) -> None:
 
 def test_a_retired_policy_goes_on_asking_until_the_invoice_is_settled_anew(advanced: Tenant) -> None:
     policy = make_policy(advanced, "Retired", "bo")
-    invoice = make_invoice(advanced)
+    invoice = make_invoice(advanced, advanced.api("editor"))
     advanced.api().delete(f"/v1/approval-policies/{policy['id']}")
     assert chain_of(advanced, invoice) == [("Retired", 0, "bo", "waiting")]
     stranger = approve_as(advanced, invoice)

@@ -186,6 +186,21 @@ def test_who_changed_the_policies_does_not_approve_in_somebodys_name(advanced: T
     change(advanced, policy, "second", approvers=[person(advanced, "ada")])
     renew(advanced, invoice, "second")
     assert error_of(approve_for(advanced, invoice, "ada", "second")) == "policy_changed_by_approver"
+    assert approve_for(advanced, invoice, "ada", "east").json()["status"] == "ready-for-export"
+
+
+@pytest.mark.parametrize("how", ["narrowed", "retired", "to another"])
+def test_what_they_made_themselves_before_it_came_and_take_back_now_asks_too(advanced: Tenant, how: str) -> None:
+    answer = post_policy(advanced, "Own", "bo", user="second")
+    invoice = make_invoice(advanced, advanced.api("editor"))
+    {
+        "narrowed": lambda: narrow(advanced, answer.json(), "second"),
+        "retired": lambda: retire(advanced, answer.json(), "second"),
+        "to another": lambda: change(advanced, answer.json(), "second", approvers=[person(advanced, "ada")]),
+    }[how]()
+    renew(advanced, invoice, "second")
+    refused = approve_for(advanced, invoice, "ada", "second")
+    assert error_of(refused) == "policy_changed_by_approver" and "approval of Bo Lind" in refused.json()["code"]
     assert approve_for(advanced, invoice, "ada", "all").json()["status"] == "ready-for-export"
 
 

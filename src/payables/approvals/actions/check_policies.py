@@ -1,11 +1,14 @@
 """Would those have approved whom the policies asked before its authors, or whoever approves it, changed them?
 
 A chain can be complete because somebody arranged it so: narrowed a policy, named others, made a new one so that the rest
-falls silent. Their changes are looked away from (rules/as_others_left.py), and what asks then has to have been asked too.
+falls silent. Their changes are looked away from (rules/as_others_left.py), and what asks then has to have been asked too:
+once those from some days before it was entered on, and once only those since, so that what they made themselves before it
+came, and take back now, asks as well.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from itertools import product
 
 from payables.access import queries as access
 from payables.approvals.errors import PolicyChangedByApprover, PolicyChangedByAuthor
@@ -36,8 +39,7 @@ async def check_policies(
     Raises PolicyChangedByApprover, PolicyChangedByAuthor."""
     if approval_mode != "advanced" or await decisions.self_approval_allowed(tx):
         return
-    since = entered_at - COOLING_OFF
-    changers = await audit.actors_since(tx, "approval_policy", CHANGES, since)
+    changers = await audit.actors_since(tx, "approval_policy", CHANGES, entered_at - COOLING_OFF)
     if not changers:
         return
     records = await decisions.of_subject(tx, subject)
@@ -46,7 +48,7 @@ async def check_policies(
     if not own:
         return
     known = await facts()
-    for people in _groups(own):
+    for people, since in product(_groups(own), (entered_at - COOLING_OFF, entered_at)):
         if missed := await _missed(tx, records, people, since, known):
             refusal = PolicyChangedByApprover if people & approving else PolicyChangedByAuthor
             raise refusal(changers=await names(tx, sorted(people), "and"), missing=await _missing(tx, missed))
