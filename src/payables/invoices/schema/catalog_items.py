@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from payables.access.model import Person
-from payables.catalog.model import LineDecision, How, ItemState, NotCompared
+from payables.catalog.model import How, ItemState, LineDecision, NotCompared
 from payables.invoices.schema.archive import NotMoved
 from payables.invoices.schema.export import InvoiceId
 from payables.platform.http.instants import Instant, InstantUtc
