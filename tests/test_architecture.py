@@ -149,6 +149,7 @@ READS_OF_OTHERS = {
     ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
     ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
+    ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("purchasing", "dimensions"),  # the lines of an order show what they are coded with

@@ -236,6 +236,16 @@ def test_a_pair_made_by_hand_is_remembered_for_the_next_invoice(tenant: Tenant) 
     assert (reasons(later), match_of(tenant, later)["lines"][0]["pairing"]) == ([], "memory")
 
 
+def test_that_a_line_belongs_to_no_order_is_a_decision(tenant: Tenant) -> None:
+    invoice = billed(tenant, two_way(tenant), [FLOUR, {"name": "Golden spoon", "quantity": 1, "price": 99.00}])
+    path = f"/v1/invoices/{invoice['id']}/match/lines"
+    body = {"lines": [{"item_id": invoice["items"][1]["id"], "ottimate_po_item_id": None}]}
+    assert error_of(tenant.api("editor").post(path, json=body)) == "permission_denied"
+    assert error_of(tenant.api("all").post(path, json=body)) == "own_invoice"
+    assert tenant.api("second").post(path, json=body).status_code == 200
+    assert reasons(invoice_now(tenant, invoice)) == []
+
+
 def test_a_line_is_not_paired_with_what_another_vendor_sells(tenant: Tenant) -> None:
     invoice = billed(tenant, two_way(tenant), [FLOUR])
     other = two_way(tenant)

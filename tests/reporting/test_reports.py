@@ -24,7 +24,7 @@ def report(tenant: Tenant, name: str, user: str = "all", **params: Any) -> dict[
 
 def accrued(tenant: Tenant, as_of: str, **params: Any) -> list[tuple[str, float, float]]:
     found = report(tenant, "received-not-invoiced", as_of=as_of, **params)
-    return [(one["name"], one["quantity"], one["amount"]) for one in found["results"]]
+    return [(one["name"], one["quantity"], one["amount"]) for one in found["lines"]]
 
 
 def test_goods_count_from_their_receipt_until_their_invoice(tenant: Tenant) -> None:
@@ -44,7 +44,7 @@ def test_an_accrual_says_what_it_comes_to_on_every_page(tenant: Tenant) -> None:
     make_receipt(tenant, order, [line(order["items"][0], 2), line(order["items"][1], 4)], date="2026-10-20")
     for page in (1, 2, 3):
         found = report(tenant, "received-not-invoiced", as_of="2026-11-01", page=page, limit=1)
-        assert (found["count"], found["total_amount"], len(found["results"])) == (2, 100, 0 if page == 3 else 1)
+        assert (found["lines_count"], found["total_amount"], len(found["lines"])) == (2, 100, 0 if page == 3 else 1)
 
 
 def test_an_archived_invoice_and_a_deleted_receipt_count_no_more(tenant: Tenant) -> None:
@@ -65,7 +65,7 @@ def test_open_orders_tell_what_is_ordered_received_and_billed(tenant: Tenant) ->
     closed = make_order(tenant, is_2_way=True)
     billed(tenant, closed, [FLOUR, SUGAR])
     found = report(tenant, "open-orders")
-    (shown,) = found["results"]
+    (shown,) = found["orders"]
     assert shown["po_number"] == order["po_number"]
     amounts = ("ordered_amount", "received_amount", "billed_amount", "open_amount")
     assert [shown[name] for name in amounts] == [100, 60, 30, 70]
@@ -119,8 +119,8 @@ def test_whoever_sees_one_location_sees_its_part_of_every_report(tenant: Tenant)
     order = make_order(tenant, **park)
     make_receipt(tenant, order, [line(order["items"][0], 2)], date="2026-10-20")
     billed(tenant, order, [SUGAR], **park)
-    assert report(tenant, "open-orders")["count"] == 1
-    assert report(tenant, "open-orders", user="main")["count"] == 0
+    assert report(tenant, "open-orders")["orders_count"] == 1
+    assert report(tenant, "open-orders", user="main")["orders_count"] == 0
     assert report(tenant, "received-not-invoiced", user="main")["total_amount"] == 0
     assert report(tenant, "aging", user="main")["vendors"] == []
     params = {"ottimate_company_id": tenant.company(), **park}

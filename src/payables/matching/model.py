@@ -246,7 +246,7 @@ class Known:
     conversions: tuple[Conversion, ...] = ()
 
 
-class Decision(StrEnum):
+class Ruling(StrEnum):
     """What somebody decided of a difference: it is paid as billed, or it is paid and a credit is expected for it."""
 
     ACCEPTED = "accepted"

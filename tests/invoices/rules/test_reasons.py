@@ -15,6 +15,7 @@ from payables.invoices.model import Draft, LineDraft, Reason
 from payables.invoices.rules.field_table import ANSWERING
 from payables.invoices.rules.reasons import (
     COMPUTED,
+    OF_MATCHING,
     PAID_MORE,
     duplicate_reasons,
     missing_dimension,
@@ -167,4 +168,4 @@ def test_the_computed_codes_are_all_listed() -> None:
     found = [*reasons_of(broken, []), *reasons_of(late, lines("9"))]
     found += [*duplicate_reasons([hit(), hit(Kind.POSSIBLE)]), missing_dimension("department", [], 0)]
     of_splits = {DOES_NOT_ADD_UP}  # rules/splits.py
-    assert {reason.code for reason in found} | of_splits | {PAID_MORE} == COMPUTED
+    assert {reason.code for reason in found} | of_splits | {PAID_MORE} | OF_MATCHING == COMPUTED

@@ -12,7 +12,7 @@ from payables.invoices.model import Invoice
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.money import check_amount
-from payables.matching.model import Decision, Held
+from payables.matching.model import Held, Ruling
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -29,7 +29,7 @@ async def open_claims(
     """One claim for each difference of these lines (0 is the whole, None everything that holds); the invoice goes on. `amount`
     goes before what was computed, for one difference alone. Raises the refusals of decide_match, NothingToClaim,
     ClaimExists, InvalidFields."""
-    invoice, held = await decide_match(tx, caller, invoice_id, lines, Decision.CLAIMED, reason)
+    invoice, held = await decide_match(tx, caller, invoice_id, lines, Ruling.CLAIMED, reason)
     amounts = _amounts(invoice, held, amount)
     return [await _open(tx, invoice, one, each, reason) for one, each in zip(held, amounts, strict=True)]
 

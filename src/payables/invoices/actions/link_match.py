@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from payables.audit.actions.record import record
+from payables.invoices.actions.decide_match import check_may_decide
 from payables.invoices.actions.look_again import look_at
 from payables.invoices.model import Invoice
 from payables.invoices.queries import parts, records
@@ -24,13 +25,16 @@ async def link_match(
     *,
     seen_version: int | None = None,
 ) -> Invoice:
-    """Line -> the order's line, None where it belongs to no order; `free` are compared again. The pair is remembered for
-    the vendor's next invoice. Returns the invoice as it was.
+    """Line -> the order's line, None where it belongs to no order, which takes who may decide; `free` are compared again.
+    The pair is remembered for the vendor's next invoice. Returns the invoice as it was.
 
-    Raises NotFound, Stale, InvoiceArchived, InvoiceExported, ExportInProgress, InvalidFields, UnknownOrderLine.
+    Raises NotFound, Stale, InvoiceArchived, InvoiceExported, ExportInProgress, PermissionDenied, OwnMatch, InvalidFields,
+    UnknownOrderLine.
     """
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_changeable(invoice, seen_version)
+    if None in links.values():
+        await check_may_decide(tx, caller, invoice)
     content = await parts.content_of(tx, invoice)
     known = {item.id for item in content.items}
     for item in (*links, *free):

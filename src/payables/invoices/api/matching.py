@@ -27,7 +27,7 @@ from payables.invoices.schema.matching import (
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_uuid
 from payables.kit.said import must_say
-from payables.matching.model import HEADER, HOLDING, NOTHING, Decided, Decision, Finding, Found, LineMatch
+from payables.matching.model import HEADER, HOLDING, NOTHING, Decided, Finding, Found, LineMatch, Ruling
 from payables.matching.queries.decisions import Made, decisions_of
 from payables.matching.queries.held import held_of, numbers_of_header, numbers_of_line
 from payables.matching.queries.ledger import found_of
@@ -68,7 +68,6 @@ async def get_match(request: ApiRequest, id: InvoiceId) -> Response[InvoiceMatch
     operation_id="post-invoices-id-match",
     errors=(404, 412),
     body_optional=True,
-    etag=True,
     extension=True,
 )
 async def post_match(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceMatch]:
@@ -86,7 +85,6 @@ async def post_match(request: ApiRequest, id: InvoiceId, if_match: IfMatch = Non
     operation_id="post-invoices-id-match-lines",
     errors=(404, 412),
     body=(MatchLinks, JSON),
-    etag=True,
     extension=True,
 )
 async def post_match_lines(
@@ -107,7 +105,6 @@ async def post_match_lines(
     operation_id="post-invoices-id-match-accept",
     errors=(404, 409, 412),
     body=(MatchAccept, JSON),
-    etag=True,
     extension=True,
 )
 async def post_match_accept(
@@ -119,7 +116,7 @@ async def post_match_accept(
         request.caller,
         id,
         lines,
-        Decision.ACCEPTED,
+        Ruling.ACCEPTED,
         must_say("reason", data.reason, "Say why: it is kept with the decision."),
         seen_version=read_etag(if_match),
     )

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from payables.access.model import Person
-from payables.matching.model import Charge, Decision, Outcome
+from payables.matching.model import Charge, Outcome, Ruling
 
 ItemIdOfLine = Annotated[int, Meta(description="Id of a line of the invoice.", ge=1)]
 Reason = Annotated[
@@ -19,7 +19,7 @@ Reason = Annotated[
 class MatchDecision(msgspec.Struct):
     """What somebody decided of a difference, for the numbers as they are."""
 
-    decision: Decision
+    decision: Ruling
     reason: str
     decided_by: Person | None
     decided_date: str

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from payables.matching.errors import NothingHeld
-from payables.matching.model import Decision, Held
+from payables.matching.model import Held, Ruling
 from payables.matching.queries.held import held_of
 from payables.matching.queries.ledger import decode_found, state_of
 from payables.matching.store import ledger
@@ -12,7 +12,7 @@ from payables.platform.db import Transaction
 
 
 async def decide(
-    tx: Transaction, invoice: UUID, lines: Collection[int] | None, decision: Decision, reason: str
+    tx: Transaction, invoice: UUID, lines: Collection[int] | None, decision: Ruling, reason: str
 ) -> Sequence[Held]:
     """Those of these lines (0 is the whole, None is everything) that keep the invoice back, as they were found last. The
     decision holds for exactly these numbers. The caller holds the lock of the invoice. Raises NothingHeld."""

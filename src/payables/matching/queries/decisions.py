@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from payables.matching.model import Decided, Decision, Outcome
+from payables.matching.model import Decided, Outcome, Ruling
 from payables.platform.db import Transaction
 
 OF_INVOICE = """
@@ -17,7 +17,7 @@ SELECT item, outcome, numbers, decision, reason, decided_at, decided_by FROM mat
 class Made:
     """A decision with who made it, when and why."""
 
-    decision: Decision
+    decision: Ruling
     reason: str
     decided_at: datetime
     decided_by: int | None
@@ -28,7 +28,7 @@ async def decisions_of(tx: Transaction, invoice: UUID) -> dict[Decided, Made]:
     rows = await tx.fetch(OF_INVOICE, tx.account_id, invoice)
     return {
         Decided(row["item"], Outcome(row["outcome"]), bytes(row["numbers"])): Made(
-            Decision(row["decision"]), row["reason"], row["decided_at"], row["decided_by"]
+            Ruling(row["decision"]), row["reason"], row["decided_at"], row["decided_by"]
         )
         for row in rows
     }

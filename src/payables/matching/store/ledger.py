@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from payables.matching.model import Allocation, Charge, Decided, Decision, Found
+from payables.matching.model import Allocation, Charge, Decided, Found, Ruling
 from payables.platform.db import Transaction
 
 CLEAR = "DELETE FROM match_allocations WHERE account_id = $1 AND invoice = ANY($2)"
@@ -117,7 +117,7 @@ async def keep_found(
 
 
 async def decide(
-    tx: Transaction, invoice: UUID, decided: Sequence[Decided], decision: Decision, reason: str, by: int | None
+    tx: Transaction, invoice: UUID, decided: Sequence[Decided], decision: Ruling, reason: str, by: int | None
 ) -> None:
     """Once made, a decision stays; the same numbers are decided once."""
     await tx.execute(

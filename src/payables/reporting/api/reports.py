@@ -75,10 +75,10 @@ async def get_received_not_invoiced(
     return JsonResponse(
         AccrualReport(
             version=request.answer_version,
-            count=found.total,
+            lines_count=found.total,
             page=wanted.number,
             limit=wanted.limit,
-            results=[_accrual(line) for line in found.lines],
+            lines=[_accrual(line) for line in found.lines],
             as_of=day,
             currency=company.currency,
             total_amount=found.amount,
@@ -111,10 +111,10 @@ async def get_open_orders(
     return JsonResponse(
         OpenOrderReport(
             version=request.answer_version,
-            count=found.total,
+            orders_count=found.total,
             page=wanted.number,
             limit=wanted.limit,
-            results=[_open_order(order, today) for order in found.orders],
+            orders=[_open_order(order, today) for order in found.orders],
             currency=company.currency,
             total_open_amount=found.amount,
         )

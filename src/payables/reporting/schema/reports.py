@@ -36,10 +36,10 @@ class AccrualReport(msgspec.Struct, kw_only=True):
     """Received and not invoiced on a day; the longest waiting first."""
 
     version: str
-    count: int
+    lines_count: Annotated[int, Meta(description="Of all pages.")]
     page: int
     limit: int
-    results: list[AccrualLine]
+    lines: list[AccrualLine]
     as_of: date
     currency: str
     total_amount: Annotated[Decimal, Meta(description="Of all lines, not only this page.")]
@@ -70,10 +70,10 @@ class OpenOrderReport(msgspec.Struct, kw_only=True):
     """Open orders, the oldest first."""
 
     version: str
-    count: int
+    orders_count: Annotated[int, Meta(description="Of all pages.")]
     page: int
     limit: int
-    results: list[OpenOrderLine]
+    orders: list[OpenOrderLine]
     currency: str
     total_open_amount: Annotated[Decimal, Meta(description="Of all orders, not only this page.")]
 
