@@ -5,7 +5,7 @@ from uuid import UUID
 from payables.duplicates import queries
 from payables.duplicates.model import Compared
 from payables.duplicates.rules.keys import digest_of, keys_of
-from payables.duplicates.rules.number import is_a_number
+from payables.kit.document_number import is_a_number
 from payables.platform.db import Transaction
 
 

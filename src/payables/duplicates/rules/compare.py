@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from payables.duplicates.model import Compared, Kind, Scenario, Verdict
 from payables.duplicates.rules.keys import Keys, keys_of
 from payables.duplicates.rules.nearness import Nearness, a_month_apart, of_dates, of_totals, of_vendors
-from payables.duplicates.rules.number import Likeness, likeness
 from payables.duplicates.rules.sentences import sentences
+from payables.kit.document_number import Likeness, likeness
 
 # What each value adds to a score of 1 when it is equal, and which share of that when it is only near.
 WEIGHTS = {"number": 0.40, "vendor": 0.25, "total": 0.20, "date": 0.15}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import blake2b, sha256
 
 from payables.duplicates.model import Compared
-from payables.duplicates.rules.number import key_text, signature, signatures_near
+from payables.kit.document_number import key_text, signature, signatures_near
 from payables.kit.text import normal_number
 
 Key = int

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from payables.duplicates.model import Compared, VendorSign
 from payables.duplicates.rules.keys import plain
-from payables.duplicates.rules.number import swapped
+from payables.kit.document_number import swapped
 
 SIMILAR_NAMES = 88.0
 

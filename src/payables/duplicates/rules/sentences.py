@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from payables.duplicates.model import Compared, Scenario
 from payables.duplicates.rules.nearness import without_tax
-from payables.duplicates.rules.number import Likeness
+from payables.kit.document_number import Likeness
 
 _OF_SCENARIO = {
     Scenario.REPLACEMENT: (

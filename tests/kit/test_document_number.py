@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payables.duplicates.rules.number import Likeness, key_text, likeness, signature, signatures_near
+from payables.kit.document_number import Likeness, key_text, likeness, signature, signatures_near
 from payables.kit.text import normal_number
 
 NUMBERS = st.text("0123456789ABOILSabRE-/. ", max_size=14)
