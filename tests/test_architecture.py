@@ -145,6 +145,8 @@ READS_OF_OTHERS = {
     ("invoices", "locations"),
     ("invoices", "users"),
     ("invoices", "vendors"),
+    ("invoices", "purchase_orders"),  # whether a company has orders and a catalog at all, in one question for both
+    ("invoices", "catalog_entries"),
     ("invoices", "uploads"),  # the reference_id of a file that was sent twice finds the invoice of the first
     ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
     ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list

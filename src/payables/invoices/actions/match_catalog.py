@@ -10,6 +10,7 @@ from payables.catalog.model import Marks
 from payables.catalog.queries.candidates import has_entries
 from payables.invoices import store
 from payables.invoices.model import Invoice
+from payables.invoices.queries.compared_with import compared_with
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.purchased import purchase_of
 from payables.platform.db import Transaction
@@ -20,6 +21,8 @@ async def match_catalog(tx: Transaction, content: Content, before: Content | Non
     entered. One that is the same to the catalog as before costs nothing; without a catalog one question in all."""
     purchase = purchase_of(content)
     if before is not None and purchase_of(before) == purchase:
+        return content.invoice
+    if not (await compared_with(tx, content.invoice.company_id)).catalog:
         return content.invoice
     marks = await match_items(tx, [purchase], new=before is None)
     return marked(content.invoice, marks[content.invoice.id])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from payables.invoices.queries.compared_with import compared_with
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.matched import asked_of, is_matched, same_to_matching
 from payables.matching.actions.keep_match import keep_match
@@ -13,16 +14,20 @@ from payables.platform.db import Transaction
 
 async def match_new(tx: Transaction, content: Content) -> Content:
     """With its match, of an invoice that is being entered."""
-    if not is_matched(content.invoice):
+    if not await _has_orders(tx, content):
         return content
     return replace(content, matched=await match_invoice(tx, asked_of(content, is_new=True)))
 
 
 async def match_anew(tx: Transaction, content: Content) -> Content:
     """With its match as orders and receipts are now."""
-    if not is_matched(content.invoice):
+    if not await _has_orders(tx, content):
         return content
     return replace(content, matched=await match_invoice(tx, asked_of(content)))
+
+
+async def _has_orders(tx: Transaction, content: Content) -> bool:
+    return is_matched(content.invoice) and (await compared_with(tx, content.invoice.company_id)).orders
 
 
 async def match_change(tx: Transaction, before: Content, after: Content) -> Content:

@@ -223,6 +223,7 @@ class Shown:
         made = self.made.get(decided)
         return MatchFinding(
             outcome=finding.outcome,
+            aspect=finding.aspect,
             billed=finding.billed,
             expected=finding.expected,
             limit=finding.limit,

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from payables.access.model import Person
-from payables.matching.model import Charge, Outcome, Ruling
+from payables.matching.model import Aspect, Charge, Outcome, Ruling
 
 ItemIdOfLine = Annotated[int, Meta(description="Id of a line of the invoice.", ge=1)]
 Reason = Annotated[
@@ -31,6 +31,7 @@ class MatchFinding(msgspec.Struct):
     currency."""
 
     outcome: Outcome
+    aspect: Annotated[Aspect | None, Meta(description="What was compared: price, quantity, charge or total.")]
     billed: Annotated[Decimal | None, Meta(description="What the invoice says.")]
     expected: Annotated[Decimal | None, Meta(description="What was ordered, received or is left.")]
     limit: Annotated[Decimal | None, Meta(description="Up to where a difference does not matter.")]

@@ -6,7 +6,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from payables.matching.model import (
-    NOTHING,
     Asked,
     Candidate,
     Found,
@@ -37,10 +36,8 @@ LIKELY = Decimal("0.5")  # from here on a candidate keeps an invoice back that n
 async def match_invoice(tx: Transaction, asked: Asked) -> Matched:
     """What was found, with the orders locked until the transaction ends; nothing is written (actions/keep_match.py does).
 
-    An invoice of a company without orders costs one statement. The caller holds the lock of the invoice.
+    The company has orders, and the caller holds the lock of the invoice.
     """
-    if not await purchasing.has_orders(tx, asked.company_id):
-        return NOTHING
     state = None if asked.is_new else await ledger.state_of(tx, asked.id)
     kept = state.kept if state else Kept()
     if state:

@@ -11,8 +11,6 @@ from payables.platform.db import Transaction
 from payables.purchasing.model import OrderStatus, PutAway
 from payables.purchasing.rules.number_key import number_key
 
-HAS_ORDERS = "SELECT EXISTS (SELECT FROM purchase_orders WHERE account_id = $1 AND company_id = $2)"
-
 BY_NUMBERS = """
 SELECT id, number_key, vendor_id, status, location_id FROM purchase_orders
  WHERE account_id = $1 AND company_id = $2 AND number_key = ANY($3) AND status NOT IN ('archived', 'deleted')
@@ -121,11 +119,6 @@ def key_of(number: str) -> str:
 def is_live(head: Head) -> bool:
     """Whether invoices may be matched with it."""
     return head.status not in (OrderStatus.ARCHIVED, OrderStatus.DELETED, OrderStatus.PENDING)
-
-
-async def has_orders(tx: Transaction, company_id: int) -> bool:
-    """Whether the company works with orders at all; asked once in a transaction."""
-    return (await tx.once(HAS_ORDERS, tx.account_id, company_id))[0][0]
 
 
 async def by_numbers(tx: Transaction, company_id: int, keys: Collection[str]) -> list[Named]:
