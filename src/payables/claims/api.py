@@ -33,7 +33,7 @@ from payables.kit.bad_value import BadValueError
 from payables.kit.dates import parse_date
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import MAX_INT_ID
-from payables.kit.text import clean_text, is_visible
+from payables.kit.said import must_say
 from payables.matching.model import HEADER
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
@@ -44,7 +44,7 @@ from payables.platform.http.routes import get, post
 
 TAG = "Claims"
 JSON = ("application/json",)
-LONGEST_REASON = 2000
+WHY = "Say why: it is kept with the claim."
 
 ClaimId = Annotated[str, PathParameter(description="UUID of the claim.")]
 VendorFilter = Annotated[
@@ -73,7 +73,12 @@ CompanyId = Annotated[
 async def post_claims(request: ApiRequest, data: JSONBody[ClaimBody]) -> Response[ClaimsOpened]:
     lines = None if data.item_ids is None else {*data.item_ids, *([HEADER] if data.whole else [])}
     ids = await open_claims(
-        request.tx, request.caller, str(data.invoice_id), lines, _reason(data.reason), amount=data.amount
+        request.tx,
+        request.caller,
+        str(data.invoice_id),
+        lines,
+        must_say("reason", data.reason, WHY),
+        amount=data.amount,
     )
     claims = [await queries.visible(request.tx, request.caller.scope, str(id)) for id in ids]
     return JsonResponse(ClaimsOpened(request.answer_version, await _shown(request, claims)), status_code=201)
@@ -223,17 +228,9 @@ async def post_unsettle(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimUn
     extension=True,
 )
 async def post_withdraw(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimWithdraw]) -> Response[ClaimObject]:
-    return await _answer(request, await withdraw_claim(request.tx, request.caller, id, _reason(data.reason)))
-
-
-def _reason(text: str) -> str:
-    try:
-        clean = clean_text(text, LONGEST_REASON).strip()
-    except BadValueError as error:
-        raise InvalidFields([FieldError("reason", error.sentence, error.code)]) from error
-    if not is_visible(clean):
-        raise InvalidFields([FieldError("reason", "Say why: it is kept with the claim.", "required")])
-    return clean
+    return await _answer(
+        request, await withdraw_claim(request.tx, request.caller, id, must_say("reason", data.reason, WHY))
+    )
 
 
 async def _answer(request: ApiRequest, claim: Claim) -> Response[ClaimObject]:
