@@ -7,16 +7,20 @@ import pytest
 
 from harness.api import error_of
 from harness.approvals import email, stand_in
+from harness.catalog_entries import entry_body, make_entry
+from harness.catalog_items import TOMATOES, billed
 from harness.coding import make_rule
 from harness.contract import contract
 from harness.invoices import make_vendor
+from harness.matching import make_tolerance
 from harness.policies import make_policy, person
 from harness.splits import by_percent, make_accounts
 from harness.tenants import Tenant
 
 ROOTS = (
     "/v1/split-rules", "/v1/mapping-rules", "/v1/coding-settings", "/v1/export-mappings", "/v1/approval-settings",
-    "/v1/approval-policies", "/v1/stand-ins", "/v1/imports/",
+    "/v1/approval-policies", "/v1/stand-ins", "/v1/imports/", "/v1/unit-conversions", "/v1/matching/",
+    "/v1/catalog/entries", "/v1/catalog/item-validation", "/v1/catalog/variance-batches",
 )  # fmt: skip
 CODED = {"ACCOUNT": "5100"}
 
@@ -75,6 +79,48 @@ def imported(tenant: Tenant) -> Call:
     return tenant.api().post("/v1/imports", data=form, files=files).json()["id"], {}
 
 
+def of_conversion(tenant: Tenant) -> dict[str, Any]:
+    place = {"ottimate_company_id": tenant.company(), "ottimate_vendor_id": make_vendor(tenant)["id"]}
+    return {**place, "sku": "10442", "from_unit": "CS", "to_unit": "EA", "factor": 12}
+
+
+def conversion(tenant: Tenant) -> Call:
+    return tenant.api().post("/v1/unit-conversions", json=of_conversion(tenant)).json()["id"], {}
+
+
+def tolerance(tenant: Tenant) -> Call:
+    return make_tolerance(tenant, price_percent=2)["id"], {"json": {"price_percent": 50}}
+
+
+def entry(tenant: Tenant) -> Call:
+    return make_entry(tenant, make_vendor(tenant))["id"], {"json": {"item_name": "Mine"}}
+
+
+def hidden(tenant: Tenant) -> Call:
+    return entry(tenant)[0], {}
+
+
+def entries(tenant: Tenant) -> dict[str, Any]:
+    row = entry_body(tenant, make_vendor(tenant))
+    return {"ottimate_company_id": row.pop("ottimate_company_id"), "catalog_entries": [row]}
+
+
+def validation(tenant: Tenant) -> Call:
+    body = {"ottimate_vendor_id": make_vendor(tenant)["id"], "item_validation": False}
+    return "", {"params": {"ottimate_company_id": tenant.company()}, "json": body}
+
+
+def batch(tenant: Tenant) -> Call:
+    vendor = make_vendor(tenant)
+    make_entry(tenant, vendor, **TOMATOES)
+    billed(tenant, vendor)
+    return tenant.api().post("/v1/catalog/variance-batches", json=of_company(tenant)).json()["id"], {}
+
+
+def of_company(tenant: Tenant, **fields: Any) -> dict[str, Any]:
+    return {"ottimate_company_id": tenant.company(), **fields}
+
+
 def sent(body: Callable[[Tenant], dict[str, Any]]) -> Callable[[Tenant], Call]:
     return lambda tenant: ("", {"json": body(tenant)})
 
@@ -106,6 +152,23 @@ CASES: dict[tuple[str, str], tuple[Callable[[Tenant], Call], int]] = {
     ("POST", "/v1/stand-ins"): (sent(of_stand_in), 403),
     ("DELETE", "/v1/stand-ins/{id}"): (absence, 403),
     ("POST", "/v1/imports/{id}/undo"): (imported, 404),
+    ("POST", "/v1/unit-conversions"): (sent(of_conversion), 403),
+    ("DELETE", "/v1/unit-conversions/{id}"): (conversion, 403),
+    ("PATCH", "/v1/matching/settings"): (
+        lambda tenant: ("", {"params": of_company(tenant), "json": {"orders_needed": "never"}}),
+        403,
+    ),
+    ("POST", "/v1/matching/tolerances"): (sent(lambda tenant: of_company(tenant, price_percent=50)), 403),
+    ("PATCH", "/v1/matching/tolerances/{id}"): (tolerance, 403),
+    ("DELETE", "/v1/matching/tolerances/{id}"): (tolerance, 403),
+    ("POST", "/v1/catalog/entries"): (sent(lambda tenant: entry_body(tenant, make_vendor(tenant))), 403),
+    ("POST", "/v1/catalog/entries/bulk"): (sent(entries), 403),
+    ("PATCH", "/v1/catalog/entries/{id}"): (entry, 403),
+    ("POST", "/v1/catalog/entries/{id}/hide"): (hidden, 403),
+    ("POST", "/v1/catalog/entries/{id}/show"): (hidden, 403),
+    ("PATCH", "/v1/catalog/item-validation"): (validation, 403),
+    ("POST", "/v1/catalog/variance-batches"): (sent(of_company), 403),
+    ("POST", "/v1/catalog/variance-batches/{id}/export"): (batch, 403),
 }
 
 

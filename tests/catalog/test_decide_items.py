@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from harness.api import fields_of
+from harness.api import error_of, fields_of
 from harness.catalog_entries import make_entry
 from harness.catalog_items import TOMATOES, billed, decide, decided, eventually, exported, item, items, line, marks
 from harness.invoices import make_vendor
@@ -66,6 +66,30 @@ def test_rejecting_remembers_that_the_pair_is_wrong(
     # accepting it later takes that back
     decided(tenant, invoice, "accept", {"catalog_entry_id": entry["id"]})
     assert item(tenant, billed(tenant, vendor, line(SIMILAR)))["state"] == "auto"
+
+
+def test_what_is_decided_by_who_sees_one_location_holds_for_that_line_alone(
+    tenant: Tenant, vendor: dict[str, Any], entry: dict[str, Any], invoice: dict[str, Any]
+) -> None:
+    for word, state in (("accept", "accepted"), ("unmatch", "rejected")):
+        answer = decide(tenant, invoice, word, user="main")
+        assert (answer.status_code, answer.json()["results"][0]["state"]) == (200, state)
+        assert item(tenant, billed(tenant, vendor, line(SIMILAR)))["state"] == "suggested"
+    decided(tenant, billed(tenant, vendor, line(SIMILAR)), "accept")
+    again = billed(tenant, vendor, line(SIMILAR))
+    assert decide(tenant, again, "unmatch", user="main").status_code == 200
+    assert item(tenant, billed(tenant, vendor, line(SIMILAR)))["how"] == "memory"
+
+
+def test_one_of_several_suggestions_is_rejected_by_who_sees_the_whole_company(
+    tenant: Tenant, vendor: dict[str, Any]
+) -> None:
+    first, _ = (make_entry(tenant, vendor, item_name="Roma Tomatoes", sku=f"T-{n}") for n in (1, 2))
+    invoice = billed(tenant, vendor)
+    answer = decide(tenant, invoice, "reject", {"catalog_entry_id": first["id"]}, user="main")
+    assert (answer.status_code, error_of(answer)) == (403, "out_of_scope")
+    assert len(item(tenant, invoice)["suggestions"]) == 2
+    assert decide(tenant, invoice, "reject", user="main").json()["results"][0]["state"] == "rejected"
 
 
 def test_one_of_several_suggestions_can_be_rejected(tenant: Tenant, vendor: dict[str, Any]) -> None:

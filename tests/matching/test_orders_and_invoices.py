@@ -236,6 +236,18 @@ def test_a_pair_made_by_hand_is_remembered_for_the_next_invoice(tenant: Tenant) 
     assert (reasons(later), match_of(tenant, later)["lines"][0]["pairing"]) == ([], "memory")
 
 
+def test_a_pair_made_by_who_sees_one_location_holds_for_its_invoice_alone(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    order = two_way(tenant, vendor=vendor)
+    strange = {"name": "WZ TYP 550 25KG SACK", "quantity": 1, "price": 30.00, "unit": "BG"}
+    invoice = billed(tenant, order, [strange])
+    lines = [{"item_id": invoice["items"][0]["id"], "ottimate_po_item_id": order["items"][0]["id"]}]
+    linked = tenant.api("main").post(f"/v1/invoices/{invoice['id']}/match/lines", json={"lines": lines})
+    assert (linked.status_code, linked.json()["lines"][0]["pairing"]) == (200, "link")
+    assert reasons(invoice_now(tenant, invoice)) == []
+    assert reasons(billed(tenant, order, [strange])) == ["not_ordered"]
+
+
 def test_that_a_line_belongs_to_no_order_is_a_decision(tenant: Tenant) -> None:
     invoice = billed(tenant, two_way(tenant), [FLOUR, {"name": "Golden spoon", "quantity": 1, "price": 99.00}])
     path = f"/v1/invoices/{invoice['id']}/match/lines"

@@ -100,7 +100,8 @@ async def post_dimension(request: ApiRequest, data: JSONBody[DimensionBody]) -> 
     ["/v1/dimensions/bulk", "/v1/dimensions/bulk-create"],
     needs=Permission.DIMENSIONS_WRITE,
     summary="Create or update up to 100 dimensions",
-    description="Rows meet dimensions by reference_id. Good rows are kept when others fail.",
+    description="Rows meet dimensions by reference_id. Good rows are kept when others fail. "
+    "Who is limited to locations creates dimensions, and changes none that is there (out_of_scope).",
     tag=TAG,
     operation_id="post-dimensions-bulk",
     status=201,
@@ -112,7 +113,7 @@ async def post_dimensions(request: ApiRequest, data: JSONBody[DimensionEnvelope]
     check_rows("dimensions", data.dimensions)
     company_id = await _company(request, data.ottimate_company_id)
     rows, faults = _read(data.dimensions)
-    outcome = await upsert_dimensions(request.tx, company_id, rows)
+    outcome = await upsert_dimensions(request.tx, request.caller, company_id, rows)
     faults += [_refused(refused, data.dimensions) for refused in outcome.refused]
     answer = DimensionBulkAnswer(
         request.answer_version,

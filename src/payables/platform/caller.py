@@ -63,6 +63,11 @@ class Scope:
         return self.covers_company(company_id) and (self.location_ids is None or location_id in self.location_ids)
 
     @property
+    def sees_whole_companies(self) -> bool:
+        """Whether what holds for all locations of a company may be changed: not by one who sees only some of them."""
+        return self.location_ids is None
+
+    @property
     def companies(self) -> list[int] | None:
         """As an SQL array argument: `$n::int[] IS NULL OR company_id = ANY($n)`."""
         return None if self.company_ids is None else sorted(self.company_ids)

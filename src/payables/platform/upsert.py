@@ -5,7 +5,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from payables.kit.errors import FieldError
+from payables.kit.errors import FieldError, OutOfScope
+
+# Master data is shared by the locations of its company (contract/platform.md section 2.4)
+BEYOND_SCOPE = (
+    "belongs to a record that holds for all locations of the company, of which your API user sees some: create new ones, "
+    "or ask somebody who sees the whole company to change it."
+)
 
 
 class Indexed(Protocol):
@@ -28,7 +34,8 @@ Record = TypeVar("Record", bound=Identified)
 
 @dataclass(frozen=True, slots=True)
 class Refused(Generic[Row]):
-    """A row that was not carried out, and why. `type` is validation_error, duplicate_in_request or already_exists."""
+    """A row that was not carried out, and why. `type` is validation_error, duplicate_in_request, already_exists or
+    out_of_scope."""
 
     row: Row
     faults: list[FieldError]
@@ -68,6 +75,7 @@ class Master(Generic[Row, Record]):
 
     key: str
     key_of: Callable[[Row], str]
+    may_change: bool  # False: who asks may create records, and change none that is there
     plan: Callable[[Sequence[Row], Outcome[Row, Record]], Awaitable[Sequence[Plan[Row, Record]]]]
     insert: Callable[[Sequence[Record]], Awaitable[set[int] | set[str]]]
     update: Callable[[Sequence[Record]], Awaitable[None]]
@@ -86,7 +94,7 @@ async def upsert(master: Master[Row, Record], rows: Sequence[Row]) -> Outcome[Ro
     waiting = _each_once(master, rows, outcome)
     done: dict[int, Plan[Row, Record]] = {}
     while waiting:
-        plans = await master.plan(waiting, outcome)
+        plans = _allowed(master, await master.plan(waiting, outcome), outcome)
         if changed := [plan.after for plan in plans if plan.before and plan.after != plan.before]:
             await master.update(changed)
         new = [plan for plan in plans if not plan.before]
@@ -104,6 +112,17 @@ def _each_once(master: Master[Row, Record], rows: Sequence[Row], outcome: Outcom
         if first.setdefault(master.key_of(row), row) is not row:
             outcome.refuse(row, master.key, "stands in an earlier row of this request.", "duplicate_in_request")
     return list(first.values())
+
+
+def _allowed(
+    master: Master[Row, Record], plans: Sequence[Plan[Row, Record]], outcome: Outcome[Row, Record]
+) -> Sequence[Plan[Row, Record]]:
+    if master.may_change:
+        return plans
+    beyond = [plan for plan in plans if plan.before and plan.after != plan.before]
+    for plan in beyond:
+        outcome.refuse(plan.row, master.key, BEYOND_SCOPE, OutOfScope.code)
+    return [plan for plan in plans if plan not in beyond]
 
 
 def _tell(master: Master[Row, Record], outcome: Outcome[Row, Record], plans: Sequence[Plan[Row, Record]]) -> None:

@@ -121,7 +121,8 @@ async def post_vendor(request: ApiRequest, data: JSONBody[VendorBody]) -> Vendor
     ["/v1/vendors/bulk", "/v1/vendors/bulk-create"],
     needs=Permission.VENDORS_WRITE,
     summary="Create or update up to 100 vendors",
-    description="Rows meet vendors by erp_vendor_id. Good rows are kept when others fail.",
+    description="Rows meet vendors by erp_vendor_id. Good rows are kept when others fail. "
+    "Who is limited to locations creates vendors, and changes none that is there (out_of_scope).",
     tag=TAG,
     operation_id="post-vendors-bulk",
     status=201,
@@ -133,7 +134,7 @@ async def post_vendors(request: ApiRequest, data: JSONBody[VendorEnvelope]) -> R
     check_rows("vendors", data.vendors)
     company = await _company(request, data.ottimate_company_id)
     rows, faults = _read(data.vendors)
-    outcome = await upsert_vendors(request.tx, company.id, rows)
+    outcome = await upsert_vendors(request.tx, request.caller, company.id, rows)
     faults += [_refused(refused) for refused in outcome.refused]
     answer = VendorBulkAnswer(
         request.answer_version,

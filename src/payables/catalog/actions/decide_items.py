@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from payables.catalog.actions.tell_items import tell_items
 from payables.catalog.errors import EntryHidden, EntryOfAnotherVendor
-from payables.catalog.model import Entry, LineDecision, MatchedItem, entry_ref
+from payables.catalog.model import DECIDED, Entry, LineDecision, MatchedItem, entry_ref
 from payables.catalog.queries.entries import by_ids
 from payables.catalog.queries.hidden import hidden_among
 from payables.catalog.queries.items import undecided_of
 from payables.catalog.rules.decide import Decided, decide
 from payables.catalog.store import items as store
 from payables.catalog.store import memory
-from payables.kit.errors import NotFound, Refusal
+from payables.kit.errors import NotFound, OutOfScope, Refusal
 from payables.platform.db import Transaction
 
 
@@ -26,9 +26,12 @@ class Said:
     entry: int | None = None
 
 
-async def decide_items(tx: Transaction, said: Sequence[Said]) -> list[MatchedItem | Refusal]:
+async def decide_items(tx: Transaction, said: Sequence[Said], *, remember: bool) -> list[MatchedItem | Refusal]:
     """In their order what became of each; of several decisions of one line the last holds. The caller holds the locks of the
-    invoices, and matches these anew afterwards (match_items). Other invoices with the same items are told by a job."""
+    invoices, and matches these anew afterwards (match_items). Other invoices with the same items are told by a job.
+
+    What is remembered holds at all locations of the company: with `remember` false the lines alone are decided, and OutOfScope
+    is what becomes of a decision that would decide none."""
     entries, hidden = await _named(tx, said)
     outcome: list[MatchedItem | Refusal] = []
     decided: dict[int, Decided] = {}
@@ -36,12 +39,15 @@ async def decide_items(tx: Transaction, said: Sequence[Said]) -> list[MatchedIte
         try:
             _check_entry(one, entries, hidden)
             found = decide(one.item, one.decision, one.entry, at=tx.now, by=tx.actor.user_id)
+            if not remember and found.item.state not in DECIDED:
+                raise OutOfScope(what="company as a whole")
             decided[one.item.item] = found
             outcome.append(found.item)
         except Refusal as refusal:
             outcome.append(refusal)
     await store.write(tx, [one.item for one in decided.values()])
-    await _remember(tx, list(decided.values()))
+    if remember:
+        await _remember(tx, list(decided.values()))
     return outcome
 
 

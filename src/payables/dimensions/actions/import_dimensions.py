@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from payables.dimensions.actions.upsert_dimensions import Row, upsert_dimensions
 from payables.dimensions.model import Dimension
 from payables.dimensions.rules.fields import read_fields
+from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.upsert import Outcome, Refused
 
 
 async def import_dimensions(
-    tx: Transaction, company_id: int, rows: Sequence[Mapping[str, str]]
+    tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Mapping[str, str]]
 ) -> Outcome[Row, Dimension]:
     """A row meets its dimension by `reference_id`; its index is its place in `rows`. Good rows are kept when others
     fail."""
@@ -22,6 +23,6 @@ async def import_dimensions(
             refused.append(Refused(Row(index, {"reference_id": "", **values}), faults, "validation_error"))
         else:
             sound.append(Row(index, values))
-    outcome = await upsert_dimensions(tx, company_id, sound)
+    outcome = await upsert_dimensions(tx, caller, company_id, sound)
     outcome.refused.extend(refused)
     return outcome

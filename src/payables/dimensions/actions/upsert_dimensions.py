@@ -12,6 +12,7 @@ from payables.dimensions.actions.create_dimension import new_dimension, record_c
 from payables.dimensions.events import DIMENSIONS_CHANGED
 from payables.dimensions.model import IDENTITY, Dimension
 from payables.dimensions.rules.fields import missing_fields
+from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 from payables.platform.upsert import Master, Outcome, Plan, Refused, upsert
@@ -29,16 +30,20 @@ class Row:
         return self.values["reference_id"]
 
 
-async def upsert_dimensions(tx: Transaction, company_id: int, rows: Sequence[Row]) -> Outcome[Row, Dimension]:
+async def upsert_dimensions(
+    tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Row]
+) -> Outcome[Row, Dimension]:
     """A row meets its dimension by `reference_id`; fields left out keep their value.
 
     As of two rows with the same reference, of two with the same type and ERP id the later one is refused. For the same
     reason an ERP id is free only if no dimension has it before the request, even if a row gives it up. Whoever is coded with
-    one that is something else now is told.
+    one that is something else now is told. The caller has checked the company; who sees only some of its locations changes
+    none that is there.
     """
     dimensions: Master[Row, Dimension] = Master(
         key="reference_id",
         key_of=lambda row: row.reference_id,
+        may_change=caller.scope.sees_whole_companies,
         plan=partial(_planned, tx, company_id),
         insert=partial(store.insert, tx, company_id),
         update=partial(store.update, tx, company_id),

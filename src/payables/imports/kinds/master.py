@@ -1,6 +1,6 @@
 """Master data: a record per row, which meets the record of the company by its ERP's id."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -10,11 +10,12 @@ from payables.dimensions.model import Dimension
 from payables.imports.kinds.kind import Kind, Work
 from payables.imports.model import Did, Outcome, Row
 from payables.platform import upsert
-from payables.platform.caller import Permission
+from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 from payables.vendors.model import Vendor
 
 CHANGED_SINCE = "It was changed since the import: correct it by hand."
+OTHERS_TOO = "It holds for all locations of the company: ask somebody who sees the whole company to put it back."
 IN_USE = "It is in use: an invoice, a rule or something else names it."
 
 Record = TypeVar("Record", Vendor, Dimension)
@@ -28,7 +29,7 @@ class Master(Generic[Record]):
     columns: Sequence[str]
     aliases: Mapping[str, str]
     needs: Permission
-    take_in: Callable[[Transaction, int, Sequence[Mapping[str, str]]], Awaitable[upsert.Outcome[Any, Record]]]
+    take_in: Callable[[Transaction, Caller, int, Sequence[Mapping[str, str]]], Awaitable[upsert.Outcome[Any, Record]]]
     lock: Callable[[Transaction, int, Collection[str]], Awaitable[Mapping[str, Record]]]
     withdraw: Callable[[Transaction, int, Sequence[str]], Awaitable[set[str]]]
 
@@ -37,7 +38,7 @@ class Master(Generic[Record]):
         return Kind(self.columns, self.aliases, self.needs, self._take_in, self._take_back)
 
     async def _take_in(self, work: Work, rows: Sequence[Row]) -> list[Outcome]:
-        done = await self.take_in(work.tx, work.company_id, [row.values for row in rows])
+        done = await self.take_in(work.tx, work.caller, work.company_id, [row.values for row in rows])
         outcomes = {plan.row.index: self._outcome(rows[plan.row.index], plan) for plan in done.done}
         for refused in done.refused:
             row = rows[refused.row.index]
@@ -52,10 +53,11 @@ class Master(Generic[Record]):
         now = await self.lock(work.tx, work.company_id, [o.subject_id for o in touched if o.subject_id])
         same = [o for o in touched if (found := now.get(o.subject_id or "")) and self._told(found) == o.after]
         updated = [o for o in same if o.did is Did.UPDATED]
-        await self.take_in(work.tx, work.company_id, [_texts(o.before) for o in updated])
+        restored = await self.take_in(work.tx, work.caller, work.company_id, [_texts(o.before) for o in updated])
         created = [o.subject_id for o in same if o.did is Did.CREATED and o.subject_id]
-        done = await self.withdraw(work.tx, work.company_id, created) | {o.subject_id for o in updated}
-        refused = {o.subject_id: IN_USE for o in same} | {o.subject_id: CHANGED_SINCE for o in touched if o not in same}
+        done = await self.withdraw(work.tx, work.company_id, created) | {str(one.id) for one in restored.updated}
+        refused = {o.subject_id: IN_USE if o.did is Did.CREATED else OTHERS_TOO for o in same}
+        refused |= {o.subject_id: CHANGED_SINCE for o in touched if o not in same}
         return [_taken_back(outcome, done, refused) for outcome in outcomes]
 
     def _outcome(self, row: Row, plan: upsert.Plan[Any, Record]) -> Outcome:
@@ -74,7 +76,7 @@ def _texts(before: dict[str, Any] | None) -> dict[str, str]:
     return {name: value or "" for name, value in (before or {}).items()}
 
 
-def _taken_back(outcome: Outcome, done: set[str | None], refused: Mapping[str | None, str]) -> Outcome:
+def _taken_back(outcome: Outcome, done: Container[str | None], refused: Mapping[str | None, str]) -> Outcome:
     if outcome.did in (Did.FAILED, Did.UNCHANGED):
         return outcome
     if outcome.subject_id in done:

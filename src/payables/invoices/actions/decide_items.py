@@ -51,7 +51,9 @@ async def decide_items(tx: Transaction, caller: Caller, wanted: Sequence[Named])
             said[n] = Said(item, named.decision, named.entry)
         except Refusal as refusal:
             outcome[n] = refusal
-    for n, found in zip(said, await catalog.decide_items(tx, list(said.values())), strict=True):
+    remember = caller.scope.sees_whole_companies
+    decided = await catalog.decide_items(tx, list(said.values()), remember=remember)
+    for n, found in zip(said, decided, strict=True):
         outcome[n] = found
         if isinstance(found, MatchedItem):
             _write_down(tx, said[n], found)

@@ -26,7 +26,8 @@ async def link_match(
     seen_version: int | None = None,
 ) -> Invoice:
     """Line -> the order's line, None where it belongs to no order, which takes who may decide; `free` are compared again.
-    The pair is remembered for the vendor's next invoice. Returns the invoice as it was.
+    The pair is remembered for the vendor's next invoice, wherever that is, so only of a caller who sees the whole company.
+    Returns the invoice as it was.
 
     Raises NotFound, Stale, InvoiceArchived, InvoiceExported, ExportInProgress, PermissionDenied, OwnMatch, InvalidFields,
     UnknownOrderLine.
@@ -41,7 +42,7 @@ async def link_match(
         if item not in known:
             sentence = "The invoice has no such line: send ids of its items."
             raise InvalidFields([FieldError("lines.item_id", sentence, "unknown_item")])
-    await link(tx, asked_of(content), links, free)
+    await link(tx, asked_of(content), links, free, remember=caller.scope.sees_whole_companies)
     after = {str(item): str(line) if line else None for item, line in links.items()}
     told = {"lines": {**after, **{str(item): "compared" for item in free}}}
     record(

@@ -11,9 +11,12 @@ from payables.purchasing.queries import for_matching as purchasing
 from payables.units.rules.item_key import item_key
 
 
-async def link(tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], free: Sequence[int]) -> None:
-    """Line -> the order's line, or None for one that belongs to no order; `free` are to be found by comparison again. The
-    caller holds the lock of the invoice and has checked its lines. Raises UnknownOrderLine."""
+async def link(
+    tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], free: Sequence[int], *, remember: bool
+) -> None:
+    """Line -> the order's line, or None for one that belongs to no order; `free` are to be found by comparison again.
+    What is remembered holds at all locations of the company. The caller holds the lock of the invoice and has checked its
+    lines. Raises UnknownOrderLine."""
     named = {line for line in links.values() if line is not None}
     orders = await purchasing.orders_of_items(tx, asked.company_id, named)
     heads = {head.id: head for head in await purchasing.heads(tx, set(orders.values()), lock=False)}
@@ -23,7 +26,8 @@ async def link(tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], 
             raise UnknownOrderLine(line=str(line))
     await ledger.unlink(tx, asked.id, free)
     await ledger.link(tx, asked.id, list(links.items()), tx.actor.user_id)
-    await _remember(tx, asked, links, list(heads))
+    if remember:
+        await _remember(tx, asked, links, list(heads))
 
 
 async def _remember(tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], orders: Sequence[UUID]) -> None:

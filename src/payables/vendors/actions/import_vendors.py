@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.upsert import Outcome, Refused
 from payables.vendors.actions.upsert_vendors import Row, upsert_vendors
@@ -9,7 +10,9 @@ from payables.vendors.model import Vendor
 from payables.vendors.rules.fields import read_fields
 
 
-async def import_vendors(tx: Transaction, company_id: int, rows: Sequence[Mapping[str, str]]) -> Outcome[Row, Vendor]:
+async def import_vendors(
+    tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Mapping[str, str]]
+) -> Outcome[Row, Vendor]:
     """A row meets its vendor by `erp_vendor_id`; its index is its place in `rows`. Good rows are kept when others fail."""
     sound: list[Row] = []
     refused: list[Refused[Row]] = []
@@ -20,6 +23,6 @@ async def import_vendors(tx: Transaction, company_id: int, rows: Sequence[Mappin
             refused.append(Refused(row, faults, "validation_error"))
         else:
             sound.append(row)
-    outcome = await upsert_vendors(tx, company_id, sound)
+    outcome = await upsert_vendors(tx, caller, company_id, sound)
     outcome.refused.extend(refused)
     return outcome

@@ -7,6 +7,7 @@ from functools import partial
 import msgspec
 
 from payables.audit.actions.record import changed_fields, record
+from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 from payables.platform.upsert import Master, Outcome, Plan, Refused, upsert
@@ -26,12 +27,14 @@ class Row:
     values: Values
 
 
-async def upsert_vendors(tx: Transaction, company_id: int, rows: Sequence[Row]) -> Outcome[Row, Vendor]:
+async def upsert_vendors(tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Row]) -> Outcome[Row, Vendor]:
     """A row meets its vendor by `erp_vendor_id`; fields left out keep their value, null clears. Whose invoices are of one
-    that is somebody else now is told."""
+    that is somebody else now is told. The caller has checked the company; who sees only some of its locations changes none
+    that is there."""
     vendors: Master[Row, Vendor] = Master(
         key="erp_vendor_id",
         key_of=lambda row: row.erp_vendor_id,
+        may_change=caller.scope.sees_whole_companies,
         plan=partial(_planned, tx, company_id),
         insert=partial(store.insert, tx, company_id),
         update=partial(store.update, tx, company_id),
