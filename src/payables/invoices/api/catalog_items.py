@@ -60,7 +60,8 @@ async def list_catalog_items(request: ApiRequest, id: InvoiceId) -> CatalogItemL
     needs=Permission.MATCHES_DECIDE,
     feature=Feature.CATALOG_MATCH,
     summary="Say that a line is a catalog entry",
-    description="Remembered, of a caller who sees the whole company: the same item of the vendor is this entry from now on, and open invoices follow.",
+    description="Remembered: the same item of the vendor is this entry from now on, and open invoices follow. Of a caller "
+    "limited to locations it holds for this line alone.",
     tag=TAG,
     operation_id="post-invoices-id-catalog-items-id-accept",
     errors=(404,),
@@ -78,8 +79,8 @@ async def post_accept(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> Ca
     needs=Permission.MATCHES_DECIDE,
     feature=Feature.CATALOG_MATCH,
     summary="Say that a line is not what the catalog suggests",
-    description="Remembered, of a caller who sees the whole company: the item of the vendor is never matched to it again. Without catalog_entry_id all suggestions "
-    "are rejected.",
+    description="Remembered, if the caller sees the whole company: the item of the vendor is never matched to it again. "
+    "Without catalog_entry_id all suggestions are rejected.",
     tag=TAG,
     operation_id="post-invoices-id-catalog-items-id-reject",
     errors=(404,),
@@ -115,7 +116,8 @@ async def post_ignore(request: ApiRequest, id: InvoiceId, item_id: ItemId) -> Ca
     needs=Permission.MATCHES_DECIDE,
     feature=Feature.CATALOG_MATCH,
     summary="Take a line off its catalog entry",
-    description="Remembered, of a caller who sees the whole company: the item of the vendor is not matched to that entry again, unless somebody accepts it.",
+    description="Remembered, if the caller sees the whole company: the item of the vendor is not matched to that entry again, "
+    "unless somebody accepts it.",
     tag=TAG,
     operation_id="post-invoices-id-catalog-items-id-unmatch",
     errors=(404,),
