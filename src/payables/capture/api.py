@@ -26,6 +26,15 @@ from payables.platform.settings import Settings
 
 ROOM_FOR_FORM = 64 * 1024  # the other parts and the lines between them
 
+SENT_BEFORE = (
+    "The same file was sent for {original} before, and is not read again: if it belongs to {location}, change the location of "
+    "its invoice."
+)
+SENT_UNSEEN = (
+    "The same file was sent for another location of the company before, and is not read again: ask somebody who sees the "
+    "whole company whether its invoice belongs to yours."
+)
+
 Value = TypeVar("Value")
 
 UploadPageSize = Annotated[
@@ -38,6 +47,15 @@ FinishedToo = Annotated[
     bool,
     QueryParameter(
         name="all", description="true: finished files and duplicates too, with their invoices.", required=False
+    ),
+]
+Elsewhere = Annotated[
+    bool,
+    QueryParameter(
+        name="elsewhere",
+        description="true: only files that were not read because the same file had been sent for another location of the "
+        "company, and whose invoice nobody has brought to theirs since.",
+        required=False,
     ),
 ]
 
@@ -77,6 +95,7 @@ async def list_uploads(
     request: ApiRequest,
     location_id: LocationFilter = None,
     finished_too: FinishedToo = False,
+    elsewhere: Elsewhere = False,
     page: PageNumber = None,
     limit: UploadPageSize = None,
 ) -> UploadList:
@@ -85,7 +104,7 @@ async def list_uploads(
     if location_id is not None:
         await accounts.location(request.tx, request.caller, location_id)
     found = await queries.uploads(
-        request.tx, request.caller, wanted, location_id=location_id, finished_too=finished_too
+        request.tx, request.caller, wanted, location_id=location_id, finished_too=finished_too, elsewhere=elsewhere
     )
     base_url: str = request.scope["state"]["settings"].base_url
     shown = [_upload(row, base_url) for row in found.rows]
@@ -124,7 +143,6 @@ def _checked(wrong: list[FieldError], field: str, check: Callable[[Any], Value],
 
 
 def _upload(row: Any, base_url: str) -> UploadObject:
-    code = row["failure_code"]
     return UploadObject(
         id=str(row["id"]),
         reference_id=str(row["id"]),
@@ -135,7 +153,17 @@ def _upload(row: Any, base_url: str) -> UploadObject:
         ottimate_location_id=row["location_id"],
         ottimate_location_name=row["location"],
         preview_url=f"{base_url}/uploads/{row['id']}",
-        error=UploadError(code, row["failure_message"]) if code else None,
+        error=_error(row),
         duplicate_of=str(row["duplicate_of"]) if row["duplicate_of"] else None,
         invoice_ids=[str(id) for id in row["invoices"]],
     )
+
+
+def _error(row: Any) -> UploadError | None:
+    if row["failure_code"]:
+        return UploadError(row["failure_code"], row["failure_message"])
+    if not row["from_elsewhere"]:
+        return None
+    original = row["original_location"]
+    sentence = SENT_BEFORE.format(original=original, location=row["location"]) if original else SENT_UNSEEN
+    return UploadError("sent_for_another_location", sentence)

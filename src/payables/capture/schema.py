@@ -34,7 +34,7 @@ class UploadAnswer(msgspec.Struct):
 
 
 class UploadError(msgspec.Struct):
-    """Why a file could not be read."""
+    """Why a file was not read."""
 
     code: Annotated[str, Meta(description="Stable machine code.", examples=["encrypted"])]
     message: Annotated[str, Meta(description="What is wrong and what to do.")]
@@ -52,11 +52,18 @@ class UploadObject(msgspec.Struct):
     ottimate_location_id: int
     ottimate_location_name: str
     preview_url: Annotated[str, Meta(description="Link to the file in the dashboard.")]
-    error: Annotated[UploadError | None, Meta(description="Only of failed files.")]
+    error: Annotated[
+        UploadError | None,
+        Meta(
+            description="Of failed files, and of a duplicate whose original was sent for another location "
+            "(`sent_for_another_location`)."
+        ),
+    ]
     duplicate_of: Annotated[
         str | None,
         Meta(
-            description="reference_id of the first upload of the same bytes, or of the same invoice by another channel."
+            description="reference_id of the first upload of the same bytes, or of the same invoice by another channel; null "
+            "where that is outside your API user's scope."
         ),
     ]
     invoice_ids: Annotated[list[str], Meta(description="Invoices that came of it; of a duplicate: of its original.")]
