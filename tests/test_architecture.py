@@ -89,6 +89,7 @@ OWNERS = {
     "match_memory": "matching",
     "match_numbers": "matching",
     "match_orders": "matching",
+    "match_units": "matching",
     "matches": "matching",
     "matching_settings": "matching",
     "matching_tolerances": "matching",
@@ -99,6 +100,9 @@ OWNERS = {
     "receipt_items": "purchasing",
     "receipts": "purchasing",
     "stand_ins": "approvals",
+    "statement_decisions": "statements",
+    "statement_lines": "statements",
+    "statements": "statements",
     "upload_contents": "capture",
     "split_rules": "coding",
     "unit_conversions": "units",
@@ -155,6 +159,11 @@ READS_OF_OTHERS = {
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("purchasing", "dimensions"),  # the lines of an order show what they are coded with
+    ("statements", "invoices"),  # the ledger that a statement is held against, with what was paid by its date
+    ("statements", "payments"),
+    ("statements", "vendors"),
+    ("statements", "locations"),  # a statement is seen by whoever sees every location of its group
+    ("statements", "location_groups"),
     ("units", "vendors"),  # whether an item's vendor is one of the company: a capability above
     *(("reporting", table) for table in ("purchase_orders", "purchase_order_items", "receipts", "receipt_items")),
     *(("reporting", table) for table in ("match_allocations", "invoices", "payments", "vendors")),  # sums over what

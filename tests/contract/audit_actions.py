@@ -106,6 +106,13 @@ TOLD: dict[str, set[str]] = {
     "post-split-rules-root": {"split_rule.put"},
     "post-stand-ins": {"stand_in.set"},
     "post-unit-conversions": {"unit_conversion.learned"},
+    "post-statements": {"statement.received"},
+    "post-statements-id-delete": {"statement.deleted"},
+    "post-statements-id-lines-n-match": {"statement.line_matched"},
+    "post-statements-id-lines-n-unmatch": {"statement.line_unmatched"},
+    "post-statements-id-mark-reconciled": {"statement.reconciled"},
+    "post-statements-id-reconcile": {"statement.compared"},
+    "post-statements-id-reopen": {"statement.reopened"},
     "post-vendors-bulk": {"vendor.created", "vendor.updated"},
     "post-vendors-root": {"vendor.created"},
 }

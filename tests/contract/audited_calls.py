@@ -17,6 +17,7 @@ from harness.orders import bulk_body, make_order, order_body
 from harness.policies import post_policy
 from harness.receipts import make_receipt, receipt_body, receipts_body
 from harness.tenants import Tenant
+from harness.vendor_statements import make_statement, post_statement
 
 Call = Callable[[Tenant], httpx2.Response]
 
@@ -184,6 +185,20 @@ def on_claim(*steps: str) -> Call:
             (f"/v1/claims/{claim['id']}/{step}", bodies.get(step, {"credit_memo_id": memo["id"]})) for step in steps
         ]
         return [tenant.api().post(path, json=body) for path, body in paths][-1]
+
+    return call
+
+
+def on_statement(*steps: str) -> Call:
+    """The last of these steps, of a statement whose one line is an invoice that is there."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        statement, found = make_statement(tenant)
+        sent = {"lines/1/match": {"invoice_id": found["id"]}}
+        answers = [
+            tenant.api().post(f"/v1/statements/{statement['id']}/{step}", json=sent.get(step, {})) for step in steps
+        ]
+        return answers[-1]
 
     return call
 
@@ -445,6 +460,13 @@ CALLS: dict[str, Call] = {
     "post-receipts-id-delete": receipt_step("delete"),
     "post-receipts-id-reopen": receipt_step("reopen"),
     "post-receipts-root": lambda tenant: tenant.api().post("/v1/receipts", json=receipt_body(make_order(tenant))),
+    "post-statements": post_statement,
+    "post-statements-id-delete": on_statement("delete"),
+    "post-statements-id-lines-n-match": on_statement("lines/1/match"),
+    "post-statements-id-lines-n-unmatch": on_statement("lines/1/unmatch"),
+    "post-statements-id-mark-reconciled": on_statement("mark-reconciled"),
+    "post-statements-id-reconcile": on_statement("reconcile"),
+    "post-statements-id-reopen": on_statement("mark-reconciled", "reopen"),
     "post-vendors-bulk": create("/v1/vendors/bulk", vendors=[VENDOR]),
     "post-vendors-root": create("/v1/vendors", **VENDOR),
 }

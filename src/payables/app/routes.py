@@ -49,6 +49,7 @@ from payables.payments import api as payments
 from payables.purchasing.api import order_steps, receipt_steps, receipts
 from payables.purchasing.api import orders as purchase_orders
 from payables.reporting.api import reports
+from payables.statements.api import statements
 from payables.units import api as units
 from payables.vendors import api as vendors
 
@@ -141,6 +142,16 @@ ROUTES: list[Any] = [
     claims.post_settle,
     claims.post_unsettle,
     claims.post_withdraw,
+    statements.post_statement,
+    statements.list_statements,
+    statements.get_statements_aging,
+    statements.get_statement,
+    statements.post_reconcile,
+    statements.post_line_match,
+    statements.post_line_unmatch,
+    statements.post_mark_reconciled,
+    statements.post_reopen,
+    statements.post_delete,
     tolerances.get_matching_settings,
     tolerances.patch_matching_settings,
     tolerances.list_tolerances,
