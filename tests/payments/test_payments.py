@@ -70,6 +70,29 @@ def test_the_same_reference_told_again_records_nothing_new(tenant: Tenant) -> No
     assert (other.status_code, error_of(other)) == (409, "payment_reference_used")
 
 
+@pytest.mark.parametrize(
+    "written", ["t-77", "T\u201177", "T\u221277", "T-\u200b77", "\uff34-\uff17\uff17", "T - 77", "\u2066T-77"]
+)
+def test_a_reference_is_the_same_however_it_is_written(tenant: Tenant, written: str) -> None:
+    invoice = make_invoice(tenant)
+    first = pay(tenant, invoice, reference="T-77", amount=50).json()["payment"]
+    again = pay(tenant, invoice, reference=written, amount=50).json()["payment"]
+    assert (again["id"], again["reference"]) == (first["id"], "T-77")
+    refused = pay(tenant, invoice, reference=written, amount=60)
+    assert (refused.status_code, error_of(refused)) == (409, "payment_reference_used")
+    assert "T-77" in refused.json()["code"]
+    assert pay(tenant, invoice, reference="T-78", amount=60).status_code == 201
+
+
+def test_a_reference_is_stored_as_it_was_sent_and_is_free_again_once_voided(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    first = pay(tenant, invoice, reference="t\u20111", amount=50).json()["payment"]
+    assert first["reference"] == "t\u20111"
+    tenant.api().post(f"/v1/payments/{first['id']}/void", json={"reason": "Bounced"})
+    again = pay(tenant, invoice, reference="T-1", amount=50)
+    assert (again.status_code, again.json()["payment"]["id"] != first["id"]) == (201, True)
+
+
 def test_fifty_simultaneous_payments_settle_it_once(tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     references = [f"R-{n}" for n in range(50)]

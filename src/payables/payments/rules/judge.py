@@ -14,6 +14,7 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.money import MoneyError, check_amount
 from payables.payments.errors import OtherCurrency, Overpaid, PaidInFuture, ReferenceUsed, TotalMissing
 from payables.payments.model import Paying, Payment
+from payables.payments.rules.reference_key import reference_key
 
 # While it is tomorrow already somewhere, the payment of that day is no mistake.
 AHEAD = timedelta(days=1)
@@ -39,13 +40,16 @@ def judge(invoice: Invoice, paying: Paying, live: Sequence[Payment], today: date
 
 
 def _recorded(paying: Paying, live: Sequence[Payment]) -> Payment | None:
-    known = next((payment for payment in live if payment.reference == paying.reference), None)
-    if known is None:
-        return None
-    told = (known.amount if paying.amount is None else paying.amount, paying.discount, paying.paid_on)
-    if told != (known.amount, known.discount, known.paid_on):
-        raise ReferenceUsed(reference=paying.reference)
-    return known
+    """Of those with the same reference, however it is written, the one that is told again."""
+    key = reference_key(paying.reference or "")
+    known = [payment for payment in live if payment.reference and reference_key(payment.reference) == key]
+    for payment in known:
+        amount = payment.amount if paying.amount is None else paying.amount
+        if (amount, paying.discount, paying.paid_on) == (payment.amount, payment.discount, payment.paid_on):
+            return payment
+    if known:
+        raise ReferenceUsed(reference=known[0].reference)
+    return None
 
 
 def _amount(invoice: Invoice, total: Decimal, paying: Paying) -> Decimal:
