@@ -135,6 +135,38 @@ def test_an_archived_memo_settles_nothing(tenant: Tenant) -> None:
     assert (now["status"], now["open_amount"], now["settlements"][0]["counts"]) == ("open", 3, False)
 
 
+def test_a_memo_that_is_brought_back_does_not_settle_beside_the_one_that_took_its_place(tenant: Tenant) -> None:
+    found = claimed(tenant)
+    first = memo_for(tenant, found, 3)
+    settle(tenant, found, first)
+    tenant.api().post(f"/v1/invoices/{first['id']}/archive", json={})
+    second = memo_for(tenant, found, 3, invoice_date="2026-09-01")
+    assert settle(tenant, found, second).json()["status"] == "settled"
+    tenant.api().post(f"/v1/invoices/{first['id']}/restore", json={})
+    now = tenant.api().get(f"/v1/claims/{found['id']}").json()
+    assert (now["settled_amount"], [one["credit_memo_id"] for one in now["settlements"]]) == (3, [second["id"]])
+
+
+@pytest.mark.parametrize("change", [{"total_amount": 2.99}, {"type": "invoice"}, {"currency": "EUR"}])
+def test_a_memo_that_is_changed_into_something_else_settles_nothing(tenant: Tenant, change: dict[str, Any]) -> None:
+    found = claimed(tenant)
+    memo = memo_for(tenant, found, 3)
+    settle(tenant, found, memo)
+    changed = tenant.api().patch(f"/v1/invoices/{memo['id']}", json=change)
+    assert changed.status_code == 200, changed.text
+    assert tenant.api().get(f"/v1/claims/{found['id']}").json()["status"] == "open"
+
+
+def test_what_settled_the_claim_of_an_archived_invoice_is_free_again(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoices = [billed(tenant, make_order(tenant, is_2_way=True, vendor=vendor), [FLOUR]) for _ in range(2)]
+    first, second = (claimed(tenant, invoice) for invoice in invoices)
+    memo = memo_for(tenant, first, 3)
+    settle(tenant, first, memo)
+    tenant.api().post(f"/v1/invoices/{invoices[0]['id']}/archive", json={})
+    assert settle(tenant, second, memo).json()["status"] == "settled"
+
+
 def test_a_settlement_is_taken_back(tenant: Tenant) -> None:
     found = claimed(tenant)
     memo = memo_for(tenant, found, 3)

@@ -68,6 +68,7 @@ def test_what_is_forgotten_holds_the_line_again(tenant: Tenant) -> None:
     known = taught(tenant, order)
     invoice = billed(tenant, order, eaches())
     assert outcome(tenant, invoice) == "matched"
+    look_at_orders(tenant)
     assert tenant.api().delete(f"/v1/unit-conversions/{known['id']}").status_code == 200
     look_at_orders(tenant)
     assert outcome(tenant, invoice) == "not_convertible"

@@ -13,7 +13,22 @@ from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
 
-COUNTS = "m.type = 'credit_memo' AND m.state <> 'archived'"
+# A claim of an archived invoice is withdrawn with it.
+LIVE = """
+SELECT c.* FROM claims c JOIN invoices i ON i.account_id = c.account_id AND i.id = c.invoice
+ WHERE c.withdrawn_at IS NULL AND i.state <> 'archived'
+"""
+
+# How much of a credit memo settles claims.
+USED_OF_MEMO = f"""
+SELECT coalesce(sum(u.amount), 0) FROM claim_settlements u JOIN ({LIVE}) l ON l.account_id = u.account_id AND l.id = u.claim
+ WHERE u.account_id = m.account_id AND u.credit_memo = m.id
+"""  # noqa: S608
+
+# Whether what a memo settles of a claim counts: it may have been archived, or changed into something else, since. One that is
+# no longer worth what it settles counts for none of it.
+COUNTS = f"""m.type = 'credit_memo' AND m.state <> 'archived' AND m.company_id = c.company_id AND m.vendor_id = c.vendor_id
+         AND m.currency = c.currency AND m.total_amount >= ({USED_OF_MEMO})"""
 
 CLAIMS = f"""
 SELECT c.id, c.company_id, i.location_id, c.vendor_id, v.erp_vendor_name AS vendor_name, c.invoice, i.invoice_id,
@@ -45,35 +60,30 @@ SETTLEMENTS = f"""
 SELECT x.claim, x.credit_memo, m.invoice_id, m.number AS invoice_number, x.amount, x.settled_at, x.settled_by,
        ({COUNTS}) AS counts
   FROM claim_settlements x JOIN invoices m ON m.account_id = x.account_id AND m.id = x.credit_memo
+  JOIN claims c ON c.account_id = x.account_id AND c.id = x.claim
  WHERE x.account_id = $1 AND x.claim = ANY($2) ORDER BY x.settled_at, x.credit_memo
 """  # noqa: S608
 
-USED = """
-SELECT coalesce(sum(x.amount), 0) FROM claim_settlements x JOIN claims c ON c.account_id = x.account_id AND c.id = x.claim
- WHERE x.account_id = $1 AND x.credit_memo = $2 AND c.withdrawn_at IS NULL
-"""
+USED = f"SELECT ({USED_OF_MEMO}) FROM invoices m WHERE m.account_id = $1 AND m.id = $2"  # noqa: S608
 
 MEMOS = f"""
 -- of the claim's vendor, with something left; whose amount is just what is open comes first
 SELECT m.id, m.invoice_id, m.number, m.total_amount AS total, m.total_amount - u.used AS left,
        m.total_amount - u.used = $6 AS same_amount
   FROM invoices m
- CROSS JOIN LATERAL (
-       SELECT coalesce(sum(x.amount), 0) AS used FROM claim_settlements x
-         JOIN claims c ON c.account_id = x.account_id AND c.id = x.claim
-        WHERE x.account_id = m.account_id AND x.credit_memo = m.id AND c.withdrawn_at IS NULL) AS u
- WHERE m.account_id = $1 AND m.company_id = $2 AND m.vendor_id = $3 AND m.currency = $4 AND {COUNTS}
+ CROSS JOIN LATERAL (SELECT ({USED_OF_MEMO}) AS used) AS u
+ WHERE m.account_id = $1 AND m.company_id = $2 AND m.vendor_id = $3 AND m.currency = $4
+   AND m.type = 'credit_memo' AND m.state <> 'archived'
    AND ($5::int[] IS NULL OR m.location_id = ANY($5)) AND m.total_amount > u.used
  ORDER BY same_amount DESC, m.created_at DESC, m.id DESC LIMIT 20
 """  # noqa: S608
 
-AGED = """
+AGED = f"""
 WITH open AS (
   SELECT c.vendor_id, v.erp_vendor_name AS vendor_name, c.currency, $5::date - c.opened_at::date AS age,
          c.amount - coalesce((
            SELECT sum(x.amount) FROM claim_settlements x JOIN invoices m ON m.account_id = x.account_id AND m.id = x.credit_memo
-            WHERE x.account_id = c.account_id AND x.claim = c.id AND x.settled_at::date <= $5
-              AND m.type = 'credit_memo' AND m.state <> 'archived'), 0) AS amount
+            WHERE x.account_id = c.account_id AND x.claim = c.id AND x.settled_at::date <= $5 AND {COUNTS}), 0) AS amount
     FROM claims c
     JOIN invoices i ON i.account_id = c.account_id AND i.id = c.invoice
     JOIN vendors v ON v.account_id = c.account_id AND v.company_id = c.company_id AND v.id = c.vendor_id
@@ -87,7 +97,7 @@ SELECT vendor_id, vendor_name, currency, count(*) AS count,
        coalesce(sum(amount) FILTER (WHERE age BETWEEN 61 AND 90), 0) AS days_61_90,
        coalesce(sum(amount) FILTER (WHERE age > 90), 0) AS days_over_90, sum(amount) AS total
   FROM open WHERE amount > 0 GROUP BY 1, 2, 3 ORDER BY total DESC, vendor_id, currency
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

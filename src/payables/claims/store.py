@@ -25,6 +25,8 @@ ON CONFLICT DO NOTHING RETURNING claim
 
 UNSETTLE = "DELETE FROM claim_settlements WHERE account_id = $1 AND claim = $2 AND credit_memo = $3 RETURNING amount"
 
+DROP = "DELETE FROM claim_settlements WHERE account_id = $1 AND claim = $2 AND credit_memo = ANY($3)"
+
 
 async def insert(
     tx: Transaction,
@@ -51,6 +53,11 @@ async def withdraw(tx: Transaction, claim: UUID, reason: str) -> None:
 async def settle(tx: Transaction, claim: UUID, memo: UUID, amount: Decimal) -> bool:
     """Whether this memo has not settled a part of it before."""
     return await tx.fetchval(SETTLE, tx.account_id, claim, memo, amount, tx.now, tx.actor.user_id) is not None
+
+
+async def drop(tx: Transaction, claim: UUID, memos: list[UUID]) -> None:
+    """What these memos had settled."""
+    await tx.execute(DROP, tx.account_id, claim, memos)
 
 
 async def unsettle(tx: Transaction, claim: UUID, memo: UUID) -> Decimal | None:

@@ -10,6 +10,7 @@ import msgspec
 import structlog
 
 from payables.batches.model import Task
+from payables.catalog.actions.tell_items import tell_vendor
 from payables.catalog.events import ITEMS_CHANGED
 from payables.catalog.queries.candidates import vendors_of
 from payables.coding.events import REQUIRED_CHANGED
@@ -167,6 +168,7 @@ class OrderLook:
             await count_again(tx, company_id, vendor_id)
         async with self.database.transaction(account_id) as tx:
             found = await concerned.concerned_by_conversions(tx, company_id, vendor_id)
+            tell_vendor(tx, company_id, vendor_id)  # prices of the catalog are compared by the same conversions
         await self._look(account_id, found)
 
     async def _look(self, account_id: UUID, invoices: Iterable[UUID]) -> None:

@@ -34,11 +34,11 @@ BY_IDS = f"""
 SELECT {COLUMNS} FROM catalog_entries WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)
 """  # noqa: S608
 
-LOCK_BY_IDS = f"{BY_IDS} ORDER BY id FOR UPDATE"
+LOCK_BY_IDS = f"{BY_IDS} ORDER BY id FOR NO KEY UPDATE"
 
 LOCK_BY_KEYS = f"""
 SELECT {COLUMNS} FROM catalog_entries WHERE account_id = $1 AND company_id = $2 AND unique_key = ANY($3)
- ORDER BY id FOR UPDATE
+ ORDER BY id FOR NO KEY UPDATE
 """  # noqa: S608
 
 WITH_KEY = "SELECT id FROM catalog_entries WHERE account_id = $1 AND company_id = $2 AND unique_key = $3"
@@ -87,7 +87,7 @@ async def listed(tx: Transaction, wanted: Wanted, page: Page) -> tuple[int, list
 async def visible(tx: Transaction, scope: Scope, entry_ref: str, *, lock: bool = False) -> Entry:
     """By cte_12345 or its number. Raises NotFound for what is not an id, does not exist, or lies outside account or scope."""
     id = parse_entry_ref(entry_ref)
-    sql = f"{ONE} FOR UPDATE" if lock else ONE
+    sql = f"{ONE} FOR NO KEY UPDATE" if lock else ONE
     row = await tx.fetchrow(sql, tx.account_id, id, scope.companies) if id else None
     if row is None:
         raise NotFound(what="catalog entry")

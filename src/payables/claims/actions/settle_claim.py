@@ -25,6 +25,7 @@ async def settle_claim(
     memo = await records.load_for_update(tx, caller, memo_id, in_export_too=True)
     claim = await queries.lock(tx, caller.scope, claim_id)
     _check(claim, memo)
+    await _forget_lapsed(tx, claim)
     left = (memo.total_amount or Decimal(0)) - await queries.used_of_memo(tx, memo.id)
     part = min(claim.open_amount, left) if amount is None else _checked(amount, claim.currency)
     if part <= 0 or part > left:
@@ -48,6 +49,17 @@ async def unsettle_claim(tx: Transaction, caller: Caller, claim_id: str, memo_id
     before = {"credit_memo": str(memo.id), "amount": amount, "currency": claim.currency}
     record(tx, "claim.unsettled", "claim", claim.id, before=before, message=f"Credit memo {memo.number} taken back.")
     return await queries.visible(tx, caller.scope, claim_id)
+
+
+async def _forget_lapsed(tx: Transaction, claim: Claim) -> None:
+    """What does not count any more is taken back for good before something else settles the claim: brought back later, a memo
+    must not settle it beside the new one."""
+    settlements = (await queries.settlements_of(tx, [claim.id]))[claim.id]
+    for lapsed in (one for one in settlements if not one.counts):
+        before = {"credit_memo": str(lapsed.credit_memo), "amount": lapsed.amount, "currency": claim.currency}
+        message = f"Credit memo {lapsed.invoice_number} was archived or changed since: it settles nothing of it."
+        record(tx, "claim.unsettled", "claim", claim.id, before=before, message=message)
+    await store.drop(tx, claim.id, [one.credit_memo for one in settlements if not one.counts])
 
 
 def _check(claim: Claim, memo: Invoice) -> None:

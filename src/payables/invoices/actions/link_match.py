@@ -42,7 +42,7 @@ async def link_match(
         if item not in known:
             sentence = "The invoice has no such line: send ids of its items."
             raise InvalidFields([FieldError("lines.item_id", sentence, "unknown_item")])
-    await link(tx, asked_of(content), links, free, remember=caller.scope.sees_whole_companies)
+    await link(tx, caller.scope, asked_of(content), links, free)
     after = {str(item): str(line) if line else None for item, line in links.items()}
     told = {"lines": {**after, **{str(item): "compared" for item in free}}}
     record(

@@ -12,6 +12,7 @@ from payables.matching.store import ledger
 from payables.platform.db import Transaction
 from payables.purchasing.actions.count_billed import count_billed
 from payables.purchasing.actions.tell_orders import tell_orders
+from payables.units.rules.item_key import item_key
 
 NONE = Decimal(0)
 
@@ -27,7 +28,14 @@ async def keep_match(tx: Transaction, asked: Asked, matched: Matched) -> None:
     text = _encode(matched.found)
     if matched.kept.found is None or msgspec.json.decode(text) != msgspec.json.decode(matched.kept.found):
         await ledger.keep_found(
-            tx, asked.id, asked.company_id, asked.vendor_id, matched.found, text, _compared(matched)
+            tx,
+            asked.id,
+            asked.company_id,
+            asked.vendor_id,
+            matched.found,
+            text,
+            _compared(matched),
+            _converted(asked, matched.found.match),
         )
 
 
@@ -40,6 +48,14 @@ async def give_back(tx: Transaction, invoice: UUID, kept: Kept) -> None:
 def _compared(matched: Matched) -> set[UUID]:
     """Orders whose change concerns the invoice; one that was given back is no longer among them."""
     return {*matched.found.numbers, *(candidate.order for candidate in matched.found.candidates)}
+
+
+def _converted(asked: Asked, match: Match) -> set[str]:
+    """Keys of the items whose quantity is another in the order's unit, or is not known in it."""
+    found = {line.line: line for line in match.lines if line.order_line is not None}
+    each = ((line, found[line.id]) for line in asked.billed.lines if line.id in found)
+    keys = (item_key(line.sku, line.name) for line, seen in each if line.quantity != seen.quantity)
+    return {key for key in keys if key}
 
 
 async def _allocate(tx: Transaction, invoice: UUID, kept: Kept, match: Match, orders: Sequence[UUID]) -> None:

@@ -6,28 +6,36 @@ from uuid import UUID
 from payables.matching.errors import UnknownOrderLine
 from payables.matching.model import Asked
 from payables.matching.store import ledger
+from payables.platform.caller import Scope
 from payables.platform.db import Transaction
 from payables.purchasing.queries import for_matching as purchasing
+from payables.purchasing.queries.for_matching import Head
 from payables.units.rules.item_key import item_key
 
 
 async def link(
-    tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], free: Sequence[int], *, remember: bool
+    tx: Transaction, scope: Scope, asked: Asked, links: Mapping[int, UUID | None], free: Sequence[int]
 ) -> None:
-    """Line -> the order's line, or None for one that belongs to no order; `free` are to be found by comparison again.
-    What is remembered holds at all locations of the company. The caller holds the lock of the invoice and has checked its
-    lines. Raises UnknownOrderLine."""
+    """Line -> the order's line, or None for one that belongs to no order; `free` are to be found by comparison again. Only
+    orders of locations that `scope` covers are known, and since what is remembered holds at all locations of the company, only
+    who sees all of it teaches. The caller holds the lock of the invoice and has checked its lines. Raises
+    UnknownOrderLine."""
     named = {line for line in links.values() if line is not None}
     orders = await purchasing.orders_of_items(tx, asked.company_id, named)
     heads = {head.id: head for head in await purchasing.heads(tx, set(orders.values()), lock=False)}
     for line in sorted(named):
         head = heads.get(orders[line]) if line in orders else None
-        if head is None or head.vendor_id is None or head.vendor_id != asked.vendor_id or not purchasing.is_live(head):
+        if head is None or not _may_be(scope, asked, head):
             raise UnknownOrderLine(line=str(line))
     await ledger.unlink(tx, asked.id, free)
     await ledger.link(tx, asked.id, list(links.items()), tx.actor.user_id)
-    if remember:
+    if scope.sees_whole_companies:
         await _remember(tx, asked, links, list(heads))
+
+
+def _may_be(scope: Scope, asked: Asked, head: Head) -> bool:
+    is_theirs = head.vendor_id is not None and head.vendor_id == asked.vendor_id
+    return is_theirs and purchasing.is_live(head) and scope.covers_location(asked.company_id, head.location_id)
 
 
 async def _remember(tx: Transaction, asked: Asked, links: Mapping[int, UUID | None], orders: Sequence[UUID]) -> None:

@@ -22,11 +22,8 @@ SELECT DISTINCT m.invoice FROM purchase_orders o JOIN matches m
  ORDER BY 1
 """
 
-UNCONVERTED = """
-SELECT invoice FROM matches
- WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND outcome <> 'no_order'
-   AND jsonb_path_exists(found, '$.match.lines[*].findings[*].outcome ? (@ == "not_convertible")')
- ORDER BY invoice
+CONVERTED = """
+SELECT DISTINCT invoice FROM match_units WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 ORDER BY invoice
 """
 
 
@@ -41,5 +38,5 @@ async def without_order(tx: Transaction, orders: Sequence[UUID]) -> list[UUID]:
 
 
 async def concerned_by_conversions(tx: Transaction, company_id: int, vendor_id: int) -> list[UUID]:
-    """Invoices of the vendor with a line whose unit could not be compared."""
-    return [row["invoice"] for row in await tx.fetch(UNCONVERTED, tx.account_id, company_id, vendor_id)]
+    """Invoices of the vendor with a line that is billed in another unit than it was ordered in, converted or not."""
+    return [row["invoice"] for row in await tx.fetch(CONVERTED, tx.account_id, company_id, vendor_id)]

@@ -23,7 +23,7 @@ SELECT $1, $2, c.* FROM unnest($3::uuid[], $4::text[], $5::numeric[]) AS c
 """
 
 FOUND = """
--- with the numbers and the orders by which a change of an order finds it
+-- with the numbers and the orders by which a change of an order finds it, and the items by which a conversion does
 WITH numbers AS (
   INSERT INTO match_numbers (account_id, company_id, number_key, invoice)
   SELECT $1, $3, n, $2 FROM unnest($7::text[]) AS n ON CONFLICT DO NOTHING
@@ -34,6 +34,12 @@ WITH numbers AS (
   SELECT $1, o, $2 FROM unnest($8::uuid[]) AS o ON CONFLICT DO NOTHING
 ), gone_orders AS (
   DELETE FROM match_orders WHERE account_id = $1 AND invoice = $2 AND purchase_order <> ALL($8)
+), units AS (
+  INSERT INTO match_units (account_id, company_id, vendor_id, item_key, invoice)
+  SELECT $1, $3, $4, k, $2 FROM unnest($10::text[]) AS k WHERE $4::int IS NOT NULL ON CONFLICT DO NOTHING
+), gone_units AS (
+  DELETE FROM match_units WHERE account_id = $1 AND invoice = $2
+     AND (item_key <> ALL($10) OR company_id <> $3 OR vendor_id IS DISTINCT FROM $4)
 )
 INSERT INTO matches (account_id, invoice, company_id, vendor_id, outcome, found, matched_at)
 VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $9)
@@ -100,8 +106,9 @@ async def keep_found(
     found: Found,
     text: bytes,
     orders: Iterable[UUID],
+    converted: Iterable[str],
 ) -> None:
-    """What was found; `text` is it as it is stored."""
+    """What was found; `text` is it as it is stored. `converted`: keys of items billed in another unit than ordered."""
     await tx.execute(
         FOUND,
         tx.account_id,
@@ -113,6 +120,7 @@ async def keep_found(
         sorted(set(found.named)),
         sorted(orders),
         tx.now,
+        sorted(converted),
     )
 
 

@@ -147,7 +147,7 @@ async def heads(tx: Transaction, orders: Collection[UUID], *, lock: bool) -> lis
     what is allocated of them; the lock is taken after that of the invoice."""
     if not orders:
         return []
-    rows = await tx.fetch(HEADS + (" FOR UPDATE" if lock else ""), tx.account_id, list(orders))
+    rows = await tx.fetch(HEADS + (" FOR NO KEY UPDATE" if lock else ""), tx.account_id, list(orders))
     return [_head(row) for row in rows]
 
 

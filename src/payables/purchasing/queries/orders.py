@@ -27,7 +27,7 @@ SELECT {", ".join(FIELDS)} FROM purchase_orders
 
 BY_EXTERNAL_ID = f"""
 SELECT {", ".join(FIELDS)} FROM purchase_orders
- WHERE account_id = $1 AND company_id = $2 AND external_id = $3 FOR UPDATE
+ WHERE account_id = $1 AND company_id = $2 AND external_id = $3 FOR NO KEY UPDATE
 """  # noqa: S608
 
 ITEMS = f"""
@@ -52,7 +52,7 @@ SELECT id FROM purchase_orders
 async def lock_order(tx: Transaction, scope: Scope, order_id: str | UUID) -> Order:
     """With its lines, locked until the transaction ends. Raises NotFound for what is not an id, is not there, or lies
     outside the account or the scope. Deleted orders are found too: see `put_away`."""
-    return await _with_items(tx, await _one(tx, scope, order_id, ONE + " FOR UPDATE"))
+    return await _with_items(tx, await _one(tx, scope, order_id, ONE + " FOR NO KEY UPDATE"))
 
 
 async def load_order(tx: Transaction, scope: Scope, order_id: str | UUID) -> Order:

@@ -8,7 +8,7 @@ from payables.platform.db import Transaction
 LOCK = """
 SELECT id FROM purchase_orders
  WHERE account_id = $1 AND company_id = $2 AND vendor_id IS NULL AND erp_vendor_id = ANY($3)
- ORDER BY id LIMIT $4 FOR UPDATE
+ ORDER BY id LIMIT $4 FOR NO KEY UPDATE
 """
 
 LINK = """

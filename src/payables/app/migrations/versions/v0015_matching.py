@@ -102,6 +102,13 @@ def _findings() -> None:
       FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id) DEFERRABLE INITIALLY DEFERRED
     );
     CREATE INDEX match_numbers_of ON match_numbers (account_id, invoice);
+    -- items that are billed in another unit than they were ordered in: whom a conversion concerns
+    CREATE TABLE match_units (
+      account_id uuid NOT NULL, company_id int NOT NULL, vendor_id int NOT NULL, item_key text NOT NULL, invoice uuid NOT NULL,
+      PRIMARY KEY (account_id, company_id, vendor_id, item_key, invoice),
+      FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id) DEFERRABLE INITIALLY DEFERRED
+    );
+    CREATE INDEX match_units_of ON match_units (account_id, invoice);
 
     -- lines that somebody has paired by hand; without an order's line: it belongs to none
     CREATE TABLE match_links (
@@ -129,7 +136,7 @@ def _findings() -> None:
       FOREIGN KEY (account_id, company_id, vendor_id) REFERENCES vendors (account_id, company_id, id)
     );
     """)
-    for table in ("matches", "match_orders", "match_numbers", "match_links"):
+    for table in ("matches", "match_orders", "match_numbers", "match_units", "match_links"):
         tenant_table(table)
     tenant_table("match_decisions", rights="SELECT, INSERT")
     tenant_table("match_memory")
