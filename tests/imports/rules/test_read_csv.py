@@ -5,7 +5,8 @@ import pytest
 from payables.imports.errors import TooManyRows, UnreadableFile
 from payables.imports.model import Row
 from payables.imports.rules.formulas import faults_of
-from payables.imports.rules.read_csv import LONGEST_LINE, MOST_ROWS, read_csv
+from payables.imports.rules.read_csv import MOST_ROWS, read_csv
+from payables.kit.csv_text import LONGEST_LINE
 
 FIELDS = ("erp_vendor_id", "erp_vendor_name", "city")
 ALIASES = {"vendor name": "erp_vendor_name"}
