@@ -11,17 +11,12 @@ from payables.platform.db import Transaction
 from payables.purchasing.model import OrderStatus, PutAway
 from payables.purchasing.rules.number_key import number_key
 
+MOST_RECEIPTS = 2000
+
 BY_NUMBERS = """
 SELECT id, number_key, vendor_id, status, location_id FROM purchase_orders
  WHERE account_id = $1 AND company_id = $2 AND number_key = ANY($3) AND status NOT IN ('archived', 'deleted')
  ORDER BY id
-"""
-
-OPEN_OF_VENDOR = """
-SELECT id FROM purchase_orders
- WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND status IN ('open', 'received', 'flagged')
-   AND put_away IS NULL
- ORDER BY ordered_on DESC, id DESC LIMIT $4
 """
 
 OF_ITEMS = """
@@ -30,10 +25,21 @@ SELECT i.id, i.purchase_order FROM purchase_order_items i
  WHERE i.account_id = $1 AND o.company_id = $2 AND i.id = ANY($3)
 """
 
-HEADS = """
-SELECT id, po_number, number_key, vendor_id, location_id, is_2_way, status, put_away, ordered_on, total_amount, tax,
-       freight, miscellaneous_charges, invoice_number_ref
-  FROM purchase_orders WHERE account_id = $1 AND id = ANY($2) ORDER BY id
+FIELDS = """id, po_number, number_key, vendor_id, location_id, is_2_way, status, put_away, ordered_on, total_amount, tax,
+       freight, miscellaneous_charges, invoice_number_ref"""
+
+HEADS = f"SELECT {FIELDS} FROM purchase_orders WHERE account_id = $1 AND id = ANY($2) ORDER BY id"  # noqa: S608
+
+OPEN_OF_VENDOR = f"""
+SELECT {FIELDS} FROM purchase_orders
+ WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND status IN ('open', 'received', 'flagged')
+   AND put_away IS NULL
+ ORDER BY ordered_on DESC, id DESC LIMIT $4
+"""  # noqa: S608
+
+COUNT_LINES = """
+SELECT purchase_order, count(*) AS lines FROM purchase_order_items
+ WHERE account_id = $1 AND purchase_order = ANY($2) GROUP BY purchase_order
 """
 
 LINES = """
@@ -48,8 +54,11 @@ SELECT i.id, i.purchase_order, i.name, i.sku, i.quantity, i.uom, i.price, i.rece
 """
 
 RECEIPT_NUMBERS = """
+-- the newest that have one of the numbers or name an invoice: a vendor may have thousands
 SELECT purchase_order, number_key, invoice_number_ref FROM receipts
  WHERE account_id = $1 AND purchase_order = ANY($2) AND status NOT IN ('archived', 'deleted')
+   AND (number_key = ANY($3) OR invoice_number_ref IS NOT NULL)
+ ORDER BY received_on DESC, id LIMIT $4
 """
 
 
@@ -129,9 +138,20 @@ async def by_numbers(tx: Transaction, company_id: int, keys: Collection[str]) ->
     return [Named(r["id"], r["number_key"], r["vendor_id"], OrderStatus(r["status"]), r["location_id"]) for r in rows]
 
 
-async def open_of_vendor(tx: Transaction, company_id: int, vendor_id: int, most: int) -> list[UUID]:
+async def open_of_vendor(tx: Transaction, company_id: int, vendor_id: int, most: int) -> list[Head]:
     """The newest orders of a vendor that can be matched; none is locked."""
-    return [row["id"] for row in await tx.fetch(OPEN_OF_VENDOR, tx.account_id, company_id, vendor_id, most)]
+    return [_head(row) for row in await tx.fetch(OPEN_OF_VENDOR, tx.account_id, company_id, vendor_id, most)]
+
+
+async def count_lines(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, int]:
+    """Order -> how many lines it has; an order without any is left out."""
+    rows = await tx.fetch(COUNT_LINES, tx.account_id, list(orders))
+    return {row["purchase_order"]: row["lines"] for row in rows}
+
+
+async def has_open(tx: Transaction, company_id: int, vendor_id: int | None) -> bool:
+    """Whether a vendor has an order that can be matched."""
+    return vendor_id is not None and bool(await open_of_vendor(tx, company_id, vendor_id, 1))
 
 
 async def orders_of_items(tx: Transaction, company_id: int, items: Collection[UUID]) -> dict[UUID, UUID]:
@@ -156,10 +176,10 @@ async def lines(tx: Transaction, orders: Sequence[UUID]) -> list[Line]:
     return [_line(row) for row in await tx.fetch(LINES, tx.account_id, list(orders))] if orders else []
 
 
-async def receipt_numbers(tx: Transaction, orders: Sequence[UUID]) -> dict[UUID, set[str]]:
-    """Order -> keys of the numbers of its receipts, and the invoice numbers that they name."""
+async def receipt_numbers(tx: Transaction, orders: Sequence[UUID], keys: Collection[str]) -> dict[UUID, set[str]]:
+    """Order -> those of these keys that are numbers of its receipts, and the invoice numbers that its receipts name."""
     found: dict[UUID, set[str]] = {}
-    for row in await tx.fetch(RECEIPT_NUMBERS, tx.account_id, list(orders)):
+    for row in await tx.fetch(RECEIPT_NUMBERS, tx.account_id, list(orders), sorted(keys), MOST_RECEIPTS):
         told = {row["number_key"], row["invoice_number_ref"]} - {None}
         found.setdefault(row["purchase_order"], set()).update(told)
     return found
