@@ -182,6 +182,16 @@ def test_an_iif_file_posts_bills_and_refunds_that_sum_to_zero(tenant: Tenant) ->
     assert (refund[-1][names["ACCNT"]], refund[-1][names["AMOUNT"]]) == ("Rounding", "-0.01")
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_a_memo_that_begins_like_a_formula_is_guarded_in_an_iif_file(tenant: Tenant, sign: str) -> None:
+    id = mapping(tenant, "iif", quickbooks=ACCOUNTS)
+    lines = [{"name": f"{sign}HYPERLINK(1)", "amount": 100}, {"name": "Plain - text", "amount": 0}]
+    ready_invoice(tenant, dimensions=coded(tenant), items=lines, total_amount=110)
+    data = iif(download(tenant, export(tenant, mapping_id=id)))
+    memos = [row[data[0].index("MEMO")] for row in data if row[0] == "SPL"]
+    assert memos[:2] == [f"'{sign}HYPERLINK(1)", "Plain - text"]
+
+
 def test_parts_of_lines_and_of_invoices_are_rows_on_their_own_accounts(tenant: Tenant) -> None:
     make_accounts(tenant, "A", "B", "C")
     by_line, whole = make_invoice(tenant), make_invoice(tenant)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from payables.exports.model import Document
+from payables.exports.rules.guard import guarded
 from payables.exports.rules.posting import CODE_PAGE, LONGEST_MEMO, Bill, one_line
 
 _CELLS = ("TRNSTYPE", "DATE", "ACCNT", "NAME", "CLASS", "AMOUNT", "DOCNUM", "MEMO", "DUEDATE")
@@ -47,7 +48,9 @@ def _memo_of(document: Document) -> str:
 
 
 def _memo(text: str) -> str:
-    return one_line(text)[:LONGEST_MEMO]
+    """Of others, so guarded: such files are opened in spreadsheets too. Names of accounts and vendors are not, since
+    QuickBooks would make new ones of them."""
+    return guarded(one_line(text))[:LONGEST_MEMO]
 
 
 def _amount(value: Decimal) -> str:
