@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from payables.access.model import ROLES, CredentialRow, Person, PresentAccess, User
+from payables.kit.ids import MAX_INT_ID
 from payables.kit.pages import Page
 from payables.platform.caller import Caller, Scope
 from payables.platform.db import Listed, Transaction
@@ -179,7 +180,8 @@ async def user_within(tx: Transaction, scope: Scope, name: int | str) -> User | 
 
 async def named_users(tx: Transaction, names: list[int | str]) -> list[User | None]:
     """The users with these ids or addresses, in that order; None for those this account does not have."""
-    ids, emails = [name for name in names if isinstance(name, int)], [name for name in names if isinstance(name, str)]
+    ids = [name for name in names if isinstance(name, int) and 1 <= name <= MAX_INT_ID]
+    emails = [name for name in names if isinstance(name, str)]
     by_id = await users(tx, ids) if ids else {}
     by_email = await users_by_email(tx, emails) if emails else {}
     return [by_id.get(name) if isinstance(name, int) else by_email.get(name.lower()) for name in names]

@@ -13,6 +13,7 @@ from payables.audit.rules.heads import head_line
 from payables.audit.schema import AuditEntry, AuditHead, AuditLog
 from payables.kit.dates import format_utc
 from payables.kit.errors import FieldError, InvalidFields, OutOfScope
+from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
 from payables.platform.http.parameters import PageNumber, PageSize, page_of, window_of
@@ -42,7 +43,9 @@ async def list_entries(
     action: Annotated[
         str | None, QueryParameter(description="Only this action, such as invoice.approved.", required=False)
     ] = None,
-    actor: Annotated[int | None, QueryParameter(description="Only what this user did.", required=False)] = None,
+    actor: Annotated[
+        int | None, QueryParameter(description="Only what this user did.", ge=1, le=MAX_INT_ID, required=False)
+    ] = None,
     date_from: Annotated[str | None, QueryParameter(description="From this instant on, UTC.", required=False)] = None,
     date_to: Annotated[str | None, QueryParameter(description="Until this instant, UTC.", required=False)] = None,
     date_from_utc: Annotated[str | None, QueryParameter(description="The same in ISO 8601.", required=False)] = None,

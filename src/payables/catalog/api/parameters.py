@@ -12,6 +12,7 @@ from payables.catalog.model import Target
 from payables.catalog.rules.sent_fields import amount, day, entry_id, integer_id, target
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.ids import MAX_INT_ID
 from payables.platform.http.request import ApiRequest
 
 TAG = "Catalog"
@@ -19,7 +20,10 @@ TAG = "Catalog"
 T = TypeVar("T")
 
 Company = Annotated[
-    int | None, QueryParameter(name="ottimate_company_id", description="Required: whose catalog.", required=True)
+    int | None,
+    QueryParameter(
+        name="ottimate_company_id", description="Required: whose catalog.", ge=1, le=MAX_INT_ID, required=True
+    ),
 ]
 EntryRef = Annotated[str, PathParameter(description="Id of the entry, cte_12345.")]
 EntryFilter = Annotated[

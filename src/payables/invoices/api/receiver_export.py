@@ -52,11 +52,16 @@ InstantUtc = Annotated[
 async def get_receiver_export(
     request: ApiRequest,
     company_id: Annotated[
-        int | None, QueryParameter(name="ottimate_company_id", description="Required: whose invoices.", required=True)
+        int | None,
+        QueryParameter(
+            name="ottimate_company_id", description="Required: whose invoices.", ge=1, le=MAX_INT_ID, required=True
+        ),
     ] = None,
     location_id: Annotated[
         int | None,
-        QueryParameter(name="ottimate_location_id", description="Required: where it arrived.", required=True),
+        QueryParameter(
+            name="ottimate_location_id", description="Required: where it arrived.", ge=1, le=MAX_INT_ID, required=True
+        ),
     ] = None,
     exported_after: Instant = None,
     exported_after_utc: InstantUtc = None,

@@ -7,7 +7,7 @@ from litestar.params import HeaderParameter, PathParameter, QueryParameter
 from payables.kit.bad_value import BadValueError
 from payables.kit.dates import DateError, Window, parse_window
 from payables.kit.errors import FieldError, InvalidFields
-from payables.kit.ids import parse_int_id
+from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.pages import Page
 from payables.kit.pages import page_of as checked_page
 
@@ -22,10 +22,12 @@ PageNumber = Annotated[
 PageSize = Annotated[int | None, QueryParameter(description="Rows per page: 1 to 100, 20 if left out.", required=False)]
 Search = Annotated[str | None, QueryParameter(description="Part of the name, in any case.", required=False)]
 CompanyFilter = Annotated[
-    int | None, QueryParameter(name="ottimate_company_id", description="Only this company.", required=False)
+    int | None,
+    QueryParameter(name="ottimate_company_id", description="Only this company.", ge=1, le=MAX_INT_ID, required=False),
 ]
 LocationFilter = Annotated[
-    int | None, QueryParameter(name="ottimate_location_id", description="Only this location.", required=False)
+    int | None,
+    QueryParameter(name="ottimate_location_id", description="Only this location.", ge=1, le=MAX_INT_ID, required=False),
 ]
 IfMatch = Annotated[
     str | None,
