@@ -155,6 +155,9 @@ READS_OF_OTHERS = {
     ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
     ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
+    ("invoices", "matching_settings"),
+    ("purchasing", "match_orders"),  # which invoices were compared with an order that has changed
+    ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
@@ -171,9 +174,10 @@ READS_OF_OTHERS = {
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.
-WRITES_OF_OTHERS = {("capture", "files"), ("exports", "files"), ("invoices", "files")}
+WRITES_OF_OTHERS = {("capture", "files"), ("exports", "files"), ("invoices", "files"), ("statements", "files")}
 # An order of which less is ordered or delivered than was billed gives back allocations at once: the CHECK on its counters lets
 # no change of it stand otherwise, and matching stands above it, where it can only look at the invoices later.
+WRITES_OF_OTHERS |= {("purchasing", "matches")}  # what was found by an order that has changed is stale at once
 WRITES_OF_OTHERS |= {("purchasing", "match_allocations")}
 
 _TABLE_MADE = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?([a-z_]+)")

@@ -107,6 +107,7 @@ TOLD: dict[str, set[str]] = {
     "post-stand-ins": {"stand_in.set"},
     "post-unit-conversions": {"unit_conversion.learned"},
     "post-statements": {"statement.received"},
+    "post-statements-upload": {"statement.received"},
     "post-statements-id-delete": {"statement.deleted"},
     "post-statements-id-lines-n-match": {"statement.line_matched"},
     "post-statements-id-lines-n-unmatch": {"statement.line_unmatched"},

@@ -17,7 +17,7 @@ from harness.orders import bulk_body, make_order, order_body
 from harness.policies import post_policy
 from harness.receipts import make_receipt, receipt_body, receipts_body
 from harness.tenants import Tenant
-from harness.vendor_statements import make_statement, post_statement
+from harness.vendor_statements import make_statement, post_statement, upload_statement
 
 Call = Callable[[Tenant], httpx2.Response]
 
@@ -461,6 +461,7 @@ CALLS: dict[str, Call] = {
     "post-receipts-id-reopen": receipt_step("reopen"),
     "post-receipts-root": lambda tenant: tenant.api().post("/v1/receipts", json=receipt_body(make_order(tenant))),
     "post-statements": post_statement,
+    "post-statements-upload": upload_statement,
     "post-statements-id-delete": on_statement("delete"),
     "post-statements-id-lines-n-match": on_statement("lines/1/match"),
     "post-statements-id-lines-n-unmatch": on_statement("lines/1/unmatch"),

@@ -50,3 +50,14 @@ def post_statement(tenant: Tenant) -> httpx2.Response:
 def outcomes(statement: dict[str, Any]) -> list[str]:
     """Of each line, in the order of print."""
     return [line["outcome"] for line in statement["lines"]]
+
+
+def upload_statement(tenant: Tenant) -> httpx2.Response:
+    form = {
+        "ottimate_company_id": str(tenant.company()),
+        "erp_vendor_id": make_vendor(tenant)["erp_vendor_id"],
+        "statement_date": "2026-11-30",
+        "currency": "USD",
+    }
+    csv = b"Invoice,Date,Amount\nS-1,2026-11-02,110.00\n"
+    return tenant.api().post("/v1/statements/upload", data=form, files={"file": ("statement.csv", csv)})

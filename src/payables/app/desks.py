@@ -24,6 +24,7 @@ from payables.platform.settings import Settings
 from payables.purchasing.actions.enter_receipts import KIND as RECEIPTS
 from payables.purchasing.actions.take_orders import KIND as ORDERS
 from payables.purchasing.jobs import VendorDesk, enter_bulk_order, enter_bulk_receipt
+from payables.statements.jobs import StatementDesk
 
 # Of one bulk in one transaction: more gain little, and hold their entries for longer.
 CATALOG_ROWS = 50
@@ -43,6 +44,7 @@ class Desks:
     exports: ExportDesk
     approvals: ApprovalClock
     order_vendors: VendorDesk
+    statements: StatementDesk
     chores: Chores
 
     @classmethod
@@ -56,6 +58,7 @@ class Desks:
             ),
             second_looks=SecondLook(database),
             orders=OrderLook(database),
+            statements=StatementDesk(database, parts.files, reader),
             catalog=CatalogDesk(database),
             batches=BatchDesk(database, _kinds(parts)),
             sealer=Sealer(database, parts.secret_key),

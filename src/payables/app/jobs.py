@@ -9,18 +9,22 @@ from payables.coding.events import REQUIRED_CHANGED
 from payables.dimensions.events import DIMENSIONS_CHANGED
 from payables.invoices.actions.free_duplicates import LOOK_AGAIN
 from payables.invoices.actions.request_images import FETCHES
+from payables.invoices.jobs import WITHOUT_ORDER
 from payables.matching.events import LIMITS_CHANGED
 from payables.platform.queue_worker import Cron, Job, Lane
 from payables.purchasing.events import ORDERS_CHANGED, VENDOR_AWAITED
+from payables.statements.events import STATEMENT_RECEIVED
 from payables.units.events import CONVERSIONS_CHANGED
 from payables.vendors.events import VENDORS_CHANGED, VENDORS_ENTERED
 
 TASKS_AT_ONCE = 4
 FETCHES_AT_ONCE = 8
 SECOND_LOOKS_AT_ONCE = 2
+ORDER_LOOKS_AT_ONCE = 2
 CATALOG_AT_ONCE = 1
 EXPORTS_AT_ONCE = 1
 VENDORS_AT_ONCE = 1
+STATEMENTS_AT_ONCE = 1
 
 
 def lanes_of(desks: Desks, readers: int) -> list[Lane]:
@@ -31,6 +35,7 @@ def lanes_of(desks: Desks, readers: int) -> list[Lane]:
         Lane({BATCH_TASKS.job: desks.batches.run}, at_once=TASKS_AT_ONCE),
         Lane({FETCHES.job: desks.images.fetch}, at_once=FETCHES_AT_ONCE),
         Lane(_second_looks(desks), at_once=SECOND_LOOKS_AT_ONCE),
+        Lane(_looks_at_orders(desks), at_once=ORDER_LOOKS_AT_ONCE),
         Lane(
             {PRICES_CHANGED: desks.catalog.follow_entries, ITEMS_CHANGED: desks.catalog.follow_items},
             at_once=CATALOG_AT_ONCE,
@@ -40,6 +45,7 @@ def lanes_of(desks: Desks, readers: int) -> list[Lane]:
             {VENDORS_ENTERED: desks.order_vendors.link, VENDOR_AWAITED: desks.order_vendors.link},
             at_once=VENDORS_AT_ONCE,
         ),
+        Lane({STATEMENT_RECEIVED: desks.statements.read}, at_once=STATEMENTS_AT_ONCE),
     ]
 
 
@@ -48,10 +54,17 @@ def _second_looks(desks: Desks) -> dict[str, Job]:
         LOOK_AGAIN: desks.second_looks.look_again,
         REQUIRED_CHANGED: desks.second_looks.look_at_company,
         LIMITS_CHANGED: desks.second_looks.look_at_company,
-        ORDERS_CHANGED: desks.orders.look_at_orders,
-        CONVERSIONS_CHANGED: desks.orders.look_at_conversions,
         DIMENSIONS_CHANGED: desks.second_looks.look_at_dimensions,
         VENDORS_CHANGED: desks.second_looks.look_at_vendors,
+    }
+
+
+def _looks_at_orders(desks: Desks) -> dict[str, Job]:
+    """Of their own: a night's orders of one account delay no second look of the others."""
+    return {
+        ORDERS_CHANGED: desks.orders.look_at_orders,
+        WITHOUT_ORDER: desks.orders.look_without_order,
+        CONVERSIONS_CHANGED: desks.orders.look_at_conversions,
     }
 
 

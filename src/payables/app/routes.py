@@ -143,6 +143,7 @@ ROUTES: list[Any] = [
     claims.post_unsettle,
     claims.post_withdraw,
     statements.post_statement,
+    statements.upload_statement,
     statements.list_statements,
     statements.get_statements_aging,
     statements.get_statement,

@@ -13,6 +13,8 @@ REASONS = {
     "timed_out": "Reading the file took too long. Save it again as a simpler PDF or as a scan at 300 dpi and upload that.",
     "crashed": "The file could not be read: it made the reader stop. Print it to a new PDF and upload that.",
     "no_text": "No text was found on the pages. Scan the invoice again, upright and with good contrast.",
+    "no_text_layer": "The PDF holds pictures and no text. Ask the vendor for the file as their system prints it, or for a CSV.",
+    "no_table": "No table with a date, a number and an amount was found in the PDF. Ask the vendor for a CSV, or enter the lines.",
 }
 
 

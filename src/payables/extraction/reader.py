@@ -14,7 +14,8 @@ from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
-from payables.extraction.process.wire import Ended, Outcome, outcome_decoder
+from payables.extraction.process.wire import Ended, Outcome, Task, outcome_decoder
+from payables.extraction.statement_table.model import StatementTable
 
 _PLACE = re.compile(r"caused by|\w{1,80}|[\w.<> -]{1,80}:\d{1,6} [\w<>]{1,80}")
 _MEMORY_SIGNALS = (
@@ -42,16 +43,20 @@ class Reader:
 
     async def read(self, source: bytes | Path, filename: str, limits: Limits | None = None) -> Reading:
         """What is written on the document. Raises Unreadable; the file's name only tells what type was promised."""
-        limits = limits or Limits()
-        async with self._places:
-            target = os.memfd_create("outcome", os.MFD_CLOEXEC)
-            document = _open(source)
-            try:
-                ended = await self._run(document, target, filename, limits)
-                return _outcome(ended, target, limits)
-            finally:
-                os.close(document)
-                os.close(target)
+        ended, outcome = await self._outcome(source, filename, limits or Limits(), Task.DOCUMENT)
+        if outcome.reading is None:
+            raise _refusal(outcome)
+        outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
+        return outcome.reading
+
+    async def read_statement_table(
+        self, source: bytes | Path, filename: str, limits: Limits | None = None
+    ) -> StatementTable:
+        """The table of a vendor's statement in a PDF, by its text layer. Raises Unreadable."""
+        _, outcome = await self._outcome(source, filename, limits or Limits(), Task.STATEMENT_TABLE)
+        if outcome.table is None:
+            raise _refusal(outcome)
+        return outcome.table
 
     @property
     def zygote_pid(self) -> int | None:
@@ -63,15 +68,26 @@ class Reader:
             self._zygote.close()
             self._zygote = None
 
-    async def _run(self, document: int, target: int, filename: str, limits: Limits) -> Ended:
+    async def _outcome(self, source: bytes | Path, filename: str, limits: Limits, task: Task) -> tuple[Ended, Outcome]:
+        async with self._places:
+            target = os.memfd_create("outcome", os.MFD_CLOEXEC)
+            document = _open(source)
+            try:
+                ended = await self._run(document, target, filename, limits, task)
+                return ended, _outcome(ended, target, limits)
+            finally:
+                os.close(document)
+                os.close(target)
+
+    async def _run(self, document: int, target: int, filename: str, limits: Limits, task: Task) -> Ended:
         """A zygote that dies takes innocent documents with it, so each is tried once more with a new one."""
         try:
-            return await self._living().run(document, target, filename, limits)
+            return await self._living().run(document, target, filename, limits, task)
         except ZygoteGone:
             os.ftruncate(target, 0)
             os.lseek(target, 0, os.SEEK_SET)
         try:
-            return await self._living().run(document, target, filename, limits)
+            return await self._living().run(document, target, filename, limits, task)
         except ZygoteGone as error:
             raise Unreadable("crashed", "the parent of the child processes ended twice") from error
 
@@ -91,7 +107,7 @@ def _open(source: bytes | Path) -> int:
     return document
 
 
-def _outcome(ended: Ended, target: int, limits: Limits) -> Reading:
+def _outcome(ended: Ended, target: int, limits: Limits) -> Outcome:
     """Nothing that the child wrote is believed before it is checked against the types."""
     if ended.timed_out:
         raise Unreadable("timed_out", f"{limits.wall_seconds:g} s")
@@ -101,13 +117,9 @@ def _outcome(ended: Ended, target: int, limits: Limits) -> Reading:
     if size > limits.output_bytes:
         raise Unreadable("too_large_when_unpacked", f"{size} bytes of output")
     try:
-        outcome = outcome_decoder.decode(os.pread(target, size, 0))
+        return outcome_decoder.decode(os.pread(target, size, 0))
     except msgspec.MsgspecError as error:
         raise Unreadable("crashed", f"unusable output: {error}"[:300]) from error
-    if outcome.reading is None:
-        raise _refusal(outcome)
-    outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
-    return outcome.reading
 
 
 def _refusal(outcome: Outcome) -> Unreadable:

@@ -190,7 +190,7 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A statement as it came: its lines, or the file that they are to be read from by a worker. `content` is what tells
-    that the same paper has come before."""
+    that the same paper has come before; `decimal_mark` and `date_order` are those of the file, where the sender said so."""
 
     heading: Heading
     source: Source
@@ -198,6 +198,21 @@ class Incoming:
     lines: list[Line] = field(default_factory=list[Line])
     filename: str | None = None
     file: bytes | None = None
+    decimal_mark: str | None = None
+    date_order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file whose lines are still to be read."""
+
+    id: UUID
+    sha256: bytes
+    filename: str
+    currency: str
+    decimal_mark: str | None
+    date_order: str | None
+    created_by: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from payables.statements.model import (
     Source,
     Statement,
     StatementStatus,
+    Unread,
 )
 
 # Documents older than that before the first line are looked at where they are open, or have a number of a line.
@@ -124,6 +125,11 @@ SELECT (array_agg(p.id ORDER BY p.id))[1] AS id, p.reference, p.paid_on, p.curre
  GROUP BY coalesce(p.reference, p.id::text), p.reference, p.paid_on, p.currency HAVING sum(p.amount) > 0 ORDER BY 1
 """  # noqa: S608
 
+UNREAD = """
+SELECT id, file_sha256 AS sha256, filename, currency, decimal_mark, date_order, created_by FROM statements
+ WHERE account_id = $1 AND id = $2 AND status = 'reading'
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -183,6 +189,12 @@ async def lock(tx: Transaction, scope: Scope, statement_id: str) -> Statement:
     found = await visible(tx, scope, statement_id)
     await tx.execute(LOCK, tx.account_id, found.id)
     return await visible(tx, scope, statement_id)
+
+
+async def unread(tx: Transaction, statement: UUID, *, lock: bool = False) -> Unread | None:
+    """None once somebody has recorded what became of the file."""
+    row = await tx.fetchrow(UNREAD + (" FOR UPDATE" if lock else ""), tx.account_id, statement)
+    return Unread(**dict(row)) if row else None
 
 
 async def same(

@@ -8,8 +8,13 @@ from payables.statements.model import Incoming, Line, Source, StatementStatus
 
 INSERT = """
 INSERT INTO statements (account_id, id, company_id, group_id, location_ids, vendor_id, statement_date, currency, opening_balance,
-                        closing_balance, source, filename, file_sha256, content_sha256, status, created_at, created_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING RETURNING id
+                        closing_balance, source, filename, file_sha256, content_sha256, decimal_mark, date_order, status,
+                        created_at, created_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT DO NOTHING RETURNING id
+"""
+
+INSERT_FILE = """
+INSERT INTO files (account_id, sha256, size, media_type, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
 """
 
 INSERT_LINES = """
@@ -60,8 +65,14 @@ async def insert(
     place = (of.company_id, of.group_id, location_ids, vendor_id, of.statement_date, of.currency)
     paper = (of.opening_balance, of.closing_balance, incoming.source, incoming.filename, file_sha256, incoming.content)
     status = StatementStatus.READING if incoming.source is Source.PDF else StatementStatus.OPEN
+    style = (incoming.decimal_mark, incoming.date_order)
     id = tx.new_id()
-    return await tx.fetchval(INSERT, tx.account_id, id, *place, *paper, status, tx.now, tx.actor.user_id)
+    return await tx.fetchval(INSERT, tx.account_id, id, *place, *paper, *style, status, tx.now, tx.actor.user_id)
+
+
+async def name_file(tx: Transaction, sha256: bytes, size: int, media_type: str) -> None:
+    """The account has a file of this content."""
+    await tx.execute(INSERT_FILE, tx.account_id, sha256, size, media_type, tx.now)
 
 
 async def insert_lines(tx: Transaction, statement: UUID, lines: list[Line]) -> None:

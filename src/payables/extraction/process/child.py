@@ -7,28 +7,29 @@ from pathlib import Path
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.process.confine import confine, die_with_parent, drop_root
-from payables.extraction.process.wire import Outcome, encode
+from payables.extraction.process.wire import Outcome, Request, Task, encode
 from payables.extraction.read import read
+from payables.extraction.statement_table.read import read_statement_table
 from payables.kit.places import places
 
 
-def run(source: int, target: int, filename: str, limits: Limits) -> None:
+def run(source: int, target: int, request: Request) -> None:
     """Never returns. Exit status 0 when an outcome was written."""
     status = 1
     try:
         os.setsid()
         drop_root((Path(__file__).parent, Path(sys.prefix), Path(sys.base_prefix)))
         die_with_parent()  # after the change of user, which would undo it
-        confine(limits)
-        _write(target, encode(_outcome(source, filename, limits)), limits)
+        confine(request.limits)
+        _write(target, encode(_outcome(source, request)), request.limits)
         status = 0
     finally:
         os._exit(status)
 
 
-def _outcome(source: int, filename: str, limits: Limits) -> Outcome:
+def _outcome(source: int, request: Request) -> Outcome:
     try:
-        return Outcome(reading=read(_bytes(source), filename, limits))
+        return _read(_bytes(source), request)
     except Unreadable as refusal:
         return Outcome(code=refusal.code, detail=refusal.detail)
     except MemoryError:
@@ -37,6 +38,12 @@ def _outcome(source: int, filename: str, limits: Limits) -> Outcome:
         return Outcome(code="too_large_when_unpacked", detail="nested too deeply")
     except Exception as error:
         return Outcome(code=_code_of(error), detail=type(error).__name__, places=places(error))
+
+
+def _read(data: bytes, request: Request) -> Outcome:
+    if request.task is Task.STATEMENT_TABLE:
+        return Outcome(table=read_statement_table(data, request.filename, request.limits))
+    return Outcome(reading=read(data, request.filename, request.limits))
 
 
 def _code_of(error: Exception) -> str:

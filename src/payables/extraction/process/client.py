@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from payables.extraction.limits import Limits
-from payables.extraction.process.wire import Ended, Request, encode, ended_decoder
+from payables.extraction.process.wire import Ended, Request, Task, encode, ended_decoder
 
 _ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -48,12 +48,12 @@ class ZygoteClient:
     def usable(self) -> bool:
         return not self._gone and self._loop is asyncio.get_running_loop() and self._process.poll() is None
 
-    async def run(self, source: int, target: int, filename: str, limits: Limits) -> Ended:
+    async def run(self, source: int, target: int, filename: str, limits: Limits, task: Task = Task.DOCUMENT) -> Ended:
         """One document: descriptors to read from and to write to. Raises ZygoteGone."""
         number = next(self._numbers)
         waiting = self._waiting[number] = self._loop.create_future()
         try:
-            message = encode(Request(number, filename[-255:], limits))
+            message = encode(Request(number, filename[-255:], limits, task))
             socket.send_fds(self._control, [message], [source, target])
             return await asyncio.wait_for(waiting, limits.wall_seconds + _GRACE)
         except (TimeoutError, OSError) as error:

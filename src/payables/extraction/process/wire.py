@@ -1,11 +1,21 @@
 """Messages between the reader and the zygote, and what a child writes: msgpack by msgspec, one per packet."""
 
+from enum import StrEnum
+
 import msgspec
 
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
+from payables.extraction.statement_table.model import StatementTable
 
 REQUEST_BYTES = 64 * 1024  # of a packet on the control socket
+
+
+class Task(StrEnum):
+    """What to read a document as."""
+
+    DOCUMENT = "document"
+    STATEMENT_TABLE = "statement_table"
 
 
 class Request(msgspec.Struct):
@@ -14,6 +24,7 @@ class Request(msgspec.Struct):
     id: int
     filename: str
     limits: Limits
+    task: Task = Task.DOCUMENT
 
 
 class Ended(msgspec.Struct):
@@ -27,9 +38,10 @@ class Ended(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct):
-    """Either a reading or a refusal's code and detail, with the places of an error that nobody foresaw."""
+    """A reading or a table, by the task, or a refusal's code and detail, with the places of an error that nobody foresaw."""
 
     reading: Reading | None = None
+    table: StatementTable | None = None
     code: str | None = None
     detail: str = ""
     places: list[str] = []

@@ -81,7 +81,7 @@ class Zygote:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._selector.close()
         self._control.close()
-        run(descriptors[0], descriptors[1], request.filename, request.limits)
+        run(descriptors[0], descriptors[1], request)
 
     def _reap(self) -> None:
         """What a child left behind in its process group is killed while its number is still its own."""

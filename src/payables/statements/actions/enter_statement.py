@@ -17,6 +17,8 @@ from payables.statements.events import STATEMENT_RECEIVED
 from payables.statements.model import Incoming, Source, Statement
 from payables.vendors.model import Vendor
 
+MEDIA_TYPES = {Source.CSV: "text/csv", Source.PDF: "application/pdf"}
+
 
 async def enter_statement(tx: Transaction, caller: Caller, files: FileStore, incoming: Incoming) -> Statement:
     """Whoever enters a statement sees every location that it is of. Raises NotFound, OutOfScope, InvalidFields,
@@ -27,7 +29,7 @@ async def enter_statement(tx: Transaction, caller: Caller, files: FileStore, inc
     if not all(caller.scope.covers_location(of.company_id, id) for id in location_ids):
         raise OutOfScope(what="company as a whole" if of.group_id is None else "location group")
     vendor = await _vendor(tx, caller, of.company_id, of.vendor)
-    sha256 = await files.put(incoming.file) if incoming.file is not None else None
+    sha256 = await _kept(tx, files, incoming)
     id = await store.insert(tx, incoming, vendor.id, location_ids, sha256)
     if id is None:
         there = await queries.same(tx, of.company_id, vendor.id, of.group_id, of.statement_date, incoming.content)
@@ -39,6 +41,14 @@ async def enter_statement(tx: Transaction, caller: Caller, files: FileStore, inc
         await keep_counts(tx, await queries.visible(tx, caller.scope, str(id)))
     _write_down(tx, id, incoming, vendor)
     return await queries.visible(tx, caller.scope, str(id))
+
+
+async def _kept(tx: Transaction, files: FileStore, incoming: Incoming) -> bytes | None:
+    if incoming.file is None:
+        return None
+    sha256 = await files.put(incoming.file)
+    await store.name_file(tx, sha256, len(incoming.file), MEDIA_TYPES[incoming.source])
+    return sha256
 
 
 async def _vendor(tx: Transaction, caller: Caller, company_id: int, named: dict[str, object]) -> Vendor:

@@ -1,5 +1,6 @@
 """Routes of statements."""
 
+import asyncio
 from datetime import date
 from typing import Annotated
 
@@ -14,10 +15,12 @@ from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.said import said
 from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.multipart import form_of
 from payables.platform.http.optional_body import read_body
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
+from payables.platform.settings import Settings
 from payables.statements import queries
 from payables.statements.actions.delete_statement import delete_statement
 from payables.statements.actions.enter_statement import enter_statement
@@ -26,6 +29,7 @@ from payables.statements.actions.match_line import match_line, unmatch_line
 from payables.statements.actions.reconcile_statement import reconcile_statement
 from payables.statements.api.answer import answer, listed
 from payables.statements.api.body import incoming_of
+from payables.statements.api.form import incoming_of_form
 from payables.statements.model import StatementStatus
 from payables.statements.schema.statements import (
     StatementAge,
@@ -33,6 +37,7 @@ from payables.statements.schema.statements import (
     StatementBody,
     StatementDeleted,
     StatementDetail,
+    StatementForm,
     StatementList,
     StatementMark,
     StatementMatch,
@@ -40,6 +45,7 @@ from payables.statements.schema.statements import (
 
 TAG = "Statements"
 JSON = ("application/json",)
+LARGEST = 10 * 1024 * 1024
 
 StatementId = Annotated[str, PathParameter(description="UUID of the statement.")]
 LineNumber = Annotated[str, PathParameter(description="The line, counted from 1.")]
@@ -56,6 +62,10 @@ CompanyId = Annotated[
 ]
 
 
+def _largest_body(_: Settings) -> int:
+    return LARGEST
+
+
 @post(
     "/v1/statements",
     needs=Permission.INVOICES_EDIT,
@@ -70,6 +80,28 @@ CompanyId = Annotated[
 )
 async def post_statement(request: ApiRequest, data: JSONBody[StatementBody]) -> Response[StatementDetail]:
     entered = await enter_statement(request.tx, request.caller, request.app.state.files, incoming_of(data))
+    return await answer(request, entered, status=201)
+
+
+@post(
+    "/v1/statements/upload",
+    needs=Permission.INVOICES_EDIT,
+    summary="Upload a vendor's statement as CSV or PDF",
+    description="A CSV file is read at once. A PDF is read by a worker: its status is reading until it is open, or failed with "
+    "the reason.",
+    tag=TAG,
+    operation_id="post-statements-upload",
+    status=201,
+    errors=(404, 409, 413),
+    max_body=_largest_body,
+    body=(StatementForm, ("multipart/form-data",)),
+    extension=True,
+)
+async def upload_statement(request: ApiRequest) -> Response[StatementDetail]:
+    form = await form_of(request)
+    # beside the others: a large file takes a moment to be taken apart
+    incoming = await asyncio.to_thread(incoming_of_form, form)
+    entered = await enter_statement(request.tx, request.caller, request.app.state.files, incoming)
     return await answer(request, entered, status=201)
 
 

@@ -244,3 +244,27 @@ class StatementDeleted(msgspec.Struct):
 
     version: str
     id: str
+
+
+class StatementForm(msgspec.Struct, kw_only=True):
+    """Parts of POST /statements/upload."""
+
+    file: Annotated[
+        str,
+        Meta(
+            description="A CSV file, or a PDF whose text holds a table: a header that names date, number and amount.",
+            extra_json_schema={"format": "binary"},
+        ),
+    ]
+    ottimate_company_id: Id
+    statement_date: Annotated[str, Meta(description="YYYY-MM-DD.")]
+    currency: Annotated[str, Meta(description="ISO 4217, of every amount.")]
+    ottimate_group_id: Id | None = None
+    ottimate_vendor_id: Id | None = None
+    erp_vendor_id: str | None = None
+    opening_balance: Annotated[str | None, Meta(description="With a dot; left out, what the file says.")] = None
+    closing_balance: Annotated[str | None, Meta(description="With a dot; left out, what the file says.")] = None
+    decimal_mark: Annotated[
+        str | None, Meta(description="A dot or a comma; needed where no amount of the file tells.")
+    ] = None
+    date_order: Annotated[str | None, Meta(description="dmy or mdy; needed where no date of the file tells.")] = None

@@ -15,6 +15,8 @@ def upgrade() -> None:
       statement_date date NOT NULL, currency text NOT NULL, opening_balance numeric, closing_balance numeric,
       source text NOT NULL CHECK (source IN ('json', 'csv', 'pdf')), filename text, file_sha256 bytea,
       content_sha256 bytea NOT NULL,
+      -- how its table writes, where whoever sent it has said so
+      decimal_mark text, date_order text,
       status text NOT NULL CHECK (status IN ('reading', 'failed', 'open', 'reconciled')),
       failure_code text, failure_message text,
       -- how many lines had which outcome when somebody looked last: for lists
