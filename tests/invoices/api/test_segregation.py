@@ -14,6 +14,8 @@ from harness.api import error_of
 from harness.approvals import approve_as, approvers_of, ask, decline_as, email, stand_in, user_id
 from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
+from harness.matching import billed, reasons
+from harness.orders import make_order
 from harness.tenants import Tenant
 from payables.approvals.jobs import ApprovalClock
 from payables.invoices.actions.chase_approvals import chase_approvals
@@ -123,13 +125,52 @@ def test_by_taking_the_last_open_request_back(tenant: Tenant) -> None:
     assert status_of(tenant, invoice) == "pending-approval" and len(approvers_of(tenant, invoice)) == 2
 
 
-@pytest.mark.parametrize("change", [{"total_amount": 100.00}, {"type": "credit_memo"}, {"currency": "EUR"}])
+@pytest.mark.parametrize(
+    "change", [{"total_amount": 100.00}, {"discount_amount": 109.00}, {"type": "credit_memo"}, {"currency": "EUR"}]
+)
 def test_by_changing_whom_or_how_much_it_pays_and_approving_then(tenant: Tenant, change: dict[str, Any]) -> None:
-    invoice = make_invoice(tenant)
+    invoice = make_invoice(tenant, items=[])
     changed = tenant.api("second").patch(f"/v1/invoices/{invoice['id']}", json=change)
     assert changed.json()["status"] == "pending-approval", changed.text
     answer = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
     untouched(tenant, invoice, answer, "own_entry")
+
+
+def test_by_taking_off_the_number_of_the_order_and_approving_then(tenant: Tenant) -> None:
+    make_order(tenant)
+    invoice = make_invoice(tenant, purchase_order="PO-unknown")
+    assert reasons(invoice) == ["order_not_found"]
+    changed = tenant.api("second").patch(f"/v1/invoices/{invoice['id']}", json={"purchase_order": None})
+    assert changed.json()["status"] == "pending-approval", changed.text
+    untouched(tenant, invoice, tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve"), "own_entry")
+
+
+def test_by_changing_lines_until_they_are_as_ordered_and_approving_then(tenant: Tenant) -> None:
+    cream = {"name": "Cream", "sku": "T1", "quantity": 30, "price": 2.00}
+    order = make_order(tenant, is_2_way=True, items=[{**cream, "uom": "L"}])
+    invoice = billed(tenant, order, [{**cream, "unit": "KG"}])
+    assert reasons(invoice) == ["not_convertible"]
+    lines = [{"id": invoice["items"][0]["id"], "unit": "L"}]
+    changed = tenant.api("second").patch(f"/v1/invoices/{invoice['id']}", json={"items": lines})
+    assert changed.json()["status"] == "pending-approval", changed.text
+    untouched(tenant, invoice, tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve"), "own_entry")
+    approved = tenant.api("east").post(f"/v1/invoices/{invoice['id']}/approve")
+    assert approved.json()["status"] == "ready-for-export", approved.text
+
+
+@pytest.mark.parametrize(
+    "change", [{"due_date": "2026-12-24"}, {"notes": "Paper is in the safe"}, {"items": [{"unit": "BG"}]}]
+)
+def test_completing_what_changes_no_amount_and_no_difference_makes_nobody_an_author(
+    tenant: Tenant, change: dict[str, Any]
+) -> None:
+    lines = [{"name": "Flour", "quantity": 1, "price": 110.00}]
+    invoice = make_invoice(tenant, items=lines, total_tax=0)
+    if "items" in change:
+        change = {"items": [{"id": invoice["items"][0]["id"], **change["items"][0]}]}
+    assert tenant.api("second").patch(f"/v1/invoices/{invoice['id']}", json=change).status_code == 200
+    approved = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    assert approved.json()["status"] == "ready-for-export", approved.text
 
 
 def test_by_changing_it_there_and_back(tenant: Tenant) -> None:

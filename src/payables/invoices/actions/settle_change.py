@@ -11,6 +11,7 @@ from payables.invoices.actions.match_catalog import match_catalog
 from payables.invoices.actions.match_orders import keep_orders
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Reason
+from payables.invoices.rules.authors import DIFFERENCES_GONE, differences_gone
 from payables.invoices.rules.changes import audited
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import unanswered
@@ -39,7 +40,7 @@ async def settle_change(
     was, now = _told(before, settled)
     if settled.invoice != before.invoice or was or now or settled.images is not before.images:
         await store.update_invoice(tx, settled.invoice)
-        names = [name for name in now if name not in ("state", "reasons")]
+        names = [name for name in now if name not in ("state", "reasons", DIFFERENCES_GONE)]
         message = f"Changed {', '.join(names)}." if names else "Checked again."
         record(tx, "invoice.changed", "invoice", before.invoice.id, before=was, after=now, message=message)
     return settled
@@ -60,11 +61,22 @@ async def _settled(
         *brought,
     ]
     flag = None if material or named else before.invoice.flag_reason
-    invoice = await settle_invoice(tx, caller.approval_mode, Event.CHANGE, after, reasons, flag=flag, material=material)
+    gone = differences_gone(before, replace(after, invoice=replace(after.invoice, reasons=reasons)))
+    invoice = await settle_invoice(
+        tx,
+        caller.approval_mode,
+        Event.CHANGE,
+        after,
+        reasons,
+        flag=flag,
+        material=material,
+        differences_gone=bool(gone),
+    )
     return replace(after, invoice=invoice)
 
 
 def _told(before: Content, after: Content) -> tuple[dict[str, Any], dict[str, Any]]:
     was, now = audited(before.invoice, after.invoice, before.items, after.items, before.images, after.images)
     splits_were, splits_are = splits_told(before.splits, after.splits)
-    return was | splits_were, now | splits_are
+    gone = differences_gone(before, after)
+    return was | splits_were, now | splits_are | ({DIFFERENCES_GONE: gone} if gone else {})

@@ -27,9 +27,11 @@ async def settle_invoice(
     *,
     flag: str | None = None,
     material: bool = True,
+    differences_gone: bool = False,
 ) -> Invoice:
     """The invoice with its reasons, flag, state and time of approval, not yet written. `material` says that what an
-    approval covers is another than before: decisions made so far are undone. Raises IllegalTransition."""
+    approval covers is another than before: decisions made so far are undone; `differences_gone` that who acts has changed lines
+    until they are as they were ordered. Raises IllegalTransition."""
     was = content.invoice
     state = settle(
         was.state,
@@ -41,7 +43,9 @@ async def settle_invoice(
     )
     begins_to_wait = state is State.PENDING_APPROVAL and (material or was.state is not State.PENDING_APPROVAL)
     if material or begins_to_wait:
-        await _settle_approvals(tx, approval_mode, event, content, begins_to_wait=begins_to_wait)
+        await _settle_approvals(
+            tx, approval_mode, event, content, begins_to_wait=begins_to_wait, differences_gone=differences_gone
+        )
     approved_at = was.approved_at if not material else None
     if state is State.APPROVED:
         approved_at = approved_at or tx.now
@@ -51,7 +55,13 @@ async def settle_invoice(
 
 
 async def _settle_approvals(
-    tx: Transaction, approval_mode: str, event: Event, content: Content, *, begins_to_wait: bool
+    tx: Transaction,
+    approval_mode: str,
+    event: Event,
+    content: Content,
+    *,
+    begins_to_wait: bool,
+    differences_gone: bool,
 ) -> None:
     """Decisions are undone, and people asked and told where it begins to wait. Of most invoices nobody was asked, which
     one statement tells."""
@@ -60,13 +70,13 @@ async def _settle_approvals(
     if asked:
         await start_over(tx, subject)
     if begins_to_wait and approval_mode == "advanced":
-        asked = await _ask(tx, content) or asked
+        asked = await _ask(tx, content, differences_gone) or asked
     if begins_to_wait and asked:
         await tell_turn(tx, subject, about=called(content.invoice), begins=True)
 
 
-async def _ask(tx: Transaction, content: Content) -> bool:
+async def _ask(tx: Transaction, content: Content, differences_gone: bool) -> bool:
     """Whom the account's policies name for it as it is now, all of the chain at once; whether they name anybody."""
     (known,) = await facts(tx, [content])
-    authors = await authors_to_be(tx, content.invoice)
+    authors = await authors_to_be(tx, content.invoice, differences_gone=differences_gone)
     return await assign(tx, Subject("invoice", content.invoice.id), known, authors=authors)

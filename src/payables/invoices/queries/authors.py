@@ -7,7 +7,7 @@ from payables.audit import queries as audit
 from payables.dimensions.model import IDENTITY as OF_DIMENSIONS
 from payables.invoices.model import Invoice
 from payables.invoices.queries.coded_as import coded_as
-from payables.invoices.rules.authors import PAYS, authors_of
+from payables.invoices.rules.authors import DIFFERENCES_GONE, PAYS, authors_of
 from payables.invoices.rules.coded_as import Coded
 from payables.platform.db import Transaction
 from payables.vendors.model import IDENTITY as OF_VENDORS
@@ -26,20 +26,21 @@ async def authors_of_many(
     """In their order, in as many statements for a thousand as for one."""
     if not invoices:
         return []
-    found = await audit.actors_of_many(tx, "invoice", [str(invoice.id) for invoice in invoices], PAYS)
+    ids = [str(invoice.id) for invoice in invoices]
+    found = await audit.actors_of_many(tx, "invoice", ids, [*PAYS, DIFFERENCES_GONE])
     coded = coded or await coded_as(tx, [invoice.id for invoice in invoices])
     meant = await _changed_meaning(tx, invoices, coded)
     return [authors_of(invoice, found.get(str(invoice.id), frozenset()), meant[invoice.id]) for invoice in invoices]
 
 
-async def authors_to_be(tx: Transaction, invoice: Invoice) -> frozenset[int]:
-    """Who must not approve the invoice once it is written as it is here: whoever changes now whom or how much it pays is
-    among them, though the trail does not tell it yet."""
+async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: bool = False) -> frozenset[int]:
+    """Who must not approve the invoice once it is written as it is here: whoever changes now whom or how much it pays, or
+    makes differences go away, is among them, though the trail does not tell it yet."""
     stored = await tx.fetchrow(STORED_PAYS, tx.account_id, invoice.id)
     if stored is None:
         return authors_of(invoice, frozenset())
     before = await authors(tx, invoice)
-    changes = any(stored[name] != getattr(invoice, name) for name in PAYS)
+    changes = differences_gone or any(stored[name] != getattr(invoice, name) for name in PAYS)
     return before | {tx.actor.user_id} if changes and tx.actor.user_id is not None else before
 
 

@@ -1,20 +1,45 @@
-"""Who must not approve an invoice: whoever entered it, or changed since whom, where or how much it pays, or what its
-dimensions and its vendor stand for.
+"""Who must not approve an invoice: whoever entered it, or changed since whom, where or how much it pays, what it is compared
+with, or what its dimensions and its vendor stand for.
 
 The location is among it: another one may have other policies, or none. So is the master data: policies read names and
 numbers of GL accounts, and an ERP posts to what the ids mean on that day.
 
-Which dimensions, dates and notes it has makes nobody an author: the one who approves often completes them.
+The order that it names is among it, and so are changes of its lines by which a difference from what was ordered goes away:
+otherwise whoever may not decide over a difference would change the invoice until there is none.
+
+Which lines, dimensions, dates and notes it has otherwise makes nobody an author: the one who approves often completes them.
 """
 
-from payables.invoices.model import Invoice
+from collections.abc import Sequence
 
-PAYS = ["location_id", "vendor_id", "total_amount", "currency", "type"]
+from payables.invoices.model import Invoice, Item
+from payables.invoices.rules.content import Content
+from payables.matching.model import Outcome
+
+PAYS = ["location_id", "vendor_id", "total_amount", "discount_amount", "currency", "type", "purchase_order"]
+DIFFERENCES_GONE = "differences_gone"  # as the trail tells it, beside the names of fields
+
+_DIFFERENCES = frozenset(outcome.value for outcome in Outcome)
 
 
 def authors_of(
     invoice: Invoice, changed_pays: frozenset[int], changed_meaning: frozenset[int] = frozenset()
 ) -> frozenset[int]:
-    """`changed_pays`: whoever has changed one of PAYS; `changed_meaning`: the master data that it is coded with."""
+    """`changed_pays`: whoever has changed one of PAYS, or has made differences go away; `changed_meaning`: the master data
+    that it is coded with."""
     entered = frozenset() if invoice.entered_by is None else {invoice.entered_by}
     return changed_pays | changed_meaning | entered
+
+
+def differences_gone(before: Content, after: Content) -> list[str]:
+    """The codes of differences from orders that do not keep the invoice back any more, now that its lines are others; none
+    if the lines measure what they did."""
+    if _measures(before.items) == _measures(after.items):
+        return []
+    left = {(reason.code, reason.field) for reason in after.invoice.reasons}
+    gone = [reason.code for reason in before.invoice.reasons if (reason.code, reason.field) not in left]
+    return sorted(_DIFFERENCES.intersection(gone))
+
+
+def _measures(items: Sequence[Item]) -> list[tuple[object, ...]]:
+    return [(item.name, item.sku, item.quantity, item.unit, item.price, item.amount) for item in items]
