@@ -256,6 +256,9 @@ def test_that_a_line_belongs_to_no_order_is_a_decision(tenant: Tenant) -> None:
     assert error_of(tenant.api("all").post(path, json=body)) == "own_invoice"
     assert tenant.api("second").post(path, json=body).status_code == 200
     assert reasons(invoice_now(tenant, invoice)) == []
+    dearer = {"total_amount": 960, "items": [{"id": invoice["items"][1]["id"], "price": 900, "line_cost": 900}]}
+    assert tenant.api().patch(f"/v1/invoices/{invoice['id']}", json=dearer).status_code == 200
+    assert reasons(invoice_now(tenant, invoice)) == ["not_ordered"]
 
 
 def test_a_line_is_not_paired_with_what_another_vendor_sells(tenant: Tenant) -> None:
@@ -274,7 +277,7 @@ def test_an_order_that_shrinks_below_what_was_billed_takes_back_and_holds(tenant
     assert answer.status_code == 200, answer.text
     assert order_of(tenant, order)["status"] == "flagged"
     look_at_orders(tenant)
-    assert reasons(invoice_now(tenant, invoice)) == ["quantity_variance"]
+    assert reasons(invoice_now(tenant, invoice)) == ["quantity_variance", "order_flagged"]
     assert [one["quantity_billed"] for one in order_of(tenant, order)["items"]] == [2, 3]
 
 
@@ -314,3 +317,156 @@ def test_another_account_learns_nothing_of_a_match(tenant: Tenant, other_tenant:
         body = {"accept": {"reason": "x"}, "lines": {"lines": []}}.get(path.partition("/")[2])
         answer = other_tenant.api().request(method, f"/v1/invoices/{invoice['id']}/{path}", json=body)
         assert answer.status_code == 404, path
+
+
+@pytest.mark.parametrize("change", [{"total_amount": 9000}, {"erp_vendor_id": "another"}], ids=["total", "vendor"])
+def test_that_no_order_is_needed_holds_for_what_was_seen(tenant: Tenant, change: dict[str, Any]) -> None:
+    two_way(tenant)
+    invoice = make_invoice(tenant, purchase_order="UNKNOWN-77", items=[], total_amount=10, total_tax=0)
+    assert accept(tenant, invoice).status_code == 200
+    assert reasons(invoice_now(tenant, invoice)) == []
+    if "erp_vendor_id" in change:
+        change = {"erp_vendor_id": make_vendor(tenant)["erp_vendor_id"]}
+    assert tenant.api().patch(f"/v1/invoices/{invoice['id']}", json=change).status_code == 200
+    assert reasons(invoice_now(tenant, invoice)) == ["order_not_found"]
+
+
+def test_a_unit_that_was_accepted_is_accepted_for_its_amount_alone(tenant: Tenant) -> None:
+    invoice = billed(tenant, two_way(tenant), [{**FLOUR, "unit": "PLT", "quantity": 1, "price": 10}])
+    assert reasons(invoice) == ["not_convertible"]
+    assert accept(tenant, invoice).status_code == 200
+    dearer = {"total_amount": 9000, "items": [{"id": invoice["items"][0]["id"], "price": 9000, "line_cost": 9000}]}
+    tenant.api().patch(f"/v1/invoices/{invoice['id']}", json=dearer)
+    assert reasons(invoice_now(tenant, invoice)) == ["not_convertible"]
+
+
+def test_money_for_a_quantity_of_zero_was_not_ordered(tenant: Tenant) -> None:
+    line = {"name": "Flour", "sku": "FL-1", "quantity": 0, "price": 30, "amount": 500}
+    order = two_way(tenant)
+    fields = {"purchase_order": order["po_number"], "total_amount": 500, "total_tax": 0, "items": [line]}
+    invoice = make_invoice(tenant, vendor={"erp_vendor_id": order["erp_vendor_id"]}, **fields)
+    assert "not_ordered" in reasons(invoice)
+
+
+def test_an_invoice_that_is_all_tax_is_not_what_was_ordered(tenant: Tenant) -> None:
+    order = two_way(tenant)
+    fields = {"purchase_order": order["po_number"], "total_amount": 1000, "total_tax": 1000, "items": []}
+    invoice = make_invoice(tenant, vendor={"erp_vendor_id": order["erp_vendor_id"]}, **fields)
+    assert reasons(invoice) == ["total_variance"]
+
+
+def test_another_currency_than_the_orders_is_held(tenant: Tenant) -> None:
+    assert reasons(billed(tenant, two_way(tenant), [FLOUR], currency="GBP")) == ["currency_differs"]
+
+
+def link_first_line(tenant: Tenant, invoice: dict[str, Any], order: dict[str, Any]) -> Any:
+    lines = [{"item_id": invoice["items"][0]["id"], "ottimate_po_item_id": order["items"][0]["id"]}]
+    return tenant.api().post(f"/v1/invoices/{invoice['id']}/match/lines", json={"lines": lines})
+
+
+def test_a_pair_ends_with_the_vendor_and_with_the_order(tenant: Tenant) -> None:
+    for end in ("vendor", "archive"):
+        order = two_way(tenant)
+        invoice = billed(tenant, order, [{**FLOUR, "name": "WZ TYP 550", "sku": None}])
+        assert link_first_line(tenant, invoice, order).status_code == 200
+        if end == "vendor":
+            body = {"erp_vendor_id": make_vendor(tenant)["erp_vendor_id"]}
+            tenant.api().patch(f"/v1/invoices/{invoice['id']}", json=body)
+        else:
+            tenant.api().post(f"/v1/purchase-orders/{order['id']}/archive", json={"reason": "Over."})
+            look_at_orders(tenant)
+        assert reasons(invoice_now(tenant, invoice)) == ["order_not_found"], end
+        assert match_of(tenant, invoice)["lines"] == []
+
+
+def test_whoever_sees_one_location_pairs_with_its_orders_alone(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    park = two_way(tenant, vendor=vendor, ottimate_location_id=tenant.location("park"))
+    invoice = billed(tenant, two_way(tenant, vendor=vendor), [{**FLOUR, "name": "WZ TYP 550", "sku": None}])
+    lines = [{"item_id": invoice["items"][0]["id"], "ottimate_po_item_id": park["items"][0]["id"]}]
+    answer = tenant.api("main").post(f"/v1/invoices/{invoice['id']}/match/lines", json={"lines": lines})
+    assert error_of(answer) == "unknown_order_line"
+
+
+def test_until_it_is_matched_again_nobody_approves_by_an_order_that_has_changed(tenant: Tenant) -> None:
+    order = make_order(tenant)
+    receipt = make_receipt(tenant, order, [line(order["items"][0], 2)])
+    invoice = billed(tenant, order, [FLOUR])
+    assert invoice["status"] == "pending-approval"
+    tenant.api().post(f"/v1/receipts/{receipt['id']}/delete", json={"reason": "Counted wrongly."})
+    approve = f"/v1/invoices/{invoice['id']}/approve"
+    assert error_of(tenant.api("second").post(approve)) == "match_pending"
+    look_at_orders(tenant)
+    assert reasons(invoice_now(tenant, invoice)) == ["not_received"]
+
+
+def test_until_it_is_matched_again_nothing_leaves_by_an_order_that_has_changed(tenant: Tenant) -> None:
+    order = two_way(tenant)
+    invoice = billed(tenant, order, [FLOUR])
+    tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    tenant.api().patch(f"/v1/purchase-orders/{order['id']}", json={"invoice_number_ref": "X"})
+    body = {"ottimate_company_id": tenant.company(), "invoice_ids": [invoice["id"]]}
+    refused = tenant.api().post("/v1/exports", json=body)
+    assert refused.status_code >= 400
+    look_at_orders(tenant)
+    assert tenant.api().post("/v1/exports", json=body).status_code == 201
+
+
+def test_goods_that_are_given_back_for_a_moment_are_not_taken_by_another_invoice(tenant: Tenant) -> None:
+    order = two_way(tenant, external_id="ERP-1")
+    first, second = billed(tenant, order, [FLOUR, SUGAR]), billed(tenant, order, [FLOUR, SUGAR])
+    assert tenant.api("second").post(f"/v1/invoices/{first['id']}/approve").status_code == 200
+    assert reasons(second) == ["over_billed", "over_billed"]
+    items = [{**item, "external_id": f"NEW-{n}"} for n, item in enumerate(order_body_items(order))]
+    body = {**order_fields(tenant, order), "items": items}
+    again = tenant.api().post("/v1/purchase-orders", json=body)
+    assert again.status_code == 201, again.text
+    matched = tenant.api().post(f"/v1/invoices/{second['id']}/match").json()
+    assert matched["outcome"] == "order_changing"
+    third = billed(tenant, order, [FLOUR, SUGAR])
+    assert reasons(third) == ["order_changing"]
+    assert error_of(accept(tenant, third)) == "nothing_held"
+    look_at_orders(tenant)
+    for held in (second, third):
+        assert set(reasons(invoice_now(tenant, held))) >= {"over_billed"}
+    assert match_of(tenant, first)["lines"][0]["allocations"]
+
+
+def order_body_items(order: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{name: item[name] for name in ("name", "sku", "quantity", "price", "uom")} for item in order["items"]]
+
+
+def order_fields(tenant: Tenant, order: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "external_id": order["external_id"],
+        "ottimate_location_id": tenant.location(),
+        "po_number": order["po_number"],
+        "erp_vendor_id": order["erp_vendor_id"],
+        "date": "2026-11-02",
+        "total_amount": 100,
+        "is_2_way": True,
+    }
+
+
+def test_where_nobody_approves_what_holds_later_holds(new_tenant: Any) -> None:
+    tenant = new_tenant(approval_mode="none")
+    order = make_order(tenant)
+    receipt = make_receipt(tenant, order, [line(order["items"][0], 2)])
+    invoice = billed(tenant, order, [FLOUR])
+    assert invoice["status"] == "ready-for-export"
+    tenant.api().post(f"/v1/receipts/{receipt['id']}/delete", json={"reason": "Counted wrongly."})
+    look_at_orders(tenant)
+    assert invoice_now(tenant, invoice)["status"] == "needs-attention"
+
+
+def test_every_invoice_needs_an_order_also_while_there_is_none(tenant: Tenant) -> None:
+    set_orders_needed(tenant, "always")
+    assert reasons(make_invoice(tenant)) == ["order_not_found"]
+
+
+def test_a_vendor_with_open_orders_bills_by_them_where_the_company_says_so(tenant: Tenant) -> None:
+    set_orders_needed(tenant, "when_open")
+    vendor = make_vendor(tenant)
+    two_way(tenant, vendor=vendor)
+    assert reasons(make_invoice(tenant, vendor=vendor)) == ["order_unsure"]
+    assert reasons(make_invoice(tenant)) == []

@@ -17,6 +17,13 @@ class ClaimExists(Refusal):
     code = "claim_exists"
 
 
+class MoreThanBilled(Refusal):
+    """Of this invoice {left} {currency} are not claimed yet: no more can be claimed of it than it bills."""
+
+    status = 409
+    code = "more_than_billed"
+
+
 class ClaimClosed(Refusal):
     """The claim is {status}: there is nothing to expect any more."""
 

@@ -66,6 +66,10 @@ SELECT x.claim, x.credit_memo, m.invoice_id, m.number AS invoice_number, x.amoun
 
 USED = f"SELECT ({USED_OF_MEMO}) FROM invoices m WHERE m.account_id = $1 AND m.id = $2"  # noqa: S608
 
+CLAIMED = """
+SELECT coalesce(sum(amount), 0) FROM claims WHERE account_id = $1 AND invoice = $2 AND withdrawn_at IS NULL
+"""
+
 MEMOS = f"""
 -- of the claim's vendor, with something left; whose amount is just what is open comes first
 SELECT m.id, m.invoice_id, m.number, m.total_amount AS total, m.total_amount - u.used AS left,
@@ -144,6 +148,11 @@ async def settlements_of(tx: Transaction, claims: list[UUID]) -> dict[UUID, list
 async def used_of_memo(tx: Transaction, memo: UUID) -> Decimal:
     """How much of a credit memo settles claims."""
     return await tx.fetchval(USED, tx.account_id, memo)
+
+
+async def claimed_of(tx: Transaction, invoice: UUID) -> Decimal:
+    """How much of an invoice is claimed, settled or not."""
+    return await tx.fetchval(CLAIMED, tx.account_id, invoice)
 
 
 async def memos_for(tx: Transaction, scope: Scope, claim: Claim) -> list[Memo]:

@@ -21,6 +21,7 @@ class OrdersNeeded(StrEnum):
 
     NEVER = "never"
     WHEN_NAMED = "when_named"  # it names one, and the company has orders at all
+    WHEN_OPEN = "when_open"  # the same, and whenever its vendor has an open order
     ALWAYS = "always"
 
 
@@ -39,6 +40,9 @@ class Outcome(StrEnum):
     NOT_CONVERTIBLE = "not_convertible"  # its unit and the order's cannot be compared
     CHARGE_VARIANCE = "charge_variance"  # freight, tax or charges beyond what the orders say
     TOTAL_VARIANCE = "total_variance"  # an invoice without lines, beyond what is left of its orders
+    CURRENCY_DIFFERS = "currency_differs"  # billed in another currency than the company orders in
+    ORDER_FLAGGED = "order_flagged"  # somebody has to look at the order before more of it is paid
+    ORDER_CHANGING = "order_changing"  # it changed a moment ago, and invoices that go before are not matched again yet
     ORDER_NOT_FOUND = "order_not_found"
     ORDER_UNSURE = "order_unsure"  # none is named, or not quite, and there are candidates
     NO_ORDER = "no_order"  # it is not for an order, and needs none
@@ -54,6 +58,9 @@ HOLDING = frozenset(
         Outcome.NOT_CONVERTIBLE,
         Outcome.CHARGE_VARIANCE,
         Outcome.TOTAL_VARIANCE,
+        Outcome.CURRENCY_DIFFERS,
+        Outcome.ORDER_FLAGGED,
+        Outcome.ORDER_CHANGING,
         Outcome.ORDER_NOT_FOUND,
         Outcome.ORDER_UNSURE,
     }
@@ -215,6 +222,7 @@ class LineMatch:
     findings: tuple[Finding, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     charge: Charge | None = None  # the line is no goods but a charge
+    said: str = ""  # all that the line itself says, as a decision on it was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +277,7 @@ class Kept:
     allocations: Mapping[int, tuple[Allocation, ...]] = field(default_factory=dict[int, tuple[Allocation, ...]])
     charges: Mapping[UUID, Mapping[Charge, Decimal]] = field(default_factory=dict[UUID, Mapping[Charge, Decimal]])
     found: bytes | None = None  # what was found, as it is stored
+    stale: bool = False  # an order has changed since
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +292,7 @@ class Asked:
     purchase_order: str | None
     billed: Billed
     is_new: bool = False
+    is_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +304,7 @@ class Found:
     numbers: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
     candidates: tuple[Candidate, ...] = ()
     named: tuple[str, ...] = ()  # keys of the numbers that the invoice names
+    said: str = ""  # vendor, currency and amounts of the invoice, as a decision on the whole was taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def test_of_approving(coded: Tenant) -> None:
     def approve() -> None:
         assert coded.api("second").post(f"/v1/invoices/{invoice['id']}/approve", json={}).status_code == 200
 
-    assert statements(coded, approve) <= 18
+    assert statements(coded, approve) <= 19
 
 
 def test_of_a_list(coded: Tenant) -> None:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.claims import store
-from payables.claims.errors import ClaimExists, NothingToClaim
+from payables.claims import queries, store
+from payables.claims.errors import ClaimExists, MoreThanBilled, NothingToClaim
 from payables.invoices.actions.decide_match import decide_match
 from payables.invoices.model import Invoice
 from payables.kit.bad_value import BadValueError
@@ -31,6 +31,9 @@ async def open_claims(
     ClaimExists, InvalidFields."""
     invoice, held = await decide_match(tx, caller, invoice_id, lines, Ruling.CLAIMED, reason)
     amounts = _amounts(invoice, held, amount)
+    left = (invoice.total_amount or Decimal(0)) - await queries.claimed_of(tx, invoice.id)
+    if sum(amounts, Decimal(0)) > left:
+        raise MoreThanBilled(left=left, currency=invoice.currency)
     return [await _open(tx, invoice, one, each, reason) for one, each in zip(held, amounts, strict=True)]
 
 

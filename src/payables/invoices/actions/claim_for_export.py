@@ -10,10 +10,12 @@ from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Claim, ClaimOutcome, Invoice
 from payables.invoices.queries import exports, records
 from payables.invoices.rules.exportable import why_not
+from payables.matching.queries.ledger import stale_among
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 OTHER_COMPANY = ("another_company", "The invoice belongs to another company than the export.")
+MATCH_PENDING = ("match_pending", "An order of it changed a moment ago: it is matched again within seconds.")
 EXPORTED = ("already_exported", "The invoice was exported before.")
 
 
@@ -70,10 +72,13 @@ async def claim_for_export(
 
 
 async def _without_changed(tx: Transaction, ready: Ready) -> Ready:
-    """What was approved as something else in the ERP is left out."""
-    withheld = await withhold_changed(tx, ready.invoices)
-    others = [LeftOut(i, withheld[i.id].code, withheld[i.id].message) for i in ready.invoices if i.id in withheld]
-    return Ready([i for i in ready.invoices if i.id not in withheld], [*ready.left_out, *others])
+    """What was approved as something else in the ERP is left out, and what is about to be matched again."""
+    stale = await stale_among(tx, [invoice.id for invoice in ready.invoices])
+    pending = [LeftOut(invoice, *MATCH_PENDING) for invoice in ready.invoices if invoice.id in stale]
+    settled = [invoice for invoice in ready.invoices if invoice.id not in stale]
+    withheld = await withhold_changed(tx, settled)
+    others = [LeftOut(i, withheld[i.id].code, withheld[i.id].message) for i in settled if i.id in withheld]
+    return Ready([i for i in settled if i.id not in withheld], [*ready.left_out, *pending, *others])
 
 
 def _why_not(invoice: Invoice, erp_vendor_id: str | None, company_id: int) -> tuple[str, str] | None:

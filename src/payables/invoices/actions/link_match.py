@@ -7,11 +7,13 @@ from payables.audit.actions.record import record
 from payables.invoices.actions.decide_match import check_may_decide
 from payables.invoices.actions.look_again import look_at
 from payables.invoices.model import Invoice
-from payables.invoices.queries import parts, records
+from payables.invoices.queries import idle, parts, records
 from payables.invoices.rules.changeable import check_changeable
 from payables.invoices.rules.matched import asked_of
 from payables.kit.errors import FieldError, InvalidFields
+from payables.matching.actions.decide import decide
 from payables.matching.actions.link import link
+from payables.matching.model import Ruling
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -49,4 +51,14 @@ async def link_match(
         tx, "invoice.match_linked", "invoice", invoice.id, after=told, message="Paired with lines of orders by hand."
     )
     await look_at(tx, invoice, caller.approval_mode)
+    if apart := [item for item, line in links.items() if line is None]:
+        await _let_through(tx, caller, invoice, apart)
     return invoice
+
+
+async def _let_through(tx: Transaction, caller: Caller, invoice: Invoice, lines: Sequence[int]) -> None:
+    """That lines belong to no order is a decision on what they say now, like accepting them."""
+    await decide(tx, invoice.id, lines, Ruling.ACCEPTED, "Belongs to no order.")
+    now = await idle.lock(tx, invoice.id)
+    assert now is not None
+    await look_at(tx, now, caller.approval_mode)

@@ -26,10 +26,16 @@ async def look_again(tx: Transaction, invoice_id: UUID) -> None:
     invoice = await idle.lock(tx, invoice_id)
     if invoice is None or invoice.state in (State.ARCHIVED, State.PROCESSING):
         return
-    if invoice.state in UNDECIDED:
-        await look_at(tx, invoice, (await accounts.company_for_work(tx, invoice.company_id)).approval_mode)
+    mode = (await accounts.company_for_work(tx, invoice.company_id)).approval_mode
+    if invoice.state in UNDECIDED or _is_let_through(invoice, mode):
+        await look_at(tx, invoice, mode)
     else:
         await keep_orders(tx, await match_anew(tx, await parts.content_of(tx, invoice)))
+
+
+def _is_let_through(invoice: Invoice, approval_mode: str) -> bool:
+    """Nobody approved it, only nothing kept it back: what keeps it back now does, until it leaves for the ERP."""
+    return approval_mode == "none" and invoice.exported_at is None and invoice.export_job is None
 
 
 async def look_at(tx: Transaction, invoice: Invoice, approval_mode: str) -> None:

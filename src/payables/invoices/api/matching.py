@@ -217,7 +217,7 @@ class Shown:
         )
 
     def of_header(self, finding: Finding) -> Decided:
-        return Decided(HEADER, finding.outcome, numbers_of_header(finding))
+        return Decided(HEADER, finding.outcome, numbers_of_header(self.found, finding))
 
     def finding(self, finding: Finding, decided: Decided) -> MatchFinding:
         made = self.made.get(decided)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from payables.platform.db import Transaction
 
 COMPARED_WITH = """
-SELECT EXISTS (SELECT FROM purchase_orders WHERE account_id = $1 AND company_id = $2) AS orders,
+SELECT EXISTS (SELECT FROM purchase_orders WHERE account_id = $1 AND company_id = $2)
+       OR EXISTS (SELECT FROM matching_settings WHERE account_id = $1 AND company_id = $2 AND orders_needed = 'always')
+       AS orders,
        EXISTS (SELECT FROM catalog_entries WHERE account_id = $1 AND company_id = $2) AS catalog
 """
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedWith:
-    """Whether the company has purchase orders, and a catalog."""
+    """Whether the company has purchase orders, or wants one for every invoice; and whether it has a catalog."""
 
     orders: bool
     catalog: bool

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from payables.coding.model import Origin, Source
-from payables.invoices.model import Invoice, InvoiceType, Item, Reason
+from payables.invoices.model import Invoice, InvoiceType, Item, Reason, State
 from payables.invoices.rules.content import Content
 from payables.matching.model import HEADER, Asked, Billed, BilledLine, Charge, Finding, Held, Matched, Outcome
 from payables.units.rules.find_pack import find_pack
@@ -35,6 +35,7 @@ def asked_of(content: Content, *, is_new: bool = False) -> Asked:
             tuple(_line(item) for item in content.items),
         ),
         is_new,
+        invoice.state is State.APPROVED,
     )
 
 
@@ -83,9 +84,20 @@ def _of_whole(invoice: Invoice, finding: Finding) -> str:
         )
     if finding.outcome is Outcome.ORDER_UNSURE:
         return "It may be for one of the vendor's open orders: choose it among the candidates of the match, or accept without."
+    if finding.outcome in _OF_ORDER:
+        return _OF_ORDER[finding.outcome]
     what = _CHARGES[finding.charge] if finding.charge else "The total"
     return f"{what}: {_numbers(finding)} {_excess(finding, invoice.currency)}".strip()
 
+
+_OF_ORDER = {
+    Outcome.ORDER_CHANGING: "Its order changed a moment ago: it is matched again within seconds.",
+    Outcome.ORDER_FLAGGED: (
+        "Its order has to be looked at first: less is ordered or received by now than was billed. Correct or reopen the order, "
+        "or accept."
+    ),
+    Outcome.CURRENCY_DIFFERS: "It is in another currency than the company orders in, so that prices cannot be compared: accept it.",
+}
 
 _CHARGES = {Charge.FREIGHT: "Freight", Charge.TAX: "Tax", Charge.MISCELLANEOUS: "Charges"}
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from payables.matching.errors import NothingHeld
-from payables.matching.model import Held, Ruling
+from payables.matching.model import Held, Outcome, Ruling
 from payables.matching.queries.held import held_of
 from payables.matching.queries.ledger import decode_found, state_of
 from payables.matching.store import ledger
@@ -18,9 +18,14 @@ async def decide(
     decision holds for exactly these numbers. The caller holds the lock of the invoice. Raises NothingHeld."""
     state = await state_of(tx, invoice)
     found = decode_found(state.kept.found) if state.kept.found else None
-    held = held_of(found, state.decided) if found else ()
+    held = [one for one in held_of(found, state.decided) if _may_be_decided(one)] if found else []
     meant = [one for one in held if lines is None or one.decided.line in lines]
     if not meant or (lines is not None and {one.decided.line for one in meant} != set(lines)):
         raise NothingHeld
     await ledger.decide(tx, invoice, [one.decided for one in meant], decision, reason, tx.actor.user_id)
     return meant
+
+
+def _may_be_decided(held: Held) -> bool:
+    """What is about to be matched again has no numbers to decide on yet."""
+    return held.finding.outcome is not Outcome.ORDER_CHANGING

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from payables.matching.model import NOTHING, Asked, Charge, Kept, Match, Matched
+from payables.matching.queries.ledger import others_wait
 from payables.matching.queries.orders import own_quantities
 from payables.matching.store import ledger
 from payables.platform.db import Transaction
@@ -25,8 +26,14 @@ async def keep_match(tx: Transaction, asked: Asked, matched: Matched) -> None:
     if matched is NOTHING:
         return
     await _allocate(tx, asked.id, matched.kept, matched.found.match, matched.orders)
+    if matched.kept.stale and await others_wait(tx, matched.orders):
+        tell_orders(tx, matched.orders, changed=False)
     text = _encode(matched.found)
-    if matched.kept.found is None or msgspec.json.decode(text) != msgspec.json.decode(matched.kept.found):
+    if (
+        matched.kept.stale
+        or matched.kept.found is None
+        or msgspec.json.decode(text) != msgspec.json.decode(matched.kept.found)
+    ):
         await ledger.keep_found(
             tx,
             asked.id,
@@ -83,7 +90,7 @@ def _charges(match: Match) -> list[tuple[UUID, Charge, Decimal]]:
 def _tell_who_waits(tx: Transaction, orders: Sequence[UUID], differences: Sequence[Decimal]) -> None:
     """What was given back may be what another invoice lacks."""
     if any(difference < 0 for difference in differences):
-        tell_orders(tx, orders)
+        tell_orders(tx, orders, changed=False)
 
 
 def _difference(was: Mapping[UUID, Decimal], now: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:

@@ -7,6 +7,10 @@ from payables.matching.model import HEADER, HOLDING, Decided, Finding, Found, He
 from payables.matching.rules.digest import numbers_of
 
 
+# Outcomes of a match that has no lines: the outcome is all that was found.
+OF_ITSELF = (Outcome.ORDER_NOT_FOUND, Outcome.ORDER_UNSURE, Outcome.ORDER_CHANGING)
+
+
 def held_of(found: Found, decided: Collection[Decided]) -> tuple[Held, ...]:
     """Those that nobody has decided for the numbers as they are now: of the lines in their order, then of the whole."""
     each = [*_of_lines(found), *_of_header(found)]
@@ -18,9 +22,10 @@ def numbers_of_line(line: LineMatch) -> bytes:
     return numbers_of(line)
 
 
-def numbers_of_header(finding: Finding) -> bytes:
-    """The same of what concerns the whole."""
-    return numbers_of(finding)
+def numbers_of_header(found: Found, finding: Finding) -> bytes:
+    """The same of what concerns the whole, of which orders it was, and of whom and how much the invoice pays."""
+    orders = sorted(str(order) for order in found.numbers)
+    return sha256("\n".join([*orders, *found.named, found.said]).encode() + numbers_of(finding)).digest()
 
 
 def _of_lines(found: Found) -> Iterator[Held]:
@@ -41,8 +46,7 @@ def _findings(line: LineMatch) -> list[Finding]:
 def _of_header(found: Found) -> Iterator[Held]:
     for finding in found.match.header:
         if finding.outcome in HOLDING:
-            yield Held(finding, Decided(HEADER, finding.outcome, numbers_of_header(finding)))
-    if found.match.outcome in (Outcome.ORDER_NOT_FOUND, Outcome.ORDER_UNSURE):
-        outcome = found.match.outcome
-        numbers = sha256("\n".join([outcome, *found.named]).encode()).digest()
-        yield Held(Finding(outcome, None, None, None, None), Decided(HEADER, outcome, numbers))
+            yield Held(finding, Decided(HEADER, finding.outcome, numbers_of_header(found, finding)))
+    if found.match.outcome in OF_ITSELF:
+        finding = Finding(found.match.outcome, None, None, None, None)
+        yield Held(finding, Decided(HEADER, finding.outcome, numbers_of_header(found, finding)))

@@ -7,13 +7,14 @@ from uuid import UUID
 
 import msgspec
 
-from payables.matching.model import Allocation, Charge, Decided, Found, Kept, Outcome
+from payables.matching.model import Allocation, Asked, Charge, Decided, Found, Kept, Outcome
 from payables.platform.db import Transaction
 
 OF_INVOICE = """
 -- all that is known of one invoice's match, in one statement
 SELECT
   (SELECT found::text FROM matches WHERE account_id = $1 AND invoice = $2) AS found,
+  coalesce((SELECT stale FROM matches WHERE account_id = $1 AND invoice = $2), false) AS stale,
   ARRAY(SELECT ROW(item, purchase_order, purchase_order_item, receipt_item, quantity) FROM match_allocations
          WHERE account_id = $1 AND invoice = $2) AS allocations,
   ARRAY(SELECT ROW(purchase_order, kind, amount) FROM match_charges
@@ -43,6 +44,24 @@ KEPT_CHARGES = """
 SELECT invoice, purchase_order, kind, amount FROM match_charges WHERE account_id = $1 AND invoice = ANY($2)
 """
 
+CHANGING = """
+SELECT EXISTS (
+  SELECT FROM match_orders o
+    JOIN matches m ON m.account_id = o.account_id AND m.invoice = o.invoice AND m.stale
+    JOIN invoices i ON i.account_id = o.account_id AND i.id = o.invoice
+   WHERE o.account_id = $1 AND o.purchase_order = ANY($2) AND o.invoice <> $3 AND i.state NOT IN ('archived', 'processing')
+     AND ((i.state = 'approved') > $4 OR (i.state = 'approved') = $4 AND i.id < $3))
+"""
+
+STALE = "SELECT stale FROM matches WHERE account_id = $1 AND invoice = $2"
+
+STALE_AMONG = "SELECT invoice FROM matches WHERE account_id = $1 AND invoice = ANY($2) AND stale"
+
+WAITING = """
+SELECT EXISTS (SELECT FROM match_orders o JOIN matches m ON m.account_id = o.account_id AND m.invoice = o.invoice
+                WHERE o.account_id = $1 AND o.purchase_order = ANY($2) AND m.outcome = 'order_changing')
+"""
+
 FOUND = "SELECT found::text FROM matches WHERE account_id = $1 AND invoice = $2"
 
 
@@ -61,7 +80,9 @@ async def state_of(tx: Transaction, invoice: UUID) -> State:
     row = await tx.fetchrow(OF_INVOICE, tx.account_id, invoice)
     assert row is not None
     found = row["found"]
-    kept = Kept(_allocations(row["allocations"]), _charges(row["charges"]), found.encode() if found else None)
+    kept = Kept(
+        _allocations(row["allocations"]), _charges(row["charges"]), found.encode() if found else None, row["stale"]
+    )
     decided = frozenset(Decided(item, Outcome(outcome), bytes(numbers)) for item, outcome, numbers in row["decided"])
     return State(kept, decided, dict(tuple(link) for link in row["links"]))
 
@@ -79,6 +100,29 @@ async def kept_of(tx: Transaction, invoices: Sequence[UUID]) -> dict[UUID, Kept]
     for invoice, *charge in await tx.fetch(KEPT_CHARGES, tx.account_id, list(invoices)):
         rows.setdefault(invoice, ([], []))[1].append(charge)
     return {invoice: Kept(_allocations(each[0]), _charges(each[1])) for invoice, each in rows.items()}
+
+
+async def is_changing(tx: Transaction, orders: Sequence[UUID], asked: Asked) -> bool:
+    """Whether an invoice that goes before this one (approved before waiting ones, then the older) is to be matched again with
+    one of these orders first."""
+    return await tx.fetchval(CHANGING, tx.account_id, list(orders), asked.id, asked.is_approved)
+
+
+async def is_stale(tx: Transaction, invoice: UUID) -> bool:
+    """Whether an order has changed since the invoice was matched."""
+    return bool(await tx.fetchval(STALE, tx.account_id, invoice))
+
+
+async def stale_among(tx: Transaction, invoices: Sequence[UUID]) -> set[UUID]:
+    """Those of them of which that holds."""
+    if not invoices:
+        return set()
+    return {row["invoice"] for row in await tx.fetch(STALE_AMONG, tx.account_id, list(invoices))}
+
+
+async def others_wait(tx: Transaction, orders: Sequence[UUID]) -> bool:
+    """Whether an invoice is kept back only until others of these orders are matched again."""
+    return await tx.fetchval(WAITING, tx.account_id, list(orders)) if orders else False
 
 
 async def found_of(tx: Transaction, invoice: UUID) -> Found | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from payables.matching.model import Asked, Charge, Delivered, Kept, Ordered, OrderedLine
 from payables.matching.queries import ledger
 from payables.platform.db import Transaction
-from payables.purchasing.model import PutAway
+from payables.purchasing.model import OrderStatus, PutAway
 from payables.purchasing.queries import for_matching as purchasing
 from payables.purchasing.queries.for_matching import Head, Line
 from payables.units.rules.item_key import item_key
@@ -22,10 +22,9 @@ class OrdersRead:
 
     orders: tuple[Ordered, ...]
     numbers: Mapping[UUID, str]
-    keys: Mapping[UUID, str]
-    invoice_refs: Mapping[UUID, str | None]
     locked: tuple[UUID, ...]
     kept: Kept
+    flagged: bool
 
 
 async def ordered(
@@ -36,7 +35,8 @@ async def ordered(
     if lock and kept.allocations:
         # Until the orders were locked, a change of one could still take from what the invoice had of it
         kept = replace(kept, allocations=await ledger.allocations_of(tx, asked.id))
-    wanted = [head for head in heads if head.id in set(orders)]
+    # As they are now that they are locked: an order may have been put away, or be another vendor's, since it was found
+    wanted = [head for head in heads if head.id in set(orders) and is_for(head, asked)]
     wanted.sort(key=lambda head: (head.ordered_on, head.id))
     ids = [head.id for head in wanted]
     lines = await purchasing.lines(tx, ids)
@@ -52,11 +52,15 @@ async def ordered(
     return OrdersRead(
         tuple(_order(head, by_order.get(head.id, []), charged.get(head.id, {})) for head in wanted),
         {head.id: head.po_number for head in wanted},
-        {head.id: head.number_key for head in wanted},
-        {head.id: head.invoice_number_ref for head in wanted},
         tuple(head.id for head in heads),
         kept,
+        any(head.status is OrderStatus.FLAGGED for head in wanted),
     )
+
+
+def is_for(head: Head, asked: Asked) -> bool:
+    """Whether the order can be matched with the invoice at all."""
+    return head.vendor_id is not None and head.vendor_id == asked.vendor_id and purchasing.is_live(head)
 
 
 def item_keys(asked: Asked) -> set[str]:

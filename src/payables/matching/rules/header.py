@@ -38,6 +38,10 @@ def match_header(billed: Billed, orders: Sequence[Ordered], pools: Sequence[Pool
     goods = sum((_value(room, room.fits) for room in rooms), Fraction(0))
     kinds = BESIDE if billed.tax is not None else (*BESIDE, Charge.TAX)
     charges = sum((left_of(orders, kind) for kind in kinds), ZERO)
+    if net <= 0 < (billed.total or 0):
+        total = billed.total
+        only_tax = Finding(Outcome.TOTAL_VARIANCE, total, ZERO, ZERO, total, aspect=Aspect.TOTAL)
+        return Match(Outcome.TOTAL_VARIANCE, (LineMatch(HEADER, Outcome.MATCHED, how="total"),), (only_tax,))
     if net <= 0:
         return Match(Outcome.MATCHED, (LineMatch(HEADER, Outcome.MATCHED, how="total"),))
     waits = all(pool.waits_for_goods for pool in pools)

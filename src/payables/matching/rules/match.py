@@ -47,7 +47,7 @@ def match(billed: Billed, orders: Sequence[Ordered], known: Known) -> Match:
         billed.currency,
     )
     found = [
-        *(LineMatch(each.line.id, Outcome.NO_ORDER) for each in sorted_.apart),
+        *(_unclear(each, None, billed.currency) for each in sorted_.apart if not each.bills_nothing),
         *(_plain(each, sorted_.pairs.get(each.line.id)) for each in sorted_.free),
         *(_unclear(each, sorted_.pairs.get(each.line.id), billed.currency) for each in unclear),
         *(_found(each, verdicts[each.line], billed.currency) for each in claims),
@@ -59,7 +59,7 @@ def match(billed: Billed, orders: Sequence[Ordered], known: Known) -> Match:
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """The lines of an invoice: `apart` are for no order as somebody has decided, `free` bill nothing or give money back."""
+    """The lines of an invoice: `apart` are paired with nothing, as somebody has said, `free` bill nothing or give money back."""
 
     apart: list[Billing]
     free: list[Billing]
@@ -77,6 +77,7 @@ def _sort_out(lines: Sequence[Billing], billed: Billed, pools: Sequence[Pool], k
     unpaired = [each for each in rest if each.line.id not in pairs and each.line.id not in charged]
     pairs |= name_pairs([each for each in unpaired if not each.bills_nothing], pools, pairs.values(), known)
     goods = [each for each in rest if each.line.id not in charged]
+    pairs = {line: pair for line, pair in pairs.items() if line not in _for_nothing(goods)}
     free = [each for each in goods if each.gives_back or (each.bills_nothing and not _is_free(each, pairs))]
     kept_out = {each.line.id for each in free}
     return _Sorted(
@@ -86,6 +87,11 @@ def _sort_out(lines: Sequence[Billing], billed: Billed, pools: Sequence[Pool], k
         charged,
         pairs,
     )
+
+
+def _for_nothing(lines: Sequence[Billing]) -> set[int]:
+    """Lines that bill money for a quantity of zero: they are for no line of an order, whatever they are called."""
+    return {each.line.id for each in lines if each.quantity == 0 and each.amount}
 
 
 def _is_free(billed: Billing, pairs: Mapping[int, Pair]) -> bool:

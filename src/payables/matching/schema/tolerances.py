@@ -30,7 +30,8 @@ class MatchingSettings(msgspec.Struct):
         OrdersNeeded,
         Meta(
             description="When an invoice for which no order is found is kept back: never; when it names one and the company "
-            "has orders at all (as long as nothing is set); always."
+            "has orders at all (as long as nothing is set); when_open: also whenever its vendor has an open order; "
+            "always."
         ),
     ]
 

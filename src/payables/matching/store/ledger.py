@@ -44,7 +44,7 @@ WITH numbers AS (
 INSERT INTO matches (account_id, invoice, company_id, vendor_id, outcome, found, matched_at)
 VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $9)
 ON CONFLICT (account_id, invoice) DO UPDATE
-   SET company_id = $3, vendor_id = $4, outcome = $5, found = $6::text::jsonb, matched_at = $9
+   SET company_id = $3, vendor_id = $4, outcome = $5, found = $6::text::jsonb, matched_at = $9, stale = false
 """
 
 DECIDE = """

@@ -16,7 +16,7 @@ def _settings() -> None:
     run("""
     CREATE TABLE matching_settings (
       account_id uuid NOT NULL, company_id int NOT NULL,
-      orders_needed text NOT NULL CHECK (orders_needed IN ('never', 'when_named', 'always')),
+      orders_needed text NOT NULL CHECK (orders_needed IN ('never', 'when_named', 'when_open', 'always')),
       updated_at timestamptz NOT NULL, updated_by int,
       PRIMARY KEY (account_id, company_id),
       FOREIGN KEY (account_id, company_id) REFERENCES companies (account_id, id)
@@ -81,6 +81,8 @@ def _findings() -> None:
     CREATE TABLE matches (
       account_id uuid NOT NULL, invoice uuid NOT NULL, company_id int NOT NULL, vendor_id int,
       outcome text NOT NULL, found jsonb NOT NULL, matched_at timestamptz NOT NULL,
+      -- an order that it was compared with has changed since: until it is matched again nothing goes by what was found
+      stale boolean NOT NULL DEFAULT false,
       PRIMARY KEY (account_id, invoice),
       FOREIGN KEY (account_id, invoice) REFERENCES invoices (account_id, id) DEFERRABLE INITIALLY DEFERRED
     );
