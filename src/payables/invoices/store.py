@@ -116,7 +116,7 @@ UPDATE invoices
 
 ARCHIVE = """
 -- what it was approved and exported as stays on record
-UPDATE invoices SET state = 'archived', version = version + 1, updated_at = $3, updated_by = $4
+UPDATE invoices SET state = 'archived', archived_at = $3, version = version + 1, updated_at = $3, updated_by = $4
  WHERE account_id = $1 AND id = ANY($2)
 """
 

@@ -9,7 +9,10 @@ import asyncio
 from collections import defaultdict
 from typing import Any
 
-BLOCK = {"item": 500, "image": 200, "invoice": 200, "vendor": 200}
+BLOCK = {
+    "item": 500, "image": 200, "invoice": 200, "vendor": 200,
+    "catalog_entry": 500, "catalog_price": 500, "catalog_allowance": 500,
+}  # fmt: skip
 DEFAULT_BLOCK = 20
 
 RESERVE = """

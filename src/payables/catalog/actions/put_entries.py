@@ -1,6 +1,6 @@
 """Create or change entries by their unique key, with prices and allowances (contract/invoices-and-catalog.md section 7.2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -116,7 +116,9 @@ async def _planned(
         else:
             row.after = _changed(tx, row, row.before)
     await _load(tx, company_id, rows, agreed)
-    return [row for row in rows if await _agree(tx, row, agreed, outcome)]
+    prices = iter(await tx.new_numbers("catalog_price", sum(len(row.draft.prices) for row in rows)))
+    allowances = iter(await tx.new_numbers("catalog_allowance", sum(len(row.draft.allowances) for row in rows)))
+    return [row for row in rows if _agree(tx, row, agreed, outcome, prices, allowances)]
 
 
 def _changed(tx: Transaction, row: _Row, before: Entry) -> Entry:
@@ -141,21 +143,26 @@ async def _load(tx: Transaction, company_id: int, rows: Sequence[_Row], agreed: 
     await load_allowances(tx, agreed, company_id, (row.before.id for row in allowed if row.before), references)
 
 
-async def _agree(tx: Transaction, row: _Row, agreed: Agreed, outcome: dict[int, Put | Refusal]) -> bool:
-    """Whether the row's prices and allowances can be put into the book."""
-    entry, prices, allowances = _entry(row), row.draft.prices, row.draft.allowances
-    price_ids = await tx.new_numbers("catalog_price", len(prices)) if prices else []
-    allowance_ids = await tx.new_numbers("catalog_allowance", len(allowances)) if allowances else []
+def _agree(
+    tx: Transaction,
+    row: _Row,
+    agreed: Agreed,
+    outcome: dict[int, Put | Refusal],
+    price_ids: Iterator[int],
+    allowance_ids: Iterator[int],
+) -> bool:
+    """Whether the row's prices and allowances can be put into the book. Its numbers are the next ones."""
+    entry = _entry(row)
     row.warnings = list(row.draft.warnings)
     try:
         with agreed.prices.attempt(), agreed.allowances.attempt():
-            for n, (id, draft) in enumerate(zip(price_ids, prices, strict=True)):
-                new = new_price(tx.now, tx.actor.user_id, id, entry, draft)
+            for n, draft in enumerate(row.draft.prices):
+                new = new_price(tx.now, tx.actor.user_id, next(price_ids), entry, draft)
                 kept = add_price(agreed.prices, new, start_given=draft.start is not None)
                 if kept is not new:
                     row.warnings.append(f"prices[{n}] is there already, id {kept.id}: prices are only ever added.")
-            for id, draft in zip(allowance_ids, allowances, strict=True):
-                new = new_allowance(tx.now, tx.actor.user_id, id, entry, draft)
+            for draft in row.draft.allowances:
+                new = new_allowance(tx.now, tx.actor.user_id, next(allowance_ids), entry, draft)
                 put_allowance(agreed.allowances, new, skips_same=True)
     except Refusal as refusal:
         outcome[row.index] = refusal

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from payables.accounts import queries as accounts
+from payables.accounts.model import Location
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -18,9 +19,10 @@ async def find_receipt_order(
 ) -> Order:
     """With its lines, locked. An order of another company, account or scope is as unknown as none; `company_id` is the one
     it must belong to, if that was said. Raises InvalidFields, and NotFound or OutOfScope for the location."""
+    order_id = named.id
     if named.location_id is not None:
-        await accounts.location(tx, caller, named.location_id, company_id=company_id)
-    order_id = named.id or await _by_names(tx, named)
+        location = await accounts.location(tx, caller, named.location_id, company_id=company_id)
+        order_id = order_id or await _by_names(tx, named, location)
     try:
         order = await orders.lock_order(tx, caller.scope, order_id) if order_id else None
     except NotFound:
@@ -33,11 +35,10 @@ async def find_receipt_order(
     return order
 
 
-async def _by_names(tx: Transaction, named: OrderNamed) -> UUID | None:
-    assert named.location_id is not None and named.erp_vendor_id is not None  # OrderNamed.is_enough
-    return await orders.by_lookup(
-        tx, named.location_id, named.erp_vendor_id, po_number=named.po_number, external_id=named.external_id
-    )
+async def _by_names(tx: Transaction, named: OrderNamed, location: Location) -> UUID | None:
+    assert named.erp_vendor_id is not None  # OrderNamed.is_enough
+    names = {"po_number": named.po_number, "external_id": named.external_id}
+    return await orders.by_lookup(tx, location.company_id, location.id, named.erp_vendor_id, **names)
 
 
 def _contradictions(named: OrderNamed, order: Order) -> Iterable[FieldError]:

@@ -35,16 +35,15 @@ SELECT purchase_order, {", ".join(ITEM_FIELDS)} FROM purchase_order_items
  WHERE account_id = $1 AND purchase_order = ANY($2) ORDER BY purchase_order, position, id
 """  # noqa: S608
 
-BY_LOOKUP = """
-SELECT id FROM purchase_orders
- WHERE account_id = $1 AND location_id = $2 AND erp_vendor_id = $3 AND status <> 'deleted'
-   AND ($4::text IS NULL OR number_key = $4) AND ($5::text IS NULL OR external_id = $5)
- LIMIT 2
-"""
-
 OF_NUMBER = """
 SELECT id FROM purchase_orders
  WHERE account_id = $1 AND company_id = $2 AND location_id = $3 AND erp_vendor_id = $4 AND number_key = $5
+   AND status <> 'deleted'
+"""
+
+OF_EXTERNAL_ID = """
+SELECT id FROM purchase_orders
+ WHERE account_id = $1 AND company_id = $2 AND external_id = $5 AND location_id = $3 AND erp_vendor_id = $4
    AND status <> 'deleted'
 """
 
@@ -68,18 +67,23 @@ async def lock_by_external_id(tx: Transaction, company_id: int, external_id: str
 
 async def by_lookup(
     tx: Transaction,
+    company_id: int,
     location_id: int,
     erp_vendor_id: str,
     *,
     po_number: str | None = None,
     external_id: str | None = None,
 ) -> UUID | None:
-    """The order of a location and vendor by its number, as numbers are compared, or by the ERP's id for it; both must fit
-    where both are given. None where there is none. Deleted orders have given their numbers free. The caller has checked
-    that the location may be seen."""
-    key = number_key(po_number) if po_number is not None else None
-    rows = await tx.fetch(BY_LOOKUP, tx.account_id, location_id, erp_vendor_id, key, external_id)
-    return rows[0]["id"] if len(rows) == 1 else None
+    """The order of a location and vendor by its number, as numbers are compared, or by the ERP's id for it; both must name
+    the same one where both are given. None where there is none. Deleted orders have given their numbers free. The caller has
+    checked that the location is one of the company and may be seen."""
+    place = (company_id, location_id, erp_vendor_id)
+    found: set[UUID | None] = set()
+    if po_number is not None:
+        found.add(await of_number(tx, *place, number_key(po_number)))
+    if external_id is not None:
+        found.add(await tx.fetchval(OF_EXTERNAL_ID, tx.account_id, *place, external_id))
+    return found.pop() if len(found) == 1 else None
 
 
 async def of_number(tx: Transaction, company_id: int, location_id: int, erp_vendor_id: str, key: str) -> UUID | None:

@@ -19,12 +19,15 @@ FIELDS = tuple(name for name in Receipt.__dataclass_fields__ if name != "items")
 ITEM_FIELDS = tuple(ReceiptItem.__dataclass_fields__)
 COLUMNS = ", ".join(f"r.{name}" for name in FIELDS)
 
-VISIBLE = """
-  FROM receipts r JOIN purchase_orders o ON o.account_id = r.account_id AND o.id = r.purchase_order
- WHERE r.account_id = $1 AND ($2::int[] IS NULL OR o.company_id = ANY($2)) AND ($3::int[] IS NULL OR o.location_id = ANY($3))
-"""
+# Places are those of the order. Who sees all locations is asked nothing of it: then a list and its count run along one index.
+SEEN = "r.account_id = $1 AND ($2::int[] IS NULL OR r.company_id = ANY($2))"
+AT_LOCATIONS = """EXISTS (SELECT FROM purchase_orders o
+                                WHERE o.account_id = r.account_id AND o.id = r.purchase_order AND o.location_id = ANY({}))"""
 
-ONE = f"SELECT {COLUMNS} {VISIBLE} AND r.id = $4"
+ONE = f"""
+SELECT {COLUMNS} FROM receipts r
+ WHERE {SEEN} AND ($3::int[] IS NULL OR {AT_LOCATIONS.format("$3")}) AND r.id = $4
+"""  # noqa: S608
 
 BY_EXTERNAL_ID = f"""
 SELECT {COLUMNS} FROM receipts r WHERE r.account_id = $1 AND r.company_id = $2 AND r.external_id = $3
@@ -40,10 +43,10 @@ SELECT true FROM purchase_orders
    AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_id = ANY($4))
 """
 
-LISTED = f"""
+LISTED = """
 -- the count stands apart: it needs no order by
-SELECT {COLUMNS}, (SELECT count(*) {VISIBLE} {{matches}}) AS total
-{VISIBLE} {{matches}} ORDER BY r.created_at DESC, r.id DESC LIMIT {{limit}} OFFSET {{offset}}
+SELECT {columns}, (SELECT count(*) FROM receipts r WHERE {matches}) AS total
+  FROM receipts r WHERE {matches} ORDER BY r.created_at DESC, r.id DESC LIMIT {limit} OFFSET {offset}
 """
 
 ITEMS = f"""
@@ -120,9 +123,10 @@ async def order_seen(tx: Transaction, scope: Scope, order_id: str) -> UUID:
 
 async def listed(tx: Transaction, scope: Scope, wanted: Wanted, page: Page) -> Listed:
     """Newest created first."""
-    args: list[Any] = [tx.account_id, scope.companies, scope.locations]
-    matches = "".join(f" AND {condition}" for condition in _conditions(wanted, _putter(args)))
-    sql = LISTED.format(matches=matches, limit=f"${len(args) + 1}", offset=f"${len(args) + 2}")
+    args: list[Any] = [tx.account_id]
+    matches = " AND ".join(["r.account_id = $1", *_conditions(scope, wanted, _putter(args))])
+    limit, offset = f"${len(args) + 1}", f"${len(args) + 2}"
+    sql = LISTED.format(columns=COLUMNS, matches=matches, limit=limit, offset=offset)
     found = await tx.page(sql, page, *args)
     return Listed(found.total, [_receipt(row, []) for row in found.rows])
 
@@ -148,10 +152,15 @@ def _putter(args: list[Any]) -> Callable[[Any], str]:
     return put
 
 
-def _conditions(wanted: Wanted, put: Callable[[Any], str]) -> Iterable[str]:
+def _conditions(scope: Scope, wanted: Wanted, put: Callable[[Any], str]) -> Iterable[str]:
+    if scope.companies is not None:
+        yield f"r.company_id = ANY({put(scope.companies)})"
+    if scope.locations is not None:
+        yield AT_LOCATIONS.format(put(scope.locations))
+    if wanted.location_id is not None:
+        yield AT_LOCATIONS.format(put([wanted.location_id]))
     for column, value in (
-        ("o.company_id", wanted.company_id),
-        ("o.location_id", wanted.location_id),
+        ("r.company_id", wanted.company_id),
         ("r.purchase_order", wanted.order),
         ("r.external_id", wanted.external_id),
     ):

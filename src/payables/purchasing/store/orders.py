@@ -8,7 +8,6 @@ import asyncpg
 
 from payables.platform.db import Transaction
 from payables.purchasing.model import Order, OrderItem
-from payables.purchasing.rules.sku_key import sku_key
 
 COLUMNS = (
     "company_id", "location_id", "vendor_id", "erp_vendor_id", "erp_vendor_name", "external_id", "po_number", "number_key",
@@ -16,8 +15,8 @@ COLUMNS = (
     "custom_fields", "put_away", "put_away_reason", "problem",
 )  # fmt: skip
 ITEM_TYPES = {
-    "external_id": "text", "name": "text", "sku": "text", "sku_key": "text", "quantity": "numeric", "price": "numeric",
-    "uom": "text", "dimensions": "jsonb", "billed": "numeric",
+    "external_id": "text", "name": "text", "sku": "text", "quantity": "numeric", "price": "numeric", "uom": "text",
+    "dimensions": "jsonb", "billed": "numeric",
 }  # fmt: skip
 
 
@@ -91,4 +90,4 @@ def _columns(order: Order) -> list[Any]:
 
 
 def _item_columns(items: Sequence[OrderItem]) -> list[list[Any]]:
-    return [[sku_key(item.sku) if name == "sku_key" else getattr(item, name) for item in items] for name in ITEM_TYPES]
+    return [[getattr(item, name) for item in items] for name in ITEM_TYPES]

@@ -41,7 +41,11 @@ def _orders() -> None:
     CREATE UNIQUE INDEX purchase_orders_by_number ON purchase_orders
       (account_id, company_id, location_id, erp_vendor_id, number_key) WHERE status <> 'deleted';
     CREATE INDEX purchase_orders_listed ON purchase_orders (account_id, created_at DESC, id DESC);
+    CREATE INDEX purchase_orders_of_company ON purchase_orders (account_id, company_id, created_at DESC, id DESC);
+    CREATE INDEX purchase_orders_of_location ON purchase_orders (account_id, location_id, created_at DESC, id DESC);
     CREATE INDEX purchase_orders_by_day ON purchase_orders (account_id, ordered_on);
+    CREATE INDEX purchase_orders_unfinished ON purchase_orders (account_id, company_id, ordered_on, po_number, id)
+      WHERE status IN ('pending', 'open', 'received', 'flagged');
     CREATE INDEX purchase_orders_by_key ON purchase_orders (account_id, company_id, number_key);
     CREATE INDEX purchase_orders_of_vendor ON purchase_orders (account_id, company_id, vendor_id, ordered_on DESC)
       WHERE status IN ('open', 'received', 'flagged');
@@ -50,7 +54,7 @@ def _orders() -> None:
 
     CREATE TABLE purchase_order_items (
       account_id uuid NOT NULL, id uuid NOT NULL, purchase_order uuid NOT NULL, position int NOT NULL,
-      external_id text, name text NOT NULL, sku text, sku_key text,
+      external_id text, name text NOT NULL, sku text,
       quantity numeric NOT NULL CHECK (quantity >= 0), price numeric NOT NULL, uom text,
       dimensions jsonb NOT NULL DEFAULT '{{}}',
       received numeric NOT NULL DEFAULT 0 CHECK (received >= 0),
@@ -82,6 +86,8 @@ def _receipts() -> None:
     );
     CREATE UNIQUE INDEX receipts_by_number ON receipts (account_id, purchase_order, number_key) WHERE status <> 'deleted';
     CREATE INDEX receipts_listed ON receipts (account_id, created_at DESC, id DESC);
+    CREATE INDEX receipts_of_company ON receipts (account_id, company_id, created_at DESC, id DESC);
+    CREATE INDEX receipts_by_day ON receipts (account_id, company_id, received_on) WHERE status NOT IN ('archived', 'deleted');
     CREATE INDEX receipts_of ON receipts (account_id, purchase_order, received_on, id);
 
     CREATE TABLE receipt_items (
@@ -99,6 +105,7 @@ def _receipts() -> None:
     );
     CREATE INDEX receipt_items_of ON receipt_items (account_id, receipt, position, id);
     CREATE INDEX receipt_items_of_line ON receipt_items (account_id, purchase_order_item);
+    CREATE INDEX receipt_items_uncounted ON receipt_items (account_id, purchase_order_item) WHERE counted IS NULL;
     """)
     tenant_table("receipts", rights="SELECT, INSERT, UPDATE")
     tenant_table("receipt_items", rights="SELECT, INSERT, UPDATE")

@@ -46,6 +46,8 @@ def _entries() -> None:
     );
     CREATE INDEX catalog_entries_listed ON catalog_entries (account_id, company_id, created_at DESC, id DESC);
     CREATE INDEX catalog_entries_of_vendor ON catalog_entries (account_id, company_id, vendor_id);
+    CREATE INDEX catalog_entries_of_erp_vendor ON catalog_entries
+      (account_id, company_id, erp_vendor_id, created_at DESC, id DESC);
     CREATE INDEX catalog_entries_by_sku ON catalog_entries (account_id, company_id, sku) WHERE sku IS NOT NULL;
     CREATE INDEX catalog_entries_by_upc ON catalog_entries (account_id, company_id, upc) WHERE upc IS NOT NULL;
     """)

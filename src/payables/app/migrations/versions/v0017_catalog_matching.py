@@ -13,6 +13,7 @@ def upgrade() -> None:
     _remembered()
     _batches()
     _marks()
+    _days()
 
 
 def _items() -> None:
@@ -99,4 +100,24 @@ def _marks() -> None:
     run("""
     ALTER TABLE invoices ADD COLUMN has_price_variance boolean NOT NULL DEFAULT false,
                          ADD COLUMN has_unmatched_items boolean NOT NULL DEFAULT false;
+    -- whose lines follow a change of the catalog, read page by page
+    CREATE INDEX invoices_open_of_vendor ON invoices (account_id, company_id, vendor_id, id)
+      WHERE state <> 'archived' AND exported_at IS NULL;
+    """)
+
+
+def _days() -> None:
+    """What was owed on a day is told by the days of documents, and by when those that were archived unexported were that."""
+    run("""
+    ALTER TABLE invoices ADD COLUMN archived_at timestamptz;
+    CREATE INDEX invoices_by_posting ON invoices (account_id, company_id, (coalesce(posting_date, invoice_date)));
+    ALTER TABLE invoices NO FORCE ROW LEVEL SECURITY;
+    ALTER TABLE audit_log NO FORCE ROW LEVEL SECURITY;
+    UPDATE invoices i
+       SET archived_at = coalesce((SELECT max(a.at) FROM audit_log a
+                                    WHERE a.account_id = i.account_id AND a.subject_type = 'invoice'
+                                      AND a.subject_id = i.id::text AND a.action = 'invoice.archived'), i.updated_at)
+     WHERE i.state = 'archived';
+    ALTER TABLE audit_log FORCE ROW LEVEL SECURITY;
+    ALTER TABLE invoices FORCE ROW LEVEL SECURITY;
     """)
