@@ -1,5 +1,6 @@
 """Reports as of a day, through the public API."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +106,35 @@ def test_payments_and_credit_memos_lower_what_was_owed_on_the_day(tenant: Tenant
     tenant.api().post(f"/v1/payments/{payment}/void", json={"reason": "Bounced."})
     assert aged(tenant, "2026-09-10")["total"] == 40, "voided today: on that day it counted"
     assert aged(tenant, "2027-01-01")["total"] == 100
+
+
+def test_what_was_archived_later_was_owed_until_then(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant, invoice_date="2026-08-01", due_date="2026-08-31")
+    tenant.api().post(f"/v1/invoices/{invoice['id']}/archive", json={})
+    today = tenant.server.clock.now().date()
+    assert aged(tenant, "2026-08-31") == {"not_due": 110, "total": 110}
+    assert aged(tenant, str(today - timedelta(days=1)))["total"] == 110
+    assert report(tenant, "aging", as_of=str(today))["totals"] == []
+
+
+def test_vendors_come_in_pages_and_the_totals_are_of_all(tenant: Tenant) -> None:
+    for _ in range(3):
+        make_invoice(tenant, vendor=make_vendor(tenant), invoice_date="2026-08-01")
+    for page, shown in ((1, 2), (2, 1), (3, 0)):
+        found = report(tenant, "aging", as_of="2026-11-20", page=page, limit=2)
+        assert (found["vendors_count"], len(found["vendors"]), found["totals"][0]["total"]) == (3, shown, 330), page
+
+
+def test_what_a_report_comes_to_is_rounded_once(tenant: Tenant) -> None:
+    items = [
+        {"external_id": f"L{n}", "name": f"Item {n}", "quantity": 1, "price": 0.335, "uom": "EA"} for n in range(3)
+    ]
+    order = make_order(tenant, items=items, total_amount=1.01)
+    make_receipt(tenant, order, [line(item) for item in order["items"]], date="2026-10-20")
+    found = report(tenant, "received-not-invoiced", as_of="2026-11-01")
+    assert ([one["amount"] for one in found["lines"]], found["total_amount"]) == ([0.34, 0.34, 0.34], 1.01)
+    orders = report(tenant, "open-orders")
+    assert (orders["orders"][0]["open_amount"], orders["total_open_amount"]) == (1.01, 1.01)
 
 
 def test_amounts_of_two_currencies_are_never_added(tenant: Tenant) -> None:

@@ -25,7 +25,6 @@ from payables.reporting.queries.accrual import Accrued, received_not_invoiced
 from payables.reporting.queries.aging import Aged, aging
 from payables.reporting.queries.hot_list import Hot, hot_list
 from payables.reporting.queries.open_orders import OpenOrder, open_orders
-from payables.reporting.rules.totals import totals
 from payables.reporting.schema.reports import (
     AccrualLine,
     AccrualReport,
@@ -175,17 +174,23 @@ async def get_aging(
     as_of: AsOf = None,
     location_id: LocationFilter = None,
     vendor_id: VendorFilter = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
 ) -> Response[AgingReport]:
-    day = _as_of(request, as_of)
+    wanted, day = page_of(page, limit), _as_of(request, as_of)
     company = await _company(request, company_id, location_id)
-    found = await aging(request.tx, request.caller.scope, company.id, day, location_id, vendor_id)
+    places = {"location_id": location_id, "vendor_id": vendor_id}
+    found = await aging(request.tx, request.caller.scope, company.id, day, wanted, **places)
     return JsonResponse(
         AgingReport(
             version=request.answer_version,
             ottimate_company_id=company.id,
             as_of=day,
-            vendors=[_aged(vendor) for vendor in found],
-            totals=[AgedTotal(currency=currency, **sums) for currency, sums in totals(found).items()],
+            vendors_count=found.count,
+            page=wanted.number,
+            limit=wanted.limit,
+            vendors=[_aged(vendor) for vendor in found.vendors],
+            totals=[AgedTotal(currency=currency, **sums) for currency, sums in found.totals.items()],
         )
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.accounts.model import Company
-from payables.kit.money import currency_digits
+from payables.kit.money import currency_digits, round_to
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
@@ -35,16 +35,15 @@ WITH received AS (
    WHERE ($2::int[] IS NULL OR o.company_id = ANY($2)) AND ($3::int[] IS NULL OR o.location_id = ANY($3))
      AND ($6::int IS NULL OR o.location_id = $6) AND o.status <> 'deleted'
 ), open AS (
-  SELECT *, received - invoiced AS quantity, round((received - invoiced) * price, $7::int) AS amount
+  SELECT *, received - invoiced AS quantity, (received - invoiced) * price AS amount
     FROM lines WHERE received > invoiced
 )
 """
 
 LISTED = f"""{LINES}
 SELECT *, count(*) OVER () AS total, sum(amount) OVER () AS total_amount FROM open
- ORDER BY last_on, po_number, line_id LIMIT $8 OFFSET $9
+ ORDER BY last_on, po_number, line_id LIMIT $7 OFFSET $8
 """  # noqa: S608
-
 
 SUM = f"{LINES} SELECT coalesce(sum(amount), 0) FROM open"  # noqa: S608
 
@@ -74,7 +73,7 @@ class Accrued:
 
 @dataclass(frozen=True, slots=True)
 class Accruals:
-    """One page, the longest waiting first; count and amount are of all pages."""
+    """One page, the longest waiting first; count and amount are of all pages, and the amount is rounded once."""
 
     total: int
     amount: Decimal
@@ -85,18 +84,11 @@ async def received_not_invoiced(
     tx: Transaction, scope: Scope, company: Company, as_of: date, location_id: int | None, page: Page
 ) -> Accruals:
     """Company and location have been checked by the caller."""
-    args = (
-        tx.account_id,
-        scope.companies,
-        scope.locations,
-        company.id,
-        as_of,
-        location_id,
-        currency_digits(company.currency),
-    )
+    digits = currency_digits(company.currency)
+    args = (tx.account_id, scope.companies, scope.locations, company.id, as_of, location_id)
     found = await tx.page(LISTED, page, *args)
     amount = found.rows[0]["total_amount"] if found.rows else await _amount(tx, args)
-    return Accruals(found.total, amount, [_line(row) for row in found.rows])
+    return Accruals(found.total, round_to(amount, digits), [_line(row, digits) for row in found.rows])
 
 
 async def _amount(tx: Transaction, args: tuple[Any, ...]) -> Decimal:
@@ -104,5 +96,7 @@ async def _amount(tx: Transaction, args: tuple[Any, ...]) -> Decimal:
     return await tx.fetchval(SUM, *args)
 
 
-def _line(row: Any) -> Accrued:
-    return Accrued(**{name: row[name] for name in Accrued.__dataclass_fields__})
+def _line(row: Any, digits: int) -> Accrued:
+    values: dict[str, Any] = {name: row[name] for name in Accrued.__dataclass_fields__}
+    values["amount"] = round_to(row["amount"], digits)
+    return Accrued(**values)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
 
@@ -26,18 +27,29 @@ WITH owed AS (
      AND ($6::int IS NULL OR i.location_id = $6) AND ($7::int IS NULL OR i.vendor_id = $7)
      AND coalesce(i.posting_date, i.invoice_date) <= $5 AND i.total_amount IS NOT NULL
      AND i.type IN ('invoice', 'credit_memo') AND i.state <> 'processing'
-     AND (i.state <> 'archived' OR i.exported_at IS NOT NULL)
+     -- what was archived unexported was owed until then
+     AND (i.state <> 'archived' OR i.exported_at IS NOT NULL OR i.archived_at::date > $5)
+), vendors AS MATERIALIZED (
+  SELECT vendor_id, vendor_name, erp_vendor_id, currency, count(*) AS count,
+         coalesce(sum(amount) FILTER (WHERE overdue <= 0), 0) AS not_due,
+         coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 1 AND 30), 0) AS days_1_30,
+         coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 31 AND 60), 0) AS days_31_60,
+         coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 61 AND 90), 0) AS days_61_90,
+         coalesce(sum(amount) FILTER (WHERE overdue > 90), 0) AS days_over_90,
+         sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE approved), 0) AS approved
+    FROM owed WHERE amount <> 0
+   GROUP BY 1, 2, 3, 4
 )
-SELECT vendor_id, vendor_name, erp_vendor_id, currency, count(*) AS count,
-       coalesce(sum(amount) FILTER (WHERE overdue <= 0), 0) AS not_due,
-       coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 1 AND 30), 0) AS days_1_30,
-       coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 31 AND 60), 0) AS days_31_60,
-       coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 61 AND 90), 0) AS days_61_90,
-       coalesce(sum(amount) FILTER (WHERE overdue > 90), 0) AS days_over_90,
-       sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE approved), 0) AS approved
-  FROM owed WHERE amount <> 0
- GROUP BY 1, 2, 3, 4 ORDER BY total DESC, vendor_id NULLS LAST, vendor_name, currency
+(SELECT *, false AS is_total FROM vendors
+  ORDER BY total DESC, vendor_id NULLS LAST, vendor_name, currency LIMIT $8 OFFSET $9)
+UNION ALL
+SELECT NULL, NULL, NULL, currency, count(*), sum(not_due), sum(days_1_30), sum(days_31_60), sum(days_61_90), sum(days_over_90),
+       sum(total), sum(approved), true
+  FROM vendors GROUP BY currency
+ ORDER BY is_total, total DESC, vendor_id NULLS LAST, vendor_name, currency
 """
+
+SUMS = ("not_due", "days_1_30", "days_31_60", "days_61_90", "days_over_90", "total", "approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,35 @@ class Aged:
     approved: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Aging:
+    """One page of vendors, the most owed first; how many there are in all, and the sums of all by currency, in its order."""
+
+    count: int
+    vendors: list[Aged]
+    totals: dict[str, dict[str, Decimal]]
+
+
 async def aging(
-    tx: Transaction, scope: Scope, company_id: int, as_of: date, location_id: int | None, vendor_id: int | None
-) -> list[Aged]:
-    """The most owed first. Company and location have been checked by the caller."""
-    args = (scope.companies, scope.locations, company_id, as_of, location_id, vendor_id)
-    return [_aged(row) for row in await tx.fetch(AGED, tx.account_id, *args)]
+    tx: Transaction,
+    scope: Scope,
+    company_id: int,
+    as_of: date,
+    page: Page,
+    *,
+    location_id: int | None = None,
+    vendor_id: int | None = None,
+) -> Aging:
+    """A vendor counts once for each currency: amounts of two are never added. Company and location have been checked by the
+    caller."""
+    asked = (scope.companies, scope.locations, company_id, as_of, location_id, vendor_id, page.limit, page.offset)
+    rows = await tx.fetch(AGED, tx.account_id, *asked)
+    sums = sorted((row for row in rows if row["is_total"]), key=lambda row: row["currency"])
+    return Aging(
+        count=sum(row["count"] for row in sums),
+        vendors=[_aged(row) for row in rows if not row["is_total"]],
+        totals={row["currency"]: {name: row[name] for name in SUMS} for row in sums},
+    )
 
 
 def _aged(row: Any) -> Aged:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from payables.kit.money import round_to
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
 
@@ -12,7 +13,7 @@ HOTTEST = """
 -- as the catalog compares: per pack, positive where more is billed than agreed
 SELECT c.entry, e.item_name, e.sku, c.vendor_id, v.erp_vendor_name AS vendor_name, count(*) AS lines,
        count(DISTINCT c.invoice) AS invoices, sum(c.packs) AS packs,
-       round(sum(c.price_variance * c.packs), $10::int) AS overbilled, max(c.price_variance) AS highest_variance,
+       sum(c.price_variance * c.packs) AS overbilled, max(c.price_variance) AS highest_variance,
        (array_agg(c.pack_price ORDER BY c.invoice_date DESC NULLS LAST, c.item DESC))[1] AS last_price,
        (array_agg(c.effective_price ORDER BY c.invoice_date DESC NULLS LAST, c.item DESC))[1] AS last_agreed,
        max(c.invoice_date) AS last_bought
@@ -70,11 +71,12 @@ async def hot_list(tx: Transaction, scope: Scope, wanted: Wanted) -> list[Hot]:
         wanted.first,
         wanted.last,
         wanted.most,
-        wanted.digits,
     )
     rows = await tx.fetch(HOTTEST, tx.account_id, scope.companies, scope.locations, *place)
-    return [_hot(row) for row in rows]
+    return [_hot(row, wanted.digits) for row in rows]
 
 
-def _hot(row: Any) -> Hot:
-    return Hot(**{name: row[name] for name in Hot.__dataclass_fields__})
+def _hot(row: Any, digits: int) -> Hot:
+    values: dict[str, Any] = {name: row[name] for name in Hot.__dataclass_fields__}
+    values["overbilled"] = round_to(row["overbilled"], digits)
+    return Hot(**values)

@@ -141,5 +141,8 @@ class AgingReport(msgspec.Struct, kw_only=True):
     version: str
     ottimate_company_id: int
     as_of: date
-    vendors: list[AgedVendor]
-    totals: list[AgedTotal]
+    vendors_count: Annotated[int, Meta(description="Of all pages; a vendor once for each currency.")]
+    page: int
+    limit: int
+    vendors: Annotated[list[AgedVendor], Meta(description="The most owed first.")]
+    totals: Annotated[list[AgedTotal], Meta(description="Of all vendors, not only this page.")]
