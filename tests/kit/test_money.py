@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from payables.kit.money import (
     line_amount,
     parse_amount,
     round_money,
+    round_to,
     split_by_shares,
+    without_zeros,
 )
 
 AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
@@ -166,6 +169,28 @@ def test_rounding_refuses_what_no_amount_can_be():
     assert refusal(round_money, Decimal("NaN"), "EUR") == "not_finite"
     assert refusal(round_money, Decimal("999999999999999.995"), "EUR") == "amount_out_of_range"
     assert refusal(round_money, Decimal("1e999999"), "EUR") == "amount_out_of_range"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "rounded"),
+    [
+        (Fraction(1, 3), 6, "0.333333"),
+        (Fraction(2, 3), 2, "0.67"),
+        (Fraction(5, 1000), 2, "0.01"),
+        (Fraction(-5, 1000), 2, "-0.01"),
+        (Fraction(-1, 1000), 2, "0.00"),
+        (Decimal("2.5"), 0, "3"),
+        (Decimal("-0.001"), 2, "0.00"),
+        (Fraction(10**30 * 2 + 1, 2), 0, f"{10**30 + 1}"),
+    ],
+)
+def test_whatever_is_rounded_is_rounded_half_away_from_zero(value, decimals, rounded):
+    assert str(round_to(value, decimals)) == rounded
+
+
+@pytest.mark.parametrize(("value", "plain"), [("12.500", "12.5"), ("1E+2", "100"), ("0.000", "0"), ("7", "7")])
+def test_zeros_that_say_nothing_are_left_out(value, plain):
+    assert str(without_zeros(Decimal(value))) == plain
 
 
 def test_a_line_is_rounded_once():

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import cache
 
 from babel.core import get_global
@@ -22,8 +23,8 @@ MAX_TEXT = 5_000
 
 _ONE = Decimal(1)
 _AMOUNT = re.compile(r"[+-]?([0-9]+)(?:\.([0-9]+))?")
-# Wide enough for the exact product of two checked values, so that nothing is rounded before round_money does it.
-_EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
+# Wide enough for the exact product of any two numbers of a document, so that nothing is rounded before round_to does it.
+_EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 
 # Decimals of ISO 4217 where CLDR, and so babel, says zero because coins of that size are no longer struck:
 # invoices and bank transfers still carry them.
@@ -79,16 +80,36 @@ def check_unit_price(value: Decimal) -> Decimal:
 
 
 def round_money(value: Decimal, currency: str) -> Decimal:
-    """The only place where money is rounded: to the decimals of the currency, half away from zero.
+    """An amount with the decimals of its currency.
 
     0.005 EUR becomes 0.01 and -0.005 becomes -0.01, so that a credit memo mirrors its invoice to the cent.
     """
     digits = currency_digits(currency)
     _check_finite(value)
     _check_range(value)
-    rounded = value.quantize(_ONE.scaleb(-digits), context=_EXACT)
+    rounded = round_to(value, digits)
     _check_range(rounded)
-    return rounded if rounded else abs(rounded)
+    return rounded
+
+
+def round_to(value: Decimal | Fraction, decimals: int) -> Decimal:
+    """The only place where a number is rounded: to so many decimals, half away from zero, never to minus zero.
+
+    A quotient comes as a Fraction: then it is exact until here, however large it is. A Decimal has at most 200 digits.
+    """
+    if isinstance(value, Decimal):
+        rounded = value.quantize(_ONE.scaleb(-decimals), context=_EXACT)
+        return rounded if rounded else abs(rounded)
+    scaled = abs(value) * 10**decimals
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    whole += 2 * rest >= scaled.denominator
+    return Decimal(whole if value >= 0 else -whole).scaleb(-decimals, context=_EXACT)
+
+
+def without_zeros(value: Decimal) -> Decimal:
+    """The same number without zeros behind the dot that say nothing, and without an exponent: 12.500 is 12.5, 1E+2 is 100."""
+    short = value.normalize(_EXACT)
+    return short.quantize(_ONE, context=_EXACT) if _exponent(short) > 0 else short
 
 
 def line_amount(quantity: Decimal, price: Decimal, currency: str) -> Decimal:

@@ -1,15 +1,14 @@
 """What one unit in a pack costs, where the pack says how many there are: 24.99 for 6 CT is 4.17 each."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
+from payables.kit.money import MAX_DECIMALS, PRICE_DECIMALS, round_to
 from payables.units.rules.pack import parse_pack
 from payables.units.rules.units import UNITS, Dimension
 
 CENTS = 2
-MOST_DECIMALS = 6
 MEANINGFUL = 3  # digits, so that a price of a tenth of a cent does not become none
-
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def unit_price(price: Decimal | None, size: str | None) -> Decimal | None:
@@ -17,9 +16,10 @@ def unit_price(price: Decimal | None, size: str | None) -> Decimal | None:
     units = _units(size)
     if price is None or units is None:
         return None
-    found = _EXACT.divide(price, units)
-    decimals = min(MOST_DECIMALS, max(CENTS, MEANINGFUL - 1 - found.adjusted())) if found else CENTS
-    return found.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    each = Fraction(price) / Fraction(units)
+    rough = round_to(each, MAX_DECIMALS)  # only to see where its digits begin
+    decimals = min(PRICE_DECIMALS, max(CENTS, MEANINGFUL - 1 - rough.adjusted())) if rough else CENTS
+    return round_to(each, decimals)
 
 
 def _units(size: str | None) -> Decimal | None:

@@ -1,12 +1,10 @@
 """What a line was billed at in packs of the catalog, and how far that lies from what was agreed."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from payables.catalog.model import Compared, Effective, NotCompared
-from payables.kit.money import PRICE_DECIMALS
-
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
-_SMALLEST = Decimal(1).scaleb(-PRICE_DECIMALS)
+from payables.kit.money import PRICE_DECIMALS, round_to, without_zeros
 
 
 def compare(
@@ -30,13 +28,13 @@ def compare(
         return Compared(effective_price=agreed, problem=NotCompared.RETURNED)
     if not per_pack:
         return Compared(effective_price=agreed, problem=NotCompared.NOT_CONVERTIBLE)
-    packs = None if quantity is None else _rounded(_EXACT.divide(quantity, per_pack))
-    billed = _rounded(_EXACT.multiply(price, per_pack))
+    packs = None if quantity is None else _rounded(Fraction(quantity) / Fraction(per_pack))
+    billed = _rounded(Fraction(price) * Fraction(per_pack))
     if effective is None or agreed is None:
         return Compared(packs, billed, problem=NotCompared.NO_CATALOG_PRICE)
     variance = billed - agreed
     if per_pack == in_pack and per_pack != 1 and effective.unit_price is not None:
-        variance = _rounded(_EXACT.multiply(price - effective.unit_price, per_pack))
+        variance = _rounded(Fraction(price - effective.unit_price) * Fraction(per_pack))
     return Compared(packs, agreed + variance, agreed, variance)
 
 
@@ -46,9 +44,9 @@ def _agreed(effective: Effective | None, in_pack: Decimal | None) -> Decimal | N
         return effective and effective.price
     if effective.unit_price is None or in_pack is None:
         return None
-    return _rounded(_EXACT.multiply(effective.unit_price, in_pack))
+    return _rounded(Fraction(effective.unit_price) * Fraction(in_pack))
 
 
-def _rounded(value: Decimal) -> Decimal:
-    """Plain digits, no more decimals than a price has."""
-    return Decimal(format(value.quantize(_SMALLEST, context=_EXACT).normalize(), "f"))
+def _rounded(value: Fraction) -> Decimal:
+    """No more decimals than a price has."""
+    return without_zeros(round_to(value, PRICE_DECIMALS))

@@ -1,15 +1,14 @@
 """An invoice as the catalog looks at it."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from payables.catalog.model import Line, Purchase
 from payables.invoices.model import Invoice, InvoiceType, Item, State
 from payables.invoices.rules.content import Content
-from payables.kit.money import PRICE_DECIMALS
+from payables.kit.money import PRICE_DECIMALS, round_to
 from payables.units.rules.find_pack import find_pack
 from payables.units.rules.item_key import item_key
-
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def purchase_of(content: Content) -> Purchase:
@@ -51,5 +50,4 @@ def _price(item: Item) -> Decimal | None:
     """Of one unit; from the amount where only that is told."""
     if item.price is not None or item.amount is None or not item.quantity:
         return item.price
-    each = _EXACT.divide(item.amount, item.quantity)
-    return each.quantize(Decimal(1).scaleb(-PRICE_DECIMALS), context=_EXACT)
+    return round_to(Fraction(item.amount) / Fraction(item.quantity), PRICE_DECIMALS)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from payables.kit.money import round_to
 from payables.units.model import Conversion, Measured
 from payables.units.rules.sides import Side, are_alike, in_one_sense, side_of
 from payables.units.rules.units import UNITS, is_container
@@ -16,6 +17,7 @@ from payables.units.rules.ways import is_whole, ratio_between
 MOST_KNOWN = 50
 """Conversions of one item that are looked at; of more nobody knows any more what holds."""
 
+# A factor is no amount: it is cut to so many digits, wherever its dot is.
 _DIGITS = Context(prec=18)
 
 
@@ -31,9 +33,9 @@ def convert(from_: Measured, to: Measured, known: Sequence[Conversion]) -> Decim
 def convert_quantity(
     quantity: Decimal, from_: Measured, to: Measured, known: Sequence[Conversion], places: int = 6
 ) -> Decimal | None:
-    """A quantity of `from_` in `to`, exact and then rounded once (half to even) to so many places: 120 LB of "6/10#" are 2 CS."""
+    """A quantity of `from_` in `to`, exact and then rounded once to so many places: 120 LB of "6/10#" are 2 CS."""
     ratio = ratio_of(from_, to, known)
-    return None if ratio is None else Decimal(round(Fraction(quantity) * ratio * 10**places)).scaleb(-places)
+    return None if ratio is None else round_to(Fraction(quantity) * ratio, places)
 
 
 def ratio_of(from_: Measured, to: Measured, known: Sequence[Conversion]) -> Fraction | None:
