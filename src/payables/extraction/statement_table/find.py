@@ -17,6 +17,7 @@ from payables.extraction.statement_table.model import PrintedRow, StatementTable
 MOST_ROWS = 6_000
 
 _AMOUNTS = ("amount", "open_amount", "debit", "credit")
+_NUMBERS = (*_AMOUNTS, "balance")
 _AMOUNT = re.compile(r"[^\w]{0,3}(?:[A-Z]{3} ?)?[-+(]?\s?\d[\d.,' ]*\s?[-)]?(?: ?[A-Za-z]{1,3})?[^\w]{0,3}")
 
 
@@ -85,9 +86,18 @@ def _same_columns(columns: list[_Column], header: list[_Column]) -> list[_Column
 
 
 def _cells(row: Row, columns: Sequence[_Column]) -> list[str]:
+    """A text that runs on over a column of amounts stays one text: its words have no digits."""
     cells: list[list[str]] = [[] for _ in columns]
-    for word in row.words:
-        cells[_under(word, columns)].append(word.text)
+    for together in row.cells:
+        begun: int | None = None
+        for word in together.words:
+            place = _under(word, columns)
+            runs_on = begun is not None and columns[place].role in _NUMBERS and not any(map(str.isdigit, word.text))
+            if begun is not None and runs_on:
+                place = begun
+            elif columns[place].role not in _NUMBERS:
+                begun = place
+            cells[place].append(word.text)
     return [" ".join(words) for words in cells]
 
 
@@ -111,8 +121,6 @@ def _says_something(columns: Sequence[_Column], cells: Sequence[str]) -> bool:
 
 def _kind(columns: Sequence[_Column], cells: Sequence[str]) -> str | None:
     """Words of a balance may run over several columns."""
-    texts = [
-        cell for column, cell in zip(columns, cells, strict=True) if cell and column.role not in (*_AMOUNTS, "balance")
-    ]
+    texts = [cell for column, cell in zip(columns, cells, strict=True) if cell and column.role not in _NUMBERS]
     whole = " ".join(texts)
     return kind_of_row(whole) or next((kind for text in texts if (kind := kind_of_row(text))), None)
