@@ -45,7 +45,7 @@ def test_filters_select(tenant: Tenant, api: Api) -> None:
     assert {each["subject_id"] for each in entries(api, subject_id=other["id"])} == {other["id"]}
     assert {each["action"] for each in entries(api, action="vendor.created")} == {"vendor.created"}
     assert entries(api, subject_id=one["id"], action="vendor.created") == []
-    assert entries(api, actor=2**40) == []
+    assert entries(api, actor=2**31 - 1) == []
 
 
 def test_a_window_selects_by_instant(tenant: Tenant, api: Api) -> None:
@@ -102,7 +102,7 @@ def test_a_filter_that_cannot_be_stored_is_refused(shared_tenant: Tenant, name: 
 
 
 @pytest.mark.parametrize(
-    "query", [{"actor": "x"}, {"actor": "1.5"}, {"limit": 101}, {"page": -1}, {"date_to_utc": "x"}]
+    "query", [{"actor": "x"}, {"actor": "1.5"}, {"actor": 2**40}, {"limit": 101}, {"page": -1}, {"date_to_utc": "x"}]
 )
 def test_bad_filters_are_refused(shared_tenant: Tenant, query: dict[str, Any]) -> None:
     assert shared_tenant.api().get("/v1/audit-log", params=query).status_code == 400
