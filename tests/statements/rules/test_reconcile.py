@@ -186,3 +186,9 @@ def test_a_hostile_statement_of_one_number_takes_no_minutes() -> None:
     lines = [Line(n, "1", date(2026, 11, 2), Decimal(n % 7), EntryType.INVOICE) for n in range(1, 5001)]
     documents = documents_of("; ".join(f"{'0' * (n % 9)}1|2|{n % 7}" for n in range(600)))
     assert compared(lines, documents).counts["matched"] >= 100
+
+
+def test_thousands_of_equal_payments_take_no_minutes() -> None:
+    lines = [Line(n, "1", date(2026, 11, 2), Decimal(-5), EntryType.PAYMENT) for n in range(1, 2001)]
+    documents = documents_of("; ".join(f"P{n}|2|-5|payment" for n in range(1000)))
+    assert compared(lines, documents).counts["matched"] == 200

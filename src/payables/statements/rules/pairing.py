@@ -90,22 +90,30 @@ def _most_of(wanted: Mapping[int, list[Document]]) -> Pairs:
     """As many pairs as possible: a line may push another on to a document that this one can be too."""
     line_of: dict[UUID, int] = {}
     pairs: Pairs = {}
+    spent: set[UUID] = set()  # what a search in vain has seen can be had by no later one either
     for n in sorted(wanted):
-        _place(n, wanted, line_of, pairs, set())
+        seen: set[UUID] = set()
+        if not _place(n, wanted, line_of, pairs, seen, spent):
+            spent |= seen
     return pairs
 
 
 def _place(
-    n: int, wanted: Mapping[int, list[Document]], line_of: dict[UUID, int], pairs: Pairs, seen: set[UUID]
+    n: int,
+    wanted: Mapping[int, list[Document]],
+    line_of: dict[UUID, int],
+    pairs: Pairs,
+    seen: set[UUID],
+    spent: set[UUID],
 ) -> bool:
     """Free documents first, so that pushing goes no deeper than it must."""
-    options = [document for document in wanted[n] if document.id not in seen]
+    options = [document for document in wanted[n] if document.id not in seen and document.id not in spent]
     free = next((document for document in options if document.id not in line_of), None)
     for document in [free] if free else options:
         if document.id in seen:
             continue
         seen.add(document.id)
-        if document.id not in line_of or _place(line_of[document.id], wanted, line_of, pairs, seen):
+        if document.id not in line_of or _place(line_of[document.id], wanted, line_of, pairs, seen, spent):
             line_of[document.id], pairs[n] = n, document
             return True
     return False
