@@ -14,7 +14,7 @@ Above 0.90 it is matched, unless another entry is as good; from 0.60 on it is su
 is never made again.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from enum import Enum
 
@@ -131,10 +131,3 @@ def _pack(line: Words, entry: Words) -> Pack:
     if not told or not entry.pack_numbers:
         return Pack.SAME if not told and not entry.pack_numbers else Pack.UNTOLD
     return Pack.SAME if told <= entry.pack_numbers or entry.pack_numbers <= told else Pack.OTHER
-
-
-def guesses(
-    entries: Entries, lines: Sequence[Line], same: Mapping[str, int], wrong: Mapping[str, Collection[int]]
-) -> dict[int, Guess]:
-    """Line -> guess. `same` and `wrong` are what is remembered, by the lines' keys."""
-    return {line.item: entries.guess(line, same=same.get(line.key), wrong=wrong.get(line.key, ())) for line in lines}
