@@ -129,8 +129,8 @@ def _excess(finding: Finding, currency: str) -> str:
 
 
 def plain(number: Decimal) -> str:
-    """Without zeros at its end."""
-    shown = format(number, "f")
+    """To four decimals, without zeros at its end."""
+    shown = format(round(number, 4), "f")
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
@@ -143,13 +143,14 @@ def as_ordered(matched: Matched | None, items: Sequence[Item]) -> list[dict[str,
     for item in items:
         line = found.get(item.id)
         of_line = matched.dimensions.get(line.order_line, {}) if line and line.order_line else {}
-        number = matched.found.numbers.get(line.order) if line and line.order else None
+        is_here = line is not None and line.order not in matched.found.elsewhere
+        number = matched.found.numbers.get(line.order) if line and line.order and is_here else None
         coded.append({type_: _ordered(id, number) for type_, id in of_line.items()})
     return coded
 
 
 def _ordered(dimension: str, number: str | None) -> Origin:
-    return Origin(Source.PURCHASE_ORDER, dimension, f"Ordered so: {number}.")
+    return Origin(Source.PURCHASE_ORDER, dimension, f"Ordered so: {number}." if number else "Ordered so.")
 
 
 def same_to_matching(one: Content, other: Content) -> bool:

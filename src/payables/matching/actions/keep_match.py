@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -16,6 +17,7 @@ from payables.purchasing.actions.tell_orders import tell_orders
 from payables.units.rules.item_key import item_key
 
 NONE = Decimal(0)
+Taken = TypeVar("Taken", UUID, tuple[UUID, Charge])
 
 _encode = msgspec.json.Encoder(decimal_format="string").encode
 
@@ -76,11 +78,16 @@ async def _allocate(tx: Transaction, invoice: UUID, kept: Kept, match: Match, or
         (lines_were, receipts_were), (lines_are, receipts_are) = own_quantities(kept), own_quantities(Kept(wanted))
         of_lines, of_receipts = _difference(lines_were, lines_are), _difference(receipts_were, receipts_are)
         await count_billed(tx, orders, of_lines, of_receipts)
-        _tell_who_waits(tx, orders, [*of_lines.values(), *of_receipts.values()])
+        of_charges = _difference(_by_kind(kept.charges), _by_kind(match.charges))
+        _tell_who_waits(tx, orders, [*of_lines.values(), *of_receipts.values(), *of_charges.values()])
 
 
 def _plain(charges: Mapping[UUID, Mapping[Charge, Decimal]]) -> dict[UUID, dict[Charge, Decimal]]:
     return {order: dict(of_order) for order, of_order in charges.items() if of_order}
+
+
+def _by_kind(charges: Mapping[UUID, Mapping[Charge, Decimal]]) -> dict[tuple[UUID, Charge], Decimal]:
+    return {(order, kind): amount for order, of_order in charges.items() for kind, amount in of_order.items()}
 
 
 def _charges(match: Match) -> list[tuple[UUID, Charge, Decimal]]:
@@ -93,7 +100,7 @@ def _tell_who_waits(tx: Transaction, orders: Sequence[UUID], differences: Sequen
         tell_orders(tx, orders, changed=False)
 
 
-def _difference(was: Mapping[UUID, Decimal], now: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:
+def _difference(was: Mapping[Taken, Decimal], now: Mapping[Taken, Decimal]) -> dict[Taken, Decimal]:
     """What has to be added to the counters."""
     each = {id: now.get(id, NONE) - was.get(id, NONE) for id in sorted({*was, *now})}
     return {id: quantity for id, quantity in each.items() if quantity}

@@ -92,7 +92,7 @@ async def _compared(
         found = match(_with_links(asked, locked), locked.orders, await _known(tx, asked))
         found = await _beside_lines(tx, asked, found, locked)
     return Matched(
-        Found(found, locked.numbers),
+        Found(found, locked.numbers, elsewhere=locked.elsewhere),
         dimensions={line.id: line.dimensions for order in locked.orders for line in order.lines},
         orders=locked.locked,
         kept=locked.kept,

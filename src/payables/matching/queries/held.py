@@ -6,7 +6,6 @@ from hashlib import sha256
 from payables.matching.model import HEADER, HOLDING, Decided, Finding, Found, Held, LineMatch, Outcome
 from payables.matching.rules.digest import numbers_of
 
-
 # Outcomes of a match that has no lines: the outcome is all that was found.
 OF_ITSELF = (Outcome.ORDER_NOT_FOUND, Outcome.ORDER_UNSURE, Outcome.ORDER_CHANGING)
 
@@ -30,7 +29,7 @@ def numbers_of_header(found: Found, finding: Finding) -> bytes:
 
 def _of_lines(found: Found) -> Iterator[Held]:
     for line in found.match.lines:
-        order = found.numbers.get(line.order) if line.order else None
+        order = found.numbers.get(line.order) if line.order and line.order not in found.elsewhere else None
         for finding in _findings(line):
             yield Held(finding, Decided(line.line, finding.outcome, numbers_of_line(line)), order)
 

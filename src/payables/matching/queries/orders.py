@@ -25,6 +25,7 @@ class OrdersRead:
     locked: tuple[UUID, ...]
     kept: Kept
     flagged: bool
+    elsewhere: tuple[UUID, ...]
 
 
 async def ordered(
@@ -55,6 +56,7 @@ async def ordered(
         tuple(head.id for head in heads),
         kept,
         any(head.status is OrderStatus.FLAGGED for head in wanted),
+        tuple(head.id for head in wanted if head.location_id != asked.location_id),
     )
 
 

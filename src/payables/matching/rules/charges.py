@@ -121,7 +121,8 @@ def _compare(
         found.lines.append(_line(each.line.id, kind, finding))
     if beside > 0:
         found.header.append(finding_of(outcome, kind, beside, min(beside, max(ZERO, rest)), limit))
-    spread(found.taken, kind, total, orders)
+    # What is held is nobody's yet: it must not take from an invoice that came before
+    spread(found.taken, kind, min(total, max(ZERO, left)) if outcome is Outcome.CHARGE_VARIANCE else total, orders)
 
 
 def _judge(
