@@ -49,6 +49,16 @@ class TestWithAWorker:
         eventually(lambda: item(tenant, invoice)["price_variance"], 1)
         assert marks(tenant, invoice) == (True, False)
 
+    def test_a_conversion_that_is_taught_makes_prices_comparable(
+        self, tenant: Tenant, vendor: dict[str, Any], entry: dict[str, Any]
+    ) -> None:
+        invoice = billed(tenant, vendor, line(unit="PLT", price=249.90))
+        assert (item(tenant, invoice)["price_variance"], item(tenant, invoice)["problem"]) == (None, "not_convertible")
+        taught = {"erp_vendor_id": vendor["erp_vendor_id"], "sku": TOMATOES["sku"], "from_unit": "PLT", "to_unit": "CS"}
+        body = {"ottimate_company_id": tenant.company(), **taught, "factor": 10}
+        assert tenant.api().post("/v1/unit-conversions", json=body).status_code == 201
+        eventually(lambda: item(tenant, invoice)["price_variance"], 0)
+
     def test_the_first_entries_of_a_vendor_are_found_on_invoices_that_are_there(
         self, tenant: Tenant, vendor: dict[str, Any]
     ) -> None:
@@ -85,7 +95,7 @@ def test_many_invoices_are_followed_page_by_page(tenant: Tenant, vendor: dict[st
     """One page of a job, and what it orders for the next."""
     invoices = [billed(tenant, vendor) for _ in range(3)]
     make_price(tenant, entry, 27.50, "2026-01-01")
-    told = {"account_id": str(tenant.account_id), "company_id": tenant.company(), "vendors": [vendor["id"]]}
+    told = {"account_id": str(tenant.account_id), "company_id": tenant.company(), "vendor_id": vendor["id"]}
     desk = CatalogDesk(tenant.server.database, page=2)
     tenant.server.run(desk.follow_items(told))
     assert [marks(tenant, one)[0] for one in invoices] == [False, False, True]

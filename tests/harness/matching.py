@@ -5,7 +5,7 @@ from typing import Any
 
 from harness.invoices import make_invoice
 from harness.tenants import Tenant
-from payables.invoices.jobs import OrderLook
+from payables.invoices.jobs import WITHOUT_ORDER, OrderLook
 from payables.purchasing.events import ORDERS_CHANGED
 from payables.units.events import CONVERSIONS_CHANGED
 
@@ -53,7 +53,11 @@ def look_at_orders(tenant: Tenant) -> int:
     """Does what the worker would do after orders, receipts or conversions have changed; how many jobs that were."""
     done = 0
     desk = OrderLook(tenant.server.database)
-    work = {ORDERS_CHANGED: desk.look_at_orders, CONVERSIONS_CHANGED: desk.look_at_conversions}
+    work = {
+        ORDERS_CHANGED: desk.look_at_orders,
+        WITHOUT_ORDER: desk.look_without_order,
+        CONVERSIONS_CHANGED: desk.look_at_conversions,
+    }
     while jobs := _take_jobs(tenant):
         for name, payload in jobs:
             tenant.server.run(work[name](payload))
@@ -69,7 +73,7 @@ def _take_jobs(tenant: Tenant) -> list[tuple[str, dict[str, Any]]]:
 
     async def take() -> list[tuple[str, dict[str, Any]]]:
         async with tenant.server.database.operator() as connection:
-            rows = await connection.fetch(sql, [ORDERS_CHANGED, CONVERSIONS_CHANGED], str(tenant.account_id))
+            rows = await connection.fetch(sql, [ORDERS_CHANGED, WITHOUT_ORDER, CONVERSIONS_CHANGED], str(tenant.account_id))
         return [(row["entrypoint"], json.loads(row["payload"])) for row in rows]
 
     return tenant.server.run(take())

@@ -1,7 +1,8 @@
 """What the worker does for invoices: rows of imports, files that are fetched from addresses, second looks."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,13 @@ import structlog
 
 from payables.batches.model import Task
 from payables.catalog.actions.tell_items import tell_vendor
-from payables.catalog.events import ITEMS_CHANGED
+from payables.catalog.events import ITEMS_CHANGED, walk_key
 from payables.catalog.queries.candidates import vendors_of
 from payables.coding.events import REQUIRED_CHANGED
 from payables.dimensions.events import DIMENSIONS_CHANGED
 from payables.invoices.actions.follow_catalog import follow_catalog
 from payables.invoices.actions.follow_coding import follow_coding
+from payables.invoices.actions.free_duplicates import LOOK_AGAIN
 from payables.invoices.actions.import_invoice import import_invoice
 from payables.invoices.actions.look_again import look_again
 from payables.invoices.actions.record_fetch import record_fetch
@@ -25,7 +27,7 @@ from payables.invoices.api.answer import detail_of
 from payables.invoices.model import Image
 from payables.invoices.queries import idle, records
 from payables.invoices.queries.coded_as import open_with
-from payables.invoices.queries.open_to_catalog import open_of_vendors
+from payables.invoices.queries.open_to_catalog import open_of_vendor, open_with_keys
 from payables.invoices.rules.images import fetched_image
 from payables.kit.bad_value import BadValueError
 from payables.kit.web_address import parse_web_address
@@ -38,18 +40,26 @@ from payables.platform.files import FileStore
 from payables.platform.http.encode import encode
 from payables.platform.outside.errors import TryLater, Unfetchable
 from payables.platform.outside.fetch import Outside
-from payables.platform.queue import enqueue
+from payables.platform.queue import begin_once, enqueue, enqueue_once, is_ordered
 from payables.platform.settings import Settings
 from payables.platform.turns import Piece
 from payables.purchasing.actions.count_again import count_again
+from payables.purchasing.events import ORDERS_CHANGED
+from payables.units.events import CONVERSIONS_CHANGED
 from payables.vendors.events import VENDORS_CHANGED
 
 log = structlog.get_logger("invoices")
 
 MOST_ATTEMPTS = 6
+MOST_TRIES = 3  # of a look that loses against another
 LOOKS_PER_JOB = 100
 MOST_WITHOUT_ORDER = 200  # invoices of a vendor that wait for an order and are looked at when one comes
-CATALOG_PAGE = 50
+MOST_LACKING = 1000  # of which those are chosen
+GATHERED = timedelta(seconds=1)  # what comes within it is looked at once
+# Orders of a vendor have come that has invoices without. Payload: account_id as text, company_id, vendor_id.
+WITHOUT_ORDER = "invoices.without_order"
+CATALOG_PAGE = 20
+NEXT_WALK = timedelta(seconds=5)  # after which a walk asks again whether the one before has ended
 FAULT = ("internal_error", "An error on our side kept it from being fetched: tell your operator.")
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -80,17 +90,14 @@ class SecondLook:
 
     async def look_again(self, payload: dict[str, Any]) -> None:
         """Some other work on the invoice may have to be waited for; done twice, it changes nothing."""
-        async with self.database.transaction(UUID(payload["account_id"])) as tx:
-            await look_again(tx, UUID(payload["invoice"]))
+        await _look_at(self.database, UUID(payload["account_id"]), UUID(payload["invoice"]))
 
     async def look_at_company(self, payload: dict[str, Any]) -> None:
         """So many of its invoices, each in a transaction of its own; the job that comes after does the next."""
         account_id, after = UUID(payload["account_id"]), payload.get("after")
         async with self.database.transaction(account_id) as tx:
             found = await idle.undecided(tx, payload["company_id"], UUID(after) if after else None, self.per_job)
-        for invoice in found:
-            async with self.database.transaction(account_id) as tx:
-                await look_again(tx, invoice)
+        await _look_at_each(self.database, account_id, found)
         if len(found) == self.per_job:
             async with self.database.transaction(account_id) as tx:
                 enqueue(tx, REQUIRED_CHANGED, {**payload, "after": str(found[-1])})
@@ -126,55 +133,137 @@ class CatalogDesk:
     async def follow_entries(self, payload: dict[str, Any]) -> None:
         """Entries are new, or cost something else: their vendors' invoices may have lines of them."""
         async with self.database.transaction(UUID(payload["account_id"])) as tx:
-            vendors = await vendors_of(tx, payload["entries"])
-            if vendors:
-                told = {"account_id": payload["account_id"], "company_id": payload["company_id"], "vendors": vendors}
-                enqueue(tx, ITEMS_CHANGED, told)
+            for vendor_id in await vendors_of(tx, payload["entries"]):
+                tell_vendor(tx, payload["company_id"], vendor_id)
 
     async def follow_items(self, payload: dict[str, Any]) -> None:
         """One page; the job that comes after does the next."""
-        account_id, after = UUID(payload["account_id"]), payload.get("after")
-        named = sorted(UUID(id) for id in payload.get("invoices", ()))
-        async with self.database.transaction(account_id) as tx:
-            if "vendors" in payload:
-                vendors, last = payload["vendors"], UUID(after) if after else None
-                page = await open_of_vendors(tx, payload["company_id"], vendors, last, self.page)
-            else:
-                page = [id for id in named if after is None or id > UUID(after)][: self.page]
+        async with self.database.transaction(UUID(payload["account_id"])) as tx:
+            if "vendor_id" in payload and "keys" not in payload:
+                await self._walk(tx, payload)
+                return
+            page = await self._named(tx, payload)
             await follow_catalog(tx, page)
             if len(page) == self.page:
                 enqueue(tx, ITEMS_CHANGED, {**payload, "after": str(page[-1])})
 
+    async def _walk(self, tx: Transaction, payload: dict[str, Any]) -> None:
+        """Through all open invoices of a vendor. While one walk is under way the next waits for its end: a catalog that is
+        sent by the thousand does not send as many walks after each other."""
+        first = {name: value for name, value in payload.items() if name != "after"}
+        key, next_page = walk_key(first), f"{walk_key(first)} further"
+        await begin_once(tx, next_page if "after" in payload else key)
+        if "after" not in payload and await is_ordered(tx, next_page):
+            enqueue_once(tx, key, ITEMS_CHANGED, first, NEXT_WALK)
+            return
+        vendor = payload["company_id"], payload["vendor_id"]
+        page = await open_of_vendor(tx, *vendor, _after(payload), self.page)
+        await follow_catalog(tx, page)
+        if len(page) == self.page:
+            enqueue_once(tx, next_page, ITEMS_CHANGED, {**first, "after": str(page[-1])})
+
+    async def _named(self, tx: Transaction, payload: dict[str, Any]) -> list[UUID]:
+        after = _after(payload)
+        if "keys" in payload:
+            vendor = payload["company_id"], payload["vendor_id"]
+            return await open_with_keys(tx, *vendor, payload["keys"], after, self.page)
+        named = sorted(UUID(id) for id in payload["invoices"])
+        return [id for id in named if after is None or id > after][: self.page]
+
 
 class OrderLook:
-    """Matches invoices again when the orders, receipts or conversions have changed that they were compared by."""
+    """Matches invoices again when the orders, receipts or conversions have changed that they were compared by: so many in a
+    job, and the job that comes after does the next."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, per_job: int = LOOKS_PER_JOB) -> None:
         self.database = database
+        self.per_job = per_job
 
     async def look_at_orders(self, payload: dict[str, Any]) -> None:
-        """Each invoice in a transaction of its own; done twice, it changes nothing."""
+        """Done twice, it changes nothing. Invoices that have found no order are looked at once for all orders of the vendor
+        that come within a moment."""
         account_id, orders = UUID(payload["account_id"]), [UUID(order) for order in payload["orders"]]
         async with self.database.transaction(account_id) as tx:
-            found = await concerned.concerned_by_orders(tx, orders)
-            lacking = await concerned.without_order(tx, orders)
-            found += await idle.undecided_among(tx, lacking, MOST_WITHOUT_ORDER) if lacking else []
-        await self._look(account_id, found)
+            found = await concerned.concerned_by_orders(tx, orders, _after(payload), self.per_job)
+            if _after(payload) is None:
+                for company_id, vendor_id in await concerned.vendors_without_order(tx, orders):
+                    told = {"account_id": payload["account_id"], "company_id": company_id, "vendor_id": vendor_id}
+                    enqueue_once(tx, _key(WITHOUT_ORDER, told), WITHOUT_ORDER, told, GATHERED)
+        await self._look(ORDERS_CHANGED, payload, found)
+
+    async def look_without_order(self, payload: dict[str, Any]) -> None:
+        """The newest invoices of a vendor that wait for an order."""
+        async with self.database.transaction(UUID(payload["account_id"])) as tx:
+            await begin_once(tx, _key(WITHOUT_ORDER, payload))
+            lacking = await concerned.without_order(tx, payload["company_id"], payload["vendor_id"], MOST_LACKING)
+            found = await idle.undecided_among(tx, lacking, MOST_WITHOUT_ORDER) if lacking else []
+        after = _after(payload)
+        beyond = [invoice for invoice in found if after is None or invoice > after]
+        await self._look(WITHOUT_ORDER, payload, beyond[: self.per_job])
 
     async def look_at_conversions(self, payload: dict[str, Any]) -> None:
-        """Of one vendor: what could not be counted is counted again, and what could not be compared compared."""
+        """Of one vendor: what could not be counted is counted again, and then what could not be compared compared."""
         account_id, company_id, vendor_id = UUID(payload["account_id"]), payload["company_id"], payload["vendor_id"]
+        if _after(payload) is None and await self._count_again(payload):
+            return
         async with self.database.transaction(account_id) as tx:
-            await count_again(tx, company_id, vendor_id)
-        async with self.database.transaction(account_id) as tx:
-            found = await concerned.concerned_by_conversions(tx, company_id, vendor_id)
-            tell_vendor(tx, company_id, vendor_id)  # prices of the catalog are compared by the same conversions
-        await self._look(account_id, found)
+            found = await concerned.concerned_by_conversions(tx, company_id, vendor_id, _after(payload), self.per_job)
+            if _after(payload) is None:
+                tell_vendor(tx, company_id, vendor_id)  # prices of the catalog are compared by the same conversions
+        await self._look(CONVERSIONS_CHANGED, payload, found)
 
-    async def _look(self, account_id: UUID, invoices: Iterable[UUID]) -> None:
-        for invoice in dict.fromkeys(invoices):
+    async def _count_again(self, payload: dict[str, Any]) -> bool:
+        """Whether there are more orders to be counted, which the next job does."""
+        counted = payload.get("counted")
+        async with self.database.transaction(UUID(payload["account_id"])) as tx:
+            beyond = UUID(counted) if counted else None
+            last = await count_again(tx, payload["company_id"], payload["vendor_id"], beyond, self.per_job)
+            if last is not None:
+                enqueue(tx, CONVERSIONS_CHANGED, {**payload, "counted": str(last)})
+        return last is not None
+
+    async def _look(self, job: str, payload: dict[str, Any], found: Sequence[UUID]) -> None:
+        account_id = UUID(payload["account_id"])
+        await _look_at_each(self.database, account_id, found)
+        if len(found) == self.per_job:
             async with self.database.transaction(account_id) as tx:
+                enqueue(tx, job, {**payload, "after": str(found[-1])})
+
+
+async def _look_at_each(database: Database, account_id: UUID, invoices: Iterable[UUID]) -> None:
+    """Each in a transaction of its own. One that fails keeps no other from being looked at: it gets a job for itself, which
+    is tried again and held where people see it."""
+    for invoice in invoices:
+        try:
+            await _look_at(database, account_id, invoice)
+        except UNREACHABLE:
+            raise
+        except Exception as error:
+            log.exception("look failed", invoice=str(invoice), account_id=str(account_id), error=type(error).__name__)
+            async with database.transaction(account_id) as tx:
+                enqueue(tx, LOOK_AGAIN, {"account_id": str(account_id), "invoice": str(invoice)})
+
+
+async def _look_at(database: Database, account_id: UUID, invoice: UUID) -> None:
+    """Whoever loses against another begins anew, a few times."""
+    for attempt in range(1, MOST_TRIES + 1):
+        try:
+            async with database.transaction(account_id) as tx:
                 await look_again(tx, invoice)
+            return
+        except RETRYABLE:
+            if attempt == MOST_TRIES:
+                raise
+
+
+def _after(payload: dict[str, Any]) -> UUID | None:
+    return UUID(payload["after"]) if payload.get("after") else None
+
+
+def _key(job: str, payload: dict[str, Any]) -> str:
+    """By which jobs for one vendor are one. That for a further page has another."""
+    told = (payload["account_id"], payload["company_id"], payload["vendor_id"], payload.get("after", ""))
+    return " ".join(map(str, (job, *told)))
 
 
 class ImageDesk:

@@ -37,6 +37,20 @@ HELD = "SELECT id FROM pgqueuer WHERE status = 'failed' AND updated <= $1 ORDER 
 
 TRY_AGAIN = QueryQueueBuilder(TABLES).build_requeue_jobs_query()
 
+# The row of one that waits is locked until we end: it cannot begin before it sees what we have changed.
+ENQUEUE_ONCE = """
+INSERT INTO pgqueuer (priority, entrypoint, payload, execute_after, dedupe_key, status)
+VALUES (0, $1, $2, now() + $3, $4, 'queued')
+ON CONFLICT (dedupe_key) WHERE status IN ('queued', 'picked') AND dedupe_key IS NOT NULL
+DO UPDATE SET dedupe_key = EXCLUDED.dedupe_key
+"""
+
+BEGIN_ONCE = "UPDATE pgqueuer SET dedupe_key = NULL WHERE dedupe_key = $1 AND status IN ('queued', 'picked')"
+
+IS_ORDERED = "SELECT EXISTS (SELECT FROM pgqueuer WHERE dedupe_key = $1 AND status IN ('queued', 'picked'))"
+
+FORGET_KEYS = "UPDATE pgqueuer SET dedupe_key = NULL WHERE id = ANY($1) AND dedupe_key IS NOT NULL"
+
 MOST_AT_ONCE = 200
 
 FORGET_LOGS = "DELETE FROM pgqueuer_log WHERE created < $1"
@@ -55,6 +69,32 @@ def enqueue(tx: Transaction, job: str, payload: dict[str, Any]) -> None:
     tx.at_commit(_insert, Ordered(job, payload))
 
 
+@dataclass(frozen=True, slots=True)
+class OrderedOnce:
+    """A job that is ordered at most once at a time. Two with one key are one; the later waits for nothing."""
+
+    key: str
+    job: str
+    payload: dict[str, Any]
+    delay: timedelta
+
+
+def enqueue_once(tx: Transaction, key: str, job: str, payload: dict[str, Any], delay: timedelta = timedelta()) -> None:
+    """As `enqueue`, unless a job with this key waits already; it begins after `delay`, so that what is ordered meanwhile is
+    done by it too. The job calls `begin_once` before it reads: from then on the key is free for the next."""
+    tx.at_commit(_insert_once, OrderedOnce(key, job, payload, delay))
+
+
+async def begin_once(tx: Transaction, key: str) -> None:
+    """Waits for whoever orders it right now; what they have changed is seen by the next statement."""
+    await tx.execute(BEGIN_ONCE, key)
+
+
+async def is_ordered(tx: Transaction, key: str) -> bool:
+    """Whether a job with this key waits, or has not begun yet."""
+    return await tx.fetchval(IS_ORDERED, key)
+
+
 async def fill_up(connection: Any, job: str, wanted: int) -> int:
     """Make sure that at least `wanted` jobs of this name are waiting or running; answers how many were missing."""
     missing = max(0, wanted - await connection.fetchval(WAITING, job))
@@ -68,12 +108,19 @@ async def try_held_again(connection: Any, before: datetime) -> int:
     only once: given up for ever, what it was to do would never be done."""
     held = [row["id"] for row in await connection.fetch(HELD, before, MOST_AT_ONCE)]
     if held:
+        await connection.execute(FORGET_KEYS, held)  # another may have been ordered with the key since
         await connection.execute(TRY_AGAIN, held)
     return len(held)
 
 
 async def _insert(tx: Transaction, ordered: list[Ordered]) -> None:
     await _write(tx.connection, ordered)
+
+
+async def _insert_once(tx: Transaction, ordered: list[OrderedOnce]) -> None:
+    """In the order of their keys, so that two who order several never wait for each other in a circle."""
+    for _, one in sorted({one.key: one for one in ordered}.items()):
+        await tx.execute(ENQUEUE_ONCE, one.job, msgspec.json.encode(one.payload), one.delay, one.key)
 
 
 async def _write(connection: Any, ordered: list[Ordered]) -> None:

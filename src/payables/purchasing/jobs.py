@@ -10,12 +10,14 @@ from payables.batches.model import Task
 from payables.platform.caller import Caller, Feature, Permission
 from payables.platform.db import Database, Transaction
 from payables.platform.http.encode import encode
+from payables.platform.queue import enqueue
 from payables.purchasing.actions.enter_order import enter_order
 from payables.purchasing.actions.enter_receipt import enter_receipt
 from payables.purchasing.actions.enter_receipts import COMPANY, RECEIPT
 from payables.purchasing.actions.link_vendors import link_vendors
 from payables.purchasing.api import receipt_answer
 from payables.purchasing.api.order_answer import entered_of
+from payables.purchasing.events import VENDOR_AWAITED
 from payables.purchasing.queries.receipts import load_receipt
 
 ORDERS_AT_ONCE = 200
@@ -47,10 +49,8 @@ class VendorDesk:
         self.at_once = at_once
 
     async def link(self, payload: dict[str, Any]) -> None:
-        """So many orders in a transaction, until none waits for these vendors any more."""
-        account_id = UUID(payload["account_id"])
-        while True:
-            async with self.database.transaction(account_id) as tx:
-                linked = await link_vendors(tx, payload["company_id"], payload["erp_vendor_ids"], self.at_once)
-            if linked < self.at_once:
-                return
+        """So many orders; the job that comes after does the next, until none waits for these vendors any more."""
+        async with self.database.transaction(UUID(payload["account_id"])) as tx:
+            linked = await link_vendors(tx, payload["company_id"], payload["erp_vendor_ids"], self.at_once)
+            if linked == self.at_once:
+                enqueue(tx, VENDOR_AWAITED, payload)

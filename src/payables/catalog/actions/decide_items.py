@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from payables.catalog.actions.tell_items import tell_items
+from payables.catalog.actions.tell_items import tell_keys
 from payables.catalog.errors import EntryHidden, EntryOfAnotherVendor
 from payables.catalog.model import DECIDED, Entry, LineDecision, MatchedItem, entry_ref
 from payables.catalog.queries.entries import by_ids
 from payables.catalog.queries.hidden import hidden_among
-from payables.catalog.queries.items import undecided_of
 from payables.catalog.rules.decide import Decided, decide
 from payables.catalog.store import items as store
 from payables.catalog.store import memory
@@ -80,10 +79,7 @@ async def _remember(tx: Transaction, decided: Sequence[Decided]) -> None:
         vendor = one.item.company_id, one.item.vendor_id
         same[vendor] += [(one.item.item_key, one.same)] if one.same is not None else []
         wrong[vendor] += [(one.item.item_key, entry) for entry in one.wrong]
-    own = {one.item.invoice for one in decided}
     for vendor in sorted(same.keys() | wrong.keys()):
         await memory.remember(tx, *vendor, wrong[vendor], is_same=False)
         await memory.remember(tx, *vendor, same[vendor], is_same=True)
-        keys = {key for key, _ in (*same[vendor], *wrong[vendor]) if key}
-        others = await undecided_of(tx, *vendor, keys) if keys else []
-        tell_items(tx, [id for id in others if id not in own])
+        tell_keys(tx, *vendor, {key for key, _ in (*same[vendor], *wrong[vendor]) if key})

@@ -25,11 +25,6 @@ SELECT c.item, c.entry, c.state, c.confidence, c.pack_price, c.effective_price, 
  WHERE c.account_id = $1 AND c.invoice = ANY($2)
 """
 
-UNDECIDED_OF = """
-SELECT DISTINCT invoice FROM catalog_items
- WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND item_key = ANY($4) AND decided_at IS NULL
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
@@ -49,12 +44,6 @@ async def items_of(tx: Transaction, invoices: Collection[UUID]) -> dict[int, Mat
     """By line."""
     rows = await tx.fetch(OF_INVOICES, tx.account_id, list(invoices))
     return {row["item"]: item_of(row) for row in rows}
-
-
-async def undecided_of(tx: Transaction, company_id: int, vendor_id: int, keys: Collection[str]) -> list[UUID]:
-    """Invoices with lines of these items of which nobody has decided."""
-    rows = await tx.fetch(UNDECIDED_OF, tx.account_id, company_id, vendor_id, sorted(keys))
-    return [row["invoice"] for row in rows]
 
 
 async def shown_items(tx: Transaction, invoices: Collection[UUID]) -> dict[int, ShownItem]:

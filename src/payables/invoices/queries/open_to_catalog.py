@@ -9,9 +9,17 @@ from payables.platform.db import Transaction
 
 OPEN = "state <> 'archived' AND exported_at IS NULL"
 
-OF_VENDORS = f"""
+OF_VENDOR = f"""
 SELECT id FROM invoices
- WHERE account_id = $1 AND company_id = $2 AND vendor_id = ANY($3) AND {OPEN} AND ($4::uuid IS NULL OR id > $4)
+ WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND {OPEN} AND ($4::uuid IS NULL OR id > $4)
+ ORDER BY id LIMIT $5
+"""  # noqa: S608
+
+WITH_KEYS = f"""
+SELECT id FROM invoices i
+ WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND {OPEN} AND ($4::uuid IS NULL OR id > $4)
+   AND EXISTS (SELECT FROM catalog_items c
+                WHERE c.account_id = i.account_id AND c.invoice = i.id AND c.item_key = ANY($6) AND c.decided_at IS NULL)
  ORDER BY id LIMIT $5
 """  # noqa: S608
 
@@ -21,11 +29,17 @@ SELECT {", ".join(FIELDS)} FROM invoices WHERE account_id = $1 AND id = ANY($2) 
 """  # noqa: S608
 
 
-async def open_of_vendors(
-    tx: Transaction, company_id: int, vendors: Collection[int], after: UUID | None, most: int
-) -> list[UUID]:
+async def open_of_vendor(tx: Transaction, company_id: int, vendor_id: int, after: UUID | None, most: int) -> list[UUID]:
     """In the order of their ids, beyond `after`; none is locked."""
-    rows = await tx.fetch(OF_VENDORS, tx.account_id, company_id, sorted(vendors), after, most)
+    rows = await tx.fetch(OF_VENDOR, tx.account_id, company_id, vendor_id, after, most)
+    return [row["id"] for row in rows]
+
+
+async def open_with_keys(
+    tx: Transaction, company_id: int, vendor_id: int, keys: Collection[str], after: UUID | None, most: int
+) -> list[UUID]:
+    """Those with lines of these items of which nobody has decided."""
+    rows = await tx.fetch(WITH_KEYS, tx.account_id, company_id, vendor_id, after, most, sorted(keys))
     return [row["id"] for row in rows]
 
 
