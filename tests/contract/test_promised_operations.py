@@ -349,6 +349,8 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("POST", "/v1/purchase-orders/{id}/delete"),
         ("POST", "/v1/purchase-orders/{id}/reopen"),
         ("POST", "/v1/receipts/{id}/reopen"),
+        ("POST", "/v1/statements/{id}/reopen"),
+        ("POST", "/v1/statements/{id}/mark-reconciled"),
     }
 
 

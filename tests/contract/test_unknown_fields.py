@@ -11,6 +11,7 @@ from harness.invoices import make_invoice
 from harness.tenants import Tenant
 
 STRANGE = "no_such_name"
+OF_FILES = {("POST", "/v1/imports"), ("POST", "/v1/statements/upload")}
 NOTHING = "00000000-0000-7000-8000-000000000000"
 
 
@@ -45,7 +46,7 @@ def test_an_unknown_field_is_refused_by_its_name(shared_tenant: Tenant, method: 
 
 @pytest.mark.parametrize(("method", "path"), [(m, p) for m, p, _ in extensions("GET", "POST", "PATCH", "DELETE")])
 def test_an_unknown_parameter_is_refused_by_its_name(shared_tenant: Tenant, method: str, path: str) -> None:
-    body = {"files": {"file": ("a.csv", b"a")}} if path == "/v1/imports" and method == "POST" else {}
+    body = {"files": {"file": ("a.csv", b"a")}} if (method, path) in OF_FILES else {}
     if method != "GET" and not body:
         body = {"json": {}}
     answer = shared_tenant.api().request(method, f"{asked(path)}?{STRANGE}=1", **body)

@@ -26,7 +26,7 @@ def test_a_healthy_deployment_is_in_order(terminal: Terminal, free_port: int) ->
     found = checks(terminal)
     names = ["python", "packages", "ocr", "settings", "postgresql", "data folder", "port", "database", "worker"]
     assert list(found) == names
-    assert [check["check"] for check in found.values() if check["state"] == "wrong"] == []
+    assert [check for check in found.values() if check["state"] == "wrong"] == []
     answer = terminal("doctor")
     assert answer.code == 0 and answer.out.endswith("Everything needed is in order.\n")
 
