@@ -72,7 +72,8 @@ def seen(tenant: Tenant, work: Any, *args: Any, **options: Any) -> list[str]:
 
 @pytest.mark.parametrize("by", ["everything", "company", "location"])
 def test_the_newest_orders_and_receipts_are_read_in_their_order(crowded: Tenant, by: str) -> None:
-    place = {"company": {"company_id": crowded.company()}, "location": {"location_id": crowded.location()}}.get(by, {})
+    places = {"company": {"company_id": crowded.company()}, "location": {"location_id": crowded.location()}}
+    place: dict[str, Any] = places.get(by, {})
     (plan,) = seen(crowded, order_lists.listed, Scope(), order_lists.Wanted(**place), Page(1, 20))
     assert "Sort" not in plan, plan
     (plan,) = inside(crowded, plans, receipts.listed, Scope(), receipts.Wanted(**place), Page(1, 20))
