@@ -1,14 +1,18 @@
 """Open invoices follow the catalog: prices, allowances, entries, hidden entries, item validation. Exported ones do not."""
 
+import json
 from typing import Any
 
 import pytest
 
 from harness.catalog_entries import make_entry, make_price, post_allowance
 from harness.catalog_items import TOMATOES, billed, decided, eventually, exported, item, items, line, marks
+from harness.inside import inside
 from harness.invoices import make_vendor
 from harness.tenants import Tenant
+from payables.catalog.events import ITEMS_CHANGED
 from payables.invoices.jobs import CatalogDesk
+from payables.platform.db import Transaction
 
 
 @pytest.fixture
@@ -129,3 +133,32 @@ def test_what_holds_for_a_company_is_not_changed_by_whoever_sees_one_location(
     assert other_tenant.api().get("/v1/catalog/item-validation", params=params).status_code == 404
     body = {"ottimate_vendor_id": make_vendor(tenant, "west")["id"], "item_validation": False}
     assert tenant.api().patch("/v1/catalog/item-validation", params=params, json=body).status_code == 404
+
+
+def test_a_catalog_that_is_sent_by_the_thousand_is_one_walk_and_one_that_waits(
+    tenant: Tenant, vendor: dict[str, Any], entry: dict[str, Any]
+) -> None:
+    _ = [billed(tenant, vendor) for _ in range(3)]
+    desk = CatalogDesk(tenant.server.database, page=2)
+    number = int(entry["id"].removeprefix("cte_"))
+    told = {"account_id": str(tenant.account_id), "company_id": tenant.company(), "entries": [number]}
+    for _ in range(5):
+        tenant.server.run(desk.follow_entries(told))
+    (first,) = walks(tenant)
+    tenant.server.run(desk.follow_items(first))
+    for _ in range(5):
+        tenant.server.run(desk.follow_entries(told))
+    further, next_ = (one for one in walks(tenant)[1:])
+    assert "after" in further and "after" not in next_
+    tenant.server.run(desk.follow_items(next_))  # the walk before is under way: it waits again
+    assert len([one for one in walks(tenant) if "after" in one]) == 1
+    tenant.server.run(desk.follow_items(further))
+
+
+def walks(tenant: Tenant) -> list[dict[str, Any]]:
+    async def read(tx: Transaction) -> list[dict[str, Any]]:
+        rows = await tx.fetch("SELECT payload FROM pgqueuer WHERE entrypoint = $1 ORDER BY id", ITEMS_CHANGED)
+        payloads = [json.loads(row["payload"]) for row in rows]
+        return [payload for payload in payloads if payload["account_id"] == str(tx.account_id)]
+
+    return inside(tenant, read)
