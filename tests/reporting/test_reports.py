@@ -97,7 +97,7 @@ def test_what_is_owed_ages_by_its_due_date(tenant: Tenant) -> None:
 def test_payments_and_credit_memos_lower_what_was_owed_on_the_day(tenant: Tenant) -> None:
     vendor = make_vendor(tenant)
     invoice = make_invoice(tenant, vendor=vendor, invoice_date="2026-08-01", due_date="2026-08-31")
-    memo = {"type": "credit_memo", "invoice_date": "2026-09-10", "due_date": "2026-09-10"}
+    memo: dict[str, Any] = {"type": "credit_memo", "invoice_date": "2026-09-10", "due_date": "2026-09-10"}
     make_invoice(tenant, vendor=vendor, total_amount=10, total_tax=0, items=[], **memo)
     payment = pay(tenant, invoice, 60, "2026-09-05")
     assert aged(tenant, "2026-09-04")["total"] == 110
@@ -145,7 +145,7 @@ def test_amounts_of_two_currencies_are_never_added(tenant: Tenant) -> None:
 
 
 def test_whoever_sees_one_location_sees_its_part_of_every_report(tenant: Tenant) -> None:
-    park = {"ottimate_location_id": tenant.location("park")}
+    park: dict[str, Any] = {"ottimate_location_id": tenant.location("park")}
     order = make_order(tenant, **park)
     make_receipt(tenant, order, [line(order["items"][0], 2)], date="2026-10-20")
     billed(tenant, order, [SUGAR], **park)
