@@ -43,6 +43,7 @@ OWNERS = {
     "capture_turns": "capture",
     "catalog_allowances": "catalog",
     "catalog_entries": "catalog",
+    "catalog_entry_keys": "catalog",
     "catalog_prices": "catalog",
     "catalog_items": "catalog",
     "catalog_memory": "catalog",

@@ -45,7 +45,7 @@ async def match_items(tx: Transaction, purchases: Sequence[Purchase], *, new: bo
     if not purchases or not await has_entries(tx, purchases[0].company_id):
         return marks
     before = {} if new else await items_of(tx, list(marks))
-    known = await _known(tx, purchases)
+    known = await _known(tx, purchases, before)
     wanted = [purchase for purchase in purchases if purchase.vendor_id in known and known[purchase.vendor_id].is_on]
     found = _matched(wanted, known, before)
     priced = await _priced(tx, wanted, known, found)
@@ -54,10 +54,15 @@ async def match_items(tx: Transaction, purchases: Sequence[Purchase], *, new: bo
     return marks | _marks(priced.values())
 
 
-async def _known(tx: Transaction, purchases: Sequence[Purchase]) -> dict[int | None, Known]:
-    vendors = {purchase.vendor_id for purchase in purchases if purchase.vendor_id is not None}
-    keys = {line.key for purchase in purchases for line in purchase.lines if line.key}
-    return {**await known_of(tx, purchases[0].company_id, vendors, keys)} if vendors else {}
+async def _known(
+    tx: Transaction, purchases: Sequence[Purchase], before: Mapping[int, MatchedItem]
+) -> dict[int | None, Known]:
+    lines: dict[int, list[Line]] = {}
+    for purchase in purchases:
+        if purchase.vendor_id is not None:
+            lines.setdefault(purchase.vendor_id, []).extend(purchase.lines)
+    decided = {item.entry for item in before.values() if item.entry is not None}
+    return {**await known_of(tx, purchases[0].company_id, lines, decided)} if lines else {}
 
 
 def _matched(
@@ -70,7 +75,8 @@ def _matched(
         entries, of_vendor = asked[purchase.vendor_id], known[purchase.vendor_id]
         for line in purchase.lines:
             same, wrong = of_vendor.same.get(line.key), of_vendor.wrong.get(line.key, ())
-            guess = entries.guess(line, same=same, wrong=wrong)
+            among = None if of_vendor.near is None else of_vendor.near.get(line.item, [])
+            guess = entries.guess(line, same=same, wrong=wrong, among=among)
             found[line.item] = _standing(_item(purchase, line, guess), before.get(line.item))
     return found
 

@@ -63,11 +63,14 @@ class Entries:
         self._ids = list(self._known)
         self._texts = [self._words[id].text for id in self._ids]
 
-    def guess(self, line: Line, *, same: int | None = None, wrong: Collection[int] = ()) -> Guess:
-        """`same` is the entry that people said this item is, `wrong` those that they said it is not."""
+    def guess(
+        self, line: Line, *, same: int | None = None, wrong: Collection[int] = (), among: Collection[int] | None = None
+    ) -> Guess:
+        """`same` is the entry that people said this item is, `wrong` those that they said it is not. Similar names are looked
+        for among these entries, or all."""
         if same is not None and same in self._known and same not in wrong:
             return Guess(ItemState.AUTO, same, REMEMBERED, How.MEMORY)
-        found = self._by_confidence(line, wrong)
+        found = self._by_confidence(line, wrong, among)
         if not found:
             return Guess(ItemState.NONE)
         best, others = found[0], found[1:]
@@ -76,11 +79,11 @@ class Entries:
             return Guess(ItemState.AUTO, best.entry, best.confidence, best.how, tuple(others))
         return Guess(ItemState.SUGGESTED, None, min(best.confidence, AUTO_ABOVE), best.how, tuple(found))
 
-    def _by_confidence(self, line: Line, wrong: Collection[int]) -> list[Suggestion]:
+    def _by_confidence(self, line: Line, wrong: Collection[int], among: Collection[int] | None) -> list[Suggestion]:
         words = words_of(line.name or line.description, line.pack, line.description)
         sure = [one for one in (*self._with_code(line, words), *self._with_words(words)) if one.entry not in wrong]
         # looking through all names takes time, and a similar name is never as good as what is matched
-        looked_for = [] if any(one.confidence > AUTO_ABOVE for one in sure) else self._with_similar(words)
+        looked_for = [] if any(one.confidence > AUTO_ABOVE for one in sure) else self._with_similar(words, among)
         found: dict[int, Suggestion] = {}
         for one in (*sure, *looked_for):
             known = found.get(one.entry)
@@ -101,19 +104,21 @@ class Entries:
         for id in self._by_words.get(words.stems, ()) if words.stems else ():
             yield Suggestion(id, BY_WORDS[_pack(words, self._words[id])], How.NAME)
 
-    def _with_similar(self, words: Words) -> Iterable[Suggestion]:
+    def _with_similar(self, words: Words, among: Collection[int] | None) -> Iterable[Suggestion]:
         """The letters with the words in order, or the words that both have: "TOMATO ROMA FRESH" is "Roma tomatoes" too."""
         if not words.text:
             return
         cutoff = int(SUGGESTED_FROM * 100)
+        ids = self._ids if among is None else [id for id in among if id in self._known]
+        texts = self._texts if among is None else [self._words[id].text for id in ids]
         for _, score, n in process.extract(
-            words.text, self._texts, scorer=fuzz.token_set_ratio, limit=_LOOKED_AT, score_cutoff=cutoff
+            words.text, texts, scorer=fuzz.token_set_ratio, limit=_LOOKED_AT, score_cutoff=cutoff
         ):
-            theirs = self._words[self._ids[n]]
+            theirs = self._words[ids[n]]
             letters = fuzz.token_sort_ratio(words.text, theirs.text)
             likeness = Decimal(round((score + letters) / 2)) / 100
             most = OTHER_NUMBERS_AT_MOST if _pack(words, theirs) is Pack.OTHER else SIMILAR_AT_MOST
-            yield Suggestion(self._ids[n], min(likeness, most), How.NAME)
+            yield Suggestion(ids[n], min(likeness, most), How.NAME)
 
     @staticmethod
     def _codes(one: Candidate) -> Iterable[tuple[How, str]]:

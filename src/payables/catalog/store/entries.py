@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from payables.catalog.model import Entry
+from payables.catalog.store.entry_keys import insert_keys, update_keys
 from payables.platform.db import Transaction
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
@@ -60,12 +61,15 @@ UPDATE catalog_entries e
 async def insert(tx: Transaction, company_id: int, entries: Sequence[Entry]) -> set[int]:
     """The ids of those that are stored now; the company has an entry with the key of each of the others."""
     rows = await tx.fetch(INSERT, *_arguments(tx, company_id, entries))
-    return {row["id"] for row in rows}
+    stored = {row["id"] for row in rows}
+    await insert_keys(tx, company_id, [entry for entry in entries if entry.id in stored])
+    return stored
 
 
 async def update(tx: Transaction, company_id: int, entries: Sequence[Entry]) -> None:
     """The caller holds their rows."""
     await tx.execute(UPDATE, *_arguments(tx, company_id, entries))
+    await update_keys(tx, company_id, entries)
 
 
 def _arguments(tx: Transaction, company_id: int, entries: Sequence[Entry]) -> list[Any]:

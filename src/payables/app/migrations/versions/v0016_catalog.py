@@ -16,10 +16,12 @@ BELONGS = """FOREIGN KEY (account_id, company_id, entry) REFERENCES catalog_entr
 
 def upgrade() -> None:
     _entries()
+    _keys()
     _prices()
     _allowances()
     for name in ("catalog_entries", "catalog_prices", "catalog_allowances"):
         tenant_table(name, rights="SELECT, INSERT, UPDATE")
+    tenant_table("catalog_entry_keys", rights="SELECT, INSERT, DELETE")
 
 
 def _entries() -> None:
@@ -50,6 +52,18 @@ def _entries() -> None:
       (account_id, company_id, erp_vendor_id, created_at DESC, id DESC);
     CREATE INDEX catalog_entries_by_sku ON catalog_entries (account_id, company_id, sku) WHERE sku IS NOT NULL;
     CREATE INDEX catalog_entries_by_upc ON catalog_entries (account_id, company_id, upc) WHERE upc IS NOT NULL;
+    """)
+
+
+def _keys() -> None:
+    """By what a line may find an entry: its sku, its upc, its name, each of its words (catalog/rules/entry_keys.py)."""
+    run("""
+    CREATE TABLE catalog_entry_keys (
+      account_id uuid NOT NULL, company_id int NOT NULL, vendor_id int NOT NULL, key text NOT NULL, entry int NOT NULL,
+      PRIMARY KEY (account_id, company_id, vendor_id, key, entry),
+      FOREIGN KEY (account_id, company_id, entry) REFERENCES catalog_entries (account_id, company_id, id)
+    );
+    CREATE INDEX catalog_entry_keys_of ON catalog_entry_keys (account_id, entry);
     """)
 
 
