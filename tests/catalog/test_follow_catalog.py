@@ -56,7 +56,7 @@ class TestWithAWorker:
     def test_a_conversion_that_is_taught_makes_prices_comparable(
         self, tenant: Tenant, vendor: dict[str, Any], entry: dict[str, Any]
     ) -> None:
-        invoice = billed(tenant, vendor, line(unit="PLT", price=249.90))
+        invoice = billed(tenant, vendor, line(sku=TOMATOES["sku"], unit="PLT", price=249.90))
         assert (item(tenant, invoice)["price_variance"], item(tenant, invoice)["problem"]) == (None, "not_convertible")
         taught = {"erp_vendor_id": vendor["erp_vendor_id"], "sku": TOMATOES["sku"], "from_unit": "PLT", "to_unit": "CS"}
         body = {"ottimate_company_id": tenant.company(), **taught, "factor": 10}
