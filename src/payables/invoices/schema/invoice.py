@@ -130,7 +130,8 @@ class ItemObject(msgspec.Struct):
     custom_fields: dict[str, Any] | None
     gl_splits: Annotated[list[GlSplit] | None, Meta(description="Extension. Null while the line is not split.")]
     catalog: Annotated[
-        CatalogMatch | None, Meta(description="Extension. Null where the vendor's lines are not matched with the catalog.")
+        CatalogMatch | None,
+        Meta(description="Extension. Null where the vendor's lines are not matched with the catalog."),
     ]
 
 

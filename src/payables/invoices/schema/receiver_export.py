@@ -17,7 +17,9 @@ class ReceiverLine(msgspec.Struct):
     case_pack: Annotated[Decimal, Meta(description="Units per case.")]
     quantity_received: Annotated[
         Decimal | None,
-        Meta(description="Cases: of a line priced by unit, divided by case_pack. As billed where it cannot be converted."),
+        Meta(
+            description="Cases: of a line priced by unit, divided by case_pack. As billed where it cannot be converted."
+        ),
     ]
     unit_price: Annotated[Decimal | None, Meta(description="As billed, without a sign.")]
     extended_price: Annotated[Decimal | None, Meta(description="As billed, without a sign.")]
