@@ -106,7 +106,8 @@ async def _all(deployment: Deployment, account: Account, rounds: int) -> Outcome
     failed = sum(count for name, count in story.answers.items() if name.endswith((" 500", " 503")))
     calls = sum(story.answers.values())
     notes = [
-        f"{rounds} rounds of twice {AT_ONCE} calls at once on one order and its invoices: {calls} calls, {allocated} allocations stand",
+        f"{rounds} rounds of twice {AT_ONCE} calls at once on one order and its invoices: {calls} calls, "
+        f"{allocated} allocations stand",
         ", ".join(f"{name}: {count}" for name, count in sorted(story.answers.items())),
         *faults[:10],
     ]

@@ -73,7 +73,9 @@ def _take_jobs(tenant: Tenant) -> list[tuple[str, dict[str, Any]]]:
 
     async def take() -> list[tuple[str, dict[str, Any]]]:
         async with tenant.server.database.operator() as connection:
-            rows = await connection.fetch(sql, [ORDERS_CHANGED, WITHOUT_ORDER, CONVERSIONS_CHANGED], str(tenant.account_id))
+            rows = await connection.fetch(
+                sql, [ORDERS_CHANGED, WITHOUT_ORDER, CONVERSIONS_CHANGED], str(tenant.account_id)
+            )
         return [(row["entrypoint"], json.loads(row["payload"])) for row in rows]
 
     return tenant.server.run(take())
