@@ -2,7 +2,7 @@
 and beside them the same invoices in an account without orders: what matching costs, in the same run.
 
 Half of the orders are three-way and have been received; every tenth invoice names its order with a digit mistyped, so that it
-is found among all open orders of the vendor. It fails if not every order is billed in full in the end.
+is found among all open orders of the vendor. It fails if not every invoice is matched with an order of its own.
 
 A real server over an embedded PostgreSQL that flushes to disk, four clients at once. How many statements an invoice takes is
 bounded by tests/matching/test_statements.py.
@@ -13,6 +13,7 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import httpx2
 
@@ -22,6 +23,11 @@ from benchmarks.orders import AT_ONCE, LINES, answer_of, bulk_order, place_of
 from payables.platform import logs
 
 CLIENTS, QUANTITY = 4, 5
+OUTCOMES = """
+SELECT m.outcome, count(DISTINCT o.purchase_order) AS orders
+  FROM matches m LEFT JOIN match_orders o ON o.account_id = m.account_id AND o.invoice = m.invoice
+ WHERE m.account_id = $1 GROUP BY m.outcome
+"""
 
 
 def main() -> None:
@@ -44,16 +50,16 @@ def main() -> None:
                     _order(api, place, count)
                     asyncio.run(_until_idle(deployment))
                 seconds[account] = _bill(api, place, count)
-                closed = _closed(api, place)
+        outcomes = asyncio.run(_outcomes(deployment, issued.account_id))
     print(f"{count} invoices with {LINES} lines each, {CLIENTS} clients at once:")
     print(f"  without orders: {seconds['reads']:.1f} s, {count / seconds['reads']:.0f} invoices/s")
     print(
         f"  against {count} orders with {LINES} lines: {seconds['writes']:.1f} s, {count / seconds['writes']:.0f} invoices/s, "
         f"{seconds['writes'] / seconds['reads']:.2f}x"
     )
-    print(f"  billed in full: {closed} orders")
-    if closed != count:
-        raise SystemExit(f"{count - closed} of {count} orders are not billed in full")
+    print(f"  outcomes: {outcomes}")
+    if outcomes != {"matched": count}:
+        raise SystemExit("not every invoice is matched, as its order says")
 
 
 def _order(api: httpx2.Client, place: dict[str, Any], count: int) -> None:
@@ -69,6 +75,8 @@ def _order(api: httpx2.Client, place: dict[str, Any], count: int) -> None:
     for batch in batches:
         while answer_of(api.get(f"/v1/batch/{batch}/progress"))["status"] != "completed":
             time.sleep(0.1)
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(lambda n: _receive(api, place, n), range(1, count, 2)))
 
 
 async def _until_idle(deployment: Deployment) -> None:
@@ -79,8 +87,6 @@ async def _until_idle(deployment: Deployment) -> None:
                 if not await connection.fetchval("SELECT count(*) FROM pgqueuer"):
                     return
             await asyncio.sleep(0.2)
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        list(pool.map(lambda n: _receive(api, place, n), range(1, count, 2)))
 
 
 def _order_of(n: int) -> dict[str, Any]:
@@ -138,10 +144,10 @@ def _mistyped(n: int) -> str:
     return number[:-1] + str((int(number[-1]) + 5) % 10)
 
 
-def _closed(api: httpx2.Client, place: dict[str, Any]) -> int:
-    """How many orders are closed, that is billed in full."""
-    filters = {"ottimate_company_id": place["ottimate_company_id"], "status": "closed", "limit": 1}
-    return answer_of(api.get("/v1/purchase-orders", params=filters))["count"]
+async def _outcomes(deployment: Deployment, account_id: UUID) -> dict[str, int]:
+    """Outcome -> how many orders have an invoice that came to it."""
+    async with deployment.parts() as parts, parts.database.transaction(account_id) as tx:
+        return {row["outcome"]: row["orders"] for row in await tx.fetch(OUTCOMES, account_id)}
 
 
 if __name__ == "__main__":
