@@ -157,6 +157,8 @@ READS_OF_OTHERS = {
     ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
     ("invoices", "matching_settings"),
+    ("purchasing", "match_numbers"),
+    ("invoices", "matches"),  # what has to be matched again
     ("purchasing", "match_orders"),  # which invoices were compared with an order that has changed
     ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement

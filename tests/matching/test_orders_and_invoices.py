@@ -432,6 +432,55 @@ def test_goods_that_are_given_back_for_a_moment_are_not_taken_by_another_invoice
     assert match_of(tenant, first)["lines"][0]["allocations"]
 
 
+def test_what_is_to_be_matched_again_is_not_marked_exported(tenant: Tenant) -> None:
+    order = two_way(tenant)
+    invoice = billed(tenant, order, [FLOUR])
+    tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    tenant.api().patch(
+        f"/v1/purchase-orders/{order['id']}", json={"items": [{"id": order["items"][0]["id"], "price": 3}]}
+    )
+    body = {"invoices": [{"invoice_id": invoice["invoice_id"], "export_transaction_id": "T-1"}]}
+    marked = tenant.api().post("/v1/invoices/mark-exported", json=body).json()
+    assert (marked["updated"], len(marked["failed"])) == ([], 1)
+
+
+def test_a_credit_memo_that_was_an_invoice_keeps_nobody_waiting(tenant: Tenant) -> None:
+    order = make_order(tenant)
+    memo = billed(tenant, order, [{**FLOUR, "quantity": 1}])
+    assert tenant.api().patch(f"/v1/invoices/{memo['id']}", json={"type": "credit_memo"}).status_code == 200
+    invoice = billed(tenant, order, [FLOUR])
+    make_receipt(tenant, order, [line(order["items"][0], 2)])
+    look_at_orders(tenant)
+    assert reasons(invoice_now(tenant, invoice)) == []
+
+
+def test_an_accepted_line_is_not_paid_to_another_vendor(tenant: Tenant) -> None:
+    invoice = billed(tenant, two_way(tenant), [{"name": "Statue", "quantity": 1, "price": 5000}])
+    assert accept(tenant, invoice).status_code == 200
+    other = two_way(tenant)
+    body = {"erp_vendor_id": other["erp_vendor_id"], "purchase_order": other["po_number"]}
+    assert tenant.api().patch(f"/v1/invoices/{invoice['id']}", json=body).status_code == 200
+    assert reasons(invoice_now(tenant, invoice)) == ["not_ordered"]
+
+
+def test_nobody_approves_by_a_tolerance_that_was_taken_back(tenant: Tenant) -> None:
+    tolerance = make_tolerance(tenant, price_percent=20)
+    invoice = billed(tenant, two_way(tenant), [{**FLOUR, "price": 33}])
+    tenant.api().patch(f"/v1/matching/tolerances/{tolerance['id']}", json={"price_percent": 1})
+    approve = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    assert error_of(approve) == "match_pending"
+
+
+def test_nobody_approves_an_accepted_number_once_its_order_is_there(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    two_way(tenant)
+    invoice = make_invoice(tenant, vendor=vendor, purchase_order="LATE-1", items=[], total_amount=900, total_tax=0)
+    assert accept(tenant, invoice).status_code == 200
+    two_way(tenant, vendor=vendor, po_number="LATE-1")
+    approve = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    assert error_of(approve) == "match_pending"
+
+
 def order_body_items(order: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name: item[name] for name in ("name", "sku", "quantity", "price", "uom")} for item in order["items"]]
 

@@ -305,6 +305,7 @@ class Found:
     candidates: tuple[Candidate, ...] = ()
     named: tuple[str, ...] = ()  # keys of the numbers that the invoice names
     said: str = ""  # vendor, currency and amounts of the invoice, as a decision on the whole was taken
+    payee: str = ""  # vendor and currency, without which no decision on a line holds
     elsewhere: tuple[UUID, ...] = ()  # orders of other locations: who sees the invoice need not see them
 
 

@@ -12,13 +12,12 @@ from payables.invoices.actions.check_policies import check_policies
 from payables.invoices.actions.choose_approver import check_acting, choose_approver, in_whose_place, on_behalf
 from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.actions.settle_approval import settle_approval
-from payables.invoices.errors import MatchPending, NotApprovable, Stale
+from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
 from payables.invoices.queries.authors import authors
 from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.told import called
-from payables.matching.queries.ledger import is_stale
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
@@ -46,8 +45,6 @@ async def approve(
         raise Stale
     if invoice.state is not State.PENDING_APPROVAL:
         raise NotApprovable(state=invoice.state.replace("_", " "))
-    if await is_stale(tx, invoice.id):
-        raise MatchPending
     subject = Subject("invoice", invoice.id)
     content = await parts.content_of(tx, invoice)
     coded = await coded_with(tx, invoice.id)

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.claim_for_export import MATCH_PENDING
 from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.events import EXPORT_CLAIM_SETTLED
 from payables.invoices.model import Claim, ClaimOutcome, Invoice
 from payables.invoices.queries import exports, records
 from payables.invoices.rules.exportable import Mark, NamedJob, judge_export
+from payables.matching.queries.ledger import stale_among
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
@@ -47,6 +49,8 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
     of the ERP's own with the one that stands in the job's file."""
     found = await records.load_many_for_update(tx, caller, *ids_of(wanted))
     withheld = await withhold_changed(tx, [invoice for invoice, _ in found])
+    # One that has left in a job's file is the ERP's already; any other is matched again first
+    pending = await stale_among(tx, [invoice.id for invoice, _ in found if _may_wait(invoice)])
     job = await exports.named_job(tx, caller.scope, export_batch)
     as_it_is = {key: pair for pair in found for key in (pair[0].id, pair[0].invoice_id)}
     updated: dict[int, None] = {}  # in order, each once
@@ -61,6 +65,9 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
         invoice, erp_vendor_id = pair
         if invoice.id in withheld:
             failed.append((invoice.invoice_id, withheld[invoice.id].message))
+            continue
+        if invoice.id in pending:
+            failed.append((invoice.invoice_id, MATCH_PENDING[1]))
             continue
         one = _of_job(named, invoice, job)
         mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id, job)
@@ -83,6 +90,10 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
 def ids_of(wanted: list[Exported]) -> tuple[list[UUID], list[int]]:
     """UUIDs and integer ids that were named."""
     return [w.uuid for w in wanted if w.uuid], [w.invoice_id for w in wanted if w.invoice_id is not None]
+
+
+def _may_wait(invoice: Invoice) -> bool:
+    return invoice.exported_at is None and invoice.export_job is None
 
 
 def _of_job(one: Exported, invoice: Invoice, job: NamedJob | None) -> Exported:

@@ -72,8 +72,9 @@ async def _bring_back(tx: Transaction, caller: Caller, content: Content, reason:
 
 
 async def _as_exported(tx: Transaction, caller: Caller, content: Content) -> Invoice:
-    """Its prices stay compared with what was agreed when it was exported."""
+    """Its prices stay compared with what was agreed when it was exported; what it takes of its orders is kept right."""
     invoice = content.invoice
+    await keep_orders(tx, await match_anew(tx, content))
     state = settle(invoice.state, Event.RESTORE, approval_mode=caller.approval_mode, approvals_done=True)
     back = replace(invoice, state=state)
     await count_bought(tx, [invoice.id], is_bought(back))

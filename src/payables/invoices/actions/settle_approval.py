@@ -2,9 +2,11 @@
 
 from payables.invoices import store
 from payables.invoices.actions.learn_coding import learn_coding
+from payables.invoices.errors import MatchPending
 from payables.invoices.model import Event, State
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.settle import settle
+from payables.matching.queries.ledger import is_stale
 from payables.platform.db import Transaction
 
 
@@ -12,8 +14,11 @@ async def settle_approval(
     tx: Transaction, approval_mode: str, content: Content, stood_for: bytes, *, complete: bool
 ) -> State:
     """`complete` says that nobody's approval is missing any more, `stood_for` what its coding stands for by all of them
-    (coding_to_approve.py). The one place where people's decisions make an invoice approved. Raises IllegalTransition."""
+    (coding_to_approve.py). The one place where people's decisions make an invoice approved. Raises IllegalTransition,
+    MatchPending."""
     invoice = content.invoice
+    if await is_stale(tx, invoice.id):
+        raise MatchPending
     state = settle(invoice.state, Event.APPROVE, approval_mode=approval_mode, approvals_done=complete)
     await store.change_state(tx, invoice, state, approved_as=stood_for)
     if state is State.APPROVED:

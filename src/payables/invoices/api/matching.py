@@ -196,7 +196,7 @@ class Shown:
 
     def line(self, line: LineMatch) -> MatchLine:
         seen = line.order in self.visible
-        numbers = numbers_of_line(line)
+        numbers = numbers_of_line(self.found, line)
         return MatchLine(
             item_id=line.line,
             outcome=line.outcome,

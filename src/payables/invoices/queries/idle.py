@@ -23,9 +23,10 @@ SELECT {", ".join(FIELDS)} FROM invoices WHERE account_id = $1 AND id = $2 FOR U
 """  # noqa: S608
 
 UNDECIDED = """
-SELECT id FROM invoices
- WHERE account_id = $1 AND company_id = $2 AND state IN ('incomplete', 'pending_approval')
-   AND ($3::uuid IS NULL OR id > $3)
+SELECT id FROM invoices i
+ WHERE account_id = $1 AND company_id = $2 AND ($3::uuid IS NULL OR id > $3)
+   AND (state IN ('incomplete', 'pending_approval') OR state = 'approved' AND exported_at IS NULL
+        AND EXISTS (SELECT FROM matches m WHERE m.account_id = i.account_id AND m.invoice = i.id AND m.stale))
  ORDER BY id LIMIT $4
 """
 
@@ -41,7 +42,8 @@ async def undecided_among(tx: Transaction, invoices: Sequence[UUID], most: int) 
 
 
 async def undecided(tx: Transaction, company_id: int, after: UUID | None, most: int) -> list[UUID]:
-    """Invoices of a company that are not approved yet, in the order of their ids, beyond `after`; none is locked."""
+    """Invoices of a company that are not approved yet, or are and have to be matched again, in the order of their ids, beyond
+    `after`; none is locked."""
     return [row["id"] for row in await tx.fetch(UNDECIDED, tx.account_id, company_id, after, most)]
 
 

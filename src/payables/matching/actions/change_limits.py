@@ -14,6 +14,7 @@ from payables.matching.queries import tolerances as queries
 from payables.matching.queries.settings import orders_needed
 from payables.matching.queries.tolerances import ToleranceRow
 from payables.matching.rules.tolerance_fields import read_limits
+from payables.matching.store import ledger
 from payables.matching.store import tolerances as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -29,7 +30,7 @@ async def change_settings(tx: Transaction, caller: Caller, company_id: int, need
         await store.write_settings(tx, company_id, needed)
         before, after = {"orders_needed": was}, {"orders_needed": needed}
         record(tx, "matching_settings.changed", "matching_settings", company_id, before=before, after=after)
-        _tell(tx, company_id)
+        await _tell(tx, company_id)
 
 
 async def create_tolerance(tx: Transaction, caller: Caller, company_id: int, sent: Mapping[str, Any]) -> ToleranceRow:
@@ -45,7 +46,7 @@ async def create_tolerance(tx: Transaction, caller: Caller, company_id: int, sen
     if not await store.insert(tx, row):
         raise ToleranceExists(tolerance_id=(await queries.same(tx, row)).id)
     record(tx, "matching_tolerance.created", "matching_tolerance", row.id, after=_told(row))
-    _tell(tx, company_id)
+    await _tell(tx, company_id)
     return row
 
 
@@ -61,7 +62,7 @@ async def change_tolerance(tx: Transaction, caller: Caller, tolerance_id: str, s
         await store.update(tx, after)
         was, now = changed_fields(asdict(before.limits), asdict(after.limits))
         record(tx, "matching_tolerance.changed", "matching_tolerance", after.id, before=was, after=now)
-        _tell(tx, after.company_id)
+        await _tell(tx, after.company_id)
     return after
 
 
@@ -71,7 +72,7 @@ async def delete_tolerance(tx: Transaction, caller: Caller, tolerance_id: str) -
     _check_whole_company(caller)
     await store.delete(tx, row)
     record(tx, "matching_tolerance.deleted", "matching_tolerance", row.id, before=_told(row))
-    _tell(tx, row.company_id)
+    await _tell(tx, row.company_id)
     return row
 
 
@@ -98,5 +99,7 @@ def _told(row: ToleranceRow) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _tell(tx: Transaction, company_id: int) -> None:
+async def _tell(tx: Transaction, company_id: int) -> None:
+    """What was found by other limits is stale at once, as far as it has not left."""
+    await ledger.mark_stale(tx, company_id)
     enqueue(tx, LIMITS_CHANGED, {"account_id": str(tx.account_id), "company_id": company_id})

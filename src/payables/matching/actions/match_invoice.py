@@ -28,7 +28,7 @@ from payables.matching.queries.tolerances import tolerances_for
 from payables.matching.rules.candidates import MOST_COMPARED, Open, candidates, screen, sure, to_compare
 from payables.matching.rules.match import match
 from payables.matching.rules.named import named_numbers
-from payables.matching.rules.said import said_of_line, said_of_whole
+from payables.matching.rules.said import payee_of, said_of_line, said_of_whole
 from payables.matching.rules.worst import worst
 from payables.platform.db import Transaction
 from payables.purchasing.queries import for_matching as purchasing
@@ -56,7 +56,7 @@ async def match_invoice(tx: Transaction, asked: Asked) -> Matched:
     found = await _compared(tx, asked, kept, orders, before) if orders else None
     if found is None:
         found = await _without_order(tx, asked, kept, before, keys, others)
-    named = replace(found.found, named=tuple(keys), said=said_of_whole(asked))
+    named = replace(found.found, named=tuple(keys), said=said_of_whole(asked), payee=payee_of(asked))
     return replace(found, found=named, held=held_of(named, state.decided if state else frozenset()))
 
 

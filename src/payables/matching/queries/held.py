@@ -16,9 +16,10 @@ def held_of(found: Found, decided: Collection[Decided]) -> tuple[Held, ...]:
     return tuple(held for held in each if held.decided not in decided)
 
 
-def numbers_of_line(line: LineMatch) -> bytes:
-    """For which numbers of a line a decision holds."""
-    return numbers_of(line)
+def numbers_of_line(found: Found, line: LineMatch) -> bytes:
+    """For which numbers of a line a decision holds, of which vendor, and against which orders."""
+    orders = sorted(str(order) for order in found.numbers)
+    return sha256("\n".join([found.payee, *orders]).encode() + numbers_of(line)).digest()
 
 
 def numbers_of_header(found: Found, finding: Finding) -> bytes:
@@ -31,7 +32,7 @@ def _of_lines(found: Found) -> Iterator[Held]:
     for line in found.match.lines:
         order = found.numbers.get(line.order) if line.order and line.order not in found.elsewhere else None
         for finding in _findings(line):
-            yield Held(finding, Decided(line.line, finding.outcome, numbers_of_line(line)), order)
+            yield Held(finding, Decided(line.line, finding.outcome, numbers_of_line(found, line)), order)
 
 
 def _findings(line: LineMatch) -> list[Finding]:

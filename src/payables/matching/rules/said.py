@@ -13,6 +13,11 @@ def said_of_line(line: BilledLine) -> str:
     )
 
 
+def payee_of(asked: Asked) -> str:
+    """Whom it pays, and in what."""
+    return f"{asked.vendor_id} {asked.billed.currency}"
+
+
 def said_of_whole(asked: Asked) -> str:
     """Whom and how much it pays, and for what."""
     billed = asked.billed

@@ -47,6 +47,20 @@ ON CONFLICT (account_id, invoice) DO UPDATE
    SET company_id = $3, vendor_id = $4, outcome = $5, found = $6::text::jsonb, matched_at = $9, stale = false
 """
 
+MARK = """
+UPDATE matches m SET stale = true
+  FROM invoices i
+ WHERE m.account_id = $1 AND m.company_id = $2 AND NOT m.stale AND i.account_id = m.account_id AND i.id = m.invoice
+   AND i.exported_at IS NULL AND i.state <> 'archived'
+"""
+
+FORGET = """
+WITH numbers AS (DELETE FROM match_numbers WHERE account_id = $1 AND invoice = ANY($2)),
+units AS (DELETE FROM match_units WHERE account_id = $1 AND invoice = ANY($2)),
+found AS (DELETE FROM matches WHERE account_id = $1 AND invoice = ANY($2))
+DELETE FROM match_orders WHERE account_id = $1 AND invoice = ANY($2) RETURNING purchase_order
+"""
+
 DECIDE = """
 INSERT INTO match_decisions (account_id, invoice, item, outcome, numbers, decision, reason, decided_at, decided_by)
 SELECT $1, $2, d.*, $6, $7, $8, $9 FROM unnest($3::int[], $4::text[], $5::bytea[]) AS d
@@ -122,6 +136,17 @@ async def keep_found(
         tx.now,
         sorted(converted),
     )
+
+
+async def mark_stale(tx: Transaction, company_id: int) -> None:
+    """All that was found of a company's invoices that have not left for the ERP."""
+    await tx.execute(MARK, tx.account_id, company_id)
+
+
+async def forget(tx: Transaction, invoices: Sequence[UUID]) -> list[UUID]:
+    """What was found of invoices that are compared with nothing any more; the orders that they were compared with."""
+    rows = await tx.fetch(FORGET, tx.account_id, list(invoices)) if invoices else []
+    return sorted({row["purchase_order"] for row in rows})
 
 
 async def decide(
