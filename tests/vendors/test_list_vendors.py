@@ -78,9 +78,9 @@ def test_another_accounts_company_is_unknown(api: Api, other_tenant: Tenant, ven
     assert other_tenant.api().get("/v1/vendors").json()["count"] == 0
 
 
-@pytest.mark.parametrize(("sent", "status"), [("0", 404), ("-1", 404), ("abc", 400), ("1.5", 400), (str(2**40), 400)])
-def test_a_company_that_is_none_is_refused(shared_tenant: Tenant, sent: str, status: int) -> None:
-    assert shared_tenant.api().get("/v1/vendors", params={"ottimate_company_id": sent}).status_code == status
+@pytest.mark.parametrize("sent", ["0", "-1", "abc", "1.5", str(2**40)])
+def test_what_can_be_no_company_is_refused(shared_tenant: Tenant, sent: str) -> None:
+    assert shared_tenant.api().get("/v1/vendors", params={"ottimate_company_id": sent}).status_code == 400
 
 
 @pytest.mark.parametrize("user", ["east", "main"])

@@ -22,7 +22,8 @@ def free_port(terminal: Terminal) -> int:
     return port
 
 
-def test_a_healthy_deployment_is_in_order(terminal: Terminal, free_port: int) -> None:
+def test_a_healthy_deployment_is_in_order(terminal: Terminal, free_port: int, server: Server) -> None:
+    server.run(_nothing_waits(server))
     found = checks(terminal)
     names = ["python", "packages", "ocr", "settings", "postgresql", "data folder", "port", "database", "worker"]
     assert list(found) == names
@@ -106,3 +107,9 @@ def test_waiting_jobs_are_counted(terminal: Terminal, server: Server, free_port:
         assert "jobs waiting, the first for 3" in checks(terminal)["worker"]["found"]
     finally:
         server.run(work("DELETE FROM pgqueuer WHERE entrypoint = 'nothing'"))
+
+
+async def _nothing_waits(server: Server) -> None:
+    """Other tests leave jobs for a worker that none of them runs."""
+    async with server.database.operator() as connection:
+        await connection.execute("DELETE FROM pgqueuer")

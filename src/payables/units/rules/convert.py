@@ -46,7 +46,13 @@ def ratio_of(from_: Measured, to: Measured, known: Sequence[Conversion]) -> Frac
     alike = are_alike(one, other)
     if one.unit == other.unit and (alike or _is_fixed(one.unit)):
         return Fraction(1)
-    return ratio_between(one, other, known if alike and len(known) <= MOST_KNOWN else (), alike)
+    told = known if alike and len(known) <= MOST_KNOWN else ()
+    found = ratio_between(one, other, told, alike)
+    if found is None or not told:
+        return found
+    # What contradicts itself may show on the way back alone
+    back = ratio_between(other, one, told, alike)
+    return found if back is not None and found * back == 1 else None
 
 
 def _unsaid(one: Side, other: Side) -> Fraction | None:
