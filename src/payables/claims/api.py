@@ -80,7 +80,7 @@ async def post_claims(request: ApiRequest, data: JSONBody[ClaimBody]) -> Respons
         must_say("reason", data.reason, WHY),
         amount=data.amount,
     )
-    claims = [await queries.visible(request.tx, request.caller.scope, str(id)) for id in ids]
+    claims = await queries.of_ids(request.tx, request.caller.scope, ids)
     return JsonResponse(ClaimsOpened(request.answer_version, await _shown(request, claims)), status_code=201)
 
 

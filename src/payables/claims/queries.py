@@ -1,5 +1,6 @@
 """Reads of claims. A claim is seen by whoever sees its invoice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,13 @@ SELECT *, count(*) OVER () AS total FROM ({CLAIMS}) AS claims
 """  # noqa: S608
 
 ONE = f"{CLAIMS} AND c.id = $4"
+MANY = f"{CLAIMS} AND c.id = ANY($4) ORDER BY c.item, c.outcome"
+
+SAME = """
+SELECT c.id FROM claims c JOIN unnest($3::int[], $4::text[]) AS d (item, outcome) ON d.item = c.item AND d.outcome = c.outcome
+ WHERE c.account_id = $1 AND c.invoice = $2 AND c.withdrawn_at IS NULL AND c.id <> ALL($5) LIMIT 1
+"""
+
 LOCK = "SELECT FROM claims WHERE account_id = $1 AND id = $2 FOR UPDATE"
 
 SETTLEMENTS = f"""
@@ -128,6 +136,18 @@ async def visible(tx: Transaction, scope: Scope, claim_id: str) -> Claim:
     if row is None:
         raise NotFound(what="claim")
     return _claim(row)
+
+
+async def of_ids(tx: Transaction, scope: Scope, claims: list[UUID]) -> list[Claim]:
+    """Those of them that are seen, in the order of the lines that they are about."""
+    rows = await tx.fetch(MANY, tx.account_id, scope.companies, scope.locations, claims)
+    return [_claim(row) for row in rows]
+
+
+async def claim_of(tx: Transaction, invoice: UUID, differences: Sequence[tuple[UUID, int, str, Decimal]]) -> UUID:
+    """A claim that one of these differences has already."""
+    items, outcomes = [item for _, item, *_ in differences], [outcome for _, _, outcome, _ in differences]
+    return await tx.fetchval(SAME, tx.account_id, invoice, items, outcomes, [id for id, *_ in differences])
 
 
 async def lock(tx: Transaction, scope: Scope, claim_id: str) -> Claim:

@@ -1,17 +1,19 @@
 """Writes of claims."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
 from payables.platform.db import Transaction
 
-INSERT = """
-INSERT INTO claims (account_id, id, company_id, vendor_id, invoice, item, outcome, amount, currency, reason, opened_at, opened_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id
-"""
+# The new claim's id, the line (0 is the whole), what was found of it, and how much is claimed.
+Difference = tuple[UUID, int, str, Decimal]
 
-SAME = """
-SELECT id FROM claims WHERE account_id = $1 AND invoice = $2 AND item = $3 AND outcome = $4 AND withdrawn_at IS NULL
+INSERT = """
+INSERT INTO claims (account_id, id, company_id, vendor_id, invoice, currency, reason, opened_at, opened_by, item, outcome, amount)
+SELECT $1, c.id, $3, $4, $5, $6, $7, $8, $9, c.item, c.outcome, c.amount
+  FROM unnest($2::uuid[], $10::int[], $11::text[], $12::numeric[]) AS c (id, item, outcome, amount)
+ON CONFLICT DO NOTHING RETURNING id
 """
 
 WITHDRAW = """
@@ -33,17 +35,15 @@ async def insert(
     company_id: int,
     vendor_id: int,
     invoice: UUID,
-    difference: tuple[int, str],
-    amount: Decimal,
     currency: str,
     reason: str,
-) -> tuple[UUID, bool]:
-    """The id, and whether it is new: a difference that is claimed already keeps its claim."""
-    id, (item, outcome) = tx.new_id(), difference
-    values = (company_id, vendor_id, invoice, item, outcome, amount, currency, reason, tx.now, tx.actor.user_id)
-    if await tx.fetchval(INSERT, tx.account_id, id, *values) is not None:
-        return id, True
-    return await tx.fetchval(SAME, tx.account_id, invoice, item, outcome), False
+    differences: Sequence[Difference],
+) -> bool:
+    """Whether all of them are new: a difference that is claimed already keeps its claim."""
+    place = (company_id, vendor_id, invoice, currency, reason, tx.now, tx.actor.user_id)
+    ids, items, outcomes, amounts = (list(values) for values in zip(*differences, strict=True))
+    made = await tx.fetch(INSERT, tx.account_id, ids, *place, items, outcomes, amounts)
+    return len(made) == len(differences)
 
 
 async def withdraw(tx: Transaction, claim: UUID, reason: str) -> None:

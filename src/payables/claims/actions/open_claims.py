@@ -34,7 +34,12 @@ async def open_claims(
     left = (invoice.total_amount or Decimal(0)) - await queries.claimed_of(tx, invoice.id)
     if sum(amounts, Decimal(0)) > left:
         raise MoreThanBilled(left=left, currency=invoice.currency)
-    return [await _open(tx, invoice, one, each, reason) for one, each in zip(held, amounts, strict=True)]
+    differences = [
+        (tx.new_id(), one.decided.line, one.finding.outcome.value, each)
+        for one, each in zip(held, amounts, strict=True)
+    ]
+    await _open(tx, invoice, differences, reason)
+    return [id for id, *_ in differences]
 
 
 def _amounts(invoice: Invoice, held: Sequence[Held], given: Decimal | None) -> list[Decimal]:
@@ -60,19 +65,17 @@ def _checked(invoice: Invoice, amount: Decimal) -> Decimal:
     return checked
 
 
-async def _open(tx: Transaction, invoice: Invoice, held: Held, amount: Decimal, reason: str) -> UUID:
+async def _open(tx: Transaction, invoice: Invoice, differences: Sequence[store.Difference], reason: str) -> None:
     assert invoice.vendor_id is not None, "an invoice without a vendor is not matched"
-    difference = (held.decided.line, held.finding.outcome.value)
-    place = (invoice.company_id, invoice.vendor_id, invoice.id)
-    id, is_new = await store.insert(tx, *place, difference, amount, invoice.currency, reason)
-    if not is_new:
-        raise ClaimExists(claim_id=id)
-    after = {
-        "invoice": str(invoice.id),
-        "item_id": held.decided.line or None,
-        "outcome": held.finding.outcome,
-        "amount": amount,
-        "currency": invoice.currency,
-    }
-    record(tx, "claim.opened", "claim", id, after=after, message=reason)
-    return id
+    place = (invoice.company_id, invoice.vendor_id, invoice.id, invoice.currency)
+    if not await store.insert(tx, *place, reason, differences):
+        raise ClaimExists(claim_id=await queries.claim_of(tx, invoice.id, differences))
+    for id, item, outcome, amount in differences:
+        after = {
+            "invoice": str(invoice.id),
+            "item_id": item or None,
+            "outcome": outcome,
+            "amount": amount,
+            "currency": invoice.currency,
+        }
+        record(tx, "claim.opened", "claim", id, after=after, message=reason)
