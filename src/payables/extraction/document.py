@@ -3,7 +3,7 @@
 from payables.extraction.checks.signs import make_positive
 from payables.extraction.checks.totals import check_totals
 from payables.extraction.errors import Unreadable
-from payables.extraction.fields.registry import header
+from payables.extraction.fields.registry import candidates, header
 from payables.extraction.lines.read import lines
 from payables.extraction.model import Reading
 from payables.extraction.page.document import Document
@@ -19,6 +19,7 @@ def read_pages(pages: list[Page]) -> Reading:
     method = list(dict.fromkeys(p.source for p in pages if p.words))
     document = Document(pages)
     reading = Reading(kind="", method=method, pages=len(pages), fields=header(document), items=lines(document))
+    reading.candidates = candidates(document)
     make_positive(reading)
     reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
     reading.page_turns = [p.turn for p in pages]

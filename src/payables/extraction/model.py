@@ -8,6 +8,8 @@ import msgspec
 
 from payables.extraction.errors import Unreadable as Unreadable
 
+CANDIDATES_KEPT = 12
+
 
 class Field(msgspec.Struct, omit_defaults=True):
     """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed)."""
@@ -17,6 +19,20 @@ class Field(msgspec.Struct, omit_defaults=True):
     page: int = 1
     box: list[float] | None = None
     raw: str | None = None
+
+
+class Choice(msgspec.Struct, omit_defaults=True):
+    """One of the values that a field may have, as the reading weighed them: `left` and `above` are the words before it in
+    its row and over it (lower case, no accents), by which a correction finds its place on the vendor's next paper.
+    """
+
+    value: str
+    confidence: float
+    page: int = 1
+    box: list[float] | None = None
+    raw: str | None = None
+    left: str = ""
+    above: str = ""
 
 
 class Line(msgspec.Struct, omit_defaults=True):
@@ -62,7 +78,9 @@ class Reading(msgspec.Struct):
     `kind` is pdf, image or xml. `method` names the sources in order of trust, e.g. `['xml:cii', 'text']`
     or `['ocr:rapidocr']`. `page_sizes` are [width, height] in points, upright; `page_turns` are the quarter turns to
     the right that a page as shown needs to stand upright (0 for nearly all): boxes are those of the upright page.
-    `allowances` and `charges` are those of a whole e-invoice; those of a line are in its amount.
+    `candidates` are the values that each field of a page was chosen from, best first, at most CANDIDATES_KEPT of different
+    value or place; a document of XML has none.
+    `allowances` and `charges` are those of a whole document; those of a line are in its amount.
     `unread_pages` are pictures that the limit on OCR left unread.
     `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
     """
@@ -73,6 +91,7 @@ class Reading(msgspec.Struct):
     page_sizes: list[list[float]] = []
     page_turns: list[int] = []
     fields: dict[str, Field] = {}
+    candidates: dict[str, list[Choice]] = {}
     items: list[Line] = []
     allowances: list[Adjustment] = []
     charges: list[Adjustment] = []

@@ -2,12 +2,25 @@
 
 from collections.abc import Callable
 
-from payables.extraction.fields import due_date, iban, invoice_date, number, party, purchase_order, terms, vat_id
+from payables.extraction.fields import (
+    due_date,
+    iban,
+    invoice_date,
+    net,
+    number,
+    party,
+    purchase_order,
+    tax,
+    terms,
+    total,
+    vat_id,
+)
 from payables.extraction.fields.currency import currency
 from payables.extraction.fields.doc_type import document_type
+from payables.extraction.fields.rule import Rule
 from payables.extraction.fields.sums import sums
 from payables.extraction.fields.vendor_name import vendor_name
-from payables.extraction.model import Field
+from payables.extraction.model import Choice, Field
 from payables.extraction.page.document import Document
 
 FINDERS: dict[str, Callable[[Document], Field | None]] = {
@@ -26,6 +39,18 @@ FINDERS: dict[str, Callable[[Document], Field | None]] = {
     "payment_terms": terms.payment_terms,
 }
 
+WEIGHED: dict[str, Rule] = {
+    "number": number.RULE,
+    "invoice_date": invoice_date.RULE,
+    "due_date": due_date.RULE,
+    "purchase_order": purchase_order.RULE,
+    "total_amount": total.RULE,
+    "net_amount": net.RULE,
+    "total_tax": tax.RULE,
+    "vendor_vat_id": vat_id.SELLER_RULE,
+    "vendor_iban": iban.RULE,
+}
+
 
 def header(document: Document) -> dict[str, Field]:
     """All fields that were found."""
@@ -35,3 +60,8 @@ def header(document: Document) -> dict[str, Field]:
     if "vendor_name" in found and (address := party.address(document, found["vendor_name"])):
         found["vendor_address"] = address
     return found
+
+
+def candidates(document: Document) -> dict[str, list[Choice]]:
+    """What each field was chosen from; fields without any are left out."""
+    return {name: choices for name, rule in WEIGHED.items() if (choices := rule.choices(document))}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from payables.extraction.fields.candidates.model import Candidate
-from payables.extraction.model import Field
+from payables.extraction.model import CANDIDATES_KEPT, Choice, Field
 from payables.extraction.page.document import Document
 
 
@@ -27,6 +27,10 @@ class Rule:
             return None
         score, candidate = ranked[0]
         return candidate.field(score - _doubt(ranked))
+
+    def choices(self, document: Document) -> list[Choice]:
+        """The best CANDIDATES_KEPT."""
+        return [candidate.choice(score) for score, candidate in self.ranked(document)[:CANDIDATES_KEPT]]
 
 
 def _doubt(ranked: list[tuple[float, Candidate]]) -> float:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from payables.extraction.model import Field
+from payables.extraction.model import Choice, Field
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
 from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+SAID = 60  # characters of the words around a value that are kept with it
 REACH = 3.6  # row heights above a value in which its column label may stand
 
 
@@ -35,6 +36,12 @@ class Candidate:
         sure = round(max(0.0, min(confidence, 0.99)) * min(1.0, 0.2 + 0.8 * self.confidence), 3)
         box = self.row.page.box(self.words)
         return Field(self.value, sure, self.row.page.number, box, self.raw if self.raw != self.value else None)
+
+    def choice(self, confidence: float) -> Choice:
+        field = self.field(confidence)
+        return Choice(
+            self.value, field.confidence, field.page, field.box, field.raw, self.left[-SAID:], self.above[-SAID:]
+        )
 
 
 def matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Candidate]]:
