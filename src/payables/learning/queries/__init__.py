@@ -1,1 +1,1 @@
-"""Reads of coding."""
+"""Reads of what was learned."""
