@@ -64,7 +64,7 @@ class Server:
     async def _serve(self) -> None:
         cluster, self.database_dsns = await make_database(self.cluster_dir, self.name)
         try:
-            listener = socket.create_server(("127.0.0.1", 0))
+            listener = _listen()
             port = listener.getsockname()[1]
             self.base_url = f"http://127.0.0.1:{port}"
             self.settings = Settings(data_dir=self.data_dir, port=port, base_url=self.base_url)
@@ -82,3 +82,10 @@ class Server:
         self._started.set()
         yield self.parts
         await self.database.close()
+
+
+def _listen() -> socket.socket:
+    """Without delay: asyncio, unlike uvloop, sends the body of an answer 40 ms after its head otherwise."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
