@@ -6,20 +6,17 @@ from payables.extraction.fields import (
     due_date,
     iban,
     invoice_date,
-    net,
     number,
     party,
     purchase_order,
-    tax,
     terms,
-    total,
     vat_id,
 )
 from payables.extraction.fields.currency import currency
 from payables.extraction.fields.doc_type import document_type
-from payables.extraction.fields.rule import Rule
 from payables.extraction.fields.sums import sums
 from payables.extraction.fields.vendor_name import vendor_name
+from payables.extraction.fields.weighed import WEIGHED
 from payables.extraction.model import Choice, Field
 from payables.extraction.page.document import Document
 
@@ -37,18 +34,6 @@ FINDERS: dict[str, Callable[[Document], Field | None]] = {
     "buyer_name": party.buyer_name,
     "buyer_vat_id": vat_id.BUYER_RULE.best,
     "payment_terms": terms.payment_terms,
-}
-
-WEIGHED: dict[str, Rule] = {
-    "number": number.RULE,
-    "invoice_date": invoice_date.RULE,
-    "due_date": due_date.RULE,
-    "purchase_order": purchase_order.RULE,
-    "total_amount": total.RULE,
-    "net_amount": net.RULE,
-    "total_tax": tax.RULE,
-    "vendor_vat_id": vat_id.SELLER_RULE,
-    "vendor_iban": iban.RULE,
 }
 
 
