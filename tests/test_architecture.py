@@ -159,6 +159,11 @@ READS_OF_OTHERS = {
     ("invoices", "matching_settings"),
     ("purchasing", "match_numbers"),
     ("invoices", "matches"),  # what has to be matched again
+    ("units", "match_units"),  # whose invoices a conversion concerns
+    ("units", "match_orders"),
+    ("units", "purchase_order_items"),
+    ("units", "purchase_orders"),
+    ("units", "receipt_items"),
     ("purchasing", "match_orders"),  # which invoices were compared with an order that has changed
     ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement
@@ -180,6 +185,7 @@ READS_OF_OTHERS = {
 WRITES_OF_OTHERS = {("capture", "files"), ("exports", "files"), ("invoices", "files"), ("statements", "files")}
 # An order of which less is ordered or delivered than was billed gives back allocations at once: the CHECK on its counters lets
 # no change of it stand otherwise, and matching stands above it, where it can only look at the invoices later.
+WRITES_OF_OTHERS |= {("units", "matches")}  # and by a conversion that has changed
 WRITES_OF_OTHERS |= {("purchasing", "matches")}  # what was found by an order that has changed is stale at once
 WRITES_OF_OTHERS |= {("purchasing", "match_allocations")}
 

@@ -4,15 +4,19 @@ from typing import Any
 
 import pytest
 
+from harness.api import error_of
 from harness.matching import billed, invoice_now, look_at_orders, match_of, reasons
 from harness.orders import make_order
+from harness.receipts import line, make_receipt
 from harness.tenants import Tenant
 
 
-def ordered(tenant: Tenant, name: str = "Cola", uom: str = "CS", **line: Any) -> dict[str, Any]:
-    """Ten cases at 24.00, to be matched without receipts."""
+def ordered(
+    tenant: Tenant, name: str = "Cola", uom: str = "CS", *, two_way: bool = True, **line: Any
+) -> dict[str, Any]:
+    """Ten cases at 24.00, to be matched without receipts unless the order says otherwise."""
     item = {"external_id": "L1", "name": name, "sku": "10442", "quantity": 10, "price": 24, "uom": uom, **line}
-    return make_order(tenant, is_2_way=True, total_amount=240, items=[item])
+    return make_order(tenant, is_2_way=two_way, total_amount=240, items=[item])
 
 
 def eaches(name: str = "Cola", **changes: Any) -> list[dict[str, Any]]:
@@ -95,3 +99,35 @@ def test_a_wrong_price_is_found_across_units(tenant: Tenant) -> None:
     order = ordered(tenant, "COLA 24/12 OZ CAN")
     invoice = billed(tenant, order, eaches(price=1.25))
     assert outcome(tenant, invoice) == "price_variance"
+
+
+def approve(tenant: Tenant, invoice: dict[str, Any]) -> str | None:
+    answer = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    return None if answer.status_code == 200 else error_of(answer)
+
+
+def test_nobody_approves_by_a_conversion_that_was_corrected_since(tenant: Tenant) -> None:
+    order = ordered(tenant)
+    taught(tenant, order)
+    invoice = billed(tenant, order, eaches())
+    look_at_orders(tenant)
+    taught(tenant, order, factor=48)
+    assert approve(tenant, invoice) == "match_pending"
+    look_at_orders(tenant)
+    assert approve(tenant, invoice) == "not_approvable"
+    taught(tenant, order)
+    look_at_orders(tenant)
+    assert approve(tenant, invoice) is None
+
+
+def test_nobody_approves_by_goods_that_were_counted_by_a_conversion_of_before(tenant: Tenant) -> None:
+    order = ordered(tenant, two_way=False, quantity=20)
+    taught(tenant, order)
+    make_receipt(tenant, order, [line(order["items"][0], 240, uom="EA")])
+    invoice = billed(tenant, order, [{"name": "Cola", "sku": "10442", "quantity": 10, "price": 24, "unit": "CS"}])
+    look_at_orders(tenant)
+    assert outcome(tenant, invoice) == "matched"
+    taught(tenant, order, factor=48)
+    assert approve(tenant, invoice) == "match_pending"
+    look_at_orders(tenant)
+    assert approve(tenant, invoice) == "not_approvable"

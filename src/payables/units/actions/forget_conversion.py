@@ -12,5 +12,5 @@ async def forget_conversion(tx: Transaction, caller: Caller, conversion_id: str)
     learned = await queries.visible(tx, caller.scope, conversion_id, lock=True)
     check_whole_company(caller)
     await store.delete(tx, learned)
-    tell(tx, "unit_conversion.forgotten", learned, before=told(learned))
+    await tell(tx, "unit_conversion.forgotten", learned, before=told(learned))
     return learned

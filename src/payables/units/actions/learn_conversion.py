@@ -43,7 +43,9 @@ async def learn_conversion(
         await store.delete(tx, one)
     learned = _learned(tx, company_id, vendor, taught, source)
     await store.insert(tx, learned)
-    tell(tx, "unit_conversion.learned", learned, before=told(replaced[0]) if replaced else None, after=told(learned))
+    await tell(
+        tx, "unit_conversion.learned", learned, before=told(replaced[0]) if replaced else None, after=told(learned)
+    )
     return learned
 
 
@@ -53,8 +55,9 @@ def check_whole_company(caller: Caller) -> None:
         raise OutOfScope(what="company as a whole")
 
 
-def tell(tx: Transaction, action: str, learned: Learned, **values: Any) -> None:
-    """The trail, and whoever compares quantities of this vendor."""
+async def tell(tx: Transaction, action: str, learned: Learned, **values: Any) -> None:
+    """The trail, and whoever compares quantities of this vendor: what was found by them is stale at once."""
+    await store.mark_stale(tx, learned.company_id, learned.vendor_id)
     record(tx, action, "unit_conversion", learned.id, **values)
     payload = {
         "account_id": str(tx.account_id),
