@@ -18,8 +18,7 @@ class Rule:
 
     def ranked(self, document: Document) -> list[tuple[float, Candidate]]:
         """Best first; of equals the one printed first."""
-        scored = [(self.score(c, document), c) for c in self.candidates(document)]
-        return sorted((s for s in scored if s[0] >= self.least), key=lambda s: -s[0])
+        return [(score, candidate) for score, candidate in self._scored(document) if score >= self.least]
 
     def best(self, document: Document) -> Field | None:
         ranked = self.ranked(document)
@@ -29,8 +28,18 @@ class Rule:
         return candidate.field(score - _doubt(ranked))
 
     def choices(self, document: Document) -> list[Choice]:
-        """The best CANDIDATES_KEPT."""
-        return [candidate.choice(score) for score, candidate in self.ranked(document)[:CANDIDATES_KEPT]]
+        """The best CANDIDATES_KEPT, also such as are too poor to be chosen: a correction may name one of them. What stands
+        under the same words on several pages counts once."""
+        different: dict[tuple[str, str, str], Choice] = {}
+        for score, candidate in self._scored(document):
+            different.setdefault((candidate.value, candidate.left, candidate.above), candidate.choice(score))
+            if len(different) == CANDIDATES_KEPT:
+                break
+        return list(different.values())
+
+    def _scored(self, document: Document) -> list[tuple[float, Candidate]]:
+        scored = [(self.score(c, document), c) for c in self.candidates(document)]
+        return sorted(scored, key=lambda s: -s[0])
 
 
 def _doubt(ranked: list[tuple[float, Candidate]]) -> float:
