@@ -1,27 +1,37 @@
 """Pages of words into a reading: header fields, lines, and checks over both."""
 
+from collections.abc import Sequence
+
 from payables.extraction.checks.signs import make_positive
 from payables.extraction.checks.totals import check_totals
+from payables.extraction.codes.apply import apply_codes
 from payables.extraction.errors import Unreadable
+from payables.extraction.fields.candidates.tax_ids import iban_is_valid, ibans
 from payables.extraction.fields.registry import candidates, header
 from payables.extraction.lines.read import lines
-from payables.extraction.model import Reading
+from payables.extraction.model import Code, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page
 
 ENOUGH = 10  # characters in the whole document
 
 
-def read_pages(pages: list[Page]) -> Reading:
-    """Raises Unreadable with no_text; `kind` and `pages` are set by the caller."""
+def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
+    """One document and the codes on its pages. Raises Unreadable with no_text; `kind` and `pages` are set by the caller."""
     if sum(p.characters for p in pages) < ENOUGH:
         raise Unreadable("no_text")
     method = list(dict.fromkeys(p.source for p in pages if p.words))
     document = Document(pages)
     reading = Reading(kind="", method=method, pages=len(pages), fields=header(document), items=lines(document))
     reading.candidates = candidates(document)
+    apply_codes(reading, codes, printed_ibans(document))
     make_positive(reading)
     reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
     reading.page_turns = [p.turn for p in pages]
-    reading.validation = check_totals(reading)
+    reading.validation += check_totals(reading)
     return reading
+
+
+def printed_ibans(document: Document) -> list[str]:
+    """Those whose check digits are right."""
+    return list(dict.fromkeys(c.value for c in ibans(document) if iban_is_valid(c.value)))

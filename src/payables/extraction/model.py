@@ -11,16 +11,6 @@ from payables.extraction.errors import Unreadable as Unreadable
 CANDIDATES_KEPT = 12
 
 
-class Field(msgspec.Struct, omit_defaults=True):
-    """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed)."""
-
-    value: str
-    confidence: float
-    page: int = 1
-    box: list[float] | None = None
-    raw: str | None = None
-
-
 class Choice(msgspec.Struct, omit_defaults=True):
     """One of the values that a field may have, as the reading weighed them: `left` and `above` are the words before it in
     its row and over it (lower case, no accents), by which a correction finds its place on the vendor's next paper.
@@ -33,6 +23,21 @@ class Choice(msgspec.Struct, omit_defaults=True):
     raw: str | None = None
     left: str = ""
     above: str = ""
+
+
+class Field(msgspec.Struct, omit_defaults=True):
+    """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed).
+
+    `by` is "memory" where earlier papers of the vendor chose it, against `instead_of`: what was read without them.
+    """
+
+    value: str
+    confidence: float
+    page: int = 1
+    box: list[float] | None = None
+    raw: str | None = None
+    by: str | None = None
+    instead_of: Choice | None = None
 
 
 class Line(msgspec.Struct, omit_defaults=True):
@@ -64,12 +69,53 @@ class Finding(msgspec.Struct):
     message: str
 
 
+class Code(msgspec.Struct, omit_defaults=True):
+    """A QR code or barcode on a page, with its content as text."""
+
+    kind: str
+    text: str
+    page: int = 1
+    box: list[float] | None = None
+
+
+class Numbering(msgspec.Struct, omit_defaults=True):
+    """What the page marks of a document say: its first and last page are marked so, of so many."""
+
+    first: int
+    last: int
+    of: int | None = None
+
+
+class Suggestion(msgspec.Struct):
+    """How the pages might be divided into documents, too unsure to be done: `because` says why, for people."""
+
+    parts: list[list[int]]
+    confidence: float
+    because: str
+
+
+class Part(msgspec.Struct):
+    """One of several documents of a file: its pages, how sure it is that it is one, and its reading. Pages and boxes are
+    those of the file."""
+
+    pages: list[int]
+    confidence: float
+    reading: "Reading"
+
+
 class Attachment(msgspec.Struct):
     """A file carried inside the document; its bytes stay in the original."""
 
     name: str
     size: int
     media_type: str | None = None
+
+
+class ForRules(msgspec.Struct):
+    """What the judge of an e-invoice is given: which rules, and the XML as the reader understood it."""
+
+    rule_set: str
+    xml: bytes
 
 
 class Reading(msgspec.Struct):
@@ -82,6 +128,9 @@ class Reading(msgspec.Struct):
     value or place; a document of XML has none.
     `allowances` and `charges` are those of a whole document; those of a line are in its amount.
     `unread_pages` are pictures that the limit on OCR left unread.
+    `for_rules` is set between the reader's processes and None in what it gives.
+    `parts` are the documents of a file that holds several: then fields, lines and findings are those of each part, and here
+    is only what concerns the file. `suggestion` is a division that people may want; `numbering` what the page marks say.
     `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
     """
 
@@ -99,5 +148,10 @@ class Reading(msgspec.Struct):
     warnings: list[str] = []
     unread_pages: list[int] = []
     attachments: list[Attachment] = []
+    codes: list[Code] = []
+    numbering: Numbering | None = None
+    suggestion: Suggestion | None = None
+    parts: list[Part] = []
+    for_rules: ForRules | None = None
     cpu_seconds: float = 0.0
     peak_bytes: int = 0

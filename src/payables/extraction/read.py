@@ -1,22 +1,44 @@
 """Bytes to a reading, synchronously and without protection: called only inside the child process of the document."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from payables.extraction.errors import Unreadable
-from payables.extraction.image.read import read_image
+from payables.extraction.image.read import open_paper as open_image
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
-from payables.extraction.pdf.read import read_pdf
+from payables.extraction.ocr.pages import OcrPages
+from payables.extraction.paper import Paper, joined, read_paper
+from payables.extraction.pdf.read import open_paper as open_pdf
 from payables.extraction.sniff import expected, sniff
 from payables.extraction.xml.read import read_xml
 
-_READERS = {"pdf": read_pdf, "xml": read_xml, "jpeg": read_image, "png": read_image, "tiff": read_image}
+_OPENERS = {"pdf": open_pdf, "jpeg": open_image, "png": open_image, "tiff": open_image}
 _IMAGES = ("jpeg", "png", "tiff")
 
 
-def read(data: bytes, filename: str, limits: Limits) -> Reading:
-    """Raises Unreadable."""
-    return _READERS[kind_of(data, filename)](data, limits)
+def read(data: bytes, filename: str, limits: Limits, parts: Sequence[Sequence[int]] = ()) -> Reading:
+    """`parts` are the pages of each document as people divided the file. Raises Unreadable."""
+    if kind_of(data, filename) == "xml":
+        return read_xml(data, limits)
+    return read_together([(data, filename)], limits, parts)
+
+
+def read_together(files: Sequence[tuple[bytes, str]], limits: Limits, parts: Sequence[Sequence[int]] = ()) -> Reading:
+    """Files that people put together, as if their pages stood in one; the limits hold for all of them. Raises Unreadable."""
+    ocr = OcrPages(limits)
+    papers = [_opened(data, filename, limits, ocr) for data, filename in files]
+    paper = papers[0] if len(papers) == 1 else joined(papers)
+    paper.warnings += ocr.warnings
+    paper.unread = paper.unread or ocr.unread
+    return read_paper(paper, parts)
+
+
+def _opened(data: bytes, filename: str, limits: Limits, ocr: OcrPages) -> Paper:
+    kind = kind_of(data, filename)
+    if kind not in _OPENERS:
+        raise Unreadable("unsupported_type", "an e-invoice in XML has no pages")
+    return _OPENERS[kind](data, limits, ocr)
 
 
 def kind_of(data: bytes, filename: str) -> str:

@@ -1,14 +1,16 @@
-"""A PDF into a reading: the embedded invoice first, then the text layer, then OCR of the pages without one."""
+"""A PDF opened for reading: the embedded invoice first, then the text layer, then OCR of the pages without one."""
 
 import pypdfium2 as pdfium
+from PIL import Image
 
-from payables.extraction.checks.page import compare_with_page
-from payables.extraction.document import read_pages
+from payables.extraction.codes.find import codes_in
+from payables.extraction.codes.look import codes_on, turned
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
-from payables.extraction.model import Reading
+from payables.extraction.model import Code, Reading
 from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
+from payables.extraction.paper import Paper
 from payables.extraction.pdf.attachments import embedded_files, listed
 from payables.extraction.pdf.open import open_pdf
 from payables.extraction.pdf.picture import holds_a_picture
@@ -19,35 +21,38 @@ from payables.extraction.xml.read import read_xml
 ENOUGH_TEXT = 100  # characters; a page with fewer is taken for a picture
 
 
-def read_pdf(data: bytes, limits: Limits) -> Reading:
-    """Raises Unreadable as `open_pdf` does, or with no_text."""
+def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> Paper:
+    """Raises Unreadable as `open_pdf` does."""
     document = open_pdf(data, limits)
     pages = [words_of(document[i], i + 1) for i in range(len(document))]
     files, hidden = embedded_files(data, limits)
-    reading, problems = _embedded_invoice(files, limits)
-    if reading is None:
-        ocr = OcrPages(limits)
-        pages = [_with_ocr(document[p.number - 1], p, ocr) for p in pages]
-        reading = read_pages(pages)
-        reading.warnings += ocr.warnings
-        reading.unread_pages = ocr.unread
-    elif any(p.characters for p in pages):
-        reading.method.append("text")
-        reading.validation += compare_with_page(reading, pages)
-    reading.kind, reading.pages = "pdf", len(pages)
-    if not reading.page_sizes:
-        reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
-        reading.page_turns = [p.turn for p in pages]
-    reading.warnings += hidden + problems
-    reading.attachments = listed(files) + reading.attachments
-    return reading
+    embedded, problems = _embedded_invoice(files, limits)
+    paper = Paper("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)
+    for place, words in enumerate(pages):
+        if embedded is None and _is_picture(document[place], words):
+            pages[place] = _with_ocr(document[place], words, ocr, paper.codes)
+        else:
+            paper.codes += codes_on(document[place], words, several_pages=len(pages) > 1)
+    return paper
 
 
-def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages) -> Page:
-    """A page with little text and a picture is read by OCR as well."""
-    if words.characters >= ENOUGH_TEXT or not holds_a_picture(page):
-        return words
-    return ocr.read(lambda: render(page), words)
+def _is_picture(page: pdfium.PdfPage, words: Page) -> bool:
+    """With little text and a picture: read by OCR as well."""
+    return words.characters < ENOUGH_TEXT and holds_a_picture(page)
+
+
+def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages, codes: list[Code]) -> Page:
+    """Codes are looked for in the picture that is drawn for OCR."""
+    found: list[Code] = []
+
+    def picture() -> Image.Image:
+        image = render(page)
+        found.extend(codes_in(image, words.number, barcodes=True))
+        return image
+
+    read = ocr.read(picture, words)
+    codes += [turned(code, read.turn) for code in found]
+    return read
 
 
 def _embedded_invoice(files: list[tuple[str, bytes]], limits: Limits) -> tuple[Reading | None, list[str]]:

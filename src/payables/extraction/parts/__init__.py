@@ -1,0 +1,1 @@
+"""Several documents in one file: where each begins, and the reading of each."""
