@@ -6,8 +6,12 @@ from payables.extraction.fields.labels import labels
 from payables.extraction.fields.rule import Rule
 from payables.extraction.page.document import Document
 
+REPAIRED = 0.7  # what a date as OCR may have meant it weighs beside one that is printed
 LABELS = labels(
-    (r"\b(?:invoice|bill|credit note|credit memo|receipt|issue|issued|tax point|statement)\s?(?:date|on)\b", 1.0),
+    (
+        r"\b(?:inv(?:oice)?\.?|bill|credit note|credit memo|receipt|issue|issued|tax point|statement)\s?(?:date|on)\b",
+        1.0,
+    ),
     (r"\bdate of (?:issue|invoice)|\bdated?\s(?:of\s)?issue|\bissue date|\binvoice date", 1.0),
     (r"\b(?:rechnungs|beleg|ausstellungs|gutschrifts?|rechnungsausgangs)\s?-?\s?datum\b", 1.0),
     (r"\bdate (?:de |d')?\s?(?:la )?(?:facture|facturation|emission|avoir)|\bfacture du\b", 1.0),
@@ -24,6 +28,7 @@ LABELS = labels(
     (r",\s?(?:den|le|the)\b|\b\w+,\s?(?:den|le)$", 0.6),
 )
 OTHERS = labels(
+    (r"\b(?:gen(?:erated)?\.?|entered|modified|run on|revised|revision|created|signature|start|end|begin)\b", 1.0),
     (
         r"\b(?:due|payable|pay by|payment date|expir\w*|deliver\w*|ship\w*|order|supply|service|"
         r"period|from|to|print\w*)\b",
@@ -43,7 +48,8 @@ def score(candidate: Candidate, document: Document) -> float:
     named, other = LABELS.near(candidate), _other(candidate)
     early = 1 - candidate.order / max(len(document.rows), 1)
     unnamed = 0.34 + 0.1 * early if candidate.row.page.number == 1 else 0.3
-    return max(0.9 * named - 0.75 * other, unnamed - 0.3 * other) + 0.05 * early
+    weight = max(0.9 * named - 0.75 * other, unnamed - 0.3 * other) + 0.05 * early
+    return REPAIRED * weight if candidate.repaired else weight
 
 
 def _other(candidate: Candidate) -> float:

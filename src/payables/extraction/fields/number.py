@@ -4,12 +4,12 @@ from payables.extraction.fields.candidates.identifiers import identifiers
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.labels import labels
 from payables.extraction.fields.rule import Rule
-from payables.extraction.model import Field
-from payables.extraction.page.document import Document
+from payables.extraction.page.document import Document, once
 
+NAMED = 0.5  # weight of a label from which an invoice's number is taken for named
 _NO = r"\s?(?:\(\d+\)\s?)?-?\s?(?:no|nr|num|number|nummer|numero|#|n[°o]|id)\b\.?|\s?#|\s?n[°º]"
 LABELS = labels(
-    (rf"\b(?:tax )?invoice(?:{_NO})", 1.0),
+    (rf"\b(?:tax )?inv(?:oice)?\.?(?:{_NO})", 1.0),
     (rf"\b(?:credit (?:note|memo)|bill|receipt|document|statement)(?:{_NO})", 0.9),
     (r"rechnungs?\s?(?:\(\d+\)\s?|\w+ \w+ \(\d+\)\s?)?-?\s?(?:nr|nummer|no)\b\.?|\bre\.?\s?-?\s?nr\b", 1.0),
     (r"(?:gutschrifts?|beleg|dokument|dokumenten|korrektur)\s?-?\s?(?:nr|nummer)\b\.?", 0.9),
@@ -20,20 +20,24 @@ LABELS = labels(
     (r"\b(?:factuur|credit)\s?-?\s?(?:nr|nummer|no)\b\.?", 1.0),
     (r"(?:rechnung|\binvoice|facture|factura|fattura|factuur|gutschrift|avoir|rechnungskorrektur|credit note)\b", 0.62),
     (r"\b(?:doc|ref|reference|referenz)\b(?:\s?(?:no|nr))?", 0.35),
-    (r"(?:^|\s)#$", 0.6),
+    (r"(?:^|:\s?)#$", 0.6),
     (r"^(?:nr|no|number|nummer|numero|n°)\b\.?$", 0.5),
 )
 CONTRACTS = labels(
-    (
-        r"\bcontract\s?(?:/ revision|no|nr|number|#)?|\b(?:sales )?order\s?(?:no|nr|number|#)?|\bestimate\s?(?:no|#)",
-        1.0,
-    ),
+    (r"\bcontract\s?(?:/ revision|no|nr|number|id|#)?|\bheadline\s?#|\bhdln\s?#", 1.0),
+    (r"\b(?:booking|reservation|folio|confirmation)\s?(?:id|no|nr|number|#)", 1.0),
+    (r"\b(?:sales )?order\s?(?:no|nr|number|#)?|\bestimate\s?(?:no|#)", 0.8),
     (
         r"\b(?:auftrags?|vertrags?|angebots?)\s?-?\s?(?:nr|nummer)\b|\bdevis n°|\b(?:offerte|preventivo)\s?(?:nr|n°)",
         1.0,
     ),
 )
+ELSEWHERE = labels(
+    (r"\b(?:alt|external|ext|agency|agy|advertiser|estimate|est|your|ihre?|votre|page|revision|traffic)\b", 1.0),
+    (r"\b(?:dates?|schedule|flight|period|phone|fax|tel|zip|rev)\b", 1.0),
+)
 OTHERS = labels(
+    (r"\b(?:alt|external|ext)\.?\s(?:order|ref|#|no|nr|number|id)", 1.0),
     (r"\b(?:original|related|corrected|credited|ursprung\w*|ursprungliche\w*|initiale?|liee|rma)\b", 1.5),
     (
         r"\b(?:customer|client|account|acct|contract|order|po|p\.o\.|job|project|quote|phone|tel|fax|delivery|shipment)",
@@ -53,6 +57,12 @@ OTHERS = labels(
 
 
 def score(candidate: Candidate, document: Document) -> float:
+    """The weight as an invoice's number; where nothing is named as one, as the number of the contract that it is."""
+    own = invoice_score(candidate, document)
+    return own if has_invoice_number(document) else max(own, contract_score(candidate))
+
+
+def invoice_score(candidate: Candidate, document: Document) -> float:
     """The label's weight, less when a label of another number stands nearer, more towards the top of page 1."""
     named = LABELS.near(candidate)
     if named == 0:
@@ -65,13 +75,14 @@ def score(candidate: Candidate, document: Document) -> float:
     return max(0.0, 0.9 * named - 0.6 * other + early + (0.02 if digits >= 3 else -0.1))
 
 
-def contract_score(candidate: Candidate, document: Document) -> float:
-    return 0.5 * CONTRACTS.near(candidate)
+def contract_score(candidate: Candidate) -> float:
+    return max(0.0, 0.5 * CONTRACTS.near(candidate) - 0.4 * ELSEWHERE.before(candidate.left[-24:]))
+
+
+@once
+def has_invoice_number(document: Document) -> bool:
+    """Papers that are no invoices carry another number of their own."""
+    return any(invoice_score(c, document) >= NAMED for c in identifiers(document))
 
 
 RULE = Rule(identifiers, score)
-CONTRACT_RULE = Rule(identifiers, contract_score)  # papers that are no invoices carry another number of their own
-
-
-def number(document: Document) -> Field | None:
-    return RULE.best(document) or CONTRACT_RULE.best(document)

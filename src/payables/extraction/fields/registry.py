@@ -21,7 +21,7 @@ from payables.extraction.model import Choice, Field
 from payables.extraction.page.document import Document
 
 FINDERS: dict[str, Callable[[Document], Field | None]] = {
-    "number": number.number,
+    "number": number.RULE.best,
     "invoice_date": invoice_date.RULE.best,
     "due_date": due_date.RULE.best,
     "purchase_order": purchase_order.RULE.best,

@@ -1,10 +1,13 @@
 """Sums of money: numbers with two decimals, or any number beside a currency."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
+from payables.extraction.fields.candidates.misread import legible
 from payables.extraction.fields.candidates.model import Candidate, matches
 from payables.extraction.page.document import Document, once
+from payables.extraction.page.language import plain
 from payables.extraction.page.numbers import NUMBER, parse
 
 _MONEY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|RM|Rs\.?|INR|kr)"
@@ -14,10 +17,27 @@ _BEFORE = re.compile(_MONEY + r"\s?$", re.IGNORECASE)
 _AFTER = re.compile(r"^\s?" + _MONEY, re.IGNORECASE)
 
 
+# As OCR reads a sum: 96. 20, 28-90, 28:90, s55.00, 50.0c, RMO.08. Times look alike, so a word for a sum must be in its row.
+_SLIPPED = re.compile(
+    r"(?<![\w.,:/-])(?:RM|[sS$€£])?\s?(?P<whole>[\dOol]{1,3}(?:[.,][\dOol]{3})*|[\dOol]{1,6})\s?(?P<mark>[.,:-])\s?"
+    r"(?P<cents>[\dOol]{2}|\d[cCoO])(?![\w:/-]|[.,]\d)"
+)
+_SUM_WORD = re.compile(
+    r"\b(?:sub|grand|gross|net)?\s?(?:total|amount|due|cash|balance|summe|betrag|gesamt|montant|importe|totale|totaal|gst|tax|mwst|tva)\b"
+)
+_AS_FIGURES = str.maketrans("OolcC", "00100")
+
+
 @once
 def amounts(document: Document) -> list[Candidate]:
-    """Each with its value as decimal text; percentages are left out."""
-    found: list[Candidate] = []
+    """Each with its value as decimal text, in the order of print; percentages are left out."""
+    found = list(_printed(document))
+    taken = {id(w) for c in found if _has_cents(c.raw) for w in c.words}
+    found += [c for c in _slipped(document) if not any(id(w) in taken for w in c.words)]
+    return sorted(found, key=lambda c: c.order)
+
+
+def _printed(document: Document) -> Iterator[Candidate]:
     whole = bool(_WITHOUT_CENTS.search(document.text))
     for match, candidate in matches(document, NUMBER):
         before, after = match.string[: match.start()], match.string[match.end() :]
@@ -29,9 +49,24 @@ def amounts(document: Document) -> list[Candidate]:
         value = parse(match[0], document.decimal_mark)
         if value is not None and abs(value) < Decimal(10) ** 10:
             candidate.value = f"{value:f}"
-            candidate.left = re.sub(r"(?i)[€$£(]|\b(eur|usd|gbp|chf)\b|\brm\b", " ", candidate.left).strip()
-            found.append(candidate)
-    return found
+            candidate.left = _without_currency(candidate.left)
+            yield candidate
+
+
+def _slipped(document: Document) -> Iterator[Candidate]:
+    """On scans alone, and in rows that speak of a sum."""
+    for match, candidate in matches(document, _SLIPPED):
+        whole, cents = (match[part].translate(_AS_FIGURES) for part in ("whole", "cents"))
+        if candidate.row.page.source == "text" or not _SUM_WORD.search(legible(plain(candidate.row.text))):
+            continue
+        candidate.value = f"{re.sub('[.,]', '', whole)}.{cents}"
+        candidate.left = _without_currency(candidate.left)
+        candidate.repaired = True
+        yield candidate
+
+
+def _without_currency(left: str) -> str:
+    return re.sub(r"(?i)[€$£(]|\b(eur|usd|gbp|chf)\b|\brm\b", " ", left).strip()
 
 
 def _has_cents(printed: str) -> bool:

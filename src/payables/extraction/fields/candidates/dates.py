@@ -1,9 +1,10 @@
 """Dates in digits or with a month's name, in six languages."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from payables.extraction.fields.candidates.model import Candidate, matches
+from payables.extraction.fields.candidates.model import Candidate, matches, matches_over_gap
 from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 
@@ -28,21 +29,57 @@ _DATE = re.compile(
     r"|(?P<a>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?(?P<y2>(?:19|20)\d\d(?!\d(?!\d?:))|\d\d(?!\d))"
     r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|°)?[\s./-]{0,2}(?:de\s)?(?P<m3>[^\W\d_]{3,10})[\s.,/-]{0,2}(?:de\s|del\s)?"
     r"(?P<y3>(?:19|20)\d\d|\d\d)"
-    r"|(?P<m4>[^\W\d_]{3,10})[\s.-]{0,2}(?P<d4>\d{1,2})(?:st|nd|rd|th)?[\s.,-]{1,2}(?P<y4>(?:19|20)\d\d)"
+    r"|(?P<m4>[^\W\d_]{3,10})[\s.-]{0,2}(?P<d4>\d{1,2})(?:st|nd|rd|th)?[\s.,-]{1,3}(?P<y4>(?:19|20)\d\d)"
     r")(?!\d(?!\d?:))(?![/.-]\d)"
 )
 
 
+# Without marks: 20180428, 27032018.
+_BARE = re.compile(
+    r"(?<![\w/.-])(?:(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|(?P<d2>0[1-9]|[12]\d|3[01])(?P<m2>0[1-9]|1[0-2])(?P<y2>20[0-3]\d))(?![\w.-])"
+)
+# As OCR reads figures and slashes: 05t31t20, 05126120, 05lo4l20. One mark may have been read rightly.
+_FIGURES, _MARK = "[0-9OolIS]{2}", "[tlI1|!/]"
+_SLIPPED = re.compile(rf"(?<![\w/.-])({_FIGURES}){_MARK}({_FIGURES}){_MARK}((?:20)?{_FIGURES})(?![\w/-])")
+_AS_FIGURES = str.maketrans("OolIS", "00115")
+
+
 @once
 def dates(document: Document) -> list[Candidate]:
-    """Each with its value in ISO 8601."""
-    found: list[Candidate] = []
-    for match, candidate in matches(document, _DATE):
-        value = _value(match, document.date_order)
-        if value is not None:
-            candidate.value = value.isoformat()
-            found.append(candidate)
-    return found
+    """Each with its value in ISO 8601, in the order of print; those that no printed date overlaps are repaired ones."""
+    found = [*_printed(document)]
+    taken = {id(w) for c in found for w in c.words}
+    found += [c for c in (*_bare(document), *_slipped(document)) if not any(id(w) in taken for w in c.words)]
+    return sorted(found, key=lambda c: c.order)
+
+
+def _printed(document: Document) -> Iterator[Candidate]:
+    for match, candidate in (*matches(document, _DATE), *matches_over_gap(document, _DATE)):
+        yield from _dated(candidate, _value(match, document.date_order))
+
+
+def _bare(document: Document) -> Iterator[Candidate]:
+    for match, candidate in matches(document, _BARE):
+        year, month, day = (
+            (match["y"], match["m"], match["d"]) if match["y"] else (match["y2"], match["m2"], match["d2"])
+        )
+        candidate.repaired = True
+        yield from _dated(candidate, _date(year, int(month), int(day)))
+
+
+def _slipped(document: Document) -> Iterator[Candidate]:
+    for match, candidate in matches(document, _SLIPPED):
+        a, b, year = (match[i].translate(_AS_FIGURES) for i in (1, 2, 3))
+        day, month = (int(a), int(b)) if document.date_order == "dmy" else (int(b), int(a))
+        candidate.repaired = True
+        yield from _dated(candidate, _date(year, month, day))
+
+
+def _dated(candidate: Candidate, value: date | None) -> Iterator[Candidate]:
+    if value is not None:
+        candidate.value = value.isoformat()
+        yield candidate
 
 
 def _value(match: re.Match[str], order: str) -> date | None:

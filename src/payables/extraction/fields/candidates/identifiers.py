@@ -9,7 +9,9 @@ from payables.extraction.page.document import Document, once
 _TOKEN = re.compile(
     r"(?<![\w@./-])[A-Z]{2,4} \d{4,9}(?![\w@./-])|(?<![\w@./-])(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{1,34}(?<![./-])(?![\w@])"
 )
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})|(19|20)\d\d[-/.]\d\d[-/.]\d\d")
+_DATE = re.compile(
+    r"(?:[\doOlI]{1,2}[./-][\doOlI]{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d)(?:-\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
+)
 _SUM = re.compile(r"\d{1,3}([.,]\d{3})*[.,]\d{2}")
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
+from payables.extraction.fields.candidates.misread import legible
 from payables.extraction.model import Choice, Field
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
@@ -11,13 +13,17 @@ from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+GAP = 4.0  # row heights between two cells that one value may bridge
 SAID = 60  # characters of the words around a value that are kept with it
 REACH = 3.6  # row heights above a value in which its column label may stand
 
 
 @dataclass(slots=True)
 class Candidate:
-    """`left` and `above` are plain text (lower case, no accents): what stands before it in its row and over it."""
+    """`left` and `above` are plain text (lower case, no accents): what stands before it in its row and over it.
+
+    `repaired`: the value is not as printed; a character that OCR confuses with another was taken for that other.
+    """
 
     value: str
     raw: str
@@ -26,6 +32,7 @@ class Candidate:
     left: str
     above: str
     order: int  # of its row in the document
+    repaired: bool = field(default=False, kw_only=True)
 
     @property
     def confidence(self) -> float:
@@ -36,6 +43,12 @@ class Candidate:
         sure = round(max(0.0, min(confidence, 0.99)) * min(1.0, 0.2 + 0.8 * self.confidence), 3)
         box = self.row.page.box(self.words)
         return Field(self.value, sure, self.row.page.number, box, self.raw if self.raw != self.value else None)
+
+    def printed(self, probability: float) -> Field:
+        """With a confidence that is calibrated already."""
+        box = self.row.page.box(self.words)
+        raw = self.raw if self.raw != self.value else None
+        return Field(self.value, round(probability, 3), self.row.page.number, box, raw)
 
     def choice(self, confidence: float) -> Choice:
         field = self.field(confidence)
@@ -57,6 +70,22 @@ def matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[re.M
                     yield match, Candidate(match[0].strip(), match[0].strip(), row, words, left, over, order)
 
 
+def matches_over_gap(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Candidate]]:
+    """Every match that begins in one cell and ends in the next: a wide blank fell into the value."""
+    for order, row in enumerate(document.rows):
+        for index, (first, second) in enumerate(pairwise(row.cells)):
+            if second.x0 - first.x1 > GAP * row.height:
+                continue
+            both, edge = Cell(first.words + second.words), len(first.text)
+            for match in pattern.finditer(both.text):
+                if match.start() < edge < match.end() - 1 and (words := _covered(both, match.start(), match.end())):
+                    left = left_of(row, index, both.text[: match.start()])
+                    yield (
+                        match,
+                        Candidate(match[0].strip(), match[0], row, words, left, above(document, order, words), order),
+                    )
+
+
 def _covered(cell: Cell, start: int, end: int) -> list[Word]:
     """The words of the cell that the characters from start to end belong to."""
     words: list[Word] = []
@@ -71,7 +100,7 @@ def _covered(cell: Cell, start: int, end: int) -> list[Word]:
 def left_of(row: Row, index: int, before: str) -> str:
     """What precedes it in its cell and the two cells to the left."""
     cells = [c.text for c in row.cells[max(0, index - 2) : index]]
-    return plain(" ".join([*cells, before])).strip()
+    return legible(plain(" ".join([*cells, before]))).strip()
 
 
 def above(document: Document, order: int, words: list[Word]) -> str:
@@ -84,6 +113,6 @@ def above(document: Document, order: int, words: list[Word]) -> str:
         for cell in upper.cells:
             if cell.x0 < x1 + height and cell.x1 > x0 - height and upper.y1 <= row.y0 + height * 0.5:
                 if _LETTERS.search(cell.text):
-                    return plain(cell.text)
+                    return legible(plain(cell.text))
                 top = upper.y0
     return ""
