@@ -1,0 +1,208 @@
+"""What stands around the names of a document and elsewhere on it, gathered once for all of them."""
+
+import re
+from collections import Counter
+from functools import cached_property
+from statistics import median
+
+from payables.extraction.fields.blocks import blocks
+from payables.extraction.fields.candidates.legal_forms import LEGAL_FORM
+from payables.extraction.fields.candidates.names import Name, names
+from payables.extraction.page.document import Document, once
+from payables.extraction.page.language import plain
+from payables.extraction.page.model import Page, Word
+from payables.extraction.page.rows import Cell, Row
+
+BELOW = 7  # rows under a name that may hold its address, phone and numbers
+_AMOUNT = re.compile(r"\d[.,]\d{2}\b")
+_TITLE = re.compile(
+    r"^\W*(?:(?:tax|simplified|cash|official|sales|credit|billing|original|duplicate) ?)*(?:invoice|receipt|bill|credit note|"
+    r"rechnung|gutschrift|facture|avoir|factura|fattura|factuur)\b"
+)
+_DOMAIN = re.compile(
+    r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]{3,40})\.(?:[a-z]{2,6})\b|\b([a-z0-9-]{4,40})\.(?:com|net|org|de|fr)\b"
+)
+_FREE_MAIL = {
+    "gmail",
+    "yahoo",
+    "hotmail",
+    "outlook",
+    "gmx",
+    "web",
+    "aol",
+    "icloud",
+    "live",
+    "orange",
+    "wanadoo",
+    "t-online",
+}
+
+
+class Surroundings:
+    """Texts are plain: lower case without accents."""
+
+    STREET = re.compile(
+        r"\b(?:street|st|road|rd|ave|avenue|blvd|drive|box|suite|jalan|jln|lot|lorong|taman|rue|chemin|via|calle|laan)\b|"
+        r"\w+(?:strasse|str\.|weg|platz|gasse|straat)\b|^\d+[a-z]?,?\s[a-z]|[a-z]\s\d+\s?[a-z]?$"
+    )
+    TOWN = re.compile(r"\b\d{4,5}\b\s+[a-z]{2}|\b[a-z]{2}\s\d{5}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b")
+    PHONE = re.compile(r"\b(?:tel|telefon|telephone|phone|fon|fax|mobil|hp|tlf)\b|\(\d{3}\)\s?\d{3}|\+\d{2}")
+    TAX_ID = re.compile(r"\b(?:gst|vat|ust|tva|iva|btw|tax)\b[^a-z]{0,3}\w{0,8}\b.*\d{5}|\bsiret\b|steuer\w*nummer")
+    WEB = re.compile(r"@|www\.|https?:|\b[a-z0-9-]{3,}\.(?:com|de|fr|nl|it|es|net|org|my)\b")
+    BANK = re.compile(r"\biban\b|\bbic\b|\bbank\b|\bkonto|\baccount\b|\bblz\b")
+    OWNER = re.compile(r"\b(?:owned|operated|managed|services|provided) by\b|\bremit\b|\bpayable to\b")
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._rows: dict[int, list[Row]] = {}
+        for row in document.rows:
+            self._rows.setdefault(id(row.page), []).append(row)
+        heights = [w.height for row in document.rows for w in row.words]
+        self.height = median(heights)
+        self.largest = sorted(heights)[int(len(heights) * 0.99)]
+        self.rows = len(document.rows)
+        self.narrow = document.pages[0].width / document.pages[0].height < 0.6
+        self.title = next((i for i, r in enumerate(document.rows) if _TITLE.search(plain(r.text))), self.rows)
+        self.first_amount = next((i for i, r in enumerate(document.rows) if _AMOUNT.search(r.text)), self.rows)
+
+    @cached_property
+    def _plain_rows(self) -> list[str]:
+        return [plain(row.text) for row in self._document.rows]
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(plain(name.value) for name in names(self._document))
+
+    @cached_property
+    def _with_form(self) -> list[int]:
+        """Orders of the rows in which names end in a legal form."""
+        return sorted({n.order for n in names(self._document) if LEGAL_FORM.search(n.value[3:])})
+
+    @cached_property
+    def _bought_by(self) -> set[str]:
+        found = blocks(self._document)
+        return {plain(n.value) for n in names(self._document) if (found.buyer(n.words) or 9) <= 2}
+
+    @cached_property
+    def _domains(self) -> list[str]:
+        hits = (m[1] or m[2] for text in self._plain_rows for m in _DOMAIN.finditer(text))
+        return [d.replace("-", "") for d in dict.fromkeys(hits) if d not in _FREE_MAIL]
+
+    @property
+    def has_forms(self) -> bool:
+        return bool(self._with_form)
+
+    def first_row(self, page: Page) -> float:
+        return self._rows[id(page)][0].y0
+
+    def rows_of(self, page: Page) -> int:
+        return len(self._rows[id(page)])
+
+    def is_buyers(self, text: str) -> bool:
+        return text in self._bought_by
+
+    def column_below(self, name: Name) -> list[list[Cell]]:
+        """The cells of the name's last row and of the rows under it that stand in its column."""
+        last = self._last(name)
+        rows = self._rows[id(name.row.page)][last : last + BELOW]
+        x0, x1 = _sides(name.words)
+        reach = name.row.height
+        return [[c for c in row.cells if c.x0 < x1 + reach and c.x1 > x0 - reach] for row in rows]
+
+    def rest_of_row(self, name: Name) -> str:
+        """What follows the name in its last row."""
+        row = self._rows[id(name.row.page)][self._last(name)]
+        return " ".join(w.text for w in row.words if w.x1 >= name.words[-1].x1)
+
+    def row_text(self, name: Name) -> str:
+        return name.row.text
+
+    def gap_above(self, name: Name) -> float:
+        """From -1 to 6 heights of print."""
+        upper = self._beside(name, -1)
+        return 6.0 if upper is None else _bounded((name.row.y0 - upper.y1) / max(self.height, 0.1))
+
+    def gap_below(self, name: Name) -> float:
+        lower = self._beside(name, +1)
+        return 6.0 if lower is None else _bounded((lower.y0 - name.words[-1].y1) / max(self.height, 0.1))
+
+    def size_beside(self, name: Name, step: int) -> float:
+        """Height of the print in the row above (-1) or below (+1), as a share of the name's own; 0 if there is none."""
+        row = self._beside(name, step)
+        return 0.0 if row is None else min(row.height / max(name.words[0].height, 0.1), 3.0)
+
+    def shift_beside(self, name: Name, step: int) -> float:
+        """By how many heights of print the row above or below is set off: at its left, or in the middle if that is less."""
+        row = self._beside(name, step)
+        if row is None:
+            return 9.0
+        x0, x1 = _sides(name.words)
+        y0, y1 = _sides(row.words)
+        return min(abs(x0 - y0), abs(x0 + x1 - y0 - y1) / 2, 9 * self.height) / max(self.height, 0.1)
+
+    def nothing_above(self, name: Name) -> bool:
+        x0, x1 = _sides(name.words)
+        upper = self._rows[id(name.row.page)][: name.row.index]
+        return not any(w.x0 < x1 and w.x1 > x0 for row in upper for w in row.words)
+
+    def _last(self, name: Name) -> int:
+        """Index of the row that the name ends in."""
+        rows = self._rows[id(name.row.page)]
+        for index in range(name.row.index, min(name.row.index + 4, len(rows))):
+            if any(w is name.words[-1] for w in rows[index].words):
+                return index
+        return name.row.index
+
+    def _beside(self, name: Name, step: int) -> Row | None:
+        rows = self._rows[id(name.row.page)]
+        index = name.row.index - 1 if step < 0 else self._last(name) + 1
+        return rows[index] if 0 <= index < len(rows) else None
+
+    def rest_of_cell(self, name: Name) -> float:
+        """How much of its cell the name leaves out, 0 for none."""
+        cell = next((c for c in name.row.cells if name.words[0] in c.words), None)
+        return max(0.0, 1 - len(name.value) / max(len(cell.text), 1)) if cell else 0.0
+
+    def times(self, text: str) -> int:
+        return self._names[text]
+
+    def times_within(self, text: str) -> int:
+        """Rows in which it stands, alone or within more."""
+        return sum(text in row for row in self._plain_rows)
+
+    def holds(self, text: str) -> int:
+        """Other names that it is made of."""
+        return sum(other in text for other in self._names if other != text)
+
+    def pages_with(self, text: str) -> int:
+        return len({id(r.page) for r, row in zip(self._document.rows, self._plain_rows, strict=True) if text in row})
+
+    def in_foot(self, text: str) -> bool:
+        low = (row for r, row in zip(self._document.rows, self._plain_rows, strict=True) if r.y0 > 0.82 * r.page.height)
+        return any(text in row for row in low)
+
+    def domain_share(self, text: str) -> float:
+        """The greatest share of a domain's letters that the name's words make up."""
+        words = [w for w in re.findall(r"[a-z0-9]+", text) if len(w) > 2]
+        shares = [sum(len(w) for w in dict.fromkeys(words) if w in d) / len(d) for d in self._domains]
+        return min(max(shares, default=0.0), 1.0)
+
+    def is_domain(self, text: str) -> bool:
+        squeezed = re.sub(r"[^a-z0-9]", "", LEGAL_FORM.sub("", text))
+        return len(squeezed) > 3 and squeezed in self._domains
+
+    def forms_before(self, order: int) -> int:
+        return sum(row < order for row in self._with_form)
+
+
+def _sides(words: list[Word]) -> tuple[float, float]:
+    return words[0].x0, max(w.x1 for w in words)
+
+
+def _bounded(gap: float) -> float:
+    return max(min(gap, 6.0), -1.0)
+
+
+@once
+def surroundings(document: Document) -> Surroundings:
+    return Surroundings(document)
