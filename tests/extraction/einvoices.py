@@ -17,13 +17,17 @@ UBL = b"""<?xml version="1.0" encoding="UTF-8"?>
 </cac:PartyTaxScheme>
 <cac:PartyLegalEntity><cbc:RegistrationName>Nordlicht Leuchten GmbH</cbc:RegistrationName></cac:PartyLegalEntity>
 </cac:Party></cac:AccountingSupplierParty>
-<cac:AccountingCustomerParty><cac:Party><cac:PartyLegalEntity>
+<cac:AccountingCustomerParty><cac:Party><cac:PostalAddress><cac:Country>
+<cbc:IdentificationCode>DE</cbc:IdentificationCode></cac:Country></cac:PostalAddress><cac:PartyLegalEntity>
 <cbc:RegistrationName>Hotel Anker AG</cbc:RegistrationName>
 </cac:PartyLegalEntity></cac:Party></cac:AccountingCustomerParty>
 <cac:PaymentMeans><cbc:PaymentMeansCode>58</cbc:PaymentMeansCode>
 <cac:PayeeFinancialAccount><cbc:ID>DE75 5121 0800 1245 1261 99</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
 <cac:PaymentTerms><cbc:Note>30 Tage netto</cbc:Note></cac:PaymentTerms>
-<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">38.00</cbc:TaxAmount></cac:TaxTotal>
+<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">38.00</cbc:TaxAmount><cac:TaxSubtotal>
+<cbc:TaxableAmount currencyID="EUR">200.00</cbc:TaxableAmount><cbc:TaxAmount currencyID="EUR">38.00</cbc:TaxAmount>
+<cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>
+</cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>
 <cac:LegalMonetaryTotal><cbc:LineExtensionAmount currencyID="EUR">200.00</cbc:LineExtensionAmount>
 <cbc:TaxExclusiveAmount currencyID="EUR">200.00</cbc:TaxExclusiveAmount>
 <cbc:TaxInclusiveAmount currencyID="EUR">238.00</cbc:TaxInclusiveAmount>
@@ -32,7 +36,8 @@ UBL = b"""<?xml version="1.0" encoding="UTF-8"?>
 <cac:InvoiceLine><cbc:ID>1</cbc:ID><cbc:InvoicedQuantity unitCode="C62">4</cbc:InvoicedQuantity>
 <cbc:LineExtensionAmount currencyID="EUR">200.00</cbc:LineExtensionAmount>
 <cac:Item><cbc:Name>Lampe</cbc:Name><cac:SellersItemIdentification><cbc:ID>L-9</cbc:ID></cac:SellersItemIdentification>
-<cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent></cac:ClassifiedTaxCategory></cac:Item>
+<cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID>
+</cac:TaxScheme></cac:ClassifiedTaxCategory></cac:Item>
 <cac:Price><cbc:PriceAmount currencyID="EUR">50.00</cbc:PriceAmount></cac:Price></cac:InvoiceLine>
 </Invoice>"""
 
@@ -64,7 +69,8 @@ CII = b"""<?xml version="1.0" encoding="UTF-8"?>
 </ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery>
 <ram:BilledQuantity unitCode="C62">4</ram:BilledQuantity>
 </ram:SpecifiedLineTradeDelivery><ram:SpecifiedLineTradeSettlement><ram:ApplicableTradeTax>
-<ram:RateApplicablePercent>19</ram:RateApplicablePercent></ram:ApplicableTradeTax>
+<ram:TypeCode>VAT</ram:TypeCode><ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>19</ram:RateApplicablePercent>
+</ram:ApplicableTradeTax>
 <ram:SpecifiedTradeSettlementLineMonetarySummation><ram:LineTotalAmount>200.00</ram:LineTotalAmount>
 </ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement>
 </ram:IncludedSupplyChainTradeLineItem>
@@ -75,13 +81,17 @@ CII = b"""<?xml version="1.0" encoding="UTF-8"?>
 <ram:SpecifiedTaxRegistration><ram:ID schemeID="FC">12/345</ram:ID></ram:SpecifiedTaxRegistration>
 <ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">DE123456789</ram:ID></ram:SpecifiedTaxRegistration>
 </ram:SellerTradeParty>
-<ram:BuyerTradeParty><ram:Name>Hotel Anker AG</ram:Name></ram:BuyerTradeParty>
+<ram:BuyerTradeParty><ram:Name>Hotel Anker AG</ram:Name><ram:PostalTradeAddress><ram:CountryID>DE</ram:CountryID>
+</ram:PostalTradeAddress></ram:BuyerTradeParty>
 <ram:BuyerOrderReferencedDocument><ram:IssuerAssignedID>PO-5</ram:IssuerAssignedID></ram:BuyerOrderReferencedDocument>
 </ram:ApplicableHeaderTradeAgreement><ram:ApplicableHeaderTradeDelivery/>
 <ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
-<ram:SpecifiedTradeSettlementPaymentMeans><ram:PayeePartyCreditorFinancialAccount>
+<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>58</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount>
 <ram:IBANID>DE75512108001245126199</ram:IBANID>
 </ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
+<ram:ApplicableTradeTax><ram:CalculatedAmount>38.00</ram:CalculatedAmount><ram:TypeCode>VAT</ram:TypeCode>
+<ram:BasisAmount>200.00</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode>
+<ram:RateApplicablePercent>19</ram:RateApplicablePercent></ram:ApplicableTradeTax>
 <ram:SpecifiedTradePaymentTerms><ram:Description>30 Tage netto</ram:Description>
 <ram:DueDateDateTime><udt:DateTimeString format="102">20260312</udt:DateTimeString></ram:DueDateDateTime>
 </ram:SpecifiedTradePaymentTerms>
@@ -117,21 +127,24 @@ UBL_ADJUSTED = (
     UBL.replace(b"238.00", b"226.10")
     .replace(b'PrepaidAmount currencyID="EUR">38.00', b'PrepaidAmount currencyID="EUR">50.00')
     .replace(b'TaxAmount currencyID="EUR">38.00', b'TaxAmount currencyID="EUR">36.10')
+    .replace(b'TaxableAmount currencyID="EUR">200.00', b'TaxableAmount currencyID="EUR">190.00')
     .replace(b'TaxExclusiveAmount currencyID="EUR">200.00', b'TaxExclusiveAmount currencyID="EUR">190.00')
     .replace(
         b"<cbc:PrepaidAmount",
-        b"<cbc:AllowanceTotalAmount>15.00</cbc:AllowanceTotalAmount><cbc:ChargeTotalAmount>5.00</cbc:ChargeTotalAmount>"
+        b'<cbc:AllowanceTotalAmount currencyID="EUR">15.00</cbc:AllowanceTotalAmount>'
+        b'<cbc:ChargeTotalAmount currencyID="EUR">5.00</cbc:ChargeTotalAmount>'
         b"<cbc:PrepaidAmount",
     )
     .replace(
         b'<cbc:PayableAmount currencyID="EUR">200.00',
-        b'<cbc:PayableRoundingAmount>-0.10</cbc:PayableRoundingAmount><cbc:PayableAmount currencyID="EUR">176.00',
+        b'<cbc:PayableRoundingAmount currencyID="EUR">-0.10</cbc:PayableRoundingAmount><cbc:PayableAmount currencyID="EUR">176.00',
     )
     .replace(
         b"<cac:TaxTotal>",
         b"".join(
-            b"<cac:AllowanceCharge><cbc:ChargeIndicator>%b</cbc:ChargeIndicator>%b<cbc:Amount>%b</cbc:Amount>"
-            b"<cac:TaxCategory><cbc:Percent>19</cbc:Percent></cac:TaxCategory></cac:AllowanceCharge>" % adjustment
+            b'<cac:AllowanceCharge><cbc:ChargeIndicator>%b</cbc:ChargeIndicator>%b<cbc:Amount currencyID="EUR">%b'
+            b"</cbc:Amount><cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent>"
+            b"<cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:TaxCategory></cac:AllowanceCharge>" % adjustment
             for adjustment in (
                 (b"false", b"<cbc:AllowanceChargeReason>Treuerabatt</cbc:AllowanceChargeReason>", b"10.00"),
                 (b"false", b"<cbc:AllowanceChargeReasonCode>95</cbc:AllowanceChargeReasonCode>", b"5.00"),
@@ -144,7 +157,8 @@ UBL_ADJUSTED = (
 
 _CII_ALLOWANCE = (
     b"<ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>%b</udt:Indicator></ram:ChargeIndicator>"
-    b"<ram:ActualAmount>%b</ram:ActualAmount>%b<ram:CategoryTradeTax><ram:RateApplicablePercent>19"
+    b"<ram:ActualAmount>%b</ram:ActualAmount>%b<ram:CategoryTradeTax><ram:TypeCode>VAT</ram:TypeCode>"
+    b"<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>19"
     b"</ram:RateApplicablePercent></ram:CategoryTradeTax></ram:SpecifiedTradeAllowanceCharge>"
 )
 _CII_FREIGHT = _CII_ALLOWANCE % (b"true", b"5.00", b"<ram:Reason>Fracht</ram:Reason>")
@@ -153,6 +167,8 @@ CII_ADJUSTED = (
     CII.replace(b"238.00", b"226.10")
     .replace(b"TotalPrepaidAmount>38.00", b"TotalPrepaidAmount>50.00")
     .replace(b'"EUR">38.00', b'"EUR">36.10')
+    .replace(b"CalculatedAmount>38.00", b"CalculatedAmount>36.10")
+    .replace(b"BasisAmount>200.00", b"BasisAmount>190.00")
     .replace(b"DuePayableAmount>200.00", b"DuePayableAmount>176.00")
     .replace(
         b"<ram:TaxBasisTotalAmount>200.00",
@@ -171,8 +187,11 @@ CII_ADJUSTED = (
 
 # As EXTENDED and ZUGFeRD 1 write freight.
 CII_LOGISTICS = CII_ADJUSTED.replace(
+    b"urn:cen.eu:en16931:2017<", b"urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended<"
+).replace(
     _CII_FREIGHT,
     b"<ram:SpecifiedLogisticsServiceCharge><ram:Description>Fracht</ram:Description>"
-    b"<ram:AppliedAmount>5.00</ram:AppliedAmount><ram:AppliedTradeTax><ram:ApplicablePercent>19</ram:ApplicablePercent>"
+    b"<ram:AppliedAmount>5.00</ram:AppliedAmount><ram:AppliedTradeTax><ram:TypeCode>VAT</ram:TypeCode>"
+    b"<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>19</ram:RateApplicablePercent>"
     b"</ram:AppliedTradeTax></ram:SpecifiedLogisticsServiceCharge>",
 )

@@ -154,5 +154,5 @@ def test_an_error_of_the_readers_own_tells_its_type_and_places(desk: Desk, tmp_p
         desk.read(tmp_path, "Secret Supplies.pdf")
     assert (refused.value.code, refused.value.detail) == ("crashed", "IsADirectoryError")
     assert refused.value.places[0] == "IsADirectoryError"
-    assert any(place.startswith("child.py:") and place.endswith(" _bytes") for place in refused.value.places)
+    assert any(place.startswith("child.py:") and place.endswith(" bytes_of") for place in refused.value.places)
     assert "Secret" not in str(refused.value.places)

@@ -10,11 +10,14 @@ from typing import Self
 
 import msgspec
 
+from payables.extraction.arrangement import Arrangement, to_bytes
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
+from payables.extraction.process.memory import in_memory
 from payables.extraction.process.wire import Ended, Outcome, Task, outcome_decoder
+from payables.extraction.schematron.client import Judge
 from payables.extraction.statement_table.model import StatementTable
 
 _PLACE = re.compile(r"caused by|\w{1,80}|[\w.<> -]{1,80}:\d{1,6} [\w<>]{1,80}")
@@ -31,6 +34,7 @@ class Reader:
 
     def __init__(self, at_once: int | None = None) -> None:
         self._zygote: ZygoteClient | None = None
+        self._judge = Judge()
         self._places = asyncio.Semaphore(at_once or os.cpu_count() or 1)
 
     async def __aenter__(self) -> Self:
@@ -43,11 +47,12 @@ class Reader:
 
     async def read(self, source: bytes | Path, filename: str, limits: Limits | None = None) -> Reading:
         """What is written on the document. Raises Unreadable; the file's name only tells what type was promised."""
-        ended, outcome = await self._outcome(source, filename, limits or Limits(), Task.DOCUMENT)
-        if outcome.reading is None:
-            raise _refusal(outcome)
-        outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
-        return outcome.reading
+        return await self._read(source, filename, limits or Limits(), Task.DOCUMENT)
+
+    async def read_arranged(self, arrangement: Arrangement, limits: Limits | None = None) -> Reading:
+        """The files as people arranged their pages; the limits hold for all of them together. Raises Unreadable."""
+        filename = arrangement.files[0].filename
+        return await self._read(to_bytes(arrangement), filename, limits or Limits(), Task.ARRANGED)
 
     async def read_statement_table(
         self, source: bytes | Path, filename: str, limits: Limits | None = None
@@ -64,9 +69,18 @@ class Reader:
         return self._zygote.pid if self._zygote else None
 
     def close(self) -> None:
+        self._judge.close()
         if self._zygote:
             self._zygote.close()
             self._zygote = None
+
+    async def _read(self, source: bytes | Path, filename: str, limits: Limits, task: Task) -> Reading:
+        ended, outcome = await self._outcome(source, filename, limits, task)
+        if outcome.reading is None:
+            raise _refusal(outcome)
+        outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
+        await self._judge.check(outcome.reading, limits)
+        return outcome.reading
 
     async def _outcome(self, source: bytes | Path, filename: str, limits: Limits, task: Task) -> tuple[Ended, Outcome]:
         async with self._places:
@@ -101,10 +115,7 @@ class Reader:
 def _open(source: bytes | Path) -> int:
     if isinstance(source, Path):
         return os.open(source, os.O_RDONLY | os.O_CLOEXEC)
-    document = os.memfd_create("document", os.MFD_CLOEXEC)
-    while source:
-        source = source[os.write(document, source) :]
-    return document
+    return in_memory(source)
 
 
 def _outcome(ended: Ended, target: int, limits: Limits) -> Outcome:

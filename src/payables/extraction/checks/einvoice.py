@@ -29,6 +29,16 @@ def check_einvoice(reading: Reading, lines_total: Decimal | None, *, strict: boo
     return _missing(reading) + failing
 
 
+def after_the_rules(own: list[Finding], judged: list[Finding]) -> list[Finding]:
+    """Both together, where the stylesheets have judged: their sums are the better ones, and no rule is told twice.
+
+    What is missing stays: a date that no calendar has is there for them and is none here.
+    """
+    told = {finding.rule for finding in judged}
+    kept = [f for f in own if f.rule not in told and not f.rule.startswith("BR-CO-")]
+    return judged + kept
+
+
 def _missing(reading: Reading) -> list[Finding]:
     return [
         Finding(rule, "error", f"The invoice does not say {what}.")

@@ -4,11 +4,12 @@ import os
 import sys
 from pathlib import Path
 
+from payables.extraction.arrangement import from_bytes
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.process.confine import confine, die_with_parent, drop_root
 from payables.extraction.process.wire import Outcome, Request, Task, encode
-from payables.extraction.read import read
+from payables.extraction.read import read, read_together
 from payables.extraction.statement_table.read import read_statement_table
 from payables.kit.places import places
 
@@ -21,7 +22,7 @@ def run(source: int, target: int, request: Request) -> None:
         drop_root((Path(__file__).parent, Path(sys.prefix), Path(sys.base_prefix)))
         die_with_parent()  # after the change of user, which would undo it
         confine(request.limits)
-        _write(target, encode(_outcome(source, request)), request.limits)
+        write(target, encode(_outcome(source, request)), request.limits)
         status = 0
     finally:
         os._exit(status)
@@ -29,7 +30,7 @@ def run(source: int, target: int, request: Request) -> None:
 
 def _outcome(source: int, request: Request) -> Outcome:
     try:
-        return _read(_bytes(source), request)
+        return _read(bytes_of(source), request)
     except Unreadable as refusal:
         return Outcome(code=refusal.code, detail=refusal.detail)
     except MemoryError:
@@ -43,6 +44,10 @@ def _outcome(source: int, request: Request) -> Outcome:
 def _read(data: bytes, request: Request) -> Outcome:
     if request.task is Task.STATEMENT_TABLE:
         return Outcome(table=read_statement_table(data, request.filename, request.limits))
+    if request.task is Task.ARRANGED:
+        arranged = from_bytes(data)
+        files = [(file.data, file.filename) for file in arranged.files]
+        return Outcome(reading=read_together(files, request.limits, arranged.parts))
     return Outcome(reading=read(data, request.filename, request.limits))
 
 
@@ -52,13 +57,15 @@ def _code_of(error: Exception) -> str:
     return "too_large_when_unpacked" if "alloc" in text or "memory" in text else "crashed"
 
 
-def _bytes(source: int) -> bytes:
+def bytes_of(source: int) -> bytes:
+    """Everything behind the descriptor, which is closed."""
     with os.fdopen(source, "rb") as stream:
         stream.seek(0)
         return stream.read()
 
 
-def _write(target: int, payload: bytes, limits: Limits) -> None:
+def write(target: int, payload: bytes, limits: Limits) -> None:
+    """The outcome, or a refusal in its place where it is larger than an outcome may be."""
     if len(payload) > limits.output_bytes:
         payload = encode(Outcome(code="too_large_when_unpacked", detail=f"{len(payload)} bytes of output"))
     sys.stdout.flush()

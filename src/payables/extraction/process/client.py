@@ -26,13 +26,13 @@ class ZygoteGone(Exception):
 
 
 class ZygoteClient:
-    """Belongs to the event loop that it was made in."""
+    """Belongs to the event loop that it was made in. `module` is what its process runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "payables.extraction.process.zygote") -> None:
         self._loop = asyncio.get_running_loop()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = _start(theirs)
+            self._process = _start(theirs, module)
         finally:
             theirs.close()
         self._control.setblocking(False)
@@ -48,12 +48,20 @@ class ZygoteClient:
     def usable(self) -> bool:
         return not self._gone and self._loop is asyncio.get_running_loop() and self._process.poll() is None
 
-    async def run(self, source: int, target: int, filename: str, limits: Limits, task: Task = Task.DOCUMENT) -> Ended:
+    async def run(
+        self,
+        source: int,
+        target: int,
+        filename: str,
+        limits: Limits,
+        task: Task = Task.DOCUMENT,
+        rule_set: str = "",
+    ) -> Ended:
         """One document: descriptors to read from and to write to. Raises ZygoteGone."""
         number = next(self._numbers)
         waiting = self._waiting[number] = self._loop.create_future()
         try:
-            message = encode(Request(number, filename[-255:], limits, task))
+            message = encode(Request(number, filename[-255:], limits, task, rule_set))
             socket.send_fds(self._control, [message], [source, target])
             return await asyncio.wait_for(waiting, limits.wall_seconds + _GRACE)
         except (TimeoutError, OSError) as error:
@@ -92,10 +100,10 @@ class ZygoteClient:
             waiting.set_result(ended)
 
 
-def _start(control: socket.socket) -> subprocess.Popen[bytes]:
+def _start(control: socket.socket, module: str) -> subprocess.Popen[bytes]:
     """`-I` would hide an editable installation, so the module path is handed over and nothing else is."""
     environment = {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    command = [sys.executable, "-m", "payables.extraction.process.zygote", str(control.fileno())]
+    command = [sys.executable, "-m", module, str(control.fileno())]
     return subprocess.Popen(
         command,
         env=environment,

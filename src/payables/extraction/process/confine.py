@@ -51,11 +51,18 @@ def confine(limits: Limits) -> None:
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds, cpu)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes, limits.output_bytes)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES)
-    _limit(resource.RLIMIT_CORE, 0, 0)
-    if sys.platform == "linux":
-        libc = _libc()
-        libc.prctl(_PR_SET_DUMPABLE, 0)
-        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _close_to_others()
+
+
+def confine_judge(memory: int, cpu_seconds: int, output_bytes: int) -> None:
+    """Limits of the child that runs rules over a document. `memory` bounds what is written and not what is mapped
+    (RLIMIT_DATA): the engine reserves 33 GB. No file, socket or pipe can be opened any more: whatever is needed is open.
+    """
+    _limit(resource.RLIMIT_DATA, memory, memory)
+    _limit(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + _LAST_SECONDS)
+    _limit(resource.RLIMIT_FSIZE, output_bytes, output_bytes)
+    _limit(resource.RLIMIT_NOFILE, 0, 0)
+    _close_to_others()
 
 
 def drop_root(readable: tuple[Path, ...]) -> None:
@@ -70,6 +77,15 @@ def drop_root(readable: tuple[Path, ...]) -> None:
         os.setgroups([])
         os.setresgid(own, own, own)
         os.setresuid(own, own, own)
+
+
+def _close_to_others() -> None:
+    """No core dump, no look into this process by another of the same user, no way back to more rights."""
+    _limit(resource.RLIMIT_CORE, 0, 0)
+    if sys.platform == "linux":
+        libc = _libc()
+        libc.prctl(_PR_SET_DUMPABLE, 0)
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def _open_to_all(path: Path) -> bool:

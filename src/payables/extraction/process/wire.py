@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from payables.extraction.limits import Limits
-from payables.extraction.model import Reading
+from payables.extraction.model import Finding, Reading
 from payables.extraction.statement_table.model import StatementTable
 
 REQUEST_BYTES = 64 * 1024  # of a packet on the control socket
@@ -15,16 +15,19 @@ class Task(StrEnum):
     """What to read a document as."""
 
     DOCUMENT = "document"
+    ARRANGED = "arranged"
     STATEMENT_TABLE = "statement_table"
+    RULES = "rules"
 
 
 class Request(msgspec.Struct):
-    """Read the document behind the first descriptor, write the outcome to the second."""
+    """Read the document behind the first descriptor, write the outcome to the second. `rule_set`: what RULES judges by."""
 
     id: int
     filename: str
     limits: Limits
     task: Task = Task.DOCUMENT
+    rule_set: str = ""
 
 
 class Ended(msgspec.Struct):
@@ -38,10 +41,13 @@ class Ended(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct):
-    """A reading or a table, by the task, or a refusal's code and detail, with the places of an error that nobody foresaw."""
+    """A reading, a table or findings, by the task, or a refusal's code and detail, with the places of an error that nobody
+    foresaw.
+    """
 
     reading: Reading | None = None
     table: StatementTable | None = None
+    findings: list[Finding] | None = None
     code: str | None = None
     detail: str = ""
     places: list[str] = []

@@ -30,18 +30,20 @@ class _Running:
 class Zygote:
     """One loop: requests in, children forked and reaped, endings out."""
 
+    idle_seconds: float | None = None  # without a request after which it ends by itself
+
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._running: dict[int, _Running] = {}
         self._wakeup, write_end = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         signal.set_wakeup_fd(write_end, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, _noted)
+        hear_of_endings()
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
         self._selector.register(self._wakeup, selectors.EVENT_READ)
 
     def serve(self) -> None:
-        """Until the reader closes its end; then the children still at work are killed."""
+        """Until the reader closes its end or nothing is asked for long; then the children still at work are killed."""
         try:
             while self._step():
                 pass
@@ -49,8 +51,17 @@ class Zygote:
             for pid in self._running:
                 _kill(pid)
 
+    def prepare(self, request: Request) -> None:
+        """What the parent does before a child is born, that all later ones inherit."""
+
+    def work(self, source: int, target: int, request: Request) -> None:
+        """What the child does. Never returns."""
+        run(source, target, request)
+
     def _step(self) -> bool:
         ready = {key.fileobj for key, _ in self._selector.select(self._pause())}
+        if not ready and not self._running:
+            return False
         if self._wakeup in ready:
             with contextlib.suppress(BlockingIOError):
                 os.read(self._wakeup, 4096)
@@ -59,6 +70,8 @@ class Zygote:
         return self._control not in ready or self._accept()
 
     def _pause(self) -> float | None:
+        if not self._running:
+            return self.idle_seconds
         deadlines = [r.deadline for r in self._running.values() if not r.timed_out]
         return max(min(deadlines) - time.monotonic(), 0.0) if deadlines else None
 
@@ -68,6 +81,7 @@ class Zygote:
         if not message:
             return False
         request = request_decoder.decode(message)
+        self.prepare(request)
         pid = os.fork()
         if pid == 0:
             self._become_child(request, descriptors)
@@ -81,7 +95,7 @@ class Zygote:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._selector.close()
         self._control.close()
-        run(descriptors[0], descriptors[1], request)
+        self.work(descriptors[0], descriptors[1], request)
 
     def _reap(self) -> None:
         """What a child left behind in its process group is killed while its number is still its own."""
@@ -102,6 +116,11 @@ class Zygote:
                 _kill(pid)
 
 
+def hear_of_endings() -> None:
+    """The end of a child wakes the loop. To be said again after loading what sets signals for itself."""
+    signal.signal(signal.SIGCHLD, _noted)
+
+
 def _noted(number: int, frame: FrameType | None) -> None:
     """A signal that has a handler writes to the wake-up descriptor."""
 
@@ -113,14 +132,15 @@ def _kill(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def main(control: int) -> None:
+def main(control: int, kind: type[Zygote] = Zygote) -> None:
     die_with_parent()
     leave_network()
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
+    zygote = kind(socket.socket(fileno=control))
     gc.freeze()  # the children share the parent's pages as long as nobody counts on them
-    Zygote(socket.socket(fileno=control)).serve()
+    zygote.serve()
     sys.exit(0)
 
 

@@ -9,6 +9,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.xml import cii, ubl
 from payables.extraction.xml.document import Element, local, parse
+from payables.extraction.xml.profile import for_rules
 
 _SYNTAXES: dict[str, ModuleType] = {"ubl": ubl, "cii": cii}
 
@@ -39,4 +40,5 @@ def _mapped(root: Element, syntax: str) -> Reading:
     reading.charges = mapping.adjustments(root, charges=True)
     reading.validation = check_einvoice(reading, mapping.lines_total(root), strict=mapping.promises_en16931(root))
     make_positive(reading)
+    reading.for_rules = for_rules(root, syntax)
     return reading

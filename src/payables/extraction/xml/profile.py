@@ -1,0 +1,36 @@
+"""What a document promises to be (EN 16931, BT-24), and so which rules judge it."""
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
+
+from payables.extraction.model import ForRules
+from payables.extraction.xml.document import Element, local
+from payables.extraction.xml.walk import text
+
+_PROFILE = "ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID"
+_BINARY = ("{*}EmbeddedDocumentBinaryObject", "{*}AttachmentBinaryObject")
+
+
+def profile_of(root: Element) -> str:
+    """The name that the sender gives it, in lower case; '' without one."""
+    return (text(root, "CustomizationID") or text(root, _PROFILE) or "").lower()
+
+
+def for_rules(root: Element, syntax: str) -> ForRules | None:
+    """The document for the judge, without the bytes of its attachments; None where it promises less than the rules ask."""
+    rule_set = _rule_set(root, syntax, profile_of(root))
+    if rule_set is None:
+        return None
+    for binary in root.iter(*_BINARY):  # pyright: ignore
+        binary.text = "AA=="
+    return ForRules(rule_set, etree.tostring(root, encoding="utf-8"))
+
+
+def _rule_set(root: Element, syntax: str, profile: str) -> str | None:
+    extended = next((name for name in ("extended-ctc-fr", "extended") if name in profile), None)
+    if syntax == "ubl":
+        return "ubl-extended-ctc-fr" if extended == "extended-ctc-fr" else "ubl"
+    if local(root) == "CrossIndustryDocument" or profile.endswith("minimum"):
+        return None
+    if profile.endswith("basicwl"):
+        return "cii-basicwl"
+    return f"cii-{extended}" if extended else "cii"
