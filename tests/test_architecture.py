@@ -97,6 +97,7 @@ OWNERS = {
     "payments": "payments",
     "purchase_order_items": "purchasing",
     "purchase_orders": "purchasing",
+    "read_papers": "learning",
     "readings": "capture",
     "receipt_items": "purchasing",
     "receipts": "purchasing",
@@ -165,6 +166,7 @@ READS_OF_OTHERS = {
     ("units", "purchase_orders"),
     ("units", "receipt_items"),
     ("purchasing", "match_orders"),  # which invoices were compared with an order that has changed
+    ("learning", "invoices"),  # what an archived invoice or an undone approval taught has no say
     ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice

@@ -43,6 +43,7 @@ from payables.invoices.api import (
     splits,
     write,
 )
+from payables.learning import api as learning
 from payables.matching.api import tolerances
 from payables.notices import api as notices
 from payables.payments import api as payments
@@ -69,6 +70,8 @@ ROUTES: list[Any] = [
     vendors.get_vendor,
     vendors.post_vendor,
     vendors.post_vendors,
+    learning.get_reading_memory,
+    learning.delete_reading_memory,
     capture.upload_invoice,
     capture.list_uploads,
     read.list_invoices,

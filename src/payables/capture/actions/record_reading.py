@@ -12,6 +12,7 @@ from payables.capture.rules.draft_from_reading import draft_from_reading
 from payables.capture.rules.which_vendor import signs_of, which_vendor
 from payables.extraction.model import Reading
 from payables.invoices.actions.enter_invoice import enter_invoice
+from payables.learning.actions.recall_vendor import recall_vendor
 from payables.platform.db import Transaction
 from payables.vendors import queries as vendors
 from payables.vendors.model import Candidate
@@ -25,9 +26,10 @@ async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> UUI
     """
     if not await store.finish(tx, taken, UploadStatus.PROCESSED, pages=reading.pages):
         return None
-    await store.keep_reading(tx, taken.id, reading)
     at_work = await accounts.company_for_work(tx, taken.company_id)
     vendor_id = which_vendor(await _candidates(tx, at_work.company, reading))
+    reading = await recall_vendor(tx, taken.company_id, vendor_id, reading)
+    await store.keep_reading(tx, taken.id, reading)
     draft = draft_from_reading(reading, taken, at_work.company, vendor_id)
     joined = await join_channel(tx, taken, reading, draft, at_work.approval_mode)
     if joined.invoice is not None:

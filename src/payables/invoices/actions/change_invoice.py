@@ -14,6 +14,7 @@ from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
 from payables.invoices.actions.choose_vendor import choose_vendor
 from payables.invoices.actions.code_change import code_change
+from payables.invoices.actions.keep_truth import keep_corrected
 from payables.invoices.actions.match_orders import match_change
 from payables.invoices.actions.settle_change import settle_change
 from payables.invoices.actions.split_by_rules import split_anew
@@ -70,6 +71,7 @@ async def change_invoice(
     after = await code_change(tx, before, after, _coded(values, before, header, lines), everything=code)
     after = await split_anew(tx, before, after)
     named = _named(values, before, header, lines, wanted)
+    keep_corrected(tx, before, after, sent)
     settled = await settle_change(tx, caller, before, after, named, wanted.reasons)
     return settled.invoice, lines
 

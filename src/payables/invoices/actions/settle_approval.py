@@ -1,6 +1,7 @@
 """A person's approval of an invoice: its next state is written, and what its people confirmed is learned from."""
 
 from payables.invoices import store
+from payables.invoices.actions.keep_truth import keep_approved
 from payables.invoices.actions.learn_coding import learn_coding
 from payables.invoices.errors import MatchPending
 from payables.invoices.model import Event, State
@@ -23,4 +24,5 @@ async def settle_approval(
     await store.change_state(tx, invoice, state, approved_as=stood_for)
     if state is State.APPROVED:
         await learn_coding(tx, content, by_person=True)
+        keep_approved(tx, content, by_person=True)
     return state

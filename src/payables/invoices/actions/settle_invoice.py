@@ -8,6 +8,7 @@ from payables.approvals.actions.start_over import start_over
 from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.approvals.queries import decisions
+from payables.invoices.actions.keep_truth import keep_approved
 from payables.invoices.actions.learn_coding import learn_let_through
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries.authors import authors_to_be
@@ -51,6 +52,7 @@ async def settle_invoice(
         approved_at = approved_at or tx.now
         if material or was.state is not State.APPROVED:
             tx.at_commit(learn_let_through, content)
+            keep_approved(tx, content, by_person=False)
     return replace(was, reasons=list(reasons), flag_reason=flag, state=state, approved_at=approved_at)
 
 

@@ -1,15 +1,18 @@
 """What belongs to an invoice and stands beside its row: lines, files, coding, what was read, who made it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from payables.catalog.queries.items import ShownItem, shown_items
 from payables.coding.model import Origin
 from payables.coding.queries.origins import origins_of
 from payables.custom_fields import queries as custom_fields
 from payables.custom_fields.model import NumberFields
+from payables.extraction.model import Reading
 from payables.invoices.model import Image, Invoice, Item, Split
 from payables.invoices.rules.content import Content
 from payables.platform.db import Transaction
@@ -37,6 +40,8 @@ SELECT i.id,
 """  # noqa: S608
 
 READING = "SELECT reading FROM readings WHERE account_id = $1 AND upload_id = $2"
+
+READINGS = "SELECT upload_id, reading FROM readings WHERE account_id = $1 AND upload_id = ANY($2)"
 
 DIMENSIONS = """
 SELECT id, ottimate_type, erp_dimension_id, name, code FROM dimensions WHERE account_id = $1 AND id = ANY($2)
@@ -92,6 +97,12 @@ async def parts_of(tx: Transaction, invoices: list[Invoice], *, items: bool) -> 
 async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] | None:
     """What was read from the paper: extraction/model.py, Reading, as plain values."""
     return await tx.fetchval(READING, tx.account_id, upload_id) if upload_id else None
+
+
+async def readings_of(tx: Transaction, uploads: Iterable[UUID]) -> dict[UUID, Reading]:
+    """The same of many, by their uploads."""
+    rows = await tx.fetch(READINGS, tx.account_id, list(uploads))
+    return {row["upload_id"]: msgspec.convert(row["reading"], Reading) for row in rows}
 
 
 async def _in_full(tx: Transaction, invoices: list[Invoice]) -> Parts:

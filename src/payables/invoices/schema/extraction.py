@@ -8,6 +8,16 @@ from msgspec import Meta
 Share = Annotated[float, Meta(ge=0, le=1)]  # not money: a share of the page or a probability
 
 
+class ReadInstead(msgspec.Struct, omit_defaults=True):
+    """What was read from the paper itself, where the vendor's memory chose another value."""
+
+    value: str
+    confidence: Annotated[Share, Meta(description="How sure that reading was, 0 to 1.")]
+    page: Annotated[int, Meta(description="From 1.")] = 1
+    box: Annotated[list[float] | None, Meta(description="[x0, y0, x1, y1] as shares of the page.")] = None  # not money
+    raw: Annotated[str | None, Meta(description="As printed.")] = None
+
+
 class ReadField(msgspec.Struct, omit_defaults=True):
     """One value on the paper."""
 
@@ -16,6 +26,13 @@ class ReadField(msgspec.Struct, omit_defaults=True):
     page: Annotated[int, Meta(description="From 1.")] = 1
     box: Annotated[list[float] | None, Meta(description="[x0, y0, x1, y1] as shares of the page.")] = None  # not money
     raw: Annotated[str | None, Meta(description="As printed.")] = None
+    by: Annotated[
+        Literal["memory"] | None,
+        Meta(description="memory: chosen by what corrections of this vendor's earlier papers taught."),
+    ] = None
+    instead_of: Annotated[
+        ReadInstead | None, Meta(description="What was read without memory; null if nothing was.")
+    ] = None
 
 
 class ReadLine(msgspec.Struct, omit_defaults=True):

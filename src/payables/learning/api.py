@@ -1,0 +1,97 @@
+"""Routes of learning."""
+
+from payables.kit.errors import NotFound
+from payables.kit.ids import parse_int_id
+from payables.learning.actions.forget_vendor import forget_vendor
+from payables.learning.model import FieldMemory, Habit
+from payables.learning.queries.memory import memory_of_vendor
+from payables.learning.schema import (
+    ReadingForgotten,
+    ReadingMemory,
+    RememberedConstant,
+    RememberedField,
+    RememberedPlace,
+)
+from payables.platform.caller import Permission
+from payables.platform.http.parameters import VendorId
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import delete, get
+from payables.vendors import queries as vendors
+from payables.vendors.model import Vendor
+
+TAG = "Vendors"
+
+
+@get(
+    "/v1/vendors/{id:str}/reading-memory",
+    needs=Permission.VENDORS_READ,
+    summary="Read what a vendor's papers have taught",
+    tag=TAG,
+    operation_id="get-vendors-id-reading-memory",
+    errors=(404,),
+    extension=True,
+)
+async def get_reading_memory(request: ApiRequest, id: VendorId) -> ReadingMemory:
+    vendor = await _vendor(request, id)
+    papers, memory = await memory_of_vendor(request.tx, vendor.company_id, vendor.id)
+    return ReadingMemory(
+        version=request.answer_version,
+        ottimate_vendor_id=vendor.id,
+        papers=papers,
+        fields=[_field(name, memory[name]) for name in sorted(memory)],
+    )
+
+
+@delete(
+    "/v1/vendors/{id:str}/reading-memory",
+    needs=Permission.VENDORS_WRITE,
+    summary="Forget what a vendor's papers have taught",
+    description="The corrections stay in the history of their invoices; they have no say in what is read any more.",
+    tag=TAG,
+    operation_id="delete-vendors-id-reading-memory",
+    errors=(404,),
+    extension=True,
+)
+async def delete_reading_memory(request: ApiRequest, id: VendorId) -> ReadingForgotten:
+    vendor = await _vendor(request, id)
+    papers = await forget_vendor(request.tx, request.caller, vendor)
+    return ReadingForgotten(version=request.answer_version, ottimate_vendor_id=vendor.id, papers=papers)
+
+
+async def _vendor(request: ApiRequest, id: str) -> Vendor:
+    number = parse_int_id(id)
+    found = await vendors.visible(request.tx, request.caller.scope, number) if number else None
+    if found is None:
+        raise NotFound(what="vendor")
+    return found.vendor
+
+
+def _field(name: str, memory: FieldMemory) -> RememberedField:
+    constants = [
+        RememberedConstant(read=read, value=value, times=times)
+        for read, values in memory.constants.items()
+        for value, times in values.items()
+    ]
+    return RememberedField(
+        field=name,
+        corrections=memory.corrections,
+        places=[_place(habit) for habit in sorted(memory.habits, key=lambda habit: -habit.trust)],
+        constants=constants,
+    )
+
+
+def _place(habit: Habit) -> RememberedPlace:
+    place = habit.place
+    return RememberedPlace(
+        left=place.left,
+        above=place.above,
+        page=place.page,
+        page_from_end=place.page_from_end,
+        x=place.x,
+        y=place.y,
+        shape=place.shape,
+        swapped=place.swapped,
+        right=habit.right,
+        wrong=habit.wrong,
+        trust=round(habit.trust, 3),
+    )

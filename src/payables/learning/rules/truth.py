@@ -1,0 +1,96 @@
+"""What is true of a paper, as its record changes and is approved."""
+
+from datetime import datetime
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from payables.extraction.model import Reading
+from payables.learning.model import KINDS, How, Lesson, Paper, Told, Truth
+from payables.learning.rules.lesson import lesson_of
+from payables.learning.rules.same import same
+
+LONGEST = 20_000  # characters of a value that is kept; only lines can be longer
+
+
+def after(known: Paper | None, told: Told, reading: Reading, at: datetime, by: int | None) -> Paper:
+    """All that is kept of the paper now. Whoever writes a value that stood there already corrects nothing; a correction
+    that is taken back was none, and of several the last counts."""
+    before = known.fields if known else {}
+    fields: dict[str, Truth] = {}
+    for name in KINDS:
+        truth = before.get(name)
+        if name in told.corrected:
+            truth = _corrected(name, truth, told, reading, at, by)
+        if told.approved:
+            truth = _approved(name, truth, told, reading, at, by)
+        if truth is not None:
+            fields[name] = truth
+    return Paper(
+        told.invoice, told.upload_id, told.company_id, told.vendor_id, fields, _lessons(known, fields, reading)
+    )
+
+
+def _corrected(
+    name: str, was: Truth | None, told: Told, reading: Reading, at: datetime, by: int | None
+) -> Truth | None:
+    value = told.stands.get(name)
+    if same(name, value, _entered(name, was, told)):
+        return None if was and was.how is How.CORRECTED else was
+    if was and was.how is How.CORRECTED and same(name, value, was.value):
+        return was
+    return _truth(name, was, told, reading, How.CORRECTED, at, by)
+
+
+def _approved(name: str, was: Truth | None, told: Told, reading: Reading, at: datetime, by: int | None) -> Truth | None:
+    """What nobody has looked at makes nothing surer than it was."""
+    value = told.stands.get(name)
+    if was and same(name, value, was.value):
+        if told.by_person and was.how is How.CORRECTED:
+            return was if was.approved else replace(was, approved=True)
+        if was.how is not How.UNSEEN or not told.by_person:
+            return was
+    if value is None:
+        return None
+    return _truth(name, was, told, reading, How.APPROVED if told.by_person else How.UNSEEN, at, by)
+
+
+def _truth(
+    name: str, was: Truth | None, told: Told, reading: Reading, how: How, at: datetime, by: int | None
+) -> Truth | None:
+    """None where the value is too long to be kept."""
+    value, entered = told.stands.get(name), _entered(name, was, told)
+    if len(value or "") > LONGEST:
+        return None
+    read = reading.fields.get(READ_AS.get(name, name))
+    return Truth(
+        read=read.value if read else None,
+        confidence=read.confidence if read else None,
+        value=value,
+        how=how,
+        at=at,
+        by=None if how is How.UNSEEN else by,
+        entered=UNSET if entered == value else entered,
+        recalled=read is not None and read.by is not None,
+        plain=read.instead_of.value if read and read.instead_of else None,
+    )
+
+
+READ_AS = {"vendor": "vendor_name"}
+
+
+def _entered(name: str, was: Truth | None, told: Told) -> str | None:
+    if was is None:
+        return told.entered.get(name)
+    return was.value if was.entered is UNSET else was.entered
+
+
+def _lessons(known: Paper | None, fields: dict[str, Truth], reading: Reading) -> dict[str, Lesson]:
+    """Of what is true since now; the others stay as they are, also those that were forgotten."""
+    lessons: dict[str, Lesson] = {}
+    for name, truth in fields.items():
+        as_before = known is not None and known.fields.get(name) is truth
+        lesson = known.lessons.get(name) if as_before and known else lesson_of(name, truth, reading)
+        if lesson is not None:
+            lessons[name] = lesson
+    return lessons
