@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
 from payables.extraction.fields.blocks import blocks
 from payables.extraction.fields.candidates.legal_forms import LEGAL_FORM
 from payables.extraction.fields.candidates.names import Name, names
+from payables.extraction.fields.vendor_words import REGISTERED
 from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 from payables.extraction.page.model import Page, Word
 from payables.extraction.page.rows import Cell, Row
 
 BELOW = 7  # rows under a name that may hold its address, phone and numbers
+FOOT = 0.82  # of a page's height: where its foot begins
 _AMOUNT = re.compile(r"\d[.,]\d{2}\b")
 _TITLE = re.compile(
     r"^\W*(?:(?:tax|simplified|cash|official|sales|credit|billing|original|duplicate) ?)*(?:invoice|receipt|bill|credit note|"
@@ -38,22 +41,38 @@ _FREE_MAIL = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """In how many rows and on how many pages a name is printed, alone or within more, and whether in a page's foot."""
+
+    rows: int
+    pages: int
+    in_foot: bool
+
+
+# What may stand under a name in its column.
+NEIGHBOURS = {
+    "address": re.compile(
+        r"\b(?:street|st|road|rd|ave|avenue|blvd|drive|box|suite|jalan|jln|lot|lorong|taman|rue|chemin|via|calle|laan)\b|"
+        r"\w+(?:strasse|str\.|weg|platz|gasse|straat)\b|^\d+[a-z]?,?\s[a-z]|[a-z]\s\d+\s?[a-z]?$"
+    ),
+    "town": re.compile(r"\b\d{4,5}\b\s+[a-z]{2}|\b[a-z]{2}\s\d{5}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b"),
+    "phone": re.compile(r"\b(?:tel|telefon|telephone|phone|fon|fax|mobil|hp|tlf)\b|\(\d{3}\)\s?\d{3}|\+\d{2}"),
+    "tax_id": re.compile(r"\b(?:gst|vat|ust|tva|iva|btw|tax)\b[^a-z]{0,3}\w{0,8}\b.*\d{5}|\bsiret\b|steuer\w*nummer"),
+    "web": re.compile(r"@|www\.|https?:|\b[a-z0-9-]{3,}\.(?:com|de|fr|nl|it|es|net|org|my)\b"),
+    "bank": re.compile(r"\biban\b|\bbic\b|\bbank\b|\bkonto|\baccount\b|\bblz\b"),
+    "register": REGISTERED,
+}
+OWNER = re.compile(r"\b(?:owned|operated|managed|services|provided) by\b|\bremit\b|\bpayable to\b")
+
+
 class Surroundings:
     """Texts are plain: lower case without accents."""
 
-    STREET = re.compile(
-        r"\b(?:street|st|road|rd|ave|avenue|blvd|drive|box|suite|jalan|jln|lot|lorong|taman|rue|chemin|via|calle|laan)\b|"
-        r"\w+(?:strasse|str\.|weg|platz|gasse|straat)\b|^\d+[a-z]?,?\s[a-z]|[a-z]\s\d+\s?[a-z]?$"
-    )
-    TOWN = re.compile(r"\b\d{4,5}\b\s+[a-z]{2}|\b[a-z]{2}\s\d{5}\b|\b[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2}\b")
-    PHONE = re.compile(r"\b(?:tel|telefon|telephone|phone|fon|fax|mobil|hp|tlf)\b|\(\d{3}\)\s?\d{3}|\+\d{2}")
-    TAX_ID = re.compile(r"\b(?:gst|vat|ust|tva|iva|btw|tax)\b[^a-z]{0,3}\w{0,8}\b.*\d{5}|\bsiret\b|steuer\w*nummer")
-    WEB = re.compile(r"@|www\.|https?:|\b[a-z0-9-]{3,}\.(?:com|de|fr|nl|it|es|net|org|my)\b")
-    BANK = re.compile(r"\biban\b|\bbic\b|\bbank\b|\bkonto|\baccount\b|\bblz\b")
-    OWNER = re.compile(r"\b(?:owned|operated|managed|services|provided) by\b|\bremit\b|\bpayable to\b")
-
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._neighbours: dict[str, frozenset[str]] = {}
+        self._again: dict[str, Again] = {}
         self._rows: dict[int, list[Row]] = {}
         for row in document.rows:
             self._rows.setdefault(id(row.page), []).append(row)
@@ -66,8 +85,23 @@ class Surroundings:
         self.first_amount = next((i for i, r in enumerate(document.rows) if _AMOUNT.search(r.text)), self.rows)
 
     @cached_property
-    def _plain_rows(self) -> list[str]:
-        return [plain(row.text) for row in self._document.rows]
+    def _plain_rows(self) -> list[tuple[int, bool, str]]:
+        """Page, whether it is in the page's foot, and text."""
+        return [
+            (row.page.number, row.words[0].y0 > FOOT * row.page.height, plain(row.text)) for row in self._document.rows
+        ]
+
+    @cached_property
+    def _row_of(self) -> dict[int, int]:
+        """Row index within its page by the word's identity."""
+        return {id(word): row.index for row in self._document.rows for word in row.words}
+
+    @cached_property
+    def _cell_spans(self) -> dict[tuple[int, int], list[tuple[float, float, str]]]:
+        """Left, right and plain text of each cell, by page and row."""
+        return {
+            (id(row.page), row.index): [(c.x0, c.x1, plain(c.text)) for c in row.cells] for row in self._document.rows
+        }
 
     @cached_property
     def _names(self) -> Counter[str]:
@@ -85,7 +119,7 @@ class Surroundings:
 
     @cached_property
     def _domains(self) -> list[str]:
-        hits = (m[1] or m[2] for text in self._plain_rows for m in _DOMAIN.finditer(text))
+        hits = (m[1] or m[2] for _, _, text in self._plain_rows for m in _DOMAIN.finditer(text))
         return [d.replace("-", "") for d in dict.fromkeys(hits) if d not in _FREE_MAIL]
 
     @property
@@ -101,13 +135,19 @@ class Surroundings:
     def is_buyers(self, text: str) -> bool:
         return text in self._bought_by
 
-    def column_below(self, name: Name) -> list[list[Cell]]:
-        """The cells of the name's last row and of the rows under it that stand in its column."""
-        last = self._last(name)
-        rows = self._rows[id(name.row.page)][last : last + BELOW]
+    def column_below(self, name: Name) -> list[str]:
+        """The texts of the name's last row and of the rows under it, as far as they stand in its column."""
+        last, page = self._last(name), id(name.row.page)
         x0, x1 = _sides(name.words)
-        reach = name.row.height
-        return [[c for c in row.cells if c.x0 < x1 + reach and c.x1 > x0 - reach] for row in rows]
+        reach = self.height
+        rows = (self._cell_spans.get((page, index), []) for index in range(last, last + BELOW))
+        return [" ".join(text for left, right, text in row if left < x1 + reach and right > x0 - reach) for row in rows]
+
+    def kinds_of(self, text: str) -> frozenset[str]:
+        """Which NEIGHBOURS the text is; computed once per text."""
+        if text not in self._neighbours:
+            self._neighbours[text] = frozenset(kind for kind, pattern in NEIGHBOURS.items() if pattern.search(text))
+        return self._neighbours[text]
 
     def rest_of_row(self, name: Name) -> str:
         """What follows the name in its last row."""
@@ -142,16 +182,13 @@ class Surroundings:
 
     def nothing_above(self, name: Name) -> bool:
         x0, x1 = _sides(name.words)
-        upper = self._rows[id(name.row.page)][: name.row.index]
-        return not any(w.x0 < x1 and w.x1 > x0 for row in upper for w in row.words)
+        page = id(name.row.page)
+        upper = (self._cell_spans[page, index] for index in range(name.row.index))
+        return not any(left < x1 and right > x0 for row in upper for left, right, _ in row)
 
     def _last(self, name: Name) -> int:
         """Index of the row that the name ends in."""
-        rows = self._rows[id(name.row.page)]
-        for index in range(name.row.index, min(name.row.index + 4, len(rows))):
-            if any(w is name.words[-1] for w in rows[index].words):
-                return index
-        return name.row.index
+        return self._row_of.get(id(name.words[-1]), name.row.index)
 
     def _beside(self, name: Name, step: int) -> Row | None:
         rows = self._rows[id(name.row.page)]
@@ -166,20 +203,17 @@ class Surroundings:
     def times(self, text: str) -> int:
         return self._names[text]
 
-    def times_within(self, text: str) -> int:
-        """Rows in which it stands, alone or within more."""
-        return sum(text in row for row in self._plain_rows)
-
     def holds(self, text: str) -> int:
         """Other names that it is made of."""
-        return sum(other in text for other in self._names if other != text)
+        return sum(other in text for other in self._names) - (text in self._names)
 
-    def pages_with(self, text: str) -> int:
-        return len({id(r.page) for r, row in zip(self._document.rows, self._plain_rows, strict=True) if text in row})
-
-    def in_foot(self, text: str) -> bool:
-        low = (row for r, row in zip(self._document.rows, self._plain_rows, strict=True) if r.y0 > 0.82 * r.page.height)
-        return any(text in row for row in low)
+    def printed_again(self, text: str) -> Again:
+        """Computed once per text: a name stands on many papers more than once."""
+        if text not in self._again:
+            pages = [page for page, low, row in self._plain_rows if text in row]
+            in_foot = any(low for _, low, row in self._plain_rows if low and text in row)
+            self._again[text] = Again(len(pages), len(set(pages)), in_foot)
+        return self._again[text]
 
     def domain_share(self, text: str) -> float:
         """The greatest share of a domain's letters that the name's words make up."""

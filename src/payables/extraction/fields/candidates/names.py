@@ -11,9 +11,10 @@ from payables.extraction.page.document import Document, once
 from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Row
 
-MOST = 400  # names of a document that are weighed: those of the first pages
-ROWS_OF_A_PAGE = 60  # a page's first rows; further down only imprints and legal forms name the seller
-FOOT_ROWS = 14
+MOST = 250  # names of a document that are weighed: those of the first pages
+HEAD_ROWS = 40  # of the first page; further down only imprints name the seller
+LATER_HEAD_ROWS = 8  # of the other pages
+FOOT_ROWS = 10
 
 
 class Form(IntEnum):
@@ -53,7 +54,7 @@ def names(document: Document) -> list[Name]:
 
 def _may_name(document: Document, order: int, row: Row) -> bool:
     """The head of each page, and its last rows."""
-    if row.index < (ROWS_OF_A_PAGE if row.page.number == 1 else FOOT_ROWS):
+    if row.index < (HEAD_ROWS if row.page.number == 1 else LATER_HEAD_ROWS):
         return True
     later = document.rows[min(order + FOOT_ROWS, len(document.rows) - 1)]
     return later.page is not row.page or order + FOOT_ROWS >= len(document.rows)
