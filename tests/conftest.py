@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from harness.api import Api
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant
 
+# How long an example takes says how busy the machine is, not whether the property holds.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 # For `--hypothesis-profile=thorough`: the walks of tests/invoices/test_state_machine.py then take minutes.
-settings.register_profile("thorough", max_examples=200, stateful_step_count=40)
+settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=200, stateful_step_count=40)
 
 
 @pytest.fixture(scope="session")

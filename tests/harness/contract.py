@@ -19,6 +19,7 @@ class Contract:
     def __init__(self) -> None:
         self.document = make_document(make_litestar())
         self._paths = [(_pattern(path), operations) for path, operations in self.document["paths"].items()]
+        self._components = {"schemas": {n: short(s) for n, s in self.document["components"]["schemas"].items()}}
         self._validators: dict[int, Draft202012Validator] = {}
         self._failures_asked_for: set[int] = set()
 
@@ -66,10 +67,41 @@ class Contract:
     def _validate(self, schema: dict[str, Any], body: bytes, where: str) -> None:
         validator = self._validators.get(id(schema))
         if validator is None:
-            whole = {**schema, "components": self.document["components"]}
+            whole = {**short(schema), "components": self._components}
             validator = self._validators[id(schema)] = Draft202012Validator(whole)
         faults = [f"{fault.json_path}: {fault.message[:300]}" for fault in validator.iter_errors(json.loads(body))]
         assert not faults, f"{where} is not as documented: {faults[:5]}"
+
+
+ANNOTATIONS = {"title", "description", "examples", "default", "deprecated"}
+# What may stand beside a type and says nothing about null.
+NOT_ABOUT_NULL = {"type", "format", "properties", "required", "additionalProperties", "items", "minLength", "maxLength"}
+
+
+def short(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema that takes exactly the same values in half the time: without annotations, and with "X or null" as one type
+    instead of two schemas of which the first has to fail before the second is tried."""
+    kept = {word: _short_word(word, value) for word, value in schema.items() if word not in ANNOTATIONS}
+    first, *others = kept.get("oneOf", [{}])
+    if set(kept) == {"oneOf"} and others == [{"type": "null"}] and _has_one_type(first):
+        return {**first, "type": [first["type"], "null"]}
+    return kept
+
+
+def _short_word(word: str, value: Any) -> Any:
+    match word, value:
+        case "properties", dict():
+            return {name: short(each) for name, each in value.items()}
+        case (("items" | "additionalProperties"), dict()):
+            return short(value)
+        case (("oneOf" | "anyOf" | "allOf"), list()):
+            return [short(each) for each in value]
+        case _:
+            return value
+
+
+def _has_one_type(schema: dict[str, Any]) -> bool:
+    return isinstance(schema.get("type"), str) and schema["type"] != "null" and schema.keys() <= NOT_ABOUT_NULL
 
 
 def _pattern(path: str) -> re.Pattern[str]:
