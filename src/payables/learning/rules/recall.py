@@ -5,19 +5,23 @@ where its evidence is the stronger. What is not on the paper is never chosen, bu
 currency, the type of its papers). E-invoices say what they say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
+from typing import Self
 
 import msgspec
 
 from payables.extraction.checks.totals import check_totals
 from payables.extraction.model import Choice, Field, Reading
-from payables.learning.model import CONSTANT, PLACED, FieldMemory, Habit, Memory
+from payables.learning.model import CONSTANT, DOUBT, PLACED, FieldMemory, Habit, Memory, Place
+from payables.learning.rules.habits import SAME
 from payables.learning.rules.lesson import is_xml, variants
 from payables.learning.rules.place import likeness, place_of
 from payables.learning.rules.same import same
 
 LEAST = 0.5  # evidence below which memory has no say
+RIVAL = 0.5  # what a habit that speaks for another value takes away
 CLEARLY = 0.05  # how far its evidence must stand before that of any other value on the paper
 SUREST = 0.97
 BY_MEMORY = "memory"
@@ -41,38 +45,68 @@ def _chosen(name: str, memory: FieldMemory, reading: Reading) -> Field | None:
 
 
 def _placed(name: str, habits: tuple[Habit, ...], reading: Reading) -> Field | None:
-    weighed = [
-        (_evidence(choice, habits, reading.pages, swapped), value, choice)
-        for choice in reading.candidates.get(name, [])
-        for value, swapped in variants(name, choice)
-    ]
-    if not weighed:
-        return None
-    best, value, choice = max(weighed, key=lambda one: one[0])
+    standing = _standing(name, reading)
+    fits = [[likeness(habit.place, one.place) for one in standing] for habit in habits]
+    weighed = [(_evidence(n, habits, standing, fits), one) for n, one in enumerate(standing)]
+    best, chosen = max(weighed, key=lambda found: found[0], default=(0.0, None))
     field = reading.fields.get(name)
-    if best < LEAST or (field and same(name, value, field.value)):
+    if chosen is None or best < LEAST or (field and same(name, chosen.value, field.value)):
         return None
-    if best - max((evidence for evidence, said, _ in weighed if not same(name, said, value)), default=0.0) < CLEARLY:
+    second = max((evidence for evidence, one in weighed if not one.is_same(chosen)), default=0.0)
+    if best - second < CLEARLY or (field and best <= _strength(field, habits, standing, fits)):
         return None
-    if field and best <= _strength(name, field, habits, reading):
-        return None
-    value = value.removeprefix("-") if _is_credit(reading) else value
+    choice = chosen.choice
+    value = chosen.value.removeprefix("-") if _is_credit(reading) else chosen.value
     return _by_memory(Field(value, _sure(best), choice.page, choice.box, choice.raw), field)
 
 
-def _evidence(choice: Choice, habits: tuple[Habit, ...], pages: int, swapped: bool) -> float:
-    place = place_of(choice, pages, swapped=swapped)
-    return max((habit.trust * likeness(habit.place, place) for habit in habits), default=0.0)
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A value that may be meant at a place of this paper."""
+
+    name: str
+    value: str
+    choice: Choice
+    place: Place
+
+    def is_same(self, other: Self) -> bool:
+        return same(self.name, self.value, other.value)
 
 
-def _strength(name: str, field: Field, habits: tuple[Habit, ...], reading: Reading) -> float:
-    """How sure the reading is, less where it has been wrong at such a place."""
-    places = [
-        place_of(choice, reading.pages)
+_Fits = Sequence[Sequence[float]]  # habit -> place of the paper -> how much they are alike
+
+
+def _standing(name: str, reading: Reading) -> list[_Standing]:
+    return [
+        _Standing(name, value, choice, place_of(choice, reading.pages, swapped=swapped))
         for choice in reading.candidates.get(name, [])
-        if same(name, choice.value, field.value)
+        for value, swapped in variants(name, choice)
     ]
-    wrong = (habit.distrust * likeness(habit.place, place) for habit in habits for place in places)
+
+
+def _evidence(at: int, habits: Sequence[Habit], standing: Sequence[_Standing], fits: _Fits) -> float:
+    """Of the habit that speaks most for it; less where another value stands where the true one has stood, too."""
+    others = [n for n, one in enumerate(standing) if not one.is_same(standing[at])]
+    rivals = RIVAL * sum(
+        habit.right for habit, fit in zip(habits, fits, strict=True) if _speaks_for_another(fit, at, others)
+    )
+    speaking = (_trust(habit, rivals) * fit[at] for habit, fit in zip(habits, fits, strict=True))
+    return max(speaking, default=0.0)
+
+
+def _trust(habit: Habit, rivals: float) -> float:
+    return habit.right / (habit.right + habit.wrong + DOUBT + rivals)
+
+
+def _speaks_for_another(fit: Sequence[float], at: int, others: Sequence[int]) -> bool:
+    """Also where it speaks for both alike."""
+    return max((fit[n] for n in others), default=0.0) >= max(SAME, fit[at] - CLEARLY)
+
+
+def _strength(field: Field, habits: Sequence[Habit], standing: Sequence[_Standing], fits: _Fits) -> float:
+    """How sure the reading is, less where it has been wrong at such a place."""
+    read = [n for n, one in enumerate(standing) if not one.place.swapped and same(one.name, one.value, field.value)]
+    wrong = (habit.distrust * fit[n] for habit, fit in zip(habits, fits, strict=True) for n in read)
     return field.confidence * (1 - max(wrong, default=0.0))
 
 
@@ -81,8 +115,8 @@ def _constant(constants: Mapping[str | None, Mapping[str, float]], field: Field 
     value = max(known, key=lambda said: known[said], default=None)
     if value is None or (field and field.value == value):
         return None
-    doubt = sum(known.values()) + 0.5
-    evidence, against = known[value] / doubt, (doubt - 0.5 - known.get(field.value if field else "", 0.0)) / doubt
+    doubt = sum(known.values()) + DOUBT
+    evidence, against = known[value] / doubt, (doubt - DOUBT - known.get(field.value if field else "", 0.0)) / doubt
     if evidence < LEAST or (field and evidence <= field.confidence * (1 - against)):
         return None
     return _by_memory(Field(value, _sure(evidence)), field)
