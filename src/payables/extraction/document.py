@@ -7,11 +7,12 @@ from payables.extraction.checks.totals import check_totals
 from payables.extraction.codes.apply import apply_codes
 from payables.extraction.errors import Unreadable
 from payables.extraction.fields.candidates.tax_ids import iban_is_valid, ibans
+from payables.extraction.fields.printed_texts import printed_texts
 from payables.extraction.fields.registry import candidates, header
-from payables.extraction.lines.read import lines
 from payables.extraction.model import Code, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page
+from payables.extraction.solve.solve import solve
 
 ENOUGH = 10  # characters in the whole document
 
@@ -22,8 +23,10 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
         raise Unreadable("no_text")
     method = list(dict.fromkeys(p.source for p in pages if p.words))
     document = Document(pages)
-    reading = Reading(kind="", method=method, pages=len(pages), fields=header(document), items=lines(document))
-    reading.candidates = candidates(document)
+    reading = Reading(kind="", method=method, pages=len(pages), fields=header(document))
+    solved = solve(document)
+    reading.items, reading.allowances, reading.charges = solved.items, solved.allowances, solved.charges
+    reading.candidates, reading.printed = candidates(document), printed_texts(document)
     apply_codes(reading, codes, printed_ibans(document))
     make_positive(reading)
     reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]

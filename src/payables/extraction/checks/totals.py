@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from payables.extraction.model import Field, Finding, Reading
+from payables.extraction.model import Adjustment, Field, Finding, Reading
 
 _CENT = Decimal("0.02")
 DOUBTFUL = 0.5  # no sum that fails its check is surer than this
@@ -33,12 +33,17 @@ def _lines(reading: Reading) -> Iterator[Finding]:
         if q is not None and p is not None and a is not None and item.amount and item.amount.confidence < DOUBTFUL:
             yield Finding("line-closes", "warning", f"Line {i}: quantity {q} times price {p} is not {a}.")
     known = [a for a in amounts if a is not None]
+    adjusted = _sum(reading.charges) - _sum(reading.allowances)
     targets = [v for n in ("net_amount", "total_amount") if (v := _value(reading.fields.get(n))) is not None]
-    if known and targets and all(abs(sum(known) - t) > _CENT for t in targets):
+    if known and targets and all(abs(sum(known) + adjusted - t) > _CENT for t in targets):
         for item in reading.items:
             if item.amount:
                 item.amount.confidence = round(min(item.amount.confidence, 0.7), 3)
         yield Finding("lines-close", "warning", f"The lines add up to {sum(known)}, not to {targets[0]}.")
+
+
+def _sum(adjustments: list[Adjustment]) -> Decimal:
+    return sum((value for a in adjustments if (value := _value(a.amount)) is not None), Decimal(0))
 
 
 def _dates(reading: Reading) -> Iterator[Finding]:

@@ -1,131 +1,99 @@
-"""Which column of numbers is quantity, price and amount: header words, and how many rows the arithmetic closes on."""
+"""Which column of numbers is quantity, price and amount: header words, arithmetic, and sums that the paper prints."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations, pairwise
 
-from payables.extraction.lines.header import Column
-from payables.extraction.lines.table import Number, TableRow
+from payables.extraction.lines.arithmetic import agreement
+from payables.extraction.lines.columns import Cells
+from payables.extraction.lines.model import Column, Number, Roles
 
-_CENT = Decimal("0.011")
-_SHARE = Decimal("0.0006")
-NEAR = 1.0  # row heights between the lines of one item
-
-
-@dataclass(frozen=True)
-class Roles:
-    """Indexes of columns of numbers; None where the table has none."""
-
-    quantity: int | None
-    price: int | None
-    amount: int | None
-    discount: int | None = None
+SAMPLE = 30  # rows that the arithmetic is tried on
+KEPT = 3  # readings of one table
 
 
-def columns_of_numbers(table: list[TableRow], header: list[Column], names: Column | None) -> list[Column]:
-    """Header columns under which numbers stand, and columns of numbers without a header word beside the names."""
-    spans = [Column(c.text, c.x0, c.x1) for c in header]
-    for row in table:
-        for number in row.numbers:
-            inside = names is not None and names.x0 <= number.x0 and number.x1 <= names.x1
-            if inside or any(_overlaps(number, s) for s in spans):
-                continue
-            if sum(_aligned(number, r) for r in table) >= 2:
-                spans.append(Column("", number.x0, number.x1))
-    used = [s for s in spans if any(_overlaps(n, s) for r in table for n in r.numbers)]
-    return sorted(used, key=lambda s: s.x1)
+def assign(
+    columns: list[Column],
+    cells: list[Cells],
+    plain: list[Cells],
+    sums: frozenset[Decimal],
+    pers: tuple[Decimal, ...] = (),
+) -> list[tuple[float, Roles]]:
+    """The best assignments by worth, each with another amount column. `plain` are the cells of rows above all sums."""
+    scored = sorted(_scored(columns, cells, plain, sums, pers), key=lambda s: -s[0])
+    best: dict[int | None, tuple[float, Roles]] = {}
+    for worth, roles in scored:
+        best.setdefault(roles.amount, (worth, roles))
+    return [pair for pair in best.values() if pair[0] > 0][:KEPT]
 
 
-def merged(table: list[TableRow], columns: list[Column]) -> list[TableRow]:
-    """Rows of one item that print their numbers on different heights, such as the amount on the second line."""
-    found: list[TableRow] = []
-    for row in table:
-        last = found[-1] if found else None
-        if last and _completes(last, row, columns):
-            last.numbers += row.numbers
-            last.below.append(row.row)
-        else:
-            found.append(row)
-    return found
+def agreed(roles: Roles, row: Cells, pers: tuple[Decimal, ...] = ()) -> tuple[bool, bool]:
+    """Whether the row has quantity, price and amount, and whether they agree in a way that proves something."""
+    q, p, a = (_of(row, i) for i in (roles.quantity, roles.price, roles.amount))
+    if not (q and p and a):
+        return False, False
+    d, r = _of(row, roles.discount), _of(row, roles.rate)
+    found = agreement(q.value, p.value, a.value, d.value if d else None, r.value if r else None, pers)
+    return True, found is not None and a.value != 0
 
 
-def cell(row: TableRow, column: Column) -> Number | None:
-    """The number of the row in the column: the one that overlaps it most."""
-    found = [n for n in row.numbers if _overlaps(n, column)]
-    return max(found, key=lambda n: min(n.x1, column.x1) - max(n.x0, column.x0)) if found else None
-
-
-def assign(table: list[TableRow], columns: list[Column]) -> Roles:
-    """The assignment with the highest worth; an amount alone when nothing multiplies."""
-    cells = [[cell(row, c) for c in columns] for row in table]
-    best, worth = Roles(None, None, None), 0.0
-    for roles in _possible(columns):
-        value = _worth(roles, columns, cells)
-        if value > worth:
-            best, worth = roles, value
-    return best
-
-
-def closes(quantity: Decimal, price: Decimal, amount: Decimal, discount: Decimal = Decimal(0)) -> bool:
-    expected = abs(quantity * price * (1 - discount / 100))
-    return abs(expected - abs(amount)) <= max(_CENT, abs(amount) * _SHARE)
-
-
-def _possible(columns: list[Column]) -> Iterator[Roles]:
+def _scored(
+    columns: list[Column], cells: list[Cells], plain: list[Cells], sums: frozenset[Decimal], pers: tuple[Decimal, ...]
+) -> Iterator[tuple[float, Roles]]:
     places = range(len(columns))
-    discounts = [i for i in places if "discount" in columns[i].roles][:1]
-    for q, p, a in permutations(places, 3):
-        yield Roles(q, p, a)
-        for d in discounts:
-            if d not in (q, p, a):
-                yield Roles(q, p, a, d)
-    for q, a in permutations(places, 2):
-        yield Roles(q, None, a)
-        yield Roles(None, q, a)
-    for a in places:
-        yield Roles(None, None, a)
+    discount = next((i for i in places if "discount" in columns[i].roles), None)
+    rate = next((i for i in places if "tax" in columns[i].roles and _looks_like_rates(i, cells)), None)
+    sample = [row for row in cells if sum(c is not None for c in row) >= 2][:SAMPLE]
+    positions = {i for i in places if "quantity" not in columns[i].roles and _counts_up(i, plain)}
+    amounts = [(i, w) for i in places if (w := _amount_worth(i, columns, cells, plain, sums)) is not None]
+    for a, worth in amounts:
+        others = [i for i in places if i != a and i not in positions]
+        yield worth - 0.1, Roles(amount=a, rate=_other(rate, a))
+        for q in others:
+            if "quantity" in columns[q].roles and not _is_money(q, cells):
+                yield worth + _names(columns[q], "quantity") - 0.6, Roles(q, None, a, rate=_other(rate, a, q))
+            if "price" in columns[q].roles:
+                yield worth + _names(columns[q], "price") - 0.6, Roles(None, q, a, rate=_other(rate, a, q))
+        for x, y in combinations(others, 2):
+            for d in {None, discount if discount not in (x, y, a) else None}:
+                for q, p in ((x, y), (y, x)):
+                    roles = Roles(q, p, a, d, _other(rate, a, q, p))
+                    yield worth + _pair_worth(roles, columns, sample, cells, pers), roles
 
 
-def _worth(roles: Roles, columns: list[Column], cells: list[list[Number | None]]) -> float:
-    named = sum(
-        _names(columns[place], role) * weight
-        for place, role, weight in (
-            (roles.quantity, "quantity", 1.0),
-            (roles.price, "price", 1.0),
-            (roles.amount, "amount", 1.2),
-        )
-        if place is not None
-    )
-    if roles.amount is None:
-        return 0.0
-    filled = sum(row[roles.amount] is not None for row in cells)
-    gross = 0.35 if columns[roles.amount].gross else 0.0
-    percent = sum(n.percent for row in cells for i in _places(roles) if (n := row[i]) is not None)
-    discount = 0.02 if roles.discount is not None else 0.0
-    return (
-        named
-        + 1.5 * _closing(roles, cells)
-        + 0.05 * min(filled, 3)
-        - gross
-        - 0.5 * percent
-        - discount
-        + roles.amount * 0.02
-    )
+def _amount_worth(
+    place: int, columns: list[Column], cells: list[Cells], plain: list[Cells], sums: frozenset[Decimal]
+) -> float | None:
+    """None for a column that neither header nor print make one of money."""
+    column = columns[place]
+    money = _share(place, cells, lambda n: n.money)
+    if money < 0.5 and "amount" not in column.roles:
+        return None
+    percent = _share(place, cells, lambda n: n.percent)
+    filled = sum(row[place] is not None for row in cells)
+    total = sum((n.value for row in plain if (n := row[place])), Decimal(0))
+    adds_up = 1.0 if abs(total) in sums and sum(row[place] is not None for row in plain) > 1 else 0.0
+    gross = 0.35 if column.gross else 0.0
+    named = 1.2 * _names(column, "amount")
+    return named + 0.3 * money + adds_up + 0.05 * min(filled, 3) - gross - percent + place * 0.02
 
 
-def _closing(roles: Roles, cells: list[list[Number | None]]) -> float:
-    """The share of the complete rows that close, for those with at least one; -0.5 where none of them does."""
-    if roles.quantity is None or roles.price is None or roles.amount is None:
+def _pair_worth(
+    roles: Roles, columns: list[Column], sample: list[Cells], cells: list[Cells], pers: tuple[Decimal, ...]
+) -> float:
+    q, p = roles.quantity, roles.price
+    if q is None or p is None:
         return 0.0
     tried = closed = 0
-    for row in cells:
-        q, p, a = row[roles.quantity], row[roles.price], row[roles.amount]
-        d = row[roles.discount] if roles.discount is not None else None
-        if q and p and a:
-            tried += 1
-            closed += closes(q.value, p.value, a.value, d.value if d else Decimal(0)) and a.value != 0
-    return closed / tried if closed else (-0.35 if tried else -0.6)
+    for row in sample:
+        complete, agrees = agreed(roles, row, pers)
+        tried += complete
+        closed += agrees
+    closing = closed / tried if closed else (-0.35 if tried else -0.6)
+    money = 0.15 * (_share(p, cells, lambda n: n.money) - _share(q, cells, lambda n: n.money))
+    percent = 0.5 * (_share(q, cells, lambda n: n.percent) + _share(p, cells, lambda n: n.percent))
+    discount = 0.02 if roles.discount is not None else 0.0
+    return _names(columns[q], "quantity") + _names(columns[p], "price") + 1.5 * closing + money - percent - discount
 
 
 def _names(column: Column, role: str) -> float:
@@ -137,23 +105,29 @@ def _names(column: Column, role: str) -> float:
     return -0.6
 
 
-def _places(roles: Roles) -> list[int]:
-    return [i for i in (roles.quantity, roles.price, roles.amount) if i is not None]
+def _counts_up(place: int, cells: list[Cells]) -> bool:
+    """1, 2, 3 ... are positions."""
+    values = [n.value for row in cells if (n := row[place])]
+    return len(values) >= 3 and all(b - a in (1, 10) for a, b in pairwise(values))
 
 
-def _completes(last: TableRow, row: TableRow, columns: list[Column]) -> bool:
-    """Right under a row that has no number in the last column, with numbers only where that one has none."""
-    upper, lower = ([cell(r, c) is not None for c in columns] for r in (last, row))
-    if not any(upper) or not any(lower) or upper[-1] or not lower[-1]:
-        return False
-    close = row.row.page is last.row.page and row.row.y0 - last.bottom < NEAR * row.row.height
-    return close and not any(a and b for a, b in zip(upper, lower, strict=True))
+def _looks_like_rates(place: int, cells: list[Cells]) -> bool:
+    values = [n.value for row in cells if (n := row[place])]
+    return bool(values) and all(0 <= v <= 35 for v in values)
 
 
-def _overlaps(number: Number, column: Column) -> bool:
-    slack = number.words[0].height * 0.8
-    return number.x0 < column.x1 + slack and number.x1 > column.x0 - slack
+def _is_money(place: int, cells: list[Cells]) -> bool:
+    return _share(place, cells, lambda n: n.money and n.value == n.value.quantize(Decimal("0.01"))) > 0.9
 
 
-def _aligned(number: Number, row: TableRow) -> bool:
-    return any(abs(n.x1 - number.x1) < 3 or abs(n.x0 - number.x0) < 3 for n in row.numbers)
+def _share(place: int, cells: list[Cells], what: Callable[[Number], bool]) -> float:
+    found = [what(n) for row in cells if (n := row[place])]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _of(row: Cells, place: int | None) -> Number | None:
+    return None if place is None else row[place]
+
+
+def _other(place: int | None, *taken: int) -> int | None:
+    return None if place in taken else place

@@ -1,29 +1,11 @@
 """The header row of a line table."""
 
-from dataclasses import dataclass
-
-from payables.extraction.lines.roles import begins_column, is_gross, roles_of
+from payables.extraction.lines.model import Column
+from payables.extraction.lines.roles import begins_column, roles_of
 from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
 _NUMERIC = ("quantity", "price", "amount")
-
-
-@dataclass(slots=True)
-class Column:
-    """Where a header word stands and which roles it may name; several rows of words over one column are joined."""
-
-    text: str
-    x0: float
-    x1: float
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        return roles_of(self.text)
-
-    @property
-    def gross(self) -> bool:
-        return is_gross(self.text)
 
 
 def headers(rows: list[Row]) -> list[int]:

@@ -1,46 +1,87 @@
-"""All line tables of a document into line items."""
+"""All line tables of a document with the ways to read each."""
 
-from payables.extraction.lines.assign import assign, columns_of_numbers, merged
-from payables.extraction.lines.build import CLOSED, items, line
-from payables.extraction.lines.header import Column, columns, headers
+import re
+from decimal import Decimal
+
+from payables.extraction.lines.assign import agreed, assign
+from payables.extraction.lines.bare import bare_tables
+from payables.extraction.lines.build import Texts, items, line
+from payables.extraction.lines.columns import Cells, cells_of_row, columns_of_numbers, merged
+from payables.extraction.lines.model import Column, Reading, Roles, Table, TableRow
 from payables.extraction.lines.receipt import receipt_lines
-from payables.extraction.lines.table import body
-from payables.extraction.model import Line
+from payables.extraction.lines.table import Printed, printed_tables
 from payables.extraction.page.document import Document
+from payables.extraction.page.language import plain
 
-_TEXT = (("name",), ("sku",), ("position",))
-
-
-def lines(document: Document) -> list[Line]:
-    """Items in the order of print; empty when no table of lines was recognised."""
-    rows = document.rows
-    starts = headers(rows)
-    tables: list[list[Line]] = []
-    for start, stop in zip(starts, [*starts, len(rows)][1:], strict=True):
-        header = columns(rows, start)
-        table = body(rows, start, stop, document.decimal_mark)
-        names = _names(header)
-        numeric = columns_of_numbers(table, [c for c in header if c.roles[:1] not in _TEXT], names)
-        if not numeric:
-            continue
-        table = merged(table, numeric)
-        roles = assign(table, numeric)
-        if roles.amount is not None:
-            tables.append([line(item) for item in items(table, numeric, names, roles)])
-    return _of_items(tables) or receipt_lines(document)
+_PER = re.compile(r"(?:\bper|\bpro|\bje|/|\bpour|\bpor|\ba|%)\s?(100|1[.,' ]?000)(?!\d)")
 
 
-def _of_items(tables: list[list[Line]]) -> list[Line]:
-    """Tables in which quantity times price is the amount, if there is one; else all (a table by tax rate has none)."""
-    closing = [t for t in tables if any(i.amount and i.amount.confidence > CLOSED for i in t)]
-    return [item for table in closing or tables for item in table]
+def tables(document: Document, sums: frozenset[Decimal]) -> list[Table]:
+    """Tables under a header, in the order of print; `sums` are the values that the paper prints as sums.
+
+    Where no table has a header: rows of a receipt, and amounts that add up to a printed sum.
+    """
+    found = [t for printed in printed_tables(document) if (t := _table(printed, sums)).readings]
+    if receipt := receipt_lines(document):
+        found.append(Table(len(document.rows), [Reading(receipt, 1.0, len(receipt))]))
+    return found + bare_tables(document, sums)
 
 
-def _names(header: list[Column]) -> Column | None:
-    """The column of names, up to where the next one begins."""
+def _table(printed: Printed, sums: frozenset[Decimal]) -> Table:
+    texts = _texts(printed.header)
+    columns = columns_of_numbers(printed.rows, printed.header, texts.name)
+    rows = merged(printed.rows, columns)
+    cells = [cells_of_row(row, columns) for row in rows]
+    plain = [c for c, row in zip(cells, rows, strict=True) if not row.summing and not row.strict]
+    if (
+        texts.name is None
+        and any("tax" in c.roles for c in printed.header)
+        and not any("unit" in c.roles for c in printed.header)
+    ):
+        return Table(printed.first, [])  # what the taxes are made of, by rate
+    pers = _pers(printed, cells)
+    assigned = assign(columns, cells, plain, sums, pers)
+    readings = [_reading(worth, roles, rows, cells, texts, pers) for worth, roles in assigned]
+    return Table(printed.first, [r for r in (*readings, *_complete_only(readings)) if r.items])
+
+
+def _reading(
+    worth: float, roles: Roles, rows: list[TableRow], cells: list[Cells], texts: Texts, pers: tuple[Decimal, ...]
+) -> Reading:
+    found = items(rows, cells, roles, texts)
+    closed = sum(agreed(roles, c, pers) == (True, True) for c, row in zip(cells, rows, strict=True) if not row.summing)
+    places = frozenset(item.row.order for item in found)
+    return Reading([line(item, texts, pers) for item in found], worth, closed, places)
+
+
+def _complete_only(readings: list[Reading]) -> list[Reading]:
+    """The best reading without its rows that lack a price: an amount may be shown that another line includes."""
+    if not readings or not readings[0].closed:
+        return []
+    best = readings[0]
+    complete = [i for i in best.items if i.quantity and i.price and i.amount]
+    return [Reading(complete, best.worth - 0.4, best.closed, best.rows)] if 0 < len(complete) < len(best.items) else []
+
+
+def _pers(printed: Printed, cells: list[Cells]) -> tuple[Decimal, ...]:
+    """For how many units a price of this table may be: 100 or 1,000 where header or rows say so."""
+    said = [c.text for c in printed.header] + [r.row.text for r in printed.rows[:30]]
+    found = {Decimal(re.sub(r"\D", "", m[1])) for text in said for m in _PER.finditer(plain(text))}
+    for column in zip(*cells, strict=False):
+        values = {n.value for n in column if n}
+        if values and values <= {1, 100, 1000}:
+            found |= values - {1}
+    return tuple(sorted(found))
+
+
+def _texts(header: list[Column]) -> Texts:
+    """The columns of words, each up to where the next one begins."""
     ordered = sorted(header, key=lambda c: c.x0)
+    found: dict[str, Column] = {}
     for i, column in enumerate(ordered):
-        if "name" in column.roles[:2]:
-            right = ordered[i + 1].x0 - 2 if i + 1 < len(ordered) else column.x1
-            return Column(column.text, column.x0 - 6, max(column.x1, right))
-    return None
+        right = ordered[i + 1].x0 - 2 if i + 1 < len(ordered) else column.x1 + 40
+        wide = Column(column.text, column.x0 - 6, max(column.x1, right))
+        for role in ("name", "sku", "unit"):
+            if role in column.roles[: 2 if role == "name" else 1]:
+                found.setdefault(role, wide)
+    return Texts(found.get("name"), found.get("sku"), found.get("unit"))

@@ -2,8 +2,9 @@
 
 import re
 
-from payables.extraction.lines.assign import closes
-from payables.extraction.lines.table import Number, numbers
+from payables.extraction.lines.arithmetic import closes
+from payables.extraction.lines.model import Number
+from payables.extraction.lines.numbers import numbers
 from payables.extraction.model import Field, Line
 from payables.extraction.page.document import Document
 from payables.extraction.page.rows import Row

@@ -7,19 +7,19 @@ from payables.extraction.page.language import plain
 
 # Phrases per role in en, de, fr, es, it, nl; a phrase counts as whole words.
 _PHRASES = {
-    "discount": "discount, disc, rabatt, nachlass, remise, rem, descuento, dto, sconto, korting",
-    "tax": "vat, tax, gst, mwst, ust, u.st, steuer, steuersatz, tva, iva, btw, taxe, tax code",
+    "discount": "discount, disc, disc.%, rab, rab., rabatt, nachlass, remise, rem, descuento, dto, sconto, korting",
+    "tax": "vat, tax, taxes, imposta, aliquota, taux, gst, mwst, ust, u.st, steuer, steuersatz, tva, iva, btw, taxe, tax code",
     "quantity": "qty, quantity, hours, units, menge, anzahl, stunden, stuck, quantite, qte, nombre, cantidad, cant, "
-    "quantita, qta, aantal, hoeveelheid, spots",
-    "price": "price, unit price, net price, each, rate, unit cost, cost, einzelpreis, nettopreis, stuckpreis, e-preis, "
-    "epreis, preis, ep, vk-preis, prix, prix unitaire, pu, p.u, pu ht, precio, precio unitario, prezzo, "
-    "prezzo unitario, "
-    "prijs, stuksprijs, tarief, unitaire, u/p",
-    "amount": "amount, line amount, net amount, total, line total, net worth, extended, value, price, gesamt, "
-    "gesamtpreis, "
-    "betrag, nettobetrag, summe, g-preis, gpreis, gp, nettowert, entgelt, zeilenbetrag, positionsbetrag, "
-    "montant, total ht, "
-    "prix ht, importe, importo, totale, bedrag, totaal, subtotal, prijs incl",
+    "quantita, qta, aantal, hoeveelheid, spots, anz, anz., uds, ud, unidades, unites, pz, quant, qta., q.ta, "
+    "cant., st",
+    "price": "price, unit price, net price, each, rate, unit cost, cost, einzelpreis, nettopreis, stuckpreis, "
+    "e-preis, epreis, preis, ep, vk-preis, prix, prix unitaire, pu, p.u, pu ht, precio, precio unitario, "
+    "prezzo, prezzo unitario, prijs, stuksprijs, tarief, unitaire, u/p, u.price, unitprice, u.p, precio/ud, "
+    "pvp, unit amt, stukprijs, per stuk, pr. unit, p. unit., pu net",
+    "amount": "amount, amt, ammount, line amount, net amount, total, line total, net worth, extended, value, price, "
+    "gesamt, gesamtpreis, betrag, nettobetrag, summe, g-preis, gpreis, gp, nettowert, entgelt, zeilenbetrag, "
+    "positionsbetrag, montant, total ht, prix ht, importe, importo, totale, bedrag, totaal, subtotal, "
+    "prijs incl, ext, ext price, extension, total price, prezzo totale, importe neto, tot, charges",
     "sku": "sku, code, ref, ean, gtin, hsn, art.nr, art-nr, art. nr, artikelnr, artikel-nr, artikelnummer, item no, "
     "item code, product code, article no",
     "name": "description, item, product, service, details, particulars, beschreibung, bezeichnung, artikelbezeichnung, "

@@ -1,93 +1,64 @@
-"""Rows of a line table as numbers per column and text, from its header down to the sums."""
+"""Tables of a document: a header and the rows under it, with the parts on further pages under the same header."""
 
-import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from payables.extraction.lines.header import columns, headers
+from payables.extraction.lines.model import Column, Number, TableRow
+from payables.extraction.lines.numbers import numbers_of_rows
+from payables.extraction.lines.sum_rows import is_carried, is_maybe_carried, is_sum
+from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
-from payables.extraction.page.model import Word
-from payables.extraction.page.numbers import NUMBER, parse
-from payables.extraction.page.rows import Cell, Row
 
-# The words that begin a row of sums, or what stands under a table (en, de, fr, es, it, nl).
-_END = (
-    "subtotal, sub total, sub-total, total, grand total, net total, balance due, amount due, tax summary, "
-    "summary, thank you, "
-    "gesamt, gesamtsumme, gesamtbetrag, zwischensumme, summe, summa, positionssumme, rechnungsbetrag, rechnungssumme, "
-    "nettobetrag, netto, warenwert, steuerbasisbetrag, zahlbar, zahlungsbedingungen, bankverbindung, "
-    "steueraufschlusselung, "
-    "umsatzsteueraufschlusselung, uberweisen, total ht, total ttc, montant total, importe total, "
-    "base imponible, totale, "
-    "imponibile, totaal, subtotaal, prijzen, prices, preise"
-)
-END = re.compile(r"(?:" + "|".join(map(re.escape, _END.split(", "))) + r")(?![\w])")
-
-_TAX = re.compile(r"(?:sales )?(?:tax|vat|gst|mwst|ust|tva|iva|btw)\s\(?\d")
+ALIKE = 0.7  # share of header words that two parts of one table have in common
 
 
 @dataclass(slots=True)
-class Number:
-    """A number of a row with its words; `percent` where a percent sign follows."""
+class Printed:
+    """A table as printed: the header's columns and all rows under it."""
 
-    value: Decimal
-    raw: str
-    words: list[Word]
-    percent: bool = False
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].x1
+    first: int
+    header: list[Column]
+    rows: list[TableRow] = field(default_factory=list[TableRow])
+    words: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class TableRow:
-    row: Row
-    numbers: list[Number] = field(default_factory=list[Number])
-    below: list[Row] = field(default_factory=list[Row])  # further lines of the same item
+def printed_tables(document: Document) -> list[Printed]:
+    """In the order of their first header."""
+    rows = document.rows
+    starts = headers(rows)
+    found: list[Printed] = []
+    for start, stop in zip(starts, [*starts, len(rows)][1:], strict=True):
+        words = frozenset(plain(rows[start].text).split())
+        table = next((t for t in found if _alike(t.words, words)), None)
+        if table is None:
+            table = Printed(start, columns(rows, start), words=words)
+            found.append(table)
+        table.rows += _body(document, start + 1, stop)
+    return found
 
-    @property
-    def bottom(self) -> float:
-        return (self.below or [self.row])[-1].y1
 
-
-def body(rows: list[Row], header: int, stop: int, mark: str) -> list[TableRow]:
-    """The rows between a header and `stop` or the first row of sums."""
+def _body(document: Document, start: int, stop: int) -> list[TableRow]:
+    """Rows of sums are kept as such, and what follows one is an item only by its arithmetic."""
+    numbers = numbers_of_rows(document)
     found: list[TableRow] = []
-    for row in rows[header + 1 : stop]:
-        if found and _ends(row):
-            break
-        found.append(TableRow(row, [n for cell in row.cells for n in numbers(cell, mark)]))
+    strict = False
+    for order in range(start, stop):
+        row = document.rows[order]
+        carried = is_carried(row) or (is_maybe_carried(row) and _at_the_edge(document, order, numbers))
+        summing = carried or is_sum(row)
+        found.append(TableRow(row, order, list(numbers[order]), summing=summing, strict=strict))
+        strict = strict or (summing and not carried and order > start)
     return found
 
 
-def numbers(cell: Cell, mark: str) -> list[Number]:
-    """All numbers that stand by themselves in the cell (units and currencies may follow)."""
-    found: list[Number] = []
-    text = cell.text
-    for match in NUMBER.finditer(text):
-        value = parse(match[0], mark)
-        if value is not None:
-            words = _covered(cell, match.start(), match.end())
-            found.append(Number(value, match[0].strip(), words, text[match.end() :].lstrip().startswith("%")))
-    return found
+def _at_the_edge(document: Document, order: int, numbers: list[list[Number]]) -> bool:
+    """One number, which is the page's first or last below a table's header: 'Transport' may be a service as well."""
+    page = document.rows[order].page
+    after = next((i for i in range(order + 1, len(document.rows)) if numbers[i]), None)
+    last = len(document.pages) > 1 and after is not None and document.rows[after].page is not page
+    first = page is not document.rows[0].page and not numbers[order - 1]
+    return len(numbers[order]) == 1 and (first or last)
 
 
-def _ends(row: Row) -> bool:
-    """A row in which a cell begins with the word for a sum, or which begins with a tax and its rate."""
-    if _TAX.match(plain(row.cells[0].text)):
-        return True
-    return any(END.match(plain(c.text).lstrip(" *-:.")) for c in row.cells)
-
-
-def _covered(cell: Cell, start: int, end: int) -> list[Word]:
-    words: list[Word] = []
-    position = 0
-    for word in cell.words:
-        if position < end and position + len(word.text) > start:
-            words.append(word)
-        position += len(word.text) + 1
-    return words
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    return len(a & b) >= ALIKE * max(len(a), len(b), 1)

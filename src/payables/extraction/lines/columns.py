@@ -1,0 +1,90 @@
+"""Columns of numbers: header columns under which numbers stand, and columns of numbers without a header word."""
+
+from math import inf
+
+from payables.extraction.lines.model import Column, Number, TableRow
+
+SAMPLE = 60  # rows that are looked at for columns without a header word
+MOST = 10  # columns
+REACH = 48.0  # points between a column of numbers and a header word beside it that may be its own
+NEAR = 1.0  # row heights between the lines of one item
+Cells = list[Number | None]
+_TEXT = ("name", "sku", "position")
+
+
+def columns_of_numbers(rows: list[TableRow], header: list[Column], names: Column | None) -> list[Column]:
+    """From left to right; a header word without numbers under it names a column of numbers close beside it."""
+    spans = [Column(c.text, c.x0, c.x1) for c in header if c.roles[:1] not in (("name",), ("sku",), ("position",))]
+    plain_rows = [r for r in rows if not r.summing and not r.strict][:SAMPLE]
+    for row in plain_rows:
+        for number in row.numbers:
+            inside = names is not None and names.x0 <= number.x0 and number.x1 <= names.x1
+            if inside or any(overlaps(number, s) for s in spans):
+                continue
+            if _aligned(number, plain_rows) >= min(2, len(plain_rows)):
+                spans.append(Column("", number.x0, number.x1))
+    used = [s for s in spans if any(overlaps(n, s) for r in rows for n in r.numbers)]
+    _name_nameless(used, [s for s in spans if s.text and s not in used])
+    return sorted(used, key=lambda s: s.x1)[-MOST:]
+
+
+def cells_of_row(row: TableRow, columns: list[Column]) -> Cells:
+    """Per column the number that stands in it; every number stands in the column that it overlaps most."""
+    found: Cells = [None] * len(columns)
+    shares = [-inf] * len(columns)
+    for number in row.numbers:
+        best = max(((_share(number, c), i) for i, c in enumerate(columns) if overlaps(number, c)), default=None)
+        if best and best[0] > shares[best[1]]:
+            shares[best[1]], found[best[1]] = best[0], number
+    return found
+
+
+def merged(rows: list[TableRow], columns: list[Column]) -> list[TableRow]:
+    """Rows of one item that print their numbers on different heights, such as the amount on the second line."""
+    found: list[TableRow] = []
+    for row in rows:
+        last = found[-1] if found else None
+        if last and not row.summing and not last.summing and _completes(last, row, columns):
+            last.numbers += row.numbers
+            last.below.append(row.row)
+        else:
+            found.append(row)
+    return found
+
+
+def overlaps(number: Number, column: Column) -> bool:
+    """With its unit, where one follows: the header of 12 Stk may stand over the unit."""
+    slack = number.words[0].height * 0.8
+    return number.x0 < column.x1 + slack and max(number.x1, number.end) > column.x0 - slack
+
+
+def _share(number: Number, column: Column) -> float:
+    """How far it lies within the column; its unit alone counts little."""
+    own = min(number.x1, column.x1) - max(number.x0, column.x0)
+    slack = number.words[0].height * 0.8
+    return own if own > -slack else own - 1000
+
+
+def _aligned(number: Number, rows: list[TableRow]) -> int:
+    """In how many rows a number stands flush with it, right or left."""
+    return sum(any(abs(n.x1 - number.x1) < 3 or abs(n.x0 - number.x0) < 3 for n in r.numbers) for r in rows)
+
+
+def _name_nameless(used: list[Column], idle: list[Column]) -> None:
+    for word in idle:
+        middle = (word.x0 + word.x1) / 2
+        near = [c for c in used if not c.text and min(abs(c.x0 - middle), abs(c.x1 - middle)) < REACH]
+        if near:
+            nearest = min(near, key=lambda c: min(abs(c.x0 - word.x1), abs(c.x1 - word.x0)))
+            nearest.text = word.text
+
+
+def _completes(last: TableRow, row: TableRow, columns: list[Column]) -> bool:
+    """Right under a row that has no number in the last column, with numbers only where that one has none."""
+    if not row.numbers or not last.numbers:
+        return False
+    upper, lower = ([c is not None for c in cells_of_row(r, columns)] for r in (last, row))
+    if not any(upper) or not any(lower) or upper[-1] or not lower[-1]:
+        return False
+    close = row.row.page is last.row.page and row.row.y0 - last.bottom < NEAR * row.row.height
+    return close and not any(a and b for a, b in zip(upper, lower, strict=True))

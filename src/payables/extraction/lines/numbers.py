@@ -1,0 +1,75 @@
+"""The numbers of a row: printed by themselves, or with a unit, a times sign or a currency right behind them."""
+
+import re
+
+from payables.extraction.lines.model import Number
+from payables.extraction.page.document import Document, once
+from payables.extraction.page.model import Word
+from payables.extraction.page.numbers import NUMBER, parse
+from payables.extraction.page.rows import Cell
+
+# A quantity with its unit or a times sign without a blank: 3x, 12Stk, 2.5kg.
+_GLUED = re.compile(
+    r"(?<![\w.,/:#-])(\d{1,6}(?:[.,]\d{1,3})?)"
+    r"(x|×|stk|stck|karton|st|pcs|pc|kg|g|mg|t|l|ml|m|m2|m²|m³|km|cm|h|hrs|hr|std|min|ea|pz|ud|uds|pce|vpe)\b\.?",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_WHOLE_CENTS = re.compile(r"[.,]\d{2,4}\s?[-–−)]?$")
+_CURRENCY = re.compile(
+    r"€|\$|£|¥|₹|\b(?:EUR|USD|GBP|CHF|RM|Rs|INR|kr|zł|PLN|SEK|DKK|NOK|CAD|AUD|SGD|MYR)\b|(?<![A-Za-z])RM$"
+)
+_UNIT = re.compile(r"\s[^\W\d_][\w²³./()]{0,9}(?=\s|$)")
+# Parts of dates, times, fractions and codes are no numbers of a table: 03/20, 7:58, -11-, M-5.
+_CODE_BEFORE = re.compile(r"(?:[\w.,]\s?[/:]|[\w)][-–]|^:|\s:|[/#§_])$")
+_CODE_AFTER = re.compile(r"[/:]\s?\d|[-–_]\w|[/:]$")
+
+
+@once
+def numbers_of_rows(document: Document) -> list[list[Number]]:
+    """Per row of the document its numbers from left to right."""
+    return [[n for cell in row.cells for n in numbers(cell, document.decimal_mark)] for row in document.rows]
+
+
+def numbers(cell: Cell, mark: str) -> list[Number]:
+    """All numbers that stand by themselves in the cell (units and currencies may follow)."""
+    text = cell.text
+    if not _DIGIT.search(text):
+        return []
+    found = [n for m in NUMBER.finditer(text) if (n := _number(cell, text, m.start(), m.end(), mark))]
+    for match in _GLUED.finditer(text):
+        value = parse(match[1], mark)
+        if value is not None and not any(n.words[0] in _covered(cell, match.start(), match.end()) for n in found):
+            unit = "" if match[2].lower() in ("x", "×") else match[2]
+            found.append(Number(value, match[1], _covered(cell, match.start(), match.end()), unit=unit))
+    return sorted(found, key=lambda n: n.x0)
+
+
+def _number(cell: Cell, text: str, start: int, end: int, mark: str) -> Number | None:
+    before, after = text[:start], text[end:]
+    raw = text[start:end].strip()
+    if _CODE_BEFORE.search(before) or _CODE_AFTER.match(after):
+        return None
+    value = parse(raw, mark)
+    if value is None:
+        return None
+    percent = after.lstrip().startswith("%")
+    money = not percent and bool(
+        _WHOLE_CENTS.search(raw) or _CURRENCY.search(before[-4:]) or _CURRENCY.match(after.strip())
+    )
+    words = _covered(cell, start, end)
+    if percent or not _UNIT.match(after):
+        return Number(value, raw, words, percent, money)
+    unit = _UNIT.match(after)
+    last = _covered(cell, end, end + len(unit[0])) if unit else words
+    return Number(value, raw, words, money=money, unit=after.strip(), end=last[-1].x1)
+
+
+def _covered(cell: Cell, start: int, end: int) -> list[Word]:
+    words: list[Word] = []
+    position = 0
+    for word in cell.words:
+        if position < end and position + len(word.text) > start:
+            words.append(word)
+        position += len(word.text) + 1
+    return words

@@ -1,0 +1,1 @@
+"""The sums of a paper and its lines decided together, by what closes."""
