@@ -1,11 +1,13 @@
 """Matching of invoices with orders, as tests see it through the API: settings, tolerances, what was found, second looks."""
 
 import json
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from harness.invoices import make_invoice
 from harness.tenants import Tenant
-from payables.invoices.jobs import WITHOUT_ORDER, OrderLook
+from payables.invoices.actions.look_later import LOOK_AGAIN
+from payables.invoices.jobs import WITHOUT_ORDER, OrderLook, SecondLook
 from payables.purchasing.events import ORDERS_CHANGED
 from payables.units.events import CONVERSIONS_CHANGED
 
@@ -51,21 +53,32 @@ def reasons(invoice: dict[str, Any]) -> list[str]:
 
 def look_at_orders(tenant: Tenant) -> int:
     """Does what the worker would do after orders, receipts or conversions have changed; how many jobs that were."""
-    done = 0
     desk = OrderLook(tenant.server.database)
-    work = {
-        ORDERS_CHANGED: desk.look_at_orders,
-        WITHOUT_ORDER: desk.look_without_order,
-        CONVERSIONS_CHANGED: desk.look_at_conversions,
-    }
-    while jobs := _take_jobs(tenant):
+    return _do_jobs(
+        tenant,
+        {
+            ORDERS_CHANGED: desk.look_at_orders,
+            WITHOUT_ORDER: desk.look_without_order,
+            CONVERSIONS_CHANGED: desk.look_at_conversions,
+        },
+    )
+
+
+def look_again(tenant: Tenant) -> int:
+    """Does what the worker would do with invoices that were approved, or with an export, and are not any more."""
+    return _do_jobs(tenant, {LOOK_AGAIN: SecondLook(tenant.server.database).look_again})
+
+
+def _do_jobs(tenant: Tenant, work: dict[str, Callable[[Any], Coroutine[Any, Any, None]]]) -> int:
+    done = 0
+    while jobs := _take_jobs(tenant, list(work)):
         for name, payload in jobs:
             tenant.server.run(work[name](payload))
         done += len(jobs)
     return done
 
 
-def _take_jobs(tenant: Tenant) -> list[tuple[str, dict[str, Any]]]:
+def _take_jobs(tenant: Tenant, names: list[str]) -> list[tuple[str, dict[str, Any]]]:
     sql = """
     DELETE FROM pgqueuer
      WHERE entrypoint = ANY($1) AND convert_from(payload, 'UTF8')::jsonb ->> 'account_id' = $2 RETURNING entrypoint, payload
@@ -73,9 +86,7 @@ def _take_jobs(tenant: Tenant) -> list[tuple[str, dict[str, Any]]]:
 
     async def take() -> list[tuple[str, dict[str, Any]]]:
         async with tenant.server.database.operator() as connection:
-            rows = await connection.fetch(
-                sql, [ORDERS_CHANGED, WITHOUT_ORDER, CONVERSIONS_CHANGED], str(tenant.account_id)
-            )
+            rows = await connection.fetch(sql, names, str(tenant.account_id))
         return [(row["entrypoint"], json.loads(row["payload"])) for row in rows]
 
     return tenant.server.run(take())

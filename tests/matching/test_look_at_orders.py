@@ -11,7 +11,7 @@ from harness.invoices import make_invoice, make_vendor
 from harness.matching import billed, invoice_now, look_at_orders, reasons
 from harness.orders import make_order
 from harness.tenants import Tenant
-from payables.invoices.actions.free_duplicates import LOOK_AGAIN
+from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.jobs import WITHOUT_ORDER, OrderLook, SecondLook
 from payables.platform.db import Transaction
 from payables.purchasing.events import ORDERS_CHANGED

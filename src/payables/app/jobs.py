@@ -7,7 +7,7 @@ from payables.capture.model import Lane as CaptureLane
 from payables.catalog.events import ITEMS_CHANGED, PRICES_CHANGED
 from payables.coding.events import REQUIRED_CHANGED
 from payables.dimensions.events import DIMENSIONS_CHANGED
-from payables.invoices.actions.free_duplicates import LOOK_AGAIN
+from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.actions.request_images import FETCHES
 from payables.invoices.jobs import WITHOUT_ORDER
 from payables.matching.events import LIMITS_CHANGED

@@ -108,13 +108,6 @@ class DuplicateInUse(Refusal):
     code = "duplicate_in_use"
 
 
-class MatchPending(Refusal):
-    """An order of this invoice changed a moment ago, and the invoice is matched again within seconds: read it and try again then."""
-
-    status = 409
-    code = "match_pending"
-
-
 class OwnMatch(Refusal):
     """You entered this invoice, or changed whom or how much it pays: somebody else decides over what differs from the order."""
 

@@ -18,9 +18,9 @@ from payables.coding.events import REQUIRED_CHANGED
 from payables.dimensions.events import DIMENSIONS_CHANGED
 from payables.invoices.actions.follow_catalog import follow_catalog
 from payables.invoices.actions.follow_coding import follow_coding
-from payables.invoices.actions.free_duplicates import LOOK_AGAIN
 from payables.invoices.actions.import_invoice import import_invoice
 from payables.invoices.actions.look_again import look_again
+from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.actions.record_fetch import record_fetch
 from payables.invoices.actions.request_images import FETCHES
 from payables.invoices.api.answer import detail_of

@@ -10,6 +10,13 @@ class NothingHeld(Refusal):
     code = "nothing_held"
 
 
+class MatchPending(Refusal):
+    """An order of this invoice changed a moment ago, and the invoice is matched again within seconds: read it and try again then."""
+
+    status = 409
+    code = "match_pending"
+
+
 class UnknownOrderLine(Refusal):
     """The invoice's vendor has no open purchase order with line {line}: send the id of one of its lines."""
 

@@ -4,9 +4,10 @@ from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.tell_flagged import tell_flagged
 from payables.invoices.errors import InvoiceExported, Stale
-from payables.invoices.model import Event, Invoice
+from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
 from payables.platform.caller import Caller
@@ -30,6 +31,8 @@ async def flag(
     state = settle(invoice.state, Event.FLAG, flagged=True, approval_mode=caller.approval_mode)
     await tell_flagged(tx, [(invoice, reason or DEFAULT_REASON)])
     await start_over(tx, Subject("invoice", invoice.id))
+    if invoice.state is State.APPROVED:
+        await look_later(tx, [invoice.id])
     await store.change_state(tx, invoice, state, flag_reason=reason or DEFAULT_REASON)
     record(
         tx,

@@ -10,6 +10,7 @@ from payables.duplicates.actions.find_duplicates import MOST_PAIRS
 from payables.duplicates.actions.leave import leave
 from payables.duplicates.model import Pair
 from payables.invoices import store
+from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries import idle, parts
@@ -17,9 +18,6 @@ from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
-
-# The job that looks again. Payload: account_id and invoice, both UUIDs as text.
-LOOK_AGAIN = "invoices.look_again"
 
 
 async def release_duplicates(tx: Transaction, invoices: Sequence[UUID]) -> None:

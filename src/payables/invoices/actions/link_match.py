@@ -14,7 +14,7 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.matching.actions.decide import decide
 from payables.matching.actions.link import link
 from payables.matching.model import Ruling
-from payables.platform.caller import Caller
+from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
 
@@ -28,8 +28,9 @@ async def link_match(
     seen_version: int | None = None,
 ) -> Invoice:
     """Line -> the order's line, None where it belongs to no order, which takes who may decide; `free` are compared again.
-    The pair is remembered for the vendor's next invoice, wherever that is, so only of a caller who sees the whole company.
-    Returns the invoice as it was.
+    The pair is remembered for the vendor's next invoice, wherever that is, so only of a caller who sees the whole company and
+    may decide over differences. Who pairs until a difference is gone does not approve the invoice; where nobody approves, it
+    takes who may decide. Returns the invoice as it was.
 
     Raises NotFound, Stale, InvoiceArchived, InvoiceExported, ExportInProgress, PermissionDenied, OwnMatch, InvalidFields,
     UnknownOrderLine.
@@ -44,13 +45,15 @@ async def link_match(
         if item not in known:
             sentence = "The invoice has no such line: send ids of its items."
             raise InvalidFields([FieldError("lines.item_id", sentence, "unknown_item")])
-    await link(tx, caller.scope, asked_of(content), links, free)
+    teaches = caller.scope.sees_whole_companies and caller.may(Permission.MATCHES_DECIDE)
+    await link(tx, caller.scope, asked_of(content), links, free, teaches=teaches)
     after = {str(item): str(line) if line else None for item, line in links.items()}
     told = {"lines": {**after, **{str(item): "compared" for item in free}}}
     record(
         tx, "invoice.match_linked", "invoice", invoice.id, after=told, message="Paired with lines of orders by hand."
     )
-    await look_at(tx, invoice, caller.approval_mode)
+    if await look_at(tx, invoice, caller.approval_mode, paired=True) and caller.approval_mode == "none":
+        await check_may_decide(tx, caller, invoice)  # nobody else will look at it
     if apart := [item for item, line in links.items() if line is None]:
         await _let_through(tx, caller, invoice, apart)
     return invoice

@@ -13,6 +13,7 @@ from payables.invoices.actions.match_orders import keep_orders, match_anew
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import idle, parts
+from payables.invoices.rules.authors import DIFFERENCES_GONE, gone_of
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED
 from payables.platform.db import Transaction
@@ -38,8 +39,12 @@ def _is_let_through(invoice: Invoice, approval_mode: str) -> bool:
     return approval_mode == "none" and invoice.exported_at is None and invoice.export_job is None
 
 
-async def look_at(tx: Transaction, invoice: Invoice, approval_mode: str) -> None:
-    """Of an invoice that is locked: matched again, and settled by what is found. Nothing is written that is as it was."""
+async def look_at(tx: Transaction, invoice: Invoice, approval_mode: str, *, paired: bool = False) -> list[str]:
+    """Of an invoice that is locked: matched again, and settled by what is found. Nothing is written that is as it was.
+
+    `paired` says that who acts has paired its lines by hand: returned are the differences that are gone by that, whose author
+    they are.
+    """
     before = await match_anew(tx, await parts.content_of(tx, invoice))
     content = await _coded(tx, before)
     unanswered = [reason for reason in invoice.reasons if reason.code not in COMPUTED]
@@ -47,12 +52,23 @@ async def look_at(tx: Transaction, invoice: Invoice, approval_mode: str) -> None
     await keep_orders(tx, content)
     material = content.sha256 != before.sha256
     if reasons == invoice.reasons and not material:
-        return
-    flag = invoice.flag_reason
-    now = await settle_invoice(tx, approval_mode, Event.CHANGE, content, reasons, flag=flag, material=material)
+        return []
+    gone = gone_of(invoice.reasons, reasons) if paired else []
+    now = await settle_invoice(
+        tx,
+        approval_mode,
+        Event.CHANGE,
+        content,
+        reasons,
+        flag=invoice.flag_reason,
+        material=material,
+        differences_gone=bool(gone),
+    )
     await store.update_invoice(tx, now)
     was, is_now = ({"state": i.state, "reasons": [r.code for r in i.reasons]} for i in (invoice, now))
+    is_now |= {DIFFERENCES_GONE: gone} if gone else {}
     record(tx, "invoice.checked_again", "invoice", invoice.id, before=was, after=is_now, message="Checked again.")
+    return gone
 
 
 async def _coded(tx: Transaction, content: Content) -> Content:

@@ -7,6 +7,7 @@ from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.mark_exported import NOT_FOUND, Exported, ids_of
 from payables.invoices.actions.match_catalog import tell_open_again
 from payables.invoices.actions.tell_flagged import tell_flagged
@@ -53,6 +54,7 @@ async def mark_unexported(tx: Transaction, caller: Caller, wanted: list[Exported
             _write_down(tx, invoice, one, flag_invoice)
     await store.mark_unexported(tx, targets)
     await tell_open_again(tx, [by_id[id] for id in targets])
+    await look_later(tx, targets)
     if flag_invoice:
         flagged = [(by_id[id], reason or FLAG_REASON) for id, (_, reason) in targets.items()]
         await tell_flagged(tx, flagged)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from payables.invoices.model import State
 from payables.invoices.queries.compared_with import compared_with
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.matched import asked_of, is_matched, same_to_matching
@@ -31,12 +32,17 @@ async def _has_orders(tx: Transaction, content: Content) -> bool:
 
 
 async def match_change(tx: Transaction, before: Content, after: Content) -> Content:
-    """With a new match where the change concerns it; without one what was found before holds."""
-    if same_to_matching(before, after):
+    """With a new match where the change concerns it; without one what was found before holds. What was approved stayed so
+    whatever became of its orders: now that it has to be approved anew, what they say counts."""
+    if same_to_matching(before, after) and not _loses_approval(before, after):
         return after
     if is_matched(before.invoice) and not is_matched(after.invoice):
         await release(tx, [after.invoice.id])
     return await match_anew(tx, after)
+
+
+def _loses_approval(before: Content, after: Content) -> bool:
+    return before.invoice.state is State.APPROVED and before.sha256 != after.sha256
 
 
 async def keep_orders(tx: Transaction, content: Content) -> None:

@@ -3,10 +3,10 @@
 from payables.invoices import store
 from payables.invoices.actions.keep_truth import keep_approved
 from payables.invoices.actions.learn_coding import learn_coding
-from payables.invoices.errors import MatchPending
 from payables.invoices.model import Event, State
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.settle import settle
+from payables.matching.errors import MatchPending
 from payables.matching.queries.ledger import is_stale
 from payables.platform.db import Transaction
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from payables.approvals.actions.start_over import start_over
 from payables.audit.actions.record import record
 from payables.invoices import store
+from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Claim, ClaimOutcome, Event, Invoice, Reason, State
 from payables.invoices.queries import exports
@@ -35,6 +36,7 @@ async def settle_export(tx: Transaction, job: UUID, endings: Sequence[Claim]) ->
     for invoice in invoices:
         _write_down(tx, invoice, wanted[invoice.id])
     given_back = {claim.invoice for claim in back}
+    await look_later(tx, {*given_back, *(claim.invoice for claim in by_outcome[ClaimOutcome.REJECTED])})
     await withhold_changed(tx, [replace(invoice, export_job=None) for invoice in invoices if invoice.id in given_back])
 
 

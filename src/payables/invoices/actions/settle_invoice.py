@@ -10,6 +10,7 @@ from payables.approvals.model import Subject
 from payables.approvals.queries import decisions
 from payables.invoices.actions.keep_truth import keep_approved
 from payables.invoices.actions.learn_coding import learn_let_through
+from payables.invoices.actions.look_later import look_later
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries.authors import authors_to_be
 from payables.invoices.queries.facts import facts
@@ -47,6 +48,8 @@ async def settle_invoice(
         await _settle_approvals(
             tx, approval_mode, event, content, begins_to_wait=begins_to_wait, differences_gone=differences_gone
         )
+    if was.state is State.APPROVED and material and content.matched is None:
+        await look_later(tx, [was.id])
     approved_at = was.approved_at if not material else None
     if state is State.APPROVED:
         approved_at = approved_at or tx.now

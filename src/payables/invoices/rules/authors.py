@@ -4,7 +4,8 @@ with, or what its dimensions and its vendor stand for.
 The location is among it: another one may have other policies, or none. So is the master data: policies read names and
 numbers of GL accounts, and an ERP posts to what the ids mean on that day.
 
-The order that it names is among it, and so are changes of its lines by which a difference from what was ordered goes away:
+The order that it names is among it, and so are changes of its lines, and pairs made by hand, by which a difference from what
+was ordered goes away:
 otherwise whoever may not decide over a difference would change the invoice until there is none.
 
 Which lines, dimensions, dates and notes it has otherwise makes nobody an author: the one who approves often completes them.
@@ -12,7 +13,7 @@ Which lines, dimensions, dates and notes it has otherwise makes nobody an author
 
 from collections.abc import Sequence
 
-from payables.invoices.model import Invoice, Item
+from payables.invoices.model import Invoice, Item, Reason
 from payables.invoices.rules.content import Content
 from payables.matching.model import Outcome
 
@@ -36,9 +37,15 @@ def differences_gone(before: Content, after: Content) -> list[str]:
     if the lines measure what they did."""
     if _measures(before.items) == _measures(after.items):
         return []
-    left = {(reason.code, reason.field) for reason in after.invoice.reasons}
-    gone = [reason.code for reason in before.invoice.reasons if (reason.code, reason.field) not in left]
-    return sorted(_DIFFERENCES.intersection(gone))
+    return gone_of(before.invoice.reasons, after.invoice.reasons)
+
+
+def gone_of(before: Sequence[Reason], after: Sequence[Reason]) -> list[str]:
+    """The codes of differences from orders that were among these reasons and are no longer."""
+    left = {(reason.code, reason.field) for reason in after}
+    return sorted(
+        _DIFFERENCES.intersection(reason.code for reason in before if (reason.code, reason.field) not in left)
+    )
 
 
 def _measures(items: Sequence[Item]) -> list[tuple[object, ...]]:

@@ -14,12 +14,17 @@ from payables.units.rules.item_key import item_key
 
 
 async def link(
-    tx: Transaction, scope: Scope, asked: Asked, links: Mapping[int, UUID | None], free: Sequence[int]
+    tx: Transaction,
+    scope: Scope,
+    asked: Asked,
+    links: Mapping[int, UUID | None],
+    free: Sequence[int],
+    *,
+    teaches: bool,
 ) -> None:
     """Line -> the order's line, or None for one that belongs to no order; `free` are to be found by comparison again. Only
-    orders of locations that `scope` covers are known, and since what is remembered holds at all locations of the company, only
-    who sees all of it teaches. The caller holds the lock of the invoice and has checked its lines. Raises
-    UnknownOrderLine."""
+    orders of locations that `scope` covers are known. Of who `teaches`, the pairs are remembered. The caller holds the lock
+    of the invoice and has checked its lines. Raises UnknownOrderLine."""
     named = {line for line in links.values() if line is not None}
     orders = await purchasing.orders_of_items(tx, asked.company_id, named)
     heads = {head.id: head for head in await purchasing.heads(tx, set(orders.values()), lock=False)}
@@ -29,7 +34,7 @@ async def link(
             raise UnknownOrderLine(line=str(line))
     await ledger.unlink(tx, asked.id, free)
     await ledger.link(tx, asked.id, list(links.items()), tx.actor.user_id)
-    if scope.sees_whole_companies:
+    if teaches:
         await _remember(tx, asked, links, list(heads))
 
 

@@ -30,19 +30,25 @@ class ItemNumbers:
         self._pools = pools
         self._by_sku: dict[str, list[int]] = {}
         self._by_memory: dict[str, list[int]] = {}
+        self._by_name: dict[str, set[int]] = {}
         for place, pool in enumerate(pools):
             for key in {key for room in pool.rooms if (key := key_of(room.line.sku, None))}:
                 self._by_sku.setdefault(key, []).append(place)
+            for key in {key for room in pool.rooms if (key := key_of(None, room.line.name))}:
+                self._by_name.setdefault(key, set()).add(place)
             for key in sorted({key for room in pool.rooms for key in room.line.known_as}):
                 self._by_memory.setdefault(key, []).append(place)
 
     def find(self, billed: BilledLine) -> tuple[How, list[int]] | None:
-        """By its own number or by one among its words, however it is written; else by what the vendor was seen to call it."""
+        """By its own number or by one among its words, however it is written; else by what the vendor was seen to call it,
+        unless the orders have a line that is called so."""
         if by_sku := list(self._of_sku(billed)):
             return How.SKU, by_sku[:MOST]
         keys = [key_of(billed.sku, billed.name), key_of(None, billed.name)]
         remembered = {place: None for key in keys if key for place in self._by_memory.get(key, ())}
-        return (How.MEMORY, list(remembered)[:MOST]) if remembered else None
+        called = self._by_name.get(key_of(None, billed.name) or "", set())
+        places = [place for place in remembered if not called or place in called]
+        return (How.MEMORY, places[:MOST]) if places else None
 
     def _of_sku(self, billed: BilledLine) -> Iterator[int]:
         """Very short numbers meet by chance, so that the names must not speak against them."""
