@@ -55,11 +55,11 @@ def pytest_configure_node(node: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _time_moves_back(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that moved the clock leaves the real time behind."""
+def _for_the_next_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test leaves the real time behind, and no jobs."""
     yield
     if "server" in request.fixturenames:
-        request.getfixturevalue("server").clock.come_back()
+        request.getfixturevalue("server").end_of_test()
 
 
 @pytest.fixture(scope="session")

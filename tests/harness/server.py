@@ -12,6 +12,7 @@ import uvicorn
 
 from harness.clock import MovableClock
 from harness.databases import TestDatabase, make_database, stop
+from harness.leftovers import Leftovers
 from payables.app.asgi import Application
 from payables.app.runtime import Parts
 from payables.platform.db import Database
@@ -34,6 +35,7 @@ class Server:
         self.database: Database
         self.settings: Settings
         self.parts: Parts
+        self._leftovers: Leftovers
         self._loop = asyncio.new_event_loop()
         self._started = threading.Event()
         self._failure: BaseException | None = None
@@ -52,6 +54,11 @@ class Server:
     def run(self, work: Coroutine[Any, Any, T], timeout: float = 60) -> T:
         """Run a coroutine beside the server, for what a test has to look at from inside."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout)
+
+    def end_of_test(self) -> None:
+        """Real time, and nothing left to do."""
+        self.clock.come_back()
+        self.run(self._leftovers.drop())
 
     def _main(self) -> None:
         try:
@@ -79,8 +86,10 @@ class Server:
     async def _open(self) -> AsyncIterator[Parts]:
         self.database = await Database.connect(self.database_dsns.app, self.clock, size=10)
         self.parts = Parts(self.settings, self.database, FileStore.open(self.data_dir, None), self.secret_key)
+        self._leftovers = Leftovers(self.database_dsns.superuser)
         self._started.set()
         yield self.parts
+        await self._leftovers.close()
         await self.database.close()
 
 
