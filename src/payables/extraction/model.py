@@ -118,6 +118,28 @@ class ForRules(msgspec.Struct):
     xml: bytes
 
 
+class VendorSaid(msgspec.Struct):
+    """A vendor that the paper may be from: by which signs, and how strong they are together (0 to 1)."""
+
+    vendor_id: int
+    name: str
+    by: list[str]
+    score: float
+
+
+class VendorMatch(msgspec.Struct, omit_defaults=True):
+    """The vendor of the master that the paper was matched with, and `by` which signs; None where a person has to choose.
+
+    `by` holds tax_id, iban, name, similar_name, other_name (weighed and not chosen), printed_name (stands on the paper),
+    domain, phone: strongest first. `others` are those that come near, or that were too weak or too near each other.
+    """
+
+    vendor_id: int | None
+    by: list[str]
+    score: float
+    others: list[VendorSaid] = []
+
+
 class Reading(msgspec.Struct):
     """Everything that was read from one document.
 
@@ -131,6 +153,8 @@ class Reading(msgspec.Struct):
     `for_rules` is set between the reader's processes and None in what it gives.
     `parts` are the documents of a file that holds several: then fields, lines and findings are those of each part, and here
     is only what concerns the file. `suggestion` is a division that people may want; `numbering` what the page marks say.
+    `printed` are texts of head and foot in which the vendor's name may stand. `vendor_match` is found after the reading, in
+    the vendor master.
     `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
     """
 
@@ -153,5 +177,7 @@ class Reading(msgspec.Struct):
     suggestion: Suggestion | None = None
     parts: list[Part] = []
     for_rules: ForRules | None = None
+    printed: list[str] = []
+    vendor_match: VendorMatch | None = None
     cpu_seconds: float = 0.0
     peak_bytes: int = 0

@@ -41,6 +41,34 @@ SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, 
  ORDER BY erp_vendor_id FOR NO KEY UPDATE
 """
 
+FORGET_KEYS = "DELETE FROM vendor_keys WHERE account_id = $1 AND company_id = $2 AND vendor_id = ANY($3)"
+
+# What a paper finds a vendor by (rules/keys.py has the same forms): n the name without blanks, h and t its head and its
+# tail, w its words, b its words in pairs, d the domains of its mail addresses, p the end of its phone number.
+PUT_KEYS = """
+INSERT INTO vendor_keys (account_id, company_id, key, vendor_id)
+SELECT DISTINCT v.account_id, v.company_id, k.key, v.id
+  FROM vendors v CROSS JOIN LATERAL (
+    SELECT form || part FROM (VALUES ('n', left(replace(v.name_key, ' ', ''), 60)),
+                                     ('h', left(replace(v.name_key, ' ', ''), 6)),
+                                     ('t', right(replace(v.name_key, ' ', ''), 6))) AS whole (form, part)
+     WHERE v.name_key <> ''
+    UNION ALL
+    SELECT 'w' || word FROM unnest(string_to_array(v.name_key, ' ')) AS word WHERE length(word) > 2
+    UNION ALL
+    SELECT 'b' || pair FROM (SELECT word || ' ' || lead(word) OVER (ORDER BY place) AS pair
+      FROM unnest(string_to_array(v.name_key, ' ')) WITH ORDINALITY AS words (word, place)) AS pairs
+     WHERE pair IS NOT NULL
+    UNION ALL
+    SELECT 'd' || lower(split_part(address, '@', 2)) FROM regexp_split_to_table(v.email, '[\\s,;]+') AS address
+     WHERE address LIKE '%@_%'
+    UNION ALL
+    SELECT 'p' || right(digits, 8) FROM (SELECT regexp_replace(v.phone, '[^0-9]', '', 'g') AS digits) AS phone
+     WHERE length(digits) > 6
+  ) AS k (key)
+ WHERE v.account_id = $1 AND v.company_id = $2 AND v.id = ANY($3)
+"""
+
 DELETE = "DELETE FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING *"
 
 SENT = (
@@ -53,11 +81,17 @@ async def insert(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) ->
     """The ids that were inserted; the others met a vendor with the same ERP id."""
     rows = sorted(vendors, key=lambda vendor: vendor.erp_vendor_id or "")
     inserted = await tx.fetch(INSERT, tx.account_id, company_id, tx.now, *_arrays(rows))
-    return {row["id"] for row in inserted}
+    ids = [row["id"] for row in inserted]
+    if ids:
+        await tx.execute(PUT_KEYS, tx.account_id, company_id, ids)
+    return set(ids)
 
 
 async def update(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> None:
     await tx.execute(UPDATE, tx.account_id, company_id, tx.now, *_arrays(vendors))
+    ids = [vendor.id for vendor in vendors]
+    await tx.execute(FORGET_KEYS, tx.account_id, company_id, ids)
+    await tx.execute(PUT_KEYS, tx.account_id, company_id, ids)
 
 
 async def lock_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequence[str]) -> dict[str, Vendor]:

@@ -13,7 +13,7 @@ from payables.extraction.fields.vendor_words import REGISTERED
 from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 from payables.extraction.page.model import Page, Word
-from payables.extraction.page.rows import Cell, Row
+from payables.extraction.page.rows import Row
 
 BELOW = 7  # rows under a name that may hold its address, phone and numbers
 FOOT = 0.82  # of a page's height: where its foot begins
@@ -210,7 +210,7 @@ class Surroundings:
     def printed_again(self, text: str) -> Again:
         """Computed once per text: a name stands on many papers more than once."""
         if text not in self._again:
-            pages = [page for page, low, row in self._plain_rows if text in row]
+            pages = [page for page, _, row in self._plain_rows if text in row]
             in_foot = any(low for _, low, row in self._plain_rows if low and text in row)
             self._again[text] = Again(len(pages), len(set(pages)), in_foot)
         return self._again[text]
