@@ -6,6 +6,7 @@ Amounts are decimal text with a dot, dates ISO 8601, currencies ISO 4217, VAT id
 
 import msgspec
 
+from payables.extraction.einvoice import EInvoice, EInvoiceLine
 from payables.extraction.errors import Unreadable as Unreadable
 
 CANDIDATES_KEPT = 12
@@ -41,7 +42,10 @@ class Field(msgspec.Struct, omit_defaults=True):
 
 
 class Line(msgspec.Struct, omit_defaults=True):
-    """One line item; `amount` is without tax where the document says so."""
+    """One line item; `amount` is without tax where the document says so, and after the line's `allowances` and `charges`.
+
+    `sub_lines` make up the line and are in its amount; `einvoice` is what XML says of it beside this.
+    """
 
     name: Field | None = None
     sku: Field | None = None
@@ -51,14 +55,25 @@ class Line(msgspec.Struct, omit_defaults=True):
     amount: Field | None = None
     tax_rate: Field | None = None
     description: Field | None = None
+    allowances: list["Adjustment"] = []
+    charges: list["Adjustment"] = []
+    sub_lines: list["Line"] = []
+    einvoice: EInvoiceLine | None = None
 
 
 class Adjustment(msgspec.Struct, omit_defaults=True):
-    """An allowance (taken off) or a charge (put on) of the whole document, without tax; `amount` is positive."""
+    """An allowance (taken off) or a charge (put on) of the whole document or of a line, without tax; `amount` is positive.
+
+    `percent` of `base_amount` where it was reckoned so; `code` of UNTDID 5189 or 7161.
+    """
 
     amount: Field | None = None
     reason: Field | None = None
     tax_rate: Field | None = None
+    tax_category: Field | None = None
+    code: Field | None = None
+    percent: Field | None = None
+    base_amount: Field | None = None
 
 
 class Finding(msgspec.Struct):
@@ -148,11 +163,13 @@ class Reading(msgspec.Struct):
     the right that a page as shown needs to stand upright (0 for nearly all): boxes are those of the upright page.
     `candidates` are the values that each field of a page was chosen from, best first, at most CANDIDATES_KEPT of different
     value or place; a document of XML has none.
-    `allowances` and `charges` are those of a whole document; those of a line are in its amount.
+    `allowances` and `charges` are those of a whole document; those of a line are in its amount. `einvoice` is what XML says
+    beyond the fields.
     `unread_pages` are pictures that the limit on OCR left unread.
     `for_rules` is set between the reader's processes and None in what it gives.
     `parts` are the documents of a file that holds several: then fields, lines and findings are those of each part, and here
-    is only what concerns the file. `suggestion` is a division that people may want; `numbering` what the page marks say.
+    is only what concerns the file. `suggestion` is a division of the file that people may want; `numbering` what its page
+    marks say.
     `printed` are texts of head and foot in which the vendor's name may stand. `vendor_match` is found after the reading, in
     the vendor master.
     `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
@@ -168,6 +185,7 @@ class Reading(msgspec.Struct):
     items: list[Line] = []
     allowances: list[Adjustment] = []
     charges: list[Adjustment] = []
+    einvoice: EInvoice | None = None
     validation: list[Finding] = []
     warnings: list[str] = []
     unread_pages: list[int] = []

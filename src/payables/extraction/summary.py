@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from payables.extraction.model import Line, Reading
+from payables.extraction.model import Field, Line, Reading
 
 _RENAMED = {"vendor_name": "ottimate_vendor_name"}
 
@@ -21,6 +21,8 @@ def extraction(reading: Reading) -> dict[str, Any]:
         "items": [msgspec.to_builtins(line) for line in reading.items],
         "allowances": [msgspec.to_builtins(allowance) for allowance in reading.allowances],
         "charges": [msgspec.to_builtins(charge) for charge in reading.charges],
+        "einvoice": msgspec.to_builtins(reading.einvoice),
+        "attachments": [msgspec.to_builtins(attachment) for attachment in reading.attachments],
         "validation": [msgspec.to_builtins(finding) for finding in reading.validation],
         "method": reading.method,
         "pages": reading.pages,
@@ -30,4 +32,4 @@ def extraction(reading: Reading) -> dict[str, Any]:
 
 def _flat(line: Line) -> dict[str, str]:
     cells = {name: getattr(line, name) for name in line.__struct_fields__}
-    return {name: cell.value for name, cell in cells.items() if cell is not None}
+    return {name: cell.value for name, cell in cells.items() if isinstance(cell, Field)}

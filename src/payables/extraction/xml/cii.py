@@ -1,39 +1,45 @@
-"""UN/CEFACT Cross Industry Invoice (D16B, D22B) and its ZUGFeRD 1 forerunner into fields and lines.
-
-ZUGFeRD 1 has the same tree under other names, so a step lists both: 'ExchangedDocument|HeaderExchangedDocument'.
-"""
+"""UN/CEFACT Cross Industry Invoice (D16B, D22B) and its ZUGFeRD 1 forerunner into fields and lines."""
 
 from decimal import Decimal
 
 from payables.extraction.model import Adjustment, Attachment, Field, Line
 from payables.extraction.xml import values as v
+from payables.extraction.xml.cii_details import line_details
+from payables.extraction.xml.cii_steps import (
+    AGREEMENT,
+    DATE,
+    DELIVERY,
+    DOCUMENT,
+    LINE_AGREEMENT,
+    LINE_DELIVERY,
+    LINE_SETTLEMENT,
+    LINE_SUMMATION,
+    RATE,
+    SETTLEMENT,
+    SUMMATION,
+    TRADE,
+)
 from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.parties import address
 from payables.extraction.xml.walk import each, first, text
 
 ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
 
-_DOCUMENT = "ExchangedDocument|HeaderExchangedDocument"
-_TRADE = "SupplyChainTradeTransaction|SpecifiedSupplyChainTradeTransaction"
-_AGREEMENT = _TRADE + "/ApplicableHeaderTradeAgreement|ApplicableSupplyChainTradeAgreement"
-_DELIVERY = _TRADE + "/ApplicableHeaderTradeDelivery|ApplicableSupplyChainTradeDelivery"
-_SETTLEMENT = _TRADE + "/ApplicableHeaderTradeSettlement|ApplicableSupplyChainTradeSettlement"
-_SUMMATION = "SpecifiedTradeSettlementHeaderMonetarySummation|SpecifiedTradeSettlementMonetarySummation"
-_DATE = "DateTimeString|DateTime"
-_RATE = "RateApplicablePercent|ApplicablePercent"
+_LINE_NUMBER = "AssociatedDocumentLineDocument/LineID"
+_PARENT = "AssociatedDocumentLineDocument/ParentLineID"
 
 
 def fields(root: Element) -> dict[str, Field | None]:
-    document, agreement = first(root, _DOCUMENT), first(root, _AGREEMENT)
-    settlement = first(root, _SETTLEMENT)
-    total = first(settlement, _SUMMATION)
+    document, agreement = first(root, DOCUMENT), first(root, AGREEMENT)
+    settlement = first(root, SETTLEMENT)
+    total = first(settlement, SUMMATION)
     currency = text(settlement, "InvoiceCurrencyCode")
     order = "BuyerOrderReferencedDocument/IssuerAssignedID|ID"
     return {
         "number": v.text_field(text(document, "ID")),
         "type": v.type_field(text(document, "TypeCode")),
-        "invoice_date": v.date_field(text(document, f"IssueDateTime/{_DATE}")),
-        "due_date": v.date_field(text(settlement, f"SpecifiedTradePaymentTerms/DueDateDateTime/{_DATE}")),
+        "invoice_date": v.date_field(text(document, f"IssueDateTime/{DATE}")),
+        "due_date": v.date_field(text(settlement, f"SpecifiedTradePaymentTerms/DueDateDateTime/{DATE}")),
         "currency": v.currency_field(currency),
         "purchase_order": v.text_field(text(agreement, order)),
         "total_amount": v.amount_field(text(total, "GrandTotalAmount") or text(total, "DuePayableAmount")),
@@ -46,7 +52,7 @@ def fields(root: Element) -> dict[str, Field | None]:
         "amount_due": v.amount_field(text(total, "DuePayableAmount")),
         "payment_terms": v.text_field(text(settlement, "SpecifiedTradePaymentTerms/Description")),
         "delivery_date": v.date_field(
-            text(root, f"{_DELIVERY}/ActualDeliverySupplyChainEvent/OccurrenceDateTime/{_DATE}")
+            text(root, f"{DELIVERY}/ActualDeliverySupplyChainEvent/OccurrenceDateTime/{DATE}")
         ),
         "vendor_iban": v.compact_field(
             text(settlement, "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID")
@@ -57,30 +63,36 @@ def fields(root: Element) -> dict[str, Field | None]:
 
 
 def lines(root: Element) -> list[Line]:
-    """Items in order; a line that is only a note has no settlement amount and no quantity, and is left out."""
-    found = (_line(node) for node in each(root, f"{_TRADE}/IncludedSupplyChainTradeLineItem"))
-    return [line for line in found if line.amount or line.quantity or line.name]
+    """Items in order; a line that is only a note has no settlement amount and no quantity, and is left out.
+
+    A line that names its parent (the extended profiles) is below it where the parent has an amount of its own.
+    """
+    nodes = list(each(root, f"{TRADE}/IncludedSupplyChainTradeLineItem"))
+    found = [(node, line) for node in nodes if (line := _line(node)).amount or line.quantity or line.name]
+    numbered = {text(node, _LINE_NUMBER): line for node, line in found if line.amount}
+    top: list[Line] = []
+    for node, line in found:
+        parent = numbered.get(text(node, _PARENT) or "")
+        (top if parent is None or parent is line else parent.sub_lines).append(line)
+    return top
 
 
 def adjustments(root: Element, *, charges: bool) -> list[Adjustment]:
     """The document's charges, or its allowances; a logistics service (EXTENDED, ZUGFeRD 1) is always a charge."""
-    settlement = first(root, _SETTLEMENT)
-    found = [
-        _adjustment(node)
-        for node in each(settlement, "SpecifiedTradeAllowanceCharge")
-        if v.is_true(text(node, "ChargeIndicator/Indicator")) == charges
+    settlement = first(root, SETTLEMENT)
+    return _adjustments(settlement, charges=charges) + [
+        _service(node) for node in each(settlement, "SpecifiedLogisticsServiceCharge") if charges
     ]
-    return found + [_service(node) for node in each(settlement, "SpecifiedLogisticsServiceCharge") if charges]
 
 
 def attachments(root: Element) -> list[Attachment]:
-    found = each(root, f"{_AGREEMENT}/AdditionalReferencedDocument/AttachmentBinaryObject")
-    return [Attachment(n.get("filename") or "attachment", len(n.text or "") * 3 // 4, n.get("mimeCode")) for n in found]
+    found = each(root, f"{AGREEMENT}/AdditionalReferencedDocument/AttachmentBinaryObject")
+    return [Attachment(n.get("filename") or "attachment", v.binary_size(n.text), n.get("mimeCode")) for n in found]
 
 
 def lines_total(root: Element) -> Decimal | None:
     """What the lines sum to as the document says."""
-    return v.decimal(text(root, f"{_SETTLEMENT}/{_SUMMATION}/LineTotalAmount"))
+    return v.decimal(text(root, f"{SETTLEMENT}/{SUMMATION}/LineTotalAmount"))
 
 
 def promises_en16931(root: Element) -> bool:
@@ -121,11 +133,21 @@ def _address(node: Element | None) -> str | None:
     return address(*streets, city, text(node, "CountrySubDivisionName"), text(node, "CountryID"))
 
 
+def _adjustments(settlement: Element | None, *, charges: bool) -> list[Adjustment]:
+    """Of the settlement of a line or of the whole document."""
+    found = each(settlement, "SpecifiedTradeAllowanceCharge")
+    return [_adjustment(node) for node in found if v.is_true(text(node, "ChargeIndicator/Indicator")) == charges]
+
+
 def _adjustment(node: Element) -> Adjustment:
     return Adjustment(
         amount=v.amount_field(text(node, "ActualAmount")),
         reason=v.text_field(text(node, "Reason") or text(node, "ReasonCode")),
-        tax_rate=v.amount_field(text(node, f"CategoryTradeTax/{_RATE}")),
+        tax_rate=v.amount_field(text(node, f"CategoryTradeTax/{RATE}")),
+        tax_category=v.text_field(text(node, "CategoryTradeTax/CategoryCode")),
+        code=v.text_field(text(node, "ReasonCode")),
+        percent=v.amount_field(text(node, "CalculationPercent")),
+        base_amount=v.amount_field(text(node, "BasisAmount")),
     )
 
 
@@ -133,17 +155,15 @@ def _service(node: Element) -> Adjustment:
     return Adjustment(
         amount=v.amount_field(text(node, "AppliedAmount")),
         reason=v.text_field(text(node, "Description")),
-        tax_rate=v.amount_field(text(node, f"AppliedTradeTax/{_RATE}")),
+        tax_rate=v.amount_field(text(node, f"AppliedTradeTax/{RATE}")),
+        tax_category=v.text_field(text(node, "AppliedTradeTax/CategoryCode")),
     )
 
 
 def _line(node: Element) -> Line:
     product = first(node, "SpecifiedTradeProduct")
-    agreement = first(node, "SpecifiedLineTradeAgreement|SpecifiedSupplyChainTradeAgreement")
-    delivery = first(node, "SpecifiedLineTradeDelivery|SpecifiedSupplyChainTradeDelivery")
-    settlement = first(node, "SpecifiedLineTradeSettlement|SpecifiedSupplyChainTradeSettlement")
-    quantity = first(delivery, "BilledQuantity")
-    summation = "SpecifiedTradeSettlementLineMonetarySummation|SpecifiedTradeSettlementMonetarySummation"
+    agreement, settlement = first(node, LINE_AGREEMENT), first(node, LINE_SETTLEMENT)
+    quantity = first(node, f"{LINE_DELIVERY}/BilledQuantity")
     return Line(
         name=v.text_field(text(product, "Name") or text(node, "AssociatedDocumentLineDocument/IncludedNote/Content")),
         description=v.text_field(text(product, "Description")),
@@ -151,6 +171,9 @@ def _line(node: Element) -> Line:
         quantity=v.amount_field(text(quantity)),
         unit=v.text_field(quantity.get("unitCode") if quantity is not None else None),
         price=v.amount_field(text(agreement, "NetPriceProductTradePrice/ChargeAmount")),
-        amount=v.amount_field(text(settlement, f"{summation}/LineTotalAmount")),
-        tax_rate=v.amount_field(text(settlement, f"ApplicableTradeTax/{_RATE}")),
+        amount=v.amount_field(text(settlement, f"{LINE_SUMMATION}/LineTotalAmount")),
+        tax_rate=v.amount_field(text(settlement, f"ApplicableTradeTax/{RATE}")),
+        allowances=_adjustments(settlement, charges=False),
+        charges=_adjustments(settlement, charges=True),
+        einvoice=line_details(node),
     )

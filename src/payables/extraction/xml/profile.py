@@ -6,7 +6,7 @@ from payables.extraction.model import ForRules
 from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.walk import text
 
-_PROFILE = "ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID"
+_PROFILE = "ExchangedDocumentContext|SpecifiedExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID"
 _BINARY = ("{*}EmbeddedDocumentBinaryObject", "{*}AttachmentBinaryObject")
 
 

@@ -7,11 +7,13 @@ from payables.extraction.checks.signs import make_positive
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
-from payables.extraction.xml import cii, ubl
+from payables.extraction.xml import cii, cii_details, ubl, ubl_details
 from payables.extraction.xml.document import Element, local, parse
 from payables.extraction.xml.profile import for_rules
+from payables.extraction.xml.turn import turn_details
 
 _SYNTAXES: dict[str, ModuleType] = {"ubl": ubl, "cii": cii}
+_DETAILS = {"ubl": ubl_details.details, "cii": cii_details.details}
 
 
 def read_xml(data: bytes, limits: Limits) -> Reading:
@@ -39,6 +41,15 @@ def _mapped(root: Element, syntax: str) -> Reading:
     reading.allowances = mapping.adjustments(root, charges=False)
     reading.charges = mapping.adjustments(root, charges=True)
     reading.validation = check_einvoice(reading, mapping.lines_total(root), strict=mapping.promises_en16931(root))
+    reading.einvoice = _DETAILS[syntax](root)
+    stated = _total(reading)
     make_positive(reading)
+    if _total(reading) != stated:
+        turn_details(reading)
     reading.for_rules = for_rules(root, syntax)
     return reading
+
+
+def _total(reading: Reading) -> str | None:
+    found = reading.fields.get("total_amount")
+    return found.value if found else None

@@ -6,9 +6,12 @@ from payables.extraction.model import Adjustment, Attachment, Field, Line
 from payables.extraction.xml import values as v
 from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.parties import address
+from payables.extraction.xml.ubl_details import line_details
 from payables.extraction.xml.walk import each, first, text, texts
 
 ROOTS = ("Invoice", "CreditNote")
+
+_SUB_LINE = "SubInvoiceLine|SubCreditNoteLine"  # the extension of XRechnung
 
 
 def fields(root: Element) -> dict[str, Field | None]:
@@ -43,14 +46,14 @@ def lines(root: Element) -> list[Line]:
 
 
 def adjustments(root: Element, *, charges: bool) -> list[Adjustment]:
-    """The document's charges, or its allowances."""
+    """The charges, or the allowances, of the document or of a line."""
     found = each(root, "AllowanceCharge")
     return [_adjustment(node) for node in found if v.is_true(text(node, "ChargeIndicator")) == charges]
 
 
 def attachments(root: Element) -> list[Attachment]:
     found = each(root, "AdditionalDocumentReference/Attachment/EmbeddedDocumentBinaryObject")
-    return [Attachment(n.get("filename") or "attachment", len(n.text or "") * 3 // 4, n.get("mimeCode")) for n in found]
+    return [Attachment(n.get("filename") or "attachment", v.binary_size(n.text), n.get("mimeCode")) for n in found]
 
 
 def lines_total(root: Element) -> Decimal | None:
@@ -109,6 +112,10 @@ def _adjustment(node: Element) -> Adjustment:
         amount=v.amount_field(text(node, "Amount")),
         reason=v.text_field(text(node, "AllowanceChargeReason") or text(node, "AllowanceChargeReasonCode")),
         tax_rate=v.amount_field(text(node, "TaxCategory/Percent")),
+        tax_category=v.text_field(text(node, "TaxCategory/ID")),
+        code=v.text_field(text(node, "AllowanceChargeReasonCode")),
+        percent=v.amount_field(text(node, "MultiplierFactorNumeric")),
+        base_amount=v.amount_field(text(node, "BaseAmount")),
     )
 
 
@@ -124,4 +131,8 @@ def _line(node: Element) -> Line:
         price=v.amount_field(text(node, "Price/PriceAmount")),
         amount=v.amount_field(text(node, "LineExtensionAmount")),
         tax_rate=v.amount_field(text(item, "ClassifiedTaxCategory/Percent")),
+        allowances=adjustments(node, charges=False),
+        charges=adjustments(node, charges=True),
+        sub_lines=[_line(below) for below in each(node, _SUB_LINE)],
+        einvoice=line_details(node),
     )

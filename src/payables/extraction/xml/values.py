@@ -47,6 +47,12 @@ def currency_field(raw: str | None) -> Field | None:
     return field(code if re.fullmatch("[A-Z]{3}", code) else None, raw)
 
 
+def binary_size(text: str | None) -> int:
+    """How many bytes Base64 stands for."""
+    letters = len(re.sub(r"[\s=]+", "", text or ""))
+    return letters * 3 // 4
+
+
 def is_true(raw: str | None) -> bool:
     """XML Schema writes true as 'true' or '1'."""
     return raw in ("true", "1")

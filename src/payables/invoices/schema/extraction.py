@@ -5,6 +5,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from payables.extraction.einvoice import EInvoice, EInvoiceLine
+from payables.invoices.schema.vendor_match import VendorMatchObject
+
 Share = Annotated[float, Meta(ge=0, le=1)]  # not money: a share of the page or a probability
 
 
@@ -35,6 +38,18 @@ class ReadField(msgspec.Struct, omit_defaults=True):
     ] = None
 
 
+class ReadAdjustment(msgspec.Struct, omit_defaults=True):
+    """An allowance or a charge of the whole document or of a line, without tax."""
+
+    amount: ReadField | None = None
+    reason: Annotated[ReadField | None, Meta(description="In words, else the code that the document gives.")] = None
+    tax_rate: ReadField | None = None
+    tax_category: ReadField | None = None
+    code: Annotated[ReadField | None, Meta(description="Of UNTDID 5189 (allowances) or 7161 (charges).")] = None
+    percent: Annotated[ReadField | None, Meta(description="Of `base_amount`.")] = None
+    base_amount: ReadField | None = None
+
+
 class ReadLine(msgspec.Struct, omit_defaults=True):
     """One line on the paper."""
 
@@ -46,14 +61,18 @@ class ReadLine(msgspec.Struct, omit_defaults=True):
     amount: ReadField | None = None
     tax_rate: ReadField | None = None
     description: ReadField | None = None
+    allowances: Annotated[list[ReadAdjustment], Meta(description="Taken off the line, and off its `amount`.")] = []
+    charges: Annotated[list[ReadAdjustment], Meta(description="Put on the line, and on its `amount`.")] = []
+    sub_lines: Annotated[list["ReadLine"], Meta(description="What the line is made of; they are in its amount.")] = []
+    einvoice: Annotated[EInvoiceLine | None, Meta(description="What the XML of an e-invoice says beside this.")] = None
 
 
-class ReadAdjustment(msgspec.Struct, omit_defaults=True):
-    """An allowance or a charge of the whole document, without tax."""
+class ReadAttachment(msgspec.Struct, omit_defaults=True):
+    """A file inside the document."""
 
-    amount: ReadField | None = None
-    reason: Annotated[ReadField | None, Meta(description="In words, else the code that the document gives.")] = None
-    tax_rate: ReadField | None = None
+    name: str
+    size: Annotated[int, Meta(description="In bytes.")]
+    media_type: Annotated[str | None, Meta(description="As the document states it.")] = None
 
 
 class ValidationFinding(msgspec.Struct):
@@ -87,15 +106,22 @@ class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
     vendor_address: ReadField | None = None
     vendor_email: ReadField | None = None
     vendor_phone: ReadField | None = None
+    vendor_domain: Annotated[ReadField | None, Meta(description="Of its web site.")] = None
     buyer_name: ReadField | None = None
     buyer_vat_id: ReadField | None = None
     buyer_address: ReadField | None = None
     payment_terms: ReadField | None = None
     delivery_date: ReadField | None = None
     type: ReadField | None = None
+    vendor_match: Annotated[
+        VendorMatchObject | None,
+        Meta(description="Which vendor was found, and by what; null if nothing points to one."),
+    ] = None
     items: list[ReadLine]
     allowances: Annotated[list[ReadAdjustment], Meta(description="Taken off the whole document.")]
     charges: Annotated[list[ReadAdjustment], Meta(description="Put on the whole document.")]
+    einvoice: Annotated[EInvoice | None, Meta(description="What the XML says beyond the fields.")] = None
+    attachments: Annotated[list[ReadAttachment], Meta(description="Files inside the document.")] = []
     validation: list[ValidationFinding]
     method: Annotated[
         list[str], Meta(description="Where it was read, in order of trust.", examples=[["xml:cii", "text"]])
