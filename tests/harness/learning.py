@@ -54,6 +54,11 @@ def correct(tenant: Tenant, invoice: dict[str, Any], **values: Any) -> dict[str,
     return answer.json()
 
 
+def memory(tenant: Tenant, vendor: dict[str, Any]) -> dict[str, Any]:
+    """GET /v1/vendors/{id}/reading-memory."""
+    return tenant.api().get(f"/v1/vendors/{vendor['id']}/reading-memory").json()
+
+
 def _exchanged(text: str, changes: dict[str, str]) -> str:
     for old, new in changes.items():
         text = text.replace(old, new)

@@ -49,6 +49,7 @@ async def get_reading_memory(request: ApiRequest, id: VendorId) -> ReadingMemory
     description="The corrections stay in the history of their invoices; they have no say in what is read any more.",
     tag=TAG,
     operation_id="delete-vendors-id-reading-memory",
+    body_optional=True,
     errors=(404,),
     extension=True,
 )
