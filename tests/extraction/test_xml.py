@@ -1,13 +1,11 @@
 """E-invoices: every field exact, broken ones refused or reported by rule."""
 
-import io
-
 import pytest
 from facturx import generate_from_binary
-from pypdf import PdfWriter
 
 from extraction.desk import Desk
 from extraction.einvoices import CII, CII_ADJUSTED, CII_LOGISTICS, UBL, UBL_ADJUSTED, UBL_CREDIT, VALUES
+from extraction.hybrids import carrying
 from extraction.papers import pdf
 from payables.extraction.model import Adjustment, Reading
 
@@ -92,19 +90,6 @@ def test_an_invoice_inside_a_pdf_comes_before_the_page(desk: Desk) -> None:
     assert (reading.kind, reading.pages) == ("pdf", 1)
 
 
-def test_what_the_page_does_not_show_is_pointed_out(desk: Desk) -> None:
-    found = desk.read(_carrying(CII), "hybrid.pdf").validation
-    assert [(f.rule, f.severity) for f in found] == [("page-differs", "warning")] * 4
-    assert "UB-771" in found[0].message
-
-
-def test_a_page_that_shows_the_same_raises_no_finding(desk: Desk) -> None:
-    same = CII.replace(b"UB-771", b"HS-20417").replace(b"20260210", b"20260314").replace(b"238.00", b"588.00")
-    same = same.replace(b"Nordlicht Leuchten GmbH", b"Harbour Supplies Ltd")
-    found = desk.read(_carrying(same), "hybrid.pdf").validation
-    assert "page-differs" not in [f.rule for f in found]
-
-
 def test_a_profile_that_promises_less_is_only_added_up(desk: Desk) -> None:
     minimum = CII.replace(b"urn:cen.eu:en16931:2017", b"urn:factur-x.eu:1p0:minimum")
     minimum = minimum.replace(b"<ram:TotalPrepaidAmount>38.00</ram:TotalPrepaidAmount>", b"")
@@ -114,7 +99,7 @@ def test_a_profile_that_promises_less_is_only_added_up(desk: Desk) -> None:
 
 
 def test_a_broken_invoice_inside_a_pdf_leaves_the_page_and_a_warning(desk: Desk) -> None:
-    reading = desk.read(_carrying(CII[:900]), "hybrid.pdf")
+    reading = desk.read(carrying(CII[:900]), "hybrid.pdf")
     assert (reading.method, values(reading)["number"]) == (["text"], "HS-20417")
     assert "factur-x.xml was not used" in reading.warnings[0]
 
@@ -126,7 +111,7 @@ def test_a_broken_invoice_inside_a_pdf_leaves_the_page_and_a_warning(desk: Desk)
 def test_an_invoice_that_cannot_be_taken_out_of_a_pdf_leaves_the_page_and_a_warning(
     desk: Desk, whole: bytes, damaged: bytes
 ) -> None:
-    hybrid = _carrying(CII)
+    hybrid = carrying(CII)
     assert hybrid.count(whole) >= 1
     reading = desk.read(hybrid.replace(whole, damaged, 1), "hybrid.pdf")
     assert (reading.method, values(reading)["number"]) == (["text"], "HS-20417")
@@ -135,17 +120,9 @@ def test_an_invoice_that_cannot_be_taken_out_of_a_pdf_leaves_the_page_and_a_warn
 
 
 def test_other_files_inside_a_pdf_are_only_listed(desk: Desk) -> None:
-    reading = desk.read(_carrying(b"<?xml version='1.0'?><timesheet/>"), "invoice.pdf")
+    reading = desk.read(carrying(b"<?xml version='1.0'?><timesheet/>"), "invoice.pdf")
     assert (reading.method, reading.warnings) == (["text"], [])
     assert [(a.name, a.size) for a in reading.attachments] == [("factur-x.xml", 33)]
-
-
-def _carrying(attachment: bytes) -> bytes:
-    writer = PdfWriter(io.BytesIO(pdf()))
-    writer.add_attachment("factur-x.xml", attachment)
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(

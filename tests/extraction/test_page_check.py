@@ -1,0 +1,89 @@
+"""The XML of a hybrid file against its printed page."""
+
+import pytest
+
+from extraction.desk import Desk
+from extraction.hybrids import SAME, carrying
+from extraction.papers import INVOICE, pdf
+from payables.extraction.model import Finding
+
+SAME_LINES = SAME.replace(b"ChargeAmount>50.00", b"ChargeAmount>122.50")
+ONE_LINE = pdf(
+    [text for text in INVOICE if not 278 < text[1] < 310 and not 314 < text[1] < 318] + [(505, 280, "490.00")]
+)
+
+
+def differing(desk: Desk, xml: bytes, page: bytes | None = None) -> list[Finding]:
+    found = desk.read(carrying(xml, page), "hybrid.pdf").validation
+    return [finding for finding in found if finding.rule == "page-differs"]
+
+
+def test_a_page_that_says_the_same_raises_no_finding(desk: Desk) -> None:
+    assert differing(desk, SAME_LINES, ONE_LINE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "stated", "printed"),
+    [
+        (b"HS-20417", b"HS-99999", "number", "HS-99999", "HS-20417"),
+        (b"20260314", b"20260317", "invoice date", "2026-03-17", "2026-03-14"),
+        (b"20260413", b"20260501", "due date", "2026-05-01", "2026-04-13"),
+        (b'"GBP">98.00', b'"GBP">77.00', "total tax", "77.00", "98.00"),
+        (b"TaxBasisTotalAmount>490.00", b"TaxBasisTotalAmount>480.00", "net amount", "480.00", "490.00"),
+        (b"Harbour Supplies Ltd", b"Quite Other GmbH", "vendor name", "Quite Other GmbH", "Harbour Supplies Ltd"),
+        (b"Blue Anchor Hotels Ltd", b"Grand Budapest", "buyer name", "Grand Budapest", "Blue Anchor Hotels Ltd"),
+        (b"GB123456789", b"GB999999973", "vendor vat id", "GB999999973", "GB123456789"),
+        (b">GBP<", b">CHF<", "currency", "CHF", "GBP"),
+    ],
+)  # fmt: skip
+def test_a_field_that_differs_is_a_warning_that_names_both_values(
+    desk: Desk, old: bytes, new: bytes, field: str, stated: str, printed: str
+) -> None:
+    [told] = differing(desk, SAME_LINES.replace(old, new), ONE_LINE)
+    assert (told.severity, told.message) == (
+        "warning",
+        f"The XML says the {field} is {stated}, but the page says {printed}.",
+    )
+
+
+def test_another_total_stops_the_invoice(desk: Desk) -> None:
+    other = SAME_LINES.replace(b"588.00", b"688.00")
+    assert [(f.severity, f.message) for f in differing(desk, other, ONE_LINE)] == [
+        ("error", "The XML says the total amount is 688.00, but the page says 588.00.")
+    ]
+
+
+def test_a_total_that_the_page_has_as_another_sum_stops_it_too(desk: Desk) -> None:
+    """The XML asks for less than is printed beside the word for it: its sum stands on the page, as something else."""
+    told = differing(desk, SAME_LINES.replace(b"588.00", b"100.00"), pdf())
+    assert ("error", "The XML says the total amount is 100.00, but the page says 588.00.") in [
+        (f.severity, f.message) for f in told
+    ]
+
+
+def test_another_account_stops_the_invoice(desk: Desk) -> None:
+    other = SAME_LINES.replace(b"GB33BUKB20201555555555", b"DE75512108001245126199")
+    assert [(f.severity, f.message) for f in differing(desk, other, ONE_LINE)] == [
+        ("error", "The XML says the vendor IBAN is DE75512108001245126199, but the page says GB33BUKB20201555555555.")
+    ]
+
+
+def test_an_account_that_the_page_does_not_show_stops_it_as_well(desk: Desk) -> None:
+    page = pdf([text for text in INVOICE if "IBAN" not in text[2] and not 278 < text[1] < 318] + [(505, 280, "490.00")])
+    assert [f.severity for f in differing(desk, SAME_LINES, page)] == ["error"]
+
+
+def test_lines_that_the_page_does_not_have_are_told(desk: Desk) -> None:
+    told = differing(desk, SAME_LINES, pdf())
+    assert [(f.severity, f.message) for f in told] == [("warning", "The XML has 1 lines, but the page has 3.")]
+    other = SAME_LINES.replace(b"LineTotalAmount>490.00", b"LineTotalAmount>491.17", 1)
+    assert "491.17" in differing(desk, other, pdf())[0].message
+
+
+def test_a_page_with_hardly_any_print_is_not_compared(desk: Desk) -> None:
+    assert differing(desk, SAME_LINES, pdf([(60, 60, "See attachment")])) == []
+
+
+def test_a_letterhead_without_sums_stops_nothing(desk: Desk) -> None:
+    page = pdf([(60, 60 + 14 * n, "Harbour Supplies Ltd, Blue Anchor Hotels Ltd, as attached") for n in range(4)])
+    assert {f.severity for f in differing(desk, SAME_LINES, page)} == {"warning"}
