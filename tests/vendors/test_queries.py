@@ -13,10 +13,11 @@ from payables.kit.errors import InvalidFields
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
-from payables.vendors import queries
+from payables.vendors import queries, store
 from payables.vendors.actions.create_vendor import create_vendor
+from payables.vendors.actions.withdraw_vendors import withdraw_vendors
 from payables.vendors.errors import VendorExists
-from payables.vendors.model import Candidate, Vendor
+from payables.vendors.model import Candidate, ReadName, Signs, Vendor
 
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -43,9 +44,16 @@ class Within:
         sent = {"erp_vendor_id": f"V-{number}", "erp_vendor_name": f"Vendor {number}", **fields}
         return self.do(create_vendor, company or self.east, sent)
 
-    def candidates(self, *tax_ids: str, tax_id: str | None = None, **signs: str | None) -> list[Candidate]:
-        given = [tax_id] if tax_id else tax_ids
-        return self.do(queries.matching_candidates, self.east, tax_ids=given, **signs)
+    def candidates(self, *tax_ids: str, **signs: Any) -> list[Candidate]:
+        return self.do(queries.matching_candidates, self.east, signs_from(*tax_ids, **signs))
+
+
+def signs_from(
+    *tax_ids: str, tax_id: str = "", iban: str = "", name: str = "", sure: float = 0.9, **others: Any
+) -> Signs:
+    """What a paper with one name and one account says; texts that stand for none are left out."""
+    names = (ReadName(name, sure),) if name else ()
+    return Signs(tuple(id for id in (tax_id, *tax_ids) if id), (iban,) if iban else (), names, **others)
 
 
 @pytest.fixture
@@ -158,12 +166,15 @@ def crowded(server: Server) -> Within:
     neighbour.do(_fill, neighbour.east, range(90_000))
     within.do(_fill, within.east, range(90_000, 97_000))
     within.do(_fill, within.tenant.company("west"), range(97_000, 100_000))
-    analyze(server, "vendors")
+    for table in ("vendors", "vendor_keys"):
+        analyze(server, table)
     return within
 
 
 async def _fill(tx: Transaction, company_id: int, numbers: range) -> None:
     await tx.execute(MANY, tx.account_id, company_id, NEWEST, numbers.start, numbers.stop - 1)
+    found_by_keys = [10_000_000 + number for number in numbers if number >= 90_000]
+    await tx.execute(store.PUT_KEYS, tx.account_id, company_id, found_by_keys)
 
 
 @pytest.mark.parametrize("company", [True, False])
@@ -182,5 +193,75 @@ def test_a_list_of_many_runs_along_an_index(crowded: Within, company: bool, wind
 def test_matching_by_a_sign_runs_along_indexes(crowded: Within) -> None:
     signs = {"iban": "I95000", "name": "Vendor 95000"}
     assert crowded.candidates("T95000", "T95001", **signs)[0].reasons == ("tax_id", "iban", "name")
-    (plan,) = crowded.do(plans, queries.matching_candidates, crowded.east, tax_ids=["T95000", "T95001"], **signs)
+    asked = signs_from("T95000", "T95001", **signs)
+    (plan,) = crowded.do(plans, queries.matching_candidates, crowded.east, asked)
     assert "Seq Scan" not in plan, plan
+
+
+def test_a_name_on_the_page_finds_its_vendor_where_the_reading_chose_another(within: Within) -> None:
+    made = within.vendor(1, erp_vendor_name="Bluefin Seafood Distributors")
+    printed = ("Operated by Bluefin Sea food Distributors Inc.",)
+    (found,) = within.candidates(name="Taste of the Sea", sure=0.6, printed=printed)
+    assert (found.vendor, found.reasons) == (made, ("printed_name",))
+    assert found.score > 0.75
+    (doubted,) = within.candidates(name="Taste of the Sea", sure=0.95, printed=printed)
+    assert doubted.score < 0.75
+
+
+def test_a_name_within_another_vendors_name_or_the_companys_own_finds_nobody(within: Within) -> None:
+    within.vendor(1, erp_vendor_name="Anchor")
+    within.vendor(2, erp_vendor_name="Blue Anchor")
+    longer = within.vendor(3, erp_vendor_name="Blue Anchor Fish Market")
+    own = {"own_names": ("Blue Anchor Hotels Ltd", "Blue Anchor Hotels")}
+    assert within.candidates(printed=("Blue Anchor Hotels", "the Blue Anchor Hotels in town"), **own) == []
+    (found,) = within.candidates(printed=("Fresh from Blue Anchor Fish Market",), **own)
+    assert found.vendor == longer
+
+
+def test_a_single_word_names_a_vendor_only_where_it_stands_alone(within: Within) -> None:
+    made = within.vendor(1, erp_vendor_name="Anchor")
+    assert within.candidates(printed=("Anchor bolts and chains",)) == []
+    (found,) = within.candidates(printed=("ANCHOR Ltd.",))
+    assert found.vendor == made
+
+
+def test_mail_domain_and_phone_find_their_vendor(within: Within) -> None:
+    made = within.vendor(
+        1, erp_vendor_name="Alpha", email="a@alpha.example; b@beta.example", phone="+44 (0)117 496 0123"
+    )
+    (found,) = within.candidates(domains=("Beta.example",), phones=("0117 496 0123",))
+    assert (found.vendor, set(found.reasons)) == (made, {"domain", "phone"})
+    assert found.score > 0.9
+    row = {"erp_vendor_id": "V-1", "email": "c@gamma.example", "phone": None}
+    within.tenant.api().post("/v1/vendors/bulk", json={"ottimate_company_id": within.east, "vendors": [row]})
+    assert within.candidates(domains=("beta.example",), phones=("0117 496 0123",)) == []
+    assert [c.vendor.id for c in within.candidates(domains=("gamma.example",))] == [made.id]
+
+
+def test_a_known_account_on_a_paper_that_is_clearly_of_another_leaves_it_to_a_person(within: Within) -> None:
+    within.vendor(1, erp_vendor_name="Bluefin Seafood", iban="DE10999900000000001111")
+    (found,) = within.candidates(iban="DE10999900000000001111", name="Harvest Lane Produce")
+    assert found.score < 0.75
+    (agreed,) = within.candidates(iban="DE10999900000000001111", name="Blue fin Seafod")
+    assert agreed.score > 0.9
+
+
+@pytest.mark.parametrize("name", ["Ѕуѕсо Foods", "Sysc0", "x" * 300, "Sysco" * 60])
+def test_names_that_only_look_alike_are_no_ones(within: Within, name: str) -> None:
+    within.vendor(1, erp_vendor_name="Sysco Foods")
+    assert [c for c in within.candidates(name=name, printed=(name,)) if c.score > 0.75] == []
+
+
+def test_a_vendor_that_is_withdrawn_is_found_no_more(within: Within) -> None:
+    made = within.vendor(1, erp_vendor_name="Alpha Beta Gamma")
+    within.do(withdraw_vendors, within.east, [made.id])
+    assert within.candidates(name="Alpha Beta Gamma") == []
+
+
+def test_matching_many_names_is_one_statement_along_indexes(crowded: Within) -> None:
+    texts = tuple(f"Vendor {n} of the {n}th street in the town of {n} hills" for n in range(95_000, 95_090))
+    names = tuple(ReadName(f"Vendor {n}", 0.5) for n in range(95_000, 95_012))
+    asked = Signs(names=names, printed=texts)
+    found = crowded.do(plans, queries.matching_candidates, crowded.east, asked)
+    assert len(found) == 1
+    assert "Seq Scan" not in found[0], found[0]

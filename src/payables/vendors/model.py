@@ -45,8 +45,32 @@ class Vendor(msgspec.Struct, frozen=True):
     updated_at: datetime
 
 
+class ReadName(msgspec.Struct, frozen=True):
+    """A name on a paper that may be its vendor's, and how probably it is (0 to 1)."""
+
+    name: str
+    confidence: float
+
+
+class Signs(msgspec.Struct, frozen=True):
+    """What on a paper may point to its vendor, as printed; the company's own names and numbers are not among them.
+
+    `tax_ids` and `names` in the order they are to be trusted: the first name is the one that the reading chose. `printed`
+    are texts of the paper in which a vendor's name may stand; what stands within one of `own_names` names nobody.
+    """
+
+    tax_ids: tuple[str, ...] = ()
+    ibans: tuple[str, ...] = ()
+    names: tuple[ReadName, ...] = ()
+    printed: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
 class Candidate(msgspec.Struct, frozen=True):
-    """A vendor that a paper may come from. `score` runs from 0 to 1; reasons: tax_id, iban, name, similar_name."""
+    """A vendor that a paper may come from. `score` runs from 0 to 1; reasons, strongest first: tax_id, iban, name,
+    similar_name, other_name, printed_name, domain, phone."""
 
     vendor: Vendor
     score: float

@@ -11,10 +11,10 @@ from payables.kit.dates import Window
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
-from payables.vendors.model import Candidate, Vendor
-from payables.vendors.rules.identifiers import name_key, normal_identifier
-from payables.vendors.rules.match_name import score_of, similar_names
+from payables.vendors.model import Candidate, Signs, Vendor
+from payables.vendors.rules.identifiers import normal_identifier
 from payables.vendors.rules.net_terms import due_date as due_by_terms
+from payables.vendors.rules.weigh_signs import sought_by, weighed
 
 # Of a row, in the order of the Struct's fields: lists make hundreds of them a second.
 _columns = itemgetter(*Vendor.__struct_fields__)
@@ -39,17 +39,24 @@ IDS_BY_ERP_IDS = (
 )
 BY_ERP_ID = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND erp_vendor_id = $3"
 
-# A union rather than OR: each branch has its own index, whatever the planner thinks of the company's size.
-WITH_SAME_SIGN = """
-SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND tax_id = ANY($3)
-UNION
-SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND iban = $4
-UNION
-SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND name_key = $5
- LIMIT 50
+# Per key at most 30 vendors, in all at most 60: a word that hundreds of vendors have tells nothing, and a paper costs the
+# same however many there are. A union rather than OR: each branch has its own index, whatever the planner thinks.
+WITH_SIGNS = """
+WITH found AS (
+  SELECT k.vendor_id, array_agg(wanted.key) AS keys
+    FROM unnest($5::text[]) AS wanted (key)
+   CROSS JOIN LATERAL (SELECT vendor_id FROM vendor_keys
+                        WHERE account_id = $1 AND company_id = $2 AND key = wanted.key LIMIT 30) AS k
+   GROUP BY k.vendor_id
+   ORDER BY max((left(wanted.key, 1) IN ('n', 'd', 'p'))::int) DESC, count(*) DESC, k.vendor_id LIMIT 60
+)
+SELECT v.*, found.keys FROM found JOIN vendors v ON v.account_id = $1 AND v.company_id = $2 AND v.id = found.vendor_id
+UNION ALL
+(SELECT v.*, NULL FROM vendors v WHERE account_id = $1 AND company_id = $2 AND tax_id = ANY($3) LIMIT 30)
+UNION ALL
+(SELECT v.*, NULL FROM vendors v WHERE account_id = $1 AND company_id = $2 AND iban = ANY($4) LIMIT 30)
 """
 
-NAMES = "SELECT id, name_key FROM vendors WHERE account_id = $1 AND company_id = $2 AND name_key <> ''"
 TERMS = "SELECT net_terms FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = $3"
 BY_IDS = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)"
 LOCK_BY_IDS = f"{BY_IDS} ORDER BY erp_vendor_id FOR NO KEY UPDATE"
@@ -135,40 +142,19 @@ def due_by(vendor: Vendor, invoice_date: date) -> date | None:
     return due_by_terms(vendor.net_terms, invoice_date)
 
 
-async def matching_candidates(
-    tx: Transaction, company_id: int, *, tax_ids: Sequence[str] = (), iban: str | None = None, name: str | None = None
-) -> list[Candidate]:
-    """Vendors of this company that a paper with these signs may come from, best first; the signs as they are printed.
+async def matching_candidates(tx: Transaction, company_id: int, signs: Signs) -> list[Candidate]:
+    """Vendors of this company that a paper with these signs may come from, best first, in one statement.
 
-    Same tax id, IBAN and name; names that are only similar count when neither tax id nor IBAN hits. Of several tax ids
-    the first that hits counts alone: a paper often shows two, and the vendor master has one of them. Two candidates
-    with near scores mean that a person has to choose.
+    Of several tax ids the first that hits counts alone: a paper often shows two, and the vendor master has one of them.
+    Two candidates with near scores mean that a person has to choose.
     """
-    ids = [normal for text in tax_ids if (normal := normal_identifier(text))]
-    same = {"iban": normal_identifier(iban or "") or None, "name": name_key(name or "") or None}
-    rows = await tx.fetch(WITH_SAME_SIGN, tx.account_id, company_id, ids, *same.values())
-    held = {row["tax_id"] for row in rows}
-    wanted = {"tax_id": next((id for id in ids if id in held), None), **same}
-    found = [candidate for row in rows if (candidate := _with_signs(row, wanted)).reasons]
-    if wanted["name"] and not any({"tax_id", "iban"} & set(candidate.reasons) for candidate in found):
-        known = {candidate.vendor.id for candidate in found}
-        found += [c for c in await _similar(tx, company_id, wanted["name"]) if c.vendor.id not in known]
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.vendor.id))
-
-
-def _with_signs(row: asyncpg.Record, wanted: dict[str, str | None]) -> Candidate:
-    has = {"tax_id": row["tax_id"], "iban": row["iban"], "name": row["name_key"]}
-    reasons = tuple(sign for sign, value in wanted.items() if value and has[sign] == value)
-    return Candidate(_vendor(row), score_of(reasons), reasons)
-
-
-async def _similar(tx: Transaction, company_id: int, key: str) -> list[Candidate]:
-    names = await tx.fetch(NAMES, tx.account_id, company_id)
-    scores = {names[at]["id"]: score for at, score in similar_names(key, [row["name_key"] for row in names])}
-    if not scores:
-        return []
-    rows = await tx.fetch(BY_IDS, tx.account_id, company_id, list(scores))
-    return [Candidate(_vendor(row), scores[row["id"]], ("similar_name",)) for row in rows]
+    ids = [normal for text in signs.tax_ids if (normal := normal_identifier(text))]
+    ibans = [normal for text in signs.ibans if (normal := normal_identifier(text))]
+    sought = sought_by(signs)
+    rows = await tx.fetch(WITH_SIGNS, tx.account_id, company_id, ids, ibans, sought.keys)
+    vendors = {row["id"]: _vendor(row) for row in rows}
+    keys = {row["id"]: frozenset[str](row["keys"]) for row in rows if row["keys"]}
+    return weighed([(vendor, keys.get(id, frozenset[str]())) for id, vendor in vendors.items()], sought, ids, ibans)
 
 
 def _vendor(row: asyncpg.Record) -> Vendor:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from payables.accounts.model import Company
-from payables.capture.rules.which_vendor import signs_of, which_vendor
-from payables.extraction.model import Field, Reading
+from payables.capture.rules.which_vendor import reasons_of, signs_of, which_vendor
+from payables.extraction.model import Choice, Field, Reading
 from payables.vendors.model import Candidate, Vendor
 
 COMPANY = Company(5, "Blue Anchor Hotels Ltd", "GBP", ("GB 999 0000 73",), ("Blue Anchor",))
@@ -16,36 +16,62 @@ def reading(**fields: str) -> Reading:
     return Reading("pdf", ["text"], 1, fields={name: Field(value, 0.9) for name, value in fields.items()})
 
 
-def candidate(number: int, score: float) -> Candidate:
+def candidate(number: int, score: float, iban: str | None = None) -> Candidate:
     nothing = dict.fromkeys(set(Vendor.__struct_fields__) - {"id", "company_id", "erp_vendor_name"})
     now = datetime(2026, 11, 20, tzinfo=UTC)
     vendor = Vendor(
-        **{**nothing, "id": number, "company_id": 5, "erp_vendor_name": "V", "created_at": now, "updated_at": now}
+        **{
+            **nothing,
+            "iban": iban,
+            "id": number,
+            "company_id": 5,
+            "erp_vendor_name": "V",
+            "created_at": now,
+            "updated_at": now,
+        }
     )
-    return Candidate(vendor, score, ())
+    return Candidate(vendor, score, ("name",))
+
+
+def chosen(*scores: float) -> int | None:
+    match = which_vendor([candidate(n, score) for n, score in enumerate(scores, 1)])
+    return match.vendor_id if match else None
 
 
 def test_signs_are_what_the_paper_says_of_its_vendor() -> None:
     found = signs_of(
         reading(vendor_vat_id="DE1", vendor_tax_number="7/8", vendor_iban="DE2", vendor_name="Acme"), COMPANY
     )
-    assert (found.tax_ids, found.iban, found.name) == (("DE1", "7/8"), "DE2", "Acme")
+    assert (found.tax_ids, found.ibans, [read.name for read in found.names]) == (("DE1", "7/8"), ("DE2",), ["Acme"])
 
 
-def test_the_companys_own_name_and_tax_id_point_to_no_vendor() -> None:
-    found = signs_of(reading(vendor_vat_id="GB999000073", vendor_name="BLUE ANCHOR hotels limited"), COMPANY)
-    assert (found.tax_ids, found.name) == ((), None)
-    assert signs_of(reading(vendor_name="Blue Anchor"), COMPANY).name is None
-    assert signs_of(reading(vendor_name="Ship To Blue Anchor Hotels Ltd"), COMPANY).name is None
+def test_the_names_that_were_weighed_follow_the_chosen_one() -> None:
+    read = reading(vendor_name="Acme")
+    read.candidates["vendor_name"] = [Choice("ACME", 0.8), Choice("Beta", 0.3), Choice("Blue Anchor", 0.2)]
+    assert [name.name for name in signs_of(read, COMPANY).names] == ["Acme", "Beta"]
+
+
+def test_the_companys_own_name_tax_id_and_domain_point_to_no_vendor() -> None:
+    found = signs_of(
+        reading(
+            vendor_vat_id="GB999000073", vendor_name="BLUE ANCHOR hotels limited", vendor_email="us@blueanchor.example"
+        ),
+        COMPANY,
+    )
+    assert (found.tax_ids, found.names, found.domains) == ((), (), ())
+    assert signs_of(reading(vendor_name="Blue Anchor"), COMPANY).names == ()
+    assert signs_of(reading(vendor_name="Ship To Blue Anchor Hotels Ltd"), COMPANY).names == ()
 
 
 def test_a_single_word_of_the_companys_name_may_be_in_a_vendors() -> None:
     company = Company(5, "Harbor Inc", "USD", (), ())
-    assert signs_of(reading(vendor_name="Harbor Supplies"), company).name == "Harbor Supplies"
+    assert [read.name for read in signs_of(reading(vendor_name="Harbor Supplies"), company).names] == [
+        "Harbor Supplies"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("scores", "chosen"),
+    ("scores", "expected"),
     [
         ([], None),
         ([0.9], 1),
@@ -56,5 +82,35 @@ def test_a_single_word_of_the_companys_name_may_be_in_a_vendors() -> None:
         ([0.9, 0.81], 1),
     ],
 )
-def test_a_vendor_is_chosen_only_when_it_is_good_and_alone(scores: list[float], chosen: int | None) -> None:
-    assert which_vendor([candidate(n, score) for n, score in enumerate(scores, 1)]) == chosen
+def test_a_vendor_is_chosen_only_when_it_is_good_and_alone(scores: list[float], expected: int | None) -> None:
+    assert chosen(*scores) == expected
+
+
+def test_of_two_that_are_near_each_other_a_person_is_told_both() -> None:
+    near = [candidate(1, 0.9), candidate(2, 0.88)]
+    match = which_vendor(near)
+    assert match is not None
+    assert [other.vendor_id for other in match.others] == [1, 2]
+    [reason] = reasons_of(match, near, reading())
+    assert (reason.code, reason.field) == ("vendor_in_doubt", "ottimate_vendor_id")
+
+
+@pytest.mark.parametrize(
+    ("known", "read", "others", "flagged"),
+    [
+        ("DE10999900000000001111", "DE75512108001245126199", (), True),
+        ("DE10999900000000001111", "DE10999900000000001111", (), False),
+        ("DE10999900000000001111", "DE75512108001245126199", ("DE10999900000000001111",), False),
+        ("DE10999900000000001111", None, (), False),
+        (None, "DE75512108001245126199", (), False),
+    ],
+    ids=["another", "the same", "both are printed", "none on the paper", "none on record"],
+)
+def test_an_account_that_is_not_the_vendors_is_told(
+    known: str | None, read: str | None, others: tuple[str, ...], flagged: bool
+) -> None:
+    found = [candidate(1, 0.9, iban=known)]
+    paper = reading(**({"vendor_iban": read} if read else {}))
+    paper.candidates["vendor_iban"] = [Choice(iban, 0.5) for iban in others]
+    codes = [reason.code for reason in reasons_of(which_vendor(found), found, paper)]
+    assert codes == (["other_bank_details"] if flagged else [])

@@ -1,51 +1,108 @@
-"""Which vendor of the company wrote the paper. In doubt none: a person chooses."""
+"""Which vendor of the company wrote the paper, and why. In doubt none: a person chooses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from payables.accounts.model import Company
-from payables.extraction.model import Reading
+from payables.capture.rules.channel import other_bank_details
+from payables.extraction.model import Reading, VendorMatch, VendorSaid
+from payables.invoices.model import Reason
 from payables.kit.text import normal_name
-from payables.vendors.model import Candidate
+from payables.vendors.model import Candidate, ReadName, Signs
 
 LEAST = 0.75  # a similar name needs to be nearly the same; half of its words are not enough
 CLEARLY = 0.08  # how far the best must stand before the second
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What on the paper may point to its vendor. Tax ids in the order they are to be trusted."""
-
-    tax_ids: tuple[str, ...]
-    iban: str | None
-    name: str | None
+SHOWN = 3  # candidates of which the match tells
 
 
 def signs_of(reading: Reading, company: Company) -> Signs:
     """The company's own names and tax ids are on every paper it receives, as the buyer's: they point to no vendor."""
     own_ids = {_code(tax_id) for tax_id in company.tax_ids}
-    tax_ids = [_value(reading, "vendor_vat_id"), _value(reading, "vendor_tax_number")]
-    name = _value(reading, "vendor_name")
+    tax_ids = (_value(reading, "vendor_vat_id"), _value(reading, "vendor_tax_number"))
+    email, domain, phone = (_value(reading, name) for name in ("vendor_email", "vendor_domain", "vendor_phone"))
+    domains = [text for text in (email and email.rpartition("@")[2], domain) if text]
     return Signs(
-        tuple(text for text in tax_ids if text and _code(text) not in own_ids),
-        _value(reading, "vendor_iban"),
-        name if name and not _is_own(normal_name(name), company) else None,
+        tax_ids=tuple(text for text in tax_ids if text and _code(text) not in own_ids),
+        ibans=tuple(_ibans(reading)),
+        names=tuple(_names(reading, company)),
+        printed=tuple(reading.printed),
+        own_names=(company.name, *company.own_names),
+        domains=tuple(text for text in dict.fromkeys(domains) if not _is_own_domain(text, company)),
+        phones=(phone,) if phone else (),
     )
 
 
-def which_vendor(candidates: Sequence[Candidate]) -> int | None:
-    """The id of the best candidate, if it is good and clearly before the next one."""
-    best, *rest = sorted(candidates, key=lambda c: -c.score) or [None]
-    if best is None or best.score < LEAST:
+def which_vendor(candidates: Sequence[Candidate]) -> VendorMatch | None:
+    """The best candidate, if it is good and clearly before the next one; None where nothing points to any."""
+    if not candidates:
         return None
-    second = rest[0].score if rest and rest[0] else 0.0
-    return best.vendor.id if best.score - second >= CLEARLY else None
+    ranked = sorted(candidates, key=lambda c: -c.score)
+    best = ranked[0]
+    chosen = best.score >= LEAST and all(_is_before(best, other) for other in ranked[1:])
+    others = [c for c in ranked[1 if chosen else 0 : SHOWN] if c.score >= LEAST - CLEARLY or not chosen]
+    return VendorMatch(
+        vendor_id=best.vendor.id if chosen else None,
+        by=list(best.reasons) if chosen else [],
+        score=best.score,
+        others=[VendorSaid(c.vendor.id, c.vendor.erp_vendor_name, list(c.reasons), c.score) for c in others],
+    )
+
+
+def reasons_of(match: VendorMatch | None, candidates: Sequence[Candidate], reading: Reading) -> list[Reason]:
+    """What a person has to look at: two vendors that the paper may be of, or an account that is not the vendor's."""
+    if match is None:
+        return []
+    if match.vendor_id is None:
+        rivals = [other.name for other in match.others if other.score >= LEAST]
+        return [_in_doubt(rivals[:2])] if len(rivals) > 1 else []
+    vendor = next(c.vendor for c in candidates if c.vendor.id == match.vendor_id)
+    printed = {_code(iban) for iban in _ibans(reading)}
+    own = _code(_value(reading, "vendor_iban") or "") or None
+    return [_other_account()] if other_bank_details(own, [vendor.iban]) and vendor.iban not in printed else []
+
+
+def _is_before(best: Candidate, other: Candidate) -> bool:
+    """Clearly stronger; or with all that speaks for the other and more: of branches with one tax id the name decides."""
+    return best.score - other.score >= CLEARLY or set(best.reasons) > set(other.reasons)
+
+
+def _names(reading: Reading, company: Company) -> Iterator[ReadName]:
+    """The chosen name, then the others that it was chosen from, each once."""
+    chosen = reading.fields.get("vendor_name")
+    read = [*([chosen] if chosen else []), *reading.candidates.get("vendor_name", [])]
+    seen = set[str]()
+    for found in read:
+        name = normal_name(found.value)
+        if name and name not in seen and not _is_own(name, company):
+            seen.add(name)
+            yield ReadName(found.value, found.confidence)
+
+
+def _ibans(reading: Reading) -> list[str]:
+    """Of the account to pay to, then the others on the paper."""
+    chosen = _value(reading, "vendor_iban")
+    others = [choice.value for choice in reading.candidates.get("vendor_iban", [])]
+    return list(dict.fromkeys([*([chosen] if chosen else []), *others]))
 
 
 def _is_own(name: str, company: Company) -> bool:
     """Also inside of more words ("Ship to Blue Anchor Hotels"), unless it is a single word that others may have too."""
     own_names = [normal_name(own) for own in (company.name, *company.own_names)]
     return any(name == own or (" " in own and f" {own} " in f" {name} ") for own in own_names)
+
+
+def _is_own_domain(domain: str, company: Company) -> bool:
+    stem = _code(domain.rpartition(".")[0])
+    return any(_code(normal_name(own)) == stem for own in (company.name, *company.own_names))
+
+
+def _in_doubt(names: list[str]) -> Reason:
+    sentence = f"The paper may be from {names[0]} or from {names[1]}: choose the vendor."
+    return Reason("vendor_in_doubt", sentence, "ottimate_vendor_id")
+
+
+def _other_account() -> Reason:
+    sentence = "The paper asks to be paid to another account than the vendor's record says: ask the vendor first."
+    return Reason("other_bank_details", sentence, "iban")
 
 
 def _value(reading: Reading, name: str) -> str | None:

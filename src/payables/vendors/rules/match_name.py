@@ -1,31 +1,29 @@
-"""How much a paper speaks for a vendor: what was found on it against the vendor master."""
+"""How like each other two names are."""
 
-from collections.abc import Sequence
+from rapidfuzz import fuzz
 
-from rapidfuzz import fuzz, process
-
-# How far each sign alone is to be trusted. A tax id names one legal person; an IBAN may be a factoring bank's, and a
-# name may be written alike by two vendors.
-WEIGHT = {"tax_id": 0.97, "iban": 0.95, "name": 0.9}
-# (likeness, least likeness, trust): the same words but for slips of reading, and all the words of the shorter name.
-_LIKENESSES = ((fuzz.token_sort_ratio, 80.0, 0.85), (fuzz.token_set_ratio, 95.0, 0.6))
+LEAST, TRUST = 80.0, 0.85  # the same words but for slips of reading
+PART = 0.6  # all the words of the shorter name and no others
+SQUEEZED = 88.0  # least likeness of the names without blanks, for blanks that a scan lost
 
 
-def score_of(reasons: Sequence[str]) -> float:
-    """Signs that agree strengthen each other: 1 minus the product of their doubts."""
-    doubt = 1.0
-    for reason in reasons:
-        doubt *= 1 - WEIGHT[reason]
-    return round(1 - doubt, 4)
+def likeness(one: str, other: str) -> float:
+    """0 to 0.85, of names in the form of `name_key`: "Sysco Fods" is like "Foods Sysco", and a little like "Sysco Foods
+    Houston"; a word more makes another name of it, however short the word is."""
+    if not one or not other:
+        return 0.0
+    if _is_part(one, other) or _is_part(other, one):
+        return PART
+    words, whole = fuzz.token_sort_ratio(one, other), fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
+    best = max(words if words >= LEAST else 0.0, whole if whole >= SQUEEZED else 0.0)
+    return round(TRUST * best / 100, 4)
 
 
-def similar_names(key: str, known: Sequence[str], most: int = 5) -> list[tuple[int, float]]:
-    """(position in `known`, score) of the names most like `key`, best first. All in the form of `name_key`.
+def unlike(one: str, other: str) -> bool:
+    """Do the names have next to nothing in common?"""
+    return fuzz.token_set_ratio(one, other) < 60 and fuzz.partial_ratio(one, other) < 70
 
-    "Sysco Fods" is like "Foods Sysco", and a little like "Sysco Foods Houston". 20,000 names take about 20 ms.
-    """
-    best: dict[int, float] = {}
-    for likeness, least, trust in _LIKENESSES if key else ():
-        for _, score, position in process.extract(key, known, scorer=likeness, limit=most, score_cutoff=least):
-            best[position] = max(best.get(position, 0), round(score / 100 * trust, 4))
-    return sorted(best.items(), key=lambda found: -found[1])[:most]
+
+def _is_part(one: str, other: str) -> bool:
+    """Are the words of the one, as they are, some of the other's?"""
+    return len(one) < len(other) and set(one.split()) < set(other.split())
