@@ -33,7 +33,7 @@ def test_a_page_that_says_the_same_raises_no_finding(desk: Desk) -> None:
         (b"Harbour Supplies Ltd", b"Quite Other GmbH", "vendor name", "Quite Other GmbH", "Harbour Supplies Ltd"),
         (b"Blue Anchor Hotels Ltd", b"Grand Budapest", "buyer name", "Grand Budapest", "Blue Anchor Hotels Ltd"),
         (b"GB123456789", b"GB999999973", "vendor vat id", "GB999999973", "GB123456789"),
-        (b">GBP<", b">CHF<", "currency", "CHF", "GBP"),
+        (b"GBP", b"CHF", "currency", "CHF", "GBP"),
     ],
 )  # fmt: skip
 def test_a_field_that_differs_is_a_warning_that_names_both_values(
