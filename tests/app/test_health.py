@@ -27,7 +27,7 @@ def folder() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="payables-"))
     path.chmod(0o755)
     yield path
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while any(somebody_holds_exclusively(lock) for lock in path.rglob("supervisor.lock")):
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -195,7 +195,7 @@ def test_a_real_worker_settles_what_was_marked_in_the_name_of_a_job(tenant: Tena
     body = {"invoices": [{"invoice_id": invoice["id"]}]}
     with working(tenant.server):
         tenant.api().post("/v1/invoices/mark-exported", json=body, headers={"X-Export-Batch-Id": job["id"]})
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while job_of(tenant, job)["state"] == "sent" and time.monotonic() < deadline:
             time.sleep(0.05)
     assert job_of(tenant, job)["state"] == "acknowledged"

@@ -40,7 +40,7 @@ def imported(tenant: Tenant, rows: list[dict[str, Any]], api: Api | None = None)
     return answer.json()["batch_id"]
 
 
-def completed(tenant: Tenant, batch_id: str, api: Api | None = None, seconds: float = 60) -> dict[str, Any]:
+def completed(tenant: Tenant, batch_id: str, api: Api | None = None, seconds: float = 120) -> dict[str, Any]:
     """The progress once the batch is completed."""
     deadline = time.monotonic() + seconds
     while True:

@@ -81,7 +81,7 @@ def variances(tenant: Tenant, api: Api | None = None, **query: Any) -> list[dict
     return answer.json()["results"]
 
 
-def eventually(ask: Callable[[], Any], wanted: Any, seconds: float = 30) -> None:
+def eventually(ask: Callable[[], Any], wanted: Any, seconds: float = 120) -> None:
     """A worker does it meanwhile."""
     deadline = time.monotonic() + seconds
     while (found := ask()) != wanted:

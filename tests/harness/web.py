@@ -27,7 +27,8 @@ LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 
 
 class Page:
-    """What the server answers at one path: with `slow` seconds between the bytes, or after `failures` with status 503."""
+    """What the server answers at one path: with `slow` seconds between the bytes, `until` something has happened if that is
+    given, or after `failures` with status 503."""
 
     def __init__(
         self,
@@ -36,12 +37,17 @@ class Page:
         headers: dict[str, str] | None = None,
         slow: float = 0,
         failures: int = 0,
+        until: threading.Event | None = None,
     ) -> None:
         self.body = body
         self.status = status
         self.headers = headers or {}
         self.slow = slow
         self.failures = failures
+        self.until = until
+
+    def dribbles(self) -> bool:
+        return self.slow > 0 and not (self.until and self.until.is_set())
 
 
 class Web:
@@ -75,11 +81,13 @@ class Web:
         self._write(handler, page)
 
     def _write(self, handler: BaseHTTPRequestHandler, page: Page) -> None:
-        pieces = [page.body[n : n + 1] for n in range(len(page.body))] if page.slow else [page.body]
+        rest = page.body
         try:
-            for piece in pieces:
-                handler.wfile.write(piece)
+            while rest and page.dribbles():
+                handler.wfile.write(rest[:1])
+                rest = rest[1:]
                 time.sleep(page.slow)
+            handler.wfile.write(rest)
         except OSError:
             return
 

@@ -79,7 +79,7 @@ def upload(tenant: Tenant, reference_id: str) -> dict[str, Any]:
     return next(u for u in uploads(tenant, all="true") if u["id"] == reference_id)
 
 
-def finished(tenant: Tenant, reference_id: str, seconds: float = 60) -> dict[str, Any]:
+def finished(tenant: Tenant, reference_id: str, seconds: float = 120) -> dict[str, Any]:
     """The upload once it has an outcome."""
     deadline = time.monotonic() + seconds
     while (found := upload(tenant, reference_id))["status"] in ("queued", "processing"):

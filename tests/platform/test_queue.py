@@ -27,7 +27,7 @@ def name() -> str:
 
 
 @contextmanager
-def running(server: Server, *lanes: Lane, crons: tuple[Cron, ...] = (), finish_seconds: float = 20) -> Iterator[None]:
+def running(server: Server, *lanes: Lane, crons: tuple[Cron, ...] = (), finish_seconds: float = 120) -> Iterator[None]:
     stop = asyncio.Event()
     worker = Worker(server.database, list(lanes), list(crons), finish_seconds=finish_seconds)
     task = asyncio.run_coroutine_threadsafe(worker.run(stop), server._loop)
@@ -51,7 +51,7 @@ def waiting(server: Server, name: str) -> int:
     return server.run(server.database.pool.fetchval(sql, name))
 
 
-def until(server: Server, condition: Callable[[], bool], seconds: float = 20) -> None:
+def until(server: Server, condition: Callable[[], bool], seconds: float = 120) -> None:
     async def wait() -> None:
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - a test looks at plain values
@@ -204,7 +204,7 @@ def test_a_job_of_a_dead_worker_is_taken_over(server: Server, shared_tenant: Ten
 
     in_transaction(shared_tenant, leave_behind)
     with running(server, Lane({name: job}, at_once=1)):
-        until(server, lambda: bool(seen), 5)
+        until(server, lambda: bool(seen))
 
 
 def test_without_notifications_polling_finds_the_job(server: Server, shared_tenant: Tenant, name: str) -> None:
@@ -232,7 +232,7 @@ def test_without_notifications_polling_finds_the_job(server: Server, shared_tena
     with running(server, Lane({name: job}, at_once=1)):
         server.run(asyncio.sleep(0.5))
         server.run(without_trigger())
-        until(server, lambda: bool(seen), 5)
+        until(server, lambda: bool(seen))
 
 
 def test_a_chore_is_done_at_its_time(server: Server, name: str) -> None:

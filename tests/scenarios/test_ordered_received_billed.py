@@ -33,7 +33,7 @@ LINES = [
 ]
 
 
-def until(what: Callable[[], Any], wanted: Any, seconds: float = 30) -> None:
+def until(what: Callable[[], Any], wanted: Any, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while (found := what()) != wanted:
         assert time.monotonic() < deadline, f"still {found} after {seconds} s, not {wanted}"

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from harness.ports import free_port
 from harness.worker import paper
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "quickstart.md").read_text(encoding="utf-8")
@@ -39,8 +39,7 @@ class Shell:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -78,7 +77,7 @@ class Shell:
                 command.split(), cwd=self.folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         ready = f"curl -s http://127.0.0.1:{self.port}/readyz >/dev/null"
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while subprocess.run(["sh", "-c", ready], check=False).returncode:
             assert time.monotonic() < deadline and self.server.poll() is None
             time.sleep(0.1)

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import httpx2
 import pytest
 
 from harness.api import Api, error_of
+from harness.ports import free_port
 from harness.tenants import DEFAULTS, ORG
 
 PAYABLES = Path(sys.executable).with_name("payables")
@@ -25,8 +25,7 @@ class Deployment:
     """One environment as an operator sets it up: provisioned and served by commands."""
 
     def __init__(self, env: str, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
+        port = free_port()
         self.base_url = f"http://127.0.0.1:{port}"
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -45,7 +44,7 @@ class Deployment:
         return next(c for c in json.loads(done.stdout)["credentials"] if c["user"] == "all")
 
     def wait(self) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not self._ready():
             assert time.monotonic() < deadline and self.process.poll() is None
             time.sleep(0.1)

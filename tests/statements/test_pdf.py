@@ -29,7 +29,7 @@ def send(tenant: Tenant, data: bytes, vendor: dict[str, Any] | None = None, **fo
 
 def read(tenant: Tenant, statement: dict[str, Any]) -> dict[str, Any]:
     """Once a worker is done with it."""
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 120
     with working(tenant.server):
         while time.monotonic() < deadline:
             found = tenant.api().get(f"/v1/statements/{statement['id']}").json()

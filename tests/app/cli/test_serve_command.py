@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from harness.ports import free_port
 from harness.server import Server
 from payables.platform.postgres.locks import somebody_holds_exclusively
 
@@ -43,11 +44,11 @@ class Process:
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
-        return self.process.wait(40)
+        return self.process.wait(120)
 
 
 def wait_for(condition: Callable[[], bool], said: Callable[[], str]) -> None:
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 120
     while not condition():
         assert time.monotonic() < deadline, said()
         time.sleep(0.05)
@@ -55,8 +56,7 @@ def wait_for(condition: Callable[[], bool], said: Callable[[], str]) -> None:
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def start() -> Iterator[Callable[..., Process]]:
     for each in started:
         if each.process.poll() is None:
             each.process.terminate()
-            each.process.wait(40)
-    deadline = time.monotonic() + 60
+            each.process.wait(120)
+    deadline = time.monotonic() + 120
     while any(somebody_holds_exclusively(lock) for lock in folder.rglob("supervisor.lock")):
         assert time.monotonic() < deadline, "the database goes on without anybody who uses it"
         time.sleep(0.05)
@@ -109,18 +109,20 @@ def test_a_request_under_way_is_answered_after_sigterm(start: Callable[..., Proc
     body = b"grant_type=client_credentials&client_id=nobody&client_secret=nothing"
     head = (
         f"POST /v1/oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\nX-API-Key: unknown\r\nConnection: close\r\n\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nX-API-Key: unknown\r\nConnection: close\r\n"
+        "Expect: 100-continue\r\n\r\n"
     )
     with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
-        client.sendall(head.encode() + body[:10])
-        time.sleep(0.5)  # the server has begun to read it
+        client.sendall(head.encode())
+        assert client.recv(65536).startswith(b"HTTP/1.1 100 ")  # the server has begun to read it
+        client.sendall(body[:10])
         served.process.send_signal(signal.SIGTERM)
         time.sleep(1)
         assert served.process.poll() is None
         client.sendall(body[10:])
         answer = b"".join(iter(lambda: client.recv(65536), b""))
     assert answer.startswith(b"HTTP/1.1 401 ") and b'"request_id"' in answer
-    assert served.process.wait(40) == 0
+    assert served.process.wait(120) == 0
     assert not ready(port)
 
 
@@ -161,7 +163,7 @@ def test_several_processes_share_the_port(start: Callable[..., Process], port: i
 def test_a_port_that_is_taken_is_told(start: Callable[..., Process], port: int) -> None:
     with socket.create_server(("127.0.0.1", port)):
         served = start("serve", "--port", str(port))
-        assert served.process.wait(40) == 1
+        assert served.process.wait(120) == 1
     assert str(port) in served.said
     assert "Traceback" not in served.said
 
@@ -172,7 +174,7 @@ def test_a_database_of_the_other_environment_is_refused(
     given = {**database_of(server), "PAYABLES_ENV": "production"}
     for command in (("serve", "--port", str(port)), ("worker",), ("migrate",)):
         refused = start(*command, **given)
-        assert refused.process.wait(40) == 1
+        assert refused.process.wait(120) == 1
         assert len(refused.said.strip().splitlines()) == 1
         assert "sandbox" in refused.said and "Traceback" not in refused.said
 
@@ -181,7 +183,7 @@ def test_migrate_says_what_it_reached_and_may_be_repeated(server: Server, start:
     said = []
     for _ in range(2):
         done = start("migrate", "--json", DATABASE_URL=server.database_dsns.owner)
-        assert done.process.wait(40) == 0, done.said
+        assert done.process.wait(120) == 0, done.said
         said.append(json.loads(done.said))
     assert said[0] == said[1]
     assert said[0]["environment"] == "sandbox"

@@ -82,7 +82,7 @@ def test_so_does_the_last_file_that_was_fetched(server: Server, new_tenant: Call
         invoice = entered(tenant, LINE, vendor=vendor, image_urls=[f"https://{HOST}/one.pdf"])
         assert invoice["status"] == "needs-attention"
         with fetching(server, web.outside()):
-            deadline = time.monotonic() + 40
+            deadline = time.monotonic() + 120
             while status_of(tenant, invoice) != "ready-for-export":
                 assert time.monotonic() < deadline
                 time.sleep(0.05)

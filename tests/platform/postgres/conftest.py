@@ -46,7 +46,7 @@ class Holder:
 
 
 def wait_for_the_end(supervisor_lock: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while somebody_holds_exclusively(supervisor_lock):
         assert time.monotonic() < until, "a supervisor goes on without anybody who uses it"
         time.sleep(0.05)

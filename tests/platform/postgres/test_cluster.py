@@ -121,7 +121,7 @@ def test_the_systems_own_postgresql_serves_as_well(folder: Path) -> None:
     cluster.prepare(folders, programs, user, durable=True)
     sockets = socket_folder(folders, user)
     server = process.start(folders, programs, user, sockets)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while not process.is_ready(folders, server.pid):
         assert server.poll() is None, process.last_words(folders, server)
         assert time.monotonic() < until

@@ -22,7 +22,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def wait_until(true, seconds: float = 15.0) -> float:  # type: ignore[no-untyped-def]
+def wait_until(true, seconds: float = 120) -> float:  # type: ignore[no-untyped-def]
     """Seconds until it became true."""
     started = time.monotonic()
     while not true():
@@ -31,7 +31,7 @@ def wait_until(true, seconds: float = 15.0) -> float:  # type: ignore[no-untyped
     return time.monotonic() - started
 
 
-async def until_healthy(postgres: EmbeddedPostgres, seconds: float = 15.0) -> float:
+async def until_healthy(postgres: EmbeddedPostgres, seconds: float = 120) -> float:
     started = time.monotonic()
     while not await postgres.healthy():
         assert time.monotonic() - started < seconds, f"not healthy in time: {postgres.state}"

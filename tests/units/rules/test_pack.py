@@ -86,10 +86,10 @@ def test_whatever_is_read_reads_the_same_when_it_is_written_our_way(pieces: list
 
 @pytest.mark.parametrize("piece", ["6/", "1 ", "LB", "(", "½", "1/2 ", "x", "-", "#", "6/10# ", "FL ", "."])
 def test_a_long_text_takes_no_longer_than_a_glance(piece: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()  # other threads of this process may serve and work meanwhile
     assert parse_pack(piece * 200_000) is None
     parse_pack(piece * (LONGEST // len(piece)))
-    assert time.process_time() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_the_total_is_in_the_base_unit_and_unknown_where_it_is_weighed() -> None:
