@@ -15,6 +15,7 @@ TOLD: dict[str, set[str]] = {
     "delete-split-rules-id": {"split_rule.deleted"},
     "delete-stand-ins-id": {"stand_in.ended"},
     "delete-unit-conversions-id": {"unit_conversion.forgotten"},
+    "delete-vendors-id-reading-memory": {"vendor.reading_forgotten"},
     "patch-approval-policies-id": {"approval_policy.changed"},
     "patch-approval-settings": {"approval_settings.changed"},
     "patch-catalog-allowances-id": {"catalog_allowance.changed"},
