@@ -108,6 +108,8 @@ OWNERS = {
     "upload_contents": "capture",
     "split_rules": "coding",
     "unit_conversions": "units",
+    "upload_plan_files": "capture",
+    "upload_plans": "capture",
     "uploads": "capture",
     "users": "access",
     "variance_batches": "catalog",

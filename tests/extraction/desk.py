@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from payables.extraction.arrangement import Arrangement
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
@@ -21,6 +22,9 @@ class Desk:
 
     def read(self, source: bytes | Path, filename: str, limits: Limits | None = None) -> Reading:
         return self.loop.run_until_complete(self.reader.read(source, filename, limits))
+
+    def read_arranged(self, arrangement: Arrangement, limits: Limits | None = None) -> Reading:
+        return self.loop.run_until_complete(self.reader.read_arranged(arrangement, limits))
 
     def refusal(self, source: bytes | Path, filename: str, limits: Limits | None = None) -> str:
         """The code of the refusal, which must come."""

@@ -86,6 +86,19 @@ def pdf(texts: Sequence[Text] = INVOICE, *, rotate: int = 0, pages: int = 1) -> 
     return stream.getvalue()
 
 
+def pages_pdf(*pages: Sequence[Text]) -> bytes:
+    """A PDF with a text layer, its pages as given; one without texts is blank."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=True)
+    for texts in pages:
+        canvas.setFont("Helvetica", 10)
+        for x, top, text in texts:
+            canvas.drawString(x, A4[1] - top, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
 def scan(texts: Sequence[Text] = INVOICE, dpi: int = 150) -> Image.Image:
     """The same paper as a picture."""
     scale = dpi / 72

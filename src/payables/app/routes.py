@@ -8,7 +8,8 @@ from payables.approvals.api import policies, stand_ins
 from payables.approvals.api import settings as approval_settings
 from payables.audit import api as audit
 from payables.batches import api as batches
-from payables.capture import api as capture
+from payables.capture.api import steps as capture_steps
+from payables.capture.api import uploads as capture
 from payables.catalog.api import allowances as catalog_allowances
 from payables.catalog.api import entries as catalog_entries
 from payables.catalog.api import prices as catalog_prices
@@ -40,6 +41,7 @@ from payables.invoices.api import (
     matching,
     read,
     receiver_export,
+    rendering,
     splits,
     write,
 )
@@ -74,6 +76,12 @@ ROUTES: list[Any] = [
     learning.delete_reading_memory,
     capture.upload_invoice,
     capture.list_uploads,
+    capture_steps.get_upload,
+    capture_steps.post_split,
+    capture_steps.post_merge,
+    capture_steps.post_undo,
+    capture_steps.post_retry,
+    capture_steps.remove_upload,
     read.list_invoices,
     read.get_invoice,
     read.get_image,
@@ -98,6 +106,7 @@ ROUTES: list[Any] = [
     coding_settings.get_coding_settings,
     coding_settings.patch_coding_settings,
     images.patch_images,
+    rendering.get_rendering,
     imports.post_import,
     batches.list_batches,
     batches.get_progress,

@@ -14,6 +14,10 @@ SELECT row_number() OVER (ORDER BY id)::int AS number, at, actor_id, action, bef
   FROM audit_log WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 ORDER BY id
 """
 
+ACTIONS_OF_MANY = """
+SELECT DISTINCT subject_id, action FROM audit_log WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3)
+"""
+
 ACTORS_OF_MANY = """
 -- who changed one of these fields of the subjects
 SELECT DISTINCT subject_id, actor_id FROM audit_log
@@ -121,6 +125,14 @@ async def actors_since(tx: Transaction, subject_type: str, actions: list[str], s
     """Who has done one of these to any subject of the type, later than that."""
     rows = await tx.fetch(ACTORS_SINCE, tx.account_id, subject_type, actions, since)
     return frozenset(row["actor_id"] for row in rows)
+
+
+async def actions_of(tx: Transaction, subject_type: str, ids: Sequence[object]) -> dict[str, set[str]]:
+    """Subject -> what has ever happened to it."""
+    found: dict[str, set[str]] = {}
+    for row in await tx.fetch(ACTIONS_OF_MANY, tx.account_id, subject_type, [str(id) for id in ids]):
+        found.setdefault(row["subject_id"], set()).add(row["action"])
+    return found
 
 
 async def entries_of(tx: Transaction, subject_type: str, subject_id: object) -> list[Entry]:

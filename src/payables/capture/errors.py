@@ -8,3 +8,66 @@ class FileTooLarge(Refusal):
 
     status = 413
     code = "file_too_large"
+
+
+class NotYetRead(Refusal):
+    """The file is {status}: only one that was read can be arranged anew. Wait, or try it again."""
+
+    status = 409
+    code = "upload_not_read"
+
+
+class StandsForAnother(Refusal):
+    """The file is part of upload {other}, which was there first: use that one."""
+
+    status = 409
+    code = "upload_of_another"
+
+
+class HasNoPages(Refusal):
+    """An e-invoice in XML has no pages to be arranged."""
+
+    status = 409
+    code = "upload_without_pages"
+
+
+class InvoiceInUse(Refusal):
+    """Invoice {invoice} has been worked on (approved, changed, commented, paid, exported, or given another file): its pages stay as they are. Archive it yourself if it is wrong."""
+
+    status = 409
+    code = "invoice_in_use"
+
+
+class NothingToUndo(Refusal):
+    """Nobody has arranged the pages of this file, and it was not divided: there is nothing to undo."""
+
+    status = 409
+    code = "nothing_to_undo"
+
+
+class NotFailed(Refusal):
+    """The file is {status}: only one that failed can be tried again."""
+
+    status = 409
+    code = "upload_not_failed"
+
+
+class SentAgain(Refusal):
+    """The same file was sent again as upload {other}: follow that one."""
+
+    status = 409
+    code = "upload_sent_again"
+
+
+class HasMergedFiles(Refusal):
+    """Other files are read together with this one: undo that first."""
+
+    status = 409
+    code = "upload_with_merged_files"
+
+
+class TooManyPages(Refusal):
+    """Together the files have {pages} pages, and a document may have {limit}."""
+
+    status = 409
+    code = "too_many_pages"

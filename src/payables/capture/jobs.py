@@ -14,13 +14,14 @@ from typing import Any
 
 import structlog
 
-from payables.capture import store
+from payables.capture import queries, store
 from payables.capture.actions.hand_over import hand_over
 from payables.capture.actions.record_failure import record_failure
 from payables.capture.actions.record_reading import record_reading
 from payables.capture.model import JOB_NAMES, Failure, Lane, Taken
 from payables.capture.rules.clean_reading import clean_reading
 from payables.capture.rules.lane import LIMITS, wants_ocr
+from payables.extraction.arrangement import ArrangedFile, Arrangement
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.model import Reading
 from payables.extraction.reader import Reader
@@ -119,14 +120,24 @@ class ReadingDesk:
         if taken.attempt > MOST_ATTEMPTS:
             return CRASHED
         try:
-            data = await self.files.get(taken.sha256)
-            return clean_reading(await self.reader.read(data, taken.filename, LIMITS[taken.lane]))
+            return clean_reading(await self._read(taken))
         except Unreadable as refusal:
             if refusal.code == "crashed":
                 _log_crash(taken, refusal)
             return Failure(refusal.code, refusal.message)
         except FileMissing:
             return FILE_MISSING
+
+    async def _read(self, taken: Taken) -> Reading:
+        """As the pages say, or as people have arranged them. Raises Unreadable, FileMissing."""
+        limits = LIMITS[taken.lane]
+        if taken.plan == 0:
+            return await self.reader.read(await self.files.get(taken.sha256), taken.filename, limits)
+        async with self.database.transaction(taken.account_id) as tx:
+            plan = await queries.plan_of(tx, taken.id, taken.plan)
+        assert plan is not None
+        files = [ArrangedFile(file.filename, await self.files.get(file.sha256)) for file in plan.files]
+        return await self.reader.read_arranged(Arrangement(files, plan.parts), limits)
 
     async def _record(self, taken: Taken, outcome: Reading | Failure) -> None:
         if wants_ocr(taken.lane, outcome):

@@ -54,6 +54,7 @@ class Taken:
     account_id: UUID
     id: UUID
     attempt: int
+    plan: int  # 0: the pages decide what is one document
     lane: Lane
     company_id: int
     location_id: int
@@ -63,6 +64,51 @@ class Taken:
     sha256: bytes
     size: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A delivered file that a plan reads; `pages` is how many it has."""
+
+    id: UUID
+    sha256: bytes
+    filename: str
+    media_type: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How people want pages to be read: those of `files`, the first of which is the upload itself, counted through.
+
+    `parts` are the pages of each document; without any the pages decide. `before` is the plan that held before it, 0 if none
+    did; `archived` are the invoices that it put away.
+    """
+
+    number: int
+    before: int
+    files: list[StoredFile]
+    parts: list[list[int]]
+    archived: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A delivered file with what has become of it."""
+
+    id: UUID
+    company_id: int
+    location_id: int
+    filename: str
+    media_type: str
+    sha256: bytes
+    size: int
+    status: UploadStatus
+    pages: int
+    plan: int
+    duplicate_of: UUID | None
+    merged_into: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

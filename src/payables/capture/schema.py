@@ -1,6 +1,7 @@
 """API shapes of capture (contract/invoices-and-catalog.md section 2)."""
 
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from msgspec import Meta
@@ -40,6 +41,22 @@ class UploadError(msgspec.Struct):
     message: Annotated[str, Meta(description="What is wrong and what to do.")]
 
 
+class UploadPart(msgspec.Struct):
+    """One document of a file."""
+
+    pages: Annotated[list[int], Meta(description="From 1, counted through all files that are read together.")]
+    confidence: Annotated[float, Meta(ge=0, le=1, description="How sure the division is; 1 where people made it.")]
+    invoice_ids: list[str]
+
+
+class SuggestedParts(msgspec.Struct):
+    """Documents that the file may hold, too unsure to be divided by itself."""
+
+    parts: Annotated[list[list[int]], Meta(description="Pages of each: what POST /split takes.")]
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    because: Annotated[str, Meta(description="What speaks for it, page by page.")]
+
+
 class UploadObject(msgspec.Struct):
     """A file on its way to an invoice (InstantCaptureFileObject, and more)."""
 
@@ -67,6 +84,14 @@ class UploadObject(msgspec.Struct):
         ),
     ]
     invoice_ids: Annotated[list[str], Meta(description="Invoices that came of it; of a duplicate: of its original.")]
+    merged_into: Annotated[
+        str | None,
+        Meta(description="Extension: the upload whose document this file's pages continue, as people arranged it."),
+    ]
+    parts: Annotated[
+        list["UploadPart"],
+        Meta(description="Extension: its documents, where it holds several or people arranged its pages; else empty."),
+    ]
 
 
 class UploadList(msgspec.Struct):
@@ -77,3 +102,30 @@ class UploadList(msgspec.Struct):
     page: int
     limit: int
     results: list[UploadObject]
+
+
+class UploadDetail(UploadObject, kw_only=True):
+    """Answer of GET /invoices/uploads/{id} and of what is done with an upload."""
+
+    version: str
+    suggestion: SuggestedParts | None
+
+
+class SplitBody(msgspec.Struct):
+    """Which pages of a file are one document."""
+
+    parts: Annotated[
+        list[list[int]],
+        Meta(
+            description="Every page in exactly one part, from 1.",
+            min_length=1,
+            max_length=200,
+            examples=[[[1, 2], [3]]],
+        ),
+    ]
+
+
+class MergeBody(msgspec.Struct):
+    """Which files continue this one."""
+
+    uploads: Annotated[list[UUID], Meta(description="Their pages follow in this order.", min_length=1, max_length=19)]

@@ -1,12 +1,13 @@
 """Writes of capture. Taking files looks across accounts, as an operator; everything else is inside one account."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from payables.capture.model import MEDIA_TYPES, Incoming, Lane, Taken, UploadStatus
+from payables.capture.model import MEDIA_TYPES, Incoming, Lane, Taken, Upload, UploadStatus
 from payables.extraction.model import Reading
 from payables.platform.db import Transaction
 
@@ -77,7 +78,7 @@ UPDATE uploads
        ORDER BY leased_until LIMIT 1),
      (SELECT id FROM uploads WHERE account_id = $1 AND lane = $2 AND status = 'queued' AND put_off_until IS NULL
        ORDER BY created_at, id LIMIT 1))
-RETURNING account_id, id, attempts AS attempt, lane, company_id, location_id, user_id, filename, media_type, sha256,
+RETURNING account_id, id, attempts AS attempt, plan, lane, company_id, location_id, user_id, filename, media_type, sha256,
           size, created_at
 """
 
@@ -107,6 +108,48 @@ UPDATE uploads SET status = $4, pages = $5, failure_code = $6, failure_message =
 KEEP_READING = """
 INSERT INTO readings (account_id, upload_id, reading, created_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (account_id, upload_id) DO UPDATE SET reading = $3, created_at = $4
+"""
+
+INSERT_PART = """
+INSERT INTO uploads (account_id, id, company_id, location_id, user_id, source, filename, media_type, sha256, size, status, lane,
+                     pages, created_at, finished_at, part_of, plan, part, part_pages, part_confidence)
+SELECT account_id, $3, company_id, location_id, user_id, source, filename, media_type, sha256, size, 'processed', lane,
+       cardinality($6::int[]), $8, $8, id, $4, $5, $6, $7
+  FROM uploads WHERE account_id = $1 AND id = $2
+"""
+
+INSERT_PLAN = """
+INSERT INTO upload_plans (account_id, upload_id, number, before, parts, archived, created_at, created_by)
+SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7
+  FROM upload_plans WHERE account_id = $1 AND upload_id = $2
+RETURNING number
+"""
+INSERT_PLAN_FILES = """
+INSERT INTO upload_plan_files (account_id, upload_id, number, position, file, pages)
+SELECT $1, $2, $3, x.* FROM unnest($4::int[], $5::uuid[], $6::int[]) AS x
+"""
+MARK_UNDONE = "UPDATE upload_plans SET undone_at = $4 WHERE account_id = $1 AND upload_id = $2 AND number = $3"
+
+QUEUE_AGAIN = """
+UPDATE uploads
+   SET status = 'queued', plan = $3, lane = $4, attempts = 0, leased_until = NULL, put_off_until = NULL, started_at = NULL,
+       finished_at = NULL, failure_code = NULL, failure_message = NULL
+ WHERE account_id = $1 AND id = $2
+"""
+READ_ALREADY = """
+-- the documents of the plan are there; whoever reads the file at this moment finds that it is no longer theirs
+UPDATE uploads
+   SET status = 'processed', plan = $3, leased_until = NULL, put_off_until = NULL, finished_at = $4, failure_code = NULL,
+       failure_message = NULL
+ WHERE account_id = $1 AND id = $2
+"""
+MERGE = "UPDATE uploads SET merged_into = $3 WHERE account_id = $1 AND id = ANY($2)"
+DELETE = """
+UPDATE uploads
+   SET deleted_at = $3, leased_until = NULL, put_off_until = NULL, finished_at = coalesce(finished_at, $3),
+       failure_code = CASE WHEN status IN ('queued', 'processing') THEN 'deleted' ELSE failure_code END,
+       status = CASE WHEN status IN ('queued', 'processing') THEN 'failed' ELSE status END
+ WHERE account_id = $1 AND id = $2
 """
 
 IS_WAITING = "SELECT EXISTS (SELECT FROM uploads WHERE lane = $1 AND status = 'queued' AND put_off_until IS NULL)"
@@ -214,6 +257,48 @@ async def release_content(tx: Transaction, upload_id: UUID) -> None:
 
 async def keep_reading(tx: Transaction, upload_id: UUID, reading: Reading) -> None:
     await tx.execute(KEEP_READING, tx.account_id, upload_id, msgspec.to_builtins(reading), tx.now)
+
+
+async def insert_part(
+    tx: Transaction, taken: Taken, id: UUID, part: int, pages: Sequence[int], confidence: float
+) -> None:
+    """A document of the file that was taken, as an upload of its own that is read already."""
+    await tx.execute(INSERT_PART, tx.account_id, taken.id, id, taken.plan, part, list(pages), confidence, tx.now)
+
+
+async def insert_plan(
+    tx: Transaction, upload: Upload, files: Sequence[Upload], parts: list[list[int]], archived: Sequence[UUID]
+) -> int:
+    """Its number. The caller holds the locks of the upload and of all files."""
+    by = tx.actor.user_id
+    number = await tx.fetchval(INSERT_PLAN, tx.account_id, upload.id, upload.plan, parts, list(archived), tx.now, by)
+    ids, pages = [file.id for file in files], [file.pages for file in files]
+    await tx.execute(INSERT_PLAN_FILES, tx.account_id, upload.id, number, list(range(len(ids))), ids, pages)
+    return number
+
+
+async def mark_undone(tx: Transaction, upload_id: UUID, number: int) -> None:
+    await tx.execute(MARK_UNDONE, tx.account_id, upload_id, number, tx.now)
+
+
+async def queue_again(tx: Transaction, upload_id: UUID, plan: int, lane: Lane) -> None:
+    """As if it had never been taken, to be read by the plan. The caller holds its lock and enqueues a job."""
+    await tx.execute(QUEUE_AGAIN, tx.account_id, upload_id, plan, lane)
+    await tx.execute(GIVE_A_TURN, tx.account_id, list(Lane))
+
+
+async def read_already(tx: Transaction, upload_id: UUID, plan: int) -> None:
+    await tx.execute(READ_ALREADY, tx.account_id, upload_id, plan, tx.now)
+
+
+async def merge_into(tx: Transaction, uploads: Sequence[UUID], upload_id: UUID | None) -> None:
+    """None: they stand alone again."""
+    await tx.execute(MERGE, tx.account_id, list(uploads), upload_id)
+
+
+async def mark_deleted(tx: Transaction, upload_id: UUID) -> None:
+    """Out of every list; what was waiting or being read ends here."""
+    await tx.execute(DELETE, tx.account_id, upload_id, tx.now)
 
 
 async def is_waiting(connection: Any, lane: Lane) -> bool:

@@ -31,9 +31,10 @@ def read_paper(paper: Paper, wanted: Sequence[Sequence[int]] = ()) -> Reading:
         reading = read_parts(paper.pages, paper.codes, wanted, paper.unread)
     else:
         _compare(reading, paper)
-    reading.kind, reading.pages = paper.kind, len(paper.pages)
+    reading.pages = len(paper.pages)
     sizes = [[round(p.width, 2), round(p.height, 2)] for p in paper.pages]
     for document in (reading, *(part.reading for part in reading.parts)):
+        document.kind = paper.kind
         document.page_sizes, document.page_turns = sizes, [p.turn for p in paper.pages]
     reading.warnings += paper.warnings
     reading.unread_pages = paper.unread

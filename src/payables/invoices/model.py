@@ -174,6 +174,7 @@ class Image:
     media_type: str
     size: int
     id: int = 0  # 0 while it is not stored
+    pages: list[int] | None = None  # those of the file that belong to the invoice; None is all
 
 
 @dataclass(slots=True)
@@ -205,7 +206,8 @@ class Draft:
     custom_fields: dict[str, Any] | None = None
     items: list[LineDraft] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
-    upload_id: UUID | None = None
+    upload_id: UUID | None = None  # the document that it was read from
+    reference_id: UUID | None = None  # the delivered file, where the document is a part of it
     extra_reasons: list[Reason] = field(default_factory=list)  # what the way in found, such as doubtful reading
 
 
@@ -279,6 +281,7 @@ class Invoice:
     settled_by_payments: Decimal = Decimal(0)  # of paid_amount what recorded payments settle, in the invoice's currency
     has_price_variance: bool = False  # a line was billed at another price than the catalog's
     has_unmatched_items: bool = False  # a line is none of the catalog's entries, and nobody has said so
+    reference_id: UUID | None = None  # the file as it was delivered, where what it was read from is a part of it
 
 
 @dataclass(frozen=True, slots=True)

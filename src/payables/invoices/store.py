@@ -13,7 +13,7 @@ from payables.platform.db import Transaction
 
 # In the order of their parameters: what it is entered with, and what a change may touch.
 MARKS = ("has_price_variance", "has_unmatched_items")
-ENTERED = (*WRITABLE, "vendor_as_read", "paid_amount", "source", "upload_id")
+ENTERED = (*WRITABLE, "vendor_as_read", "paid_amount", "source", "upload_id", "reference_id")
 CHANGED = (*WRITABLE, "state", "reasons", "flag_reason", "approved_at", *MARKS)
 LINE_TYPES = {
     "name": "text", "description": "text", "sku": "text", "quantity": "numeric", "unit": "text", "price": "numeric",
@@ -71,8 +71,10 @@ ON CONFLICT DO NOTHING
 DELETE_IMAGES = "DELETE FROM invoice_images WHERE account_id = $1 AND invoice = $2"
 
 INSERT_IMAGES = """
-INSERT INTO invoice_images (account_id, invoice, created_at, id, position, sha256, filename, media_type, size)
-SELECT $1, $2, $3, x.* FROM unnest($4::int[], $5::int[], $6::bytea[], $7::text[], $8::text[], $9::bigint[]) AS x
+INSERT INTO invoice_images (account_id, invoice, created_at, id, position, sha256, filename, media_type, size, pages)
+SELECT $1, $2, $3, x.id, x.position, x.sha256, x.filename, x.media_type, x.size, x.pages::int[]
+  FROM unnest($4::int[], $5::int[], $6::bytea[], $7::text[], $8::text[], $9::bigint[], $10::text[])
+    AS x (id, position, sha256, filename, media_type, size, pages)
 """
 
 CLAIM_UPLOAD_ID = """
@@ -282,6 +284,8 @@ async def insert_images(tx: Transaction, invoice: UUID, images: Sequence[Image],
         [image.filename for image in images],
         [image.media_type for image in images],
         [image.size for image in images],
+        # arrays of arrays must be of one length: each goes as PostgreSQL writes it
+        [None if image.pages is None else f"{{{','.join(map(str, image.pages))}}}" for image in images],
     )
 
 

@@ -26,6 +26,8 @@ class Joined:
 async def join_channel(tx: Transaction, taken: Taken, reading: Reading, draft: Draft, approval_mode: str) -> Joined:
     """Only into an invoice that came by upload of another kind of document, and is equal in vendor, number, type, date,
     total, currency and location; and only where no bank details contradict."""
+    if len(draft.images) > 1:  # people put its pages together from several files: they decide about it
+        return Joined()
     equal = [invoice for invoice in await find_equal(tx, draft) if invoice.upload_id is not None]
     papers = await queries.papers_of(tx, [i.upload_id for i in equal if i.upload_id is not None]) if equal else {}
     own, iban = channel_of(reading.method), _iban(reading)

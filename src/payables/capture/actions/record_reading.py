@@ -1,37 +1,51 @@
-"""A file was read: keep what was read, and enter its invoice, or join the one that came by another channel."""
+"""A file was read: keep what was read, and enter the invoice of each of its documents, or join the one that came by another
+channel."""
 
 from uuid import UUID
 
 from payables.accounts import queries as accounts
 from payables.audit.actions.record import record
-from payables.capture import store
-from payables.capture.actions.join_channel import join_channel
-from payables.capture.actions.match_vendor import match_vendor
-from payables.capture.model import Taken, UploadStatus
-from payables.capture.rules.draft_from_reading import draft_from_reading
-from payables.extraction.model import Reading
-from payables.invoices.actions.enter_invoice import enter_invoice
-from payables.learning.actions.recall_vendor import recall_vendor
+from payables.capture import queries, store
+from payables.capture.actions.enter_document import Document, enter_document
+from payables.capture.model import Plan, StoredFile, Taken, UploadStatus
+from payables.capture.rules.pages import all_pages, images_of, possible_documents
+from payables.extraction.model import Part, Reading
 from payables.platform.db import Transaction
 
 
-async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> UUID | None:
-    """The invoice's id, which may have been there by another channel; None when somebody else has recorded an outcome of
-    this file, and nothing was changed.
+async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> list[UUID] | None:
+    """The invoices' ids, which may have been there by another channel; None when somebody else has recorded an outcome of
+    this file, and nothing was changed. All of the file's invoices are entered, or none.
 
-    Whoever uploaded the file counts as the one who entered the invoice.
+    Whoever uploaded the file counts as the one who entered them.
     """
-    if not await store.finish(tx, taken, UploadStatus.PROCESSED, pages=reading.pages):
+    plan = await queries.plan_of(tx, taken.id, taken.plan)
+    pages = plan.files[0].pages if plan else reading.pages
+    if not await store.finish(tx, taken, UploadStatus.PROCESSED, pages=pages):
         return None
     at_work = await accounts.company_for_work(tx, taken.company_id)
-    matched = await match_vendor(tx, at_work.company, reading)
-    reading = await recall_vendor(tx, taken.company_id, matched.vendor_id, reading)
-    await store.keep_reading(tx, taken.id, reading)
-    draft = draft_from_reading(reading, taken, at_work.company, matched.vendor_id)
-    joined = await join_channel(tx, taken, reading, draft, at_work.approval_mode)
-    if joined.invoice is not None:
-        return joined.invoice
-    draft.extra_reasons += [*matched.reasons, *([joined.reason] if joined.reason else [])]
-    entered = await enter_invoice(tx, draft, entered_by=taken.user_id, approval_mode=at_work.approval_mode)
-    record(tx, "upload.processed", "upload", taken.id, after={"invoice": str(entered.id), "pages": reading.pages})
-    return entered.id
+    documents = await _documents(tx, taken, reading, plan)
+    invoices = [await enter_document(tx, taken, document, at_work) for document in documents]
+    told = {"invoice": str(invoices[0])} if len(invoices) == 1 else {"invoices": [str(id) for id in invoices]}
+    record(tx, "upload.processed", "upload", taken.id, after={**told, "pages": reading.pages})
+    return invoices
+
+
+async def _documents(tx: Transaction, taken: Taken, reading: Reading, plan: Plan | None) -> list[Document]:
+    """The file itself where it is one document and nobody has arranged its pages; else a part for each."""
+    files = plan.files if plan else [_own(taken, reading)]
+    if plan is None and not reading.parts:
+        return [Document(taken.id, reading, images_of(files, None), possible_documents(reading.suggestion, None))]
+    parts = reading.parts or [Part(all_pages(plan) if plan else [], 1.0, reading)]
+    return [await _part(tx, taken, files, place, part) for place, part in enumerate(parts)]
+
+
+async def _part(tx: Transaction, taken: Taken, files: list[StoredFile], place: int, part: Part) -> Document:
+    id = tx.new_id()
+    await store.insert_part(tx, taken, id, place, part.pages, part.confidence)
+    reasons = possible_documents(part.reading.suggestion, part.pages)
+    return Document(id, part.reading, images_of(files, part.pages), reasons)
+
+
+def _own(taken: Taken, reading: Reading) -> StoredFile:
+    return StoredFile(taken.id, taken.sha256, taken.filename, taken.media_type, taken.size, reading.pages)

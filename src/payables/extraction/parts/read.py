@@ -1,6 +1,7 @@
 """The documents of a file, each read by itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from payables.extraction.document import read_pages
 from payables.extraction.errors import REASONS, Unreadable
@@ -10,6 +11,7 @@ from payables.extraction.page.model import Page
 from payables.extraction.parts.divide import divide
 from payables.extraction.parts.marks import mark_of
 from payables.extraction.parts.model import Division
+from payables.extraction.parts.renumber import renumber
 
 
 def read_parts(
@@ -25,9 +27,8 @@ def read_parts(
         return reading
     parts = [Part(part, division.confidence, _read_leniently(pages, codes, part)) for part in division.parts]
     method = list(dict.fromkeys(source for part in parts for source in part.reading.method))
-    reading = Reading(kind="", method=method, pages=len(pages), parts=parts)
-    reading.suggestion = _suggestion(division)
-    return reading
+    _suggest(parts, division)
+    return Reading(kind="", method=method, pages=len(pages), parts=parts)
 
 
 def _divided(pages: Sequence[Page], codes: Sequence[Code], unread: Sequence[int]) -> Division:
@@ -41,9 +42,14 @@ def _divided(pages: Sequence[Page], codes: Sequence[Code], unread: Sequence[int]
 
 
 def _read(pages: Sequence[Page], codes: Sequence[Code], part: Sequence[int]) -> Reading:
-    own = [page for page in pages if page.number in part]
-    reading = read_pages(own, [code for code in codes if code.page in part])
+    """As if the part stood alone, its pages counted from 1; then with the numbers that they have in the file."""
+    place = {number: n for n, number in enumerate(part, 1)}
+    by_number = {page.number: page for page in pages}
+    own = [replace(by_number[number], number=place[number]) for number in part if number in by_number]
+    found = [Code(c.kind, c.text, place[c.page], c.box) for c in codes if c.page in place]
+    reading = read_pages(own, found)
     reading.numbering = _numbering(own)
+    renumber(reading, part)
     return reading
 
 
@@ -61,6 +67,15 @@ def _numbering(pages: Sequence[Page]) -> Numbering | None:
     if not marks:
         return None
     return Numbering(marks[0][0], marks[-1][0], next((of for _, of in marks if of), None))
+
+
+def _suggest(parts: Sequence[Part], division: Division) -> None:
+    """With the documents that another one may begin in."""
+    begins = {beginning.page for beginning in division.possible}
+    for part in parts:
+        if begins & set(part.pages):
+            part.reading.suggestion = _suggestion(division)
+            part.reading.validation += _possible(part.reading.suggestion)
 
 
 def _suggestion(division: Division) -> Suggestion | None:

@@ -112,7 +112,7 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "has_price_variance": invoice.has_price_variance,
         "has_unmatched_items": invoice.has_unmatched_items,
         "on_hold": OnHold(invoice.hold_reason is not None, invoice.hold_reason),
-        "reference_id": str(invoice.upload_id) if invoice.upload_id else None,
+        "reference_id": str(invoice.reference_id or invoice.upload_id) if invoice.upload_id else None,
         "url": f"{base_url}/invoices/{id}",
         "images": [shown_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],
         "dimensions": shown_coding(invoice.dimensions, parts),
@@ -155,7 +155,7 @@ def _error(invoice: Invoice) -> str | None:
 def shown_image(image: Image, invoice: Invoice, base_url: str) -> InvoiceImage:
     """A file with the address it is downloaded from."""
     url = f"{base_url}/v1/invoices/{invoice.id}/images/{image.id}"
-    return InvoiceImage(image.id, url, image.filename, image.media_type)
+    return InvoiceImage(image.id, url, image.filename, image.media_type, image.pages)
 
 
 def _item(item: Item, invoice: Invoice, parts: Parts, splits: Sequence[Split]) -> ItemObject:

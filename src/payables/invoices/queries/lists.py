@@ -7,6 +7,7 @@ from uuid import UUID
 
 from payables.access.model import User
 from payables.invoices.model import PaymentStatus, Status
+from payables.invoices.queries.documents import DOCUMENTS_OF
 from payables.invoices.queries.records import JOINED, SEEN, Seen, seen_of
 from payables.invoices.rules.search import amounts_of, words_of
 from payables.kit.dates import Window
@@ -159,10 +160,8 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
         yield from _waiting_for(wanted.waiting_for, put)
     if wanted.custom_fields is not None:
         yield f"i.custom_fields @> {put(wanted.custom_fields)}::jsonb"
-    if wanted.upload_id is not None:  # of a file that was sent before, the invoice is that of the first
-        sent = put(wanted.upload_id)
-        first = f"SELECT duplicate_of FROM uploads u WHERE u.account_id = i.account_id AND u.id = {sent}"  # noqa: S608
-        yield f"i.upload_id = coalesce(({first}), {sent})"
+    if wanted.upload_id is not None:
+        yield f"i.upload_id = ANY(ARRAY({DOCUMENTS_OF.format(upload=put(wanted.upload_id))}))"
     for column in ("company_id", "vendor_id"):
         if (value := getattr(wanted, column)) is not None:
             yield f"i.{column} = {put(value)}"

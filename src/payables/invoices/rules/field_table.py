@@ -53,6 +53,7 @@ INVOICE = {
     "hold_reason": Field(Part.COURSE),
     "source": Field(Part.ORIGIN),
     "upload_id": Field(Part.ORIGIN),
+    "reference_id": Field(Part.ORIGIN),
     "entered_by": Field(Part.ORIGIN),
     "approved_at": Field(Part.COURSE),
     "exported_at": Field(Part.COURSE),

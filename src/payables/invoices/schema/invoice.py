@@ -25,6 +25,10 @@ class InvoiceImage(msgspec.Struct):
     url: str
     filename: Annotated[str, Meta(description="Extension.")]
     media_type: Annotated[str, Meta(description="Extension.")]
+    pages: Annotated[
+        list[int] | None,
+        Meta(description="Extension: the pages of the file that belong to the invoice, from 1; null: all of them."),
+    ]
 
 
 class CodedDimension(msgspec.Struct):
@@ -201,7 +205,7 @@ class InvoiceObject(msgspec.Struct, kw_only=True):
     has_price_variance: bool
     has_unmatched_items: bool
     on_hold: OnHold
-    reference_id: Annotated[str | None, Meta(description="The upload it was read from.")]
+    reference_id: Annotated[str | None, Meta(description="The upload it was read from: of several documents in one file the same.")]
     url: Annotated[str, Meta(description="The invoice in the dashboard.")]
     images: list[InvoiceImage]
     dimensions: Coding

@@ -1,4 +1,4 @@
-"""Routes of capture."""
+"""Routes that take files in and list them."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
@@ -8,14 +8,14 @@ from litestar.params import QueryParameter
 from payables.accounts import queries as accounts
 from payables.capture import queries
 from payables.capture.actions.receive_upload import receive_upload
+from payables.capture.api.shown import shown
 from payables.capture.errors import FileTooLarge
-from payables.capture.model import Incoming, UploadStatus
+from payables.capture.model import Incoming
 from payables.capture.rules import upload_form
 from payables.capture.rules.file_kind import file_kind
 from payables.capture.rules.file_name import file_name
-from payables.capture.schema import UploadAnswer, UploadError, UploadForm, UploadList, UploadObject
+from payables.capture.schema import UploadAnswer, UploadForm, UploadList
 from payables.kit.bad_value import BadValueError
-from payables.kit.dates import format_plain
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.multipart import FilePart, Form, form_of
@@ -25,15 +25,6 @@ from payables.platform.http.routes import get, post
 from payables.platform.settings import Settings
 
 ROOM_FOR_FORM = 64 * 1024  # the other parts and the lines between them
-
-SENT_BEFORE = (
-    "The same file was sent for {original} before, and is not read again: if it belongs to {location}, change the location of "
-    "its invoice."
-)
-SENT_UNSEEN = (
-    "The same file was sent for another location of the company before, and is not read again: ask somebody who sees the "
-    "whole company whether its invoice belongs to yours."
-)
 
 Value = TypeVar("Value")
 
@@ -106,9 +97,8 @@ async def list_uploads(
     found = await queries.uploads(
         request.tx, request.caller, wanted, location_id=location_id, finished_too=finished_too, elsewhere=elsewhere
     )
-    base_url: str = request.scope["state"]["settings"].base_url
-    shown = [_upload(row, base_url) for row in found.rows]
-    return UploadList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+    rows = await shown(request, found.rows)
+    return UploadList(request.answer_version, found.total, wanted.number, wanted.limit, rows)
 
 
 def _incoming(form: Form, largest: int) -> Incoming:
@@ -140,30 +130,3 @@ def _checked(wrong: list[FieldError], field: str, check: Callable[[Any], Value],
     except BadValueError as error:
         wrong.append(FieldError(field, error.sentence, error.code))
         return None
-
-
-def _upload(row: Any, base_url: str) -> UploadObject:
-    return UploadObject(
-        id=str(row["id"]),
-        reference_id=str(row["id"]),
-        filename=row["filename"],
-        status=UploadStatus(row["status"]),
-        date=format_plain(row["created_at"]),
-        no_of_pages=row["pages"],
-        ottimate_location_id=row["location_id"],
-        ottimate_location_name=row["location"],
-        preview_url=f"{base_url}/uploads/{row['id']}",
-        error=_error(row),
-        duplicate_of=str(row["duplicate_of"]) if row["duplicate_of"] else None,
-        invoice_ids=[str(id) for id in row["invoices"]],
-    )
-
-
-def _error(row: Any) -> UploadError | None:
-    if row["failure_code"]:
-        return UploadError(row["failure_code"], row["failure_message"])
-    if not row["from_elsewhere"]:
-        return None
-    original = row["original_location"]
-    sentence = SENT_BEFORE.format(original=original, location=row["location"]) if original else SENT_UNSEEN
-    return UploadError("sent_for_another_location", sentence)
