@@ -3,21 +3,18 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from payables.accounts.model import Company
 from payables.accounts.queries import CompanyAtWork
 from payables.capture import queries, store
 from payables.capture.actions.join_channel import join_channel
+from payables.capture.actions.match_vendor import match_vendor
 from payables.capture.model import Taken
 from payables.capture.rules.continuation import is_incomplete, pages_elsewhere
 from payables.capture.rules.draft_from_reading import draft_from_reading
-from payables.capture.rules.which_vendor import signs_of, which_vendor
 from payables.extraction.model import Reading
 from payables.invoices.actions.enter_invoice import enter_invoice
 from payables.invoices.model import Draft, Image, Reason
 from payables.learning.actions.recall_vendor import recall_vendor
 from payables.platform.db import Transaction
-from payables.vendors import queries as vendors
-from payables.vendors.model import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +30,18 @@ class Document:
 async def enter_document(tx: Transaction, taken: Taken, document: Document, at_work: CompanyAtWork) -> UUID:
     """The invoice's id. The document's row is there, and its reading is kept with it."""
     own = replace(taken, id=document.id)
-    vendor_id = which_vendor(await _candidates(tx, at_work.company, document.reading))
-    reading = await recall_vendor(tx, taken.company_id, vendor_id, document.reading)
+    matched = await match_vendor(tx, at_work.company, document.reading)
+    reading = await recall_vendor(tx, taken.company_id, matched.vendor_id, document.reading)
     await store.keep_reading(tx, document.id, reading)
-    draft = draft_from_reading(reading, own, at_work.company, vendor_id)
+    draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id)
     draft.images, draft.reference_id = document.images, taken.id if document.id != taken.id else None
     joined = await join_channel(tx, own, reading, draft, at_work.approval_mode)
     if joined.invoice is not None:
         return joined.invoice
-    draft.extra_reasons += [*document.reasons, *([joined.reason] if joined.reason else [])]
+    draft.extra_reasons += [*document.reasons, *matched.reasons, *([joined.reason] if joined.reason else [])]
     draft.extra_reasons += await _pages_elsewhere(tx, taken, reading, draft)
     entered = await enter_invoice(tx, draft, entered_by=taken.user_id, approval_mode=at_work.approval_mode)
     return entered.id
-
-
-async def _candidates(tx: Transaction, company: Company, reading: Reading) -> list[Candidate]:
-    signs = signs_of(reading, company)
-    return await vendors.matching_candidates(tx, company.id, tax_ids=signs.tax_ids, iban=signs.iban, name=signs.name)
 
 
 async def _pages_elsewhere(tx: Transaction, taken: Taken, reading: Reading, draft: Draft) -> list[Reason]:
