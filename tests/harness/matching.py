@@ -7,7 +7,7 @@ from typing import Any
 from harness.invoices import make_invoice
 from harness.tenants import Tenant
 from payables.invoices.actions.look_later import LOOK_AGAIN
-from payables.invoices.jobs import WITHOUT_ORDER, OrderLook, SecondLook
+from payables.invoices.jobs import OrderLook, SecondLook
 from payables.purchasing.events import ORDERS_CHANGED
 from payables.units.events import CONVERSIONS_CHANGED
 
@@ -58,7 +58,6 @@ def look_at_orders(tenant: Tenant) -> int:
         tenant,
         {
             ORDERS_CHANGED: desk.look_at_orders,
-            WITHOUT_ORDER: desk.look_without_order,
             CONVERSIONS_CHANGED: desk.look_at_conversions,
         },
     )
@@ -81,7 +80,8 @@ def _do_jobs(tenant: Tenant, work: dict[str, Callable[[Any], Coroutine[Any, Any,
 def _take_jobs(tenant: Tenant, names: list[str]) -> list[tuple[str, dict[str, Any]]]:
     sql = """
     DELETE FROM pgqueuer
-     WHERE entrypoint = ANY($1) AND convert_from(payload, 'UTF8')::jsonb ->> 'account_id' = $2 RETURNING entrypoint, payload
+     WHERE entrypoint = ANY($1) AND execute_after <= now()
+       AND convert_from(payload, 'UTF8')::jsonb ->> 'account_id' = $2 RETURNING entrypoint, payload
     """
 
     async def take() -> list[tuple[str, dict[str, Any]]]:

@@ -11,8 +11,9 @@ from harness.invoices import make_invoice, make_vendor
 from harness.matching import billed, invoice_now, look_at_orders, reasons
 from harness.orders import make_order
 from harness.tenants import Tenant
+from payables.invoices.actions.look_again import look_again
 from payables.invoices.actions.look_later import LOOK_AGAIN
-from payables.invoices.jobs import WITHOUT_ORDER, OrderLook, SecondLook
+from payables.invoices.jobs import OrderLook, SecondLook
 from payables.platform.db import Transaction
 from payables.purchasing.events import ORDERS_CHANGED
 
@@ -38,26 +39,50 @@ def too_dear(tenant: Tenant, count: int) -> tuple[dict[str, Any], list[dict[str,
     return order, invoices
 
 
-def make_dearer(tenant: Tenant, order: dict[str, Any]) -> dict[str, Any]:
-    """What the worker is told of it."""
+def make_dearer(tenant: Tenant, order: dict[str, Any]) -> None:
     items = [{**order["items"][0], "price": 13.5}]
     fields = ("id", "external_id", "name", "sku", "quantity", "price", "uom")
     items = [{name: item[name] for name in fields if item.get(name) is not None} for item in items]
     path = f"/v1/purchase-orders/{order['id']}"
     answer = tenant.api().patch(path, json={"items": items, "total_amount": 135})
     assert answer.status_code == 200, answer.text
-    return {"account_id": str(tenant.account_id), "orders": [order["id"]]}
+
+
+def run_job(tenant: Tenant, payload: dict[str, Any], *, per_job: int) -> None:
+    """As the worker runs it: what it orders while it runs is another job."""
+    tenant.server.run(OrderLook(tenant.server.database, per_job=per_job).look_at_orders(payload))
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """The invoices that are looked at, one after the other."""
+    seen: list[UUID] = []
+
+    async def look(tx: Transaction, invoice: UUID) -> None:
+        seen.append(invoice)
+        await look_again(tx, invoice)
+
+    monkeypatch.setattr("payables.invoices.jobs.look_again", look)
+    return seen
 
 
 def test_a_job_looks_at_so_many_and_orders_the_next(tenant: Tenant) -> None:
     order, invoices = too_dear(tenant, 3)
-    told = make_dearer(tenant, order)
-    tenant.server.run(OrderLook(tenant.server.database, per_job=2).look_at_orders(told))
+    make_dearer(tenant, order)
+    (told,) = jobs(tenant, ORDERS_CHANGED)
+    run_job(tenant, told, per_job=2)
     assert sum("price_variance" in reasons(invoice_now(tenant, one)) for one in invoices) == 1
-    further = [payload for payload in jobs(tenant, ORDERS_CHANGED) if "after" in payload]
-    assert [payload["orders"] for payload in further] == [told["orders"]]
-    tenant.server.run(OrderLook(tenant.server.database, per_job=2).look_at_orders(further[0]))
+    _, further = jobs(tenant, ORDERS_CHANGED)
+    run_job(tenant, further, per_job=2)
     assert not any("price_variance" in reasons(invoice_now(tenant, one)) for one in invoices)
+
+
+def test_of_an_account_one_job_waits_however_much_changes(tenant: Tenant) -> None:
+    order, _ = too_dear(tenant, 1)
+    for _ in range(3):
+        make_dearer(tenant, order)
+        make_order(tenant, items=GOODS, total_amount=125)
+    assert len(jobs(tenant, ORDERS_CHANGED)) == 1
 
 
 def test_an_invoice_that_fails_keeps_no_other_from_being_looked_at(tenant: Tenant) -> None:
@@ -69,7 +94,8 @@ def test_an_invoice_that_fails_keeps_no_other_from_being_looked_at(tenant: Tenan
         await tx.execute(sql, tx.account_id, UUID(broken))
 
     inside(tenant, spoil)
-    tenant.server.run(OrderLook(tenant.server.database).look_at_orders(make_dearer(tenant, order)))
+    make_dearer(tenant, order)
+    look_at_orders(tenant)
     assert not any("price_variance" in reasons(invoice_now(tenant, one)) for one in invoices[1:])
     alone = [payload for payload in jobs(tenant, LOOK_AGAIN) if payload["invoice"] == broken]
     assert len(alone) == 1
@@ -77,18 +103,13 @@ def test_an_invoice_that_fails_keeps_no_other_from_being_looked_at(tenant: Tenan
         tenant.server.run(SecondLook(tenant.server.database).look_again(alone[0]))
 
 
-def test_new_orders_of_a_vendor_are_one_look_at_invoices_without_order(tenant: Tenant) -> None:
+def test_new_orders_of_a_vendor_are_one_look_at_invoices_without_order(tenant: Tenant, looks: list[UUID]) -> None:
     vendor, other = make_vendor(tenant), make_vendor(tenant)
-    order = make_order(tenant, vendor=other, items=GOODS, total_amount=125)
-    make_invoice(tenant, vendor=vendor, purchase_order="NOT-YET-1")
-    desk = OrderLook(tenant.server.database)
+    make_order(tenant, vendor=other, items=GOODS, total_amount=125)
+    waiting = make_invoice(tenant, vendor=vendor, purchase_order="NOT-YET-1")
+    look_at_orders(tenant)
+    looks.clear()
     for number in range(5):
-        new = make_order(tenant, vendor=vendor, items=GOODS, total_amount=125, po_number=f"NEW-{number}77")
-        told = {"account_id": str(tenant.account_id), "orders": [new["id"]]}
-        tenant.server.run(desk.look_at_orders(told))
-    tenant.server.run(desk.look_at_orders({**told, "orders": [order["id"]]}))
-    (waiting,) = jobs(tenant, WITHOUT_ORDER)
-    assert waiting["vendor_id"] == vendor["id"]
-    tenant.server.run(desk.look_without_order(waiting))
-    tenant.server.run(desk.look_at_orders(told))
-    assert len(jobs(tenant, WITHOUT_ORDER)) == 2  # the first has begun and may have seen less
+        make_order(tenant, vendor=vendor, items=GOODS, total_amount=125, po_number=f"NEW-{number}77")
+    look_at_orders(tenant)
+    assert looks == [UUID(waiting["id"])]

@@ -9,7 +9,6 @@ from payables.coding.events import REQUIRED_CHANGED
 from payables.dimensions.events import DIMENSIONS_CHANGED
 from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.actions.request_images import FETCHES
-from payables.invoices.jobs import WITHOUT_ORDER
 from payables.matching.events import LIMITS_CHANGED
 from payables.platform.queue_worker import Cron, Job, Lane
 from payables.purchasing.events import ORDERS_CHANGED, VENDOR_AWAITED
@@ -60,10 +59,9 @@ def _second_looks(desks: Desks) -> dict[str, Job]:
 
 
 def _looks_at_orders(desks: Desks) -> dict[str, Job]:
-    """Of their own: a night's orders of one account delay no second look of the others."""
+    """Of their own: a night's orders delay no other second look. Of those of one account few are done at a time."""
     return {
         ORDERS_CHANGED: desks.orders.look_at_orders,
-        WITHOUT_ORDER: desks.orders.look_without_order,
         CONVERSIONS_CHANGED: desks.orders.look_at_conversions,
     }
 

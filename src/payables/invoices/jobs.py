@@ -31,7 +31,10 @@ from payables.invoices.queries.open_to_catalog import open_of_vendor, open_with_
 from payables.invoices.rules.images import fetched_image
 from payables.kit.bad_value import BadValueError
 from payables.kit.web_address import parse_web_address
-from payables.matching.queries import concerned
+from payables.matching.actions.mark_concerned import mark_concerned
+from payables.matching.queries.concerned import concerned_by_conversions
+from payables.matching.queries.due import anybody_waits, is_due, next_due
+from payables.matching.queries.ledger import stale_among
 from payables.platform import turns
 from payables.platform.caller import Caller
 from payables.platform.db import RETRYABLE, UNREACHABLE, Actor, Database, Transaction
@@ -44,7 +47,9 @@ from payables.platform.queue import begin_once, enqueue, enqueue_once, is_ordere
 from payables.platform.settings import Settings
 from payables.platform.turns import Piece
 from payables.purchasing.actions.count_again import count_again
-from payables.purchasing.events import ORDERS_CHANGED
+from payables.purchasing.actions.forget_told import forget_told
+from payables.purchasing.events import ORDERS_CHANGED, looks_key
+from payables.purchasing.queries.told import told_orders
 from payables.units.events import CONVERSIONS_CHANGED
 from payables.vendors.events import VENDORS_CHANGED
 
@@ -53,11 +58,11 @@ log = structlog.get_logger("invoices")
 MOST_ATTEMPTS = 6
 MOST_TRIES = 3  # of a look that loses against another
 LOOKS_PER_JOB = 100
-MOST_WITHOUT_ORDER = 200  # invoices of a vendor that wait for an order and are looked at when one comes
-MOST_LACKING = 1000  # of which those are chosen
-GATHERED = timedelta(seconds=1)  # what comes within it is looked at once
-# Orders of a vendor have come that has invoices without. Payload: account_id as text, company_id, vendor_id.
-WITHOUT_ORDER = "invoices.without_order"
+LOOKS_IN_TURN = 10  # of one account, before others have their turn
+MOST_TOLD = 1000  # orders that are followed up at once
+NEXT_LOOK = timedelta(
+    seconds=5
+)  # after which it is asked again whether those have been looked at who keep others waiting
 CATALOG_PAGE = 20
 NEXT_WALK = timedelta(seconds=5)  # after which a walk asks again whether the one before has ended
 FAULT = ("internal_error", "An error on our side kept it from being fetched: tell your operator.")
@@ -172,34 +177,49 @@ class CatalogDesk:
 
 
 class OrderLook:
-    """Matches invoices again when the orders, receipts or conversions have changed that they were compared by: so many in a
-    job, and the job that comes after does the next."""
+    """Matches invoices again when the orders, receipts or conversions have changed that they were compared by.
 
-    def __init__(self, database: Database, per_job: int = LOOKS_PER_JOB) -> None:
+    What is stale is the list of what is to be done, and of the jobs that do it at most one of an account waits. It looks at a
+    few, and the job that comes after waits behind those of other accounts: a night's orders of one delay the others little.
+    """
+
+    def __init__(self, database: Database, per_job: int = LOOKS_IN_TURN, per_page: int = LOOKS_PER_JOB) -> None:
         self.database = database
         self.per_job = per_job
+        self.per_page = per_page
 
     async def look_at_orders(self, payload: dict[str, Any]) -> None:
-        """Done twice, it changes nothing. Invoices that have found no order are looked at once for all orders of the vendor
-        that come within a moment."""
-        account_id, orders = UUID(payload["account_id"]), [UUID(order) for order in payload["orders"]]
+        """Until nothing is stale, and what was told of orders is followed up. One that could not be looked at is `passed` from
+        then on; it has a job for itself."""
+        account_id, passed = UUID(payload["account_id"]), [UUID(id) for id in payload.get("passed", [])]
         async with self.database.transaction(account_id) as tx:
-            found = await concerned.concerned_by_orders(tx, orders, _after(payload), self.per_job)
-            if _after(payload) is None:
-                for company_id, vendor_id in await concerned.vendors_without_order(tx, orders):
-                    told = {"account_id": payload["account_id"], "company_id": company_id, "vendor_id": vendor_id}
-                    enqueue_once(tx, _key(WITHOUT_ORDER, told), WITHOUT_ORDER, told, GATHERED)
-        await self._look(ORDERS_CHANGED, payload, found)
+            await begin_once(tx, _later(account_id) if payload.get("later") else looks_key(account_id))
+        found = await self._due(account_id, passed)
+        failed = await _look_at_each(self.database, account_id, found, only_due=True)
+        async with self.database.transaction(account_id) as tx:
+            passed += sorted({*failed, *await stale_among(tx, found)})
+        further = {"account_id": str(account_id), "passed": [str(id) for id in passed]}
+        followed = bool(found) or await self._follow_up(account_id)
+        async with self.database.transaction(account_id) as tx:
+            if followed:
+                enqueue_once(tx, looks_key(account_id), ORDERS_CHANGED, further)
+            elif await anybody_waits(tx, passed):
+                enqueue_once(tx, _later(account_id), ORDERS_CHANGED, {**further, "later": True}, NEXT_LOOK)
 
-    async def look_without_order(self, payload: dict[str, Any]) -> None:
-        """The newest invoices of a vendor that wait for an order."""
-        async with self.database.transaction(UUID(payload["account_id"])) as tx:
-            await begin_once(tx, _key(WITHOUT_ORDER, payload))
-            lacking = await concerned.without_order(tx, payload["company_id"], payload["vendor_id"], MOST_LACKING)
-            found = await idle.undecided_among(tx, lacking, MOST_WITHOUT_ORDER) if lacking else []
-        after = _after(payload)
-        beyond = [invoice for invoice in found if after is None or invoice > after]
-        await self._look(WITHOUT_ORDER, payload, beyond[: self.per_job])
+    async def _due(self, account_id: UUID, passed: Sequence[UUID]) -> list[UUID]:
+        async with self.database.transaction(account_id) as tx:
+            return await next_due(tx, passed, self.per_job)
+
+    async def _follow_up(self, account_id: UUID) -> bool:
+        """Whether anything was told: whom it concerns is to be looked at now. What comes before all have been looked at that
+        are stale is followed up at once."""
+        async with self.database.transaction(account_id) as tx:
+            told = await told_orders(tx, MOST_TOLD)
+            changed, freed = ({o.purchase_order for o in told if getattr(o, what)} for what in ("changed", "freed"))
+            await mark_concerned(tx, changed, freed)
+        async with self.database.transaction(account_id) as tx:
+            await forget_told(tx, told)
+        return bool(told)
 
     async def look_at_conversions(self, payload: dict[str, Any]) -> None:
         """Of one vendor: what could not be counted is counted again, and then what could not be compared compared."""
@@ -207,49 +227,56 @@ class OrderLook:
         if _after(payload) is None and await self._count_again(payload):
             return
         async with self.database.transaction(account_id) as tx:
-            found = await concerned.concerned_by_conversions(tx, company_id, vendor_id, _after(payload), self.per_job)
+            found = await concerned_by_conversions(tx, company_id, vendor_id, _after(payload), self.per_page)
             if _after(payload) is None:
                 tell_vendor(tx, company_id, vendor_id)  # prices of the catalog are compared by the same conversions
-        await self._look(CONVERSIONS_CHANGED, payload, found)
+        await _look_at_each(self.database, account_id, found)
+        if len(found) == self.per_page:
+            async with self.database.transaction(account_id) as tx:
+                enqueue(tx, CONVERSIONS_CHANGED, {**payload, "after": str(found[-1])})
 
     async def _count_again(self, payload: dict[str, Any]) -> bool:
         """Whether there are more orders to be counted, which the next job does."""
         counted = payload.get("counted")
         async with self.database.transaction(UUID(payload["account_id"])) as tx:
             beyond = UUID(counted) if counted else None
-            last = await count_again(tx, payload["company_id"], payload["vendor_id"], beyond, self.per_job)
+            last = await count_again(tx, payload["company_id"], payload["vendor_id"], beyond, self.per_page)
             if last is not None:
                 enqueue(tx, CONVERSIONS_CHANGED, {**payload, "counted": str(last)})
         return last is not None
 
-    async def _look(self, job: str, payload: dict[str, Any], found: Sequence[UUID]) -> None:
-        account_id = UUID(payload["account_id"])
-        await _look_at_each(self.database, account_id, found)
-        if len(found) == self.per_job:
-            async with self.database.transaction(account_id) as tx:
-                enqueue(tx, job, {**payload, "after": str(found[-1])})
+
+def _later(account_id: UUID) -> str:
+    return f"{looks_key(account_id)} later"
 
 
-async def _look_at_each(database: Database, account_id: UUID, invoices: Iterable[UUID]) -> None:
-    """Each in a transaction of its own. One that fails keeps no other from being looked at: it gets a job for itself, which
-    is tried again and held where people see it."""
+async def _look_at_each(
+    database: Database, account_id: UUID, invoices: Iterable[UUID], *, only_due: bool = False
+) -> list[UUID]:
+    """Each in a transaction of its own; `only_due` if nobody else has matched it again meanwhile. One that fails keeps no
+    other from being looked at: it gets a job for itself, which is tried again and held where people see it. Answers those."""
+    failed: list[UUID] = []
     for invoice in invoices:
         try:
-            await _look_at(database, account_id, invoice)
+            await _look_at(database, account_id, invoice, only_due=only_due)
         except UNREACHABLE:
             raise
         except Exception as error:
             log.exception("look failed", invoice=str(invoice), account_id=str(account_id), error=type(error).__name__)
+            failed.append(invoice)
             async with database.transaction(account_id) as tx:
-                enqueue(tx, LOOK_AGAIN, {"account_id": str(account_id), "invoice": str(invoice)})
+                alone = {"account_id": str(account_id), "invoice": str(invoice)}
+                enqueue_once(tx, f"{LOOK_AGAIN} {account_id} {invoice}", LOOK_AGAIN, alone)
+    return failed
 
 
-async def _look_at(database: Database, account_id: UUID, invoice: UUID) -> None:
+async def _look_at(database: Database, account_id: UUID, invoice: UUID, *, only_due: bool = False) -> None:
     """Whoever loses against another begins anew, a few times."""
     for attempt in range(1, MOST_TRIES + 1):
         try:
             async with database.transaction(account_id) as tx:
-                await look_again(tx, invoice)
+                if not only_due or await is_due(tx, invoice):
+                    await look_again(tx, invoice)
             return
         except RETRYABLE:
             if attempt == MOST_TRIES:
@@ -258,12 +285,6 @@ async def _look_at(database: Database, account_id: UUID, invoice: UUID) -> None:
 
 def _after(payload: dict[str, Any]) -> UUID | None:
     return UUID(payload["after"]) if payload.get("after") else None
-
-
-def _key(job: str, payload: dict[str, Any]) -> str:
-    """By which jobs for one vendor are one. That for a further page has another."""
-    told = (payload["account_id"], payload["company_id"], payload["vendor_id"], payload.get("after", ""))
-    return " ".join(map(str, (job, *told)))
 
 
 class ImageDesk:

@@ -9,26 +9,26 @@ from payables.invoices.rules.content import Content
 from payables.invoices.rules.matched import asked_of, is_matched, same_to_matching
 from payables.matching.actions.keep_match import keep_match
 from payables.matching.actions.match_invoice import match_invoice
+from payables.matching.actions.match_nothing import match_nothing
 from payables.matching.actions.release import release
 from payables.platform.db import Transaction
 
 
 async def match_new(tx: Transaction, content: Content) -> Content:
     """With its match, of an invoice that is being entered."""
-    if not await _has_orders(tx, content):
-        return content
-    return replace(content, matched=await match_invoice(tx, asked_of(content, is_new=True)))
+    return await _matched(tx, content, is_new=True)
 
 
 async def match_anew(tx: Transaction, content: Content) -> Content:
     """With its match as orders and receipts are now."""
-    if not await _has_orders(tx, content):
+    return await _matched(tx, content)
+
+
+async def _matched(tx: Transaction, content: Content, *, is_new: bool = False) -> Content:
+    if not is_matched(content.invoice):
         return content
-    return replace(content, matched=await match_invoice(tx, asked_of(content)))
-
-
-async def _has_orders(tx: Transaction, content: Content) -> bool:
-    return is_matched(content.invoice) and (await compared_with(tx, content.invoice.company_id)).orders
+    match = match_invoice if (await compared_with(tx, content.invoice.company_id)).orders else match_nothing
+    return replace(content, matched=await match(tx, asked_of(content, is_new=is_new)))
 
 
 async def match_change(tx: Transaction, before: Content, after: Content) -> Content:

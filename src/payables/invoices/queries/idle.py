@@ -30,16 +30,6 @@ SELECT id FROM invoices i
  ORDER BY id LIMIT $4
 """
 
-UNDECIDED_AMONG = """
-SELECT id FROM (SELECT id FROM invoices WHERE account_id = $1 AND id = ANY($2) AND state IN ('incomplete', 'pending_approval')
-                 ORDER BY id DESC LIMIT $3) AS newest ORDER BY id
-"""
-
-
-async def undecided_among(tx: Transaction, invoices: Sequence[UUID], most: int) -> list[UUID]:
-    """Those of them that are not approved yet, the newest, in the order of their ids; none is locked."""
-    return [row["id"] for row in await tx.fetch(UNDECIDED_AMONG, tx.account_id, list(invoices), most)]
-
 
 async def undecided(tx: Transaction, company_id: int, after: UUID | None, most: int) -> list[UUID]:
     """Invoices of a company that are not approved yet, or are and have to be matched again, in the order of their ids, beyond

@@ -7,13 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from payables.matching.model import NOTHING, Asked, Charge, Kept, Match, Matched
-from payables.matching.queries.ledger import others_wait
+from payables.matching.model import NOTHING, Asked, Charge, Kept, Match, Matched, Outcome
 from payables.matching.queries.orders import own_quantities
 from payables.matching.store import ledger
 from payables.platform.db import Transaction
 from payables.purchasing.actions.count_billed import count_billed
-from payables.purchasing.actions.tell_orders import tell_orders
+from payables.purchasing.actions.tell_orders import look_soon, tell_orders
 from payables.units.rules.item_key import item_key
 
 NONE = Decimal(0)
@@ -28,8 +27,8 @@ async def keep_match(tx: Transaction, asked: Asked, matched: Matched) -> None:
     if matched is NOTHING:
         return
     await _allocate(tx, asked.id, matched.kept, matched.found.match, matched.orders)
-    if matched.kept.stale and await others_wait(tx, matched.orders):
-        tell_orders(tx, matched.orders, changed=False)
+    if matched.found.match.outcome is Outcome.ORDER_CHANGING:
+        look_soon(tx)  # whoever waits asks to be looked at himself: nobody whom he waits for has to think of him
     text = _encode(matched.found)
     if (
         matched.kept.stale

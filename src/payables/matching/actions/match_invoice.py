@@ -22,12 +22,11 @@ from payables.matching.model import (
 )
 from payables.matching.queries import ledger
 from payables.matching.queries.held import held_of
-from payables.matching.queries.orders import OrdersRead, item_keys, ordered
+from payables.matching.queries.orders import OrdersRead, item_keys, named_keys, ordered
 from payables.matching.queries.settings import orders_needed
 from payables.matching.queries.tolerances import tolerances_for
 from payables.matching.rules.candidates import MOST_COMPARED, Open, candidates, screen, sure, to_compare
 from payables.matching.rules.match import match
-from payables.matching.rules.named import named_numbers
 from payables.matching.rules.said import payee_of, said_of_line, said_of_whole
 from payables.matching.rules.worst import worst
 from payables.platform.db import Transaction
@@ -50,7 +49,7 @@ async def match_invoice(tx: Transaction, asked: Asked) -> Matched:
         lines = {line.id for line in asked.billed.lines}
         links = {line: other for line, other in state.links.items() if line in lines}
         asked = replace(asked, billed=replace(asked.billed, links=links))
-    keys = _keys(asked)
+    keys = named_keys(asked)
     orders, others = await _orders(tx, asked, keys)
     before = {one.order for allocations in kept.allocations.values() for one in allocations} | set(kept.charges)
     found = await _compared(tx, asked, kept, orders, before) if orders else None
@@ -58,11 +57,6 @@ async def match_invoice(tx: Transaction, asked: Asked) -> Matched:
         found = await _without_order(tx, asked, kept, before, keys, others)
     named = replace(found.found, named=tuple(keys), said=said_of_whole(asked), payee=payee_of(asked))
     return replace(found, found=named, held=held_of(named, state.decided if state else frozenset()))
-
-
-def _keys(asked: Asked) -> list[str]:
-    """Of the numbers that the invoice names, the whole text first."""
-    return list(dict.fromkeys(purchasing.key_of(number) for number in named_numbers(asked.purchase_order or "")))
 
 
 async def _orders(tx: Transaction, asked: Asked, keys: Sequence[str]) -> tuple[set[UUID], bool]:

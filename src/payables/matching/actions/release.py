@@ -7,7 +7,7 @@ from payables.matching.actions.keep_match import give_back
 from payables.matching.queries.ledger import kept_of, others_wait
 from payables.matching.store import ledger
 from payables.platform.db import Transaction
-from payables.purchasing.actions.tell_orders import tell_orders
+from payables.purchasing.actions.tell_orders import look_soon
 from payables.purchasing.queries import for_matching as purchasing
 
 
@@ -23,4 +23,4 @@ async def release(tx: Transaction, invoices: Sequence[UUID]) -> None:
             await give_back(tx, invoice, kept)
     compared = await ledger.forget(tx, invoices)
     if await others_wait(tx, compared):
-        tell_orders(tx, compared, changed=False)
+        look_soon(tx)

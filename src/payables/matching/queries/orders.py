@@ -7,6 +7,7 @@ from uuid import UUID
 
 from payables.matching.model import Asked, Charge, Delivered, Kept, Ordered, OrderedLine
 from payables.matching.queries import ledger
+from payables.matching.rules.named import named_numbers
 from payables.platform.db import Transaction
 from payables.purchasing.model import OrderStatus, PutAway
 from payables.purchasing.queries import for_matching as purchasing
@@ -63,6 +64,11 @@ async def ordered(
 def is_for(head: Head, asked: Asked) -> bool:
     """Whether the order can be matched with the invoice at all."""
     return head.vendor_id is not None and head.vendor_id == asked.vendor_id and purchasing.is_live(head)
+
+
+def named_keys(asked: Asked) -> list[str]:
+    """Of the numbers of orders that the invoice names, the whole text first."""
+    return list(dict.fromkeys(purchasing.key_of(number) for number in named_numbers(asked.purchase_order or "")))
 
 
 def item_keys(asked: Asked) -> set[str]:

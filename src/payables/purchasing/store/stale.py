@@ -10,20 +10,20 @@ from uuid import UUID
 from payables.platform.db import Transaction
 
 MARK = """
-UPDATE matches m SET stale = true
-  FROM match_orders o
- WHERE o.account_id = $1 AND o.purchase_order = ANY($2) AND m.account_id = $1 AND m.invoice = o.invoice AND NOT m.stale
-"""
-
-MARK_NAMED = """
-UPDATE matches m SET stale = true
-  FROM purchase_orders o JOIN match_numbers n
-    ON n.account_id = o.account_id AND n.company_id = o.company_id AND n.number_key = o.number_key
- WHERE o.account_id = $1 AND o.id = ANY($2) AND m.account_id = $1 AND m.invoice = n.invoice AND NOT m.stale
+-- in the order of their ids, so that two who mark several never wait for each other in a circle
+UPDATE matches SET stale = true
+  FROM (SELECT m.invoice FROM matches m
+         WHERE m.account_id = $1 AND NOT m.stale AND m.invoice IN (
+               SELECT invoice FROM match_orders WHERE account_id = $1 AND purchase_order = ANY($2)
+                UNION
+               SELECT n.invoice FROM purchase_orders o JOIN match_numbers n
+                   ON n.account_id = o.account_id AND n.company_id = o.company_id AND n.number_key = o.number_key
+                WHERE o.account_id = $1 AND o.id = ANY($2))
+         ORDER BY m.invoice FOR UPDATE) AS compared
+ WHERE matches.account_id = $1 AND matches.invoice = compared.invoice
 """
 
 
 async def mark_stale(tx: Transaction, orders: Sequence[UUID]) -> None:
     """Of the invoices that were compared with these orders, or name their numbers."""
     await tx.execute(MARK, tx.account_id, list(orders))
-    await tx.execute(MARK_NAMED, tx.account_id, list(orders))
