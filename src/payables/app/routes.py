@@ -41,7 +41,6 @@ from payables.invoices.api import (
     matching,
     read,
     receiver_export,
-    rendering,
     splits,
     write,
 )
@@ -106,7 +105,6 @@ ROUTES: list[Any] = [
     coding_settings.get_coding_settings,
     coding_settings.patch_coding_settings,
     images.patch_images,
-    rendering.get_rendering,
     imports.post_import,
     batches.list_batches,
     batches.get_progress,
