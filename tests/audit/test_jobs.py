@@ -88,6 +88,7 @@ def test_an_account_whose_head_cannot_be_kept_keeps_nobody_else_waiting(tenant: 
 
 def test_a_contradicted_account_is_looked_at_once_a_minute_and_told_of_once(desk: Desk) -> None:
     server = desk.tenant.server
+    server.clock.stand_still()
     sealer = Sealer(server.database, server.secret_key)
     desk.write(2)
     desk.seal()

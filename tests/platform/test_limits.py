@@ -59,11 +59,11 @@ def test_the_brake_holds_after_too_many_failures_and_lets_go_again() -> None:
 
 def test_more_than_the_burst_is_told_to_wait(new_tenant: Callable[..., Tenant]) -> None:
     api = new_tenant(rate=1, burst=5).api()
-    answers = [api.get("/v1/accounts") for _ in range(8)]
-    refused = [answer for answer in answers if answer.status_code == 429]
-    assert refused and error_of(refused[0]) == "rate_limited"
-    assert int(refused[0].headers["retry-after"]) >= 1
-    assert refused[0].headers["ratelimit"] == '"burst";r=0;t=5'
+    answers = (api.get("/v1/accounts") for _ in range(100))  # how many pass depends on how long each takes
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert error_of(refused) == "rate_limited"
+    assert int(refused.headers["retry-after"]) >= 1
+    assert refused.headers["ratelimit"] == '"burst";r=0;t=5'
 
 
 def test_the_daily_quota_ends_the_day_and_the_next_one_begins_anew(new_tenant: Callable[..., Tenant]) -> None:

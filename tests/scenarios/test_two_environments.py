@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from harness.api import Api, error_of
+from harness.api import NO_TLS, Api, error_of
 from harness.ports import free_port
 from harness.tenants import DEFAULTS, ORG
 
@@ -51,7 +51,7 @@ class Deployment:
 
     def _ready(self) -> bool:
         try:
-            return httpx2.get(f"{self.base_url}/readyz", trust_env=False).status_code == 200
+            return httpx2.get(f"{self.base_url}/readyz", trust_env=False, verify=NO_TLS).status_code == 200
         except httpx2.HTTPError:
             return False
 

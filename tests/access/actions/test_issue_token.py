@@ -42,9 +42,10 @@ def test_the_old_path_answers_too(door: Door, shared_tenant: Tenant) -> None:
 
 
 def test_a_token_ends_after_its_lifetime(door: Door, shared_tenant: Tenant, server: Server) -> None:
+    server.clock.stand_still()
     credentials = shared_tenant.credentials["all"]
     token = door.token(credentials).json()["access_token"]
-    server.clock.offset = timedelta(seconds=3590)
+    server.clock.offset = timedelta(seconds=3599)
     assert door.accounts(credentials.api_key, token).status_code == 200
     server.clock.offset = timedelta(seconds=3601)
     answer = door.accounts(credentials.api_key, token)

@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from harness.api import NO_TLS
 from harness.ports import free_port
 from harness.server import Server
 from payables.platform.postgres.locks import somebody_holds_exclusively
@@ -88,7 +89,7 @@ def database_of(server: Server) -> dict[str, str]:
 
 def ready(port: int) -> bool:
     try:
-        return httpx2.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200
+        return httpx2.get(f"http://127.0.0.1:{port}/readyz", trust_env=False, verify=NO_TLS).status_code == 200
     except httpx2.HTTPError:
         return False
 
