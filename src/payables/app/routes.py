@@ -41,6 +41,7 @@ from payables.invoices.api import (
     matching,
     read,
     receiver_export,
+    rendering,
     splits,
     write,
 )
@@ -105,6 +106,7 @@ ROUTES: list[Any] = [
     coding_settings.get_coding_settings,
     coding_settings.patch_coding_settings,
     images.patch_images,
+    rendering.get_rendering,
     imports.post_import,
     batches.list_batches,
     batches.get_progress,

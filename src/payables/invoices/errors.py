@@ -101,6 +101,13 @@ class NoUsableImage(Refusal):
     code = "no_usable_image"
 
 
+class NoEInvoice(Refusal):
+    """The invoice was not read from an e-invoice: there is nothing to show but its files, which you find under images."""
+
+    status = 404
+    code = "no_einvoice"
+
+
 class DuplicateInUse(Refusal):
     """The invoice that would be archived {what}: keep that one, or undo this first."""
 
