@@ -33,8 +33,8 @@ def detail(tenant: Tenant, id: str) -> dict[str, Any]:
 
 
 def step(tenant: Tenant, id: str, verb: str, body: dict[str, Any] | None = None, api: Api | None = None) -> Any:
-    sent = {} if body is None else {"json": body}
-    return (api or tenant.api()).post(f"/v1/invoices/uploads/{id}/{verb}", **sent)
+    path, api = f"/v1/invoices/uploads/{id}/{verb}", api or tenant.api()
+    return api.post(path) if body is None else api.post(path, json=body)
 
 
 def invoices(tenant: Tenant, reference_id: str) -> list[dict[str, Any]]:

@@ -50,7 +50,6 @@ def _take_iban(reading: Reading, payments: Sequence[Payment], printed: Sequence[
 def _take_values(reading: Reading, payment: Payment) -> None:
     _take_amount(reading, payment)
     for name, value in (
-        ("currency", payment.currency),
         ("number", payment.number),
         ("invoice_date", payment.invoice_date),
         ("vendor_vat_id", payment.vat_id),
@@ -58,6 +57,10 @@ def _take_values(reading: Reading, payment: Payment) -> None:
         if value is not None:
             _tell_other(reading, name, value)
             reading.fields[name] = _field(payment, value)
+    if payment.currency:
+        _tell_other(reading, "currency", payment.currency)
+        if not _is_sure(reading.fields.get("currency")):
+            reading.fields["currency"] = _field(payment, payment.currency)
     if payment.name:
         _take_name(reading, payment, payment.name)
     if payment.reference:
@@ -69,7 +72,7 @@ def _take_amount(reading: Reading, payment: Payment) -> None:
     if payment.amount is None or not Decimal(payment.amount):
         return
     known = reading.fields.get("total_amount")
-    if known is None or known.confidence < TRUSTED or Decimal(known.value) == Decimal(payment.amount):
+    if known is None or not _is_sure(known) or Decimal(known.value) == Decimal(payment.amount):
         reading.fields["total_amount"] = (
             _field(payment, payment.amount) if known is None else _surer(known, payment.amount)
         )
@@ -87,7 +90,7 @@ def _surer(known: Field, amount: str) -> Field:
 def _take_name(reading: Reading, payment: Payment, name: str) -> None:
     """The creditor may be a bank that collects for the vendor: a name that was surely read stays."""
     known = reading.fields.get("vendor_name")
-    if known is None or (known.confidence < TRUSTED and not _alike(known.value, name)):
+    if known is None or (not _is_sure(known) and not _alike(known.value, name)):
         reading.fields["vendor_name"] = _field(payment, name, 0.9)
     elif _alike(known.value, name):
         known.confidence = max(known.confidence, 0.95)
@@ -95,9 +98,13 @@ def _take_name(reading: Reading, payment: Payment, name: str) -> None:
 
 def _tell_other(reading: Reading, name: str, value: str) -> None:
     known = reading.fields.get(name)
-    if known and known.confidence >= TRUSTED and known.value != value:
+    if known and _is_sure(known) and known.value != value:
         sentence = f"The code says {name.replace('_', ' ')} {value}, and the paper {known.value}."
         reading.validation.append(Finding(f"code-other-{name.replace('_', '-')}", "warning", sentence))
+
+
+def _is_sure(known: Field | None) -> bool:
+    return known is not None and known.confidence >= TRUSTED
 
 
 def _alike(one: str, other: str) -> bool:
