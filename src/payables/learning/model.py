@@ -51,7 +51,7 @@ class Truth(msgspec.Struct, omit_defaults=True):
     """Of one field of one paper: what was `read` and how surely, and the `value` that stands. `by` (a user) and `at` tell of
     the correction, else of the approval; `approved` that the corrected value was approved since. `entered` is what the
     record said at first, where that was another value. `recalled` says that memory chose what was read, against
-    `plain`."""
+    `plain`, of which the reading was so sure."""
 
     read: str | None
     confidence: float | None
@@ -63,6 +63,7 @@ class Truth(msgspec.Struct, omit_defaults=True):
     entered: str | msgspec.UnsetType | None = msgspec.UNSET
     recalled: bool = False
     plain: str | None = None
+    plain_confidence: float | None = None
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -27,6 +27,7 @@ COMMANDS = {
     "credentials": "List, issue, rotate and revoke API keys and client secrets.",
     "audit": "Export the audit trail, sign how far it has come, verify an export offline.",
     "doctor": "Check whether this machine and this deployment are in order.",
+    "learning": "What people corrected of what was read.",
     "openapi": "Print the OpenAPI document.",
 }
 for name, summary in COMMANDS.items():

@@ -73,6 +73,7 @@ def _truth(
         entered=UNSET if entered == value else entered,
         recalled=read is not None and read.by is not None,
         plain=read.instead_of.value if read and read.instead_of else None,
+        plain_confidence=read.instead_of.confidence if read and read.instead_of else None,
     )
 
 
