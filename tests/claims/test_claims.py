@@ -255,3 +255,39 @@ def test_claims_are_seen_with_their_invoice(tenant: Tenant, other_tenant: Tenant
         assert api.get("/v1/claims").json()["count"] == 0
     memo = make_invoice(other_tenant, type="credit_memo")
     assert settle(tenant, found, memo).status_code == 404
+
+
+def test_a_memo_of_a_location_that_is_not_seen_is_told_by_its_amount_alone(tenant: Tenant) -> None:
+    found = claimed(tenant)
+    memo = memo_for(tenant, found, 3, ottimate_location_id=tenant.location("park"), invoice_number="PARK-1")
+    (all_of_it,) = settle(tenant, found, memo).json()["settlements"]
+    assert (all_of_it["credit_memo_id"], all_of_it["invoice_number"]) == (memo["id"], "PARK-1")
+    (seen,) = tenant.api("main").get(f"/v1/claims/{found['id']}").json()["settlements"]
+    assert (seen["amount"], seen["counts"]) == (3, True)
+    assert (seen["credit_memo_id"], seen["invoice_id"], seen["invoice_number"]) == (None, None, None)
+
+
+def test_a_memo_without_a_total_counts_for_nothing(tenant: Tenant) -> None:
+    found = claimed(tenant)
+    memo = memo_for(tenant, found, 3)
+    settle(tenant, found, memo)
+    emptied = tenant.api().patch(f"/v1/invoices/{memo['id']}", json={"total_amount": None})
+    assert emptied.json()["total_amount"] is None
+    now = tenant.api().get(f"/v1/claims/{found['id']}").json()
+    assert (now["status"], now["settlements"][0]["counts"]) == ("open", False)
+
+
+def test_an_invoice_that_is_restored_does_not_bring_back_what_its_memo_settles_elsewhere(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoices = [billed(tenant, make_order(tenant, is_2_way=True, vendor=vendor), [FLOUR]) for _ in range(2)]
+    first, second = (claimed(tenant, invoice) for invoice in invoices)
+    memo = memo_for(tenant, first, 3)
+    settle(tenant, first, memo)
+    tenant.api().post(f"/v1/invoices/{invoices[0]['id']}/archive", json={})
+    settle(tenant, second, memo)
+    assert tenant.api().post(f"/v1/invoices/{invoices[0]['id']}/restore", json={}).status_code == 200
+    first, second = (tenant.api().get(f"/v1/claims/{one['id']}").json() for one in (first, second))
+    assert (first["status"], first["settlements"], second["status"]) == ("open", [], "settled")
+    assert "settles another claim" in next(
+        e["message"] for e in trail(tenant, "claim") if e["action"] == "claim.unsettled"
+    )

@@ -1,9 +1,11 @@
 """Statements as PDF: read by a worker, all of the table or nothing of it."""
 
 import time
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfWriter
 
 from extraction.papers import INVOICE, encoded, pdf, scan
 from extraction.statements import statement_pdf
@@ -93,3 +95,18 @@ def test_a_date_that_nothing_tells_is_asked_for(tenant: Tenant) -> None:
     assert "date_order" in failed["failure_message"]
     found = read(tenant, send(tenant, statement_pdf(rows), date_order="dmy"))
     assert found["lines"][0]["date"] == "2026-11-02"
+
+
+def test_of_a_pdf_with_too_many_pages_it_is_said_what_a_statement_may_have(tenant: Tenant) -> None:
+    failed = read(tenant, send(tenant, blank_pages(201)))
+    assert failed["failure_code"] == "too_many_pages"
+    assert "statement" in failed["failure_message"]
+    assert "invoice" not in failed["failure_message"]
+
+
+def blank_pages(count: int) -> bytes:
+    writer, written = PdfWriter(), BytesIO()
+    for _ in range(count):
+        writer.add_blank_page(595, 842)
+    writer.write(written)
+    return written.getvalue()

@@ -122,6 +122,13 @@ def test_a_pair_that_was_taken_apart_is_not_found_again(tenant: Tenant) -> None:
     assert (line["outcome"], line["confirmed"]) == ("matched", True)
 
 
+def test_where_there_is_nothing_to_say_no_body_is_needed(tenant: Tenant) -> None:
+    statement, _ = make_statement(tenant)
+    path = f"/v1/statements/{statement['id']}"
+    for step in ("reconcile", "lines/1/unmatch", "delete"):
+        assert tenant.api().post(f"{path}/{step}").status_code == 200
+
+
 @pytest.mark.parametrize("n", ["2", "0", "x", "99999999999"])
 def test_a_line_that_is_not_there_is_not_found(tenant: Tenant, n: str) -> None:
     statement, invoice = make_statement(tenant)

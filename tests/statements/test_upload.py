@@ -168,3 +168,29 @@ def test_the_same_file_is_taken_in_once(tenant: Tenant) -> None:
     again = upload(tenant, LANGUAGES["de"], **named)
     assert (again.status_code, error_of(again)) == (409, "statement_exists")
     assert first["id"] in again.text
+
+
+def test_an_amount_and_a_debit_that_contradict_each_other_are_refused(shared_tenant: Tenant) -> None:
+    head = "Date,Invoice,Amount,Debit,Credit\n"
+    refused = upload(shared_tenant, head + "2026-11-02,A-1,100.00,50.00,\n")
+    assert faults(refused) == [("rows[2].amount", "contradiction")]
+    found = taken(
+        shared_tenant, head + "2026-11-02,A-1,100.00,100.00,\n2026-11-03,CR-1,-20.00,,20.00\n2026-11-04,A-2,5.00,,\n"
+    )
+    assert [line[2] for line in told(found)] == [100, -20, 5]
+
+
+def test_what_was_paid_of_an_amount_does_not_contradict_it(shared_tenant: Tenant) -> None:
+    found = taken(shared_tenant, "Date,Invoice,Amount,Payments\n2026-11-02,A-1,100.00,40.00\n")
+    assert [line[2] for line in told(found)] == [100]
+
+
+def test_a_total_between_the_lines_is_not_the_closing_balance(shared_tenant: Tenant) -> None:
+    rows = "Date,Invoice,Amount\n2026-11-02,A-1,100.00\n,Total due,100.00\n2026-11-03,A-2,50.00\n"
+    assert taken(shared_tenant, rows)["balance"]["closing"] is None
+    assert taken(shared_tenant, rows + ",Total due,150.00\n")["balance"]["closing"] == 150
+
+
+def test_what_turns_the_writing_round_is_no_part_of_a_number(shared_tenant: Tenant) -> None:
+    found = taken(shared_tenant, "Date,Invoice,Amount\n2026-11-02,\u202e1-A\u2066\u200f,100.00\n")
+    assert [line[0] for line in told(found)] == ["1-A"]

@@ -238,7 +238,7 @@ async def _answer(request: ApiRequest, claim: Claim) -> Response[ClaimObject]:
 
 
 async def _shown(request: ApiRequest, claims: Sequence[Claim]) -> list[ClaimObject]:
-    settlements = await queries.settlements_of(request.tx, [claim.id for claim in claims])
+    settlements = await queries.settlements_of(request.tx, request.caller.scope, [claim.id for claim in claims])
     named = [one.settled_by for each in settlements.values() for one in each]
     named += [id for claim in claims for id in (claim.opened_by, claim.withdrawn_by)]
     people = await access.people(request.tx, named)
@@ -278,9 +278,9 @@ def _object(
 
 def _settlement(one: Settlement, people: Mapping[int | None, Person]) -> ClaimSettlement:
     return ClaimSettlement(
-        credit_memo_id=str(one.credit_memo),
-        invoice_id=one.invoice_id,
-        invoice_number=one.invoice_number,
+        credit_memo_id=str(one.credit_memo) if one.seen else None,
+        invoice_id=one.invoice_id if one.seen else None,
+        invoice_number=one.invoice_number if one.seen else None,
         amount=one.amount,
         counts=one.counts,
         **twins("settled_date", one.settled_at),

@@ -50,7 +50,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A part of a claim that a credit memo settles. Of an archived memo `counts` is False."""
+    """A part of a claim that a credit memo settles. Of an archived memo `counts` is False. A memo of a location that the caller
+    does not see is not `seen`: the amount is the claim's, the rest is not told."""
 
     claim: UUID
     credit_memo: UUID
@@ -60,6 +61,16 @@ class Settlement:
     settled_at: datetime
     settled_by: int | None
     counts: bool
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asleep:
+    """What a credit memo had settled of a claim whose invoice is archived: restored, the invoice would bring it back."""
+
+    claim: UUID
+    amount: Decimal
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)

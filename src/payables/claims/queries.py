@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from payables.claims.model import Aged, Claim, ClaimStatus, Memo, Settlement
+from payables.claims.model import Aged, Asleep, Claim, ClaimStatus, Memo, Settlement
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_uuid
 from payables.kit.pages import Page
@@ -66,11 +66,20 @@ LOCK = "SELECT FROM claims WHERE account_id = $1 AND id = $2 FOR UPDATE"
 
 SETTLEMENTS = f"""
 SELECT x.claim, x.credit_memo, m.invoice_id, m.number AS invoice_number, x.amount, x.settled_at, x.settled_by,
-       ({COUNTS}) AS counts
+       coalesce({COUNTS}, false) AS counts,
+       ($3::int[] IS NULL OR m.company_id = ANY($3)) AND ($4::int[] IS NULL OR m.location_id = ANY($4)) AS seen
   FROM claim_settlements x JOIN invoices m ON m.account_id = x.account_id AND m.id = x.credit_memo
   JOIN claims c ON c.account_id = x.account_id AND c.id = x.claim
  WHERE x.account_id = $1 AND x.claim = ANY($2) ORDER BY x.settled_at, x.credit_memo
 """  # noqa: S608
+
+ASLEEP = """
+-- claims of archived invoices: they would be open again with the invoice
+SELECT x.claim, x.amount, c.currency FROM claim_settlements x
+  JOIN claims c ON c.account_id = x.account_id AND c.id = x.claim AND c.withdrawn_at IS NULL
+  JOIN invoices i ON i.account_id = c.account_id AND i.id = c.invoice AND i.state = 'archived'
+ WHERE x.account_id = $1 AND x.credit_memo = $2 ORDER BY x.claim
+"""
 
 USED = f"SELECT ({USED_OF_MEMO}) FROM invoices m WHERE m.account_id = $1 AND m.id = $2"  # noqa: S608
 
@@ -157,12 +166,17 @@ async def lock(tx: Transaction, scope: Scope, claim_id: str) -> Claim:
     return await visible(tx, scope, claim_id)
 
 
-async def settlements_of(tx: Transaction, claims: list[UUID]) -> dict[UUID, list[Settlement]]:
-    """Claim -> what settles it, in the order in which it was told."""
+async def settlements_of(tx: Transaction, scope: Scope, claims: list[UUID]) -> dict[UUID, list[Settlement]]:
+    """Claim -> what settles it, in the order in which it was told, with whether the memo is seen."""
     found: dict[UUID, list[Settlement]] = {claim: [] for claim in claims}
-    for row in await tx.fetch(SETTLEMENTS, tx.account_id, claims):
+    for row in await tx.fetch(SETTLEMENTS, tx.account_id, claims, scope.companies, scope.locations):
         found[row["claim"]].append(Settlement(**dict(row)))
     return found
+
+
+async def asleep_of_memo(tx: Transaction, memo: UUID) -> list[Asleep]:
+    """What a credit memo settles of claims whose invoices are archived."""
+    return [Asleep(**dict(row)) for row in await tx.fetch(ASLEEP, tx.account_id, memo)]
 
 
 async def used_of_memo(tx: Transaction, memo: UUID) -> Decimal:

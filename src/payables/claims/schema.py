@@ -56,8 +56,11 @@ class ClaimWithdraw(msgspec.Struct):
 class ClaimSettlement(msgspec.Struct):
     """What a credit memo settles of a claim."""
 
-    credit_memo_id: Annotated[str, Meta(description="UUID of the credit memo.")]
-    invoice_id: int
+    credit_memo_id: Annotated[
+        str | None,
+        Meta(description="UUID of the credit memo; null with its ids for one of a location that you do not see."),
+    ]
+    invoice_id: int | None
     invoice_number: str | None
     amount: Decimal
     counts: Annotated[bool, Meta(description="False while the memo is archived: it settles nothing then.")]

@@ -18,6 +18,11 @@ log = structlog.get_logger("statements")
 
 # No OCR: a statement of a hundred pages of text is read in a few seconds.
 LIMITS = Limits(memory=512 * MB, cpu_seconds=20, wall_seconds=60.0)
+# Where the sentence for invoices would not do.
+SENTENCES = {
+    "too_many_pages": "The file has more pages than a statement may have here. Send it in parts, by date, or as CSV.",
+    "empty_file": "The file is empty. Ask the vendor for the statement again and send the new file.",
+}
 MISSING = ("file_missing", "The file is no longer in the storage: tell your operator, and send it again.")
 
 
@@ -40,7 +45,7 @@ class StatementDesk:
         try:
             table = await self.reader.read_statement_table(await self.files.get(unread.sha256), "statement.pdf", LIMITS)
         except (Unreadable, FileMissing) as error:
-            code, message = (error.code, error.message) if isinstance(error, Unreadable) else MISSING
+            code, message = _told(error)
             log.info("statement not read", statement_id=str(statement), account_id=str(account_id), error=code)
             async with self.database.transaction(account_id, actor) as tx:
                 await record_failure(tx, statement, code, message)
@@ -48,3 +53,9 @@ class StatementDesk:
         async with self.database.transaction(account_id, actor) as tx:
             await record_table(tx, statement, table)
         log.info("statement read", statement_id=str(statement), account_id=str(account_id), rows=len(table.rows))
+
+
+def _told(error: Unreadable | FileMissing) -> tuple[str, str]:
+    if isinstance(error, FileMissing):
+        return MISSING
+    return error.code, SENTENCES.get(error.code, error.message)

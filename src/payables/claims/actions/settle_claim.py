@@ -11,7 +11,7 @@ from payables.invoices.queries import records
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.money import check_amount
-from payables.platform.caller import Caller
+from payables.platform.caller import Caller, Scope
 from payables.platform.db import Transaction
 
 
@@ -32,6 +32,7 @@ async def settle_claim(
         raise MemoUsedUp(left=left, currency=memo.currency, amount=part if amount is not None else claim.open_amount)
     if part > claim.open_amount:
         raise TooMuchSettled(left=claim.open_amount, currency=claim.currency, amount=part)
+    await _wake_nobody(tx, memo, left - part)
     if not await store.settle(tx, claim.id, memo.id, part):
         raise SettledBefore
     after = {"credit_memo": str(memo.id), "amount": part, "currency": claim.currency}
@@ -54,12 +55,25 @@ async def unsettle_claim(tx: Transaction, caller: Caller, claim_id: str, memo_id
 async def _forget_lapsed(tx: Transaction, claim: Claim) -> None:
     """What does not count any more is taken back for good before something else settles the claim: brought back later, a memo
     must not settle it beside the new one."""
-    settlements = (await queries.settlements_of(tx, [claim.id]))[claim.id]
+    settlements = (await queries.settlements_of(tx, Scope(), [claim.id]))[claim.id]
     for lapsed in (one for one in settlements if not one.counts):
         before = {"credit_memo": str(lapsed.credit_memo), "amount": lapsed.amount, "currency": claim.currency}
         message = f"Credit memo {lapsed.invoice_number} was archived or changed since: it settles nothing of it."
         record(tx, "claim.unsettled", "claim", claim.id, before=before, message=message)
     await store.drop(tx, claim.id, [one.credit_memo for one in settlements if not one.counts])
+
+
+async def _wake_nobody(tx: Transaction, memo: Invoice, left: Decimal) -> None:
+    """What the memo had settled of claims of archived invoices is taken back for good, if no more is left of it than this:
+    restored later, such an invoice must not bring back a settlement by money that has settled something else."""
+    asleep = await queries.asleep_of_memo(tx, memo.id)
+    if sum((one.amount for one in asleep), Decimal(0)) <= left:
+        return
+    for one in asleep:
+        await store.drop(tx, one.claim, [memo.id])
+        before = {"credit_memo": str(memo.id), "amount": one.amount, "currency": one.currency}
+        message = f"Its invoice is archived, and credit memo {memo.number} settles another claim now."
+        record(tx, "claim.unsettled", "claim", one.claim, before=before, message=message)
 
 
 def _check(claim: Claim, memo: Invoice) -> None:

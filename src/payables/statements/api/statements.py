@@ -197,6 +197,7 @@ async def get_statement(request: ApiRequest, id: StatementId) -> Response[Statem
     tag=TAG,
     operation_id="post-statements-id-reconcile",
     errors=(404, 409),
+    body_optional=True,
     extension=True,
 )
 async def post_reconcile(request: ApiRequest, id: StatementId) -> Response[StatementDetail]:
@@ -226,6 +227,7 @@ async def post_line_match(
     tag=TAG,
     operation_id="post-statements-id-lines-n-unmatch",
     errors=(404, 409),
+    body_optional=True,
     extension=True,
 )
 async def post_line_unmatch(request: ApiRequest, id: StatementId, n: LineNumber) -> Response[StatementDetail]:
@@ -273,6 +275,7 @@ async def post_reopen(request: ApiRequest, id: StatementId) -> Response[Statemen
     tag=TAG,
     operation_id="post-statements-id-delete",
     errors=(404, 409),
+    body_optional=True,
     extension=True,
 )
 async def post_delete(request: ApiRequest, id: StatementId) -> Response[StatementDeleted]:

@@ -72,15 +72,16 @@ def read_table(
 
 
 def _roles(header: Sequence[str]) -> list[str | None]:
-    """Of two amounts the open one counts: it is what the balance is made of."""
+    """Of two amounts the open one counts: it is what the balance is made of. Debit and credit beside an amount say it again."""
     roles = [role_of(cell) for cell in header]
     if not is_header(roles):
         sentence = "a header is needed that names a date, a number, and an amount or debit and credit."
         raise UnreadableStatement(reason=sentence)
     if "open_amount" in roles:
         roles = [None if role == "amount" else "amount" if role == "open_amount" else role for role in roles]
-    if "amount" in roles:
         roles = [None if role in ("debit", "credit") else role for role in roles]
+    if "amount" in roles and "debit" not in roles:
+        roles = [None if role == "credit" else role for role in roles]  # alone it is what was paid, not the other side
     told = [role for role in roles if role and role != "description"]
     if twice := sorted({role for role in told if told.count(role) > 1}):
         raise UnreadableStatement(reason=f"two columns say {twice[0].replace('_', ' ')}.")
@@ -116,6 +117,7 @@ class _Reading:
             values = self._line(path, cells)
             if len(self.faults) == before:
                 found.rows.append((path, values))
+                found.closing = None  # a total before the last line was that of a part
 
     def _take_balance(self, found: Found, path: str, cells: dict[str, str], kind: str) -> None:
         """What the running balance says where there is one; sums of debit and credit else."""
@@ -138,8 +140,17 @@ class _Reading:
         }
 
     def _amount_in(self, path: str, cells: dict[str, str]) -> Decimal | None:
-        if not self.in_two:
-            return self._read(f"{path}.amount", cells.get("amount"), self._amount)
+        if self.in_two:
+            return self._in_two(path, cells)
+        amount = self._read(f"{path}.amount", cells.get("amount"), self._amount)
+        two = self._in_two(path, cells)
+        if amount is None or not two or abs(amount) == abs(two) or _kind_of(cells) is not None:
+            return amount
+        sentence = "Amount, and debit or credit, say different things: write one of them, or the same."
+        self.faults.append(FieldError(f"{path}.amount", sentence, "contradiction"))
+        return None
+
+    def _in_two(self, path: str, cells: dict[str, str]) -> Decimal | None:
         debit = self._read(f"{path}.debit", cells.get("debit"), self._amount)
         credit = self._read(f"{path}.credit", cells.get("credit"), self._amount)
         if debit and credit and _kind_of(cells) is None:
