@@ -1,5 +1,7 @@
 """Invoices that are there before the company's first order: found by it, and by every later one, as any other invoice."""
 
+from typing import Any
+
 import pytest
 
 from harness.api import error_of
@@ -12,11 +14,11 @@ GOODS = [{"name": "Flour", "sku": "FL-1", "quantity": 10, "price": 30, "uom": "B
 DEAR = [{"name": "Flour", "sku": "FL-1", "quantity": 10, "price": 90, "unit": "BG"}]
 
 
-def first_order(tenant: Tenant, vendor: object, number: str = "FIRST1") -> None:
+def first_order(tenant: Tenant, vendor: dict[str, Any], number: str = "FIRST1") -> None:
     make_order(tenant, vendor=vendor, po_number=number, items=GOODS, total_amount=300, is_2_way=True)
 
 
-def of(vendor: dict[str, object], number: str | None) -> dict[str, object]:
+def of(vendor: dict[str, Any], number: str | None) -> dict[str, Any]:
     return {"erp_vendor_id": vendor["erp_vendor_id"], "po_number": number}
 
 
@@ -49,7 +51,7 @@ def test_an_invoice_without_a_number_has_the_first_order_as_its_candidate(tenant
 
 
 @pytest.mark.parametrize("fields", [{}, {"purchase_order": "OTHER-9"}], ids=["no number", "another number"])
-def test_an_invoice_of_another_vendor_goes_on(tenant: Tenant, fields: dict[str, str]) -> None:
+def test_an_invoice_of_another_vendor_goes_on(tenant: Tenant, fields: dict[str, Any]) -> None:
     invoice = make_invoice(tenant, **fields)
     first_order(tenant, make_vendor(tenant))
     look_at_orders(tenant)
