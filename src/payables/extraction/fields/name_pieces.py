@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from payables.extraction.fields.candidates.legal_forms import LEGAL_FORM
 from payables.extraction.fields.candidates.names import Form, Name
+from payables.extraction.fields.vendor_words import CALL_SIGN
 from payables.extraction.page.model import Word
 
 _BRACKET = re.compile(r"\([^()]*\)?")
@@ -18,6 +19,7 @@ class Pieces:
     core_of_upper: int
     core_of_lower: int
     upper_has_form: bool
+    upper_is_call_sign: bool
     lower_in_bracket: bool
 
 
@@ -27,7 +29,13 @@ def pieces_of(name: Name) -> Pieces:
         floor = name.words[-1].middle - name.words[-1].height / 2
         upper = " ".join(w.text for w in name.words if w.middle < floor)
     lower = name.value[len(upper) :].strip() if name.value.startswith(upper) else name.value
-    return Pieces(core_words(upper), core_words(lower), bool(LEGAL_FORM.search(upper)), not lower[:1].isalnum())
+    return Pieces(
+        core_words(upper),
+        core_words(lower),
+        bool(LEGAL_FORM.search(upper)),
+        bool(CALL_SIGN.fullmatch(upper)),
+        not lower[:1].isalnum(),
+    )
 
 
 def place_in(block: Callable[[list[Word]], int | None], name: Name) -> int | None:

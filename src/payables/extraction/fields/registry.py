@@ -29,8 +29,6 @@ FINDERS: dict[str, Callable[[Document], Field | None]] = {
     "vendor_name": vendor_name,
     "vendor_vat_id": vat_id.SELLER_RULE.best,
     "vendor_iban": iban.RULE.best,
-    "vendor_email": party.email,
-    "vendor_phone": party.phone,
     "buyer_name": party.buyer_name,
     "buyer_vat_id": vat_id.BUYER_RULE.best,
     "payment_terms": terms.payment_terms,
@@ -42,8 +40,7 @@ def header(document: Document) -> dict[str, Field]:
     found = {name: field for name, find in FINDERS.items() if (field := find(document)) is not None}
     found |= sums(document)
     found["type"] = document_type(document, has_total="total_amount" in found)
-    if "vendor_name" in found and (address := party.address(document, found["vendor_name"])):
-        found["vendor_address"] = address
+    found |= party.of_the_parties(document, found.get("vendor_name"), found.get("buyer_name"))
     return found
 
 

@@ -84,7 +84,8 @@ def _text_points(name: Name) -> float:
 
 
 def _joined_points(name: Name, has_form: bool) -> float:
-    if not has_form or pieces_of(name).upper_has_form:
+    pieces = pieces_of(name)
+    if not has_form or pieces.upper_has_form or pieces.upper_is_call_sign:
         return -0.15
     return 0.15 if _is_rest(name) else 0.05
 
@@ -111,6 +112,7 @@ def _place_points(name: Name, document: Document) -> float:
             -0.12 if name.row.words[0] is not name.words[0] and len(name.row.cells) > 3 else 0.0,
             0.12 if name.order < 2 else 0.0,
             0.1 if len(name.row.words) <= len(name.words) else 0.0,
+            -0.25 if around.narrow and name.order > around.title else 0.0,
             -0.2 if around.narrow and name.form == Form.JOINED and not _is_rest(name) else 0.0,
         )
     )

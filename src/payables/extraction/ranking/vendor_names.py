@@ -120,6 +120,7 @@ def _pieces(name: Name) -> dict[str, float]:
         "core_of_upper": float(pieces.core_of_upper),
         "core_of_lower": float(pieces.core_of_lower),
         "upper_has_form": float(pieces.upper_has_form),
+        "upper_is_call_sign": float(pieces.upper_is_call_sign),
         "lower_in_bracket": float(pieces.lower_in_bracket),
     }
 

@@ -1,6 +1,7 @@
 """The keys by which a paper's names, mail domains and phones find vendors; store.py makes a vendor's in the same forms."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from payables.vendors.rules.identifiers import name_key
 
@@ -21,7 +22,7 @@ def likeness_keys(name: str) -> set[str]:
     words, whole = key.split(), key.replace(" ", "")
     if not whole:
         return set()
-    pairs = {f"b{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    pairs = {f"b{a} {b}" for a, b in pairwise(words)}
     return {exact_key(key), "h" + whole[:EDGE], "t" + whole[-EDGE:]} | {"w" + w for w in words if len(w) > 2} | pairs
 
 

@@ -10,10 +10,17 @@ from payables.vendors.rules.keys import MOST_KEYS, MOST_WORDS, exact_key
 LEAST_LETTERS = 8  # of a name that counts within more text: "anchor" stands in too many others
 MOST_TOKENS = 24  # of one text
 _SMALL = frozenset(
-    """to by the of at from with for and or in on c/o clo invoice date page tel remit payable station advertiser
-    von bei der die das und an rechnung de du la le les par pour chez di da del van voor""".split()
+    re.findall(
+        r"\S+",
+        """
+        to by the of at from with for and or in on c/o clo invoice date page tel remit payable station advertiser
+        von bei der die das und an rechnung de du la le les par pour chez di da del van voor
+        """,
+    )
 )
-_FORMS = frozenset("inc llc ltd limited corp co company plc gmbh ag kg sarl sas sa srl spa bv nv bhd oy ab".split())
+_FORMS = frozenset(
+    re.findall(r"\w+", "inc llc ltd limited corp co company plc gmbh ag kg sarl sas sa srl spa bv nv bhd oy ab")
+)
 _ENDS = (",", ";", ":", ")", "|", ".", "]", "*", "·", "•")
 _OPENS = ("(", "|", "[", "*", "·", "•", "-", "–")
 
