@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 
 from payables.extraction.page.model import Page
+from payables.extraction.page.rows import rows_of
+from payables.extraction.parts.marks import is_numbered_through, mark_of
 from payables.extraction.parts.model import Beginning, Division
 from payables.extraction.parts.signs import Signs, signs_of
 from payables.extraction.parts.weigh import weigh
 
-SURE = 0.97  # a file is divided by itself from here on
+SURE = 0.95  # a file is divided by itself from here on
 POSSIBLE = 0.5  # from here on people are told
 AFTER_SEPARATOR = 0.99
 
 
 def divide(pages: Sequence[Page], codes: Mapping[int, Sequence[str]] | None = None) -> Division:
     """`codes` are the texts of the barcodes by page number. Blank pages stay with the document before them."""
-    if len(pages) < 2:
+    if len(pages) < 2 or is_numbered_through([mark_of(rows_of(page)) for page in pages]):
         return Division([[page.number for page in pages]])
     return _divided([signs_of(page, (codes or {}).get(page.number, ())) for page in pages])
 

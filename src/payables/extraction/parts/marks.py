@@ -41,6 +41,11 @@ def is_last(mark: Mark | None) -> bool:
     return mark is not None and mark[1] is not None and mark[0] >= mark[1]
 
 
+def is_numbered_through(marks: list[Mark | None]) -> bool:
+    """The pages are marked as the first to the last of so many: nothing else has to be asked."""
+    return marks == [(page, len(marks)) for page in range(1, len(marks) + 1)]
+
+
 def _mark(page: str, pages: str | None) -> Mark | None:
     number, count = int(page), int(pages) if pages else None
     if number == 0 or number > (count or MOST_PAGES):

@@ -42,9 +42,9 @@ _STATEMENT = re.compile(
     r"|\bextracto de cuenta\b|\bestratto conto\b|\brekeningoverzicht\b|\bsammelrechnung\b|\bmahnung\b|\breminder\b"
 )
 _CARRIED = re.compile(
-    r"(?:(?:balance |amount |total )?(?:brought|carried) (?:forward|over)|continued(?: from (?:page )?\d*)?"
-    r"|(?:saldo)?(?:uber|ueber)trag(?: von seite \d+)?|fortsetzung|report|a reporter|suite|suma anterior|continuacion|riporto"
-    r"|segue|transport|vervolg)[\W\d]*(?:[a-z]{3}\W*)?"
+    r"(?:(?:balance |amount |total )?(?:brought|carried) (?:forward|over)|(?:saldo)?(?:uber|ueber)trag(?: von seite \d+)?|report"
+    r"|a reporter|suma anterior|riporto|transport)[\W\d]*(?:[a-z]{3}\W*)?"
+    r"|(?:continued|fortsetzung|suite|continuacion|segue|vervolg)(?: (?:from|von|de|da|van) .{0,20})?\W*"
 )
 _SITE = re.compile(r"\b(?:www\.|[\w.+-]+@)([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")

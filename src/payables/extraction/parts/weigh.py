@@ -52,7 +52,8 @@ def _of_numbering(before: list[Signs], signs: Signs) -> Iterator[Weight]:
     elif mark and mark[0] > 1:
         yield Weight(-4)
     elif mark and last:
-        yield Weight(6 if is_last(last) else 2.5, "its page numbers begin again")
+        totalled = last[1] is None and any(page.total for page in before)
+        yield Weight(6 if is_last(last) else 4 if totalled else 2.5, "its page numbers begin again")
     elif mark:
         yield Weight(1, "it is marked as a first page")
     elif last and not is_last(last) and last[1] is not None:
