@@ -4,7 +4,7 @@ import os
 
 import msgspec
 
-from payables.extraction.checks.einvoice import after_the_rules
+from payables.extraction.checks.einvoice import NOT_CHECKED, after_the_rules
 from payables.extraction.limits import Limits
 from payables.extraction.model import Finding, ForRules, Reading
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
@@ -12,7 +12,6 @@ from payables.extraction.process.memory import in_memory
 from payables.extraction.process.wire import Ended, Outcome, Task, outcome_decoder
 
 WALL_SECONDS = 20.0
-NOT_CHECKED = "rules-not-checked"
 _NOT_HERE = "The rules of EN 16931 could not be checked on this installation: only sums and required fields were."
 _NOT_DONE = (
     "Checking the rules of EN 16931 took too long or too much memory: only sums and required fields were checked."

@@ -1,7 +1,7 @@
 """The judge: a process that holds compiled rules and forks one child per document, as the zygote of reading does.
 
 It opens no document itself. SaxonC keeps a second thread, which sleeps between collections and is not in the child: that such
-a child works, and gives the same findings, was tried with thousands (docs/decisions/0009); one that did not would end at its
+a child works, and gives the same findings, was tried with thousands (docs/decisions/0010); one that did not would end at its
 limits, and its document would be told not to have been checked.
 """
 

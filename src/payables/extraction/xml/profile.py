@@ -2,10 +2,13 @@
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
-from payables.extraction.model import ForRules
+from payables.extraction.checks.einvoice import NOT_CHECKED
+from payables.extraction.model import Finding, ForRules
 from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.walk import text
 
+LARGEST = 5_000_000  # bytes; ten thousand lines
+_TOO_LARGE = "The XML is too large for the rules of EN 16931: only sums and required fields were checked."
 _PROFILE = "ExchangedDocumentContext|SpecifiedExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID"
 _BINARY = ("{*}EmbeddedDocumentBinaryObject", "{*}AttachmentBinaryObject")
 
@@ -15,14 +18,16 @@ def profile_of(root: Element) -> str:
     return (text(root, "CustomizationID") or text(root, _PROFILE) or "").lower()
 
 
-def for_rules(root: Element, syntax: str) -> ForRules | None:
-    """The document for the judge, without the bytes of its attachments; None where it promises less than the rules ask."""
+def for_rules(root: Element, syntax: str) -> ForRules | Finding | None:
+    """The document for the judge, without the bytes of its attachments; None where it promises less than the rules ask, a
+    finding where it is larger than any invoice."""
     rule_set = _rule_set(root, syntax, profile_of(root))
     if rule_set is None:
         return None
     for binary in root.iter(*_BINARY):  # pyright: ignore
         binary.text = "AA=="
-    return ForRules(rule_set, etree.tostring(root, encoding="utf-8"))
+    xml: bytes = etree.tostring(root, encoding="utf-8")
+    return ForRules(rule_set, xml) if len(xml) <= LARGEST else Finding(NOT_CHECKED, "warning", _TOO_LARGE)
 
 
 def _rule_set(root: Element, syntax: str, profile: str) -> str | None:

@@ -6,7 +6,7 @@ from payables.extraction.checks.einvoice import check_einvoice
 from payables.extraction.checks.signs import make_positive
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
-from payables.extraction.model import Reading
+from payables.extraction.model import Finding, Reading
 from payables.extraction.xml import cii, cii_details, ubl, ubl_details
 from payables.extraction.xml.document import Element, local, parse
 from payables.extraction.xml.profile import for_rules
@@ -46,7 +46,11 @@ def _mapped(root: Element, syntax: str) -> Reading:
     make_positive(reading)
     if _total(reading) != stated:
         turn_details(reading)
-    reading.for_rules = for_rules(root, syntax)
+    asked = for_rules(root, syntax)
+    if isinstance(asked, Finding):
+        reading.validation.append(asked)
+    else:
+        reading.for_rules = asked
     return reading
 
 
