@@ -328,6 +328,7 @@ class Matched:
     held: tuple[Held, ...] = ()
     dimensions: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict[UUID, Mapping[str, str]])
     orders: tuple[UUID, ...] = ()  # locked: those compared with, and those allocated before
+    of_none: bool = False  # the company has no orders, and no invoice of it can have anything of one
 
 
 NOTHING = Matched(Found(Match(Outcome.NO_ORDER)))

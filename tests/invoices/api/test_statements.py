@@ -34,7 +34,8 @@ def same_count(tenant: Tenant, call: Callable[[int], Any]) -> None:
 
 
 def statements(tenant: Tenant, call: Callable[[], Any]) -> int:
-    """Begin and commit, sign-in and the history among them."""
+    """Begin and commit, sign-in and the history among them; and that the company has no orders, kept so that the first finds
+    the invoice."""
     return len(statements_of(tenant.server, call))
 
 
@@ -46,15 +47,15 @@ def test_of_entering(coded: Tenant) -> None:
         assert coded.api().post("/v1/invoices", json=invoice_body(coded, vendor, items=items)).status_code == 201
 
     enter(bare)  # a process reserves its numbers in blocks
-    assert statements(coded, lambda: enter(bare)) <= 17
-    assert statements(coded, lambda: enter(lines(5))) <= 21
+    assert statements(coded, lambda: enter(bare)) <= 18
+    assert statements(coded, lambda: enter(lines(5))) <= 22
 
 
 @pytest.mark.parametrize(
     ("change", "most"),
     [
-        ({"invoice_number": "CH-1"}, 16),
-        ({"total_amount": 111.00, "items": [{"price": 21}]}, 17),
+        ({"invoice_number": "CH-1"}, 17),
+        ({"total_amount": 111.00, "items": [{"price": 21}]}, 18),
         ({"notes": "Called the vendor."}, 10),
     ],
     ids=["number", "total-and-line", "notes"],
@@ -158,7 +159,7 @@ def test_of_archiving_and_restoring_many(coded: Tenant) -> None:
     assert per_row(coded, lambda n: move(coded, "archive", [fresh.pop() for _ in range(n)])) == 0
     put_away = unlike(coded, 13)
     move(coded, "archive", put_away)
-    assert per_row(coded, lambda n: move(coded, "restore", [put_away.pop() for _ in range(n)])) <= 5
+    assert per_row(coded, lambda n: move(coded, "restore", [put_away.pop() for _ in range(n)])) <= 6
 
 
 def test_of_archiving_many_that_each_keep_another_back(coded: Tenant) -> None:
@@ -186,4 +187,4 @@ def test_of_importing_many(coded: Tenant) -> None:
     counts: list[int] = []
     for count in (1, 1, 11):
         send(count)
-    assert (counts[2] - counts[1]) / 10 <= 8
+    assert (counts[2] - counts[1]) / 10 <= 9

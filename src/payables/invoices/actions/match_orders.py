@@ -27,8 +27,9 @@ async def match_anew(tx: Transaction, content: Content) -> Content:
 async def _matched(tx: Transaction, content: Content, *, is_new: bool = False) -> Content:
     if not is_matched(content.invoice):
         return content
-    match = match_invoice if (await compared_with(tx, content.invoice.company_id)).orders else match_nothing
-    return replace(content, matched=await match(tx, asked_of(content, is_new=is_new)))
+    asked = asked_of(content, is_new=is_new)
+    has_orders = (await compared_with(tx, content.invoice.company_id)).orders
+    return replace(content, matched=await match_invoice(tx, asked) if has_orders else match_nothing(asked))
 
 
 async def match_change(tx: Transaction, before: Content, after: Content) -> Content:

@@ -26,6 +26,10 @@ async def keep_match(tx: Transaction, asked: Asked, matched: Matched) -> None:
     nothing is another than before."""
     if matched is NOTHING:
         return
+    if matched.of_none:
+        place = (asked.id, asked.company_id, asked.vendor_id)
+        await ledger.keep_none(tx, *place, matched.found.named, _encode(matched.found))
+        return
     await _allocate(tx, asked.id, matched.kept, matched.found.match, matched.orders)
     if matched.found.match.outcome is Outcome.ORDER_CHANGING:
         look_soon(tx)  # whoever waits asks to be looked at himself: nobody whom he waits for has to think of him

@@ -1,16 +1,10 @@
 """Match an invoice of a company that has no orders."""
 
-from payables.matching.model import Asked, Found, Kept, Match, Matched, Outcome
-from payables.matching.queries import ledger
-from payables.matching.queries.orders import named_keys, ordered
-from payables.platform.db import Transaction
+from payables.matching.model import Asked, Found, Match, Matched, Outcome
+from payables.matching.queries.orders import named_keys
 
 
-async def match_nothing(tx: Transaction, asked: Asked) -> Matched:
-    """Nothing to compare it with; but written down with the numbers that it names (actions/keep_match.py), so that an order
-    that comes later finds it. What it had of another company's orders is given back."""
-    kept = Kept() if asked.is_new else (await ledger.state_of(tx, asked.id)).kept
-    before = {one.order for allocations in kept.allocations.values() for one in allocations} | set(kept.charges)
-    locked = await ordered(tx, asked, kept, [], lock=True, before=before)
-    found = Found(Match(Outcome.NO_ORDER), named=tuple(named_keys(asked)))
-    return Matched(found, kept=locked.kept, orders=locked.locked)
+def match_nothing(asked: Asked) -> Matched:
+    """There is nothing to compare it with; but it is written down with the numbers that it names (actions/keep_match.py), so
+    that the first order finds it."""
+    return Matched(Found(Match(Outcome.NO_ORDER), named=tuple(named_keys(asked))), of_none=True)

@@ -47,6 +47,21 @@ ON CONFLICT (account_id, invoice) DO UPDATE
    SET company_id = $3, vendor_id = $4, outcome = $5, found = $6::text::jsonb, matched_at = $9, stale = false
 """
 
+NONE = """
+-- without asking what there is: written where it is another than before
+WITH numbers AS (
+  INSERT INTO match_numbers (account_id, company_id, number_key, invoice)
+  SELECT $1, $3, n, $2 FROM unnest($5::text[]) AS n ON CONFLICT DO NOTHING
+), gone_numbers AS (
+  DELETE FROM match_numbers WHERE account_id = $1 AND invoice = $2 AND (number_key <> ALL($5) OR company_id <> $3)
+)
+INSERT INTO matches AS m (account_id, invoice, company_id, vendor_id, outcome, found, matched_at)
+VALUES ($1, $2, $3, $4, 'no_order', $6::text::jsonb, $7)
+ON CONFLICT (account_id, invoice) DO UPDATE
+   SET company_id = $3, vendor_id = $4, outcome = 'no_order', found = excluded.found, matched_at = $7, stale = false
+ WHERE m.stale OR m.found <> excluded.found OR m.company_id <> $3 OR m.vendor_id IS DISTINCT FROM $4
+"""
+
 MARK = """
 UPDATE matches m SET stale = true
   FROM invoices i
@@ -136,6 +151,13 @@ async def keep_found(
         tx.now,
         sorted(converted),
     )
+
+
+async def keep_none(
+    tx: Transaction, invoice: UUID, company_id: int, vendor_id: int | None, named: Iterable[str], text: bytes
+) -> None:
+    """That there is no order, with the keys of the numbers by which one that comes finds the invoice."""
+    await tx.execute(NONE, tx.account_id, invoice, company_id, vendor_id, sorted(set(named)), text.decode(), tx.now)
 
 
 async def mark_stale(tx: Transaction, company_id: int) -> None:
