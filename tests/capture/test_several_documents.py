@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from capture.test_crashes import start_worker, waiting_for
 from capture.test_joining import as_xml
 from extraction.papers import INVOICE, Text, pages_pdf
 from extraction.test_parts import OTHER, TERMS
@@ -12,7 +13,7 @@ from harness.api import Api
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.trail import trail
-from harness.worker import finished, paper, sent, working
+from harness.worker import finished, paper, sent, upload, working
 
 
 def pages(*texts: Sequence[Text], serial: str) -> bytes:
@@ -218,3 +219,18 @@ def test_an_arrangement_can_be_undone_before_it_was_read(server: Server, tenant:
 def test_an_xml_invoice_has_no_pages(tenant: Tenant) -> None:
     upload = finished(tenant, sent(tenant, as_xml(), "invoice.xml"))
     assert step(tenant, upload["id"], "split", {"parts": [[1]]}).json()["message"]["error"] == "upload_without_pages"
+
+
+def test_a_worker_that_dies_doubles_and_loses_no_document(server: Server, tenant: Tenant) -> None:
+    sent_files = [sent(tenant, pages(INVOICE, OTHER, serial=f"C{n}"), "stack.pdf") for n in range(4)]
+    first = start_worker(server)
+    try:
+        waiting_for(lambda: upload(tenant, sent_files[0])["status"] != "queued")
+    finally:
+        first.kill()
+        first.wait()
+    with working(server):
+        found = [finished(tenant, reference_id) for reference_id in sent_files]
+    assert [len(one["invoice_ids"]) for one in found] == [2] * 4
+    entered = [entry for entry in trail(tenant, "invoice") if entry["action"] == "invoice.entered"]
+    assert len(entered) == 8

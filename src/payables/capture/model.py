@@ -54,7 +54,6 @@ class Taken:
     account_id: UUID
     id: UUID
     attempt: int
-    plan: int  # 0: the pages decide what is one document
     lane: Lane
     company_id: int
     location_id: int
@@ -64,6 +63,7 @@ class Taken:
     sha256: bytes
     size: int
     created_at: datetime
+    plan: int = 0  # how its pages are to be read; 0: they decide themselves
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
     buyer_name: ReadField | None = None
     buyer_vat_id: ReadField | None = None
     buyer_address: ReadField | None = None
+    payment_reference: Annotated[ReadField | None, Meta(description="What a payment code wants to be quoted.")] = None
     payment_terms: ReadField | None = None
     delivery_date: ReadField | None = None
     type: ReadField | None = None
