@@ -30,7 +30,7 @@ def _lines(reading: Reading) -> Iterator[Finding]:
     amounts = [_value(i.amount) for i in reading.items]
     for i, item in enumerate(reading.items, 1):
         q, p, a = _value(item.quantity), _value(item.price), _value(item.amount)
-        if q is not None and p is not None and a is not None and item.amount and item.amount.confidence < DOUBTFUL:
+        if q is not None and p is not None and a is not None and item.quantity and item.quantity.confidence < DOUBTFUL:
             yield Finding("line-closes", "warning", f"Line {i}: quantity {q} times price {p} is not {a}.")
     known = [a for a in amounts if a is not None]
     adjusted = _sum(reading.charges) - _sum(reading.allowances)

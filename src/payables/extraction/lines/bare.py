@@ -38,10 +38,13 @@ def bare_tables(document: Document, sums: frozenset[Decimal]) -> list[Table]:
 
 def _columns(document: Document) -> list[list[Placed]]:
     found: list[list[Placed]] = []
+    begun = 0  # columns over the last sum are complete
     for order, (row, numbers) in enumerate(zip(document.rows, numbers_of_rows(document), strict=True)):
+        if numbers and numbers[-1].money and is_sum(row):
+            begun = len(found)
         if not numbers or not _is_line(row, numbers[-1]):
             continue
-        column = next((c for c in reversed(found[-8:]) if _flush(c[-1], row, numbers[-1])), None)
+        column = next((c for c in reversed(found[begun:][-8:]) if _flush(c[-1], row, numbers[-1])), None)
         if column is None:
             found.append([(order, row, numbers[-1])])
         else:
@@ -56,14 +59,14 @@ def _adding_up(column: list[Placed], sums: frozenset[Decimal]) -> list[Placed]:
     for start in range(len(totals) - 1):
         for stop in range(start + LEAST, len(totals)):
             run = column[start:stop]
-            if abs(totals[stop] - totals[start]) in sums and _others(run) > max(_others(best), LEAST - 1):
+            if abs(totals[stop] - totals[start]) in sums and _said(run) > max(_said(best), (LEAST - 1, 0)):
                 best = run
     return best
 
 
-def _others(run: list[Placed]) -> int:
-    """How many are not zero."""
-    return sum(amount.value != 0 for _, _, amount in run)
+def _said(run: list[Placed]) -> tuple[int, int]:
+    """How many amounts are not zero, and less how many there are."""
+    return sum(amount.value != 0 for _, _, amount in run), -len(run)
 
 
 def _is_line(row: Row, amount: Number) -> bool:

@@ -44,16 +44,17 @@ def items(rows: list[TableRow], cells: list[Cells], roles: Roles, texts: Texts) 
     names_above = _names_above(rows, begins)
     found: list[Item] = []
     over: list[TableRow] = []  # rows of text whose item is still to come
+    closed = True  # what stands under a sum completes no item
     for row, begin, row_numbers in zip(rows, begins, numbers, strict=True):
         if begin:
             above = [w for r in over for w in _name_words(r, {}, texts.name)]
             found.append(Item(row, row_numbers, above + _name_words(row, row_numbers, texts.name), row.bottom))
-            over = []
-        elif row.summing:
-            over = []
+            over, closed = [], False
+        elif row.summing or row_numbers["amount"] is not None:
+            over, closed = [], True
         elif names_above:
             over = [*(r for r in over if _near(r, row)), row]
-        elif found and _near(found[-1].row, row, found[-1].last):
+        elif found and not closed and _near(found[-1].row, row, found[-1].last):
             found[-1].name += _name_words(row, {}, texts.name)
             found[-1].last = row.row.y1
     return found
@@ -143,14 +144,13 @@ def _words_under(item: Item, column: Column | None) -> Field | None:
 
 
 def _unit(item: Item, column: Column | None) -> Field | None:
-    """The word in the unit's column, else what stands behind the quantity."""
+    """The word in the unit's column, else the unit behind the quantity."""
     if column is not None and (found := _words_under(item, column)) and _UNIT.fullmatch(found.value):
         return found
     quantity = item.numbers.get("quantity")
-    match = _UNIT.match(quantity.unit) if quantity else None
-    if quantity is None or match is None or match[0].lower() == "x":
+    if quantity is None or not quantity.unit:
         return None
-    return Field(match[0], 0.8, item.row.row.page.number, item.row.row.page.box(quantity.words))
+    return Field(quantity.unit, 0.8, item.row.row.page.number, item.row.row.page.box(quantity.words))
 
 
 def _agreement(numbers: dict[str, Number | None], pers: tuple[Decimal, ...]) -> tuple[float, Decimal]:

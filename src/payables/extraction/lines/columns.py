@@ -23,6 +23,7 @@ def columns_of_numbers(rows: list[TableRow], header: list[Column], names: Column
                 continue
             if _aligned(number, plain_rows) >= min(2, len(plain_rows)):
                 spans.append(Column("", number.x0, number.x1))
+    spans = [part for s in spans for part in _divided(s, plain_rows)]
     used = [s for s in spans if any(overlaps(n, s) for r in rows for n in r.numbers)]
     _name_nameless(used, [s for s in spans if s.text and s not in used])
     return sorted(used, key=lambda s: s.x1)[-MOST:]
@@ -63,6 +64,23 @@ def _share(number: Number, column: Column) -> float:
     own = min(number.x1, column.x1) - max(number.x0, column.x0)
     slack = number.words[0].height * 0.8
     return own if own > -slack else own - 1000
+
+
+def _divided(column: Column, rows: list[TableRow]) -> list[Column]:
+    """Header words that stand close over several columns of numbers, each over the one that it is nearest to."""
+    words = column.text.split()
+    under = [[n for n in r.numbers if n.x0 < column.x1 and n.x1 > column.x0] for r in rows]
+    full: list[Number] = max(under, key=len) if under else []
+    if len(full) < 2 or len(words) < len(full) or sum(len(n) == len(full) for n in under) < len(under) / 2:
+        return [column]
+    parts = [Column("", n.x0, n.x1) for n in full]
+    done = 0
+    for word in words:
+        middle = column.x0 + (column.x1 - column.x0) * (done + len(word) / 2) / max(len(column.text), 1)
+        nearest = min(parts, key=lambda p: abs((p.x0 + p.x1) / 2 - middle))
+        nearest.text = f"{nearest.text} {word}".strip()
+        done += len(word) + 1
+    return parts
 
 
 def _aligned(number: Number, rows: list[TableRow]) -> int:

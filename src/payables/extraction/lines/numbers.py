@@ -8,18 +8,24 @@ from payables.extraction.page.model import Word
 from payables.extraction.page.numbers import NUMBER, parse
 from payables.extraction.page.rows import Cell
 
-# A quantity with its unit or a times sign without a blank: 3x, 12Stk, 2.5kg.
-_GLUED = re.compile(
-    r"(?<![\w.,/:#-])(\d{1,6}(?:[.,]\d{1,3})?)"
-    r"(x|×|stk|stck|karton|st|pcs|pc|kg|g|mg|t|l|ml|m|m2|m²|m³|km|cm|h|hrs|hr|std|min|ea|pz|ud|uds|pce|vpe)\b\.?",
-    re.IGNORECASE,
+# Units of the trade, as printed behind a quantity (en, de, fr, es, it, nl).
+_UNITS = (
+    "pcs|pce|pc|pieces?|ea|each|units?|unit\\(s\\)|sets?|pairs?|pack(?:s|ages?)?|pkts?|box(?:es)?|cartons?|ctns?|cases?|bottles?"
+    "|bags?|rolls?|dozen|dz|hrs?|hours?|hour\\(s\\)|days?|day\\(s\\)|weeks?|months?|years?|min|mins|nights?|km|miles?|kg|kgs|g|mg|lbs?|oz"
+    "|tons?|tonnes?|t|liters?|litres?|liter\\(s\\)|ltr|l|ml|m|m2|m3|m²|m³|qm|cm|mm|ft|sqm|lfm|st|stk|stck|stück|stueck|std|stunden?|tage?"
+    "|pauschal(?:e)?|psch|karton(?:s)?|kiste(?:n)?|dose(?:n)?|flasche(?:n)?|fl|paar|paket(?:e)?|rolle(?:n)?|ve|meter|monat(?:e)?|jahr(?:e)?"
+    "|pièces?|pieces|boîtes?|heures?|jours?|mois|forfait|lots?|uds?|unidad(?:es)?|horas?|cajas?|días?|meses|pz|pezzi|ore|ora|conf"
+    "|giorni|stuks?|uur|uren|doos|dozen|dagen|maanden|kwh|kw|mwh|gb|user|users|spots?|vpe|colli|pal|paletten?|eur|\\w{1,3}\\."
 )
+UNIT = re.compile(rf"(?:{_UNITS})", re.IGNORECASE)
+# A quantity with its unit or a times sign without a blank: 3x, 12Stk, 2.5kg.
+_GLUED = re.compile(rf"(?<![\w.,/:#-])(\d{{1,6}}(?:[.,]\d{{1,3}})?)(x|×|{_UNITS})(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WHOLE_CENTS = re.compile(r"[.,]\d{2,4}\s?[-–−)]?$")
 _CURRENCY = re.compile(
     r"€|\$|£|¥|₹|\b(?:EUR|USD|GBP|CHF|RM|Rs|INR|kr|zł|PLN|SEK|DKK|NOK|CAD|AUD|SGD|MYR)\b|(?<![A-Za-z])RM$"
 )
-_UNIT = re.compile(r"\s[^\W\d_][\w²³./()]{0,9}(?=\s|$)")
+_AFTER = re.compile(rf"\s(?:{_UNITS})(?=\s|$)", re.IGNORECASE)
 # Parts of dates, times, fractions and codes are no numbers of a table: 03/20, 7:58, -11-, M-5.
 _CODE_BEFORE = re.compile(r"(?:[\w.,]\s?[/:]|[\w)][-–]|^:|\s:|[/#§_])$")
 _CODE_AFTER = re.compile(r"[/:]\s?\d|[-–_]\w|[/:]$")
@@ -58,11 +64,12 @@ def _number(cell: Cell, text: str, start: int, end: int, mark: str) -> Number | 
         _WHOLE_CENTS.search(raw) or _CURRENCY.search(before[-4:]) or _CURRENCY.match(after.strip())
     )
     words = _covered(cell, start, end)
-    if percent or not _UNIT.match(after):
+    unit = None if percent else _AFTER.match(after)
+    if unit is None:
         return Number(value, raw, words, percent, money)
-    unit = _UNIT.match(after)
-    last = _covered(cell, end, end + len(unit[0])) if unit else words
-    return Number(value, raw, words, money=money, unit=after.strip(), end=last[-1].x1)
+    return Number(
+        value, raw, words, money=money, unit=unit[0].strip(), end=_covered(cell, end, end + len(unit[0]))[-1].x1
+    )
 
 
 def _covered(cell: Cell, start: int, end: int) -> list[Word]:

@@ -15,7 +15,7 @@ _SUMS = (
     "total ht, total ttc, montant total, sous-total, sous total, net a payer, importe total, base imponible, suma, "
     "totale, imponibile, subtotale, totaal, subtotaal, te betalen, prijzen, prices, preise"
 )
-_FIRST = re.compile(r"(?:" + "|".join(map(re.escape, _SUMS.split(", "))) + r")(?![\w])")
+_FIRST = re.compile(r"(?:\w+ (?=total|summe|gesamt))?(?:" + "|".join(map(re.escape, _SUMS.split(", "))) + r")(?![\w])")
 _TAX = re.compile(r"(?:sales |zzgl\.? |plus )?(?:tax|vat|gst|mwst|ust|tva|iva|btw|umsatzsteuer)\.?\s\(?\d")
 _CARRIED = re.compile(
     r"(?:zwischen)?ubertrag\b|vortrag\b|(?:sub\s?total )?(?:carried|brought) (?:forward|over|down)|[cb]/[fd]\b|balance forward"

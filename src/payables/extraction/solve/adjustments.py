@@ -1,14 +1,12 @@
 """Allowances and charges of the whole document: the printed amounts that lead from the lines to the sums."""
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import combinations
 
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.model import Adjustment, Field
-from payables.extraction.solve.model import CENT
-from payables.extraction.solve.words import kind_of
+from payables.extraction.solve.words import kind_of, label_words
 
 MOST = 8  # candidates
 AT_ONCE = 3  # adjustments of one paper
@@ -29,11 +27,11 @@ def candidates(printed: Iterable[Candidate], sums: frozenset[Decimal]) -> list[S
     return list(found.values())[-MOST:]
 
 
-def leading(difference: Decimal, signed: list[Signed]) -> list[Signed] | None:
-    """The fewest of them whose sum is the difference; None where there are none."""
+def leading(difference: Decimal, signed: list[Signed], slack: Decimal) -> list[Signed] | None:
+    """The fewest of them whose sum is the difference, to `slack`; None where there are none."""
     for count in range(1, AT_ONCE + 1):
         for some in combinations(signed, count):
-            if abs(sum((v for v, _ in some), Decimal(0)) - difference) <= CENT:
+            if abs(sum((v for v, _ in some), Decimal(0)) - difference) <= slack:
                 return list(some)
     return None
 
@@ -48,8 +46,8 @@ def adjustment(signed: Signed, sure: float = SURE) -> Adjustment:
 
 
 def reason(candidate: Candidate) -> Field | None:
-    """As printed: the row's words left of the amount, else those over it."""
-    words = [w for w in candidate.row.words if w.x1 <= candidate.words[0].x0 and re.search(r"[^\W\d_]", w.text)]
+    """As printed: the nearest words left of the amount, else those over it."""
+    words = label_words(candidate)
     text = " ".join(w.text for w in words) or candidate.above
     if not text:
         return None

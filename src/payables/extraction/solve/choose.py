@@ -55,14 +55,24 @@ def _leading(readings: list[Reading], targets: list[Decimal], subtotals: list[De
     if not targets or any(s is None for s in sums):
         return Chosen(items)
     whole = sum((s for s in sums if s is not None), Decimal(0))
+    for slack in (Decimal(0), max(CENT, Decimal("0.005") * len(items))):
+        if found := _reached(whole, targets, signed, slack):
+            return Chosen(items, *found)
+    return Chosen(items, next((t for t in subtotals if abs(whole - t) <= CENT), None))
+
+
+def _reached(
+    whole: Decimal, targets: list[Decimal], signed: list[Signed], slack: Decimal
+) -> tuple[Decimal, list[Signed]] | None:
+    """The first target that the lines come to, as they are or through adjustments."""
     for sign in (1, -1):  # a credit memo may print its lines with a minus and its sums without, or the other way
         for target in targets:
-            if abs(sign * whole - target) <= max(CENT, Decimal("0.005") * len(items)):
-                return Chosen(items, target)
+            if abs(sign * whole - target) <= slack:
+                return target, []
     for target in targets:
-        if found := leading(target - whole, signed):
-            return Chosen(items, target, found)
-    return Chosen(items, next((t for t in subtotals if abs(whole - t) <= CENT), None))
+        if abs(target - whole) < abs(whole) and (found := leading(target - whole, signed, slack)):
+            return target, found
+    return None
 
 
 def _worth(readings: list[Reading], chosen: Chosen) -> float:

@@ -8,7 +8,7 @@ from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
 from payables.extraction.solve.model import Deduction, Readings
-from payables.extraction.solve.words import kind_of, named
+from payables.extraction.solve.words import kind_of, named, says_due
 
 _PERCENT = r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%"
 _COMMISSION_RATE = re.compile(
@@ -16,8 +16,8 @@ _COMMISSION_RATE = re.compile(
     re.IGNORECASE,
 )
 MOST_PAYMENTS = 3
+HALF, CLOSE = Decimal("0.5"), Decimal("0.02")
 TITLE_ROWS = 30
-_DUE = re.compile(r"\b(?:due|payable|pay|owed|owing)\b")
 _INVOICE = re.compile(r"\b(?:inv|invoice|rechnung|facture|factura|fattura|factuur|credit)\b")
 
 
@@ -26,18 +26,21 @@ def commission(document: Document, readings: Readings) -> Deduction | None:
     chances = _chances(readings)
     by_value = _by_value(readings.printed)
     found = [*_printed_commissions(readings, by_value), *_at_a_rate(document, readings, by_value)]
-    return max(found, key=lambda d: chances.get(d.before.value, 0.0) + chances.get(d.after.value, 0.0), default=None)
+    return max(
+        found,
+        key=lambda d: (_is_whole(d), chances.get(d.before.value, 0.0) + chances.get(d.after.value, 0.0)),
+        default=None,
+    )
 
 
 def is_owed(document: Document, taken: Deduction) -> bool:
     """An offer, an order or a contract shows the same sums, and nothing is due by it."""
-    said = f"{taken.after.left[-40:]} {taken.after.above}"
-    return bool(_DUE.search(said)) or any(_INVOICE.search(plain(row.text)) for row in document.rows[:TITLE_ROWS])
+    return says_due(taken.after) or any(_INVOICE.search(plain(row.text)) for row in document.rows[:TITLE_ROWS])
 
 
 def prepaid(readings: Readings, total: Candidate, kind: str = "prepaid") -> Deduction | None:
     """Payments before the invoice (or tax withheld) that lead from the total to a printed sum that is due."""
-    by_value = _by_value([c for c in readings.printed if c.order >= total.order])
+    by_value = _by_value([c for c in readings.printed if c.order >= total.order and says_due(c)])
     payments = [c for c in readings.printed if kind_of(c) == kind and c.value != total.value]
     payments = list({c.value: c for c in payments}.values())[:6]
     whole = Decimal(total.value)
@@ -45,9 +48,25 @@ def prepaid(readings: Readings, total: Candidate, kind: str = "prepaid") -> Dedu
         for some in combinations(payments, count):
             paid = sum((abs(Decimal(c.value)) for c in some), Decimal(0))
             due = by_value.get(whole - paid)
-            if due and paid and due not in some and (whole - paid or any(c.order > total.order for c in some)):
+            if due and paid and due not in some:
                 return Deduction(kind, paid, total, due, some[0])
     return None
+
+
+def older_debt(readings: Readings, total: Candidate) -> Deduction | None:
+    """What an earlier paper asks for is in what is to be paid, and is no part of this one's total, which is printed too."""
+    by_row = {c.order: c for c in readings.printed if kind_of(c) in (None, "charge") and c is not total}
+    for debt in (c for c in readings.printed if kind_of(c) == "older"):
+        own = Decimal(total.value) - Decimal(debt.value)
+        found = next((c for c in by_row.values() if Decimal(c.value) == own and c.order != debt.order), None)
+        if found and Decimal(debt.value) > 0 and own > 0:
+            return Deduction("older", Decimal(debt.value), total, found, debt)
+    return None
+
+
+def _is_whole(taken: Deduction) -> bool:
+    """Commissions are whole percents, or halves."""
+    return abs(200 * taken.amount / Decimal(taken.before.value) % 1 - HALF) > HALF - CLOSE
 
 
 def _printed_commissions(readings: Readings, by_value: dict[Decimal, Candidate]) -> list[Deduction]:

@@ -12,11 +12,12 @@ CENT = Decimal("0.02")  # by which sums may miss each other
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A reading with its probability; no candidate means that the paper does not print the value, `forced` that the sum of
-    several printed ones is meant: the tax of all rates."""
+    several printed ones is meant: the tax of all rates. `named` where a word of its kind stands beside it."""
 
     chance: float
     candidate: Candidate | None = None
     forced: Decimal | None = None
+    named: bool = True
 
     @property
     def value(self) -> Decimal | None:
@@ -25,12 +26,14 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """The best readings of each sum, of different value, with 'none' as the last; and every amount on the paper."""
+    """The best readings of each sum, of different value, with 'none' as the last; every amount on the paper; and what the
+    total may be rounded by, as printed."""
 
     totals: list[Scored]
     nets: list[Scored]
     taxes: list[Scored]
     printed: list[Candidate]
+    roundings: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

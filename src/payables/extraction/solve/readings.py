@@ -1,9 +1,14 @@
 """The likeliest readings of total, net and tax, and the values that a paper prints as sums."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.model import Candidate
+from payables.extraction.fields.labels import Labels
+from payables.extraction.fields.net import LABELS as NET_LABELS
+from payables.extraction.fields.tax import LABELS as TAX_LABELS
+from payables.extraction.fields.total import LABELS as TOTAL_LABELS
 from payables.extraction.page.document import Document, once
 from payables.extraction.ranking import ranked
 from payables.extraction.solve.model import Readings, Scored
@@ -11,9 +16,12 @@ from payables.extraction.solve.words import kind_of
 
 KEPT = 8  # readings of each sum that take part
 LEAST, MOST = 0.02, 0.97  # no reading is impossible and none certain before the arithmetic
-MISSING = {"total": 0.04, "net": 0.06, "tax": 0.06}  # the least chance that a sum is not printed at all
+MISSING = {"total": 0.02, "net": 0.06, "tax": 0.06}  # the least chance that a sum is not printed at all
+ROUNDED = Decimal("0.5")  # the most that a total is rounded by
+NAMELESS = 0.05
+CALLED = 0.75  # weight of a label that names a sum even in the row of an item; a column's header is less
 UNPRINTED = 0.3  # how often a sum without a good reading is not printed at all
-NO_TAX = ("commission", "prepaid", "rounding", "withheld", "kept_back", "early")
+NO_TAX = ("till", "older", "commission", "prepaid", "rounding", "withheld", "kept_back", "early")
 
 
 @once
@@ -22,15 +30,40 @@ def readings(document: Document) -> Readings:
     return Readings(
         _kept(ranked("total_amount", document), MISSING["total"]),
         _kept(ranked("net_amount", document), MISSING["net"]),
-        _kept([s for s in ranked("total_tax", document) if kind_of(s[1]) not in NO_TAX], MISSING["tax"]),
+        [
+            _named(s)
+            for s in _kept([s for s in ranked("total_tax", document) if kind_of(s[1]) not in NO_TAX], MISSING["tax"])
+        ],
         printed,
+        tuple({v for c in printed if kind_of(c) == "rounding" and 0 < abs(v := Decimal(c.value)) <= ROUNDED}),
     )
+
+
+def doubting_items(found: Readings, of_items: frozenset[int]) -> Readings:
+    """An amount in a row of an item that nothing calls a sum is hardly one; `of_items` are the places of such rows."""
+
+    def doubted(scored: list[Scored], labels: Labels) -> list[Scored]:
+        return [
+            replace(s, chance=min(s.chance, NAMELESS))
+            if s.candidate and s.candidate.order in of_items and labels.near(s.candidate) < CALLED
+            else s
+            for s in scored
+        ]
+
+    return replace(found, totals=doubted(found.totals, TOTAL_LABELS), nets=doubted(found.nets, NET_LABELS))
 
 
 def printed_sums(document: Document) -> frozenset[Decimal]:
     """What lines may add up to: every reading of total and net, without its sign."""
     found = readings(document)
     return frozenset(abs(s.value) for s in (*found.totals, *found.nets) if s.value)
+
+
+def _named(tax: Scored) -> Scored:
+    """An amount that nothing calls a tax is none unless sums close by it."""
+    if tax.candidate is None or TAX_LABELS.near(tax.candidate) > 0:
+        return tax
+    return replace(tax, chance=min(tax.chance, NAMELESS), named=False)
 
 
 def _kept(scored: list[tuple[float, Candidate]], missing: float) -> list[Scored]:

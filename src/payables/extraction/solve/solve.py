@@ -1,7 +1,9 @@
 """From the readings of sums and tables to the most probable whole: sums, lines, what is taken off and what is put on."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from payables.extraction.fields.net import LABELS as NET_LABELS
 from payables.extraction.lines.model import Table
 from payables.extraction.lines.read import tables
 from payables.extraction.model import Adjustment, Field, Line
@@ -9,14 +11,19 @@ from payables.extraction.page.document import Document, once
 from payables.extraction.solve.adjustments import adjustment, candidates
 from payables.extraction.solve.choose import Chosen, choose
 from payables.extraction.solve.conclude import concluded
-from payables.extraction.solve.deductions import commission, is_owed, prepaid
+from payables.extraction.solve.deductions import commission, is_owed, older_debt, prepaid
 from payables.extraction.solve.joint import decide
 from payables.extraction.solve.model import Deduction, Readings, Scored, Solved, Sums
-from payables.extraction.solve.readings import printed_sums, readings
+from payables.extraction.solve.readings import doubting_items, printed_sums, readings
 
+DOUBTFUL = 0.5
+LEFT_DOUBT, MOST_SURE = 0.4, 0.99
 FORCED = 0.9  # of the confidence of what forces a value that is not printed
-SUBTOTAL = 0.4  # chance from which a net is a sum that lines may come to, though it is not the paper's net
-LEAST = 0.2  # a sum that is less sure and closes with nothing is not taken
+ITS_OWN = 0.9  # how sure it is that what remains without an older debt is this paper's total
+SUBTOTAL = (
+    0.4  # weight of a label from which an amount is a sum that lines may come to, though it is not the paper's net
+)
+LEAST = 0.1  # a sum that is less sure and closes with nothing is not taken
 
 
 @once
@@ -25,12 +32,16 @@ def solve(document: Document) -> Solved:
     found = readings(document)
     sums_printed = printed_sums(document)
     line_tables = tables(document, sums_printed)
-    sums = decide(found, _line_sums(line_tables))
+    of_items = _item_rows(line_tables)
+    found = doubting_items(found, _item_rows([t for t in line_tables if len(t.readings[0].items) > 1]))
+    sums = decide(found, _line_sums(line_tables), of_items)
     taken = commission(document, found)
+    if taken is None and sums.total.candidate and (debt := older_debt(found, sums.total.candidate)):
+        sums = replace(sums, total=Scored(sums.total.chance, debt.after), sure=(sums.sure[0] * ITS_OWN, *sums.sure[1:]))
     owed = taken if taken and is_owed(document, taken) else None
     fields = _fields(sums) if taken is None else _by_commission(taken, sums, owed is not None)
-    chosen = _lines(line_tables, found, fields, taken)
-    solved = Solved(fields, _surer(chosen))
+    chosen = _lines(line_tables, of_items, found, fields, taken)
+    solved = Solved(_proven(fields, chosen), _surer(chosen))
     _adjust(solved, chosen, owed)
     _pay(solved, found, sums)
     return solved
@@ -40,6 +51,11 @@ def _line_sums(line_tables: list[Table]) -> frozenset[Decimal]:
     """Of tables with several rows or rows that multiply: one row that equals a sum says nothing."""
     readings_ = (r for t in line_tables for r in t.readings if len(r.items) > 1 or r.closed)
     return frozenset(abs(s) for r in readings_ if (s := r.sum))
+
+
+def _item_rows(line_tables: list[Table]) -> frozenset[int]:
+    """The places of rows that are items by the best reading of a table that multiplies."""
+    return frozenset(place for t in line_tables for r in t.readings[:1] if r.closed for place in r.rows)
 
 
 def _fields(sums: Sums) -> dict[str, Field]:
@@ -71,22 +87,38 @@ def _by_commission(taken: Deduction, sums: Sums, owed: bool) -> dict[str, Field]
     return fields
 
 
-def _lines(line_tables: list[Table], found: Readings, fields: dict[str, Field], taken: Deduction | None) -> Chosen:
+def _lines(
+    line_tables: list[Table],
+    of_items: frozenset[int],
+    found: Readings,
+    fields: dict[str, Field],
+    taken: Deduction | None,
+) -> Chosen:
     named = [taken.before.value] if taken else []
     named += [fields[n].value for n in ("net_amount", "total_amount") if n in fields]
     targets = list(dict.fromkeys(map(Decimal, named)))
-    subtotals = [s.value for s in found.nets if s.value is not None and s.chance >= SUBTOTAL and s.value not in targets]
-    of_items = frozenset(place for t in line_tables for r in t.readings[:1] if r.closed for place in r.rows)
+    subtotals = [
+        Decimal(c.value) for c in found.printed if NET_LABELS.near(c) >= SUBTOTAL and Decimal(c.value) not in targets
+    ]
     others = [c for c in found.printed if c.order not in of_items]
     return choose(line_tables, targets, subtotals, candidates(others, frozenset(abs(t) for t in targets)))
 
 
+def _proven(fields: dict[str, Field], chosen: Chosen) -> dict[str, Field]:
+    """Lines that lead to the sums prove them once more: they and the tax are read from other places of the paper."""
+    if chosen.target is not None and len(chosen.items) > 1:
+        for name in ("net_amount", "total_amount", "total_tax"):
+            if (field := fields.get(name)) and field.confidence >= DOUBTFUL:
+                field.confidence = round(min(MOST_SURE, 1 - (1 - field.confidence) * LEFT_DOUBT), 3)
+    return fields
+
+
 def _surer(chosen: Chosen) -> list[Line]:
-    """Lines that add up to a sum are surer, those that do not are no surer than before."""
+    """Lines that add up to a sum are surer; quantity and price of one that does not multiply stay doubtful."""
     if chosen.target is not None and len(chosen.items) > 1:
         for item in chosen.items:
             for cell in (item.quantity, item.price, item.amount):
-                if cell:
+                if cell and (cell is item.amount or cell.confidence >= DOUBTFUL):
                     cell.confidence = round(max(cell.confidence, min(0.98, cell.confidence + 0.3)), 3)
     return chosen.items
 

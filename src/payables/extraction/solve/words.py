@@ -3,9 +3,24 @@
 import re
 from functools import lru_cache
 
+from payables.extraction.fields.candidates.misread import legible
 from payables.extraction.fields.candidates.model import Candidate
+from payables.extraction.page.language import plain
+from payables.extraction.page.model import Word
 
 _KINDS = (
+    # what was handed over and given back at the till, and what an earlier paper still asks for
+    (
+        "till",
+        r"\bcash\b|\bchange\b|tender\w*|\bvisa\b|\bmaster(?:card)?\b|\bcard\b|gegeben|ruckgeld|wechselgeld|\bbar\b|\brendu\b"
+        r"|especes|efectivo|\bcambio\b|contant|wisselgeld|contanti|received",
+    ),
+    (
+        "older",
+        r"(?:previous|prior|past|opening) (?:balance|due|amount)|balance (?:brought )?forward|past due|arrears"
+        r"|ausstehende\w* forderung|offene posten|ruckstand|saldo (?:anterior|precedente|vortrag)|solde anterieur"
+        r"|report a nouveau|openstaand saldo|vorig saldo",
+    ),
     # kept back now and paid later, or a price for paying early: nothing is taken off for these
     ("kept_back", r"sicherheitseinbehalt|einbehalt|retention money|retainage|retenue de garantie|retencion de garantia"),
     ("early", r"skonto|cash discount|early payment|escompte|pronto pago|betalingskorting|if paid|bei zahlung|innerhalb"),
@@ -23,30 +38,54 @@ _KINDS = (
     (
         "allowance",
         r"\bdisc(?:ount)?\b|\w*rabatt\w*|\w*nachlass\w*|\bremises?\b|\bdescuentos?\b|\bdto\b|\bsconto\b|\bkorting\b|\ballowances?\b"
-        r"|\brebate\b|\bgutschein\b|\bvoucher\b|\bcoupon\b|\babzug\b|\babschlag\b|\bbonus\b|\bboni\b|\brabais\b",
+        r"|\brebate\b|\bgutschein\b|\bvoucher\b|\bcoupon\b|\babzug\b|\babschlage?n?\b|\bbonus\b|\bboni\b|\brabais\b",
     ),
     (
         "charge",
         r"\bshipping\b|\bfreight\b|\bdelivery\b|\bpostage\b|\bhandling\b|\bcarriage\b|versand\w*|\w*fracht\w*|\bporto\w*\b"
         r"|liefer\w*kosten|transport\w*|frais|\bport\b|\benvio\b|\bportes\b|\bgastos\b|\bspese\b|spedizione|trasporto|verzend\w*"
-        r"|bezorg\w*|\bfees?\b|surcharge|\w*zuschlag\w*|\bcharges?\b|\bserv(?:ice)?\b|packaging|verpackung\w*|\w*pfand\w*"
+        r"|bezorg\w*|\bfees?\b|surcharge|\w*zuschlage?\w*|\bcharges?\b|\bserv(?:ice)?\b|packaging|verpackung\w*|\w*pfand\w*"
         r"|\binsurance\b|imballo|emballage|\btip\b|gratuity|statiegeld|\becotax\w*|consigne|bottle deposit|zoll\w*|customs",
     ),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
-SAID = 48  # characters before the amount that count
+ENOUGH = re.compile(r"[a-z]{4}")  # letters that make a cell a label: not 'von', 'of', '%'
+_DUE = re.compile(
+    r"\b(?:due|payable|pay|owed|owing|outstanding|balance|remaining|offen\w*|zahlbetrag|restbetrag|zu zahlen|zahlen|restforderung"
+    r"|a payer|reste|solde|saldo|te betalen|openstaand|pendiente|a pagar|da pagare|resto)\b"
+)
 
 
 def kind_of(candidate: Candidate) -> str | None:
-    """By the words before it, else by those over it; None where they say nothing of the sort."""
-    left = candidate.left[-SAID:]
-    return _kind(left) if re.search(r"[a-z]{3}", left) else _kind(candidate.above[-SAID:])
+    """What the words before it, else those over it, say that it does; None where they say nothing of the sort."""
+    return _kind(label(candidate))
 
 
 def named(candidate: Candidate, kind: str) -> bool:
     """Whether the words before it or over it name the kind among others."""
     pattern = dict(_PATTERNS)[kind]
-    return bool(pattern.search(candidate.left[-SAID:]) or pattern.search(candidate.above[-SAID:]))
+    return bool(pattern.search(label(candidate)) or pattern.search(candidate.above))
+
+
+def says_due(candidate: Candidate) -> bool:
+    """Whether it is called what is still to be paid."""
+    return bool(_DUE.search(label(candidate)) or _DUE.search(candidate.above))
+
+
+def label(candidate: Candidate) -> str:
+    """Plain text of the nearest words with letters left of it in its row, else of those over it."""
+    found = label_words(candidate)
+    return legible(plain(" ".join(w.text for w in found))) if found else candidate.above
+
+
+def label_words(candidate: Candidate) -> list[Word]:
+    """Those of its own cell, else of the nearest cell to the left that holds more than figures and signs."""
+    x0 = candidate.words[0].x0
+    for cell in reversed(candidate.row.cells):
+        words = [w for w in cell.words if w.x1 <= x0]
+        if ENOUGH.search(plain(" ".join(w.text for w in words))):
+            return words
+    return []
 
 
 @lru_cache(maxsize=4096)
