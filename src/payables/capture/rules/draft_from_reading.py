@@ -8,6 +8,7 @@ from typing import TypeVar
 from payables.accounts.model import Company
 from payables.capture.model import Taken
 from payables.capture.rules import values
+from payables.capture.rules.price_of_one import price_of_one
 from payables.capture.rules.whole_document import allowances, lines_and_charges, prepaid
 from payables.extraction.model import Field, Line, Reading
 from payables.invoices.model import Draft, Image, InvoiceType, LineDraft, Reason
@@ -117,7 +118,7 @@ def _line(line: Line, position: int, currency: str, reasons: list[Reason]) -> Li
         ("sku", line.sku, lambda text: values.words(text, 100)),
         ("quantity", line.quantity, values.quantity),
         ("unit", line.unit, lambda text: values.words(text, 30)),
-        ("price", line.price, values.unit_price),
+        ("price", price_of_one(line), values.unit_price),
         ("amount", line.amount, lambda text: values.amount(text, currency)),
         ("is_taxed", line.tax_rate, lambda text: values.quantity(text) > 0),
     ]
