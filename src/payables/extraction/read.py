@@ -8,6 +8,7 @@ from payables.extraction.image.read import open_paper as open_image
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.ocr.pages import OcrPages
+from payables.extraction.page.model import Page
 from payables.extraction.paper import Paper, joined, read_paper
 from payables.extraction.pdf.read import open_paper as open_pdf
 from payables.extraction.sniff import expected, sniff
@@ -32,6 +33,12 @@ def read_together(files: Sequence[tuple[bytes, str]], limits: Limits, parts: Seq
     paper.warnings += ocr.warnings
     paper.unread = paper.unread or ocr.unread
     return read_paper(paper, parts)
+
+
+def pages_of(data: bytes, filename: str, limits: Limits) -> list[Page]:
+    """The words of a file, without what is made of them; none where an e-invoice in it is read instead. Raises Unreadable."""
+    paper = _opened(data, filename, limits, OcrPages(limits))
+    return [] if paper.embedded else paper.pages
 
 
 def _opened(data: bytes, filename: str, limits: Limits, ocr: OcrPages) -> Paper:

@@ -28,6 +28,7 @@ COMMANDS = {
     "audit": "Export the audit trail, sign how far it has come, verify an export offline.",
     "doctor": "Check whether this machine and this deployment are in order.",
     "learning": "What people corrected of what was read.",
+    "reading": "Train the rankers of header fields, and measure how well papers are read.",
     "openapi": "Print the OpenAPI document.",
 }
 for name, summary in COMMANDS.items():

@@ -27,6 +27,7 @@ LABELS = labels(
     ),
     (r"\b(?:gesamt|rechnungs|end|brutto|rechnungsend|rechnungsgesamt)\s?-?\s?(?:betrag|summe|brutto)\b", 1.0),
     (r"\bsumme brutto\b|\bgesamt(?:betrag|summe)?\s?\(?brutto\b|\bbrutto(?:summe|betrag)?\b", 1.0),
+    (r"\b(?:rechnungs|gesamt|jahres)beitrag\b|\bpayment amount\b|\bto tal\b|^tt?l\b", 0.7),
     (r"\bzahlbetrag\b|\bzu zahlen\w*\b|\bzahlungsbetrag\b|\brestbetrag\b", 0.85),
     (
         r"\b(?:montant )?total\s?(?:general )?t\.?t\.?c\b|\bnet a payer\b|\bmontant (?:ttc|total|"

@@ -22,7 +22,6 @@ WEIGHED: dict[str, Rule] = {
     "total_amount": total.RULE,
     "net_amount": net.RULE,
     "total_tax": tax.RULE,
-    "vendor_name": vendor_name.RULE,
     "vendor_vat_id": vat_id.SELLER_RULE,
     "vendor_iban": iban.RULE,
     "vendor_name": vendor_name.RULE,

@@ -13,6 +13,7 @@ from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+CLEAR = 0.7  # confidence of words from which they are read as well as any
 GAP = 4.0  # row heights between two cells that one value may bridge
 SAID = 60  # characters of the words around a value that are kept with it
 REACH = 3.6  # row heights above a value in which its column label may stand
@@ -44,14 +45,19 @@ class Candidate:
         box = self.row.page.box(self.words)
         return Field(self.value, sure, self.row.page.number, box, self.raw if self.raw != self.value else None)
 
+    @property
+    def clarity(self) -> float:
+        """What remains of a probability where the words are harder to read than rankers have seen: 1 for clear ones."""
+        return min(1.0, self.confidence / CLEAR)
+
     def printed(self, probability: float) -> Field:
         """With a confidence that is calibrated already."""
         box = self.row.page.box(self.words)
         raw = self.raw if self.raw != self.value else None
         return Field(self.value, round(probability, 3), self.row.page.number, box, raw)
 
-    def choice(self, confidence: float) -> Choice:
-        field = self.field(confidence)
+    def choice(self, probability: float) -> Choice:
+        field = self.printed(probability)
         return Choice(
             self.value, field.confidence, field.page, field.box, field.raw, self.left[-SAID:], self.above[-SAID:]
         )

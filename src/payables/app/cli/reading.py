@@ -1,0 +1,78 @@
+"""payables reading: train the rankers that choose among a field's candidates, and measure how well papers are read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+import payables.extraction.ranking
+from payables.app.cli.printing import say
+from payables.extraction.training.figures import Figures, figures
+from payables.extraction.training.papers import Paper, papers_of
+from payables.extraction.training.record import ALL, by_collection, record_text
+from payables.extraction.training.score import score as scored
+from payables.extraction.training.train import Learned, train
+from payables.platform.clock import SystemClock
+
+reading = App(name="reading", help="Train the rankers of header fields, and measure how well papers are read.")
+
+SHIPPED = Path(payables.extraction.ranking.__file__).parent / "models"
+_HEAD = f"{'':16}{'papers':>7}{'found':>7}{'exact':>7}{'ceiling':>9}{'cover@98':>10}{'error':>7}"
+
+Data = Annotated[
+    Path, Parameter(help="A folder with truth.jsonl and the documents it names, or a folder of such folders.")
+]
+Words = Annotated[Path, Parameter(help="A folder that keeps the words read from documents; made and filled as needed.")]
+
+
+@reading.command(name="train")
+def train_rankers(*, data: Data, words: Words, out: Path = SHIPPED, field: tuple[str, ...] = ()) -> None:
+    """Learn a ranker per field, print its figures out of fold, and write it with its training record.
+
+    Folds are split by vendor and layout: no paper is judged by a ranker that saw its like. Two runs on the same papers
+    write the same rankers.
+
+    Parameters
+    ----------
+    out
+        The folder for the rankers; without it, those of this installation are replaced.
+    field
+        Only these fields; may be given several times.
+    """
+    papers, today = list(papers_of(data, words)), SystemClock().now().date()
+    out.mkdir(parents=True, exist_ok=True)
+    for learned in train(papers, field) if field else train(papers):
+        (out / f"{learned.field}.txt").write_text(learned.text, encoding="utf-8")
+        (out / f"{learned.field}.json").write_text(record_text(learned, papers, today), encoding="utf-8")
+        _show(learned, papers)
+
+
+@reading.command
+def score(*, data: Data, words: Words) -> None:
+    """Print how well this program reads the documents: found, exact, ceiling, cover@98 and expected calibration error.
+
+    Papers that the rankers were trained on flatter them: for those, the figures that training prints are the true ones.
+    """
+    answers = scored(papers_of(data, words))
+    for collection in dict.fromkeys(c for c, _ in answers):
+        say(f"\n{collection}\n{_HEAD}")
+        for (of, name), given in answers.items():
+            if of == collection:
+                say(_line(name, figures(given)))
+
+
+def _show(learned: Learned, papers: list[Paper]) -> None:
+    say(f"\n{learned.field}: {'trees' if learned.by_trees else 'the rule stays'}\n{_HEAD}")
+    for name, answers in (("rule", learned.rule), ("trees", learned.trees)):
+        _table(name, by_collection(answers, learned, papers))
+        say(f"{'':16}silent where the value was taken away: {answers.silent} of {len(answers.known)}")
+
+
+def _table(name: str, measured: Mapping[str, Figures]) -> None:
+    for collection, found in measured.items():
+        say(_line(name if collection == ALL else f"  {collection}", found))
+
+
+def _line(name: str, f: Figures) -> str:
+    return f"{name:16}{f.papers:7}{f.found:7}{f.exact:7.3f}{f.ceiling:9.3f}{f.cover98:10.3f}{f.ece:7.3f}"

@@ -1,0 +1,75 @@
+"""The calibration of a field's scores, fitted on papers that the scores' trees did not see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payables.extraction.ranking.calibration import Calibration, leads, logistic
+
+LOWER = 0.3  # weight of a paper's second and third value beside its first
+ABSENT = 0.1  # share of papers that do not show a field which they should
+RIDGE = 0.02
+STEPS = 60
+
+
+@dataclass(frozen=True)
+class Contest:
+    """The best values of one paper, highest score first: their scores, leads, and whether they are right."""
+
+    scores: NDArray[np.float64]
+    leads: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    values: list[str]
+
+
+def contest(scores: NDArray[np.float64], values: list[str], right: NDArray[np.bool_]) -> Contest:
+    """Of all candidates of a paper: each value once, by its best candidate."""
+    ahead = leads(scores, values)
+    order = sorted(range(len(scores)), key=lambda i: (-float(scores[i]), i))
+    first = list({values[i]: i for i in reversed(order)}.values())
+    kept = sorted(first, key=lambda i: (-float(scores[i]), i))
+    return Contest(scores[kept], ahead[kept], right[kept], [values[i] for i in kept])
+
+
+def calibrate(contests: Sequence[Contest], doubles: Sequence[Contest]) -> Calibration:
+    """Never surer than the number of papers allows: of n right ones the next is right with (n + 1) / (n + 2).
+
+    Doubles are papers without their value; they count as often as such papers come.
+    """
+    shown = [(c, 1.0) for c in contests if len(c.scores)] + [(c, ABSENT) for c in doubles if len(c.scores)]
+    x = np.concatenate([np.stack([c.scores[:3], c.leads[:3]], axis=1) for c, _ in shown])
+    y = np.concatenate([c.right[:3] for c, _ in shown]).astype(float)
+    weight = np.concatenate([often * np.array([1.0, LOWER, LOWER])[: len(c.scores)] for c, often in shown])
+    offset, slope, lead = _fitted(x, y, weight)
+    return Calibration(offset, slope, lead, (len(contests) + 1) / (len(contests) + 2))
+
+
+def _fitted(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Offset, slope and lead by Newton's method; what would count against a higher score counts nothing."""
+    used = [0, 1]
+    while True:
+        design = np.column_stack([np.ones(len(x)), x[:, used]])
+        found = _newton(design, y, weight)
+        below = [u for u, w in zip(used, found[1:], strict=True) if w < 0]
+        if not below:
+            break
+        used = [u for u in used if u not in below]
+    weights = {u: float(w) for u, w in zip(used, found[1:], strict=True)}
+    return float(found[0]), weights.get(0, 0.0), weights.get(1, 0.0)
+
+
+def _newton(design: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    penalty = RIDGE * np.eye(design.shape[1])
+    penalty[0, 0] = RIDGE / 10
+    at = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        p = logistic(design @ at)
+        gradient = design.T @ (weight * (y - p)) - penalty @ at
+        curvature = (design * (weight * p * (1 - p))[:, None]).T @ design + penalty
+        step = np.linalg.solve(curvature, gradient)
+        at = at + np.clip(step, -2.0, 2.0)
+        if np.abs(step).max() < 1e-10:
+            break
+    return at

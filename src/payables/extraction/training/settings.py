@@ -1,0 +1,23 @@
+"""How rankers are learned: small trees, much shrinking, nothing by chance."""
+
+SEED = 20261121
+FOLDS = 8
+ROUNDS = 120
+PARAMETERS: dict[str, object] = {
+    "objective": "binary",
+    "num_leaves": 10,
+    "learning_rate": 0.07,
+    "min_data_in_leaf": 6,
+    "min_sum_hessian_in_leaf": 0.3,
+    "lambda_l2": 2.0,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "max_bin": 127,
+    "use_missing": False,
+    "seed": SEED,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
