@@ -29,6 +29,19 @@ from payables.extraction.einvoice import (
 from payables.extraction.model import Adjustment, Attachment, Reading
 from payables.extraction.xml.values import binary_size
 
+ZUGFERD_1 = (
+    (b"CrossIndustryInvoice>", b"CrossIndustryDocument>"),
+    (b"CrossIndustryInvoice ", b"CrossIndustryDocument "),
+    (b"rsm:ExchangedDocument>", b"rsm:HeaderExchangedDocument>"),
+    (b"rsm:ExchangedDocumentContext>", b"rsm:SpecifiedExchangedDocumentContext>"),
+    (b"rsm:SupplyChainTradeTransaction>", b"rsm:SpecifiedSupplyChainTradeTransaction>"),
+    (b"ApplicableHeaderTrade", b"ApplicableSupplyChainTrade"),
+    (b"SpecifiedLineTrade", b"SpecifiedSupplyChainTrade"),
+    (b"SettlementHeaderMonetary", b"SettlementMonetary"),
+    (b"SettlementLineMonetary", b"SettlementMonetary"),
+    (b"RateApplicablePercent", b"ApplicablePercent"),
+    (b"IssuerAssignedID", b"ID"),
+)
 BOTH = pytest.mark.parametrize("xml", [UBL_FULL, CII_FULL], ids=["ubl", "cii"])
 
 
@@ -239,6 +252,17 @@ def test_sums_that_close_are_never_flagged(
     desk: Desk, lines: list[Decimal], allowance: Decimal, charge: Decimal
 ) -> None:
     assert desk.read(ubl_of(lines, allowance, charge), "i.xml").validation == []
+
+
+def test_zugferd_1_says_the_same_under_its_own_names(desk: Desk) -> None:
+    old = CII_FULL
+    for now, then in ZUGFERD_1:
+        old = old.replace(now, then)
+    reading = desk.read(old, "invoice.xml")
+    found = details(desk, CII_FULL)
+    assert reading.einvoice == found
+    assert reading.items == desk.read(CII_FULL, "invoice.xml").items
+    assert reading.validation == []
 
 
 def _with_sub_line(xml: bytes) -> bytes:

@@ -42,9 +42,13 @@ def test_an_e_invoice_is_shown_under_a_policy_that_allows_nothing(tenant: Tenant
     assert "<script" not in answer.text
 
 
-def test_an_e_invoice_inside_a_pdf_is_shown_with_what_its_page_says_otherwise(tenant: Tenant) -> None:
+def test_an_e_invoice_inside_a_pdf_is_stopped_where_its_page_has_another_total(tenant: Tenant) -> None:
     id = invoice_of(tenant, carrying(CII), "hybrid.pdf")
-    assert "The XML says the total amount is 238.00, but the page says 588.00." in shown(tenant, id)
+    told = "The XML says the total amount is 238.00, but the page says 588.00."
+    assert told in shown(tenant, id)
+    invoice = tenant.api().get(f"/v1/invoices/{id}").json()
+    assert invoice["status"] == "needs-attention"
+    assert told in "".join(r["message"] for r in invoice["reasons"] if r["code"] == "document_check_failed")
 
 
 def test_the_integer_id_shows_the_same(tenant: Tenant) -> None:
