@@ -16,7 +16,7 @@ def reading(**fields: str) -> Reading:
     return Reading("pdf", ["text"], 1, fields={name: Field(value, 0.9) for name, value in fields.items()})
 
 
-def candidate(number: int, score: float, iban: str | None = None) -> Candidate:
+def candidate(number: int, score: float, *reasons: str, iban: str | None = None) -> Candidate:
     nothing = dict.fromkeys(set(Vendor.__struct_fields__) - {"id", "company_id", "erp_vendor_name"})
     now = datetime(2026, 11, 20, tzinfo=UTC)
     vendor = Vendor(
@@ -30,7 +30,7 @@ def candidate(number: int, score: float, iban: str | None = None) -> Candidate:
             "updated_at": now,
         }
     )
-    return Candidate(vendor, score, ("name",))
+    return Candidate(vendor, score, reasons or ("name",))
 
 
 def chosen(*scores: float) -> int | None:
@@ -114,3 +114,18 @@ def test_an_account_that_is_not_the_vendors_is_told(
     paper.candidates["vendor_iban"] = [Choice(iban, 0.5) for iban in others]
     codes = [reason.code for reason in reasons_of(which_vendor(found), found, paper)]
     assert codes == (["other_bank_details"] if flagged else [])
+
+
+def test_of_branches_with_one_tax_id_the_name_decides() -> None:
+    match = which_vendor([candidate(1, 0.97, "tax_id"), candidate(2, 0.997, "tax_id", "name")])
+    assert match is not None
+    assert match.vendor_id == 2
+
+
+@pytest.mark.parametrize("number", ["tax_id", "iban"])
+def test_numbers_of_one_and_the_name_of_another_are_nobodys(number: str) -> None:
+    torn = [candidate(1, 0.9, "name"), candidate(2, 0.7, number)]
+    match = which_vendor(torn)
+    assert match is not None
+    assert match.vendor_id is None
+    assert [reason.code for reason in reasons_of(match, torn, reading())] == ["vendor_in_doubt"]

@@ -11,6 +11,7 @@ from payables.vendors.model import Candidate, ReadName, Signs
 
 LEAST = 0.75  # a similar name needs to be nearly the same; half of its words are not enough
 CLEARLY = 0.08  # how far the best must stand before the second
+NUMBERS = {"tax_id", "iban"}  # signs that one vendor alone should have
 SHOWN = 3  # candidates of which the match tells
 
 
@@ -52,7 +53,7 @@ def reasons_of(match: VendorMatch | None, candidates: Sequence[Candidate], readi
     if match is None:
         return []
     if match.vendor_id is None:
-        rivals = [other.name for other in match.others if other.score >= LEAST]
+        rivals = [other.name for other in match.others if other.score >= LEAST - CLEARLY]
         return [_in_doubt(rivals[:2])] if len(rivals) > 1 else []
     vendor = next(c.vendor for c in candidates if c.vendor.id == match.vendor_id)
     printed = {_code(iban) for iban in _ibans(reading)}
@@ -61,7 +62,10 @@ def reasons_of(match: VendorMatch | None, candidates: Sequence[Candidate], readi
 
 
 def _is_before(best: Candidate, other: Candidate) -> bool:
-    """Clearly stronger; or with all that speaks for the other and more: of branches with one tax id the name decides."""
+    """Clearly stronger; or with all that speaks for the other and more: of branches with one tax id the name decides. Never
+    against a number of the other's that the best has not: the name of one on the account of another is nobody's."""
+    if (set(other.reasons) - set(best.reasons)) & NUMBERS:
+        return False
     return best.score - other.score >= CLEARLY or set(best.reasons) > set(other.reasons)
 
 

@@ -18,6 +18,7 @@ BUYER = labels(
         r"\b(?:destinatario|klant|koper|afnemer|factuuradres|leveringsadres|advertiser|agency|attn|attention|guest)\b",
         0.9,
     ),
+    (r"\b(?:rechnung|lieferung|invoice|facture|factura|fattura|factuur) (?:an|to|a|aan|voor)\b", 1.0),
     (r"\b(?:ihre|your|votre|uw)\b", 0.8),
 )
 SELLER = labels(

@@ -1,13 +1,42 @@
 """By what papers find their vendor: names with and without blanks, words, mail domains, phones."""
 
+from typing import Any
+
+from alembic import op
+from sqlalchemy.util import await_only
+
 from payables.app.migrations.sql import run, tenant_table
 
 revision = "0024"
 down_revision = "0023"
 
+# The forms of a key are those of vendors/store.py as of this version; later forms need a version that makes them anew.
+FILL = """
+INSERT INTO vendor_keys (account_id, company_id, key, vendor_id)
+SELECT DISTINCT v.account_id, v.company_id, k.key, v.id
+  FROM vendors v CROSS JOIN LATERAL (
+    SELECT form || part FROM (VALUES ('n', left(replace(v.name_key, ' ', ''), 60)),
+                                     ('h', left(replace(v.name_key, ' ', ''), 6)),
+                                     ('t', right(replace(v.name_key, ' ', ''), 6))) AS whole (form, part)
+     WHERE v.name_key <> ''
+    UNION ALL
+    SELECT 'w' || word FROM unnest(string_to_array(v.name_key, ' ')) AS word WHERE length(word) > 2
+    UNION ALL
+    SELECT 'b' || pair FROM (SELECT word || ' ' || lead(word) OVER (ORDER BY place) AS pair
+      FROM unnest(string_to_array(v.name_key, ' ')) WITH ORDINALITY AS words (word, place)) AS pairs
+     WHERE pair IS NOT NULL
+    UNION ALL
+    SELECT 'd' || lower(split_part(address, '@', 2)) FROM regexp_split_to_table(v.email, '[\\s,;]+') AS address
+     WHERE address LIKE '%@_%'
+    UNION ALL
+    SELECT 'p' || right(digits, 8) FROM (SELECT regexp_replace(v.phone, '[^0-9]', '', 'g') AS digits) AS phone
+     WHERE length(digits) > 6
+  ) AS k (key)
+ WHERE v.account_id = $1
+"""
+
 
 def upgrade() -> None:
-    """The forms of a key are those of vendors/store.py as of this version; later forms need a version that makes them anew."""
     run("""
     CREATE TABLE vendor_keys (
       account_id uuid NOT NULL, company_id int NOT NULL, key text NOT NULL, vendor_id int NOT NULL,
@@ -15,25 +44,21 @@ def upgrade() -> None:
       FOREIGN KEY (account_id, company_id, vendor_id) REFERENCES vendors (account_id, company_id, id) ON DELETE CASCADE
     );
     CREATE INDEX vendor_keys_of ON vendor_keys (account_id, company_id, vendor_id);
-    INSERT INTO vendor_keys (account_id, company_id, key, vendor_id)
-    SELECT DISTINCT v.account_id, v.company_id, k.key, v.id
-      FROM vendors v CROSS JOIN LATERAL (
-        SELECT form || part FROM (VALUES ('n', left(replace(v.name_key, ' ', ''), 60)),
-                                         ('h', left(replace(v.name_key, ' ', ''), 6)),
-                                         ('t', right(replace(v.name_key, ' ', ''), 6))) AS whole (form, part)
-         WHERE v.name_key <> ''
-        UNION ALL
-        SELECT 'w' || word FROM unnest(string_to_array(v.name_key, ' ')) AS word WHERE length(word) > 2
-        UNION ALL
-        SELECT 'b' || pair FROM (SELECT word || ' ' || lead(word) OVER (ORDER BY place) AS pair
-          FROM unnest(string_to_array(v.name_key, ' ')) WITH ORDINALITY AS words (word, place)) AS pairs
-         WHERE pair IS NOT NULL
-        UNION ALL
-        SELECT 'd' || lower(split_part(address, '@', 2)) FROM regexp_split_to_table(v.email, '[\\s,;]+') AS address
-         WHERE address LIKE '%@_%'
-        UNION ALL
-        SELECT 'p' || right(digits, 8) FROM (SELECT regexp_replace(v.phone, '[^0-9]', '', 'g') AS digits) AS phone
-         WHERE length(digits) > 6
-      ) AS k (key);
     """)
     tenant_table("vendor_keys", rights="SELECT, INSERT, DELETE")
+    await_only(_fill(op.get_bind().connection.driver_connection))
+
+
+async def _fill(connection: Any) -> None:
+    """Account by account, as the application sees it: the walls stay up."""
+    await _set(connection, "operator", "on")
+    accounts = [row["account_id"] for row in await connection.fetch("SELECT account_id FROM accounts")]
+    await _set(connection, "operator", "")
+    for account in accounts:
+        await _set(connection, "account_id", str(account))
+        await connection.execute(FILL, account)
+    await _set(connection, "account_id", "")
+
+
+async def _set(connection: Any, name: str, value: str) -> None:
+    await connection.execute("SELECT set_config($1, $2, true)", f"payables.{name}", value)

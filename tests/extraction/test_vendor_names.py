@@ -1,0 +1,146 @@
+"""Who wrote the paper: names out of cells, brackets, sentences and several rows, and what goes with them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payables.extraction.fields import contacts, party
+from payables.extraction.fields.candidates.names import MOST as MOST_NAMES
+from payables.extraction.fields.candidates.names import names
+from payables.extraction.fields.printed_texts import LONGEST, MOST, printed_texts
+from payables.extraction.fields.vendor_name import RULE
+from payables.extraction.model import Field
+from payables.extraction.page.document import Document
+from payables.extraction.page.model import Page, Word
+from payables.extraction.ranking.rank import best
+
+Print = tuple[float, float, str]  # from the left, from the top, text
+
+LETTERHEAD: list[Print] = [
+    (60, 40, "Nordlicht Leuchten GmbH"),
+    (60, 54, "Hafenstraße 12"),
+    (60, 68, "20457 Hamburg"),
+    (60, 150, "Rechnung an"),
+    (60, 164, "Blauer Anker Hotels AG"),
+    (60, 178, "Kaiweg 3"),
+    (60, 192, "28195 Bremen"),
+    (60, 240, "Rechnung Nr. 4711"),
+    (60, 300, "Lampe"),
+    (450, 300, "100,00"),
+    (60, 780, "Nordlicht Leuchten GmbH"),
+    (220, 780, "Tel. +49 40 5550123"),
+    (380, 780, "info@nordlicht-leuchten.example"),
+]
+
+
+def document(prints: list[Print], width: float = 595, height: float = 842) -> Document:
+    """Each word ten points high, letters five wide."""
+    page = Page(1, width, height)
+    for x, y, text in prints:
+        for word in text.split():
+            page.words.append(Word(word, x, y, x + 5 * len(word), y + 10))
+            x += 5 * len(word) + 4
+    return Document([page])
+
+
+def values(*texts: str) -> list[str]:
+    """The names found in lines of one column."""
+    return [name.value for name in names(document([(60, 40 + 40 * i, text) for i, text in enumerate(texts)]))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("ACME TRADING SDN BHD (123456-X)", "ACME TRADING SDN BHD"),
+        ("ACME BAKERY S/B 273500-U (KJ1)", "ACME BAKERY S/B"),
+        ("Acme Retail SB(306295-X) FKA Other SB", "Acme Retail SB"),
+        ("99 QUICK MART S/B (519537-X)", "99 QUICK MART S/B"),
+        ("Acme Private Limited, Ozone Tech Park", "Acme Private Limited"),
+        ("Owned by Dormal Food Services Sdn Bhd", "Dormal Food Services Sdn Bhd"),
+        ("Station owned or provided services by the Quay Media Group.", "Quay Media Group"),
+        ("Remit to: Quay Media Group Inc", "Quay Media Group Inc"),
+        ("Flint (WQQQ)", "WQQQ"),
+        ("WQQQ does not discriminate in the sale of time", "WQQQ"),
+        ("Quay Television Inc Advertiser", "Quay Television Inc"),
+        ("Acme GmbH · Kaiweg 3 · 28195 Bremen", "Acme GmbH"),
+    ],
+)
+def test_a_name_is_taken_out_of_what_surrounds_it(printed: str, name: str) -> None:
+    assert name in values(printed)
+
+
+def test_a_name_over_two_rows_is_one_name_and_its_rows_stay_candidates() -> None:
+    found = document([(60, 40, "PASAR RAYA MEGA MAJU"), (60, 52, "(SEMENYIH) SDN BHD"), (60, 90, "Other text")])
+    assert "PASAR RAYA MEGA MAJU (SEMENYIH) SDN BHD" in [name.value for name in names(found)]
+    assert RULE.ranked(found)[0][1].value == "PASAR RAYA MEGA MAJU (SEMENYIH) SDN BHD"
+
+
+def test_a_brand_over_the_company_is_no_part_of_its_name() -> None:
+    found = document(
+        [(90, 40, "CITY MILK"), (60, 52, "R&C VENTURE SDN BHD (1191015-W)"), (60, 64, "LOT 18, JALAN PUDU")], 250, 600
+    )
+    assert RULE.ranked(found)[0][1].value == "R&C VENTURE SDN BHD"
+
+
+def test_the_seller_is_named_and_not_the_buyer() -> None:
+    found = best("vendor_name", document(LETTERHEAD))
+    assert found is not None
+    assert found.value == "Nordlicht Leuchten GmbH"
+
+
+def test_what_goes_with_the_seller_is_told_from_the_buyers() -> None:
+    paper = document(LETTERHEAD)
+    seller, buyer = best("vendor_name", paper), party.buyer_name(paper)
+    found = {name: field.value for name, field in party.of_the_parties(paper, seller, buyer).items()}
+    assert found == {
+        "vendor_email": "info@nordlicht-leuchten.example",
+        "vendor_phone": "+49 40 5550123",
+        "vendor_domain": "nordlicht-leuchten.example",
+        "vendor_address": "Hafenstraße 12, 20457 Hamburg",
+        "buyer_address": "Kaiweg 3, 28195 Bremen",
+    }
+    assert buyer is not None
+    assert buyer.value == "Blauer Anker Hotels AG"
+
+
+def test_a_heading_of_a_column_is_no_buyer() -> None:
+    assert party.buyer_name(document([(60, 40, "Art.-Nr. Kunde"), (60, 54, "Pos"), (60, 68, "Lampe rund")])) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "domain"),
+    [
+        ("a.b@mail.acme.co.uk", "acme.co.uk"),
+        ("https://www.acme.com.my/shop", "acme.com.my"),
+        ("Info@Acme.DE", "acme.de"),
+    ],
+)
+def test_a_domain_is_the_registered_one(address: str, domain: str) -> None:
+    assert contacts.registered(address) == domain
+
+
+def test_mail_that_anybody_may_have_points_to_no_domain() -> None:
+    assert contacts.domain(document([(60, 40, "acme.bakery@gmail.com"), (60, 60, "Acme Bakery")]), None) is None
+
+
+def test_of_two_mail_addresses_the_one_of_the_sellers_name_counts() -> None:
+    paper = document([(60, 40, "buyer@hotel.example"), (60, 60, "office@acme-bakery.example")])
+    found = contacts.email(paper, Field("Acme Bakery Ltd", 0.9))
+    assert found is not None
+    assert found.value == "office@acme-bakery.example"
+
+
+def test_texts_for_known_names_are_of_head_and_foot_and_not_the_buyers() -> None:
+    texts = printed_texts(document(LETTERHEAD))
+    assert "Nordlicht Leuchten GmbH" in texts
+    assert not {"Blauer Anker Hotels AG", "100,00", "Kaiweg 3"} & set(texts)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=400), max_size=30))
+def test_any_print_gives_bounded_names_and_texts(lines: list[str]) -> None:
+    paper = document([(60, 20 + 26 * i, text) for i, text in enumerate(lines)] + [(60, 820, "x")])
+    assert len(names(paper)) <= MOST_NAMES + 100
+    assert len(RULE.candidates(paper)) <= 70
+    texts = printed_texts(paper)
+    assert len(texts) <= MOST
+    assert all(len(text) <= LONGEST for text in texts)
