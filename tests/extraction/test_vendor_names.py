@@ -1,5 +1,7 @@
 """Who wrote the paper: names out of cells, brackets, sentences and several rows, and what goes with them."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ LETTERHEAD: list[Print] = [
 ]
 
 
-def document(prints: list[Print], width: float = 595, height: float = 842) -> Document:
+def document(prints: Sequence[Print], width: float = 595, height: float = 842) -> Document:
     """Each word ten points high, letters five wide."""
     page = Page(1, width, height)
     for x, y, text in prints:

@@ -13,7 +13,6 @@ from payables.extraction.fields.rule import Rule
 from payables.extraction.fields.sides import BUYER, SELLER
 from payables.extraction.fields.vendor_surroundings import surroundings
 from payables.extraction.fields.vendor_words import ADDRESS, CALL_SIGN, LABEL, REGISTERED, SMALL, TRADE
-from payables.extraction.model import Field
 from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 
@@ -21,8 +20,7 @@ _BUSINESS = re.compile(
     r"hrb|amtsgericht|registergericht|geschaftsfuhrer|iban|ust-?id|siret|rcs|vat (?:no|reg|id)|steuernummer"
 )
 _STEEP, _EVEN = 4.0, 0.55  # how points become a share: even odds at so many points
-MOST = 70
-SUREST = 0.85  # no more certain without a vendor list
+MOST = 70  # names of a paper that are weighed further
 
 
 def candidates(document: Document) -> list[Candidate]:
@@ -48,11 +46,6 @@ def _points(document: Document) -> dict[int, float]:
 
 
 RULE = Rule(candidates, score)
-
-
-def vendor_name(document: Document) -> Field | None:
-    ranked = RULE.ranked(document)
-    return ranked[0][1].field(min(ranked[0][0], SUREST)) if ranked else None
 
 
 @once
