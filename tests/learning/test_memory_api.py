@@ -44,10 +44,10 @@ def test_what_is_forgotten_has_no_say_and_stands_in_the_trail(tenant: Tenant) ->
     assert [entry["before"] for entry in entries] == [{"papers": 1}]
 
 
-def test_whoever_sees_only_some_locations_forgets_nothing(tenant: Tenant) -> None:
+def test_whoever_sees_only_some_locations_neither_looks_at_it_nor_forgets_it(tenant: Tenant) -> None:
     vendor = harbour(tenant)
     path = f"/v1/vendors/{vendor['id']}/reading-memory"
-    assert tenant.api("main").get(path).status_code == 200
+    assert tenant.api("main").get(path).status_code == 403
     assert tenant.api("main").delete(path).status_code == 403
     assert tenant.api("reader").delete(path).status_code == 403
 

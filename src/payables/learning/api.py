@@ -1,6 +1,6 @@
 """Routes of learning."""
 
-from payables.kit.errors import NotFound
+from payables.kit.errors import NotFound, OutOfScope
 from payables.kit.ids import parse_int_id
 from payables.learning.actions.forget_vendor import forget_vendor
 from payables.learning.model import FieldMemory, Habit
@@ -55,15 +55,18 @@ async def get_reading_memory(request: ApiRequest, id: VendorId) -> ReadingMemory
 )
 async def delete_reading_memory(request: ApiRequest, id: VendorId) -> ReadingForgotten:
     vendor = await _vendor(request, id)
-    papers = await forget_vendor(request.tx, request.caller, vendor)
+    papers = await forget_vendor(request.tx, vendor)
     return ReadingForgotten(version=request.answer_version, ottimate_vendor_id=vendor.id, papers=papers)
 
 
 async def _vendor(request: ApiRequest, id: str) -> Vendor:
+    """For one who sees the whole company: memory is made of all its locations' papers, and read by at all of them."""
     number = parse_int_id(id)
     found = await vendors.visible(request.tx, request.caller.scope, number) if number else None
     if found is None:
         raise NotFound(what="vendor")
+    if not request.caller.scope.sees_whole_companies:
+        raise OutOfScope(what="company")
     return found.vendor
 
 

@@ -83,10 +83,11 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Lesson(msgspec.Struct, omit_defaults=True):
     """What one paper teaches of one field: the places of the true value, those of values that were read and are wrong;
-    or, of a field without a place, what was `read` and the `value` that was true. A correction counts in full, an
-    approval by half."""
+    or, of a field without a place, what was `read` and the `value` that was true. `plain` says that what was read without
+    memory was true. A correction counts in full, an approval by half."""
 
     corrected: bool
+    plain: bool
     at: list[Place] = []
     not_at: list[Place] = []
     read: str | None = None
@@ -146,10 +147,11 @@ DOUBT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class FieldMemory:
-    """Of one field of one vendor. Without a correction it chooses nothing. `constants`: what was read -> what was true ->
-    how often, for fields without a place."""
+    """Of one field of one vendor. Without a correction it chooses nothing. `distrust` is how often the reading was wrong
+    without memory; `constants`: what was read -> what was true -> how often, for fields without a place."""
 
     corrections: int
+    distrust: float = 0.0
     habits: tuple[Habit, ...] = ()
     constants: Mapping[str | None, Mapping[str, float]] = field(default_factory=dict[str | None, Mapping[str, float]])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from payables.invoices.queries.parts import readings_of
+from payables.invoices.queries.parts import weighed_of
 from payables.invoices.rules.as_read import named_of, values_of
 from payables.invoices.rules.content import Content
 from payables.learning.actions.keep_truth import keep_truth
@@ -33,13 +33,14 @@ def _keep(
     invoice = after.invoice
     if invoice.upload_id is None:
         return
+    stands = values_of(after)
     told = Told(
         invoice.id,
         invoice.upload_id,
         invoice.company_id,
         invoice.vendor_id,
-        values_of(before),
-        values_of(after),
+        stands if before is after else values_of(before),
+        stands,
         corrected,
         approved,
         by_person,
@@ -48,6 +49,6 @@ def _keep(
 
 
 async def _keep_all(tx: Transaction, told: Sequence[Told]) -> None:
-    readings = await readings_of(tx, {one.upload_id for one in told})
+    readings = await weighed_of(tx, {one.upload_id for one in told})
     by_invoice = {one.invoice: readings[one.upload_id] for one in told if one.upload_id in readings}
     await keep_truth(tx, told, by_invoice)

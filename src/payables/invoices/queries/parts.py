@@ -41,7 +41,11 @@ SELECT i.id,
 
 READING = "SELECT reading FROM readings WHERE account_id = $1 AND upload_id = $2"
 
-READINGS = "SELECT upload_id, reading FROM readings WHERE account_id = $1 AND upload_id = ANY($2)"
+WEIGHED = """
+SELECT upload_id, reading -> 'method' AS method, reading -> 'pages' AS pages, reading -> 'fields' AS fields,
+       reading -> 'candidates' AS candidates
+  FROM readings WHERE account_id = $1 AND upload_id = ANY($2)
+"""
 
 DIMENSIONS = """
 SELECT id, ottimate_type, erp_dimension_id, name, code FROM dimensions WHERE account_id = $1 AND id = ANY($2)
@@ -99,10 +103,15 @@ async def reading_of(tx: Transaction, upload_id: UUID | None) -> dict[str, Any] 
     return await tx.fetchval(READING, tx.account_id, upload_id) if upload_id else None
 
 
-async def readings_of(tx: Transaction, uploads: Iterable[UUID]) -> dict[UUID, Reading]:
-    """The same of many, by their uploads."""
-    rows = await tx.fetch(READINGS, tx.account_id, list(uploads))
-    return {row["upload_id"]: msgspec.convert(row["reading"], Reading) for row in rows}
+async def weighed_of(tx: Transaction, uploads: Iterable[UUID]) -> dict[UUID, Reading]:
+    """Of many, by their uploads: the fields of the header and what they were chosen from, no more."""
+    rows = await tx.fetch(WEIGHED, tx.account_id, list(uploads))
+    return {row["upload_id"]: _weighed(row) for row in rows}
+
+
+def _weighed(row: Any) -> Reading:
+    known = {name: row[name] for name in ("method", "pages", "fields", "candidates") if row[name] is not None}
+    return msgspec.convert({"kind": "", **known}, Reading)
 
 
 async def _in_full(tx: Transaction, invoices: list[Invoice]) -> Parts:

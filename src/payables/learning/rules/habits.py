@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from payables.learning.model import CONSTANT, FieldMemory, Habit, Lesson, Memory, Place
+from payables.learning.model import CONSTANT, DOUBT, FieldMemory, Habit, Lesson, Memory, Place
 from payables.learning.rules.place import likeness
 
 SAME = 0.8  # likeness at which two places are one
@@ -27,12 +27,21 @@ def _field(name: str, lessons: list[Lesson]) -> FieldMemory:
         return FieldMemory(corrections, constants=_constants(lessons))
     habits: list[Habit] = []
     for lesson in lessons:
-        weight = CORRECTION if lesson.corrected else APPROVAL
+        weight = _weight(lesson)
         for place in lesson.at:
             habits = _counted(habits, place, right=weight)
         for place in lesson.not_at:
             habits = _counted(habits, place, wrong=weight)
-    return FieldMemory(corrections, tuple(habits))
+    return FieldMemory(corrections, _distrust(lessons), tuple(habits))
+
+
+def _weight(lesson: Lesson) -> float:
+    return CORRECTION if lesson.corrected else APPROVAL
+
+
+def _distrust(lessons: list[Lesson]) -> float:
+    wrong = sum(_weight(lesson) for lesson in lessons if not lesson.plain)
+    return wrong / (sum(_weight(lesson) for lesson in lessons) + DOUBT)
 
 
 def _counted(habits: list[Habit], place: Place, *, right: float = 0.0, wrong: float = 0.0) -> list[Habit]:
@@ -63,6 +72,5 @@ def _constants(lessons: list[Lesson]) -> dict[str | None, dict[str, float]]:
     for lesson in lessons:
         if lesson.value is not None:
             values = found.setdefault(lesson.read, {})
-            weight = CORRECTION if lesson.corrected else APPROVAL
-            values[lesson.value] = values.get(lesson.value, 0.0) + weight
+            values[lesson.value] = values.get(lesson.value, 0.0) + _weight(lesson)
     return found

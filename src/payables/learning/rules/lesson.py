@@ -15,14 +15,14 @@ def lesson_of(name: str, truth: Truth, reading: Reading) -> Lesson | None:
     """None where nothing can be learned: nobody has looked, or the paper is an e-invoice, which is read without a doubt."""
     if truth.how is How.UNSEEN or is_xml(reading):
         return None
-    corrected = truth.how is How.CORRECTED
+    corrected, plain = truth.how is How.CORRECTED, same(name, plain_value(truth), truth.value)
     if name in CONSTANT:
-        return Lesson(corrected, read=plain_value(truth), value=truth.value)
+        return Lesson(corrected, plain, read=plain_value(truth), value=truth.value)
     if name not in PLACED:
         return None
     at = [] if truth.value is None else _places(name, truth, reading)
     not_at = list(_refuted(name, truth, reading)) if corrected else []
-    return Lesson(corrected, at, not_at) if at or not_at else None
+    return Lesson(corrected, plain, at, not_at) if at or not_at else None
 
 
 def is_xml(reading: Reading) -> bool:

@@ -41,11 +41,11 @@ def _chosen(name: str, memory: FieldMemory, reading: Reading) -> Field | None:
         return None
     if name in CONSTANT:
         return _constant(memory.constants, reading.fields.get(name))
-    return _placed(name, memory.habits, reading) if name in PLACED else None
+    return _placed(name, memory, reading) if name in PLACED else None
 
 
-def _placed(name: str, habits: tuple[Habit, ...], reading: Reading) -> Field | None:
-    standing = _standing(name, reading)
+def _placed(name: str, memory: FieldMemory, reading: Reading) -> Field | None:
+    standing, habits = _standing(name, reading), memory.habits
     fits = [[likeness(habit.place, one.place) for one in standing] for habit in habits]
     weighed = [(_evidence(n, habits, standing, fits), one) for n, one in enumerate(standing)]
     best, chosen = max(weighed, key=lambda found: found[0], default=(0.0, None))
@@ -53,7 +53,7 @@ def _placed(name: str, habits: tuple[Habit, ...], reading: Reading) -> Field | N
     if chosen is None or best < LEAST or (field and same(name, chosen.value, field.value)):
         return None
     second = max((evidence for evidence, one in weighed if not one.is_same(chosen)), default=0.0)
-    if best - second < CLEARLY or (field and best <= _strength(field, habits, standing, fits)):
+    if best - second < CLEARLY or (field and best <= _strength(field, memory, standing, fits)):
         return None
     choice = chosen.choice
     value = chosen.value.removeprefix("-") if _is_credit(reading) else chosen.value
@@ -103,11 +103,11 @@ def _speaks_for_another(fit: Sequence[float], at: int, others: Sequence[int]) ->
     return max((fit[n] for n in others), default=0.0) >= max(SAME, fit[at] - CLEARLY)
 
 
-def _strength(field: Field, habits: Sequence[Habit], standing: Sequence[_Standing], fits: _Fits) -> float:
-    """How sure the reading is, less where it has been wrong at such a place."""
+def _strength(field: Field, memory: FieldMemory, standing: Sequence[_Standing], fits: _Fits) -> float:
+    """How sure the reading is, less where it has been wrong at such a place, or with this vendor at all."""
     read = [n for n, one in enumerate(standing) if not one.place.swapped and same(one.name, one.value, field.value)]
-    wrong = (habit.distrust * fit[n] for habit, fit in zip(habits, fits, strict=True) for n in read)
-    return field.confidence * (1 - max(wrong, default=0.0))
+    wrong = (habit.distrust * fit[n] for habit, fit in zip(memory.habits, fits, strict=True) for n in read)
+    return field.confidence * (1 - max([memory.distrust, *wrong]))
 
 
 def _constant(constants: Mapping[str | None, Mapping[str, float]], field: Field | None) -> Field | None:

@@ -11,6 +11,7 @@ from payables.learning.rules.lesson import lesson_of
 from payables.learning.rules.same import same
 
 LONGEST = 20_000  # characters of a value that is kept; only lines can be longer
+LONGEST_READ = 300  # of one that was read: a paper may print anything
 
 
 def after(known: Paper | None, told: Told, reading: Reading, at: datetime, by: int | None) -> Paper:
@@ -64,7 +65,7 @@ def _truth(
         return None
     read = reading.fields.get(READ_AS.get(name, name))
     return Truth(
-        read=read.value if read else None,
+        read=read.value[:LONGEST_READ] if read else None,
         confidence=read.confidence if read else None,
         value=value,
         how=how,
@@ -72,7 +73,7 @@ def _truth(
         by=None if how is How.UNSEEN else by,
         entered=UNSET if entered == value else entered,
         recalled=read is not None and read.by is not None,
-        plain=read.instead_of.value if read and read.instead_of else None,
+        plain=read.instead_of.value[:LONGEST_READ] if read and read.instead_of else None,
         plain_confidence=read.instead_of.confidence if read and read.instead_of else None,
     )
 
