@@ -126,9 +126,8 @@ def test_another_account_in_the_code_than_on_the_paper_is_an_error(desk: Desk) -
 
 
 def test_billing_information_names_the_invoice(desk: Desk) -> None:
-    bare = tuple(
-        text for text in INVOICE if not any(word in text[2] for word in ("number", "IBAN", "date", "GBP", "588"))
-    )
+    left_out = ("number", "IBAN", "date", "GBP", ".00", ".50", ".25", "Subtotal", "VAT 20%")
+    bare = tuple(text for text in INVOICE if not any(word in text[2] for word in left_out))
     reading = desk.read(with_code(swiss(), bare), "invoice.pdf")
     found = {
         name: reading.fields[name].value

@@ -16,6 +16,7 @@ from payables.extraction.parts.marks import Mark, mark_of
 BLANK = 12  # characters under which a page says nothing
 SHORT = 25  # words that a separator page has at most
 HEAD_ROWS = 10
+TITLE = 40  # characters of a title
 TOP_ROWS = 22
 # Scores of the label rules from which on a value counts as the page's own
 NUMBER, TOTAL, DATE = 0.7, 0.5, 0.3
@@ -25,9 +26,13 @@ _SEPARATOR = re.compile(
     r"|\b(?:feuille|page) (?:de )?separation\b|\bintercalaire\b|\b(?:hoja|pagina) (?:de )?separa\w+\b"
     r"|\bfoglio (?:di )?separa\w+\b|\bscheidings(?:blad|pagina|vel)\b"
 )
-_TITLE = re.compile(
-    r"\b(?:tax |commercial |proforma |pro forma |final |interim )?invoice\b|\bcredit (?:note|memo)\b|\breceipt\b|\bbill\b"
-    r"|\w*rechnung\b|\bgutschrift\b|\bfacture\b|\bavoir\b|\bfactura\b|\bfattura\b|\bfactuur\b|\bcreditnota\b|\bquittung\b"
+_WORDS = (
+    r"\b(?:(?:tax |commercial |proforma |pro forma |final |interim )?invoice|credit (?:note|memo)|receipt|bill|\w*rechnung"
+    r"|gutschrift|facture|avoir|factura|fattura|factuur|creditnota|quittung)\b"
+)
+_TITLE = re.compile(_WORDS)
+_NUMBERED = re.compile(
+    _WORDS + r"(?: \(\d+\))?[\s:#-]*(?:n(?:o|r|umber|ummer|umero)?\b[.\s:\u00b0#]*)?[a-z/-]{0,8}\d"
 )
 _ATTACHED = re.compile(
     r"\bterms (?:and|&) conditions\b|\bconditions of (?:sale|purchase)\b|\ballgemeine (?:geschafts|verkaufs|liefer)\w*"
@@ -90,7 +95,7 @@ def signs_of(page: Page, codes: Iterable[str] = ()) -> Signs:
         number=_value(number.RULE, document, NUMBER),
         date=_value(invoice_date.RULE, document, DATE),
         total=_value(total.RULE, document, TOTAL),
-        titled=any(_TITLE.search(text) and len(text) < 40 for text in top),
+        titled=any(_is_title(text) for text in top),
         attached=any((found := _ATTACHED.search(text)) and len(text) < 1.6 * len(found[0]) for text in top),
         statement=any(_STATEMENT.search(text) and len(text) < 40 for text in top),
         carried=any(_CARRIED.fullmatch(plain(row.text).strip()) for row in rows[:TOP_ROWS]),
@@ -99,6 +104,11 @@ def signs_of(page: Page, codes: Iterable[str] = ()) -> Signs:
         head=frozenset(_head(rows)),
         printed=page.source == "text",
     )
+
+
+def _is_title(text: str) -> bool:
+    """Short, or going on with the number: "Rechnung Nr. 4711 vom 5. März"."""
+    return bool(_NUMBERED.match(text) or (_TITLE.search(text) and len(text) < TITLE))
 
 
 def _is_separator(page: Page, texts: list[str]) -> bool:
