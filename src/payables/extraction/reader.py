@@ -70,16 +70,15 @@ class Reader:
 
     def close(self) -> None:
         self._judge.close()
-        if self._zygote:
-            self._zygote.close()
-            self._zygote = None
+        self._close_zygote()
 
     async def _read(self, source: bytes | Path, filename: str, limits: Limits, task: Task) -> Reading:
         ended, outcome = await self._outcome(source, filename, limits, task)
         if outcome.reading is None:
             raise _refusal(outcome)
         outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
-        await self._judge.check(outcome.reading, limits)
+        async with self._places:
+            await self._judge.check(outcome.reading, limits)
         return outcome.reading
 
     async def _outcome(self, source: bytes | Path, filename: str, limits: Limits, task: Task) -> tuple[Ended, Outcome]:
@@ -107,9 +106,14 @@ class Reader:
 
     def _living(self) -> ZygoteClient:
         if self._zygote is None or not self._zygote.usable():
-            self.close()
+            self._close_zygote()
             self._zygote = ZygoteClient()
         return self._zygote
+
+    def _close_zygote(self) -> None:
+        if self._zygote:
+            self._zygote.close()
+            self._zygote = None
 
 
 def _open(source: bytes | Path) -> int:
