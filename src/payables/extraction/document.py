@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from payables.extraction.checks.currencies import check_currencies
 from payables.extraction.checks.signs import make_positive
 from payables.extraction.checks.totals import check_totals
 from payables.extraction.codes.apply import apply_codes
@@ -29,6 +30,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     reading.candidates, reading.printed = candidates(document), printed_texts(document)
     apply_codes(reading, codes, printed_ibans(document))
     make_positive(reading)
+    reading.validation += check_currencies(reading, document)
     reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
     reading.page_turns = [p.turn for p in pages]
     reading.validation += check_totals(reading)

@@ -11,7 +11,7 @@ DOUBTFUL = 0.5  # no sum that fails its check is surer than this
 
 def check_totals(reading: Reading) -> list[Finding]:
     """The findings; lowers the confidence of the fields that take part in a sum that fails."""
-    return [*reading.validation, *_totals(reading), *_lines(reading), *_dates(reading)]
+    return [*_totals(reading), *_lines(reading), *_dates(reading)]
 
 
 def _totals(reading: Reading) -> Iterator[Finding]:
