@@ -6,6 +6,7 @@ from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.dates import dates
 from payables.extraction.fields.candidates.identifiers import identifiers
 from payables.extraction.fields.candidates.misread import legible
+from payables.extraction.fields.candidates.tax_ids import ibans, vat_ids
 from payables.extraction.fields.number import RULE as NUMBER
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page, Word
@@ -77,3 +78,21 @@ def test_a_paper_without_an_invoice_number_has_its_contracts() -> None:
     assert [c.value for _, c in NUMBER.ranked(contract)][:1] == ["4251728"]
     invoice = paper("Contract # | 4251728", "Invoice # | 88-1")
     assert [c.value for _, c in NUMBER.ranked(invoice)][:1] == ["88-1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "value", "repaired"),
+    [
+        (("IBAN GB33 BUKB 2020 1555 5555 55 BIC BUKBGB22",), "GB33BUKB20201555555555", False),
+        (("IBAN: FR76 10107 00245 00617052317 39 - BIC",), "FR7610107002450061705231739", False),
+        (("IBAN: GBI6 BUKB 2020 1555 5555 55",), "GBI6BUKB20201555555555", False),
+        (("IBAN: GB3E BUKB", "IBAN: DE7S 5121 O800 1245 1261 99"), "DE75512108001245126199", True),
+        (("Please transfer it to IBAN", "DE75 1234 5678 0000 0012 34, BIC"), "DE75123456780000001234", False),
+    ],
+)
+def test_an_account_is_found_in_odd_print(lines: tuple[str, ...], value: str, repaired: bool) -> None:
+    assert (value, repaired) in [(c.value, c.repaired) for c in ibans(paper(*lines))]
+
+
+def test_a_french_vat_id_may_be_printed_in_any_groups() -> None:
+    assert [c.value for c in vat_ids(paper("TVA: FR 604 219 388 61"))] == ["FR60421938861"]

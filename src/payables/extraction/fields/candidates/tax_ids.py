@@ -19,7 +19,7 @@ _FORMS = {
     "EL": r"\d{9}",
     "ES": rf"[A-Z0-9]{_B}\d{{7}}{_B}[A-Z0-9]",
     "FI": r"\d{8}",
-    "FR": rf"[A-Z0-9]{{2}}{_B}\d{{3}}{_B}\d{{3}}{_B}\d{{3}}",
+    "FR": rf"[A-Z0-9]{_B}[A-Z0-9]{_B}(?:\d{_B}){{8}}\d",
     "GB": rf"\d{{3}}{_B}\d{{4}}{_B}\d{{2}}",
     "HR": r"\d{11}",
     "HU": r"\d{8}",
@@ -38,7 +38,11 @@ _FORMS = {
     "SK": r"\d{10}",
 }
 _VAT = re.compile(r"(?<![\w])(?:" + "|".join(f"{land}{_B}{form}" for land, form in _FORMS.items()) + r")(?![\w])")
-_IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,8}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
+# The check figures and what follows may hold letters that OCR took figures for.
+_IBAN = re.compile(r"(?<![\w])[A-Z]{2}[\dOIlSBG]{2}(?:\s?[A-Z0-9l]){11,30}(?![\w])")
+_AS_FIGURES = str.maketrans("OIlSBG", "011586")
+_ALL_FIGURES = ("DE", "AT", "BE", "CH", "ES", "LU")  # whose account numbers have no letters
+_SHORTEST, _LONGEST = 15, 34
 _LENGTHS = {
     "DE": 22,
     "AT": 20,
@@ -61,24 +65,46 @@ def vat_ids(document: Document) -> list[Candidate]:
 
 @once
 def ibans(document: Document) -> list[Candidate]:
-    """Those whose check digits are right, or which follow the word IBAN in the length of their country.
+    """Those whose check digits are right, also with letters read as the figures that they look like, and those that
+    follow the word IBAN.
 
     A match that runs into the next word is cut to its country's length.
     """
     found: list[Candidate] = []
     for _, candidate in matches(document, _IBAN):
-        value = re.sub(r"\s", "", candidate.value)
-        value = value[: _LENGTHS.get(value[:2], len(value))]
-        named = "iban" in candidate.left and len(value) == _LENGTHS.get(value[:2])
-        if named or iban_is_valid(value):
-            candidate.value = value
+        value = _account(candidate.value)
+        repaired = value if iban_is_valid(value) else _in_figures(value)
+        if iban_is_valid(repaired) or (_is_named(candidate, document) and _SHORTEST <= len(value) <= _LONGEST):
+            candidate.repaired = repaired != value and iban_is_valid(repaired)
+            candidate.value = repaired if candidate.repaired else value
             found.append(candidate)
     return found
 
 
+def _account(printed: str) -> str:
+    """Without blanks, in its country's length; else without the words that follow it in capitals."""
+    groups = printed.split()
+    while len(groups) > 1 and not any(c.isdigit() for c in groups[-1]):
+        groups.pop()
+    value = "".join(groups)
+    return value[: _LENGTHS.get(value[:2], len(value))]
+
+
+def _in_figures(value: str) -> str:
+    """Where an IBAN has figures only, letters are read as those that they look like."""
+    check, rest = value[2:4].translate(_AS_FIGURES), value[4:]
+    return value[:2] + check + (rest.translate(_AS_FIGURES) if value[:2] in _ALL_FIGURES else rest)
+
+
+def _is_named(candidate: Candidate, document: Document) -> bool:
+    """By the word before it, or at the end of the line over it."""
+    over = document.rows[candidate.order - 1].text.lower() if candidate.order else ""
+    return "iban" in candidate.left or (not candidate.left and over.rstrip(" :").endswith("iban"))
+
+
 def iban_is_valid(iban: str) -> bool:
     """ISO 13616: length, country's length where known, and 97-10 check digits."""
-    if not 15 <= len(iban) <= 34 or _LENGTHS.get(iban[:2], len(iban)) != len(iban) or not iban.isascii():
+    if not _SHORTEST <= len(iban) <= _LONGEST or _LENGTHS.get(iban[:2], len(iban)) != len(iban) or not iban.isascii():
         return False
     digits = "".join(str(int(c, 36)) for c in iban[4:] + iban[:4])
     return int(digits) % 97 == 1
