@@ -41,7 +41,7 @@ SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, 
  ORDER BY erp_vendor_id FOR NO KEY UPDATE
 """
 
-FORGET_KEYS = "DELETE FROM vendor_keys WHERE account_id = $1 AND company_id = $2 AND vendor_id = ANY($3)"
+FORGET_KEYS = "DELETE FROM vendor_keys WHERE account_id = $1 AND vendor_id = ANY($2)"
 
 # What a paper finds a vendor by (rules/keys.py has the same forms): n the name without blanks, h and t its head and its
 # tail, w its words, b its words in pairs, d the domains of its mail addresses, p the end of its phone number.
@@ -90,7 +90,7 @@ async def insert(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) ->
 async def update(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> None:
     await tx.execute(UPDATE, tx.account_id, company_id, tx.now, *_arrays(vendors))
     ids = [vendor.id for vendor in vendors]
-    await tx.execute(FORGET_KEYS, tx.account_id, company_id, ids)
+    await tx.execute(FORGET_KEYS, tx.account_id, ids)
     await tx.execute(PUT_KEYS, tx.account_id, company_id, ids)
 
 

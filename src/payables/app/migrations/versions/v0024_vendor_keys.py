@@ -41,9 +41,10 @@ def upgrade() -> None:
     CREATE TABLE vendor_keys (
       account_id uuid NOT NULL, company_id int NOT NULL, key text NOT NULL, vendor_id int NOT NULL,
       PRIMARY KEY (account_id, company_id, key, vendor_id),
-      FOREIGN KEY (account_id, company_id, vendor_id) REFERENCES vendors (account_id, company_id, id) ON DELETE CASCADE
+      -- by the primary key alone: with the company in it the check of each key runs along any index of the company's vendors
+      FOREIGN KEY (account_id, vendor_id) REFERENCES vendors (account_id, id) ON DELETE CASCADE
     );
-    CREATE INDEX vendor_keys_of ON vendor_keys (account_id, company_id, vendor_id);
+    CREATE INDEX vendor_keys_of ON vendor_keys (account_id, vendor_id);
     """)
     tenant_table("vendor_keys", rights="SELECT, INSERT, DELETE")
     await_only(_fill(op.get_bind().connection.driver_connection))
