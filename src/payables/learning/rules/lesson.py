@@ -8,7 +8,7 @@ from payables.learning.rules.place import likeness, place_of
 from payables.learning.rules.same import other_way_round, same
 
 MOST_PLACES = 3  # of one value: where it is printed more often, the likeliest are enough
-TELLS_APART = 0.75  # likeness from which two places of one paper are told apart by nothing that another paper keeps
+TELLS_APART = 0.8  # likeness from which two places of one paper are told apart by nothing that another paper keeps
 
 
 def lesson_of(name: str, truth: Truth, reading: Reading) -> Lesson | None:

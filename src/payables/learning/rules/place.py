@@ -13,7 +13,7 @@ from payables.learning.rules.same import likeness_of_shapes, shape_of
 WORDS, PLACE, SHAPE = 0.6, 0.25, 0.15
 NO_WORDS = 0.5  # what words count where neither place has any
 _WORD = re.compile(r"[^\W\d_]{2,}|#")
-WEIGHTS = (5, 3, 1, 1)  # of the last words of a text, the nearest to the value first
+WEIGHTS = (10, 4, 1, 1)  # of the last words of a text, the nearest to the value first
 _REACH = 0.12  # shares of the page at which two places are no longer near
 
 
