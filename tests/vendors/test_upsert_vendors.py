@@ -214,7 +214,7 @@ def test_a_repeated_key_replays_the_partial_success(bulk: Bulk) -> None:
 def test_a_bulk_takes_as_many_statements_for_a_hundred_rows_as_for_one(bulk: Bulk, tenant: Tenant) -> None:
     bulk(*(row(n) for n in range(50)))
     counts = [statements(tenant, lambda rows=rows: bulk(*rows)) for rows in ([row(1)], [row(n) for n in range(100)])]
-    assert 0 < counts[0] <= counts[1] <= counts[0] + 3
+    assert 0 < counts[0] <= counts[1] <= counts[0] + 4  # new ones need numbers, keys and a job
 
 
 def statements(tenant: Tenant, work: Any) -> int:

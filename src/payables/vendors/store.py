@@ -41,13 +41,11 @@ SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, 
  ORDER BY erp_vendor_id FOR NO KEY UPDATE
 """
 
-FORGET_KEYS = "DELETE FROM vendor_keys WHERE account_id = $1 AND vendor_id = ANY($2)"
-
 # What a paper finds a vendor by (rules/keys.py has the same forms): n the name without blanks, h and t its head and its
 # tail, w its words, b its words in pairs, d the domains of its mail addresses, p the end of its phone number.
 PUT_KEYS = """
-INSERT INTO vendor_keys (account_id, company_id, key, vendor_id)
-SELECT DISTINCT v.account_id, v.company_id, k.key, v.id
+WITH made AS (
+SELECT DISTINCT v.account_id, v.company_id, k.key, v.id AS vendor_id
   FROM vendors v CROSS JOIN LATERAL (
     SELECT form || part FROM (VALUES ('n', left(replace(v.name_key, ' ', ''), 60)),
                                      ('h', left(replace(v.name_key, ' ', ''), 6)),
@@ -67,6 +65,14 @@ SELECT DISTINCT v.account_id, v.company_id, k.key, v.id
      WHERE length(digits) > 6
   ) AS k (key)
  WHERE v.account_id = $1 AND v.company_id = $2 AND v.id = ANY($3)
+),
+forgotten AS (
+  -- never a key that is made: what one statement deletes it cannot put again
+  DELETE FROM vendor_keys o WHERE o.account_id = $1 AND o.vendor_id = ANY($3)
+     AND NOT EXISTS (SELECT FROM made m WHERE m.vendor_id = o.vendor_id AND m.key = o.key)
+)
+INSERT INTO vendor_keys (account_id, company_id, key, vendor_id)
+SELECT account_id, company_id, key, vendor_id FROM made ON CONFLICT DO NOTHING
 """
 
 DELETE = "DELETE FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3) RETURNING *"
@@ -90,7 +96,6 @@ async def insert(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) ->
 async def update(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> None:
     await tx.execute(UPDATE, tx.account_id, company_id, tx.now, *_arrays(vendors))
     ids = [vendor.id for vendor in vendors]
-    await tx.execute(FORGET_KEYS, tx.account_id, ids)
     await tx.execute(PUT_KEYS, tx.account_id, company_id, ids)
 
 
