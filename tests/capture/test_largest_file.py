@@ -21,11 +21,12 @@ def ask(tenant: Tenant, largest: int, path: str, **options: Any) -> httpx2.Respo
     parts = tenant.server.parts
     settings = msgspec.structs.replace(parts.settings, max_upload_bytes=largest)
     edge = make_edge(Parts(settings, parts.database, parts.files, parts.secret_key))
+    headers = dict(tenant.api().headers)  # signs in, which the server's loop could not answer while it waits
 
     async def post() -> httpx2.Response:
         transport = httpx2.ASGITransport(app=edge, client=("192.0.2.1", 40000))
         async with httpx2.AsyncClient(transport=transport, base_url="http://payables.test") as client:
-            return await client.post(path, headers=dict(tenant.api().headers), **options)
+            return await client.post(path, headers=headers, **options)
 
     return tenant.server.run(post())
 
