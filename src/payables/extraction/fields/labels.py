@@ -18,6 +18,8 @@ class Labels:
     def before(self, text: str) -> float:
         """The best weight of a label in the text, less with its distance from the text's end."""
         best = 0.0
+        if not text:
+            return best
         for pattern, weight in self.patterns:
             for match in pattern.finditer(text):
                 gap = text[match.end() :].strip(" .:#-")

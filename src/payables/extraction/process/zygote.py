@@ -18,6 +18,7 @@ from types import FrameType
 from payables.extraction.process.child import run
 from payables.extraction.process.confine import die_with_parent, leave_network
 from payables.extraction.process.wire import REQUEST_BYTES, Ended, Request, encode, request_decoder
+from payables.extraction.ranking.ranker import load_rankers
 
 
 @dataclass
@@ -145,4 +146,5 @@ def main(control: int, kind: type[Zygote] = Zygote) -> None:
 
 
 if __name__ == "__main__":
+    load_rankers()
     main(int(sys.argv[1]))

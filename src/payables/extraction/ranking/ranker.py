@@ -37,6 +37,13 @@ def shipped(field_name: str) -> Ranker | None:
     return parse_ranker(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
+def load_rankers() -> None:
+    """Reads all that are shipped, once for every process that is forked from this one."""
+    for file in (files("payables.extraction.ranking") / "models").iterdir():
+        if file.name.endswith(".txt"):
+            shipped(file.name.removesuffix(".txt"))
+
+
 def parse_ranker(text: str) -> Ranker:
     """Raises ValueError for any other text."""
     head, _, trees = text.partition(_TREES)

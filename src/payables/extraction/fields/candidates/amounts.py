@@ -39,13 +39,7 @@ def amounts(document: Document) -> list[Candidate]:
 
 def _printed(document: Document) -> Iterator[Candidate]:
     whole = bool(_WITHOUT_CENTS.search(document.text))
-    for match, candidate in matches(document, NUMBER):
-        before, after = match.string[: match.start()], match.string[match.end() :]
-        money = bool(_BEFORE.search(before) or _AFTER.search(after))
-        if after.lstrip().startswith("%") or not (
-            money or _has_cents(match[0]) or (whole and _GROUPED.search(match[0]))
-        ):
-            continue
+    for match, candidate in matches(document, NUMBER, lambda match: _is_money(match, whole=whole)):
         value = parse(match[0], document.decimal_mark)
         if value is not None and abs(value) < Decimal(10) ** 10:
             candidate.value = f"{value:f}"
@@ -53,8 +47,20 @@ def _printed(document: Document) -> Iterator[Candidate]:
             yield candidate
 
 
+def _is_money(match: re.Match[str], *, whole: bool) -> bool:
+    """With cents or beside a currency, and no percentage; `whole` papers have sums without cents."""
+    after = match.string[match.end() :]
+    if after.lstrip().startswith("%"):
+        return False
+    if _has_cents(match[0]) or (whole and _GROUPED.search(match[0])):
+        return True
+    return bool(_BEFORE.search(match.string[: match.start()]) or _AFTER.search(after))
+
+
 def _slipped(document: Document) -> Iterator[Candidate]:
     """On scans alone, and in rows that speak of a sum."""
+    if all(page.source == "text" for page in document.pages):
+        return
     for match, candidate in matches(document, _SLIPPED):
         whole, cents = (match[part].translate(_AS_FIGURES) for part in ("whole", "cents"))
         if candidate.row.page.source == "text" or not _SUM_WORD.search(legible(plain(candidate.row.text))):

@@ -17,4 +17,8 @@ _SUM = re.compile(r"\d{1,3}([.,]\d{3})*[.,]\d{2}")
 
 @once
 def identifiers(document: Document) -> list[Candidate]:
-    return [c for _, c in matches(document, _TOKEN) if not _DATE.fullmatch(c.value) and not _SUM.fullmatch(c.value)]
+    return [c for _, c in matches(document, _TOKEN, _fits)]
+
+
+def _fits(match: re.Match[str]) -> bool:
+    return not _DATE.fullmatch(match[0]) and not _SUM.fullmatch(match[0])

@@ -1,7 +1,7 @@
 """A value that may be a field's, with the words around it that say what it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -63,12 +63,14 @@ class Candidate:
         )
 
 
-def matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Candidate]]:
-    """Every match within a cell, as a candidate whose value is the match as printed."""
+def matches(
+    document: Document, pattern: re.Pattern[str], fits: Callable[[re.Match[str]], bool] = bool
+) -> Iterator[tuple[re.Match[str], Candidate]]:
+    """Every match within a cell that `fits`, as a candidate whose value is the match as printed."""
     for order, row in enumerate(document.rows):
         for index, cell in enumerate(row.cells):
             text = cell.text
-            for match in pattern.finditer(text):
+            for match in filter(fits, pattern.finditer(text)):
                 words = _covered(cell, match.start(), match.end())
                 if words:
                     left = left_of(row, index, text[: match.start()])
