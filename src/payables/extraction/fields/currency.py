@@ -25,7 +25,7 @@ def currency(document: Document) -> Field | None:
     if not votes:
         return _by_country(document)
     (code, count), total = votes.most_common(1)[0], votes.total()
-    return _placed(document, code, 0.6 + 0.35 * count / total)
+    return _placed(document, code, 0.7 + 0.29 * count / total)
 
 
 def _by_country(document: Document) -> Field | None:

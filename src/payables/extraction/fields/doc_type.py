@@ -26,9 +26,9 @@ def document_type(document: Document, has_total: bool) -> Field:
             if _CREDIT.search(text) and len(text) < 40:
                 return _field("credit_memo", 0.9, row)
             if _INVOICE.search(text) and len(text) < 40:
-                return _field("invoice", 0.95, row)
+                return _field("invoice", 0.99, row)
     if has_total or _INVOICE.search(plain(document.text)):
-        return Field("invoice", 0.6, document.pages[0].number)
+        return Field("invoice", 0.85, document.pages[0].number)
     return Field("other", 0.6, document.pages[0].number)
 
 
