@@ -10,6 +10,7 @@ from payables.extraction.lines.model import Column, Number, Roles
 
 SAMPLE = 30  # rows that the arithmetic is tried on
 KEPT = 3  # readings of one table
+UNPROVEN = -2.0  # worth of columns that no header calls so and that multiply in few rows
 
 
 def assign(
@@ -90,6 +91,8 @@ def _pair_worth(
         tried += complete
         closed += agrees
     closing = closed / tried if closed else (-0.35 if tried else -0.6)
+    if tried and 3 * closed < tried and not ("quantity" in columns[q].roles and "price" in columns[p].roles):
+        return UNPROVEN
     money = 0.15 * (_share(p, cells, lambda n: n.money) - _share(q, cells, lambda n: n.money))
     percent = 0.5 * (_share(q, cells, lambda n: n.percent) + _share(p, cells, lambda n: n.percent))
     discount = 0.02 if roles.discount is not None else 0.0
