@@ -31,9 +31,7 @@ _WORDS = (
     r"|gutschrift|facture|avoir|factura|fattura|factuur|creditnota|quittung)\b"
 )
 _TITLE = re.compile(_WORDS)
-_NUMBERED = re.compile(
-    _WORDS + r"(?: \(\d+\))?[\s:#-]*(?:n(?:o|r|umber|ummer|umero)?\b[.\s:\u00b0#]*)?[a-z/-]{0,8}\d"
-)
+_NUMBERED = re.compile(_WORDS + r"(?: \(\d+\))?[\s:#-]*(?:n(?:o|r|umber|ummer|umero)?\b[.\s:\u00b0#]*)?[a-z/-]{0,8}\d")
 _ATTACHED = re.compile(
     r"\bterms (?:and|&) conditions\b|\bconditions of (?:sale|purchase)\b|\ballgemeine (?:geschafts|verkaufs|liefer)\w*"
     r"|\bagb\b|\bconditions generales\b|\bcondiciones generales\b|\bcondizioni generali\b|\balgemene voorwaarden\b"

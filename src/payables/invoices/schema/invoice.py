@@ -205,7 +205,9 @@ class InvoiceObject(msgspec.Struct, kw_only=True):
     has_price_variance: bool
     has_unmatched_items: bool
     on_hold: OnHold
-    reference_id: Annotated[str | None, Meta(description="The upload it was read from: of several documents in one file the same.")]
+    reference_id: Annotated[
+        str | None, Meta(description="The upload it was read from: of several documents in one file the same.")
+    ]
     url: Annotated[str, Meta(description="The invoice in the dashboard.")]
     images: list[InvoiceImage]
     dimensions: Coding
