@@ -1,21 +1,27 @@
 """How well the words beside a value name it."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
 from payables.extraction.fields.candidates.model import Candidate
 
 FADES = 34  # characters between a label and its value at which it no longer counts
 ABOVE = 0.88  # a label over the value is a little weaker than one before it
+REMEMBERED = 4096  # texts of which each table remembers what it said: the same words stand beside many values
 
 
-@dataclass(frozen=True)
 class Labels:
     """Patterns over plain text with their weights (0..1), strongest first."""
 
-    patterns: tuple[tuple[re.Pattern[str], float], ...]
+    def __init__(self, patterns: tuple[tuple[re.Pattern[str], float], ...]) -> None:
+        self.patterns = patterns
+        self.before = lru_cache(REMEMBERED)(self._before)
+        self.over = lru_cache(REMEMBERED)(self._over)
 
-    def before(self, text: str) -> float:
+    def near(self, candidate: Candidate) -> float:
+        return max(self.before(candidate.left), ABOVE * self.over(candidate.above))
+
+    def _before(self, text: str) -> float:
         """The best weight of a label in the text, less with its distance from the text's end."""
         best = 0.0
         if not text:
@@ -27,7 +33,7 @@ class Labels:
                 best = max(best, weight * fade)
         return best
 
-    def over(self, text: str) -> float:
+    def _over(self, text: str) -> float:
         """The best weight of a label that makes up most of the cell."""
         best = 0.0
         for pattern, weight in self.patterns:
@@ -35,9 +41,6 @@ class Labels:
                 rest = len(text) - (match.end() - match.start())
                 best = max(best, weight * max(0.0, 1 - rest / FADES))
         return best
-
-    def near(self, candidate: Candidate) -> float:
-        return max(self.before(candidate.left), ABOVE * self.over(candidate.above))
 
 
 def labels(*weighted: tuple[str, float]) -> Labels:

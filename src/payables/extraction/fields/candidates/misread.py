@@ -27,6 +27,7 @@ _BY_GAP = {
 }
 
 
+@lru_cache(maxsize=4096)
 def legible(text: str) -> str:
     """Plain text (lower case, no accents) with its misread label words put right."""
     return _WORD.sub(lambda m: _put_right(m[0]), text)
