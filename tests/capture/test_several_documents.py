@@ -10,6 +10,7 @@ from capture.test_joining import as_xml
 from extraction.papers import INVOICE, Text, pages_pdf
 from extraction.test_parts import OTHER, TERMS
 from harness.api import Api
+from harness.invoices import make_vendor
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.trail import trail
@@ -234,3 +235,25 @@ def test_a_worker_that_dies_doubles_and_loses_no_document(server: Server, tenant
     assert [len(one["invoice_ids"]) for one in found] == [2] * 4
     entered = [entry for entry in trail(tenant, "invoice") if entry["action"] == "invoice.entered"]
     assert len(entered) == 8
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_invoices_of_a_divided_file_are_changed_and_approved_as_any_other(tenant: Tenant) -> None:
+    upload = arrived(tenant, pages(INVOICE, TERMS, OTHER, serial="B1"))
+    vendor = make_vendor(tenant)
+    body = {"ottimate_vendor_id": vendor["id"], "due_date": "2026-12-31"}
+    for id in upload["invoice_ids"]:
+        assert tenant.api().patch(f"/v1/invoices/{id}", json=body).status_code == 200
+        assert tenant.api("second").post(f"/v1/invoices/{id}/approve").status_code == 200
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_file_whose_invoice_was_exported_is_not_divided_because_it_was_archived_since(tenant: Tenant) -> None:
+    upload = arrived(tenant, pages(INVOICE, TERMS, serial="B2"))
+    (id,) = upload["invoice_ids"]
+    tenant.api().patch(f"/v1/invoices/{id}", json={"ottimate_vendor_id": make_vendor(tenant)["id"]})
+    assert tenant.api("second").post(f"/v1/invoices/{id}/approve").status_code == 200
+    tenant.api().post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": id}]})
+    assert tenant.api().post(f"/v1/invoices/{id}/archive", json={"reason": "Filed."}).status_code == 200
+    refused = step(tenant, upload["id"], "split", {"parts": [[1], [2]]})
+    assert (refused.status_code, refused.json()["message"]["error"]) == (409, "invoice_in_use")

@@ -38,6 +38,11 @@ def test_a_known_name_with_another_account_is_matched_and_told(tenant: Tenant) -
     assert invoice["ottimate_vendor_id"] == vendor["id"]
     assert "other_bank_details" in codes(invoice)
     assert invoice["status"] == "needs-attention"
+    for beside in ({"posting_date": "2026-11-20"}, {"invoice_number": invoice["invoice_number"]}):
+        tenant.api().patch(f"/v1/invoices/{invoice['id']}", json=beside)
+    assert "other_bank_details" in codes(tenant.api().get(f"/v1/invoices/{invoice['id']}").json())
+    answered = tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"ottimate_vendor_id": vendor["id"]}).json()
+    assert "other_bank_details" not in codes(answered)
 
 
 def test_two_vendors_of_one_name_leave_the_choice_to_a_person_who_is_told_both(tenant: Tenant) -> None:

@@ -26,6 +26,9 @@ def test_after_one_correction_the_number_of_the_next_paper_is_right_and_says_why
     assert 0.5 <= told["confidence"] < 0.8
     assert told["box"]
     assert told["instead_of"]["value"] == CUSTOMER
+    (said,) = [reason for reason in following["reasons"] if reason["code"] == "remembered_value"]
+    assert said["field"] == "invoice_number" and CUSTOMER in said["message"]
+    assert following["status"] == "needs-attention"
 
 
 def test_another_company_and_another_account_read_the_same_paper_as_before(tenant: Tenant, server: Server) -> None:

@@ -81,7 +81,7 @@ SELECT d.part_of AS upload_id, d.id, d.part, d.part_pages AS pages, d.part_confi
 
 INVOICES_OF = f"""
 SELECT id FROM invoices WHERE account_id = $1 AND upload_id = ANY(ARRAY({DOCUMENTS_OF.format(upload="$2")}))
-   AND state <> 'archived' ORDER BY id
+   AND (state <> 'archived' OR exported_at IS NOT NULL OR settled_by_payments > 0) ORDER BY id
 """  # noqa: S608
 
 SUGGESTED = """

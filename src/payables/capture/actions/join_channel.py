@@ -63,4 +63,4 @@ def _iban(reading: Reading) -> str | None:
 
 def _contradiction(invoice: Invoice) -> Reason:
     sentence = "The paper asks to be paid to another account than is known for this invoice: ask the vendor first."
-    return Reason("other_bank_details", sentence, None, str(invoice.id))
+    return Reason("other_bank_details", sentence, "erp_vendor_id", str(invoice.id))

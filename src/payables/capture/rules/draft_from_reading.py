@@ -45,7 +45,7 @@ def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_
         location_id=taken.location_id,
         currency=currency,
         source="upload",
-        type=_type(reading),
+        type=_type(fields),
         vendor_id=vendor_id,
         vendor_as_read=fields.take("vendor_name", lambda text: values.words(text, 300)),
         number=fields.take("number", lambda text: values.words(text, 100)),
@@ -87,6 +87,8 @@ class _Fields:
             return None
         if shown in MUST_BE_SURE and found.confidence < DOUBTFUL:
             self.reasons.append(_doubtful(shown))
+        elif shown and is_remembered(found):
+            self.reasons.append(_remembered(shown, found))
         return value
 
     def work_out(self, name: str, find: Callable[[], Value]) -> Value | None:
@@ -102,8 +104,10 @@ def _amount(text: str | None, currency: str) -> Decimal | None:
     return None if text is None else values.amount(text, currency)
 
 
-def _type(reading: Reading) -> InvoiceType:
-    found = reading.fields.get("type")
+def _type(fields: "_Fields") -> InvoiceType:
+    found = fields.read.get("type")
+    if found and is_remembered(found):
+        fields.reasons.append(_remembered("type", found))
     try:
         return InvoiceType(found.value) if found else InvoiceType.INVOICE
     except ValueError:
@@ -165,6 +169,20 @@ def _turn(line: LineDraft) -> None:
 
 def _opposite(value: Decimal | None) -> Decimal | None:
     return None if value is None else -value + 0
+
+
+def is_remembered(found: Field) -> bool:
+    """Chosen as on earlier papers of the vendor, against a value that was read surely: one of the two is wrong, and what
+    somebody has once written of another paper must not go through unseen."""
+    return found.instead_of is not None and found.instead_of.confidence >= DOUBTFUL
+
+
+def _remembered(name: str, found: Field) -> Reason:
+    read = found.instead_of.value if found.instead_of else ""
+    sentence = (
+        f"The {_spoken(name)} {found.value} is taken as on the vendor's earlier papers, but {read} was read: compare."
+    )
+    return Reason("remembered_value", sentence, name)
 
 
 def _unusable(name: str, sentence: str) -> Reason:

@@ -106,7 +106,7 @@ def _in_doubt(names: list[str]) -> Reason:
 
 def _other_account() -> Reason:
     sentence = "The paper asks to be paid to another account than the vendor's record says: ask the vendor first."
-    return Reason("other_bank_details", sentence, "iban")
+    return Reason("other_bank_details", sentence, "erp_vendor_id")
 
 
 def _value(reading: Reading, name: str) -> str | None:

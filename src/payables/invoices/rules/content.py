@@ -33,7 +33,7 @@ class Content:
             "items": [{name: _plain(getattr(item, name)) for name in COVERED_OF_LINE} for item in self.items],
             "images": [image.sha256.hex() for image in self.images],
         }
-        if pages := {n: image.pages for n, image in enumerate(self.images) if image.pages is not None}:
+        if pages := {str(n): image.pages for n, image in enumerate(self.images) if image.pages is not None}:
             content["pages"] = pages
         if self.splits:
             content["splits"] = [{n: _plain(getattr(split, n)) for n in COVERED_OF_SPLIT} for split in self.splits]

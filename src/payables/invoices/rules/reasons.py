@@ -146,9 +146,14 @@ def unanswered(reasons: Sequence[Reason], named: frozenset[str]) -> list[Reason]
     return [reason for reason in reasons if reason.code not in COMPUTED and not _answered(reason, named)]
 
 
+_OF_VENDOR = frozenset({"ottimate_vendor_id", "erp_vendor_id"})  # whichever names it, it is the vendor
+
+
 def _answered(reason: Reason, named: frozenset[str]) -> bool:
     """`items[2].price` is answered by whatever is said of that line."""
     place = (reason.field or "").partition(".")[0]
+    if place in _OF_VENDOR:
+        return bool(_OF_VENDOR & named)
     return place in named if place.partition("[")[0] in ANSWERING else bool(named)
 
 
