@@ -141,6 +141,11 @@ def test_a_long_repeated_key_does_not_make_a_long_sentence():
     assert len(refusal(f'{{"{key}": 1, "{key}": 2}}'.encode()).sentence) < 200
 
 
+def test_a_bracket_inside_of_a_text_is_no_level():
+    check_json(b'"["', max_depth=0)
+    assert refusal(b"[]", max_depth=0).code == "too_deep"
+
+
 @given(values(STORABLE), st.booleans())
 def test_whatever_json_writes_passes_up_to_its_depth(value, escaped):
     body = json.dumps(value, ensure_ascii=escaped).encode()

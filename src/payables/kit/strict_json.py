@@ -83,9 +83,8 @@ def _check_depth(body: bytes, max_depth: int) -> None:
     brackets = b"".join(outside_strings)
     for _ in range(max_depth):
         brackets = brackets.replace(b"[]", b"")
-        if not brackets:
-            return
-    raise _too_deep(max_depth)
+    if brackets:
+        raise _too_deep(max_depth)
 
 
 def _object(pairs: list[tuple[str, object]]) -> None:

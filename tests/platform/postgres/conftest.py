@@ -60,6 +60,16 @@ def folder() -> Iterator[Path]:
     yield path
     for lock in path.rglob("supervisor.lock"):
         wait_for_the_end(lock)
+    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """A child of the server may write its last word while the folder goes."""
+    for _ in range(50):
+        shutil.rmtree(path, ignore_errors=True)
+        if not path.exists():
+            return
+        time.sleep(0.1)
     shutil.rmtree(path)
 
 
