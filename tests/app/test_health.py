@@ -1,7 +1,6 @@
 """GET /livez and /readyz, with a database that really stops."""
 
 import asyncio
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from harness.folders import remove_folder
 from harness.server import Server
 from payables.app.asgi import make_edge
 from payables.app.runtime import Parts
@@ -31,7 +31,7 @@ def folder() -> Iterator[Path]:
     while any(somebody_holds_exclusively(lock) for lock in path.rglob("supervisor.lock")):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    shutil.rmtree(path)
+    remove_folder(path)
 
 
 async def statuses(edge: object) -> dict[str, int]:

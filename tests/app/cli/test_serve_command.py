@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +15,7 @@ import httpx2
 import pytest
 
 from harness.api import NO_TLS
+from harness.folders import remove_folder
 from harness.ports import free_port
 from harness.server import Server
 from payables.platform.postgres.locks import somebody_holds_exclusively
@@ -80,7 +80,7 @@ def start() -> Iterator[Callable[..., Process]]:
     while any(somebody_holds_exclusively(lock) for lock in folder.rglob("supervisor.lock")):
         assert time.monotonic() < deadline, "the database goes on without anybody who uses it"
         time.sleep(0.05)
-    shutil.rmtree(folder)
+    remove_folder(folder)
 
 
 def database_of(server: Server) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from harness.folders import remove_folder
 from payables.app.demo.documents import SAMPLES
 
 PAYABLES = Path(sys.executable).with_name("payables")
@@ -31,7 +32,7 @@ def folder() -> Iterator[Path]:
     (own / "broken.pdf").write_bytes(b"%PDF-1.7\n")
     (own / "empty.png").touch()
     yield made
-    shutil.rmtree(made)
+    remove_folder(made)
 
 
 @pytest.fixture

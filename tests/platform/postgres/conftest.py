@@ -1,6 +1,5 @@
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from harness.folders import remove_folder
 from payables.platform.postgres.locks import somebody_holds_exclusively
 
 HOLDER = Path(__file__).with_name("holder.py")
@@ -60,17 +60,7 @@ def folder() -> Iterator[Path]:
     yield path
     for lock in path.rglob("supervisor.lock"):
         wait_for_the_end(lock)
-    _remove(path)
-
-
-def _remove(path: Path) -> None:
-    """A child of the server may write its last word while the folder goes."""
-    for _ in range(50):
-        shutil.rmtree(path, ignore_errors=True)
-        if not path.exists():
-            return
-        time.sleep(0.1)
-    shutil.rmtree(path)
+    remove_folder(path)
 
 
 @pytest.fixture
