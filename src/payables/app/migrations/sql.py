@@ -1,6 +1,8 @@
 """What the versions are written with: plain SQL, and the row-level security every tenant table gets."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from alembic import context, op
 from sqlalchemy.util import await_only
@@ -27,6 +29,25 @@ def tenant_table(name: str, *, rights: str = "SELECT, INSERT, UPDATE, DELETE", o
     """)
     if operator_may:
         run(f"CREATE POLICY operator ON {name} FOR {operator_may} USING (is_operator())")
+
+
+def in_each_account(fill: Callable[[Any, UUID], Awaitable[None]]) -> None:
+    """`fill(connection, account)` for one account after the other, as the application sees it: the walls stay up."""
+    await_only(_in_each_account(op.get_bind().connection.driver_connection, fill))
+
+
+async def _in_each_account(connection: Any, fill: Callable[[Any, UUID], Awaitable[None]]) -> None:
+    await _set(connection, "operator", "on")
+    accounts = [row["account_id"] for row in await connection.fetch("SELECT account_id FROM accounts")]
+    await _set(connection, "operator", "")
+    for account in accounts:
+        await _set(connection, "account_id", str(account))
+        await fill(connection, account)
+    await _set(connection, "account_id", "")
+
+
+async def _set(connection: Any, name: str, value: str) -> None:
+    await connection.execute("SELECT set_config($1, $2, true)", f"payables.{name}", value)
 
 
 def mark_environment() -> None:

@@ -3,11 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from alembic import op
-from sqlalchemy.util import await_only
-
 from payables.app.migrations.frozen.payment_references_0021 import reference_key
-from payables.app.migrations.sql import run
+from payables.app.migrations.sql import in_each_account, run
 
 revision = "0021"
 down_revision = "0020"
@@ -26,28 +23,13 @@ UPDATE payments p SET reference_key = x.key FROM unnest($2::uuid[], $3::text[]) 
 
 def upgrade() -> None:
     run("ALTER TABLE payments ADD COLUMN reference_key text")
-    await_only(_fill(op.get_bind().connection.driver_connection))
+    in_each_account(_fill_account)
     run("""
     DROP INDEX payments_by_reference;
     -- a reference stands once per invoice, however it is written and whoever records it in the same instant. NULL is also the
     -- key of whatever was recorded twice before there were keys.
     CREATE UNIQUE INDEX payments_by_reference_key ON payments (account_id, invoice, reference_key) WHERE voided_at IS NULL;
     """)
-
-
-async def _fill(connection: Any) -> None:
-    """Account by account, as the application sees it: the walls stay up."""
-    await _set(connection, "operator", "on")
-    accounts = [row["account_id"] for row in await connection.fetch("SELECT account_id FROM accounts")]
-    await _set(connection, "operator", "")
-    for account in accounts:
-        await _set(connection, "account_id", str(account))
-        await _fill_account(connection, account)
-    await _set(connection, "account_id", "")
-
-
-async def _set(connection: Any, name: str, value: str) -> None:
-    await connection.execute("SELECT set_config($1, $2, true)", f"payables.{name}", value)
 
 
 async def _fill_account(connection: Any, account: UUID) -> None:

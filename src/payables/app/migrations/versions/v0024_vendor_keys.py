@@ -1,11 +1,9 @@
 """By what papers find their vendor: names with and without blanks, words, mail domains, phones."""
 
 from typing import Any
+from uuid import UUID
 
-from alembic import op
-from sqlalchemy.util import await_only
-
-from payables.app.migrations.sql import run, tenant_table
+from payables.app.migrations.sql import in_each_account, run, tenant_table
 
 revision = "0024"
 down_revision = "0023"
@@ -47,19 +45,8 @@ def upgrade() -> None:
     CREATE INDEX vendor_keys_of ON vendor_keys (account_id, vendor_id);
     """)
     tenant_table("vendor_keys", rights="SELECT, INSERT, DELETE")
-    await_only(_fill(op.get_bind().connection.driver_connection))
+    in_each_account(_fill_account)
 
 
-async def _fill(connection: Any) -> None:
-    """Account by account, as the application sees it: the walls stay up."""
-    await _set(connection, "operator", "on")
-    accounts = [row["account_id"] for row in await connection.fetch("SELECT account_id FROM accounts")]
-    await _set(connection, "operator", "")
-    for account in accounts:
-        await _set(connection, "account_id", str(account))
-        await connection.execute(FILL, account)
-    await _set(connection, "account_id", "")
-
-
-async def _set(connection: Any, name: str, value: str) -> None:
-    await connection.execute("SELECT set_config($1, $2, true)", f"payables.{name}", value)
+async def _fill_account(connection: Any, account: UUID) -> None:
+    await connection.execute(FILL, account)

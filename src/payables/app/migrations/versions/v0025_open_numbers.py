@@ -4,11 +4,8 @@ orders is gathered by account."""
 from typing import Any
 from uuid import UUID
 
-from alembic import op
-from sqlalchemy.util import await_only
-
 from payables.app.migrations.frozen.order_numbers_0025 import named_keys
-from payables.app.migrations.sql import run, tenant_table
+from payables.app.migrations.sql import in_each_account, run, tenant_table
 
 revision = "0025"
 down_revision = "0024"
@@ -66,22 +63,7 @@ def upgrade() -> None:
     DELETE FROM pgqueuer WHERE entrypoint = 'invoices.without_order';  -- no job of its own any more
     """)
     tenant_table("orders_told")
-    await_only(_fill(op.get_bind().connection.driver_connection))
-
-
-async def _fill(connection: Any) -> None:
-    """Account by account, as the application sees it: the walls stay up."""
-    await _set(connection, "operator", "on")
-    accounts = [row["account_id"] for row in await connection.fetch("SELECT account_id FROM accounts")]
-    await _set(connection, "operator", "")
-    for account in accounts:
-        await _set(connection, "account_id", str(account))
-        await _fill_account(connection, account)
-    await _set(connection, "account_id", "")
-
-
-async def _set(connection: Any, name: str, value: str) -> None:
-    await connection.execute("SELECT set_config($1, $2, true)", f"payables.{name}", value)
+    in_each_account(_fill_account)
 
 
 async def _fill_account(connection: Any, account: UUID) -> None:
