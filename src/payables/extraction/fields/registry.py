@@ -31,7 +31,7 @@ def header(document: Document) -> dict[str, Field]:
     """All fields that were found."""
     found = {name: field for name, find in FINDERS.items() if (field := find(document)) is not None}
     found |= sums(document)
-    found["type"] = document_type(document, has_total="total_amount" in found)
+    found["type"] = document_type(document, found.get("total_amount"))
     found |= party.of_the_parties(document, found.get("vendor_name"), found.get("buyer_name"))
     return found
 
