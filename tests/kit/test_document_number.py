@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from payables.kit.document_number import Likeness, key_text, likeness, signature, signatures_near
 from payables.kit.text import normal_number
 
-NUMBERS = st.text("0123456789ABOILSabRE-/. ", max_size=14)
+NUMBERS = st.text("0123456789ABOILSabRE-/. АВОΡ２", max_size=14)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,12 @@ NUMBERS = st.text("0123456789ABOILSabRE-/. ", max_size=14)
         ("4711", "4711-1", Likeness.OTHER),
         ("1234A", "1234C", Likeness.OTHER),
         ("SOLO", "5010", Likeness.OTHER),
+        ("СНВ-2041", "CHB-2041", Likeness.SAME),
+        ("ΑΒ-2041", "AB 2041", Likeness.SAME),
+        ("ІNV-2041", "2041", Likeness.SAME),
+        ("ＩＮＶ－２０４１", "INV-2041", Likeness.EQUAL),
+        ("٢٠٤١", "2041", Likeness.SAME),
+        ("ДЖ-2041", "AB-2041", Likeness.OTHER),
         ("---", "4711", Likeness.ABSENT),
         (None, "", Likeness.ABSENT),
     ],

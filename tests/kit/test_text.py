@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payables.kit.text import TextError, clean_text, normal_name, normal_number
+from payables.kit.text import TextError, clean_text, normal_name, normal_number, readable
 
 # Wider than st.text(): half surrogates and controls included.
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
@@ -18,6 +18,12 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
         ("cafe\u0301", "café"),
         ("日本 😀", "日本 😀"),
         (" kept ", " kept "),
+        ("INV\u202e-2041\u202c", "INV-2041"),
+        ("I\u200bN\u2066V\u2069\ufeff\u00ad\U000e0041", "INV"),
+        ("IN\u200dV-\u200c1", "INV-1"),
+        ("one\u2028two", "one\ntwo"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d🌾", "👩\u200d🌾"),
     ],
 )
 def test_text_is_kept_in_one_normal_form(text, clean):
@@ -126,6 +132,11 @@ def test_any_text_is_cleaned_or_refused_and_clean_text_stays_the_same(text):
     assert len(clean) <= 30
     assert clean.encode().decode() == clean
     assert clean_text(clean, 30) == clean
+
+
+@given(ANY_TEXT)
+def test_what_is_readable_of_any_text_can_be_stored_as_it_is(text):
+    assert clean_text(readable(text), 200) == readable(text)
 
 
 @given(ANY_TEXT)

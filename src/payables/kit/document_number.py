@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 
+from payables.kit.look_alikes import as_latin
 from payables.kit.text import normal_number
 
 # Shorter numbers are too near to each other for a slip to mean anything: 1 and 11 are two deliveries.
@@ -64,12 +65,14 @@ def is_a_number(text: str | None) -> bool:
 
 @lru_cache(2048)
 def folded(normal: str) -> str:
-    """Without the word in front and leading zeros; letters that look like digits are digits where digits stand.
+    """Without the word in front and leading zeros; letters of other alphabets are the Latin ones that they look like, and
+    letters that look like digits are digits where digits stand.
 
     Takes the form of normal_number: "inv00l2" is "12". Empty only for an empty number.
     """
-    word = _PREFIX.match(normal)
-    bare = normal[word.end() :] if word else normal
+    latin = as_latin(normal)
+    word = _PREFIX.match(latin)
+    bare = latin[word.end() :] if word else latin
     if not any(character.isdigit() for character in bare):
         return bare
     digits = bare.translate(_CONFUSABLE)

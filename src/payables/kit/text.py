@@ -7,7 +7,16 @@ from payables.kit.bad_value import BadValueError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = re.compile(r"\r\n?|[\u2028\u2029]")
+# What is drawn as nothing or turns the direction of writing round: two numbers that look alike are then the same text, and
+# none reads otherwise than it is.
+_UNSEEN = re.compile(
+    "[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# Joiners shape Persian and Indic words and put emoji together; beside an ASCII character they only hide.
+_JOINERS = re.compile(
+    "(?<=[^\x00-\x7f\u200c\u200d])([\u200c\u200d])[\u200c\u200d]*(?=[^\x00-\x7f\u200c\u200d])|[\u200c\u200d]+"
+)
 _APOSTROPHE = re.compile(r"['`´‘’ʼ]")
 # Letters and symbols by their category that are drawn as nothing: fillers of Hangul, the empty Braille pattern.
 _BLANK_SYMBOLS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -38,7 +47,7 @@ class TextError(BadValueError):
 
 
 def clean_text(text: str, limit: int) -> str:
-    """The text in Unicode normal form C with line ends as newlines, at most `limit` characters.
+    """The text in Unicode normal form C with line ends as newlines and without what is not drawn, at most `limit` characters.
 
     Refuses NUL and the other controls (those of 8 bits too) except tab and newline, and halves of surrogate pairs:
     PostgreSQL cannot store them, and XML and terminals cannot show them.
@@ -51,10 +60,15 @@ def clean_text(text: str, limit: int) -> str:
     lines = _LINE_END.sub("\n", text)
     if _CONTROL.search(lines):
         raise TextError("control_character", "The text has a control character: only tab and newline are allowed.")
-    clean = unicodedata.normalize("NFC", lines)
+    clean = _without_unseen(lines)
     if len(clean) > limit:
         raise _too_long(limit)
     return clean
+
+
+def readable(text: str) -> str:
+    """Of text that is taken as it comes, such as that of a paper: what of it may be stored and shown, the controls left out."""
+    return _without_unseen(_SURROGATE.sub("", _CONTROL.sub("", text)))
 
 
 def is_visible(text: str) -> bool:
@@ -83,6 +97,12 @@ def normal_name(text: str) -> str:
     joined = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", _APOSTROPHE.sub("", plain))
     blanked = "".join(character if character.isalnum() else " " for character in joined.replace("&", " and "))
     return " ".join(_without_legal_form(_join_letters(blanked.split())))
+
+
+def _without_unseen(text: str) -> str:
+    """In normal form C, before and after: what a joiner parted may become one letter."""
+    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", _JOINERS.sub(r"\1", composed))
 
 
 def _too_long(limit: int) -> TextError:

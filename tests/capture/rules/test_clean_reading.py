@@ -20,6 +20,11 @@ def test_controls_are_taken_out_everywhere() -> None:
     assert clean.items[0].name is not None and clean.items[0].name.value == "x"
 
 
+def test_what_turns_writing_round_or_is_not_drawn_is_taken_out() -> None:
+    hidden = Reading("pdf", [], 1, fields={"number": Field("INV\u202e-\u200b2041\ufeff", 1.0)})
+    assert clean_reading(hidden).fields["number"].value == "INV-2041"
+
+
 @given(st.text())
 def test_what_is_left_can_be_stored(text: str) -> None:
     value = clean_reading(Reading("pdf", [], 1, fields={"number": Field(text, 1.0)})).fields["number"].value

@@ -1,13 +1,12 @@
-"""What may be stored of a reading: PDFs put controls between their letters, and PostgreSQL takes no NUL."""
+"""What may be stored of a reading: PDFs put controls and marks that nobody sees between their letters, and PostgreSQL takes
+no NUL."""
 
-import re
 from typing import Any
 
 import msgspec
 
 from payables.extraction.model import Reading
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+from payables.kit.text import readable
 
 
 def clean_reading(reading: Reading) -> Reading:
@@ -16,7 +15,7 @@ def clean_reading(reading: Reading) -> Reading:
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return _CONTROL.sub("", value)
+        return readable(value)
     if isinstance(value, dict):
         return {key: _cleaned(part) for key, part in value.items()}
     if isinstance(value, list):

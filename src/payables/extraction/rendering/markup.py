@@ -1,11 +1,9 @@
 """HTML out of values that strangers wrote: whatever is not made here is escaped."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-# Controls, and the marks that turn the direction of writing: an amount must not read backwards.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+from payables.kit.text import readable
 
 
 class Html(str):
@@ -29,7 +27,7 @@ def joined(content: Iterable[Content], between: str = "") -> Html:
 
 
 def safe(text: Html | str) -> Html:
-    return text if isinstance(text, Html) else Html(escape(_INVISIBLE.sub("", text)))
+    return text if isinstance(text, Html) else Html(escape(readable(text)))
 
 
 def section(title: str, *content: Content) -> Html:

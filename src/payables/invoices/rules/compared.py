@@ -5,6 +5,7 @@ from uuid import UUID
 from payables.duplicates.model import Compared, VendorSign
 from payables.invoices.model import Draft, Invoice
 from payables.invoices.rules.reasons import OF_DUPLICATES
+from payables.kit.look_alikes import as_latin
 from payables.kit.text import normal_name
 
 LONGEST_NAME = 200
@@ -44,4 +45,4 @@ def _vendor(invoice: Invoice | Draft) -> VendorSign:
     if invoice.vendor_id is not None:
         return VendorSign(invoice.vendor_id)
     read = invoice.vendor_as_read or ""
-    return VendorSign(name=normal_name(read)[:LONGEST_NAME] or None, shown=read or None)
+    return VendorSign(name=as_latin(normal_name(read))[:LONGEST_NAME] or None, shown=read or None)

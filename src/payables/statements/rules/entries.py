@@ -1,6 +1,5 @@
 """What a client or a file says of a statement and its lines, as values; every fault is named."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -71,7 +70,7 @@ def content_of(heading: Heading, lines: Sequence[Line]) -> bytes:
 
 def _line(n: int, path: str, values: Mapping[str, Any], currency: str, faults: list[FieldError]) -> Line | None:
     before = len(faults)
-    number = _text(f"{path}.number", _visible(values.get("number")), LONGEST_NUMBER, faults)
+    number = _text(f"{path}.number", values.get("number"), LONGEST_NUMBER, faults)
     day = _day(f"{path}.date", values.get("date"), faults)
     due = _day(f"{path}.due_date", values.get("due_date"), faults)
     amount = _amount(f"{path}.amount", values.get("amount"), currency, faults)
@@ -121,11 +120,6 @@ def _day(name: str, value: date | None, faults: list[FieldError]) -> date | None
     if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
         faults.append(FieldError(name, f"A year lies between {FIRST_YEAR} and {LAST_YEAR}.", "date_out_of_range"))
     return value
-
-
-def _visible(number: str | None) -> str | None:
-    """Without what is not drawn and turns the direction of writing round: a number is what people read."""
-    return None if number is None else "".join(c for c in number if unicodedata.category(c) != "Cf")
 
 
 def _text(name: str, value: str | None, longest: int, faults: list[FieldError]) -> str | None:

@@ -2,6 +2,7 @@
 
 from stdnum import iban
 
+from payables.kit.look_alikes import as_latin
 from payables.kit.text import normal_name
 
 # Long enough for every real name, short enough for an index entry of PostgreSQL.
@@ -19,5 +20,5 @@ def is_iban(number: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """A vendor's name as it is compared; empty if it has no letters or digits."""
-    return normal_name(name)[:LONGEST_KEY]
+    """A vendor's name as it is compared, whatever alphabet its letters are taken from; empty if it has no letters or digits."""
+    return as_latin(normal_name(name))[:LONGEST_KEY]
