@@ -162,6 +162,10 @@ READS_OF_OTHERS = {
     ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
     ("invoices", "matching_settings"),
+    ("invoices", "upload_plan_files"),  # which pages a document was read from: pages stand in one invoice alone
+    ("invoices", "claims"),  # what people have done with an invoice is not put away with its file
+    ("invoices", "claim_settlements"),
+    ("invoices", "statement_decisions"),
     ("purchasing", "match_numbers"),
     ("invoices", "matches"),  # what has to be matched again
     ("units", "match_units"),  # whose invoices a conversion concerns

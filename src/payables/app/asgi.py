@@ -13,6 +13,7 @@ from payables.app.health import livez, readyz
 from payables.app.openapi import OPENAPI, AmountsAreNumbers, openapi_document
 from payables.app.routes import ROUTES
 from payables.app.runtime import Parts
+from payables.extraction.cutting.cutter import Cutter
 from payables.platform.http.edge import Edge
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.request import ApiRequest
@@ -40,6 +41,7 @@ def make_edge(parts: Parts) -> Edge:
     gate = SignIn(parts.settings.env, parts.secret_key)
     app.state.gate = gate
     app.state.files = parts.files
+    app.state.cutter = Cutter()
     app.state.secret_key = parts.secret_key
     return Edge(app, parts.database, parts.settings, gate)
 
@@ -76,4 +78,7 @@ class Application:
             # What exists by now stays: a collection that walks through it at every turn costs a tenth of the CPU.
             gc.collect()
             gc.freeze()
-            yield
+            try:
+                yield
+            finally:
+                self.edge.app.state.cutter.close()

@@ -8,6 +8,7 @@ from payables.approvals.api import policies, stand_ins
 from payables.approvals.api import settings as approval_settings
 from payables.audit import api as audit
 from payables.batches import api as batches
+from payables.capture.api import files as capture_files
 from payables.capture.api import steps as capture_steps
 from payables.capture.api import uploads as capture
 from payables.catalog.api import allowances as catalog_allowances
@@ -78,6 +79,7 @@ ROUTES: list[Any] = [
     capture.list_uploads,
     capture_steps.get_upload,
     capture_steps.post_split,
+    capture_files.get_upload_file,
     capture_steps.post_merge,
     capture_steps.post_undo,
     capture_steps.post_retry,

@@ -18,7 +18,7 @@ class NotYetRead(Refusal):
 
 
 class StandsForAnother(Refusal):
-    """The file is part of upload {other}, which was there first: use that one."""
+    """The file is part of {other}, which was there first: use that one."""
 
     status = 409
     code = "upload_of_another"
@@ -32,7 +32,7 @@ class HasNoPages(Refusal):
 
 
 class InvoiceInUse(Refusal):
-    """Invoice {invoice} has been worked on (approved, changed, commented, paid, exported, or given another file): its pages stay as they are. Archive it yourself if it is wrong."""
+    """Invoice {invoice} has been worked on (approved, changed, commented, paid, exported, matched, claimed about, or given another file): its pages stay as they are. Archive it yourself if it is wrong."""
 
     status = 409
     code = "invoice_in_use"
@@ -45,6 +45,20 @@ class NothingToUndo(Refusal):
     code = "nothing_to_undo"
 
 
+class NotNamed(Refusal):
+    """The last arrangement was undone already, and arrangement {now} holds now (0: as the file came). To undo that one as well, send {{"arrangement": {now}}}."""
+
+    status = 409
+    code = "arrangement_not_named"
+
+
+class AnotherArrangement(Refusal):
+    """Arrangement {named} is not the one that holds, which is {now} (0: as the file came): look at the upload, and decide again."""
+
+    status = 409
+    code = "arrangement_changed"
+
+
 class NotFailed(Refusal):
     """The file is {status}: only one that failed can be tried again."""
 
@@ -53,7 +67,7 @@ class NotFailed(Refusal):
 
 
 class SentAgain(Refusal):
-    """The same file was sent again as upload {other}: follow that one."""
+    """The same file was sent again as {other}: follow that one."""
 
     status = 409
     code = "upload_sent_again"

@@ -31,7 +31,7 @@ FROM_ELSEWHERE = f"""
 # The count stands apart: a window over the rows would carry all of them. A duplicate shows its original and that one's
 # invoices, as far as the caller may see them; what is part of a file is shown as the file.
 LISTED = f"""
-SELECT u.id, u.filename, u.status, u.created_at, u.pages, u.location_id, l.name AS location,
+SELECT u.id, u.filename, u.status, u.created_at, u.pages, u.plan, u.sha256, u.location_id, l.name AS location,
        u.failure_code, u.failure_message, coalesce(o.part_of, o.id) AS duplicate_of, p.name AS original_location,
        u.merged_into, {{elsewhere}} AS from_elsewhere,
        ARRAY(SELECT i.id FROM invoices i
@@ -66,6 +66,12 @@ SELECT number, before, parts, archived FROM upload_plans WHERE account_id = $1 A
 PLAN_FILES = """
 SELECT u.id, u.sha256, u.filename, u.media_type, u.size, f.pages
   FROM upload_plan_files f JOIN uploads u ON u.account_id = f.account_id AND u.id = f.file
+NAMED = """
+SELECT coalesce(part_of, id) FROM uploads
+ WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL
+   AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_id = ANY($4))
+"""
+
  WHERE f.account_id = $1 AND f.upload_id = $2 AND f.number = $3 ORDER BY f.position
 """
 
@@ -100,6 +106,8 @@ SELECT i.id, i.vendor_id, coalesce(i.reference_id, i.upload_id) AS upload_id
  ORDER BY i.created_at DESC, i.id LIMIT 1
 """
 
+   -- files of one location are merged, and nobody is told of another's
+   AND i.location_id = (SELECT location_id FROM uploads WHERE account_id = $1 AND id = $4)
 PAPERS = """
 -- what was read from these uploads, and from those that joined the invoices of them
 SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'fields' AS fields
@@ -149,6 +157,12 @@ async def load_for_update(tx: Transaction, caller: Caller, ids: Sequence[UUID]) 
     found = {row["id"]: _upload(row) for row in rows}
     if not all(id in found for id in ids):
         raise NotFound(what="upload")
+async def named(tx: Transaction, caller: Caller, id: UUID) -> str:
+    """How a refusal calls an upload: by its id where the caller sees it."""
+    seen = await tx.fetchval(NAMED, tx.account_id, id, caller.scope.companies, caller.scope.locations)
+    return f"upload {seen}" if seen else "an upload that you do not see"
+
+
     return [found[id] for id in ids]
 
 
@@ -187,5 +201,5 @@ async def suggestion_of(tx: Transaction, documents: Sequence[UUID]) -> dict[str,
 async def continued(
     tx: Transaction, company_id: int, number: str, upload_id: UUID, first: int, last: int, of: int
 ) -> Any:
-    """The invoice that may be of the pages before or after: id, vendor_id, upload_id; None without any."""
+    """The invoice of the location that may be of the pages before or after: id, vendor_id, upload_id; None without any."""
     return await tx.fetchrow(CONTINUED, tx.account_id, company_id, number, upload_id, first, last, of)

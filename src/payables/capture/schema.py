@@ -109,6 +109,9 @@ class UploadDetail(UploadObject, kw_only=True):
 
     version: str
     suggestion: SuggestedParts | None
+    arrangement: Annotated[
+        int, Meta(description="Which arrangement of its pages holds, as `undo` names it; 0: as the file came.")
+    ]
 
 
 class SplitBody(msgspec.Struct):
@@ -129,3 +132,15 @@ class MergeBody(msgspec.Struct):
     """Which files continue this one."""
 
     uploads: Annotated[list[UUID], Meta(description="Their pages follow in this order.", min_length=1, max_length=19)]
+
+
+class UndoBody(msgspec.Struct):
+    """Which arrangement is undone."""
+
+    arrangement: Annotated[
+        int | None,
+        Meta(
+            description="The upload's `arrangement` as it was seen: any other is refused. Left out, only the last split or "
+            "merge is undone, and no second step.",
+        ),
+    ] = None

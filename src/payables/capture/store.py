@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.capture.model import MEDIA_TYPES, Incoming, Lane, Taken, Upload, UploadStatus
+from payables.capture.model import MEDIA_TYPES, Failure, Incoming, Lane, Taken, Upload, UploadStatus
 from payables.extraction.model import Reading
 from payables.platform.db import Transaction
 
@@ -38,6 +38,15 @@ INSERT INTO capture_turns (account_id, lane, served_at) SELECT $1, unnest($2::te
 """
 
 MARK_JOINED = "UPDATE uploads SET duplicate_of = $3 WHERE account_id = $1 AND id = $2"
+
+POINT_DUPLICATES = (
+    "UPDATE uploads SET duplicate_of = $3 WHERE account_id = $1 AND duplicate_of = $2 AND status = 'duplicate'"
+)
+FAIL_DUPLICATES = """
+UPDATE uploads
+   SET status = 'failed', duplicate_of = NULL, failure_code = $3, failure_message = $4
+ WHERE account_id = $1 AND duplicate_of = $2 AND status = 'duplicate' AND deleted_at IS NULL RETURNING id
+"""
 
 NEXT_ACCOUNT = """
 -- of the accounts with a file to take: the one with fewest files in flight, then the one served longest ago.
@@ -82,27 +91,28 @@ RETURNING account_id, id, attempts AS attempt, plan, lane, company_id, location_
           size, created_at
 """
 
-# The attempt tells whether the file is still ours.
+# The attempt tells whether the file is still ours, and the plan that nobody has arranged its pages anew meanwhile, which begins
+# to count attempts again.
 RENEW = """
-UPDATE uploads SET leased_until = $4
- WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+UPDATE uploads SET leased_until = $5
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND plan = $4 AND status = 'processing' RETURNING 1
 """
 GIVE_BACK = """
-UPDATE uploads SET status = 'queued', lane = $4, leased_until = NULL, attempts = attempts - 1
- WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+UPDATE uploads SET status = 'queued', lane = $5, leased_until = NULL, attempts = attempts - 1
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND plan = $4 AND status = 'processing' RETURNING 1
 """
 PUT_OFF = """
 -- for as long as it has been tried already, which doubles the pause from one time to the next
 UPDATE uploads
-   SET status = 'queued', leased_until = NULL, attempts = attempts - $6,
-       put_off_until = $7::timestamptz + greatest($4::interval, least($5::interval, $7 - started_at))
- WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+   SET status = 'queued', leased_until = NULL, attempts = attempts - $7,
+       put_off_until = $8::timestamptz + greatest($5::interval, least($6::interval, $8 - started_at))
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND plan = $4 AND status = 'processing' RETURNING 1
 """
 BRING_BACK = "UPDATE uploads SET put_off_until = NULL WHERE put_off_until <= $1"
 FINISH = """
-UPDATE uploads SET status = $4, pages = $5, failure_code = $6, failure_message = $7, finished_at = $8,
+UPDATE uploads SET status = $5, pages = coalesce(nullif($6, 0), pages), failure_code = $7, failure_message = $8, finished_at = $9,
                    leased_until = NULL
- WHERE account_id = $1 AND id = $2 AND attempts = $3 AND status = 'processing' RETURNING 1
+ WHERE account_id = $1 AND id = $2 AND attempts = $3 AND plan = $4 AND status = 'processing' RETURNING 1
 """
 
 KEEP_READING = """
@@ -201,6 +211,22 @@ async def mark_duplicate(tx: Transaction, upload_id: UUID, original: UUID) -> No
 
 async def mark_joined(tx: Transaction, upload_id: UUID, first: UUID) -> None:
     """The upload is another document of the invoice that came of `first`."""
+async def holder_of(tx: Transaction, company_id: int, sha256: bytes) -> UUID | None:
+    """The upload of these bytes that is read; None where there is none."""
+    return await tx.fetchval(HOLDER, tx.account_id, company_id, sha256)
+
+
+async def point_duplicates(tx: Transaction, upload_id: UUID, other: UUID) -> None:
+    """What came after the upload with the same bytes is a duplicate of the other one."""
+    await tx.execute(POINT_DUPLICATES, tx.account_id, upload_id, other)
+
+
+async def fail_duplicates(tx: Transaction, upload_id: UUID, failure: Failure) -> list[UUID]:
+    """Those that were duplicates of the upload."""
+    rows = await tx.fetch(FAIL_DUPLICATES, tx.account_id, upload_id, failure.code, failure.message)
+    return [row["id"] for row in rows]
+
+
     await tx.execute(MARK_JOINED, tx.account_id, upload_id, first)
 
 
@@ -311,5 +337,5 @@ async def unfinished_by_lane(connection: Any) -> dict[Lane, int]:
     return {Lane(row["lane"]): row["count"] for row in await connection.fetch(UNFINISHED_BY_LANE)}
 
 
-def _mine(tx: Transaction, taken: Taken) -> tuple[UUID, UUID, int]:
-    return tx.account_id, taken.id, taken.attempt
+def _mine(tx: Transaction, taken: Taken) -> tuple[UUID, UUID, int, int]:
+    return tx.account_id, taken.id, taken.attempt, taken.plan

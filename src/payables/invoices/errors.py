@@ -17,6 +17,13 @@ class ExportInProgress(Refusal):
     code = "export_in_progress"
 
 
+class PagesNotCut(Refusal):
+    """The invoice's pages cannot be taken out of the file that they were delivered in ({code}): ask somebody who sees the location that it was sent for, who can download the whole file at GET /v1/invoices/uploads/{{reference_id}}/file."""
+
+    status = 409
+    code = "pages_not_cut"
+
+
 class InvoiceArchived(Refusal):
     """The invoice is archived: restore it first."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from payables.capture import store
+from payables.capture import queries, store
 from payables.capture.actions.put_away import put_away
 from payables.capture.errors import HasNoPages, NotYetRead, StandsForAnother
 from payables.capture.model import JOB_NAMES, MEDIA_TYPES, Upload, UploadStatus
@@ -14,14 +14,19 @@ from payables.platform.queue import enqueue
 _KINDS = {media_type: kind for kind, media_type in MEDIA_TYPES.items()}
 
 
-def check_arrangeable(upload: Upload) -> None:
+async def check_arrangeable(tx: Transaction, caller: Caller, upload: Upload) -> None:
     """Raises HasNoPages, StandsForAnother, NotYetRead."""
     if _KINDS[upload.media_type] == "xml":
         raise HasNoPages
-    if other := upload.merged_into or upload.duplicate_of:
-        raise StandsForAnother(other=other)
+    await check_stands_alone(tx, caller, upload)
     if upload.status is not UploadStatus.PROCESSED:
         raise NotYetRead(status=upload.status)
+
+
+async def check_stands_alone(tx: Transaction, caller: Caller, upload: Upload) -> None:
+    """Raises StandsForAnother for what is merged into another, came twice, or has joined another's invoice."""
+    if other := upload.merged_into or upload.duplicate_of:
+        raise StandsForAnother(other=await queries.named(tx, caller, other))
 
 
 async def arrange(

@@ -24,7 +24,7 @@ async def merge_uploads(tx: Transaction, caller: Caller, id: UUID, others: Seque
     _check(id, others)
     upload, *merged = await queries.load_for_update(tx, caller, [id, *others])
     for each in (upload, *merged):
-        check_arrangeable(each)
+        await check_arrangeable(tx, caller, each)
     for n, each in enumerate(merged):
         await _check_place(tx, upload, each, f"uploads[{n}]")
     files = [*await files_of(tx, caller, upload), *merged]

@@ -8,6 +8,7 @@ from payables.capture.errors import InvoiceInUse
 from payables.capture.rules.untouched import is_untouched
 from payables.invoices.actions.archive import Named, archive_many
 from payables.invoices.queries import records
+from payables.invoices.queries.uses import used_elsewhere
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -22,10 +23,11 @@ async def put_away(tx: Transaction, caller: Caller, uploads: list[UUID], reason:
         return []
     found = {invoice.id: invoice for invoice, _ in await records.load_many_for_update(tx, caller, ids, [])}
     told = await audit.actions_of(tx, "invoice", ids)
+    used = await used_elsewhere(tx, ids)
     for id in ids:
         if id not in found:
             raise InvoiceInUse(invoice="of a location that you do not see")
-        if not is_untouched(found[id], told.get(str(id), set())):
+        if id in used or not is_untouched(found[id], told.get(str(id), set())):
             raise InvoiceInUse(invoice=found[id].invoice_id)
     moved = await archive_many(tx, caller, [Named(id, None, reason) for id in ids])
     for _, refusal in moved.failed:

@@ -18,6 +18,6 @@ async def retry_upload(tx: Transaction, caller: Caller, id: UUID) -> None:
         raise NotFailed(status=upload.status)
     holder = await store.claim_content(tx, upload.company_id, upload.sha256, id)
     if holder not in (None, id):
-        raise SentAgain(other=holder)
+        raise SentAgain(other=await queries.named(tx, caller, holder))
     await read_again(tx, upload, upload.plan)
     record(tx, "upload.retried", "upload", id, after={"plan": upload.plan})

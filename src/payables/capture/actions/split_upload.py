@@ -16,7 +16,7 @@ async def split_upload(tx: Transaction, caller: Caller, id: UUID, parts: list[li
     """Pages are counted through the files that are read together with it. Raises NotFound, InvalidFields, HasNoPages,
     StandsForAnother, NotYetRead, InvoiceInUse."""
     (upload,) = await queries.load_for_update(tx, caller, [id])
-    check_arrangeable(upload)
+    await check_arrangeable(tx, caller, upload)
     files = await files_of(tx, caller, upload)
     if wrong := faults_of_parts(parts, sum(file.pages for file in files)):
         raise InvalidFields(wrong)

@@ -37,7 +37,9 @@ async def answer_upload(request: ApiRequest, id: UUID) -> Response[UploadDetail]
     suggested = await queries.suggestion_of(request.tx, [part["id"] for part in parts] or [id])
     suggestion = msgspec.convert(suggested, SuggestedParts) if suggested else None
     fields = _fields(request, row, parts)
-    return JsonResponse(UploadDetail(version=request.answer_version, suggestion=suggestion, **fields))
+    return JsonResponse(
+        UploadDetail(version=request.answer_version, suggestion=suggestion, arrangement=row["plan"], **fields)
+    )
 
 
 def _fields(request: ApiRequest, row: Any, parts: Sequence[Any]) -> dict[str, Any]:

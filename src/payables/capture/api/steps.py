@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import JSONBody, PathParameter
+from litestar.params import PathParameter
 
 from payables.capture.actions.delete_upload import delete_upload
 from payables.capture.actions.merge_uploads import merge_uploads
@@ -12,10 +12,11 @@ from payables.capture.actions.retry_upload import retry_upload
 from payables.capture.actions.split_upload import split_upload
 from payables.capture.actions.undo_plan import undo_plan
 from payables.capture.api.shown import answer_upload
-from payables.capture.schema import MergeBody, SplitBody, UploadAnswer, UploadDetail
+from payables.capture.schema import MergeBody, SplitBody, UndoBody, UploadAnswer, UploadDetail
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_uuid
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.optional_body import read_body
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, post
 
@@ -23,7 +24,7 @@ TAG = "Capture"
 JSON = ("application/json",)
 UNTOUCHED = (
     "Invoices that nobody has worked on are archived and keep their history; one that was approved, changed, commented, paid, "
-    "exported or given another file refuses this with 409 invoice_in_use."
+    "exported, matched, claimed about or given another file refuses this with 409 invoice_in_use."
 )
 
 UploadId = Annotated[str, PathParameter(description="The reference_id of the upload.")]
@@ -40,7 +41,7 @@ UploadId = Annotated[str, PathParameter(description="The reference_id of the upl
     extension=True,
 )
 async def get_upload(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
-    return await answer_upload(request, _read_id(id))
+    return await answer_upload(request, read_id(id))
 
 
 @post(
@@ -56,9 +57,10 @@ async def get_upload(request: ApiRequest, id: UploadId) -> Response[UploadDetail
     body=(SplitBody, JSON),
     extension=True,
 )
-async def post_split(request: ApiRequest, id: UploadId, data: JSONBody[SplitBody]) -> Response[UploadDetail]:
-    upload = _read_id(id)
-    await split_upload(request.tx, request.caller, upload, data.parts)
+async def post_split(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
+    upload = read_id(id)
+    wanted = await read_body(request, SplitBody)
+    await split_upload(request.tx, request.caller, upload, wanted.parts)
     return await answer_upload(request, upload)
 
 
@@ -76,9 +78,10 @@ async def post_split(request: ApiRequest, id: UploadId, data: JSONBody[SplitBody
     body=(MergeBody, JSON),
     extension=True,
 )
-async def post_merge(request: ApiRequest, id: UploadId, data: JSONBody[MergeBody]) -> Response[UploadDetail]:
-    upload = _read_id(id)
-    await merge_uploads(request.tx, request.caller, upload, data.uploads)
+async def post_merge(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
+    upload = read_id(id)
+    wanted = await read_body(request, MergeBody)
+    await merge_uploads(request.tx, request.caller, upload, wanted.uploads)
     return await answer_upload(request, upload)
 
 
@@ -88,17 +91,20 @@ async def post_merge(request: ApiRequest, id: UploadId, data: JSONBody[MergeBody
     feature=Feature.INSTANT_CAPTURE,
     summary="Undo the last split or merge",
     description="The invoices that it put away come back and are checked anew. A file that was divided by itself becomes one "
-    f"document, and is read again. {UNTOUCHED}",
+    "document, and is read again. Sent again, it undoes no second step: to go back further, name the `arrangement` that the "
+    f"upload shows. {UNTOUCHED}",
     tag=TAG,
     operation_id="post-invoices-uploads-id-undo",
     status=200,
     errors=(404,),
+    body=(UndoBody, JSON),
     body_optional=True,
     extension=True,
 )
 async def post_undo(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
-    upload = _read_id(id)
-    await undo_plan(request.tx, request.caller, upload)
+    upload = read_id(id)
+    wanted = await read_body(request, UndoBody)
+    await undo_plan(request.tx, request.caller, upload, wanted.arrangement)
     return await answer_upload(request, upload)
 
 
@@ -115,7 +121,7 @@ async def post_undo(request: ApiRequest, id: UploadId) -> Response[UploadDetail]
     extension=True,
 )
 async def post_retry(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
-    upload = _read_id(id)
+    upload = read_id(id)
     await retry_upload(request.tx, request.caller, upload)
     return await answer_upload(request, upload)
 
@@ -133,12 +139,12 @@ async def post_retry(request: ApiRequest, id: UploadId) -> Response[UploadDetail
     extension=True,
 )
 async def remove_upload(request: ApiRequest, id: UploadId) -> UploadAnswer:
-    upload = _read_id(id)
+    upload = read_id(id)
     await delete_upload(request.tx, request.caller, upload)
     return UploadAnswer(request.answer_version, str(upload))
 
 
-def _read_id(text: str) -> UUID:
+def read_id(text: str) -> UUID:
     """Raises NotFound."""
     found = parse_uuid(text)
     if found is None:

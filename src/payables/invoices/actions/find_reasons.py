@@ -4,10 +4,19 @@ from payables.coding.queries.missing import missing_dimensions
 from payables.duplicates.actions.find_duplicates import find_duplicates, is_same
 from payables.invoices.actions.free_duplicates import free_duplicates
 from payables.invoices.model import Invoice, Reason
+from payables.invoices.queries.same_pages import standing_on_same_pages
 from payables.invoices.rules.compared import compared_of, is_in_doubt
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.matched import is_matched, matching_reasons
-from payables.invoices.rules.reasons import OF_MATCHING, duplicate_reasons, missing_dimension, paid_reasons, reasons_of
+from payables.invoices.rules.reasons import (
+    OF_MATCHING,
+    PAGES_IN_ANOTHER,
+    duplicate_reasons,
+    missing_dimension,
+    pages_in_another,
+    paid_reasons,
+    reasons_of,
+)
 from payables.invoices.rules.splits import split_reasons, types_of_all_parts
 from payables.platform.db import Transaction
 
@@ -18,7 +27,8 @@ async def find_reasons(tx: Transaction, content: Content, *, before: Content | N
     doubles = await _duplicates(tx, before.invoice if before else None, content.invoice)
     splits = split_reasons(content)
     own = [*reasons_of(content.invoice, content.items), *paid_reasons(content.invoice)]
-    return [*own, *doubles, *_of_orders(content, before), *splits, *await _uncoded(tx, content)]
+    pages = await _same_pages(tx, before.invoice if before else None, content.invoice)
+    return [*own, *doubles, *pages, *_of_orders(content, before), *splits, *await _uncoded(tx, content)]
 
 
 def _of_orders(content: Content, before: Content | None) -> list[Reason]:
@@ -50,3 +60,12 @@ async def _duplicates(tx: Transaction, before: Invoice | None, after: Invoice) -
     found = await find_duplicates(tx, compared)
     await free_duplicates(tx, found.freed)
     return duplicate_reasons(found.hits)
+
+
+async def _same_pages(tx: Transaction, before: Invoice | None, after: Invoice) -> list[Reason]:
+    """Looked for when an invoice enters or comes back, and while it waits by it: pages stay where they are."""
+    waits = before is None or any(reason.code == PAGES_IN_ANOTHER for reason in before.reasons)
+    if after.upload_id is None or not waits:
+        return []
+    other = await standing_on_same_pages(tx, after.company_id, after.id, after.upload_id, PAGES_IN_ANOTHER)
+    return [pages_in_another(other)] if other else []

@@ -1,7 +1,6 @@
 """Routes that read invoices (contract/invoices-and-catalog.md sections 3.1 and 3.2)."""
 
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response
@@ -10,8 +9,10 @@ from litestar.params import QueryParameter
 from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts.queries import company
+from payables.extraction.errors import Unreadable
 from payables.invoices.api.answer import answer_detail, shown
-from payables.invoices.model import PaymentStatus, Status
+from payables.invoices.errors import PagesNotCut
+from payables.invoices.model import Image, PaymentStatus, Status
 from payables.invoices.queries import lists, records
 from payables.invoices.queries.lists import Wanted
 from payables.invoices.queries.parts import images_of, parts_of
@@ -21,6 +22,7 @@ from payables.kit.dates import within_days
 from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
 from payables.kit.ids import MAX_INT_ID, parse_int_id, parse_uuid
 from payables.platform.caller import Permission
+from payables.platform.http.download import download
 from payables.platform.http.parameters import (
     CompanyFilter,
     ImageId,
@@ -171,25 +173,32 @@ async def get_invoice(
     "/v1/invoices/{id:str}/images/{image_id:str}",
     needs=Permission.INVOICES_READ,
     summary="Download a file of an invoice",
+    description="Of a file with several documents the invoice's own pages, as the image's `pages` names them.",
     tag="Invoices",
     operation_id="get-invoices-id-images-id",
-    errors=(404,),
+    errors=(404, 409),
     media_type="application/octet-stream",
     extension=True,
 )
 async def get_image(request: ApiRequest, id: InvoiceId, image_id: ImageId) -> Response[bytes]:
-    """Always as a download: nothing that somebody uploaded is shown inside our own origin."""
+    """The other pages are another invoice's, which may be of a location that the caller does not see."""
     invoice = await records.find(request.tx, request.caller, id)
     images = await images_of(request.tx, invoice)
     image = next((image for image in images if image.id == parse_int_id(image_id)), None)
     if image is None:
         raise NotFound(what="image")
     data: bytes = await request.app.state.files.get(image.sha256)
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(image.filename, safe='')}",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return Response(data, media_type="application/octet-stream", headers=headers)
+    return download(await _own_pages(request, image, data), image.filename)
+
+
+async def _own_pages(request: ApiRequest, image: Image, data: bytes) -> bytes:
+    """Raises PagesNotCut."""
+    if image.pages is None:
+        return data
+    try:
+        return await request.app.state.cutter.cut(data, image.filename, image.pages)
+    except Unreadable as refusal:
+        raise PagesNotCut(code=refusal.code) from refusal
 
 
 def _check_window(request: ApiRequest, wanted: Wanted) -> None:

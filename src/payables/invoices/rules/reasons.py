@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
+from uuid import UUID
 
 from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import Invoice, InvoiceType, LineDraft, Reason
@@ -18,6 +19,7 @@ from payables.matching.model import HOLDING
 
 LIKELY_DUPLICATE, POSSIBLE_DUPLICATE = "likely_duplicate", "possible_duplicate"
 PAID_MORE = "paid_more_than_total"
+PAGES_IN_ANOTHER = "pages_in_another_invoice"
 OF_DUPLICATES = frozenset({LIKELY_DUPLICATE, POSSIBLE_DUPLICATE})
 OF_MATCHING = frozenset(outcome.value for outcome in HOLDING)
 
@@ -85,6 +87,7 @@ COMPUTED = frozenset(
         "missing_dimension",
         "split_does_not_add_up",
         PAID_MORE,
+        PAGES_IN_ANOTHER,
         LIKELY_DUPLICATE,
         POSSIBLE_DUPLICATE,
         *OF_MATCHING,
@@ -114,6 +117,15 @@ def duplicate_reasons(hits: Sequence[Hit]) -> list[Reason]:
     codes = {Kind.LIKELY: LIKELY_DUPLICATE, Kind.POSSIBLE: POSSIBLE_DUPLICATE}
     told = [(code, first[kind]) for kind, code in codes.items() if kind in first]
     return [Reason(code, _OF_SCENARIO[hit.scenario], "invoice_number", str(hit.other)) for code, hit in told]
+
+
+def pages_in_another(other: UUID) -> Reason:
+    """Nobody answers it by a change: one of the two has to go."""
+    sentence = (
+        "Pages of its file stand in another invoice too, and would be paid twice: archive one of the two. Once "
+        "the other is, match or change this one."
+    )
+    return Reason(PAGES_IN_ANOTHER, sentence, None, str(other))
 
 
 def missing_dimension(type_: str, lines: Sequence[int], of: int) -> Reason:
