@@ -8,11 +8,13 @@ from payables.extraction.checks.totals import check_totals
 from payables.extraction.codes.apply import apply_codes
 from payables.extraction.errors import Unreadable
 from payables.extraction.fields.candidates.tax_ids import iban_is_valid, ibans
+from payables.extraction.fields.due_by_terms import reckon_due_date
 from payables.extraction.fields.printed_texts import printed_texts
 from payables.extraction.fields.registry import candidates, header
 from payables.extraction.model import Code, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page
+from payables.extraction.ranking.in_use import rankers_in_use
 from payables.extraction.solve.solve import solve
 
 ENOUGH = 10  # characters in the whole document
@@ -27,10 +29,13 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     reading = Reading(kind="", method=method, pages=len(pages), fields=header(document))
     solved = solve(document)
     reading.items, reading.allowances, reading.charges = solved.items, solved.allowances, solved.charges
+    reading.taxes = solved.taxes
     reading.candidates, reading.printed = candidates(document), printed_texts(document)
     apply_codes(reading, codes, printed_ibans(document))
+    reckon_due_date(reading, document)
     make_positive(reading)
     reading.validation += check_currencies(reading, document)
+    reading.rankers = rankers_in_use()
     reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
     reading.page_turns = [p.turn for p in pages]
     reading.validation += check_totals(reading)

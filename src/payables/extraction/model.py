@@ -29,7 +29,8 @@ class Choice(msgspec.Struct, omit_defaults=True):
 class Field(msgspec.Struct, omit_defaults=True):
     """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed).
 
-    `by` is "memory" where earlier papers of the vendor chose it, against `instead_of`: what was read without them.
+    `by` is "memory" where earlier papers of the vendor chose it, against `instead_of`: what was read without them; "terms"
+    for a due date that is not printed and was reckoned from the terms.
     """
 
     value: str
@@ -74,6 +75,35 @@ class Adjustment(msgspec.Struct, omit_defaults=True):
     code: Field | None = None
     percent: Field | None = None
     base_amount: Field | None = None
+
+
+class Tax(msgspec.Struct, omit_defaults=True):
+    """What one rate makes of the tax: `taxable_amount` at `rate` per cent is `tax_amount`. `category` is that of UNTDID 5305,
+    which only e-invoices state. A part that is not printed is left out."""
+
+    rate: Field | None = None
+    taxable_amount: Field | None = None
+    tax_amount: Field | None = None
+    category: Field | None = None
+
+
+class EarlyDiscount(msgspec.Struct):
+    """So many per cent less if it is paid within so many days of the invoice's date."""
+
+    percent: str
+    days: int
+
+
+class Terms(msgspec.Struct, omit_defaults=True):
+    """The payment terms as they were understood.
+
+    `days` count by `counted`: "after_invoice" from the invoice's date, "to_month_end" likewise and on to that month's last
+    day, "after_month_end" from the last day of the invoice's month. None where only a discount is stated.
+    """
+
+    days: int | None = None
+    counted: str = "after_invoice"
+    discounts: list[EarlyDiscount] = []
 
 
 class Finding(msgspec.Struct):
@@ -155,6 +185,28 @@ class VendorMatch(msgspec.Struct, omit_defaults=True):
     others: list[VendorSaid] = []
 
 
+class FieldVerdict(msgspec.Struct):
+    """Whether a field was sure enough to go on unseen; `confidence` is None where nothing was read."""
+
+    confidence: float | None
+    threshold: float
+    passed: bool
+
+
+class StraightThrough(msgspec.Struct, omit_defaults=True):
+    """Whether the document went on without that a person had to look at its reading, and by which measure.
+
+    `fields` are number, invoice_date, vendor and total_amount; `arithmetic` as in checks/arithmetic.py; `thresholds_from`
+    "shipped" or "account". `sampled`: it would have gone on, and a person was asked all the same.
+    """
+
+    passed: bool
+    fields: dict[str, FieldVerdict]
+    arithmetic: str
+    thresholds_from: str
+    sampled: bool = False
+
+
 class Reading(msgspec.Struct):
     """Everything that was read from one document.
 
@@ -163,15 +215,17 @@ class Reading(msgspec.Struct):
     the right that a page as shown needs to stand upright (0 for nearly all): boxes are those of the upright page.
     `candidates` are the values that each field of a page was chosen from, best first, at most CANDIDATES_KEPT of different
     value or place; a document of XML has none.
-    `allowances` and `charges` are those of a whole document; those of a line are in its amount. `einvoice` is what XML says
-    beyond the fields.
+    `allowances` and `charges` are those of a whole document; those of a line are in its amount. `taxes` are one per rate.
+    `terms` are those of the field payment_terms, where they are of a usual form. `einvoice` is what XML says beyond the fields.
     `unread_pages` are pictures that the limit on OCR left unread.
     `for_rules` is set between the reader's processes and None in what it gives.
     `parts` are the documents of a file that holds several: then fields, lines and findings are those of each part, and here
     is only what concerns the file. `suggestion` is a division of the file that people may want; `numbering` what its page
     marks say.
     `printed` are texts of head and foot in which the vendor's name may stand. `vendor_match` is found after the reading, in
-    the vendor master.
+    the vendor master, and `straight_through` by the account's thresholds.
+    `rankers` says by which rankers it was weighed: `program` is the fingerprint of those that come with the program, and
+    beside it stand the fields with the version that the installation has learned.
     `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
     """
 
@@ -185,6 +239,8 @@ class Reading(msgspec.Struct):
     items: list[Line] = []
     allowances: list[Adjustment] = []
     charges: list[Adjustment] = []
+    taxes: list[Tax] = []
+    terms: Terms | None = None
     einvoice: EInvoice | None = None
     validation: list[Finding] = []
     warnings: list[str] = []
@@ -197,5 +253,7 @@ class Reading(msgspec.Struct):
     for_rules: ForRules | None = None
     printed: list[str] = []
     vendor_match: VendorMatch | None = None
+    straight_through: StraightThrough | None = None
+    rankers: dict[str, str] = {}
     cpu_seconds: float = 0.0
     peak_bytes: int = 0

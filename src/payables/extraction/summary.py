@@ -21,6 +21,8 @@ def extraction(reading: Reading) -> dict[str, Any]:
         "items": [msgspec.to_builtins(line) for line in reading.items],
         "allowances": [msgspec.to_builtins(allowance) for allowance in reading.allowances],
         "charges": [msgspec.to_builtins(charge) for charge in reading.charges],
+        "taxes": [msgspec.to_builtins(tax) for tax in reading.taxes],
+        "terms": msgspec.to_builtins(reading.terms),
         "einvoice": msgspec.to_builtins(reading.einvoice),
         "attachments": [msgspec.to_builtins(attachment) for attachment in reading.attachments],
         "validation": [msgspec.to_builtins(finding) for finding in reading.validation],

@@ -29,6 +29,10 @@ def make_positive(reading: Reading) -> None:
     for adjustment in reading.allowances + reading.charges:
         if adjustment.amount:
             _turn(adjustment.amount)
+    for tax in reading.taxes:
+        for part in (tax.taxable_amount, tax.tax_amount):
+            if part:
+                _turn(part)
     for line in reading.items:
         _turn_line(line)
 

@@ -1,22 +1,78 @@
-"""The payment terms as printed."""
+"""The payment terms, as printed and as understood."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from payables.extraction.model import Field
-from payables.extraction.page.document import Document
+from payables.extraction.fields.term_words import understood
+from payables.extraction.model import Field, Terms
+from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
+from payables.extraction.page.model import Word
+from payables.extraction.page.rows import Cell, Row
 
-_TERMS = re.compile(
-    r"\b(?:payment |credit )?terms\s?:|\bnet\s\d{1,3}(?: days)?\b|\bdue (?:on|upon) receipt\b|\bwithin \d+ days\b"
-    r"|\bzahlungsbedingung\w*|\bzahlbar\b|\bzahlungsziel\b|\binnerhalb (?:von )?\d+ tagen\b|\bskonto\b"
-    r"|\bconditions de (?:paiement|reglement)|\ba reception\b|\b\d+ jours\b|\bcondiciones de pago|\ba \d+ dias\b"
-    r"|\bcondizioni di pagamento|\b\d+ giorni\b|\bbetalingstermijn|\bbinnen \d+ dagen\b"
+_LABEL = re.compile(
+    r"\b(?:payment |credit )?terms\s?(?::|$)|\bterms of payment\b|\bpayment terms?\b|\bzahlungsbedingung\w*|\bzahlungsziel\b"
+    r"|\bzahlungskondition\w*|\bconditions? (?:de )?(?:paiement|reglement)|\bmode et conditions? de reglement"
+    r"|\bcondiciones de pago|\bforma de pago\b|\bcondizioni di pagamento|\b(?:modalita di )?pagamento\s?:"
+    r"|\bbetalings(?:termijn|conditie\w*)"
 )
+_LEADS_ON = re.compile(r"\b(?:net|due|within|zahlbar|innerhalb|payable|payment|reglement|pago|pagamento|betal\w*)\b")
+LABELLED, SAID, NAMED = 0.9, 0.8, 0.6  # days beside a label, days in a sentence, other words beside a label
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTerms:
+    """`terms` is None where nothing of a usual form was found in the words."""
+
+    field: Field
+    terms: Terms | None
 
 
 def payment_terms(document: Document) -> Field | None:
-    for row in document.rows:
-        for cell in row.cells:
-            if _TERMS.search(plain(cell.text)):
-                return Field(cell.text[:300], 0.6, row.page.number, row.page.box(cell.words))
-    return None
+    found = printed_terms(document)
+    return found.field if found else None
+
+
+@once
+def printed_terms(document: Document) -> PrintedTerms | None:
+    """The first that state days, else the first words about terms."""
+    found = list(_found(document))
+    stated = (f for f in found if f.terms and f.terms.days is not None)
+    return next(stated, None) or next((f for f in found if f.terms), None) or next(iter(found), None)
+
+
+def _found(document: Document) -> Iterator[PrintedTerms]:
+    for order, row in enumerate(document.rows):
+        for place, cell in enumerate(row.cells):
+            text = plain(cell.text)
+            labelled = bool(_LABEL.search(text))
+            for words in _texts(document, order, row, place, cell, labelled=labelled):
+                said = " ".join(w.text for w in words)
+                terms = understood(plain(said))
+                if terms or (labelled and _says_more(said)):
+                    sure = (LABELLED if labelled else SAID) if terms else NAMED
+                    yield PrintedTerms(Field(said[:LONGEST], sure, row.page.number, row.page.box(words)), terms)
+
+
+def _texts(document: Document, order: int, row: Row, place: int, cell: Cell, *, labelled: bool) -> Iterator[list[Word]]:
+    """The cell; a label also with what stands right of it or under it, a sentence with its next line."""
+    below = document.rows[order + 1] if order + 1 < len(document.rows) else None
+    under = _under(cell, row, below)
+    yield cell.words
+    if labelled:
+        yield from (cell.words + c.words for c in (*row.cells[place + 1 : place + 2], *under))
+    elif len(cell.words) > 3 and _LEADS_ON.search(plain(cell.text)):
+        yield from (cell.words + c.words for c in under)
+
+
+def _says_more(text: str) -> bool:
+    """Than the label alone."""
+    return len(_LABEL.sub("", plain(text)).strip(" :.-")) > 2
+
+
+def _under(cell: Cell, row: Row, below: Row | None) -> list[Cell]:
+    if below is None or below.page is not row.page or below.y0 - row.y1 > 2.5 * row.height:
+        return []
+    return [c for c in below.cells if abs(c.x0 - cell.x0) < 2 * row.height][:1]

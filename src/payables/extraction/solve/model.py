@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from payables.extraction.fields.candidates.model import Candidate
-from payables.extraction.model import Adjustment, Field, Line
+from payables.extraction.model import Adjustment, Field, Line, Tax
 
 CENT = Decimal("0.02")  # by which sums may miss each other
 
@@ -67,3 +67,4 @@ class Solved:
     items: list[Line] = field(default_factory=list[Line])
     allowances: list[Adjustment] = field(default_factory=list[Adjustment])
     charges: list[Adjustment] = field(default_factory=list[Adjustment])
+    taxes: list[Tax] = field(default_factory=list[Tax])

@@ -15,6 +15,7 @@ from payables.extraction.solve.deductions import commission, is_owed, older_debt
 from payables.extraction.solve.joint import decide
 from payables.extraction.solve.model import Deduction, Readings, Scored, Solved, Sums
 from payables.extraction.solve.readings import doubting_items, printed_sums, readings
+from payables.extraction.solve.taxes import taxes
 
 DOUBTFUL = 0.5
 LEFT_DOUBT, MOST_SURE = 0.4, 0.99
@@ -42,6 +43,7 @@ def solve(document: Document) -> Solved:
     fields = _fields(sums) if taken is None else _by_commission(taken, sums, owed is not None)
     chosen = _lines(line_tables, of_items, found, fields, taken)
     solved = Solved(_proven(fields, chosen), _surer(chosen))
+    solved.taxes = taxes(document, solved.fields, of_items)
     _adjust(solved, chosen, owed)
     _pay(solved, found, sums)
     return solved

@@ -4,9 +4,10 @@ from types import ModuleType
 
 from payables.extraction.checks.einvoice import check_einvoice
 from payables.extraction.checks.signs import make_positive
+from payables.extraction.einvoice import EInvoiceTax
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
-from payables.extraction.model import Finding, Reading
+from payables.extraction.model import Field, Finding, Reading, Tax
 from payables.extraction.xml import cii, cii_details, ubl, ubl_details
 from payables.extraction.xml.document import Element, local, parse
 from payables.extraction.xml.profile import for_rules
@@ -46,12 +47,19 @@ def _mapped(root: Element, syntax: str) -> Reading:
     make_positive(reading)
     if _total(reading) != stated:
         turn_details(reading)
+    reading.taxes = [_tax(tax) for tax in reading.einvoice.taxes] if reading.einvoice else []
     asked = for_rules(root, syntax)
     if isinstance(asked, Finding):
         reading.validation.append(asked)
     else:
         reading.for_rules = asked
     return reading
+
+
+def _tax(stated: EInvoiceTax) -> Tax:
+    """As the taxes of papers are shown."""
+    parts = (stated.rate, stated.taxable_amount, stated.tax_amount, stated.category)
+    return Tax(*(Field(part, 1.0) if part is not None else None for part in parts))
 
 
 def _total(reading: Reading) -> str | None:

@@ -36,6 +36,7 @@ from payables.invoices.schema.invoice import (
     OnHold,
     PaymentInfo,
 )
+from payables.invoices.schema.straight_through import straight_through_object
 from payables.invoices.schema.vendor_match import vendor_match_object
 from payables.platform.db import Transaction
 from payables.platform.http.encode import JsonResponse
@@ -45,7 +46,7 @@ from payables.platform.http.request import ApiRequest
 
 # A list shows hundreds of them a second: all their own fields at once.
 _own, _own_of_line = attrgetter(*OWN.values()), attrgetter(*OWN_OF_LINE)
-_LISTS_READ = ("items", "allowances", "charges", "attachments", "validation", "method", "warnings")
+_LISTS_READ = ("items", "allowances", "charges", "taxes", "attachments", "validation", "method", "warnings")
 
 
 async def answer_detail(
@@ -212,9 +213,11 @@ async def _history(request: ApiRequest, invoice: Invoice) -> list[HistoryEntry]:
 def _extraction(reading: Mapping[str, Any] | None) -> ExtractionObject | None:
     if reading is None:
         return None
-    told = {"einvoice": reading.get("einvoice"), **{name: reading.get(name) or [] for name in _LISTS_READ}}
+    parts = {name: reading.get(name) for name in ("einvoice", "terms")}
+    told = {**parts, **{name: reading.get(name) or [] for name in _LISTS_READ}}
     known = ExtractionObject.__struct_fields__
     fields = {name: field for name, field in reading.get("fields", {}).items() if name in known}
     read = msgspec.convert({**fields, **told, "pages": reading.get("pages", 0)}, ExtractionObject)
     read.vendor_match = vendor_match_object(reading.get("vendor_match"))
+    read.straight_through = straight_through_object(reading.get("straight_through"))
     return read

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from payables.extraction.einvoice import EInvoice, EInvoiceLine
+from payables.invoices.schema.straight_through import StraightThroughObject
 from payables.invoices.schema.vendor_match import VendorMatchObject
 
 Share = Annotated[float, Meta(ge=0, le=1)]  # not money: a share of the page or a probability
@@ -30,8 +31,11 @@ class ReadField(msgspec.Struct, omit_defaults=True):
     box: Annotated[list[float] | None, Meta(description="[x0, y0, x1, y1] as shares of the page.")] = None  # not money
     raw: Annotated[str | None, Meta(description="As printed.")] = None
     by: Annotated[
-        Literal["memory"] | None,
-        Meta(description="memory: chosen by what corrections of this vendor's earlier papers taught."),
+        Literal["memory", "terms"] | None,
+        Meta(
+            description="memory: chosen by what corrections of this vendor's earlier papers taught. terms: a due date that is "
+            "not printed, reckoned from the invoice's date and the payment terms."
+        ),
     ] = None
     instead_of: Annotated[
         ReadInstead | None, Meta(description="What was read without memory; null if nothing was.")
@@ -65,6 +69,39 @@ class ReadLine(msgspec.Struct, omit_defaults=True):
     charges: Annotated[list[ReadAdjustment], Meta(description="Put on the line, and on its `amount`.")] = []
     sub_lines: Annotated[list["ReadLine"], Meta(description="What the line is made of; they are in its amount.")] = []
     einvoice: Annotated[EInvoiceLine | None, Meta(description="What the XML of an e-invoice says beside this.")] = None
+
+
+class ReadTax(msgspec.Struct, omit_defaults=True):
+    """What one rate makes of the tax; a part that the document does not show is left out."""
+
+    rate: Annotated[ReadField | None, Meta(description="In per cent.")] = None
+    taxable_amount: Annotated[ReadField | None, Meta(description="Without tax.")] = None
+    tax_amount: ReadField | None = None
+    category: Annotated[
+        ReadField | None,
+        Meta(description="Of e-invoices: S, Z, E, AE (reverse charge), K (intra-community), G (export), O, L, M."),
+    ] = None
+
+
+class ReadDiscount(msgspec.Struct):
+    """What may be taken off for paying early."""
+
+    percent: str
+    days: Annotated[int, Meta(description="From the invoice's date.")]
+
+
+class ReadTerms(msgspec.Struct, omit_defaults=True):
+    """The payment terms as they were understood; `payment_terms` has them as printed."""
+
+    days: Annotated[int | None, Meta(description="Left out where only a discount is stated.")] = None
+    counted: Annotated[
+        Literal["after_invoice", "to_month_end", "after_month_end"],
+        Meta(
+            description="after_invoice: from the invoice's date. to_month_end: likewise, and on to the last day of that month. "
+            "after_month_end: from the last day of the invoice's month."
+        ),
+    ] = "after_invoice"
+    discounts: list[ReadDiscount] = []
 
 
 class ReadAttachment(msgspec.Struct, omit_defaults=True):
@@ -118,9 +155,17 @@ class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
         VendorMatchObject | None,
         Meta(description="Which vendor was found, and by what; null if nothing points to one."),
     ] = None
+    straight_through: Annotated[
+        StraightThroughObject | None,
+        Meta(
+            description="Whether it was read surely enough to go on unseen; null for papers read before that was asked."
+        ),
+    ] = None
     items: list[ReadLine]
     allowances: Annotated[list[ReadAdjustment], Meta(description="Taken off the whole document.")]
     charges: Annotated[list[ReadAdjustment], Meta(description="Put on the whole document.")]
+    taxes: Annotated[list[ReadTax], Meta(description="One for each rate, of papers and e-invoices alike.")] = []
+    terms: Annotated[ReadTerms | None, Meta(description="Where they are of a usual form.")] = None
     einvoice: Annotated[EInvoice | None, Meta(description="What the XML says beyond the fields.")] = None
     attachments: Annotated[list[ReadAttachment], Meta(description="Files inside the document.")] = []
     validation: list[ValidationFinding]

@@ -1,0 +1,36 @@
+"""A due date that is not printed follows from the invoice's date and the payment terms."""
+
+from datetime import date, timedelta
+
+from payables.extraction.fields.terms import printed_terms
+from payables.extraction.model import Field, Reading, Terms
+from payables.extraction.page.document import Document
+
+BY_TERMS = "terms"
+
+
+def reckon_due_date(reading: Reading, document: Document) -> None:
+    """Sets `terms`, and where no due date was read a reckoned one: as sure as date and terms together, without a box."""
+    printed, issued = printed_terms(document), reading.fields.get("invoice_date")
+    reading.terms = printed.terms if printed else None
+    if printed is None or printed.terms is None or issued is None or "due_date" in reading.fields:
+        return
+    day = due_by(date.fromisoformat(issued.value), printed.terms)
+    if day is not None:
+        sure = round(issued.confidence * printed.field.confidence, 3)
+        said = printed.field.value[:120]
+        reading.fields["due_date"] = Field(day.isoformat(), sure, printed.field.page, raw=said, by=BY_TERMS)
+
+
+def due_by(issued: date, terms: Terms) -> date | None:
+    """None where the terms state no days."""
+    if terms.days is None:
+        return None
+    if terms.counted == "after_month_end":
+        return _month_end(issued) + timedelta(terms.days)
+    day = issued + timedelta(terms.days)
+    return _month_end(day) if terms.counted == "to_month_end" else day
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
