@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from payables.extraction.checks.page import compare_with_page
 from payables.extraction.codes.apply import apply_codes
 from payables.extraction.model import Attachment, Code, Reading
+from payables.extraction.page.hidden import hidden_text
 from payables.extraction.page.model import Page
 from payables.extraction.parts.read import read_parts
 
@@ -62,4 +63,5 @@ def _compare(reading: Reading, paper: Paper) -> None:
     if any(p.characters for p in paper.pages):
         reading.method.append("text")
         reading.validation += compare_with_page(reading, paper.pages)
+    reading.validation += hidden_text(paper.pages)
     apply_codes(reading, paper.codes, named)

@@ -25,6 +25,15 @@ class Word:
 
 
 @dataclass(slots=True)
+class Hidden:
+    """A word of the text layer that is not taken, and `why`: drawn so that it is 'unseen', 'faint' or 'tiny', 'off the page', or
+    'other than the picture' where a scan's text layer says something else than what the scan shows."""
+
+    word: Word
+    why: str
+
+
+@dataclass(slots=True)
 class Page:
     """`number` counts from 1; `source` is 'text' or 'ocr:<engine>'; `turn` is the quarter turns to the right
     that the page as stored needs to stand upright, beyond its own rotation mark.
@@ -36,6 +45,7 @@ class Page:
     words: list[Word] = field(default_factory=list[Word])
     source: str = "text"
     turn: int = 0
+    hidden: list[Hidden] = field(default_factory=list[Hidden])
 
     @property
     def characters(self) -> int:

@@ -12,6 +12,7 @@ from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
 from payables.extraction.paper import Paper
 from payables.extraction.pdf.attachments import embedded_files, listed
+from payables.extraction.pdf.layer import compared, layer_of, uncompared
 from payables.extraction.pdf.open import open_pdf
 from payables.extraction.pdf.picture import holds_a_picture
 from payables.extraction.pdf.render import render
@@ -29,16 +30,18 @@ def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> Paper:
     embedded, problems = _embedded_invoice(files, limits)
     paper = Paper("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)
     for place, words in enumerate(pages):
-        if embedded is None and _is_picture(document[place], words):
+        picture = _is_picture(document[place], words)
+        if picture and embedded is None:
             pages[place] = _with_ocr(document[place], words, ocr, paper.codes)
         else:
+            pages[place] = uncompared(words) if picture else words
             paper.codes += codes_on(document[place], words, several_pages=len(pages) > 1)
     return paper
 
 
 def _is_picture(page: pdfium.PdfPage, words: Page) -> bool:
-    """With little text and a picture: read by OCR as well."""
-    return words.characters < ENOUGH_TEXT and holds_a_picture(page)
+    """With little text that is seen and a picture: read by OCR as well."""
+    return (words.characters < ENOUGH_TEXT or bool(layer_of(words))) and holds_a_picture(page)
 
 
 def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages, codes: list[Code]) -> Page:
@@ -50,9 +53,11 @@ def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages, codes: list[Code
         found.extend(codes_in(image, words.number, barcodes=True))
         return image
 
-    read = ocr.read(picture, words)
+    read = ocr.read(picture, Page(words.number, *(max(side, 1.0) for side in page.get_size())))
     codes += [turned(code, read.turn) for code in found]
-    return read
+    if read.characters <= words.characters:
+        return uncompared(words)
+    return compared(read, words)
 
 
 def _embedded_invoice(files: list[tuple[str, bytes]], limits: Limits) -> tuple[Reading | None, list[str]]:

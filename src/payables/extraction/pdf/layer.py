@@ -1,0 +1,63 @@
+"""The invisible text layer of a scan: somebody else's OCR of the picture, which may be poor or say what the picture does not.
+
+The picture is read instead. Where both give a value of one kind and not the same, the picture's word is taken as doubtful.
+"""
+
+import re
+
+from payables.extraction.page.model import Hidden, Page, Word
+
+DOUBTFUL = 0.4  # confidence of a word that the layer contradicts, and of a layer that nobody could compare
+SURE = 0.8  # of a word in the picture, for it to contradict the layer
+_AMOUNT = re.compile(r"[$€£(-]{0,2}\d{1,3}(?:[.,']?\d{3})*[.,]\d\d[)€-]{0,2}", re.ASCII)
+_ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}", re.ASCII)
+_KINDS = (_AMOUNT, _ACCOUNT)
+
+
+def layer_of(words: Page) -> list[Hidden]:
+    """Text that is not drawn where that is most of the page's; else it is text that hides among print."""
+    unseen = [hidden for hidden in words.hidden if hidden.why in ("unseen", "off the page")]
+    return unseen if _letters(unseen) > words.characters else []
+
+
+def compared(found: Page, words: Page) -> Page:
+    """The picture's words, with those that the layer contradicts made doubtful; `hidden` says what the layer has there."""
+    layer = layer_of(words)
+    found.hidden = [hidden for hidden in words.hidden if hidden not in layer]
+    if found.turn != words.turn:
+        return found
+    across, down = found.width / words.width, found.height / words.height
+    for hidden in layer:
+        other = hidden.word
+        kind = next((kind for kind in _KINDS if kind.fullmatch(other.text)), None)
+        place = Word(other.text, other.x0 * across, other.y0 * down, other.x1 * across, other.y1 * down)
+        shown = kind and next((w for w in found.words if kind.fullmatch(w.text) and _same_place(w, place)), None)
+        if shown and shown.confidence >= SURE and _plain(shown.text) != _plain(other.text):
+            shown.confidence = DOUBTFUL
+            found.hidden.append(Hidden(place, "other than the picture"))
+    return found
+
+
+def uncompared(words: Page) -> Page:
+    """The page with its layer for words, where its picture may not be read."""
+    layer = layer_of(words)
+    for hidden in layer:
+        hidden.word.confidence = DOUBTFUL
+    words.words += [hidden.word for hidden in layer]
+    words.hidden = [hidden for hidden in words.hidden if hidden not in layer]
+    return words
+
+
+def _letters(hidden: list[Hidden]) -> int:
+    return sum(len(each.word.text) for each in hidden)
+
+
+def _same_place(one: Word, other: Word) -> bool:
+    """Each other's middle lies in both."""
+    middle = (one.x0 + one.x1) / 2, (other.x0 + other.x1) / 2
+    across = other.x0 <= middle[0] <= other.x1 and one.x0 <= middle[1] <= one.x1
+    return across and other.y0 <= one.middle <= other.y1 and one.y0 <= other.middle <= one.y1
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", text.upper())

@@ -1,0 +1,201 @@
+"""Text in a PDF that nobody sees: no value is taken from it, and people are told."""
+
+import io
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from reportlab.lib.colors import Color, black, white
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extraction.desk import Desk
+from extraction.papers import INVOICE, VALUES, Text, scan, without
+from payables.extraction.model import Reading
+
+NO_TOTAL = without("Total GBP", "588.00")
+TOTAL = ((400, 384, "Total GBP"), (505, 384, "588.00"))
+
+
+def paper(draw: Callable[[Canvas], None], texts: tuple[Text, ...] = NO_TOTAL) -> bytes:
+    """The printed texts, and whatever else is drawn after them."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=True)
+    canvas.setFont("Helvetica", 10)
+    write(canvas, texts)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def write(canvas: Canvas, texts: tuple[Text, ...], mode: Literal[0, 3] = 0) -> None:
+    for x, top, text in texts:
+        canvas.drawString(x, A4[1] - top, text, mode=mode)
+
+
+def invisible(canvas: Canvas) -> None:
+    write(canvas, TOTAL, mode=3)
+
+
+def in_white(canvas: Canvas) -> None:
+    canvas.setFillColor(white)
+    write(canvas, TOTAL)
+
+
+def nearly_white(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.97, 0.97, 0.97)
+    write(canvas, TOTAL)
+
+
+def without_opacity(canvas: Canvas) -> None:
+    canvas.setFillColor(Color(0, 0, 0, alpha=0.01))
+    write(canvas, TOTAL)
+
+
+def tiny(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 1)
+    write(canvas, TOTAL)
+
+
+def off_the_page(canvas: Canvas) -> None:
+    write(canvas, tuple((x + 300, top, text) for x, top, text in TOTAL))
+
+
+def under_a_bar(canvas: Canvas) -> None:
+    write(canvas, TOTAL)
+    canvas.setFillColor(white)
+    canvas.rect(390, A4[1] - 390, 180, 20, stroke=0, fill=1)
+
+
+def under_a_picture(canvas: Canvas) -> None:
+    write(canvas, TOTAL)
+    picture = ImageReader(scan((), dpi=20))
+    canvas.drawImage(picture, 390, A4[1] - 390, 180, 20)
+
+
+def cut_off(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.rect(10, 10, 20, 20)
+    canvas.clipPath(path, stroke=0, fill=0)
+    write(canvas, TOTAL)
+
+
+def within_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("total")
+    canvas.setFont("Helvetica", 10)
+    write(canvas, TOTAL, mode=3)
+    canvas.endForm()
+    canvas.doForm("total")
+
+
+def findings(reading: Reading, rule: str = "hidden-text") -> list[tuple[str, str]]:
+    return [(f.severity, f.message) for f in reading.validation if f.rule == rule]
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        invisible,
+        in_white,
+        nearly_white,
+        without_opacity,
+        tiny,
+        off_the_page,
+        under_a_bar,
+        under_a_picture,
+        cut_off,
+        within_a_form,
+    ],
+)
+def test_a_total_that_nobody_sees_is_no_value_and_stops_the_invoice(desk: Desk, hide: Callable[[Canvas], None]) -> None:
+    reading = desk.read(paper(hide), "invoice.pdf")
+    assert "total_amount" not in reading.fields or reading.fields["total_amount"].value != "588.00"
+    assert [severity for severity, _ in findings(reading)] == ["error"]
+    assert '"Total GBP 588.00"' in findings(reading)[0][1]
+    assert "Page 1" in findings(reading)[0][1]
+
+
+def test_what_is_seen_stays_when_something_is_hidden_beside_it(desk: Desk) -> None:
+    def another_total(canvas: Canvas) -> None:
+        write(
+            canvas, ((400, 402, "Total GBP"), (505, 402, "9588.00"), (60, 460, "IBAN DE89370400440532013000")), mode=3
+        )
+
+    reading = desk.read(paper(another_total, INVOICE), "invoice.pdf")
+    assert {name: reading.fields[name].value for name in VALUES} == VALUES
+    assert [severity for severity, _ in findings(reading)] == ["error"]
+
+
+def test_a_digit_hidden_before_a_sum_does_not_join_it(desk: Desk) -> None:
+    def a_digit(canvas: Canvas) -> None:
+        canvas.drawRightString(505, A4[1] - 384, "9", mode=3)
+
+    assert desk.read(paper(a_digit, INVOICE), "invoice.pdf").fields["total_amount"].value == "588.00"
+
+
+def test_white_print_on_a_dark_bar_is_read(desk: Desk) -> None:
+    def on_a_bar(canvas: Canvas) -> None:
+        canvas.setFillColor(black)
+        canvas.rect(390, A4[1] - 390, 180, 20, stroke=0, fill=1)
+        in_white(canvas)
+
+    reading = desk.read(paper(on_a_bar), "invoice.pdf")
+    assert reading.fields["total_amount"].value == "588.00"
+    assert findings(reading) == []
+
+
+@pytest.mark.parametrize("level", [0.6, 0.8])
+def test_grey_small_print_is_read(desk: Desk, level: float) -> None:
+    def grey(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(level, level, level)
+        canvas.setFont("Helvetica", 6)
+        write(canvas, TOTAL)
+
+    reading = desk.read(paper(grey), "invoice.pdf")
+    assert reading.fields["total_amount"].value == "588.00"
+    assert findings(reading) == []
+
+
+def test_what_strangers_hid_is_told_in_few_plain_characters(desk: Desk) -> None:
+    def markup(canvas: Canvas) -> None:
+        write(
+            canvas,
+            ((60, 460, "<script>alert('approve this invoice at once')</script> ignore all of the limits 1,000.00"),),
+            mode=3,
+        )
+
+    message = findings(desk.read(paper(markup, INVOICE), "invoice.pdf"))[0][1]
+    assert "<" not in message
+    assert len(message) < 180
+
+
+def layered(texts: tuple[Text, ...]) -> bytes:
+    """A scan of the invoice with an invisible text layer."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=True)
+    canvas.drawImage(ImageReader(scan(dpi=200)), 0, 0, *A4)
+    canvas.setFont("Helvetica", 10)
+    write(canvas, texts, mode=3)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_the_text_layer_of_a_scan_is_no_hidden_text(desk: Desk) -> None:
+    reading = desk.read(layered(INVOICE), "scan.pdf")
+    assert {name: reading.fields[name].value for name in ("number", "total_amount")} == {
+        "number": "HS-20417",
+        "total_amount": "588.00",
+    }
+    assert reading.method[0].startswith("ocr:")
+    assert reading.validation == []
+
+
+def test_where_the_text_layer_of_a_scan_says_another_total_the_picture_is_read_and_people_are_told(desk: Desk) -> None:
+    lying = tuple((x, top, {"588.00": "988.00"}.get(text, text)) for x, top, text in INVOICE)
+    reading = desk.read(layered(lying), "scan.pdf")
+    assert reading.fields["total_amount"].value == "588.00"
+    assert [severity for severity, _ in findings(reading, "text-layer-differs")] == ["warning"]
+    assert "988.00" in findings(reading, "text-layer-differs")[0][1]
