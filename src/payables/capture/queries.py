@@ -60,18 +60,18 @@ SELECT {", ".join(UPLOAD)} FROM uploads
  ORDER BY id FOR UPDATE
 """  # noqa: S608
 
-PLAN = """
-SELECT number, before, parts, archived FROM upload_plans WHERE account_id = $1 AND upload_id = $2 AND number = $3
-"""
-PLAN_FILES = """
-SELECT u.id, u.sha256, u.filename, u.media_type, u.size, f.pages
-  FROM upload_plan_files f JOIN uploads u ON u.account_id = f.account_id AND u.id = f.file
 NAMED = """
 SELECT coalesce(part_of, id) FROM uploads
  WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL
    AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_id = ANY($4))
 """
 
+PLAN = """
+SELECT number, before, parts, archived FROM upload_plans WHERE account_id = $1 AND upload_id = $2 AND number = $3
+"""
+PLAN_FILES = """
+SELECT u.id, u.sha256, u.filename, u.media_type, u.size, f.pages
+  FROM upload_plan_files f JOIN uploads u ON u.account_id = f.account_id AND u.id = f.file
  WHERE f.account_id = $1 AND f.upload_id = $2 AND f.number = $3 ORDER BY f.position
 """
 
@@ -100,14 +100,14 @@ CONTINUED = """
 SELECT i.id, i.vendor_id, coalesce(i.reference_id, i.upload_id) AS upload_id
   FROM invoices i JOIN readings r ON r.account_id = i.account_id AND r.upload_id = i.upload_id
  WHERE i.account_id = $1 AND i.company_id = $2 AND i.number = $3 AND i.state IN ('incomplete', 'pending_approval')
+   -- files of one location are merged, and nobody is told of another's
+   AND i.location_id = (SELECT location_id FROM uploads WHERE account_id = $1 AND id = $4)
    AND coalesce(i.reference_id, i.upload_id) <> $4
    AND ((r.reading #>> '{numbering,last}')::int = $5 - 1 OR (r.reading #>> '{numbering,first}')::int = $6 + 1)
    AND coalesce((r.reading #>> '{numbering,of}')::int, $7) = $7
  ORDER BY i.created_at DESC, i.id LIMIT 1
 """
 
-   -- files of one location are merged, and nobody is told of another's
-   AND i.location_id = (SELECT location_id FROM uploads WHERE account_id = $1 AND id = $4)
 PAPERS = """
 -- what was read from these uploads, and from those that joined the invoices of them
 SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'fields' AS fields
@@ -151,18 +151,18 @@ async def upload(tx: Transaction, caller: Caller, id: UUID) -> Any:
     return row
 
 
-async def load_for_update(tx: Transaction, caller: Caller, ids: Sequence[UUID]) -> list[Upload]:
-    """In the order of `ids`, locked until the transaction ends. Raises NotFound, also for parts and what was deleted."""
-    rows = await tx.fetch(LOCKED, tx.account_id, list(ids), caller.scope.companies, caller.scope.locations)
-    found = {row["id"]: _upload(row) for row in rows}
-    if not all(id in found for id in ids):
-        raise NotFound(what="upload")
 async def named(tx: Transaction, caller: Caller, id: UUID) -> str:
     """How a refusal calls an upload: by its id where the caller sees it."""
     seen = await tx.fetchval(NAMED, tx.account_id, id, caller.scope.companies, caller.scope.locations)
     return f"upload {seen}" if seen else "an upload that you do not see"
 
 
+async def load_for_update(tx: Transaction, caller: Caller, ids: Sequence[UUID]) -> list[Upload]:
+    """In the order of `ids`, locked until the transaction ends. Raises NotFound, also for parts and what was deleted."""
+    rows = await tx.fetch(LOCKED, tx.account_id, list(ids), caller.scope.companies, caller.scope.locations)
+    found = {row["id"]: _upload(row) for row in rows}
+    if not all(id in found for id in ids):
+        raise NotFound(what="upload")
     return [found[id] for id in ids]
 
 
