@@ -158,14 +158,14 @@ READS_OF_OTHERS = {
     ("invoices", "purchase_orders"),  # whether a company has orders and a catalog at all, in one question for both
     ("invoices", "catalog_entries"),
     ("invoices", "uploads"),  # the reference_id of a file that was sent twice finds the invoice of the first
-    ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
-    ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
-    ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
-    ("invoices", "matching_settings"),
     ("invoices", "upload_plan_files"),  # which pages a document was read from: pages stand in one invoice alone
     ("invoices", "claims"),  # what people have done with an invoice is not put away with its file
     ("invoices", "claim_settlements"),
     ("invoices", "statement_decisions"),
+    ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
+    ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
+    ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
+    ("invoices", "matching_settings"),
     ("purchasing", "match_numbers"),
     ("invoices", "matches"),  # what has to be matched again
     ("units", "match_units"),  # whose invoices a conversion concerns

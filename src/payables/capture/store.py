@@ -37,8 +37,6 @@ GIVE_A_TURN = """
 INSERT INTO capture_turns (account_id, lane, served_at) SELECT $1, unnest($2::text[]), 'epoch' ON CONFLICT DO NOTHING
 """
 
-MARK_JOINED = "UPDATE uploads SET duplicate_of = $3 WHERE account_id = $1 AND id = $2"
-
 POINT_DUPLICATES = (
     "UPDATE uploads SET duplicate_of = $3 WHERE account_id = $1 AND duplicate_of = $2 AND status = 'duplicate'"
 )
@@ -47,6 +45,8 @@ UPDATE uploads
    SET status = 'failed', duplicate_of = NULL, failure_code = $3, failure_message = $4
  WHERE account_id = $1 AND duplicate_of = $2 AND status = 'duplicate' AND deleted_at IS NULL RETURNING id
 """
+
+MARK_JOINED = "UPDATE uploads SET duplicate_of = $3 WHERE account_id = $1 AND id = $2"
 
 NEXT_ACCOUNT = """
 -- of the accounts with a file to take: the one with fewest files in flight, then the one served longest ago.
@@ -110,8 +110,8 @@ UPDATE uploads
 """
 BRING_BACK = "UPDATE uploads SET put_off_until = NULL WHERE put_off_until <= $1"
 FINISH = """
-UPDATE uploads SET status = $5, pages = coalesce(nullif($6, 0), pages), failure_code = $7, failure_message = $8, finished_at = $9,
-                   leased_until = NULL
+UPDATE uploads SET status = $5, pages = coalesce(nullif($6, 0), pages), failure_code = $7, failure_message = $8,
+                   finished_at = $9, leased_until = NULL
  WHERE account_id = $1 AND id = $2 AND attempts = $3 AND plan = $4 AND status = 'processing' RETURNING 1
 """
 
@@ -209,8 +209,6 @@ async def mark_duplicate(tx: Transaction, upload_id: UUID, original: UUID) -> No
     await tx.execute(MARK_DUPLICATE, tx.account_id, upload_id, original, tx.now)
 
 
-async def mark_joined(tx: Transaction, upload_id: UUID, first: UUID) -> None:
-    """The upload is another document of the invoice that came of `first`."""
 async def holder_of(tx: Transaction, company_id: int, sha256: bytes) -> UUID | None:
     """The upload of these bytes that is read; None where there is none."""
     return await tx.fetchval(HOLDER, tx.account_id, company_id, sha256)
@@ -227,6 +225,8 @@ async def fail_duplicates(tx: Transaction, upload_id: UUID, failure: Failure) ->
     return [row["id"] for row in rows]
 
 
+async def mark_joined(tx: Transaction, upload_id: UUID, first: UUID) -> None:
+    """The upload is another document of the invoice that came of `first`."""
     await tx.execute(MARK_JOINED, tx.account_id, upload_id, first)
 
 
