@@ -338,6 +338,7 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("POST", "/v1/invoices/{id}/archive"),
         ("POST", "/v1/invoices/{id}/restore"),
         ("POST", "/v1/invoices/{id}/release"),
+        ("POST", "/v1/invoices/uploads/{id}/undo"),
         ("DELETE", "/v1/invoices/{id}/approvers"),
         ("POST", "/v1/invoices/{id}/catalog-items/{item_id}/accept"),
         ("POST", "/v1/invoices/{id}/catalog-items/{item_id}/reject"),
