@@ -101,6 +101,8 @@ OWNERS = {
     "read_papers": "learning",
     "readings": "capture",
     "receipt_items": "purchasing",
+    "reading_settings": "capture",
+    "reading_thresholds": "capture",
     "receipts": "purchasing",
     "stand_ins": "approvals",
     "statement_decisions": "statements",

@@ -19,7 +19,7 @@ from harness.tenants import Tenant
 
 ROOTS = (
     "/v1/split-rules", "/v1/mapping-rules", "/v1/coding-settings", "/v1/export-mappings", "/v1/approval-settings",
-    "/v1/approval-policies", "/v1/stand-ins", "/v1/imports/", "/v1/unit-conversions", "/v1/matching/",
+    "/v1/reading-settings", "/v1/approval-policies", "/v1/stand-ins", "/v1/imports/", "/v1/unit-conversions", "/v1/matching/",
     "/v1/catalog/entries", "/v1/catalog/item-validation", "/v1/catalog/variance-batches",
 )  # fmt: skip
 CODED = {"ACCOUNT": "5100"}
@@ -144,6 +144,7 @@ CASES: dict[tuple[str, str], tuple[Callable[[Tenant], Call], int]] = {
     ("PATCH", "/v1/export-mappings/{id}"): (mapping, 403),
     ("DELETE", "/v1/export-mappings/{id}"): (mapping, 403),
     ("PATCH", "/v1/approval-settings"): (sent(lambda _: {"remind_after_hours": 5}), 403),
+    ("PATCH", "/v1/reading-settings"): (sent(lambda _: {"check_all": True}), 403),
     ("POST", "/v1/approval-policies"): (sent(of_policy), 403),
     ("POST", "/v1/approval-policies/dry-run"): (sent(lambda tenant: {"policy": of_policy(tenant)}), 403),
     ("PATCH", "/v1/approval-policies/{id}"): (policy, 403),

@@ -30,6 +30,7 @@ TOLD: dict[str, set[str]] = {
     "patch-matching-settings": {"matching_settings.changed"},
     "patch-matching-tolerances-id": {"matching_tolerance.changed"},
     "patch-purchase-orders-id": {"purchase_order.changed"},
+    "patch-reading-settings": {"reading_settings.changed"},
     "patch-receipts-id": {"receipt.changed"},
     "post-approval-policies": {"approval_policy.created"},
     "post-approval-policies-id-versions-number-restore": {"approval_policy.restored"},

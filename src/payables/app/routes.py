@@ -9,6 +9,7 @@ from payables.approvals.api import settings as approval_settings
 from payables.audit import api as audit
 from payables.batches import api as batches
 from payables.capture.api import files as capture_files
+from payables.capture.api import gate
 from payables.capture.api import steps as capture_steps
 from payables.capture.api import uploads as capture
 from payables.catalog.api import allowances as catalog_allowances
@@ -84,6 +85,8 @@ ROUTES: list[Any] = [
     capture_steps.post_undo,
     capture_steps.post_retry,
     capture_steps.remove_upload,
+    gate.get_reading_settings,
+    gate.patch_reading_settings,
     read.list_invoices,
     read.get_invoice,
     read.get_image,

@@ -1,10 +1,10 @@
 """API shapes of capture (contract/invoices-and-catalog.md section 2)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from payables.capture.model import UploadStatus
 
@@ -144,3 +144,56 @@ class UndoBody(msgspec.Struct):
             "merge is undone, and no second step.",
         ),
     ] = None
+
+
+Probability = Annotated[float, Meta(ge=0, le=1)]  # not money
+Target = Annotated[
+    float, Meta(description="Share of values that are right among those that go on unseen: 0.9 to 0.999.")
+]
+CheckAll = Annotated[bool, Meta(description="Every paper is shown to a person, whatever its reading says.")]
+Sampled = Annotated[
+    float,
+    Meta(
+        description="Share, 0 to 1, of papers that would go on and are shown to a person all the same, picked at random."
+    ),
+]
+
+
+class ReadingThreshold(msgspec.Struct):
+    """From which confidence on a value goes on unseen."""
+
+    value: Probability
+    shipped: Annotated[Probability, Meta(description="What comes with the program, for the same target.")]
+    papers: Annotated[int, Meta(description="The account's own with a known truth, of the newest 1000.")]
+    decided_by: Annotated[
+        Literal["shipped", "account"],
+        Meta(description="account: its own outcomes, which are enough from 60 papers on."),
+    ]
+
+
+class ReadingThresholds(msgspec.Struct):
+    """Of the fields that have to pass."""
+
+    number: ReadingThreshold
+    invoice_date: ReadingThreshold
+    vendor: ReadingThreshold
+    total_amount: ReadingThreshold
+    total_amount_alone: Annotated[ReadingThreshold, Meta(description="Of a total to which no lines lead.")]
+
+
+class ReadingSettings(msgspec.Struct):
+    """How sure a reading has to be before its document goes on to approval unseen."""
+
+    version: str
+    precision_target: Target
+    check_all: CheckAll
+    sampled_share: Sampled
+    thresholds: ReadingThresholds
+
+
+class ReadingSettingsChange(msgspec.Struct):
+    """Body of PATCH /reading-settings; what is left out stays."""
+
+    precision_target: Target | UnsetType = UNSET
+    check_all: CheckAll | UnsetType = UNSET
+    sampled_share: Sampled | UnsetType = UNSET

@@ -1,6 +1,6 @@
 """Writes of capture. Taking files looks across accounts, as an operator; everything else is inside one account."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 
 from payables.capture.model import MEDIA_TYPES, Failure, Incoming, Lane, Taken, Upload, UploadStatus
+from payables.capture.rules.gate import GateSettings
+from payables.capture.rules.thresholds import Threshold
 from payables.extraction.model import Reading
 from payables.platform.db import Transaction
 
@@ -335,6 +337,27 @@ async def is_waiting(connection: Any, lane: Lane) -> bool:
 async def unfinished_by_lane(connection: Any) -> dict[Lane, int]:
     """How many files of all accounts can be taken or are being read. Needs an operator's connection."""
     return {Lane(row["lane"]): row["count"] for row in await connection.fetch(UNFINISHED_BY_LANE)}
+
+
+WRITE_GATE = """
+INSERT INTO reading_settings (account_id, precision_target, check_all, sampled_share, updated_at, updated_by)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (account_id) DO UPDATE
+   SET precision_target = $2, check_all = $3, sampled_share = $4, updated_at = $5, updated_by = $6
+"""
+KEEP_THRESHOLDS = """
+INSERT INTO reading_thresholds (account_id, thresholds, made_for, made_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (account_id) DO UPDATE SET thresholds = $2, made_for = $3, made_at = $4
+"""
+
+
+async def write_gate(tx: Transaction, settings: GateSettings) -> None:
+    wanted = (settings.precision_target, settings.check_all, settings.sampled_share)
+    await tx.execute(WRITE_GATE, tx.account_id, *wanted, tx.now, tx.actor.user_id)
+
+
+async def keep_thresholds(tx: Transaction, thresholds: Mapping[str, Threshold], made_for: float) -> None:
+    await tx.execute(KEEP_THRESHOLDS, tx.account_id, msgspec.to_builtins(thresholds), made_for, tx.now)
 
 
 def _mine(tx: Transaction, taken: Taken) -> tuple[UUID, UUID, int, int]:

@@ -67,6 +67,24 @@ class Truth(msgspec.Struct, omit_defaults=True):
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class Judged(msgspec.Struct, frozen=True):
+    """One field of a paper. `confidence` is None where nothing was read; `right`: what was read stands; `entered_right`:
+    what the record said at first does, also where it was not read as it is written there (the vendor)."""
+
+    confidence: float | None
+    right: bool
+    entered_right: bool
+    how: How
+    at: datetime
+
+
+class JudgedPaper(msgspec.Struct, frozen=True):
+    """By the names of learning's fields."""
+
+    upload: UUID
+    fields: dict[str, Judged]
+
+
     """Where on a vendor's paper a value stands: the words before it in its row and over it, the page from the front and
     from the back (1 is the first, the last), the middle of its box as shares of the page, and its shape (`AA-9999`).
     `swapped` says that a date there is written with day and month the other way round than it was read."""

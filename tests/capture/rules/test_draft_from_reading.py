@@ -9,6 +9,7 @@ import pytest
 from payables.accounts.model import Company
 from payables.capture.model import Lane, Taken
 from payables.capture.rules.draft_from_reading import draft_from_reading
+from payables.capture.rules.gate import Gate
 from payables.extraction.model import Adjustment, Field, Finding, Line, Reading
 from payables.invoices.model import Draft, InvoiceType
 from payables.invoices.rules.reasons import reasons_of
@@ -19,6 +20,8 @@ TAKEN = Taken(
     filename="a.pdf", media_type="application/pdf", sha256=b"x" * 32, size=10, created_at=datetime(2026, 11, 20, tzinfo=UTC),
 )  # fmt: skip
 
+GATE = Gate(dict.fromkeys(("number", "invoice_date", "total_amount", "total_amount_alone", "vendor"), 0.8))
+
 
 def field(value: str, confidence: float = 0.99) -> Field:
     return Field(value, confidence)
@@ -27,7 +30,7 @@ def field(value: str, confidence: float = 0.99) -> Field:
 def draft(items: list[Line] | None = None, validation: list[Finding] | None = None, **fields: Field | str) -> Draft:
     read = {name: field(value) if isinstance(value, str) else value for name, value in fields.items()}
     reading = Reading("pdf", ["text"], 1, fields=read, items=items or [], validation=validation or [])
-    return draft_from_reading(reading, TAKEN, COMPANY, None)
+    return draft_from_reading(reading, TAKEN, COMPANY, None, GATE)
 
 
 def reasons(found: Draft) -> list[tuple[str, str | None]]:
@@ -139,7 +142,7 @@ def adjusted(charges: list[Adjustment], items: list[Line] | None = None, **field
     lines = [Line(name=field("Goods"), amount=field("202.70"))] if items is None else items
     values = {name: field(value) for name, value in read.items()}
     reading = Reading("xml", ["xml:cii"], 0, fields=values, items=lines, charges=charges)
-    return draft_from_reading(reading, TAKEN, COMPANY, None)
+    return draft_from_reading(reading, TAKEN, COMPANY, None, GATE)
 
 
 def test_allowances_are_the_discount_and_charges_are_lines_so_that_the_sums_close() -> None:
@@ -165,7 +168,7 @@ def test_a_document_without_lines_gets_none_for_its_charges() -> None:
 
 def test_allowances_without_a_total_are_added_up() -> None:
     reading = Reading("xml", ["xml:ubl"], 0, allowances=[Adjustment(field("1.00")), Adjustment(field("2.50"))])
-    assert draft_from_reading(reading, TAKEN, COMPANY, None).discount_amount == Decimal("3.50")
+    assert draft_from_reading(reading, TAKEN, COMPANY, None, GATE).discount_amount == Decimal("3.50")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from payables.accounts.queries import CompanyAtWork
 from payables.capture import queries, store
+from payables.capture.actions.find_gate import find_gate
 from payables.capture.actions.join_channel import join_channel
 from payables.capture.actions.match_vendor import match_vendor
 from payables.capture.model import Taken
@@ -32,8 +33,8 @@ async def enter_document(tx: Transaction, taken: Taken, document: Document, at_w
     own = replace(taken, id=document.id)
     matched = await match_vendor(tx, at_work.company, document.reading)
     reading = await recall_vendor(tx, taken.company_id, matched.vendor_id, document.reading)
+    draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id, await find_gate(tx))
     await store.keep_reading(tx, document.id, reading)
-    draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id)
     draft.images, draft.reference_id = document.images, taken.id if document.id != taken.id else None
     joined = await join_channel(tx, own, reading, draft, at_work.approval_mode)
     if joined.invoice is not None:

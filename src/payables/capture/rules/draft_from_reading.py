@@ -1,23 +1,28 @@
 """What was read becomes a draft of an invoice: typed values, and reasons where one is unusable or doubtful."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from payables.accounts.model import Company
 from payables.capture.model import Taken
 from payables.capture.rules import values
+from payables.capture.rules.gate import VENDOR, Gate, straight_through
+from payables.capture.rules.not_an_invoice import not_an_invoice
 from payables.capture.rules.price_of_one import price_of_one
 from payables.capture.rules.whole_document import allowances, lines_and_charges, prepaid
-from payables.extraction.model import Field, Line, Reading
+from payables.extraction.checks.arithmetic import Arithmetic
+from payables.extraction.model import Field, Line, Reading, StraightThrough
+from payables.extraction.ranking.thresholds import FLOOR
 from payables.invoices.model import Draft, Image, InvoiceType, LineDraft, Reason
 from payables.kit.bad_value import BadValueError
 
-# Below this confidence a person looks at the field. Only what an invoice is known and paid by stops it; a doubtful
-# order number or tax is shown with its confidence and goes on.
+# Only what an invoice is known and paid by has to pass the gate; a doubtful order number or tax is shown with its confidence
+# and goes on. Below this confidence a reading says nothing against what memory or the company says.
 DOUBTFUL = 0.5
-MUST_BE_SURE = {"invoice_number", "invoice_date", "total_amount"}
 
 Value = TypeVar("Value")
 
@@ -33,9 +38,11 @@ API_NAMES = {
 }
 
 
-def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_id: int | None) -> Draft:
-    """Unknown stays None. The currency is the company's unless the paper says another; the file is its image."""
-    fields = _Fields(reading.fields)
+def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_id: int | None, gate: Gate) -> Draft:
+    """Unknown stays None. The currency is the company's unless the paper says another; the file is its image.
+    `reading.straight_through` says afterwards whether the document passed the gate."""
+    passing = straight_through(reading, gate, taken.id)
+    fields = _Fields(reading.fields, passing)
     currency = fields.take("currency", values.currency) or company.currency
     if currency != company.currency and reading.fields["currency"].confidence < DOUBTFUL:
         fields.reasons.append(_doubtful("currency"))
@@ -61,7 +68,8 @@ def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_
         upload_id=taken.id,
         extra_reasons=fields.reasons,
     )
-    draft.extra_reasons += _findings(reading)
+    draft.extra_reasons += [*_findings(reading), *not_an_invoice(reading), *_of_gate(reading, passing, gate)]
+    reading.straight_through = _with_reasons(passing, draft.extra_reasons)
     draft = _positive(draft)
     # a prepayment below zero is an older debt, which is an invoice of its own: it makes this one no dearer
     draft.paid_amount = max(draft.paid_amount, Decimal(0))
@@ -73,6 +81,7 @@ class _Fields:
     """Takes values out of a reading and keeps what is wrong with them."""
 
     read: dict[str, Field]
+    passing: StraightThrough
     reasons: list[Reason] = field(default_factory=list)
 
     def take(self, name: str, parse: Callable[[str], Value]) -> Value | None:
@@ -85,11 +94,17 @@ class _Fields:
         except BadValueError as error:
             self.reasons.append(_unusable(shown or name, str(error)))
             return None
-        if shown in MUST_BE_SURE and found.confidence < DOUBTFUL:
-            self.reasons.append(_doubtful(shown))
-        elif shown and is_remembered(found):
+        verdict = self.passing.fields.get(name)
+        if shown and is_remembered(found):
             self.reasons.append(_remembered(shown, found))
+        elif shown and verdict and not verdict.passed:
+            self.reasons.append(_unproven(shown) if self._is_unproven(name, found) else _doubtful(shown))
         return value
+
+    def _is_unproven(self, name: str, found: Field) -> bool:
+        """Well read, but no lines lead to it."""
+        alone = name == "total_amount" and self.passing.arithmetic != Arithmetic.CLOSES
+        return alone and found.confidence >= FLOOR
 
     def work_out(self, name: str, find: Callable[[], Value]) -> Value | None:
         """A value that follows from several; `name` is what the reason says if it does not."""
@@ -145,6 +160,35 @@ def _findings(reading: Reading) -> list[Reason]:
     ]
 
 
+def _of_gate(reading: Reading, passing: StraightThrough, gate: Gate) -> Iterator[Reason]:
+    """What stops a document beside its own values: the vendor's signs are weak, or the account wants to see it."""
+    verdict, match = passing.fields[VENDOR], reading.vendor_match
+    if match and match.vendor_id is not None and not verdict.passed:
+        signs = ", ".join(sign.replace("_", " ") for sign in match.by)
+        sentence = f"The vendor was found by too little ({signs}): compare it with the paper."
+        yield Reason("doubtful_reading", sentence, "erp_vendor_id")
+    if gate.check_all:
+        yield Reason(
+            "every_paper_checked",
+            "Your account has every paper looked at: compare this one, then change or confirm a field.",
+        )
+    elif passing.sampled:
+        sentence = (
+            "This paper was picked at random, nothing is wrong with it: compare it, then change or confirm a field."
+        )
+        yield Reason("sampled_for_check", sentence)
+
+
+def _with_reasons(passing: StraightThrough, reasons: Sequence[Reason]) -> StraightThrough:
+    """What cannot be used, and what memory took against a sure reading, has not passed however sure it was."""
+    named = {reason.field for reason in reasons}
+    fields = {
+        name: replace(verdict, passed=verdict.passed and API_NAMES.get(name) not in named)
+        for name, verdict in passing.fields.items()
+    }
+    return replace(passing, passed=passing.passed and not reasons, fields=fields)
+
+
 def _positive(draft: Draft) -> Draft:
     """A credit memo's amounts are positive: many papers print them with a minus, and some say so in no other way."""
     if draft.total_amount is None or draft.total_amount >= 0 or draft.type is InvoiceType.OTHER:
@@ -187,6 +231,11 @@ def _remembered(name: str, found: Field) -> Reason:
 
 def _unusable(name: str, sentence: str) -> Reason:
     return Reason("unusable_value", f"The {_spoken(name)} on the paper cannot be used: {sentence}", name)
+
+
+def _unproven(name: str) -> Reason:
+    sentence = f"No lines on the paper lead to the {_spoken(name)}: compare it with the paper."
+    return Reason("doubtful_reading", sentence, name)
 
 
 def _doubtful(name: str) -> Reason:

@@ -1,0 +1,48 @@
+"""What the account asks of a reading now; its thresholds follow its own outcomes, once a day."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from payables.capture import queries, store
+from payables.capture.queries import KeptGate
+from payables.capture.rules.gate import Gate, GateSettings
+from payables.capture.rules.outcomes import ASKED, by_field, papers_told
+from payables.capture.rules.thresholds import Threshold, thresholds_of
+from payables.extraction.ranking.thresholds import shipped_thresholds
+from payables.learning.queries.outcomes import outcomes
+from payables.platform.db import Transaction
+
+MOST_PAPERS = 1000  # the newest: what was read by another program or of other vendors fades
+RENEWED = timedelta(days=1)
+
+
+async def find_gate(tx: Transaction) -> Gate:
+    """One statement, but for the first document of a day."""
+    kept = await queries.gate(tx)
+    thresholds = kept.thresholds
+    if not is_fresh(tx, kept):
+        thresholds = await measure(tx, kept.settings)
+        await store.keep_thresholds(tx, thresholds, kept.settings.precision_target)
+    return gate_of(kept.settings, thresholds)
+
+
+def is_fresh(tx: Transaction, kept: KeptGate) -> bool:
+    """Younger than a day, for the target of now, and beside the thresholds that this program brings."""
+    target = kept.settings.precision_target
+    shipped = {name: one.shipped for name, one in kept.thresholds.items()}
+    young = kept.made_at is not None and tx.now - kept.made_at < RENEWED
+    return young and kept.made_for == target and shipped == shipped_thresholds(target)
+
+
+async def measure(tx: Transaction, settings: GateSettings) -> dict[str, Threshold]:
+    """By the account's own outcomes alone."""
+    papers = await outcomes(tx, ASKED, MOST_PAPERS)
+    told = papers_told(papers, await queries.passed_of(tx, [paper.upload for paper in papers])) if papers else []
+    target = settings.precision_target
+    return thresholds_of(by_field(told), shipped_thresholds(target), target)
+
+
+def gate_of(settings: GateSettings, thresholds: Mapping[str, Threshold]) -> Gate:
+    values = {name: one.value for name, one in thresholds.items()}
+    own = frozenset(name for name, one in thresholds.items() if one.own)
+    return Gate(values, own, settings.check_all, settings.sampled_share)

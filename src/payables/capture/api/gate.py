@@ -1,0 +1,59 @@
+"""Routes of what an account asks of a reading before a document goes on unseen."""
+
+from litestar.params import JSONBody
+
+from payables.capture import queries
+from payables.capture.actions.change_gate import change_gate
+from payables.capture.actions.find_gate import is_fresh, measure
+from payables.capture.rules.gate import GateSettings
+from payables.capture.rules.thresholds import Threshold
+from payables.capture.schema import ReadingSettings, ReadingSettingsChange, ReadingThreshold, ReadingThresholds
+from payables.platform.caller import Permission
+from payables.platform.http.request import ApiRequest
+from payables.platform.http.routes import get, patch
+from payables.platform.http.rows import sent_fields
+
+TAG = "Capture"
+
+
+@get(
+    "/v1/reading-settings",
+    needs=Permission.INVOICES_READ,
+    summary="Read how sure a reading has to be",
+    tag=TAG,
+    operation_id="get-reading-settings",
+    extension=True,
+)
+async def get_reading_settings(request: ApiRequest) -> ReadingSettings:
+    return await _shown(request, (await queries.gate(request.tx)).settings)
+
+
+@patch(
+    "/v1/reading-settings",
+    needs=Permission.APPROVAL_POLICIES_MANAGE,
+    summary="Change how sure a reading has to be",
+    description="For the whole account, and for papers that are read from now on.",
+    tag=TAG,
+    operation_id="patch-reading-settings",
+    body=(ReadingSettingsChange, ("application/json",)),
+    extension=True,
+)
+async def patch_reading_settings(request: ApiRequest, data: JSONBody[ReadingSettingsChange]) -> ReadingSettings:
+    return await _shown(request, await change_gate(request.tx, request.caller, sent_fields(data)))
+
+
+async def _shown(request: ApiRequest, settings: GateSettings) -> ReadingSettings:
+    """With the thresholds that the next paper meets."""
+    kept = await queries.gate(request.tx)
+    found = kept.thresholds if is_fresh(request.tx, kept) else await measure(request.tx, settings)
+    return ReadingSettings(
+        version=request.answer_version,
+        precision_target=settings.precision_target,
+        check_all=settings.check_all,
+        sampled_share=settings.sampled_share,
+        thresholds=ReadingThresholds(**{name: _threshold(one) for name, one in found.items()}),
+    )
+
+
+def _threshold(found: Threshold) -> ReadingThreshold:
+    return ReadingThreshold(found.value, found.shipped, found.papers, "account" if found.own else "shipped")

@@ -1,0 +1,82 @@
+"""May a document go on without that a person looks at its reading? Only where number, date, vendor and total are each as
+sure as their threshold asks, and the arithmetic does not contradict. A total to which no lines lead needs a higher one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from payables.extraction.checks.arithmetic import Arithmetic, arithmetic, is_xml
+from payables.extraction.model import FieldVerdict, Reading, StraightThrough
+from payables.extraction.ranking.thresholds import ALONE
+
+READ = ("number", "invoice_date", "total_amount")
+VENDOR = "vendor"
+WHOLE = 1 << 64
+
+
+@dataclass(frozen=True, slots=True)
+class GateSettings:
+    """What an account wants: the share of values that are right among those that go on unseen, whether every paper is looked
+    at whatever it says, and the share of papers that are shown to a person although they would go on."""
+
+    precision_target: float = 0.98
+    check_all: bool = False
+    sampled_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What an account asks of a reading: `thresholds` by field, of which `own` come from its own outcomes. With `check_all`
+    nothing goes on unseen; `sampled_share` of what would go on is shown to a person, so that outcomes stay honest."""
+
+    thresholds: Mapping[str, float]
+    own: frozenset[str] = frozenset()
+    check_all: bool = False
+    sampled_share: float = 0.0
+
+
+def straight_through(reading: Reading, gate: Gate, document: UUID) -> StraightThrough:
+    """What the reading itself says; a value that cannot be used, or memory against a sure reading, comes on top.
+
+    An e-invoice that its rules find valid is read without a doubt; which vendor it is from is asked as of any paper.
+    """
+    closing = arithmetic(reading)
+    sure = is_xml(reading) and not has_errors(reading)
+    used = {name: name for name in READ} | ({} if closing is Arithmetic.CLOSES else {"total_amount": ALONE})
+    fields = {name: _verdict(_confidence(reading, name), gate.thresholds[used[name]], sure=sure) for name in READ}
+    fields[VENDOR] = _verdict(_matched(reading), gate.thresholds[VENDOR])
+    passed = all(verdict.passed for verdict in fields.values()) and not has_errors(reading)
+    passed = passed and closing is not Arithmetic.OPEN
+    sampled = passed and is_sampled(document, gate.sampled_share)
+    return StraightThrough(
+        passed=passed and not sampled and not gate.check_all,
+        fields=fields,
+        arithmetic=closing.value,
+        thresholds_from="account" if gate.own & {*used.values(), VENDOR} else "shipped",
+        sampled=sampled,
+    )
+
+
+def has_errors(reading: Reading) -> bool:
+    return any(finding.severity == "error" for finding in reading.validation)
+
+
+def is_sampled(document: UUID, share: float) -> bool:
+    """The same answer whenever the file is read again, and nothing that a sender could choose."""
+    return int.from_bytes(sha256(document.bytes).digest()[:8]) < share * WHOLE
+
+
+def _verdict(confidence: float | None, threshold: float, *, sure: bool = False) -> FieldVerdict:
+    return FieldVerdict(confidence, threshold, confidence is not None and (sure or confidence >= threshold))
+
+
+def _confidence(reading: Reading, name: str) -> float | None:
+    found = reading.fields.get(name)
+    return found.confidence if found and found.value.strip() else None
+
+
+def _matched(reading: Reading) -> float | None:
+    """How strongly its signs speak for the vendor; None where a person has to choose."""
+    match = reading.vendor_match
+    return match.score if match and match.vendor_id is not None else None

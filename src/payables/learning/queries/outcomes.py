@@ -1,0 +1,40 @@
+"""How readings turned out: what was read of papers that somebody has looked at, and whether it stood."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from payables.learning.model import Judged, JudgedPaper, Truth
+from payables.learning.rules.same import same
+from payables.platform.db import Transaction
+
+OUTCOMES = """
+-- the newest first; what was archived may be no invoice at all
+SELECT p.upload_id, p.changed_at,
+       (SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each(p.fields) AS f WHERE f.key = ANY($2)) AS fields
+  FROM read_papers p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice
+ WHERE p.account_id = $1 AND i.state <> 'archived'
+ ORDER BY p.changed_at DESC, p.invoice LIMIT $3
+"""
+
+
+async def outcomes(tx: Transaction, names: Sequence[str], most: int) -> list[JudgedPaper]:
+    """Of the account's newest papers, at most so many; also what nobody has looked at, marked by its `how`."""
+    rows = await tx.fetch(OUTCOMES, tx.account_id, list(names), most)
+    return [JudgedPaper(row["upload_id"], _judged(row["fields"] or {})) for row in rows]
+
+
+def _judged(fields: object) -> dict[str, Judged]:
+    known = msgspec.convert(fields, dict[str, Truth])
+    return {name: _one(name, truth) for name, truth in known.items()}
+
+
+def _one(name: str, truth: Truth) -> Judged:
+    entered = truth.value if truth.entered is msgspec.UNSET else truth.entered
+    return Judged(
+        truth.confidence if truth.read is not None else None,
+        truth.read is not None and same(name, truth.read, truth.value),
+        same(name, entered, truth.value) and truth.value is not None,
+        truth.how,
+        truth.at,
+    )
