@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from payables.capture.model import Plan, StoredFile, Upload, UploadStatus
-from payables.capture.rules.channel import Channel, channel_of
+from payables.capture.rules.channel import Channel, channel_of, iban_of
 from payables.capture.rules.gate import GateSettings
 from payables.capture.rules.thresholds import Threshold
-from payables.extraction.accounts import accounts_of
-from payables.extraction.model import Reading, StraightThrough
+from payables.extraction.model import StraightThrough
 from payables.invoices.queries.documents import DOCUMENTS_OF
 from payables.kit.errors import NotFound
 from payables.kit.pages import Page
