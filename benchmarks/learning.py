@@ -27,8 +27,7 @@ from payables.extraction.document import read_pages
 from payables.extraction.model import Field, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
-from payables.extraction.ranking import rank
-from payables.extraction.ranking.ranker import Ranker, parse_ranker
+from payables.extraction.ranking.in_use import Version, use
 from payables.extraction.training.groups import folds, groups
 from payables.extraction.training.papers import Paper, papers_of
 from payables.extraction.training.train import train
@@ -109,18 +108,13 @@ def _read(papers: Sequence[Paper], wanted: set[str], others: Sequence[Paper]) ->
         inside = [paper for paper, of in zip(papers, fold_of, strict=True) if of == fold and paper.name in wanted]
         if inside:
             outside = others or [paper for paper, of in zip(papers, fold_of, strict=True) if of != fold]
-            _read_by(_learned(outside))
+            use(_learned(outside))
             found |= {paper.name: Known(paper, read_pages(paper.pages)) for paper in inside}
     return found
 
 
-def _learned(papers: Sequence[Paper]) -> dict[str, Ranker]:
-    return {learned.field: parse_ranker(learned.text) for learned in train(papers, RANKED)}
-
-
-def _read_by(rankers: dict[str, Ranker]) -> None:
-    """In place of the shipped ones, in this process."""
-    rank.shipped = rankers.get  # type: ignore[assignment]
+def _learned(papers: Sequence[Paper]) -> dict[str, Version]:
+    return {learned.field: Version(1, learned.text) for learned in train(papers, RANKED)}
 
 
 def _misread(known: Known) -> Reading:

@@ -98,11 +98,13 @@ OWNERS = {
     "payments": "payments",
     "purchase_order_items": "purchasing",
     "purchase_orders": "purchasing",
+    "ranker_nights": "learning",
+    "rankers": "learning",
     "read_papers": "learning",
-    "readings": "capture",
-    "receipt_items": "purchasing",
     "reading_settings": "capture",
     "reading_thresholds": "capture",
+    "readings": "capture",
+    "receipt_items": "purchasing",
     "receipts": "purchasing",
     "stand_ins": "approvals",
     "statement_decisions": "statements",
@@ -177,6 +179,8 @@ READS_OF_OTHERS = {
     ("units", "receipt_items"),
     ("purchasing", "match_orders"),  # which invoices were compared with an order that has changed
     ("learning", "invoices"),  # what an archived invoice or an undone approval taught has no say
+    ("learning", "uploads"),  # where a paper's words are read again: its files, and its pages in them
+    ("learning", "upload_plan_files"),
     ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice

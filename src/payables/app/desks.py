@@ -19,6 +19,7 @@ from payables.extraction.reader import Reader
 from payables.invoices.actions.chase_approvals import chase_approvals
 from payables.invoices.actions.import_invoices import KIND as INVOICE_IMPORT
 from payables.invoices.jobs import CatalogDesk, ImageDesk, ImportDesk, OrderLook, SecondLook
+from payables.learning.jobs import LearningDesk
 from payables.platform.outside.fetch import Outside
 from payables.platform.settings import Settings
 from payables.purchasing.actions.enter_receipts import KIND as RECEIPTS
@@ -45,6 +46,7 @@ class Desks:
     approvals: ApprovalClock
     order_vendors: VendorDesk
     statements: StatementDesk
+    learning: LearningDesk
     chores: Chores
 
     @classmethod
@@ -60,6 +62,7 @@ class Desks:
             orders=OrderLook(database),
             statements=StatementDesk(database, parts.files, reader),
             catalog=CatalogDesk(database),
+            learning=learning_desk(parts),
             batches=BatchDesk(database, _kinds(parts)),
             sealer=Sealer(database, parts.secret_key),
             exports=ExportDesk(database, parts.files),
@@ -67,6 +70,14 @@ class Desks:
             order_vendors=VendorDesk(database),
             chores=Chores(database),
         )
+
+
+def learning_desk(parts: Parts) -> LearningDesk:
+    """Also where a person does the night's work by hand."""
+    settings = parts.settings
+    return LearningDesk(
+        parts.database, parts.files, at_night=settings.learn_at_night, without=settings.learn_without.ids
+    )
 
 
 def _outside(settings: Settings) -> Outside:

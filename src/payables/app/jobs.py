@@ -9,6 +9,7 @@ from payables.coding.events import REQUIRED_CHANGED
 from payables.dimensions.events import DIMENSIONS_CHANGED
 from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.actions.request_images import FETCHES
+from payables.learning.jobs import LEARN
 from payables.matching.events import LIMITS_CHANGED
 from payables.platform.queue_worker import Cron, Job, Lane
 from payables.purchasing.events import ORDERS_CHANGED, VENDOR_AWAITED
@@ -24,6 +25,7 @@ CATALOG_AT_ONCE = 1
 EXPORTS_AT_ONCE = 1
 VENDORS_AT_ONCE = 1
 STATEMENTS_AT_ONCE = 1
+NIGHTS_AT_ONCE = 1
 
 
 def lanes_of(desks: Desks, readers: int) -> list[Lane]:
@@ -45,6 +47,7 @@ def lanes_of(desks: Desks, readers: int) -> list[Lane]:
             at_once=VENDORS_AT_ONCE,
         ),
         Lane({STATEMENT_RECEIVED: desks.statements.read}, at_once=STATEMENTS_AT_ONCE),
+        Lane({LEARN: desks.learning.learn}, at_once=NIGHTS_AT_ONCE),
     ]
 
 
@@ -75,6 +78,7 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("invoices.wake_fetches", "* * * * * */5", desks.images.wake),
         Cron("exports.look_after", "* * * * *", desks.exports.look_after),
         Cron("approvals.chase", "* * * * *", desks.approvals.tick),
+        Cron("learning.learn_rankers", "17 2 * * *", desks.learning.order),
         Cron("queue.try_held_again", "*/10 * * * *", chores.try_held_jobs_again),
         Cron("cleanup.idempotency_keys", "11 * * * *", chores.forget_idempotency_keys),
         Cron("cleanup.access_tokens", "23 * * * *", chores.forget_access_tokens),

@@ -9,6 +9,7 @@ from payables.app.desks import Desks
 from payables.app.jobs import crons_of, lanes_of
 from payables.app.runtime import Parts, open_parts
 from payables.extraction.reader import Reader
+from payables.learning.jobs import RankersInUse
 from payables.platform import logs
 from payables.platform.heartbeat import beat
 from payables.platform.outside.fetch import Outside
@@ -22,13 +23,14 @@ async def run_worker(parts: Parts, stop: asyncio.Event, outside: Outside | None 
     """Until `stop`: running readings are finished or given back, then it returns."""
     readers = parts.settings.readers
     async with Reader(at_once=2 * readers + 1) as reader:
+        rankers = RankersInUse(parts.database, reader)
         desks = Desks.of(parts, reader, outside)
         worker = Worker(parts.database, lanes_of(desks, readers), crons_of(desks))
         log.info("worker started", readers=readers)
         async with asyncio.TaskGroup() as group:
-            beating = group.create_task(beat(parts.database, stop))
+            beside = [group.create_task(work) for work in (beat(parts.database, stop), rankers.follow(stop))]
             await worker.run(stop)
-            await beating
+            await asyncio.gather(*beside)
     log.info("worker stopped")
 
 

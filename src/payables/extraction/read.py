@@ -1,6 +1,7 @@
 """Bytes to a reading, synchronously and without protection: called only inside the child process of the document."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from payables.extraction.errors import Unreadable
@@ -33,6 +34,19 @@ def read_together(files: Sequence[tuple[bytes, str]], limits: Limits, parts: Seq
     paper.warnings += ocr.warnings
     paper.unread = paper.unread or ocr.unread
     return read_paper(paper, parts)
+
+
+def words_together(
+    files: Sequence[tuple[bytes, str]], limits: Limits, parts: Sequence[Sequence[int]] = ()
+) -> list[Page]:
+    """The words of the pages of all parts, or of all pages, counted from 1; none where an e-invoice is read instead. Raises
+    Unreadable."""
+    ocr = OcrPages(limits)
+    paper = joined([_opened(data, filename, limits, ocr) for data, filename in files])
+    wanted = [number for part in parts for number in part] or [page.number for page in paper.pages]
+    pages = {page.number: page for page in paper.pages}
+    own = [pages[number] for number in wanted if number in pages]
+    return [] if paper.embedded else [replace(page, number=n) for n, page in enumerate(own, 1)]
 
 
 def pages_of(data: bytes, filename: str, limits: Limits) -> list[Page]:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,12 +15,15 @@ from payables.extraction.arrangement import Arrangement, to_bytes
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
+from payables.extraction.page.model import Page
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
 from payables.extraction.process.memory import in_memory
 from payables.extraction.process.wire import Ended, Outcome, Task, outcome_decoder
+from payables.extraction.ranking.in_use import Version, encode_versions, parsed_for
 from payables.extraction.schematron.client import Judge
 from payables.extraction.statement_table.model import StatementTable
 
+POLITE = 10
 _PLACE = re.compile(r"caused by|\w{1,80}|[\w.<> -]{1,80}:\d{1,6} [\w<>]{1,80}")
 _MEMORY_SIGNALS = (
     signal.SIGABRT,
@@ -30,11 +34,14 @@ _MEMORY_SIGNALS = (
 
 
 class Reader:
-    """One zygote, at most `at_once` documents at a time. Use as an async context manager, or call `close`."""
+    """One zygote, at most `at_once` documents at a time; a `polite` one lets all others of the machine go first. Use as an
+    async context manager, or call `close`."""
 
-    def __init__(self, at_once: int | None = None) -> None:
+    def __init__(self, at_once: int | None = None, *, polite: bool = False) -> None:
+        self._polite = polite
         self._zygote: ZygoteClient | None = None
         self._judge = Judge()
+        self._rankers = b""
         self._places = asyncio.Semaphore(at_once or os.cpu_count() or 1)
 
     async def __aenter__(self) -> Self:
@@ -54,6 +61,14 @@ class Reader:
         filename = arrangement.files[0].filename
         return await self._read(to_bytes(arrangement), filename, limits or Limits(), Task.ARRANGED)
 
+    async def read_words(self, arrangement: Arrangement, limits: Limits | None = None) -> list[Page]:
+        """The words of the pages of its parts, counted from 1; none where an e-invoice is read instead. Raises Unreadable."""
+        filename = arrangement.files[0].filename
+        _, outcome = await self._outcome(to_bytes(arrangement), filename, limits or Limits(), Task.WORDS)
+        if outcome.words is None:
+            raise _refusal(outcome)
+        return outcome.words
+
     async def read_statement_table(
         self, source: bytes | Path, filename: str, limits: Limits | None = None
     ) -> StatementTable:
@@ -62,6 +77,16 @@ class Reader:
         if outcome.table is None:
             raise _refusal(outcome)
         return outcome.table
+
+    def use_rankers(self, versions: Mapping[str, Version]) -> None:
+        """By field, in place of those that come with the program, for every document from now on; those that are being read
+        are read to their end by the rankers they began with. Raises ValueError."""
+        for name, version in versions.items():
+            parsed_for(name, version.text)
+        self._rankers = encode_versions(versions)
+        if self._zygote:
+            self._zygote.retire()
+            self._zygote = None
 
     @property
     def zygote_pid(self) -> int | None:
@@ -107,7 +132,9 @@ class Reader:
     def _living(self) -> ZygoteClient:
         if self._zygote is None or not self._zygote.usable():
             self._close_zygote()
-            self._zygote = ZygoteClient()
+            self._zygote = ZygoteClient(rankers=self._rankers)
+            if self._polite:
+                os.setpriority(os.PRIO_PROCESS, self._zygote.pid, POLITE)
         return self._zygote
 
     def _close_zygote(self) -> None:

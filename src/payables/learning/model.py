@@ -66,7 +66,6 @@ class Truth(msgspec.Struct, omit_defaults=True):
     plain_confidence: float | None = None
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 class Judged(msgspec.Struct, frozen=True):
     """One field of a paper. `confidence` is None where nothing was read; `right`: what was read stands; `entered_right`:
     what the record said at first does, also where it was not read as it is written there (the vendor)."""
@@ -85,6 +84,7 @@ class JudgedPaper(msgspec.Struct, frozen=True):
     fields: dict[str, Judged]
 
 
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where on a vendor's paper a value stands: the words before it in its row and over it, the page from the front and
     from the back (1 is the first, the last), the middle of its box as shares of the page, and its shape (`AA-9999`).
     `swapped` says that a date there is written with day and month the other way round than it was read."""
@@ -175,3 +175,85 @@ class FieldMemory:
 
 
 Memory = Mapping[str, FieldMemory]
+
+
+# What rankers are learned of: fields that are chosen among the values on a paper, and whose truth people say.
+RANKED = ("number", "invoice_date", "due_date", "purchase_order", "total_amount", "total_tax")
+
+
+class PaperFile(msgspec.Struct, frozen=True):
+    """A stored file and the name that it came under."""
+
+    sha256: bytes
+    filename: str
+
+
+class RankerState(StrEnum):
+    """in_use -> replaced by a later version or by hand, or reverted by hand; discarded: it was never in use."""
+
+    IN_USE = "in_use"
+    REPLACED = "replaced"
+    REVERTED = "reverted"
+    DISCARDED = "discarded"
+
+
+class Verdict(StrEnum):
+    """What became of a field in a night."""
+
+    BETTER = "better"
+    NO_BETTER = "no_better"
+    WORSE = "worse"
+    WORSE_FOR_AN_ACCOUNT = "worse_for_an_account"
+    TOO_FEW_PAPERS = "too_few_papers"
+    PINNED = "pinned"  # somebody went back by hand: left alone until `--resume`
+    OVERTAKEN = "overtaken"  # another version came into use, or somebody went back, while it was learned
+
+
+@dataclass(frozen=True, slots=True)
+class RankerVersion:
+    """A ranker that the installation has learned, and its training record."""
+
+    field: str
+    version: int
+    state: RankerState
+    pinned: bool
+    made_at: datetime
+    changed_at: datetime
+    record: "Figures"
+
+
+class AccountFigures(msgspec.Struct):
+    """Of the papers of one account that were kept back."""
+
+    papers: int
+    right_before: int
+    right_after: int
+
+
+class Figures(msgspec.Struct, omit_defaults=True):
+    """The training record of a version: what it was judged against (None: the program's own) and how it did on the papers
+    that were kept back; `accounts` by their ids."""
+
+    verdict: Verdict
+    taught: int
+    kept_back: int
+    against: int | None
+    program: str
+    right_before: int = 0
+    right_after: int = 0
+    fit_before: float = 0.0
+    fit_after: float = 0.0
+    accounts: dict[str, AccountFigures] = {}
+
+
+class NightRecord(msgspec.Struct, omit_defaults=True):
+    """What became of a night: `papers` were learned from or judged by, by account in `accounts`; `skipped` could not be read
+    again, `left` were too many for the time. `fields` says it per field; `why_not` why nothing was tried at all."""
+
+    papers: int
+    skipped: int = 0
+    left: int = 0
+    seconds: float = 0.0
+    accounts: dict[str, int] = {}
+    fields: dict[str, Verdict] = {}
+    why_not: str | None = None

@@ -1,8 +1,11 @@
-"""Writes of learning."""
+"""Writes of learning. Rankers are of no account: an operator's connection writes them."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from payables.learning.model import Paper
+from payables.learning.model import Figures, NightRecord, Paper, RankerState
 from payables.platform.db import Transaction
 
 KEEP = """
@@ -18,6 +21,27 @@ FORGET = """
 UPDATE read_papers SET lessons = '{}'
  WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND lessons <> '{}'
 """
+
+NEW_VERSION = """
+INSERT INTO rankers (field, version, state, made_at, changed_at, text, record)
+SELECT $1, 1 + coalesce(max(version), 0), $2, $3, $3, $4, $5 FROM rankers WHERE field = $1
+ON CONFLICT DO NOTHING RETURNING version
+"""
+
+LEAVE = "UPDATE rankers SET state = $2, pinned = $3, changed_at = $4 WHERE field = $1 AND state = 'in_use'"
+
+BRING_BACK = "UPDATE rankers SET state = 'in_use', pinned = false, changed_at = $3 WHERE field = $1 AND version = $2"
+
+RESUME = "UPDATE rankers SET pinned = false WHERE field = $1 AND pinned"
+
+FORGET_DISCARDED = """
+DELETE FROM rankers WHERE field = $1 AND state = 'discarded'
+   AND version < (SELECT max(version) - $2 FROM rankers WHERE field = $1)
+"""
+
+NIGHT = "INSERT INTO ranker_nights (id, began_at, ended_at, learned_from, record) VALUES ($1, $2, $3, $4, $5)"
+
+FORGET_NIGHTS = "DELETE FROM ranker_nights WHERE ended_at < $1"
 
 
 async def keep(tx: Transaction, papers: Sequence[Paper]) -> None:
@@ -39,3 +63,40 @@ async def forget(tx: Transaction, company_id: int, vendor_id: int) -> int:
     """How many papers taught something until now."""
     told = await tx.execute(FORGET, tx.account_id, company_id, vendor_id)
     return int(told.split()[-1])
+
+
+async def add_ranker(
+    connection: Any, field: str, state: RankerState, text: str, figures: Figures, at: datetime
+) -> int | None:
+    """Its version; None where another is added to the field at the same time."""
+    return await connection.fetchval(NEW_VERSION, field, state, at, text, figures)
+
+
+async def leave_ranker(connection: Any, field: str, state: RankerState, at: datetime, *, pinned: bool) -> None:
+    """The version in use is not in use any more."""
+    await connection.execute(LEAVE, field, state, pinned, at)
+
+
+async def bring_back_ranker(connection: Any, field: str, version: int, at: datetime) -> None:
+    """No other is in use."""
+    await connection.execute(BRING_BACK, field, version, at)
+
+
+async def resume(connection: Any, field: str) -> bool:
+    """Whether the nights had left it alone."""
+    return not (await connection.execute(RESUME, field)).endswith(" 0")
+
+
+async def forget_discarded(connection: Any, field: str, older_than: int) -> None:
+    """Those that so many versions have followed."""
+    await connection.execute(FORGET_DISCARDED, field, older_than)
+
+
+async def add_night(
+    connection: Any, id: UUID, began_at: datetime, ended_at: datetime, learned_from: str, record: NightRecord
+) -> None:
+    await connection.execute(NIGHT, id, began_at, ended_at, learned_from, record)
+
+
+async def forget_nights(connection: Any, before: datetime) -> None:
+    await connection.execute(FORGET_NIGHTS, before)

@@ -22,6 +22,8 @@ FIELDS = frozenset(
         "method", "route", "status", "ms", "request_id", "account_id", "error",
         # jobs and readings
         "job", "attempt", "count", "upload_id", "sha256", "lane", "media_type", "bytes", "pages", "waited_ms",
+        # learning
+        "papers", "field", "outcome",
         # processes
         "readers", "processes", "base_url", "env", "pid", "version", "exit_code", "seconds", "exception", "places",
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from msgspec import Meta, inspect
@@ -29,6 +30,20 @@ class LogLevel(StrEnum):
     WARNING = "warning"
     ERROR = "error"
 
+
+class Accounts:
+    """Accounts by their ids."""
+
+    def __init__(self, ids: frozenset[UUID] = frozenset()) -> None:
+        self.ids = ids
+
+    @classmethod
+    def parse(cls, text: str) -> "Accounts":
+        """Ids divided by commas; raises ValueError."""
+        return cls(frozenset(UUID(part.strip()) for part in text.split(",") if part.strip()))
+
+
+NO_ACCOUNTS = Accounts()
 
 DEFAULT_PORTS = {Environment.SANDBOX: 8000, Environment.PRODUCTION: 8100}
 GIGABYTE = 1024**3
@@ -61,6 +76,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fetch_networks: Networks = NO_NETWORKS
     request_timeout_seconds: Annotated[int, Meta(ge=1, le=3600)] = 29
     trusted_proxies: TrustedProxies = NO_PROXIES
+    learn_at_night: bool = True
+    learn_without: Accounts = NO_ACCOUNTS
 
 
 NAMES = {
@@ -102,6 +119,8 @@ def _decode(kind: type, value: object) -> object:
         return Path(str(value)).expanduser().absolute()
     if kind is Networks:
         return Networks.parse(str(value))
+    if kind is Accounts:
+        return Accounts.parse(str(value))
     if kind is TrustedProxies:
         return TrustedProxies.parse(str(value))
     raise NotImplementedError(kind)
@@ -120,6 +139,8 @@ def _sentence(text: str) -> str:
 def _wanted(kind: inspect.Type) -> str | None:
     if isinstance(kind, inspect.IntType):
         return f"a whole number from {kind.ge} to {kind.le}"
+    if isinstance(kind, inspect.BoolType):
+        return "true or false"
     if isinstance(kind, inspect.EnumType):
         *others, last = [str(value) for value in kind.cls]
         return f"{', '.join(others)} or {last}"

@@ -4,12 +4,14 @@ import os
 import sys
 from pathlib import Path
 
+from pypdfium2 import PdfiumError
+
 from payables.extraction.arrangement import from_bytes
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.process.confine import confine, die_with_parent, drop_root
 from payables.extraction.process.wire import Outcome, Request, Task, encode
-from payables.extraction.read import read, read_together
+from payables.extraction.read import read, read_together, words_together
 from payables.extraction.statement_table.read import read_statement_table
 from payables.kit.places import places
 
@@ -44,17 +46,21 @@ def _outcome(source: int, request: Request) -> Outcome:
 def _read(data: bytes, request: Request) -> Outcome:
     if request.task is Task.STATEMENT_TABLE:
         return Outcome(table=read_statement_table(data, request.filename, request.limits))
-    if request.task is Task.ARRANGED:
+    if request.task in (Task.ARRANGED, Task.WORDS):
         arranged = from_bytes(data)
         files = [(file.data, file.filename) for file in arranged.files]
+        if request.task is Task.WORDS:
+            return Outcome(words=words_together(files, request.limits, arranged.parts))
         return Outcome(reading=read_together(files, request.limits, arranged.parts))
     return Outcome(reading=read(data, request.filename, request.limits))
 
 
 def _code_of(error: Exception) -> str:
-    """Libraries wrap a failed allocation in errors of their own."""
+    """Libraries wrap a failed allocation in errors of their own; PDFium's own are about pages that it cannot load."""
     text = f"{type(error).__name__} {error}".lower()
-    return "too_large_when_unpacked" if "alloc" in text or "memory" in text else "crashed"
+    if "alloc" in text or "memory" in text:
+        return "too_large_when_unpacked"
+    return "truncated" if isinstance(error, PdfiumError) else "crashed"
 
 
 def bytes_of(source: int) -> bytes:

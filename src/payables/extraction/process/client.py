@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 from payables.extraction.limits import Limits
+from payables.extraction.process.memory import in_memory
 from payables.extraction.process.wire import Ended, Request, Task, encode, ended_decoder
 
 _ENVIRONMENT = {
@@ -26,13 +27,14 @@ class ZygoteGone(Exception):
 
 
 class ZygoteClient:
-    """Belongs to the event loop that it was made in. `module` is what its process runs."""
+    """Belongs to the event loop that it was made in. `module` is what its process runs; `rankers` are those of the installation
+    that it reads by (ranking/in_use.py, encoded)."""
 
-    def __init__(self, module: str = "payables.extraction.process.zygote") -> None:
+    def __init__(self, module: str = "payables.extraction.process.zygote", rankers: bytes = b"") -> None:
         self._loop = asyncio.get_running_loop()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = _start(theirs, module)
+            self._process = _start(theirs, module, rankers)
         finally:
             theirs.close()
         self._control.setblocking(False)
@@ -40,6 +42,7 @@ class ZygoteClient:
         self._waiting: dict[int, asyncio.Future[Ended]] = {}
         self._loop.add_reader(self._control.fileno(), self._hear)
         self._gone = False
+        self._retired = False
 
     @property
     def pid(self) -> int:
@@ -69,6 +72,14 @@ class ZygoteClient:
             raise ZygoteGone from error
         finally:
             self._waiting.pop(number, None)
+            if self._retired and not self._waiting:
+                self.close()
+
+    def retire(self) -> None:
+        """It is given no further document, and ends with the last that it has."""
+        self._retired = True
+        if not self._waiting:
+            self.close()
 
     def close(self) -> None:
         """Ends the zygote, and with it every child. May be called twice, and after the loop has ended."""
@@ -100,15 +111,18 @@ class ZygoteClient:
             waiting.set_result(ended)
 
 
-def _start(control: socket.socket, module: str) -> subprocess.Popen[bytes]:
+def _start(control: socket.socket, module: str, rankers: bytes) -> subprocess.Popen[bytes]:
     """`-I` would hide an editable installation, so the module path is handed over and nothing else is."""
     environment = {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    command = [sys.executable, "-m", module, str(control.fileno())]
-    return subprocess.Popen(
-        command,
-        env=environment,
-        pass_fds=[control.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        cwd="/",
-    )
+    learned = in_memory(rankers)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, str(control.fileno()), str(learned)],
+            env=environment,
+            pass_fds=[control.fileno(), learned],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+        )
+    finally:
+        os.close(learned)

@@ -6,6 +6,7 @@ import msgspec
 
 from payables.extraction.limits import Limits
 from payables.extraction.model import Finding, Reading
+from payables.extraction.page.model import Page
 from payables.extraction.statement_table.model import StatementTable
 
 REQUEST_BYTES = 64 * 1024  # of a packet on the control socket
@@ -16,6 +17,7 @@ class Task(StrEnum):
 
     DOCUMENT = "document"
     ARRANGED = "arranged"
+    WORDS = "words"
     STATEMENT_TABLE = "statement_table"
     RULES = "rules"
 
@@ -41,11 +43,12 @@ class Ended(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct):
-    """A reading, a table or findings, by the task, or a refusal's code and detail, with the places of an error that nobody
-    foresaw.
+    """A reading, pages of words, a table or findings, by the task, or a refusal's code and detail, with the places of an
+    error that nobody foresaw.
     """
 
     reading: Reading | None = None
+    words: list[Page] | None = None
     table: StatementTable | None = None
     findings: list[Finding] | None = None
     code: str | None = None

@@ -18,6 +18,7 @@ from types import FrameType
 from payables.extraction.process.child import run
 from payables.extraction.process.confine import die_with_parent, leave_network
 from payables.extraction.process.wire import REQUEST_BYTES, Ended, Request, encode, request_decoder
+from payables.extraction.ranking.in_use import decode_versions, use
 from payables.extraction.ranking.ranker import load_rankers
 
 
@@ -133,6 +134,14 @@ def _kill(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
+def _use_learned(source: int) -> None:
+    """The rankers of the installation, where it has any."""
+    with os.fdopen(source, "rb") as stream:
+        stream.seek(0)
+        if encoded := stream.read():
+            use(decode_versions(encoded))
+
+
 def main(control: int, kind: type[Zygote] = Zygote) -> None:
     die_with_parent()
     leave_network()
@@ -147,4 +156,5 @@ def main(control: int, kind: type[Zygote] = Zygote) -> None:
 
 if __name__ == "__main__":
     load_rankers()
+    _use_learned(int(sys.argv[2]))
     main(int(sys.argv[1]))

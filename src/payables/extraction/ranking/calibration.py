@@ -18,7 +18,11 @@ class Calibration:
     ceiling: float
 
     def probabilities(self, scores: NDArray[np.float64], leads: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.minimum(logistic(self.offset + self.slope * scores + self.lead * leads), self.ceiling)
+        return np.minimum(logistic(self.log_odds(scores, leads)), self.ceiling)
+
+    def log_odds(self, scores: NDArray[np.float64], leads: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of that probability, without the ceiling."""
+        return self.offset + self.slope * scores + self.lead * leads
 
 
 def leads(scores: NDArray[np.float64], values: list[str]) -> NDArray[np.float64]:

@@ -6,7 +6,8 @@ from payables.extraction.model import CANDIDATES_KEPT, Choice, Field
 from payables.extraction.page.document import Document
 from payables.extraction.ranking.calibration import leads
 from payables.extraction.ranking.features import KINDS, features
-from payables.extraction.ranking.ranker import shipped
+from payables.extraction.ranking.in_use import in_use
+from payables.extraction.ranking.ranker import Ranker
 from payables.extraction.ranking.table import Table
 
 LEAST = 0.15  # a value that is less probable is not taken: the paper does not show the field
@@ -30,7 +31,7 @@ def ranked(field_name: str, document: Document) -> Ranked:
 
 def best(field_name: str, document: Document) -> Field | None:
     """The likeliest value, with the probability that it is right; None where none is likely."""
-    if shipped(field_name) is None:
+    if in_use(field_name) is None:
         return WEIGHED[field_name].best(document)
     probability, candidate = next(iter(ranked(field_name, document)), (0.0, None))
     return candidate.printed(probability) if candidate and probability >= LEAST else None
@@ -48,19 +49,22 @@ def choices(field_name: str, document: Document) -> list[Choice]:
     return list(different.values())
 
 
-def _ranked(field_name: str, document: Document) -> Ranked:
-    ranker = shipped(field_name)
-    if ranker is None:
-        return WEIGHED[field_name].scored(document)
-    table = features(field_name, document)
+def ranked_by(ranker: Ranker, document: Document) -> Ranked:
+    """As `ranked`, by any ranker of a field; nothing is kept."""
+    table = features(ranker.field, document)
     if not table.candidates:
         return []
     scores = ranker.scores(table)
     probabilities = ranker.calibration.probabilities(scores, leads(scores, [c.value for c in table.candidates]))
-    surest = 1.0 if _is_named(field_name, table) else GUESSED
+    surest = 1.0 if _is_named(ranker.field, table) else GUESSED
     found = [(min(float(p), surest) * c.clarity, c) for p, c in zip(probabilities, table.candidates, strict=True)]
     order = sorted(range(len(found)), key=lambda i: (-found[i][0], -float(scores[i]), i))
     return [found[i] for i in order]
+
+
+def _ranked(field_name: str, document: Document) -> Ranked:
+    ranker = in_use(field_name)
+    return ranked_by(ranker, document) if ranker else WEIGHED[field_name].scored(document)
 
 
 def _is_named(field_name: str, table: Table) -> bool:

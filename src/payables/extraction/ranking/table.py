@@ -20,7 +20,7 @@ class Table:
     def columns(self, wanted: Sequence[str]) -> NDArray[np.float64]:
         """In the order wanted; a feature that is not measured any more counts as zero."""
         place = {name: i for i, name in enumerate(self.names)}
-        columns = np.zeros((len(self.candidates), len(wanted)))
+        columns = np.zeros((len(self.values), len(wanted)))
         for j, name in enumerate(wanted):
             if name in place:
                 columns[:, j] = self.values[:, place[name]]

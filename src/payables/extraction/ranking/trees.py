@@ -1,5 +1,6 @@
 """Gradient-boosted trees from LightGBM's own text, evaluated by numpy: LightGBM itself is needed only to learn them."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 
 Number = TypeVar("Number", int, float)
 _MISSING = 0b1100  # bits of decision_type: an unknown value goes a way of its own
+_MOST_TREES = 2000
+_MOST_LEAVES = 256
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,14 @@ class Trees:
 
 
 def parse_trees(text: str) -> Trees:
-    """Raises ValueError for text that is not a model of numeric splits."""
+    """Raises ValueError for text that is not a model of numeric splits, whose every way down ends in a leaf."""
     blocks = list(_blocks(text))
-    if not blocks or "feature_names" not in blocks[0]:
+    if not blocks or "feature_names" not in blocks[0] or len(blocks) > _MOST_TREES + 1:
         raise ValueError("not the text of a ranker")
     names = tuple(blocks[0]["feature_names"].split())
     trees = [_Tree(block) for block in blocks[1:]]
+    for tree in trees:
+        tree.check(len(names))
     nodes = max((len(t.feature) for t in trees), default=1)
     leaves = max((len(t.leaves) for t in trees), default=1)
     return Trees(
@@ -64,12 +69,26 @@ class _Tree:
     def __init__(self, block: dict[str, str]) -> None:
         if block.get("num_cat", "0") != "0" or any(d & _MISSING for d in _ints(block.get("decision_type", ""))):
             raise ValueError("a ranker splits by numbers only, and knows no missing ones")
-        self.leaves = _floats(block["leaf_value"])
+        self.leaves = _floats(block.get("leaf_value", ""))
         alone = len(self.leaves) == 1
-        self.feature = [0] if alone else _ints(block["split_feature"])
-        self.threshold = [0.0] if alone else _floats(block["threshold"])
-        self.left = [-1] if alone else _ints(block["left_child"])
-        self.right = [-1] if alone else _ints(block["right_child"])
+        self.feature = [0] if alone else _ints(block.get("split_feature", ""))
+        self.threshold = [0.0] if alone else _floats(block.get("threshold", ""))
+        self.left = [-1] if alone else _ints(block.get("left_child", ""))
+        self.right = [-1] if alone else _ints(block.get("right_child", ""))
+
+    def check(self, features: int) -> None:
+        """A node's children come after it, so that nothing goes round in a circle."""
+        nodes, leaves = len(self.feature), len(self.leaves)
+        whole = 0 < leaves <= _MOST_LEAVES and nodes == max(leaves - 1, 1)
+        alike = all(len(part) == nodes for part in (self.threshold, self.left, self.right))
+        known = all(0 <= f < features for f in self.feature) and all(map(math.isfinite, self.leaves))
+        down = all(
+            -leaves <= child < 0 or at < child < nodes
+            for side in (self.left, self.right)
+            for at, child in enumerate(side)
+        )
+        if not (whole and alike and known and down and all(map(math.isfinite, self.threshold))):
+            raise ValueError("not the trees of a ranker")
 
 
 def _blocks(text: str) -> Iterator[dict[str, str]]:
@@ -84,6 +103,7 @@ def _blocks(text: str) -> Iterator[dict[str, str]]:
         key, divider, value = line.partition("=")
         if divider:
             block[key] = value
+    raise ValueError("the text of a ranker ends before its trees do")
 
 
 def _padded(values: list[Number], length: int, filler: Number) -> list[Number]:

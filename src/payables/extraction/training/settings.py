@@ -21,3 +21,17 @@ PARAMETERS: dict[str, object] = {
     "num_threads": 1,
     "verbose": -1,
 }
+
+# On top of what is shipped: few and shallow, so that a few papers move little.
+ROUNDS_ON_TOP = 60
+ON_TOP: dict[str, object] = {
+    **PARAMETERS,
+    "num_leaves": 6,
+    "learning_rate": 0.08,
+    "min_data_in_leaf": 8,
+    "lambda_l2": 4.0,
+    "boost_from_average": False,
+}
+# Papers of which a field's value is known and printed, below which nothing is learned on top.
+LEAST_TAUGHT = 15
+LEAST_JUDGED = 5

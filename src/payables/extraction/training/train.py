@@ -73,8 +73,8 @@ class LearningFailed(Exception):
 def _learned(labelled: Examples, fold_of: Sequence[int], group_count: int) -> Learned:
     fold = np.array([fold_of[labelled.original(int(p))] for p in labelled.paper])
     scores, trees = _boosted(labelled, fold)
-    by_rule = _contests(labelled, labelled.rows[:, labelled.names.index("rule")])
-    by_trees = _contests(labelled, scores)
+    by_rule = contests(labelled, labelled.rows[:, labelled.names.index("rule")])
+    by_trees = contests(labelled, scores)
     rule, learned = (_answers(labelled, c, fold_of) for c in (by_rule, by_trees))
     kept = _worth(learned) > _worth(rule)
     calibration = _calibrated(labelled, by_trees if kept else by_rule)
@@ -101,7 +101,7 @@ def _boosted(labelled: Examples, fold: NDArray[np.intp]) -> tuple[NDArray[np.flo
         return np.load(folder / "out_of_fold.npy"), (folder / "trees.txt").read_text(encoding="utf-8")
 
 
-def _contests(labelled: Examples, scores: NDArray[np.float64]) -> dict[int, Contest]:
+def contests(labelled: Examples, scores: NDArray[np.float64]) -> dict[int, Contest]:
     """By paper and double; one without candidates has an empty contest."""
     rows: dict[int, list[int]] = {q: [] for p in labelled.papers for q in (p, labelled.double(p))}
     for i, p in enumerate(labelled.paper):

@@ -1,0 +1,105 @@
+"""`python -m payables.extraction.training.night IN OUT`: learns rankers from an installation's papers, in a process of its own.
+
+IN and OUT are descriptors: a Night comes in, an Ended goes out. The texts of papers become features here, so the process is
+confined like those that read them; it has no network and writes no file.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from payables.extraction.limits import MB, Limits
+from payables.extraction.page.document import Document
+from payables.extraction.process.child import bytes_of, write
+from payables.extraction.process.confine import confine, die_with_parent, drop_root, leave_network
+from payables.extraction.ranking.features import KINDS, considered
+from payables.extraction.ranking.in_use import parsed_for
+from payables.extraction.ranking.ranker import OtherBase, Ranker, shipped
+from payables.extraction.training.groups import folds, groups
+from payables.extraction.training.kept_back import judged
+from payables.extraction.training.night_wire import Ended, Lesson, Night, Tried, decode_night, decode_words, encode
+from payables.extraction.training.on_top import learn_on_top
+from payables.extraction.training.papers import Paper
+from payables.extraction.training.settings import LEAST_JUDGED, LEAST_TAUGHT
+from payables.kit.places import places
+
+LIMITS = Limits(memory=3072 * MB, ocr_memory=3072 * MB, cpu_seconds=3600, ocr_cpu_seconds=3600, output_bytes=64 * MB)
+POLITE = 10  # others of the machine go first
+FOLDS = 5
+
+
+def main(source: int, target: int) -> int:
+    os.nice(POLITE)
+    leave_network()
+    drop_root((Path(__file__).parent, Path(sys.prefix), Path(sys.base_prefix)))
+    die_with_parent()
+    confine(LIMITS)
+    try:
+        ended = Ended(tried_of(decode_night(bytes_of(source))))
+    except Exception as error:
+        ended = Ended(error=type(error).__name__, places=places(error))  # its text may hold words of a paper
+    write(target, encode(ended), LIMITS)
+    return 0
+
+
+def tried_of(night: Night) -> list[Tried]:
+    """One per field that comes with a ranker."""
+    documents = [Document(decode_words(lesson.words)) for lesson in night.papers]
+    papers = [_paper(n, *both) for n, both in enumerate(zip(night.papers, documents, strict=True))]
+    kept_back = [lesson.kept_back for lesson in night.papers]
+    teaching, judging = ([n for n, kept in enumerate(kept_back) if kept is which] for which in (False, True))
+    fold_of = _folds([papers[n] for n in teaching])
+    tried: list[Tried] = []
+    for name, text in sorted(night.fields.items()):
+        if base := shipped(name):
+            taught, judged_by = (sum(name in papers[n].truth for n in of) for of in (teaching, judging))
+            known = Tried(name, taught, judged_by)
+            if known.taught >= LEAST_TAUGHT and known.kept_back >= LEAST_JUDGED:
+                _try(known, base, _in_use(name, text) or base, papers, documents, teaching, judging, fold_of)
+            tried.append(known)
+    return tried
+
+
+def _try(
+    known: Tried,
+    base: Ranker,
+    before: Ranker,
+    papers: Sequence[Paper],
+    documents: Sequence[Document],
+    teaching: Sequence[int],
+    judging: Sequence[int],
+    fold_of: Sequence[int],
+) -> None:
+    learned = learn_on_top(base, [papers[n] for n in teaching], [documents[n] for n in teaching], fold_of)
+    known.text = learned.text
+    known.judged = judged(before, learned.ranker, [papers[n] for n in judging], [documents[n] for n in judging])
+
+
+def _paper(place: int, lesson: Lesson, document: Document) -> Paper:
+    """With the values that are printed on it as they were written: what is not, no ranker can find."""
+    whole = Paper(
+        f"{place:06}", lesson.collection, document.pages, {k: [v] for k, v in lesson.truth.items()}, lesson.vendor
+    )
+    for name in lesson.truth:
+        if name not in KINDS or not any(whole.right(name, c.value) for c in considered(name, document)):
+            del whole.truth[name]
+    return whole
+
+
+def _folds(papers: Sequence[Paper]) -> list[int]:
+    """By vendor and layout; where nearly all papers are of one, paper by paper."""
+    fold_of = folds(papers, groups(papers), FOLDS)
+    return fold_of if len(set(fold_of)) == FOLDS else [n % FOLDS for n in range(len(papers))]
+
+
+def _in_use(field_name: str, text: str | None) -> Ranker | None:
+    """None where it stands on the ranker of another version of the program: it is not used here."""
+    try:
+        return parsed_for(field_name, text) if text else None
+    except OtherBase:
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))

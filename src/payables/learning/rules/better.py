@@ -1,0 +1,55 @@
+"""Is a ranker that was learned at night better than the one in use? Judged on papers that neither was learned from."""
+
+from collections.abc import Mapping
+
+from payables.extraction.training.night_wire import Judged, Tried
+from payables.learning.model import AccountFigures, Figures, Verdict
+
+ENOUGH = 5  # papers from which an account is judged by itself; those with fewer are judged together
+GAIN = 0.01  # of log-likelihood per paper that counts as better, where as many are right
+LOSS = 0.05  # of it that an account may lose where as many of its papers are right
+
+
+def verdict_on(judged: Mapping[str, Judged]) -> Verdict:
+    """By account. Never worse: as many papers right as before, in all and for every account, and better in one way or the
+    other. An account that corrects wrongly is one of many, and cannot speak for the others."""
+    whole = sum(judged.values(), start=Judged())
+    if whole.right_after < whole.right_before:
+        return Verdict.WORSE
+    if any(_is_worse(of_one) for of_one in _groups(judged)):
+        return Verdict.WORSE_FOR_AN_ACCOUNT
+    gain = (whole.fit_after - whole.fit_before) / whole.papers if whole.papers else 0.0
+    if whole.right_after > whole.right_before or gain >= GAIN:
+        return Verdict.BETTER
+    return Verdict.NO_BETTER
+
+
+def figures_of(tried: Tried, against: int | None, program: str) -> Figures:
+    """`against` is the version in use, None for the program's own, whose fingerprint is `program`."""
+    whole = sum(tried.judged.values(), start=Judged())
+    return Figures(
+        verdict=verdict_on(tried.judged) if tried.text else Verdict.TOO_FEW_PAPERS,
+        taught=tried.taught,
+        kept_back=tried.kept_back,
+        against=against,
+        program=program,
+        right_before=whole.right_before,
+        right_after=whole.right_after,
+        fit_before=round(whole.fit_before, 3),
+        fit_after=round(whole.fit_after, 3),
+        accounts={
+            account: AccountFigures(of_one.papers, of_one.right_before, of_one.right_after)
+            for account, of_one in sorted(tried.judged.items())
+        },
+    )
+
+
+def _groups(judged: Mapping[str, Judged]) -> list[Judged]:
+    large = [of_one for of_one in judged.values() if of_one.papers >= ENOUGH]
+    small = sum((of_one for of_one in judged.values() if of_one.papers < ENOUGH), start=Judged())
+    return [*large, small] if small.papers else large
+
+
+def _is_worse(of_one: Judged) -> bool:
+    lost = (of_one.fit_before - of_one.fit_after) / of_one.papers
+    return of_one.right_after < of_one.right_before or lost > LOSS
