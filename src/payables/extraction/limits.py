@@ -9,12 +9,17 @@ class Limits(msgspec.Struct, frozen=True):
     """Bounds for one document, enforced in its child process or by the operating system.
 
     `memory` and `ocr_memory` bound the address space (RLIMIT_AS), which counts what is mapped and not what is used:
-    the OCR engine maps 1.8 GB while it holds 0.9 GB. The larger bound is in force only once OCR begins.
+    the OCR engine maps 1.8 GB while it holds 0.9 GB. The larger bound is in force only once OCR begins; `ocr_data` bounds what
+    is then written to (RLIMIT_DATA), which is what the machine really has to give.
+
+    `page_cpu_seconds` is what one page of OCR may take, and what all pages may together on which nothing can be read.
     """
 
     memory: int = 512 * MB
     ocr_memory: int = 2560 * MB
+    ocr_data: int = 1280 * MB
     cpu_seconds: int = 12
+    page_cpu_seconds: int = 14
     ocr_cpu_seconds: int = 240
     wall_seconds: float = 300.0
     output_bytes: int = 16 * MB

@@ -1,18 +1,66 @@
-"""OCR needs more memory and time than parsing: the soft limits are lifted once it begins, up to the hard ones."""
+"""OCR needs more memory and time than parsing: the soft limits are lifted for each page, up to the hard ones.
 
+A document earns time by what is read: whoever shows words gets the whole of `ocr_cpu_seconds`, pages on which nothing is
+legible share `page_cpu_seconds` among them (docs/decisions/0011).
+"""
+
+import math
 import resource
+from collections.abc import Sequence
 
 from payables.extraction.limits import Limits
+from payables.extraction.page.model import Word
+
+LEGIBLE = 25  # letters of a page that was worth its time
+SURE = 0.6  # of a word that counts
+SHORTEST = 4.0  # CPU seconds that a page has in any case
 
 
-def lift(limits: Limits) -> None:
-    """No effect in a process without limits."""
-    _raise(resource.RLIMIT_AS, limits.ocr_memory)
-    _raise(resource.RLIMIT_CPU, limits.ocr_cpu_seconds)
+class Budget:
+    """CPU seconds of one document's OCR, with those of the engines' own processes."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._fruitless = 0.0
+        self._began = 0.0
+
+    def exhausted(self) -> bool:
+        """Too long has been looked at pages on which nothing can be read."""
+        return self._fruitless > self._limits.page_cpu_seconds - SHORTEST
+
+    def begin_page(self) -> None:
+        """Lifts the limits for one page. A computation without end in it is stopped by the system, and the document with it.
+        No effect in a process without limits."""
+        self._began = _spent()
+        _raise(resource.RLIMIT_AS, self._limits.ocr_memory)
+        _raise(resource.RLIMIT_DATA, self._limits.ocr_data)
+        own = math.ceil(_of(resource.RUSAGE_SELF) + self._limits.page_cpu_seconds - self._fruitless)
+        _set_soft(resource.RLIMIT_CPU, min(own, self._limits.ocr_cpu_seconds))
+
+    def end_page(self, words: Sequence[Word]) -> None:
+        """What comes after the page has the time that it would have without OCR."""
+        _set_soft(resource.RLIMIT_CPU, math.ceil(_of(resource.RUSAGE_SELF) + self._limits.cpu_seconds))
+        if sum(len(word.text) for word in words if word.confidence >= SURE) < LEGIBLE:
+            self._fruitless += _spent() - self._began
+
+
+def _spent() -> float:
+    return _of(resource.RUSAGE_SELF) + _of(resource.RUSAGE_CHILDREN)
+
+
+def _of(whom: int) -> float:
+    usage = resource.getrusage(whom)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _raise(kind: int, wanted: int) -> None:
+    soft, _ = resource.getrlimit(kind)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        _set_soft(kind, wanted)
+
+
+def _set_soft(kind: int, wanted: int) -> None:
+    """Where there is a limit at all."""
     soft, hard = resource.getrlimit(kind)
-    if soft == resource.RLIM_INFINITY or soft >= wanted:
-        return
-    resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    if soft != resource.RLIM_INFINITY:
+        resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

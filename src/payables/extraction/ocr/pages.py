@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PIL import Image
 
 from payables.extraction.limits import Limits
-from payables.extraction.ocr.budget import lift
+from payables.extraction.ocr.budget import Budget
 from payables.extraction.ocr.registry import available, engine
 from payables.extraction.ocr.routing import doubtful, engines_for
 from payables.extraction.ocr.upright import read_upright
@@ -20,23 +20,30 @@ class OcrPages:
         self.warnings: list[str] = []
         self.unread: list[int] = []
         self._limits = limits
+        self._budget = Budget(limits)
         self._read = 0
 
     def read(self, picture: Callable[[], Image.Image], page: Page) -> Page:
         """The page with the picture's words, or as it was when the picture holds no more text or may not be read."""
-        if self._read >= self._limits.ocr_pages:
-            self.warnings.append(f"Page {page.number} is a picture and was not read: the limit is {self._read} pages.")
+        if why := self._why_not():
+            self.warnings.append(f"Page {page.number} is a picture and was not read: {why}.")
             self.unread.append(page.number)
             return page
         self._read += 1
-        lift(self._limits)
+        self._budget.begin_page()
         image = picture()
         name, words, turn = _best(image)
+        self._budget.end_page(words)
         found = _turned(page, turn)
         across, down = (image.height, image.width) if turn % 2 else image.size
         found.words = straighten([_scaled(w, found.width / across, found.height / down) for w in words])
         found.source = f"ocr:{name}"
         return found if found.characters > page.characters else page
+
+    def _why_not(self) -> str | None:
+        if self._read >= self._limits.ocr_pages:
+            return f"the limit is {self._read} pages"
+        return "nothing could be made out on those before it" if self._budget.exhausted() else None
 
 
 def _best(image: Image.Image) -> tuple[str, list[Word], int]:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from payables.extraction.limits import Limits
+from payables.extraction.process.calls import refuse_calls
+from payables.extraction.process.folders import close_folders
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
@@ -16,6 +18,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _OPEN_FILES = 128
+_PROCESSES = 128  # and threads, of which an OCR engine has as many as the machine has processors
 _LAST_SECONDS = 3  # between the signal that tells of spent CPU time and the one that cannot be ignored
 _FIRST_UID = 60_600  # numbers that systems reserve and give to no user
 _UIDS = 4_000
@@ -45,13 +48,19 @@ def die_with_parent() -> None:
 
 
 def confine(limits: Limits) -> None:
-    """Limits of the child process of one document. Soft limits fit parsing; `ocr.budget.lift` raises them for OCR."""
+    """Limits of the child process of one document. Soft limits fit parsing; `ocr.budget` raises them for each page of OCR.
+
+    What stands behind the limits is narrower where the system can: no socket, no file but the program's own.
+    """
     _limit(resource.RLIMIT_AS, limits.memory, max(limits.memory, limits.ocr_memory))
+    _limit(resource.RLIMIT_DATA, limits.memory, max(limits.memory, limits.ocr_data))
     cpu = max(limits.cpu_seconds, limits.ocr_cpu_seconds) + _LAST_SECONDS
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds, cpu)
     _limit(resource.RLIMIT_FSIZE, limits.output_bytes, limits.output_bytes)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES)
     _close_to_others()
+    close_folders()
+    refuse_calls()
 
 
 def confine_judge(memory: int, cpu_seconds: int, output_bytes: int) -> None:
@@ -61,8 +70,8 @@ def confine_judge(memory: int, cpu_seconds: int, output_bytes: int) -> None:
     _limit(resource.RLIMIT_DATA, memory, memory)
     _limit(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + _LAST_SECONDS)
     _limit(resource.RLIMIT_FSIZE, output_bytes, output_bytes)
-    _limit(resource.RLIMIT_NOFILE, 0, 0)
     _close_to_others()
+    _limit(resource.RLIMIT_NOFILE, 0, 0)
 
 
 def drop_root(readable: tuple[Path, ...]) -> None:
@@ -80,12 +89,23 @@ def drop_root(readable: tuple[Path, ...]) -> None:
 
 
 def _close_to_others() -> None:
-    """No core dump, no look into this process by another of the same user, no way back to more rights."""
+    """No core dump, no look into this process by another of the same user, no way back to more rights, no crowd of its own."""
     _limit(resource.RLIMIT_CORE, 0, 0)
+    if _counted_apart():
+        crowd = _PROCESSES + 2 * (os.cpu_count() or 1)
+        _limit(resource.RLIMIT_NPROC, crowd, crowd)
     if sys.platform == "linux":
         libc = _libc()
         libc.prctl(_PR_SET_DUMPABLE, 0)
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def _counted_apart() -> bool:
+    """Whether processes and threads of this user are those of children alone: a user of its own, or a namespace of its own.
+    Elsewhere the limit would count the user's whole session."""
+    if _FIRST_UID <= os.getuid() < _FIRST_UID + _UIDS:
+        return True
+    return sys.platform == "linux" and Path("/proc/self/uid_map").read_text().split() != ["0", "0", str(2**32 - 1)]
 
 
 def _open_to_all(path: Path) -> bool:
