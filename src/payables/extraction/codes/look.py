@@ -23,8 +23,9 @@ OBJECTS = 3000  # looked at on a page
 SMALLEST, LARGEST = 35.0, 260.0  # points: a code's side on paper
 SQUARE = 0.08  # how far a side may differ from the other
 SEGMENTS = 200  # of a drawing: a code has hundreds of modules
-MODULES = 120  # little squares that make up a code, where each is drawn by itself
+PIECES = 120  # little squares and runs of them that make up a code, where each is drawn by itself
 MODULE = 6.0  # points
+THINNEST_RUN = 1.05  # points
 
 _WORDS = re.compile(
     r"\bzahlteil\b|\bempfangsschein\b|\bsection paiement\b|\bsezione pagamento\b|\bpayment part\b|\bgiro\s?-?code\b|\bbezahlcode\b"
@@ -54,10 +55,13 @@ def turned(code: Code, turn: int) -> Code:
 
 
 def shows_a_square(page: pdfium.PdfPage) -> bool:
-    """A picture or one drawing of many strokes that is square, or very many little squares."""
-    modules = 0
+    """A picture or one drawing of many strokes that is square, or very many little pieces. A page with more objects than are
+    looked at may hide a code behind them."""
+    pieces, count = 0, raw.FPDFPage_CountObjects(page.raw)
+    if count > OBJECTS:
+        return True
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for place in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECTS)):
+    for place in range(count):
         item = raw.FPDFPage_GetObject(page.raw, place)
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_FORM and _is_small_page(item):
@@ -70,9 +74,15 @@ def shows_a_square(page: pdfium.PdfPage) -> bool:
         if _is_code_sized(width, height):
             if kind == raw.FPDF_PAGEOBJ_IMAGE or raw.FPDFPath_CountSegments(item) > SEGMENTS:
                 return True
-        elif kind == raw.FPDF_PAGEOBJ_PATH and 0.2 < width < MODULE and 0.2 < height < MODULE:
-            modules += 1
-    return modules > MODULES
+        elif kind == raw.FPDF_PAGEOBJ_PATH and _is_piece(width, height):
+            pieces += 1
+    return pieces > PIECES
+
+
+def _is_piece(width: float, height: float) -> bool:
+    """A module, or a run of them; the bounds of a stroke are twice as thick as it is, which leaves out hairlines of tables."""
+    thick, long = min(width, height), max(width, height)
+    return 0.2 < thick <= long < MODULE or (THINNEST_RUN < thick < 2 * MODULE and long < SMALLEST)
 
 
 def _is_small_page(item: object) -> bool:
