@@ -28,6 +28,8 @@ def test_few_or_unsure_words_are_doubtful() -> None:
     assert not doubtful(sure)
     assert doubtful(sure[:3])
     assert doubtful([Word("w0rd", 0, 0, 9, 9, 0.4)] * 20)
+    assert not doubtful([*[Word("word", 0, 0, 9, 9, 0.95)] * 19, Word("w0rd", 0, 0, 9, 9, 0.3)])
+    assert doubtful([*[Word("word", 0, 0, 9, 9, 0.95)] * 18, *[Word("w0rd", 0, 0, 9, 9, 0.3)] * 2])
 
 
 def test_tesseracts_table_gives_words_with_boxes() -> None:

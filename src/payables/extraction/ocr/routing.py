@@ -9,6 +9,7 @@ from payables.extraction.page.model import Word
 
 NARROW = 1500  # pixels: below this a picture is a receipt or a poor scan
 TRUSTED = 0.80  # mean word confidence of Tesseract above which its page is kept
+UNSURE, MANY = 0.5, 0.09  # confidence of a word that is a guess, and the share of guesses that makes a page doubtful
 TALL = 1.9  # height to width beyond any office paper
 
 
@@ -20,5 +21,7 @@ def engines_for(width: int, height: int, available: list[str]) -> list[str]:
 
 
 def doubtful(words: list[Word]) -> bool:
-    """Too few words for a page, or too unsure ones."""
-    return len(words) < 10 or mean(w.confidence for w in words) < TRUSTED
+    """Too few words for a page, too unsure ones, or many guesses among sure ones."""
+    if len(words) < 10 or mean(w.confidence for w in words) < TRUSTED:
+        return True
+    return sum(w.confidence < UNSURE for w in words) > MANY * len(words)

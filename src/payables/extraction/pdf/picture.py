@@ -32,7 +32,7 @@ def sharpness(page: pdfium.PdfPage) -> float:
             break
         if isinstance(item, pdfium.PdfImage) and _area(item) > width * height / 3:
             left, _, right, _ = item.get_bounds()
-            finest = max(finest, max(item.get_px_size()) / max(right - left, 1.0))
+            finest = max(finest, item.get_px_size()[0] / max(right - left, 1.0))
     return finest
 
 

@@ -9,7 +9,7 @@ from payables.extraction.pdf.picture import sharpness
 
 DPI = 200
 MAX_SIDE = 5000  # pixels; a poster-sized page is drawn smaller
-OFFICE = 2400  # pixels of the longer side that an office page has at DPI
+OFFICE = 2200  # pixels of the longer side of a letter at DPI
 
 
 def render(page: pdfium.PdfPage, dpi: int = DPI) -> Image.Image:
@@ -17,6 +17,6 @@ def render(page: pdfium.PdfPage, dpi: int = DPI) -> Image.Image:
     if it were a poster."""
     side = max(*page.get_size(), 1.0)
     scale = min(dpi / 72, MAX_SIDE / side)
-    if side * scale > 1.5 * OFFICE and (own := sharpness(page)):
+    if side * scale > 2 * OFFICE and (own := sharpness(page)):
         scale = min(scale, max(own, OFFICE / side))
     return page.render(scale=cast(int, scale)).to_pil().convert("RGB")
