@@ -45,6 +45,65 @@ def test_a_known_name_with_another_account_is_matched_and_told(tenant: Tenant) -
     assert "other_bank_details" not in codes(answered)
 
 
+PAY_TO = "Please pay to IBAN GB33 BUKB 2020 1555 5555 55"
+PRINTS_BOTH = {PAY_TO: "New account DE10 9999 0000 0000 0011 11, old GB33 BUKB 2020 1555 5555 55 closed"}
+
+
+def test_another_account_beside_the_vendors_own_is_told_until_it_is_added_to_the_record(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant, erp_vendor_name="Harbour Supplies", iban=IBAN)
+    invoice = read(tenant, **PRINTS_BOTH)
+    [reason] = [reason for reason in invoice["reasons"] if reason["code"] == "other_bank_details"]
+    assert IBAN in reason["message"] and OTHER_IBAN in reason["message"]
+    add_account(tenant, vendor, f"{IBAN}; {OTHER_IBAN}")
+    confirmed = read(tenant, **PRINTS_BOTH)
+    assert confirmed["ottimate_vendor_id"] == vendor["id"]
+    assert "other_bank_details" not in codes(confirmed)
+
+
+def test_a_vendor_is_found_by_each_of_its_accounts(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant, erp_vendor_name="Harbour Supplies", iban=f"{OTHER_IBAN}, {IBAN}")
+    match = read(tenant)["extraction"]["vendor_match"]
+    assert (match["ottimate_vendor_id"], match["by"]) == (vendor["id"], ["iban", "name"])
+
+
+def test_a_vendor_that_is_chosen_by_hand_is_compared_with_the_paper(tenant: Tenant) -> None:
+    invoice = read(tenant)
+    assert codes(invoice) >= {"unknown_vendor"}
+    chosen = make_vendor(tenant, erp_vendor_name="Somebody Else", iban=OTHER_IBAN, tax_id="GB 999 0000 73")
+    first = name_vendor(tenant, invoice, chosen)
+    assert codes(first) >= {"other_bank_details", "vendor_in_doubt"}
+    assert first["status"] == "needs-attention"
+    again = name_vendor(tenant, invoice, chosen)
+    assert not codes(again) & {"other_bank_details", "vendor_in_doubt"}
+
+
+def test_changing_to_a_vendor_and_back_compares_each_time(tenant: Tenant) -> None:
+    right = make_vendor(tenant, erp_vendor_name="Harbour Supplies", iban=IBAN)
+    other = make_vendor(tenant, erp_vendor_name="Somebody Else", iban=OTHER_IBAN)
+    invoice = read(tenant)
+    assert "other_bank_details" not in codes(invoice)
+    for _ in range(2):
+        assert "other_bank_details" in codes(name_vendor(tenant, invoice, other))
+        assert "other_bank_details" not in codes(name_vendor(tenant, invoice, right))
+
+
+def test_a_name_in_look_alike_letters_finds_the_vendor(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant, erp_vendor_name="Наrbоur Supрliеs Ltd", iban=OTHER_IBAN)
+    invoice = read(tenant)
+    assert invoice["ottimate_vendor_id"] == vendor["id"]
+    assert "other_bank_details" in codes(invoice)
+
+
+def add_account(tenant: Tenant, vendor: dict[str, Any], iban: str) -> None:
+    row = {"erp_vendor_id": vendor["erp_vendor_id"], "iban": iban}
+    body = {"ottimate_company_id": tenant.company("east"), "vendors": [row]}
+    assert tenant.api().post("/v1/vendors/bulk", json=body).status_code == 201
+
+
+def name_vendor(tenant: Tenant, invoice: dict[str, Any], vendor: dict[str, Any]) -> dict[str, Any]:
+    return tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"ottimate_vendor_id": vendor["id"]}).json()
+
+
 def test_two_vendors_of_one_name_leave_the_choice_to_a_person_who_is_told_both(tenant: Tenant) -> None:
     made = [
         make_vendor(tenant, erp_vendor_name=name)["id"] for name in ("Harbour Supplies Ltd", "Harbour Supplies Inc")

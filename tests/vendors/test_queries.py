@@ -246,10 +246,25 @@ def test_a_known_account_on_a_paper_that_is_clearly_of_another_leaves_it_to_a_pe
     assert agreed.score > 0.9
 
 
-@pytest.mark.parametrize("name", ["Ѕуѕсо Foods", "Sysc0", "x" * 300, "Sysco" * 60])
+@pytest.mark.parametrize(
+    ("known", "name"), [("Sysco Foods", "Ѕуѕсо Foods"), ("Ромашка", "РОМАШКА"), ("Ρόδος", "Pοδος")]
+)
+def test_a_name_is_found_whatever_alphabet_its_letters_are_taken_from(within: Within, known: str, name: str) -> None:
+    made = within.vendor(1, erp_vendor_name=known)
+    assert [(c.vendor.id, c.reasons) for c in within.candidates(name=name)] == [(made.id, ("name",))]
+
+
+@pytest.mark.parametrize("name", ["Sysc0", "x" * 300, "Sysco" * 60])
 def test_names_that_only_look_alike_are_no_ones(within: Within, name: str) -> None:
     within.vendor(1, erp_vendor_name="Sysco Foods")
     assert [c for c in within.candidates(name=name, printed=(name,)) if c.score > 0.75] == []
+
+
+def test_each_account_of_a_vendor_finds_it(within: Within) -> None:
+    made = within.vendor(1, erp_vendor_name="Alpha", iban="DE10 9999 0000 0000 0011 11, GB33BUKB20201555555555")
+    assert made.accounts == ("DE10999900000000001111", "GB33BUKB20201555555555")
+    for iban in made.accounts:
+        assert [c.vendor.id for c in within.candidates(iban=iban)] == [made.id]
 
 
 def test_a_vendor_that_is_withdrawn_is_found_no_more(within: Within) -> None:

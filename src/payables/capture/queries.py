@@ -9,10 +9,11 @@ from uuid import UUID
 import msgspec
 
 from payables.capture.model import Plan, StoredFile, Upload, UploadStatus
-from payables.capture.rules.channel import Channel, channel_of, iban_of
+from payables.capture.rules.channel import Channel, channel_of
 from payables.capture.rules.gate import GateSettings
 from payables.capture.rules.thresholds import Threshold
-from payables.extraction.model import StraightThrough
+from payables.extraction.accounts import accounts_of
+from payables.extraction.model import Reading, StraightThrough
 from payables.invoices.queries.documents import DOCUMENTS_OF
 from payables.kit.errors import NotFound
 from payables.kit.pages import Page
@@ -116,7 +117,8 @@ SELECT i.id, i.vendor_id, coalesce(i.reference_id, i.upload_id) AS upload_id
 
 PAPERS = """
 -- what was read from these uploads, and from those that joined the invoices of them
-SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'fields' AS fields
+SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'pages' AS pages,
+       r.reading -> 'fields' AS fields, r.reading -> 'candidates' AS candidates, r.reading -> 'einvoice' AS einvoice
   FROM uploads u JOIN readings r ON r.account_id = u.account_id AND r.upload_id = u.id
  WHERE u.account_id = $1 AND u.status = 'processed' AND (u.id = ANY($2) OR u.duplicate_of = ANY($2))
 """
@@ -127,16 +129,22 @@ class Paper:
     """One of the documents that an invoice was read from."""
 
     channel: Channel
-    iban: str | None
+    accounts: list[str]
 
 
 async def papers_of(tx: Transaction, uploads: Sequence[UUID]) -> dict[UUID, list[Paper]]:
     """First upload -> its document and those that joined it."""
     found: dict[UUID, list[Paper]] = {}
     for row in await tx.fetch(PAPERS, tx.account_id, list(uploads)):
-        paper = Paper(channel_of(row["method"]), iban_of(row["fields"] or {}))
+        paper = Paper(channel_of(row["method"]), accounts_of(_said(row)))
         found.setdefault(row["first"], []).append(paper)
     return found
+
+
+def _said(row: Any) -> Reading:
+    """Of a row of PAPERS: what the paper says of accounts."""
+    names = ("method", "pages", "fields", "candidates", "einvoice")
+    return msgspec.convert({"kind": "", **{name: row[name] for name in names if row[name] is not None}}, Reading)
 
 
 async def uploads(

@@ -20,10 +20,14 @@ class PaymentMethod(StrEnum):
 IDENTITY = ("erp_vendor_id", "erp_vendor_name")
 
 
+BETWEEN_ACCOUNTS = ", "
+
+
 class Vendor(msgspec.Struct, frozen=True):
     """A supplier of one company. `erp_vendor_id` is None while the ERP does not know it.
 
-    `tax_id` and `iban` are in normal form: capital letters and digits only.
+    `tax_id` and `iban` are in normal form: capital letters and digits only. `iban` holds all accounts that are known to be
+    the vendor's, the first before the others.
     """
 
     id: int
@@ -43,6 +47,10 @@ class Vendor(msgspec.Struct, frozen=True):
     iban: str | None
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return tuple(self.iban.split(BETWEEN_ACCOUNTS)) if self.iban else ()
 
 
 class ReadName(msgspec.Struct, frozen=True):

@@ -44,17 +44,16 @@ BY_ERP_ID = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND
 WITH_SIGNS = """
 WITH found AS (
   SELECT k.vendor_id, array_agg(wanted.key) AS keys
-    FROM unnest($5::text[]) AS wanted (key)
+    FROM unnest($4::text[]) AS wanted (key)
    CROSS JOIN LATERAL (SELECT vendor_id FROM vendor_keys
                         WHERE account_id = $1 AND company_id = $2 AND key = wanted.key LIMIT 30) AS k
    GROUP BY k.vendor_id
-   ORDER BY max((left(wanted.key, 1) IN ('n', 'd', 'p'))::int) DESC, count(*) DESC, k.vendor_id LIMIT 60
+   ORDER BY max(CASE left(wanted.key, 1) WHEN 'i' THEN 2 WHEN 'n' THEN 1 WHEN 'd' THEN 1 WHEN 'p' THEN 1 ELSE 0 END) DESC,
+            count(*) DESC, k.vendor_id LIMIT 60
 )
 SELECT v.*, found.keys FROM found JOIN vendors v ON v.account_id = $1 AND v.company_id = $2 AND v.id = found.vendor_id
 UNION ALL
 (SELECT v.*, NULL FROM vendors v WHERE account_id = $1 AND company_id = $2 AND tax_id = ANY($3) LIMIT 30)
-UNION ALL
-(SELECT v.*, NULL FROM vendors v WHERE account_id = $1 AND company_id = $2 AND iban = ANY($4) LIMIT 30)
 """
 
 TERMS = "SELECT net_terms FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = $3"
@@ -150,8 +149,8 @@ async def matching_candidates(tx: Transaction, company_id: int, signs: Signs) ->
     """
     ids = [normal for text in signs.tax_ids if (normal := normal_identifier(text))]
     ibans = [normal for text in signs.ibans if (normal := normal_identifier(text))]
-    sought = sought_by(signs)
-    rows = await tx.fetch(WITH_SIGNS, tx.account_id, company_id, ids, ibans, sought.keys)
+    sought = sought_by(signs, ibans)
+    rows = await tx.fetch(WITH_SIGNS, tx.account_id, company_id, ids, sought.keys)
     vendors = {row["id"]: _vendor(row) for row in rows}
     keys = {row["id"]: frozenset[str](row["keys"]) for row in rows if row["keys"]}
     return weighed([(vendor, keys.get(id, frozenset[str]())) for id, vendor in vendors.items()], sought, ids, ibans)

@@ -55,8 +55,8 @@ Iban = Annotated[
     str | None,
     _described(
         "iban",
-        "Extension: bank account; papers are matched with vendors by it. Its check digits must be right. "
-        "Kept as capital letters and digits.",
+        "Extension: bank account, or up to ten divided by commas; papers are matched with vendors by them, and one that "
+        "names another account is held. Check digits must be right. Kept as capital letters and digits.",
         "DE10999900000000001111",
     ),
 ]

@@ -42,7 +42,7 @@ SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, 
 """
 
 # What a paper finds a vendor by (rules/keys.py has the same forms): n the name without blanks, h and t its head and its
-# tail, w its words, b its words in pairs, d the domains of its mail addresses, p the end of its phone number.
+# tail, w its words, b its words in pairs, d the domains of its mail addresses, p the end of its phone number, i its accounts.
 PUT_KEYS = """
 WITH made AS (
 SELECT DISTINCT v.account_id, v.company_id, k.key, v.id AS vendor_id
@@ -63,6 +63,8 @@ SELECT DISTINCT v.account_id, v.company_id, k.key, v.id AS vendor_id
     UNION ALL
     SELECT 'p' || right(digits, 8) FROM (SELECT regexp_replace(v.phone, '[^0-9]', '', 'g') AS digits) AS phone
      WHERE length(digits) > 6
+    UNION ALL
+    SELECT 'i' || account FROM regexp_split_to_table(v.iban, ', ') AS account
   ) AS k (key)
  WHERE v.account_id = $1 AND v.company_id = $2 AND v.id = ANY($3)
 ),

@@ -1,5 +1,6 @@
 """What a vendor's fields may hold, whatever is sent."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,3 +30,20 @@ def test_what_is_read_can_be_stored(sent: dict[str, object]) -> None:
 def test_what_was_read_reads_the_same_again(sent: dict[str, object]) -> None:
     values, _ = read_fields(sent)
     assert read_fields(values) == (values, [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("gb33 BUKB 2020 1555 5555 55", "GB33BUKB20201555555555"),
+        (
+            "GB33BUKB20201555555555; DE10999900000000001111, GB33BUKB20201555555555",
+            "GB33BUKB20201555555555, DE10999900000000001111",
+        ),
+        ("GB33BUKB20201555555555, DE10999900000000001112", None),
+        (", ".join(["GB33BUKB20201555555555"] + [f"X{n}" for n in range(10)]), None),
+    ],
+)
+def test_a_vendor_has_several_accounts_each_once(sent: str, kept: str | None) -> None:
+    values, faults = read_fields({"iban": sent})
+    assert (values.get("iban"), bool(faults)) == (kept, kept is None)

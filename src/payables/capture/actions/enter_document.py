@@ -6,7 +6,7 @@ from uuid import UUID
 from payables.accounts.queries import CompanyAtWork
 from payables.capture import queries, store
 from payables.capture.actions.find_gate import find_gate
-from payables.capture.actions.join_channel import join_channel
+from payables.capture.actions.join_channel import Joined, join_channel
 from payables.capture.actions.match_vendor import match_vendor
 from payables.capture.model import Taken
 from payables.capture.rules.continuation import is_incomplete, pages_elsewhere
@@ -36,7 +36,7 @@ async def enter_document(tx: Transaction, taken: Taken, document: Document, at_w
     draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id, await find_gate(tx))
     await store.keep_reading(tx, document.id, reading)
     draft.images, draft.reference_id = document.images, taken.id if document.id != taken.id else None
-    joined = await join_channel(tx, own, reading, draft, at_work.approval_mode)
+    joined = Joined() if matched.reasons else await join_channel(tx, own, reading, draft, at_work.approval_mode)
     if joined.invoice is not None:
         return joined.invoice
     draft.extra_reasons += [*document.reasons, *matched.reasons, *([joined.reason] if joined.reason else [])]

@@ -1,12 +1,14 @@
 """The same invoice by another channel (photo and XML, say) joins the record that is there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.capture import queries, store
 from payables.capture.model import Taken
-from payables.capture.rules.channel import Channel, channel_of, iban_of, other_bank_details
+from payables.capture.rules.channel import Channel, channel_of, other_accounts
+from payables.extraction.accounts import accounts_of
 from payables.extraction.model import Reading
 from payables.invoices.actions.find_equal import find_equal
 from payables.invoices.actions.join_file import join_file
@@ -30,12 +32,13 @@ async def join_channel(tx: Transaction, taken: Taken, reading: Reading, draft: D
         return Joined()
     equal = [invoice for invoice in await find_equal(tx, draft) if invoice.upload_id is not None]
     papers = await queries.papers_of(tx, [i.upload_id for i in equal if i.upload_id is not None]) if equal else {}
-    own, iban = channel_of(reading.method), _iban(reading)
+    own, named = channel_of(reading.method), accounts_of(reading)
     for invoice in equal:
         known = papers.get(invoice.upload_id, []) if invoice.upload_id else []
         if not known or own in {paper.channel for paper in known}:
             continue
-        if other_bank_details(iban, [await _iban_of_vendor(tx, invoice), *(paper.iban for paper in known)]):
+        of_papers = [account for paper in known for account in paper.accounts]
+        if other_accounts(named, await _accounts_of_vendor(tx, invoice), of_papers):
             return Joined(reason=_contradiction(invoice))
         await _join(tx, taken, draft, invoice, own, approval_mode)
         return Joined(invoice.id)
@@ -51,14 +54,9 @@ async def _join(
     record(tx, "upload.joined", "upload", taken.id, after={"invoice": str(invoice.id), "channel": channel})
 
 
-async def _iban_of_vendor(tx: Transaction, invoice: Invoice) -> str | None:
+async def _accounts_of_vendor(tx: Transaction, invoice: Invoice) -> Sequence[str]:
     vendor = await vendors.by_id(tx, invoice.company_id, invoice.vendor_id) if invoice.vendor_id is not None else None
-    return vendor.iban if vendor else None
-
-
-def _iban(reading: Reading) -> str | None:
-    found = reading.fields.get("vendor_iban")
-    return iban_of({"vendor_iban": {"value": found.value}}) if found else None
+    return vendor.accounts if vendor else ()
 
 
 def _contradiction(invoice: Invoice) -> Reason:

@@ -23,4 +23,4 @@ async def match_vendor(tx: Transaction, company: Company, reading: Reading) -> M
     candidates = await vendors.matching_candidates(tx, company.id, signs_of(reading, company))
     match = which_vendor(candidates)
     reading.vendor_match = match
-    return Matched(match.vendor_id if match else None, reasons_of(match, candidates, reading))
+    return Matched(match.vendor_id if match else None, reasons_of(match, candidates, reading, company))

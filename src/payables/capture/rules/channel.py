@@ -1,8 +1,7 @@
 """By which channel a document came, and whether another channel's document may join its record."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import StrEnum
-from typing import Any
 
 
 class Channel(StrEnum):
@@ -20,14 +19,12 @@ def channel_of(method: Collection[str]) -> Channel:
     return Channel.TEXT if "text" in method else Channel.PICTURE
 
 
-def iban_of(fields: Mapping[str, Any]) -> str | None:
-    """The account that the paper asks to be paid to, of the fields of a reading as plain values."""
-    found = fields.get("vendor_iban")
-    text = found.get("value", "") if found else ""
-    return "".join(character for character in text.upper() if character.isalnum()) or None
-
-
-def other_bank_details(own: str | None, known: Collection[str | None]) -> bool:
-    """The paper asks to be paid elsewhere than the first paper does, or the vendor's record says. What nobody has said
-    contradicts nothing."""
-    return own is not None and any(iban is not None and iban != own for iban in known)
+def other_accounts(named: Collection[str], vendor: Collection[str], papers: Collection[str]) -> bool:
+    """A paper names another account than the vendor's record has, or than the papers of the invoice do where the record does
+    not know them. What nobody has said contradicts nothing."""
+    unknown, otherwise = set(named) - set(vendor), set(papers) - set(vendor)
+    if not named or not (vendor or papers):
+        return False
+    if vendor:
+        return bool(unknown or otherwise - set(named))
+    return bool(unknown - otherwise)

@@ -1,13 +1,13 @@
 """A document's payment code beside its print: the code's values are surely read, and disagreement is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from payables.extraction.codes.epc import girocode
 from payables.extraction.codes.payment import Payment
 from payables.extraction.codes.swiss import qr_bill
-from payables.extraction.model import Code, Field, Finding, Reading
+from payables.extraction.model import Choice, Code, Field, Finding, Reading
 from payables.extraction.page.language import plain
 
 SURE = 0.99
@@ -42,9 +42,18 @@ def _take_iban(reading: Reading, payments: Sequence[Payment], printed: Sequence[
         named = ", ".join(printed[:3])
         sentence = f"The {asked[iban].kind} asks to be paid to {iban}, and the paper names {named}: ask the vendor."
         reading.validation.append(Finding("code-other-iban", "error", sentence))
+    if not _is_xml(reading):
+        _weigh(reading, asked)
     if len(asked) == 1 and not others and not _is_xml(reading):
         ((iban, payment),) = asked.items()
         reading.fields["vendor_iban"] = _field(payment, iban)
+
+
+def _weigh(reading: Reading, asked: Mapping[str, Payment]) -> None:
+    """What codes ask to be paid to is among the accounts of the paper, also where several codes ask for several."""
+    weighed = reading.candidates.setdefault("vendor_iban", []) if asked else []
+    known = {choice.value for choice in weighed}
+    weighed += [Choice(iban, SURE, p.code.page, p.code.box) for iban, p in asked.items() if iban not in known]
 
 
 def _take_values(reading: Reading, payment: Payment) -> None:

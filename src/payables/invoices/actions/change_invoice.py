@@ -14,6 +14,7 @@ from payables.invoices.actions.choose_location import choose_location
 from payables.invoices.actions.choose_vendor import NAMES as VENDOR_NAMES
 from payables.invoices.actions.choose_vendor import choose_vendor
 from payables.invoices.actions.code_change import code_change
+from payables.invoices.actions.compare_chosen import compare_chosen
 from payables.invoices.actions.keep_truth import keep_corrected
 from payables.invoices.actions.match_orders import match_change
 from payables.invoices.actions.settle_change import settle_change
@@ -72,7 +73,8 @@ async def change_invoice(
     after = await split_anew(tx, before, after)
     named = _named(values, before, header, lines, wanted)
     keep_corrected(tx, before, after, sent)
-    settled = await settle_change(tx, caller, before, after, named, wanted.reasons)
+    brought = [*wanted.reasons, *await compare_chosen(tx, invoice, header)]
+    settled = await settle_change(tx, caller, before, after, named, brought)
     return settled.invoice, lines
 
 

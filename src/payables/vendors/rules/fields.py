@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from payables.kit.errors import FieldError
 from payables.kit.text import TextError, clean_text
-from payables.vendors.model import PaymentMethod
+from payables.vendors.model import BETWEEN_ACCOUNTS, PaymentMethod
 from payables.vendors.rules.identifiers import is_iban, normal_identifier
 
 LONGEST = {
@@ -21,7 +21,7 @@ LONGEST = {
     "state": 100,
     "zipcode": 40,
     "tax_id": 60,
-    "iban": 60,
+    "iban": 500,
 }
 NEVER_NULL = ("erp_vendor_id", "erp_vendor_name")
 
@@ -29,6 +29,7 @@ NEVER_NULL = ("erp_vendor_id", "erp_vendor_name")
 _ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
 _SEVERAL = re.compile(r"\s*[,;]\s*")
 _METHODS = frozenset(PaymentMethod)
+MOST_ACCOUNTS = 10
 
 Values = dict[str, str | None]
 
@@ -37,6 +38,7 @@ def read_fields(sent: Mapping[str, object]) -> tuple[Values, list[FieldError]]:
     """The known fields among those that were sent, as they are stored, and what is wrong with the others.
 
     Text is kept as it was sent; blank text is null. `tax_id` and `iban` are brought into normal form.
+    Several accounts stand in one `iban`, each once, in the order they were sent.
     Payment terms may be any text: those that cannot be read give no due date.
     """
     values: Values = {}
@@ -78,13 +80,18 @@ def _checked(name: str, text: str) -> str | FieldError | None:
         case "tax_id":
             return normal_identifier(text) or None
         case "iban":
-            return _iban(normal_identifier(text))
+            return _accounts(text)
         case _:
             return text
 
 
-def _iban(number: str) -> str | FieldError:
-    return number if is_iban(number) else FieldError("iban", "This is not an IBAN: check its digits.", "invalid_iban")
+def _accounts(text: str) -> str | FieldError:
+    numbers = list(dict.fromkeys(normal_identifier(part) for part in _SEVERAL.split(text.strip(" ,;"))))
+    if len(numbers) > MOST_ACCOUNTS:
+        return FieldError("iban", f"Send at most {MOST_ACCOUNTS} accounts.", "too_many_accounts")
+    if not all(is_iban(number) for number in numbers):
+        return FieldError("iban", "This is not an IBAN: check its digits.", "invalid_iban")
+    return BETWEEN_ACCOUNTS.join(numbers)
 
 
 def _required(name: str) -> FieldError:

@@ -30,6 +30,11 @@ def domain_keys(domains: Iterable[str]) -> set[str]:
     return {"d" + domain.lower() for domain in domains}
 
 
+def account_keys(accounts: Iterable[str]) -> set[str]:
+    """Of accounts in normal form."""
+    return {"i" + account for account in accounts}
+
+
 def phone_key(phone: str) -> str | None:
     """The last eight digits: country and trunk prefixes differ from paper to paper. None for fewer than seven."""
     digits = "".join(c for c in phone if c.isascii() and c.isdigit())

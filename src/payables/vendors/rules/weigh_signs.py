@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from payables.vendors.model import Candidate, Signs, Vendor
 from payables.vendors.rules.identifiers import name_key
-from payables.vendors.rules.keys import MOST_KEYS, domain_keys, exact_key, likeness_keys, phone_key
+from payables.vendors.rules.keys import MOST_KEYS, account_keys, domain_keys, exact_key, likeness_keys, phone_key
 from payables.vendors.rules.match_name import likeness, unlike
 from payables.vendors.rules.printed import Printed, runs_of_words, standing_alone
 
@@ -30,12 +30,13 @@ class Sought:
     keys: list[str]
 
 
-def sought_by(signs: Signs) -> Sought:
+def sought_by(signs: Signs, ibans: Sequence[str] = ()) -> Sought:
+    """`ibans` are those of the signs in normal form."""
     names = [(key, read.confidence) for read in signs.names if (key := name_key(read.name))]
     printed = runs_of_words(signs.printed, signs.own_names)
     domains, phones = domain_keys(signs.domains), {key for phone in signs.phones if (key := phone_key(phone))}
     like = [key for name, _ in names for key in sorted(likeness_keys(name))]
-    keys = list(dict.fromkeys([*domains, *phones, *like, *printed]))[:MOST_KEYS]
+    keys = list(dict.fromkeys([*account_keys(ibans), *domains, *phones, *like, *printed]))[:MOST_KEYS]
     return Sought(names, printed, domains, phones, keys)
 
 
@@ -60,7 +61,7 @@ def _weights(
     key = name_key(vendor.erp_vendor_name)
     if tax_id and vendor.tax_id == tax_id:
         weights["tax_id"] = WEIGHT["tax_id"]
-    if vendor.iban and vendor.iban in ibans:
+    if any(account in ibans for account in vendor.accounts):
         weights["iban"] = FOREIGN_IBAN if _names_another(key, sought) else WEIGHT["iban"]
     reason, weight = max((*_by_names(key, sought), _by_print(key, whole, sought)), key=lambda found: found[1])
     if weight:

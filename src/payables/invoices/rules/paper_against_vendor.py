@@ -1,0 +1,69 @@
+"""What a paper says of its vendor against the vendor's record: accounts and tax ids. What nobody has said contradicts nothing."""
+
+from payables.extraction.accounts import accounts_of
+from payables.extraction.model import Reading
+from payables.invoices.model import Reason
+from payables.vendors.model import Vendor
+
+OTHER_BANK_DETAILS, VENDOR_IN_DOUBT = "other_bank_details", "vendor_in_doubt"
+TOLD = 3  # accounts that a sentence names
+
+
+def bank_reasons(vendor: Vendor, reading: Reading) -> list[Reason]:
+    """An account that is not known to be the vendor's, also beside one that is: whoever wants to be paid elsewhere prints
+    both."""
+    named = accounts_of(reading)
+    unknown = [account for account in named if account not in vendor.accounts]
+    if not vendor.accounts or not unknown:
+        return []
+    if len(unknown) == len(named):
+        sentence = "The paper asks to be paid to another account than the vendor's record says: ask the vendor first."
+    else:
+        known = next(account for account in named if account in vendor.accounts)
+        sentence = (
+            f"Beside the vendor's account {known} the paper names {', '.join(unknown[:TOLD])}: ask the vendor by a number "
+            "that you knew before. If it is right, add it to the vendor's record."
+        )
+    return [Reason(OTHER_BANK_DETAILS, sentence, "erp_vendor_id")]
+
+
+def tax_id_reasons(vendor: Vendor, reading: Reading, own_tax_ids: tuple[str, ...]) -> list[Reason]:
+    """A tax id of the kind that the record has, and another. The company's own is on every paper that it receives."""
+    own = {_code(text) for text in own_tax_ids}
+    printed = [id for id in _tax_ids(reading) if id not in own]
+    if not vendor.tax_id or any(_same_id(id, vendor.tax_id) for id in [*printed, *_weighed(reading, "vendor_vat_id")]):
+        return []
+    other = next((id for id in printed if _is_of_one_kind(id, vendor.tax_id)), None)
+    if other is None:
+        return []
+    sentence = (
+        f"The paper shows the tax id {other}, and the record of {vendor.erp_vendor_name} has {vendor.tax_id}: compare, "
+        "and choose the vendor."
+    )
+    return [Reason(VENDOR_IN_DOUBT, sentence, "ottimate_vendor_id")]
+
+
+def _tax_ids(reading: Reading) -> list[str]:
+    found = (reading.fields.get(name) for name in ("vendor_vat_id", "vendor_tax_number"))
+    return [code for field in found if field and (code := _code(field.value))]
+
+
+def _weighed(reading: Reading, name: str) -> list[str]:
+    return [_code(choice.value) for choice in reading.candidates.get(name, [])]
+
+
+def _same_id(one: str, other: str) -> bool:
+    """Some write MWST or a branch behind it."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _is_of_one_kind(one: str, other: str) -> bool:
+    """Of one country's VAT ids, or both in figures and as long as each other: a vendor has several numbers."""
+    if one[:2].isalpha() and other[:2].isalpha():
+        return one[:2] == other[:2]
+    return one.isdigit() and other.isdigit() and len(one) == len(other)
+
+
+def _code(text: str) -> str:
+    """A number as it is compared: capital letters and digits."""
+    return "".join(character for character in text.upper() if character.isalnum())
