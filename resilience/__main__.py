@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from resilience import (
     allocations,
+    arrangements,
     audit,
     duplicate_race,
     idempotency,
@@ -19,6 +20,7 @@ from resilience.outcome import Outcome, table
 
 HARNESSES: dict[str, Callable[[], Outcome]] = {
     "allocations": allocations.run,
+    "arrangements": arrangements.run,
     "audit": audit.run,
     "duplicates": duplicate_race.run,
     "kill_burst": kill_burst.run,
