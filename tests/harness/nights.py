@@ -5,10 +5,10 @@ from random import Random
 from typing import Any, TypeVar
 
 from extraction.papers import INVOICE, Text, pdf
-from harness.learning import correct, shown
+from harness.learning import correct, harbour, shown
 from harness.server import Server
 from harness.tenants import Tenant
-from harness.worker import finished, sent
+from harness.worker import finished, paper, sent
 from payables.extraction.reader import Reader
 from payables.learning.actions.learn_rankers import learn_rankers
 from payables.learning.model import NightRecord, RankerVersion
@@ -46,6 +46,18 @@ def teach(tenant: Tenant, count: int, *, wrongly: bool = False, first: int = 0) 
     for upload, (_, number, customer) in zip(uploads, papers, strict=True):
         invoice = entered(tenant, upload)
         invoices.append(correct(tenant, invoice, invoice_number=customer if wrongly else number))
+    return invoices
+
+
+def approve_plain_papers(tenant: Tenant, count: int) -> list[dict[str, Any]]:
+    """So many papers that are read rightly, of one vendor, each approved."""
+    harbour(tenant)
+    days = [f"{n % 28 + 1} {('April', 'May')[n // 28]} 2026" for n in range(count)]
+    uploads = [sent(tenant, paper(**{"14 March 2026": day})) for day in days]
+    invoices = [entered(tenant, upload) for upload in uploads]
+    for invoice in invoices:
+        answer = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+        assert answer.status_code == 200, (answer.text, invoice["reasons"])
     return invoices
 
 

@@ -214,7 +214,7 @@ def _extraction(reading: Mapping[str, Any] | None) -> ExtractionObject | None:
     if reading is None:
         return None
     parts = {name: reading.get(name) for name in ("einvoice", "terms")}
-    told = {**parts, **{name: reading.get(name) or [] for name in _LISTS_READ}}
+    told = {**parts, **{name: reading.get(name) or [] for name in _LISTS_READ}, "rankers": reading.get("rankers", {})}
     known = ExtractionObject.__struct_fields__
     fields = {name: field for name, field in reading.get("fields", {}).items() if name in known}
     read = msgspec.convert({**fields, **told, "pages": reading.get("pages", 0)}, ExtractionObject)

@@ -172,5 +172,13 @@ class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
     method: Annotated[
         list[str], Meta(description="Where it was read, in order of trust.", examples=[["xml:cii", "text"]])
     ]
+    rankers: Annotated[
+        dict[str, str],
+        Meta(
+            description="By which rankers the fields of a page were chosen: `program` is the fingerprint of those that come "
+            "with the program; a field beside it has the version that this installation has learned.",
+            examples=[{"program": "41ef79fb4d3d", "number": "3"}],
+        ),
+    ] = {}
     pages: int
     warnings: list[str]

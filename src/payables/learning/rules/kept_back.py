@@ -18,4 +18,4 @@ def kept_back(accounts: Sequence[Hashable]) -> list[bool]:
 
 
 def _count(papers: int) -> int:
-    return max(-(-papers // SHARE), min(LEAST, papers // 2))
+    return max(-(-papers // SHARE), min(LEAST, papers // 2)) if papers > 1 else 0
