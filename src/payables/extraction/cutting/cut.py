@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from PIL.TiffImagePlugin import AppendingTiffWriter
 
+from payables.extraction.cutting.prune import prune
 from payables.extraction.errors import Unreadable
 from payables.extraction.image.open import FORMATS
 from payables.extraction.limits import Limits
@@ -34,7 +35,7 @@ def _pdf(data: bytes, pages: Sequence[int], limits: Limits) -> bytes:
         own.import_pages(document, [page - 1 for page in pages])
         stream = io.BytesIO()
         own.save(stream)
-    return stream.getvalue()
+    return prune(stream.getvalue())
 
 
 def _tiff(data: bytes, pages: Sequence[int], limits: Limits) -> bytes:
