@@ -17,9 +17,9 @@ class Limits(msgspec.Struct, frozen=True):
 
     memory: int = 512 * MB
     ocr_memory: int = 2560 * MB
-    ocr_data: int = 1280 * MB
+    ocr_data: int = 1408 * MB
     cpu_seconds: int = 12
-    page_cpu_seconds: int = 14
+    page_cpu_seconds: int = 12
     ocr_cpu_seconds: int = 240
     wall_seconds: float = 300.0
     output_bytes: int = 16 * MB

@@ -5,7 +5,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 
 LIMITS = {
-    Lane.LIGHT: Limits(ocr_pages=0, wall_seconds=30.0),
+    Lane.LIGHT: Limits(ocr_pages=0, wall_seconds=90.0),
     Lane.HEAVY: Limits(),
 }
 

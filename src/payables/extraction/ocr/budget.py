@@ -6,14 +6,19 @@ legible share `page_cpu_seconds` among them (docs/decisions/0011).
 
 import math
 import resource
+import signal
 from collections.abc import Sequence
+from types import FrameType
+
+from PIL import Image
 
 from payables.extraction.limits import Limits
+from payables.extraction.ocr.engine import Engine
 from payables.extraction.page.model import Word
 
 LEGIBLE = 25  # letters of a page that was worth its time
 SURE = 0.6  # of a word that counts
-SHORTEST = 4.0  # CPU seconds that a page has in any case
+SHORTEST = 3.0  # CPU seconds below which it is not worth while to begin
 
 
 class Budget:
@@ -26,7 +31,7 @@ class Budget:
 
     def exhausted(self) -> bool:
         """Too long has been looked at pages on which nothing can be read."""
-        return self._fruitless > self._limits.page_cpu_seconds - SHORTEST
+        return self._limits.page_cpu_seconds - self._fruitless < SHORTEST
 
     def begin_page(self) -> None:
         """Lifts the limits for one page. A computation without end in it is stopped by the system, and the document with it.
@@ -34,14 +39,45 @@ class Budget:
         self._began = _spent()
         _raise(resource.RLIMIT_AS, self._limits.ocr_memory)
         _raise(resource.RLIMIT_DATA, self._limits.ocr_data)
-        own = math.ceil(_of(resource.RUSAGE_SELF) + self._limits.page_cpu_seconds - self._fruitless)
-        _set_soft(resource.RLIMIT_CPU, min(own, self._limits.ocr_cpu_seconds))
+        self._kill_after(self._left())
+
+    def read(self, engine: Engine, image: Image.Image) -> list[Word]:
+        """What the engine makes of the picture in the time that the page has left; nothing where that is not enough."""
+        left = self._left()
+        if left < SHORTEST:
+            return []
+        self._kill_after(left)
+        before = signal.signal(signal.SIGPROF, _stop)
+        signal.setitimer(signal.ITIMER_PROF, left)
+        try:
+            return engine.read(image)
+        except _OutOfTime:
+            return []
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
 
     def end_page(self, words: Sequence[Word]) -> None:
         """What comes after the page has the time that it would have without OCR."""
         _set_soft(resource.RLIMIT_CPU, math.ceil(_of(resource.RUSAGE_SELF) + self._limits.cpu_seconds))
         if sum(len(word.text) for word in words if word.confidence >= SURE) < LEGIBLE:
             self._fruitless += _spent() - self._began
+
+    def _left(self) -> float:
+        return self._limits.page_cpu_seconds - self._fruitless - (_spent() - self._began)
+
+    def _kill_after(self, left: float) -> None:
+        """Native code hears of no timer before it returns."""
+        own = math.ceil(_of(resource.RUSAGE_SELF) + left + SHORTEST)
+        _set_soft(resource.RLIMIT_CPU, min(own, self._limits.ocr_cpu_seconds))
+
+
+class _OutOfTime(BaseException):
+    """The engine was at it for longer than the page has. Engines catch every Exception and make it their own."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _OutOfTime
 
 
 def _spent() -> float:
