@@ -75,6 +75,7 @@ SELECT c.id, c.name, c.currency, c.tax_ids, c.own_names, a.approval_mode
   FROM companies c JOIN accounts a USING (account_id) WHERE c.account_id = $1 AND c.id = $2
 """
 
+ACCOUNT_KEYS = "SELECT key, account_id FROM accounts ORDER BY key"
 ACCOUNT_OF_KEY = "SELECT account_id FROM accounts WHERE key = $1"
 
 STRUCTURE_ACCOUNT = """
@@ -175,6 +176,11 @@ async def places(tx: Transaction, location_ids: list[int]) -> dict[int, Place]:
 async def account_of_key(connection: Any, key: str) -> UUID | None:
     """The account that an org file calls by this key. Needs an operator's connection."""
     return await connection.fetchval(ACCOUNT_OF_KEY, key)
+
+
+async def account_keys(connection: Any) -> dict[str, UUID]:
+    """All accounts, by what an org file calls them. Needs an operator's connection."""
+    return {row["key"]: row["account_id"] for row in await connection.fetch(ACCOUNT_KEYS)}
 
 
 async def present_structure(tx: Transaction) -> PresentStructure:

@@ -25,6 +25,12 @@ Data = Annotated[
 ]
 Words = Annotated[Path, Parameter(help="A folder that keeps the words read from documents; made and filled as needed.")]
 
+for name, summary in {
+    "report": "Print and draw how sure readings were and how often they were right.",
+    "thresholds": "Find from which confidence on papers may go on unseen.",
+}.items():
+    reading.command(f"payables.app.cli.reading_{name}:reading_{name}", name=name, help=summary)
+
 
 @reading.command(name="train")
 def train_rankers(*, data: Data, words: Words, out: Path = SHIPPED, field: tuple[str, ...] = ()) -> None:

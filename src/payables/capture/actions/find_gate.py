@@ -6,7 +6,7 @@ from datetime import timedelta
 from payables.capture import queries, store
 from payables.capture.queries import KeptGate
 from payables.capture.rules.gate import Gate, GateSettings
-from payables.capture.rules.outcomes import ASKED, by_field, papers_told
+from payables.capture.rules.outcomes import ASKED, PaperTold, by_field, papers_told
 from payables.capture.rules.thresholds import Threshold, thresholds_of
 from payables.extraction.ranking.thresholds import shipped_thresholds
 from payables.learning.queries.outcomes import outcomes
@@ -36,10 +36,15 @@ def is_fresh(tx: Transaction, kept: KeptGate) -> bool:
 
 async def measure(tx: Transaction, settings: GateSettings) -> dict[str, Threshold]:
     """By the account's own outcomes alone."""
-    papers = await outcomes(tx, ASKED, MOST_PAPERS)
-    told = papers_told(papers, await queries.passed_of(tx, [paper.upload for paper in papers])) if papers else []
+    told = await told_of(tx, MOST_PAPERS)
     target = settings.precision_target
     return thresholds_of(by_field(told), shipped_thresholds(target), target)
+
+
+async def told_of(tx: Transaction, most: int) -> list[PaperTold]:
+    """The account's newest papers that somebody has looked at, without e-invoices."""
+    papers = await outcomes(tx, ASKED, most)
+    return papers_told(papers, await queries.passed_of(tx, [paper.upload for paper in papers])) if papers else []
 
 
 def gate_of(settings: GateSettings, thresholds: Mapping[str, Threshold]) -> Gate:

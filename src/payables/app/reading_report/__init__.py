@@ -1,0 +1,1 @@
+"""How readings turned out, as a picture and as tables."""
