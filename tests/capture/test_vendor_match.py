@@ -87,6 +87,16 @@ def test_changing_to_a_vendor_and_back_compares_each_time(tenant: Tenant) -> Non
         assert "other_bank_details" not in codes(name_vendor(tenant, invoice, right))
 
 
+def test_a_second_record_of_a_vendor_is_not_chosen_in_its_place_unseen(tenant: Tenant) -> None:
+    """Who has a record of its own has its numbers there: a new one has none to be compared with."""
+    make_vendor(tenant, erp_vendor_name="Harbour Supplies", tax_id="GB123456789", iban=OTHER_IBAN)
+    invoice = read(tenant)
+    second = {"erp_vendor_id": "V-second", "erp_vendor_name": "Harbour Supplies Ltd (new)"}
+    chosen = tenant.api().patch(f"/v1/invoices/{invoice['id']}", json=second).json()
+    [reason] = [reason for reason in chosen["reasons"] if reason["code"] == "vendor_in_doubt"]
+    assert "tax id" in reason["message"] and "Harbour Supplies" in reason["message"]
+
+
 def test_a_name_in_look_alike_letters_finds_the_vendor(tenant: Tenant) -> None:
     vendor = make_vendor(tenant, erp_vendor_name="Наrbоur Supрliеs Ltd", iban=OTHER_IBAN)
     invoice = read(tenant)

@@ -1,11 +1,15 @@
-"""Somebody has chosen another vendor than the paper was matched with: its papers are compared with that one's record."""
+"""Somebody has chosen another vendor than the paper was matched with: its papers are compared with that one's record, and
+with those of others."""
 
 from payables.accounts import queries as accounts
+from payables.extraction.accounts import accounts_of
 from payables.invoices.actions.compare_vendor import compare_vendor
 from payables.invoices.model import Invoice, Reason
 from payables.invoices.queries.parts import said_of
+from payables.invoices.rules.paper_against_vendor import rival_reasons, tax_ids_of
 from payables.platform.db import Transaction
 from payables.vendors import queries as vendors
+from payables.vendors.model import Signs
 
 
 async def compare_chosen(tx: Transaction, before: Invoice, after: Invoice) -> list[Reason]:
@@ -18,5 +22,9 @@ async def compare_chosen(tx: Transaction, before: Invoice, after: Invoice) -> li
     if vendor is None or not readings:
         return []
     company = (await accounts.company_for_work(tx, after.company_id)).company
-    found = [reason for reading in readings for reason in compare_vendor(vendor, reading, company)]
+    found: list[Reason] = []
+    for reading in readings:
+        signs = Signs(tax_ids=tuple(tax_ids_of(reading, company.tax_ids)), ibans=tuple(accounts_of(reading)))
+        candidates = await vendors.matching_candidates(tx, company.id, signs)
+        found += [*compare_vendor(vendor, reading, company), *rival_reasons(vendor, candidates)]
     return list({reason.code: reason for reason in reversed(found)}.values())

@@ -1,12 +1,15 @@
 """What a paper says of its vendor against the vendor's record: accounts and tax ids. What nobody has said contradicts nothing."""
 
+from collections.abc import Sequence
+
 from payables.extraction.accounts import accounts_of
 from payables.extraction.model import Reading
 from payables.invoices.model import Reason
-from payables.vendors.model import Vendor
+from payables.vendors.model import Candidate, Vendor
 
 OTHER_BANK_DETAILS, VENDOR_IN_DOUBT = "other_bank_details", "vendor_in_doubt"
 TOLD = 3  # accounts that a sentence names
+SPOKEN = {"tax_id": "tax id", "iban": "account"}
 
 
 def bank_reasons(vendor: Vendor, reading: Reading) -> list[Reason]:
@@ -27,10 +30,9 @@ def bank_reasons(vendor: Vendor, reading: Reading) -> list[Reason]:
     return [Reason(OTHER_BANK_DETAILS, sentence, "erp_vendor_id")]
 
 
-def tax_id_reasons(vendor: Vendor, reading: Reading, own_tax_ids: tuple[str, ...]) -> list[Reason]:
+def tax_id_reasons(vendor: Vendor, reading: Reading, own_tax_ids: Sequence[str]) -> list[Reason]:
     """A tax id of the kind that the record has, and another. The company's own is on every paper that it receives."""
-    own = {_code(text) for text in own_tax_ids}
-    printed = [id for id in _tax_ids(reading) if id not in own]
+    printed = tax_ids_of(reading, own_tax_ids)
     if not vendor.tax_id or any(_same_id(id, vendor.tax_id) for id in [*printed, *_weighed(reading, "vendor_vat_id")]):
         return []
     other = next((id for id in printed if _is_of_one_kind(id, vendor.tax_id)), None)
@@ -43,9 +45,25 @@ def tax_id_reasons(vendor: Vendor, reading: Reading, own_tax_ids: tuple[str, ...
     return [Reason(VENDOR_IN_DOUBT, sentence, "ottimate_vendor_id")]
 
 
-def _tax_ids(reading: Reading) -> list[str]:
+def tax_ids_of(reading: Reading, own_tax_ids: Sequence[str]) -> list[str]:
+    """Those of whoever wrote the paper, in normal form."""
+    own = {_code(text) for text in own_tax_ids}
     found = (reading.fields.get(name) for name in ("vendor_vat_id", "vendor_tax_number"))
-    return [code for field in found if field and (code := _code(field.value))]
+    return [code for field in found if field and (code := _code(field.value)) and code not in own]
+
+
+def rival_reasons(vendor: Vendor, candidates: Sequence[Candidate]) -> list[Reason]:
+    """A number on the paper is another vendor's, and not this one's too: a second record of a vendor has no number yet, and
+    whoever wants to be paid elsewhere asks for one. `candidates` are those that its numbers point to."""
+    own = next((set(c.reasons) for c in candidates if c.vendor.id == vendor.id), set[str]())
+    for rival in candidates:
+        if rival.vendor.id != vendor.id and (signs := [sign for sign in rival.reasons if sign not in own]):
+            said = " and ".join(SPOKEN[sign] for sign in signs)
+            sentence = (
+                f"The {said} on the paper is that of {rival.vendor.erp_vendor_name}: compare, and choose the vendor."
+            )
+            return [Reason(VENDOR_IN_DOUBT, sentence, "ottimate_vendor_id")]
+    return []
 
 
 def _weighed(reading: Reading, name: str) -> list[str]:
