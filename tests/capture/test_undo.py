@@ -89,3 +89,10 @@ def test_an_arrangement_that_could_not_be_read_is_undone_and_the_file_keeps_its_
     assert divided["no_of_pages"] == 2
     undone = step(tenant, upload["id"], "undo", {"arrangement": 1}).json()
     assert (undone["no_of_pages"], undone["invoice_ids"]) == (2, upload["invoice_ids"])
+
+
+def test_faults_without_end_are_told_in_part(tenant: Tenant) -> None:
+    upload = arrived(tenant, pages(INVOICE, TERMS, serial="U5"))
+    answer = step(tenant, upload["id"], "split", {"parts": [[7] * 5000, *([9] * 50 for _ in range(100))]})
+    assert answer.status_code == 400
+    assert len(answer.json()["message"]["fields"]) <= 20

@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extraction.papers import pdf
-from payables.extraction.cutting.cutter import Cutter
+from payables.extraction.cutting.cutter import Cutter, TooManyAtOnce
 from payables.extraction.errors import Unreadable
 
 WORDS = ("harbour", "northern", "orchard")
@@ -170,3 +170,16 @@ def test_pictures_with_a_soft_mask_look_as_before() -> None:
     canvas.save()
     data = stream.getvalue()
     assert drawn(cut(data, [2])) == drawn(data)
+
+
+def test_more_than_may_wait_are_sent_away() -> None:
+    async def many() -> list[object]:
+        cutter, data = Cutter(), stack()
+        try:
+            return await asyncio.gather(*(cutter.cut(data, "a.pdf", [1]) for _ in range(12)), return_exceptions=True)
+        finally:
+            cutter.close()
+
+    ends = asyncio.run(many())
+    assert [isinstance(end, TooManyAtOnce) for end in ends] == [False] * 8 + [True] * 4
+    assert all(texts(end) == ["harbour"] for end in ends if isinstance(end, bytes))

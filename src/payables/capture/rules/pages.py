@@ -8,6 +8,7 @@ from payables.invoices.model import Image, Reason
 from payables.kit.errors import FieldError
 
 MOST_FILES = 20
+MOST_FAULTS = 20  # are told at once
 ENTRIES = "parts"
 
 
@@ -19,12 +20,14 @@ def faults_of_parts(parts: Sequence[Sequence[int]], pages: int) -> list[FieldErr
         path = f"{ENTRIES}[{n}]"
         if not part:
             wrong.append(FieldError(path, "A part has at least one page.", "required"))
-        for page in part:
+        for page in part[: pages + 1]:  # a longer one has a fault by then
             if not 1 <= page <= pages:
                 wrong.append(FieldError(path, f"Page {page} is not there: the file has {pages}.", "unknown_page"))
             elif page in seen:
                 wrong.append(FieldError(path, f"Page {page} stands in two parts, or twice.", "repeated_page"))
             seen.add(page)
+        if len(wrong) >= MOST_FAULTS:
+            return wrong[:MOST_FAULTS]
     missing = [page for page in range(1, pages + 1) if page not in seen]
     if missing and not wrong:
         named = ", ".join(map(str, missing[:20]))

@@ -14,8 +14,13 @@ from payables.extraction.process.client import ZygoteClient, ZygoteGone
 from payables.extraction.process.memory import in_memory
 from payables.extraction.process.wire import Ended, Task
 
-LIMITS = Limits(output_bytes=64 * MB, wall_seconds=20.0, ocr_memory=512 * MB, ocr_cpu_seconds=12)
+LIMITS = Limits(output_bytes=64 * MB, wall_seconds=10.0, cpu_seconds=5, ocr_memory=512 * MB, ocr_cpu_seconds=5)
 _AT_ONCE = 2
+_MOST = 8  # at work or waiting; each holds the connection of its request, which others need
+
+
+class TooManyAtOnce(Exception):
+    """More files are being cut than may wait for it: ask again in a moment."""
 
 
 class Cutter:
@@ -24,10 +29,24 @@ class Cutter:
     def __init__(self) -> None:
         self._zygote: ZygoteClient | None = None
         self._places = asyncio.Semaphore(_AT_ONCE)
+        self._asked = 0
 
     async def cut(self, data: bytes, filename: str, pages: Sequence[int]) -> bytes:
-        """`pages` of a PDF or TIFF, from 1. Raises Unreadable."""
-        asked = to_bytes(Arrangement([ArrangedFile(filename, data)], [list(pages)]))
+        """`pages` of a PDF or TIFF, from 1. Raises Unreadable, TooManyAtOnce."""
+        if self._asked >= _MOST:
+            raise TooManyAtOnce
+        self._asked += 1
+        try:
+            return await self._cut(to_bytes(Arrangement([ArrangedFile(filename, data)], [list(pages)])), filename)
+        finally:
+            self._asked -= 1
+
+    def close(self) -> None:
+        if self._zygote:
+            self._zygote.close()
+            self._zygote = None
+
+    async def _cut(self, asked: bytes, filename: str) -> bytes:
         async with self._places:
             document, target = in_memory(asked), os.memfd_create("pages", os.MFD_CLOEXEC)
             try:
@@ -38,11 +57,6 @@ class Cutter:
         if found.data is None:
             raise Unreadable(found.code if found.code in REASONS else "crashed", found.detail[:300])
         return found.data
-
-    def close(self) -> None:
-        if self._zygote:
-            self._zygote.close()
-            self._zygote = None
 
     async def _run(self, document: int, target: int, filename: str) -> Ended:
         """It ends by itself when it was idle, which may be just now. Raises Unreadable."""

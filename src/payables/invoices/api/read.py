@@ -9,6 +9,7 @@ from litestar.params import QueryParameter
 from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts.queries import company
+from payables.extraction.cutting.cutter import TooManyAtOnce
 from payables.extraction.errors import Unreadable
 from payables.invoices.api.answer import answer_detail, shown
 from payables.invoices.errors import PagesNotCut
@@ -23,6 +24,7 @@ from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
 from payables.kit.ids import MAX_INT_ID, parse_int_id, parse_uuid
 from payables.platform.caller import Permission
 from payables.platform.http.download import download
+from payables.platform.http.errors import Unavailable
 from payables.platform.http.parameters import (
     CompanyFilter,
     ImageId,
@@ -192,11 +194,13 @@ async def get_image(request: ApiRequest, id: InvoiceId, image_id: ImageId) -> Re
 
 
 async def _own_pages(request: ApiRequest, image: Image, data: bytes) -> bytes:
-    """Raises PagesNotCut."""
+    """Raises PagesNotCut, Unavailable."""
     if image.pages is None:
         return data
     try:
         return await request.app.state.cutter.cut(data, image.filename, image.pages)
+    except TooManyAtOnce as error:
+        raise Unavailable from error
     except Unreadable as refusal:
         raise PagesNotCut(code=refusal.code) from refusal
 
