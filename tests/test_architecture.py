@@ -179,6 +179,7 @@ READS_OF_OTHERS = {
     ("units", "receipt_items"),
     ("purchasing", "match_orders"),  # which invoices were compared with an order that has changed
     ("learning", "invoices"),  # what an archived invoice or an undone approval taught has no say
+    ("learning", "users"),  # whether who corrected it may approve
     ("learning", "uploads"),  # where a paper's words are read again: its files, and its pages in them
     ("learning", "upload_plan_files"),
     ("matching", "invoices"),  # which of the invoices of a changed order goes before

@@ -59,3 +59,13 @@ def test_the_memory_of_a_vendor_out_of_sight_is_not_found(tenant: Tenant, server
         assert tenant.api(api).get(path).status_code == 404
         assert tenant.api(api).delete(path).status_code == 404
     assert tenant.api().get("/v1/vendors/x/reading-memory").status_code == 404
+
+
+def test_the_memory_names_who_taught_it_from_which_invoice(tenant: Tenant) -> None:
+    vendor = harbour(tenant)
+    invoice = read(tenant, odd_paper(first := number()))
+    correct(tenant, invoice, invoice_number=first)
+    [field] = memory(tenant, vendor)["fields"]
+    [taught] = field["taught_by"]
+    assert (taught["invoice_id"], taught["how"]) == (invoice["invoice_id"], "corrected")
+    assert taught["by"]["id"] and taught["date"]

@@ -82,3 +82,32 @@ def test_a_wrong_memory_is_put_right_by_the_next_correction(tenant: Tenant) -> N
     first = taught(tenant, number())
     assert first["invoice_number"] in ("40", CUSTOMER)
     assert read(tenant, odd_paper(second := number()))["invoice_number"] == second
+
+
+def test_what_somebody_who_approves_nothing_wrote_teaches_once_it_is_approved(server: Server) -> None:
+    tenant = make_tenant(server, approval_mode="single")
+    vendor = harbour(tenant)
+    invoice = read(tenant, odd_paper(first := number()))
+    assert (
+        tenant.api("editor").patch(f"/v1/invoices/{invoice['id']}", json={"invoice_number": first}).status_code == 200
+    )
+    assert memory(tenant, vendor)["papers"] == 0
+    assert read(tenant, odd_paper(number()))["invoice_number"] == CUSTOMER
+    assert tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve").status_code == 200
+    assert memory(tenant, vendor)["papers"] == 1
+    assert read(tenant, odd_paper(second := number()))["invoice_number"] == second
+
+
+def test_an_invoice_that_is_flagged_or_may_be_a_duplicate_teaches_nothing_meanwhile(tenant: Tenant) -> None:
+    vendor = harbour(tenant)
+    first = number()
+    invoice = taught(tenant, first)
+    assert memory(tenant, vendor)["papers"] == 1
+    path = f"/v1/invoices/{invoice['id']}"
+    assert tenant.api().post(f"{path}/flag", json={"flagging_reason": "Is this ours?"}).status_code == 200
+    assert memory(tenant, vendor)["papers"] == 0
+    correct(tenant, invoice, invoice_number=first)
+    assert memory(tenant, vendor)["papers"] == 1
+    again = read(tenant, odd_paper(first, **{"Linen napkins, white": "Linen napkins"}))
+    correct(tenant, again, invoice_number=first)
+    assert memory(tenant, vendor)["papers"] == 1

@@ -1,16 +1,22 @@
 """Routes of learning."""
 
+from collections.abc import Sequence
+
+from payables.access.queries import people
+from payables.kit.dates import format_utc
 from payables.kit.errors import NotFound, OutOfScope
 from payables.kit.ids import parse_int_id
 from payables.learning.actions.forget_vendor import forget_vendor
 from payables.learning.model import FieldMemory, Habit
 from payables.learning.queries.memory import memory_of_vendor
+from payables.learning.queries.papers import Taught
 from payables.learning.schema import (
     ReadingForgotten,
     ReadingMemory,
     RememberedConstant,
     RememberedField,
     RememberedPlace,
+    TaughtBy,
 )
 from payables.platform.caller import Permission
 from payables.platform.http.parameters import VendorId
@@ -34,11 +40,13 @@ TAG = "Vendors"
 async def get_reading_memory(request: ApiRequest, id: VendorId) -> ReadingMemory:
     vendor = await _vendor(request, id)
     papers, memory = await memory_of_vendor(request.tx, vendor.company_id, vendor.id)
+    shown = request.caller.may(Permission.INVOICES_READ)
+    taught = await _taught_by(request, papers) if shown else {}
     return ReadingMemory(
         version=request.answer_version,
         ottimate_vendor_id=vendor.id,
-        papers=papers,
-        fields=[_field(name, memory[name]) for name in sorted(memory)],
+        papers=len(papers),
+        fields=[_field(name, memory[name], taught.get(name, []) if shown else None) for name in sorted(memory)],
     )
 
 
@@ -70,7 +78,19 @@ async def _vendor(request: ApiRequest, id: str) -> Vendor:
     return found.vendor
 
 
-def _field(name: str, memory: FieldMemory) -> RememberedField:
+async def _taught_by(request: ApiRequest, papers: Sequence[Taught]) -> dict[str, list[TaughtBy]]:
+    """Field -> who taught it with which invoice, newest first."""
+    known = await people(request.tx, {truth.by for paper in papers for truth in paper.fields.values()})
+    found: dict[str, list[TaughtBy]] = {}
+    for paper in reversed(papers):
+        for name in paper.lessons:
+            if truth := paper.fields.get(name):
+                by, at = known.get(truth.by), format_utc(truth.at)
+                found.setdefault(name, []).append(TaughtBy(invoice_id=paper.invoice_id, how=truth.how, by=by, date=at))
+    return found
+
+
+def _field(name: str, memory: FieldMemory, taught_by: list[TaughtBy] | None) -> RememberedField:
     constants = [
         RememberedConstant(read=read, value=value, times=times)
         for read, values in memory.constants.items()
@@ -81,6 +101,7 @@ def _field(name: str, memory: FieldMemory) -> RememberedField:
         corrections=memory.corrections,
         places=[_place(habit) for habit in sorted(memory.habits, key=lambda habit: -habit.trust)],
         constants=constants,
+        taught_by=taught_by,
     )
 
 

@@ -5,6 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
+from payables.learning.model import How
+
 Share = Annotated[float, Meta(ge=0, le=1)]  # not money: a share of the page or a probability
 Times = Annotated[float, Meta(ge=0, description="In corrections; a confirmation by an approval counts half.")]
 
@@ -33,6 +36,15 @@ class RememberedConstant(msgspec.Struct, kw_only=True):
     times: Times
 
 
+class TaughtBy(msgspec.Struct, kw_only=True):
+    """An invoice that taught it, and who wrote or approved the value."""
+
+    invoice_id: int
+    how: Annotated[How, Meta(description="corrected, or approved as it was read.")]
+    by: Annotated[Person | None, Meta(description="Null for whoever the account no longer has.")]
+    date: Annotated[str, Meta(description="Instant of the correction, else of the approval, ISO 8601 UTC.")]
+
+
 class RememberedField(msgspec.Struct, kw_only=True):
     """Of one field. Without a correction it changes nothing."""
 
@@ -40,6 +52,9 @@ class RememberedField(msgspec.Struct, kw_only=True):
     corrections: Annotated[int, Meta(description="By people and clients of the API.")]
     places: list[RememberedPlace]
     constants: list[RememberedConstant]
+    taught_by: Annotated[
+        list[TaughtBy] | None, Meta(description="Newest first; null for those who may not read invoices.")
+    ]
 
 
 class ReadingMemory(msgspec.Struct, kw_only=True):

@@ -12,4 +12,5 @@ async def recall_vendor(tx: Transaction, company_id: int, vendor_id: int | None,
     """The reading itself where nothing was corrected, no vendor is known, or the paper is an e-invoice."""
     if vendor_id is None or is_xml(reading):
         return reading
-    return recall(reading, memory_of(await lessons_of(tx, company_id, vendor_id)))
+    papers = await lessons_of(tx, company_id, vendor_id)
+    return recall(reading, memory_of(paper.lessons for paper in papers))
