@@ -1,14 +1,18 @@
 """The same invoice by two channels is one record; what is only alike is flagged."""
 
+import io
 from dataclasses import replace
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from samples.einvoice.ubl import write_ubl
 from samples.layouts import LAYOUTS
 from samples.model import Paper, Party
 from samples.story import PAPERS
 
+from extraction.papers import pages_pdf
+from extraction.test_parts import OTHER
 from harness.api import Api
 from harness.server import Server
 from harness.tenants import Tenant
@@ -189,3 +193,34 @@ def test_both_in_the_same_instant_make_one_record(server: Server, hafen: Tenant)
     invoices = hafen.api().get("/v1/invoices").json()["results"]
     assert sorted(one["invoice_number"] for one in invoices) == [f"26-33{n}7" for n in range(4)]
     assert {(len(one["images"]), one["status"]) for one in invoices} == {(2, "pending-approval")}
+
+
+@pytest.mark.usefixtures("worker")
+def test_pages_that_joined_by_another_channel_are_known_without_their_file(hafen: Tenant) -> None:
+    api = hafen.api()
+    (first,) = arrive(hafen, *xml())["invoice_ids"]
+    stack = arrive(hafen, together(as_pdf(), pages_pdf(OTHER)), "stack.pdf")
+    assert [part["invoice_ids"] == [first] for part in stack["parts"]] == [True, False]
+    assert api.patch(f"/v1/invoices/{first}", json={"image_urls": []}).status_code == 200
+    assert api.post(f"/v1/invoices/{first}/archive", json={"reason": "Tried."}).status_code == 200
+    divide = {"parts": [[1, 2]]}
+    assert api.post(f"/v1/invoices/uploads/{stack['id']}/split", json=divide).status_code == 200
+    (whole,) = finished(hafen, stack["id"])["invoice_ids"]
+    assert api.post(f"/v1/invoices/{first}/restore", json={"reason": "Tried."}).status_code == 200
+    reasons = {reason["code"]: reason["other_invoice_id"] for reason in read(api, first)["reasons"]}
+    assert reasons["pages_in_another_invoice"] == whole
+
+
+def xml() -> tuple[bytes, str]:
+    return as_xml(), "invoice.xml"
+
+
+def together(*files: bytes) -> bytes:
+    """The pages of all in one PDF."""
+    stream = io.BytesIO()
+    with pdfium.PdfDocument.new() as whole:
+        for data in files:
+            with pdfium.PdfDocument(data) as one:
+                whole.import_pages(one)
+        whole.save(stream)
+    return stream.getvalue()

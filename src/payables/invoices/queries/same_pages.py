@@ -23,7 +23,9 @@ SELECT f.sha256, array_agg(p - f.before)
 # What the invoice $3 stands on, read from the document $4: its own, and the files that joined it by another channel.
 OWN = f"""
 own AS (
-  SELECT o.sha256, o.pages FROM uploads d, LATERAL ({STANDS_ON}) o WHERE d.account_id = $1 AND d.id = $4
+  SELECT o.sha256, o.pages FROM uploads d, LATERAL ({STANDS_ON}) o
+   WHERE d.account_id = $1 AND d.id IN (
+     SELECT $4 UNION ALL SELECT id FROM uploads WHERE account_id = $1 AND duplicate_of = $4 AND status = 'processed')
   UNION ALL
   SELECT sha256, pages FROM invoice_images WHERE account_id = $1 AND invoice = $3),
 delivered AS (
