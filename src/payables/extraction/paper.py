@@ -33,7 +33,7 @@ def read_paper(paper: Paper, wanted: Sequence[Sequence[int]] = ()) -> Reading:
     else:
         _compare(reading, paper)
     reading.pages = len(paper.pages)
-    sizes = [[round(p.width, 2), round(p.height, 2)] for p in paper.pages]
+    sizes = [[round(side, 2) for side in p.size] for p in paper.pages]
     for document in (reading, *(part.reading for part in reading.parts)):
         document.kind = paper.kind
         document.page_sizes, document.page_turns = sizes, [p.turn for p in paper.pages]

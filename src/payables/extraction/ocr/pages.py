@@ -1,14 +1,19 @@
 """Pictures of one document read page by page, at most so many."""
 
 from collections.abc import Callable
+from functools import partial
 
+import numpy as np
 from PIL import Image
 
 from payables.extraction.limits import Limits
 from payables.extraction.ocr.budget import Budget
+from payables.extraction.ocr.flat import Floats, Size, flattened, quarter
+from payables.extraction.ocr.light import evenly_lit
 from payables.extraction.ocr.registry import available, engine
 from payables.extraction.ocr.routing import doubtful, engines_for
 from payables.extraction.ocr.upright import read_upright
+from payables.extraction.page.lens import Lens
 from payables.extraction.page.model import Page, Word
 from payables.extraction.page.skew import straighten
 
@@ -31,13 +36,8 @@ class OcrPages:
             return page
         self._read += 1
         self._budget.begin_page()
-        image = picture()
-        name, words, turn = _best(image)
-        self._budget.end_page(words)
-        found = _turned(page, turn)
-        across, down = (image.height, image.width) if turn % 2 else image.size
-        found.words = straighten([_scaled(w, found.width / across, found.height / down) for w in words])
-        found.source = f"ocr:{name}"
+        found = _found(picture(), page, self._budget)
+        self._budget.end_page(found.words)
         return found if found.characters > page.characters else page
 
     def _why_not(self) -> str | None:
@@ -46,19 +46,43 @@ class OcrPages:
         return "nothing could be made out on those before it" if self._budget.exhausted() else None
 
 
-def _best(image: Image.Image) -> tuple[str, list[Word], int]:
-    """Engine, words and quarter turns; the next engine is tried where one is doubtful."""
-    name, words, turn = "none", list[Word](), 0
+def _found(image: Image.Image, page: Page, budget: Budget) -> Page:
+    """The page's words on the page laid flat."""
+    flat, matrix = flattened(image)
+    name, words, turn = _best(flat, budget)
+    scale = page.width / image.width, page.height / image.height
+    width, height = (flat.height, flat.width) if turn % 2 else flat.size
+    found = Page(page.number, width * scale[0], height * scale[1], turn=turn)
+    found.words = straighten([_scaled(w, *scale) for w in words])
+    found.source = f"ocr:{name}"
+    if matrix is not None:
+        found.lens = _lens(matrix, flat.size, image.size, turn, scale)
+    return found
+
+
+def _best(image: Image.Image, budget: Budget) -> tuple[str, list[Word], int]:
+    """Engine, words and quarter turns; the next engine is tried where one is doubtful. One that found nothing in the time that
+    was left takes nothing away."""
+    best = "none", list[Word](), 0
     for name in engines_for(image.width, image.height, available()):
-        words, turn = read_upright(image, engine(name).read)
+        # the other engine sees each line by itself
+        shown = evenly_lit(image) if name == "tesseract" else image
+        words, turn = read_upright(shown, partial(budget.read, engine(name)))
+        if words or not best[1]:
+            best = name, words, turn
         if name == "rapidocr" or not doubtful(words):
             break
-    return name, words, turn
+    return best
 
 
-def _turned(page: Page, turn: int) -> Page:
-    width, height = (page.height, page.width) if turn % 2 else (page.width, page.height)
-    return Page(page.number, width, height, turn=turn)
+def _lens(matrix: Floats, flat: Size, image: Size, turn: int, scale: tuple[float, float]) -> Lens:
+    """From points of the flat and upright page to points of the upright picture."""
+    points = np.diag([*scale, 1.0])
+    upright = quarter(turn, image) @ matrix @ np.linalg.inv(quarter(turn, flat))
+    width, height = (
+        (image[1] * scale[1], image[0] * scale[0]) if turn % 2 else (image[0] * scale[0], image[1] * scale[1])
+    )
+    return Lens(width, height, (points @ upright @ np.linalg.inv(points)).ravel().tolist())
 
 
 def _scaled(word: Word, across: float, down: float) -> Word:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from payables.extraction.page.lens import Lens
+
 
 @dataclass(slots=True)
 class Word:
@@ -36,7 +38,8 @@ class Hidden:
 @dataclass(slots=True)
 class Page:
     """`number` counts from 1; `source` is 'text' or 'ocr:<engine>'; `turn` is the quarter turns to the right
-    that the page as stored needs to stand upright, beyond its own rotation mark.
+    that the page as stored needs to stand upright, beyond its own rotation mark. `lens` is there where words, width and height
+    are those of a skewed or photographed page laid flat.
     """
 
     number: int
@@ -46,6 +49,12 @@ class Page:
     source: str = "text"
     turn: int = 0
     hidden: list[Hidden] = field(default_factory=list[Hidden])
+    lens: Lens | None = None
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as shown."""
+        return (self.lens.width, self.lens.height) if self.lens else (self.width, self.height)
 
     @property
     def characters(self) -> int:
@@ -56,3 +65,7 @@ class Page:
         left, top = min(w.x0 for w in words) / self.width, min(w.y0 for w in words) / self.height
         right, bottom = max(w.x1 for w in words) / self.width, max(w.y1 for w in words) / self.height
         return [round(min(max(share, 0.0), 1.0), 5) for share in (left, top, right, bottom)]
+
+    def as_shown(self, box: list[float]) -> list[float]:
+        """A box of this page as shares of the page as shown: while it is read, boxes are those of the flat page."""
+        return self.lens.box(box, self.width, self.height) if self.lens else box

@@ -13,6 +13,7 @@ from payables.extraction.parts.divide import divide
 from payables.extraction.parts.marks import mark_of
 from payables.extraction.parts.model import Division
 from payables.extraction.parts.renumber import renumber
+from payables.extraction.parts.shown import place_as_shown
 
 
 def read_parts(
@@ -51,6 +52,7 @@ def _read(pages: Sequence[Page], codes: Sequence[Code], part: Sequence[int]) -> 
     reading = read_pages(own, found)
     reading.numbering = _numbering(own)
     renumber(reading, part)
+    place_as_shown(reading, by_number, codes)
     reading.validation += hidden_text(by_number[number] for number in part if number in by_number)
     return reading
 

@@ -9,11 +9,11 @@ def renumber(reading: Reading, pages: Sequence[int]) -> None:
     """`pages` are the file's numbers of the document's pages, in its order."""
     if list(pages) == list(range(1, len(pages) + 1)):
         return
-    for placed in {id(placed): placed for placed in _placed(reading)}.values():
+    for placed in {id(placed): placed for placed in placed_in(reading)}.values():
         placed.page = pages[placed.page - 1]
 
 
-def _placed(reading: Reading) -> Iterator[Field | Choice | Code]:
+def placed_in(reading: Reading) -> Iterator[Field | Choice | Code]:
     """Whatever has a page; one object may stand in several places."""
     yield from reading.fields.values()
     yield from reading.codes

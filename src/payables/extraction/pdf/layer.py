@@ -5,7 +5,7 @@ The picture is read instead. Where both give a value of one kind and not the sam
 
 import re
 
-from payables.extraction.page.model import Hidden, Page, Word
+from payables.extraction.page.model import Hidden, Page
 
 DOUBTFUL = 0.4  # confidence of a word that the layer contradicts, and of a layer that nobody could compare
 SURE = 0.8  # of a word in the picture, for it to contradict the layer
@@ -26,15 +26,15 @@ def compared(found: Page, words: Page) -> Page:
     found.hidden = [hidden for hidden in words.hidden if hidden not in layer]
     if found.turn != words.turn:
         return found
-    across, down = found.width / words.width, found.height / words.height
     for hidden in layer:
         other = hidden.word
         kind = next((kind for kind in _KINDS if kind.fullmatch(other.text)), None)
-        place = Word(other.text, other.x0 * across, other.y0 * down, other.x1 * across, other.y1 * down)
-        shown = kind and next((w for w in found.words if kind.fullmatch(w.text) and _same_place(w, place)), None)
-        if shown and shown.confidence >= SURE and _plain(shown.text) != _plain(other.text):
+        place = words.box([other])
+        alike = [w for w in found.words if kind and kind.fullmatch(w.text) and w.confidence >= SURE]
+        shown = next((w for w in alike if _same_place(found.as_shown(found.box([w])), place)), None)
+        if shown and _plain(shown.text) != _plain(other.text):
             shown.confidence = DOUBTFUL
-            found.hidden.append(Hidden(place, "other than the picture"))
+            found.hidden.append(Hidden(other, "other than the picture"))
     return found
 
 
@@ -52,11 +52,17 @@ def _letters(hidden: list[Hidden]) -> int:
     return sum(len(each.word.text) for each in hidden)
 
 
-def _same_place(one: Word, other: Word) -> bool:
-    """Each other's middle lies in both."""
-    middle = (one.x0 + one.x1) / 2, (other.x0 + other.x1) / 2
-    across = other.x0 <= middle[0] <= other.x1 and one.x0 <= middle[1] <= one.x1
-    return across and other.y0 <= one.middle <= other.y1 and one.y0 <= other.middle <= one.y1
+def _same_place(one: list[float], other: list[float]) -> bool:
+    """Each one's middle lies in the other."""
+    return _holds(one, _middle(other)) and _holds(other, _middle(one))
+
+
+def _middle(box: list[float]) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _holds(box: list[float], point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _plain(text: str) -> str:
