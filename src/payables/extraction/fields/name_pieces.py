@@ -14,13 +14,17 @@ _BRACKET = re.compile(r"\([^()]*\)?")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Words besides legal forms and brackets in the rows above the last and in the last. A name of one row is all last."""
+    """Words besides legal forms and brackets in the rows above the last and in the last. A name of one row is all last.
+
+    `lower_is_company`: what is set over a company's full name, a brand or a branch, is no part of it.
+    """
 
     core_of_upper: int
     core_of_lower: int
     upper_has_form: bool
     upper_is_call_sign: bool
     lower_in_bracket: bool
+    lower_is_company: bool
 
 
 def pieces_of(name: Name) -> Pieces:
@@ -29,12 +33,14 @@ def pieces_of(name: Name) -> Pieces:
         floor = name.words[-1].middle - name.words[-1].height / 2
         upper = " ".join(w.text for w in name.words if w.middle < floor)
     lower = name.value[len(upper) :].strip() if name.value.startswith(upper) else name.value
+    core = core_words(lower)
     return Pieces(
         core_words(upper),
-        core_words(lower),
+        core,
         bool(LEGAL_FORM.search(upper)),
         bool(CALL_SIGN.fullmatch(upper)),
         not lower[:1].isalnum(),
+        bool(upper) and core > 1 and bool(LEGAL_FORM.search(lower)) and not LEGAL_FORM.search(upper),
     )
 
 

@@ -24,7 +24,10 @@ LABELS = labels(
     (r"^(?:nr|no|number|nummer|numero|n°)\b\.?$", 0.5),
 )
 CONTRACTS = labels(
-    (r"\bcontract\s?(?:/ revision|no|nr|number|id|#)?|\bheadline\s?#|\bhdln\s?#", 1.0),
+    (
+        r"\bcontract\s?(?:/ revision|no|nr|number|id|#)?|\border\s?/\s?rev(?:ision)?\b|\bheadline\s?#|\bhdln\s?#",
+        1.0,
+    ),
     (r"\b(?:booking|reservation|folio|confirmation)\s?(?:id|no|nr|number|#)", 1.0),
     (r"\b(?:sales )?order\s?(?:no|nr|number|#)?|\bestimate\s?(?:no|#)", 0.8),
     (
@@ -34,7 +37,7 @@ CONTRACTS = labels(
 )
 ELSEWHERE = labels(
     (r"\b(?:alt|external|ext|agency|agy|advertiser|estimate|est|your|ihre?|votre|page|revision|traffic)\b", 1.0),
-    (r"\b(?:dates?|schedule|flight|period|phone|fax|tel|zip|rev)\b", 1.0),
+    (r"\b(?:dates?|schedule|flight|period|phone|fax|tel|zip)\b|(?<!/ )(?<!/)\brev\b", 1.0),
 )
 OTHERS = labels(
     (r"\b(?:alt|external|ext)\.?\s(?:order|ref|#|no|nr|number|id)", 1.0),

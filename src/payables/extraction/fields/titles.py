@@ -42,7 +42,7 @@ def titles(document: Document) -> list[Title]:
     first = document.pages[0]
     rows = [row for row in document.rows[:TITLE_ROWS] if row.page is first]
     found: list[Title] = []
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for row, below in zip(rows, [*rows[1:], None], strict=False):
         for place, cell in enumerate(row.cells):
             if title := _title(document, row, place, cell, below):
                 found.append(title)

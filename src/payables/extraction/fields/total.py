@@ -53,7 +53,10 @@ OTHERS = labels(
         r"\b(?:excl\w*|zzgl|ohne|without|hors|base|imponible|imponibile|qty|items?|quantity|discount|rabatt|skonto|saving)\b",
         0.8,
     ),
-    (r"\b(?:cash|change|tender\w*|paid|prepaid|bezahlt|anzahlung|acompte|deposit|points?|rounding|commission)\b", 0.8),
+    (
+        r"\b(?:cash|change|tender\w*|accepted|paid|prepaid|bezahlt|anzahlung|acompte|deposit|points?|rounding|commission)\b",
+        0.8,
+    ),
     (r"\b(?:zuschlag\w*|abschlag\w*|zu-|allowances?|charges|remises?|anzahlungen|verzugs\w*)\b", 0.9),
     (r"\bposition\w*\b|\bline\b|\beinzel\w*\b|\bh\.?t\.?\b|\bexcl\b|\bper\b", 0.6),
 )

@@ -8,8 +8,9 @@ LABEL = re.compile(
     r"terms|payment|zahlung|customer|client|kunde\w*|order|bestell\w*|number|nummer|telefon|phone|fax|email|iban|bic|"
     r"thank|dear|sehr|danke|please|bitte|copy|original|lieferschein|steuer\w*|attn|cashier|table|gst|summary|items?|open|hours?|"
     r"uhr|am|pm|subtotal|bank|konto\w*|blz|swift|geschaftsfuhrer|sitz|amtsgericht|gericht|hrb|unit|stk|stuck|"
-    r"contract|agency|advertiser|estimate|product|station|remarks|comments|special|handling|remit|period|type|salesperson|buyer|"
+    r"contract|agency|advertiser|estimate|product|remarks|comments|special|handling|remit|period|type|salesperson|buyer|"
     r"office|program|commission|gross|net|shopping|visit|again|welcome|goods|sold|spots?|line|schedule|revision|entered|printed|confirmation|official|billing)\b"
+    r"|^station\b"  # a petrol station has it at its end
 )
 ADDRESS = re.compile(
     r"\b(?:street|st|\w*strasse|\w+str|\w+weg|\w+platz|\w+gasse|chemin|calle|via|laan|\w*straat|avenue|ave|road|rd|suite|ste|floor|"

@@ -12,7 +12,9 @@ from payables.extraction.page.language import plain
 RATES = (0.03, 0.04, 0.05, 0.055, 0.06, 0.07, 0.08, 0.09, 0.1, 0.19, 0.2, 0.21, 0.22, 0.25)
 SUMMED = 60  # distinct amounts among which sums of two are looked for
 TWIN = 5  # cents between a sum and its rounded self
-_PAID = re.compile(r"\b(?:cash|change|tender\w*|visa|master|card|bar|gegeben|ruckgeld|paid|payment|especes|rendu)\b")
+_PAID = re.compile(
+    r"\b(?:cash|change|tender\w*|accepted|visa|master|card|bar|gegeben|ruckgeld|paid|payment|especes|rendu)\b"
+)
 _ROUNDING = re.compile(r"\bround\w*|\brundung\w*|\barrondi\w*")
 _MONEY = re.compile(r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|RM|MYR)\b")
 

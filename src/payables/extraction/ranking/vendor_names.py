@@ -122,6 +122,7 @@ def _pieces(name: Name) -> dict[str, float]:
         "upper_has_form": float(pieces.upper_has_form),
         "upper_is_call_sign": float(pieces.upper_is_call_sign),
         "lower_in_bracket": float(pieces.lower_in_bracket),
+        "lower_is_company": float(pieces.lower_is_company),
     }
 
 

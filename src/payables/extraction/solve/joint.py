@@ -17,6 +17,9 @@ _RATES = tuple(
     map(Decimal, ("0.05", "0.055", "0.06", "0.07", "0.081", "0.09", "0.1", "0.19", "0.2", "0.21", "0.22", "0.25"))
 )
 AFTER_ROUNDING = 2.0
+INCLUDED = 0.01  # of a net that is the total itself beside a tax: the tax is within both, and the net is not printed
+WITHIN = 4.0  # of a tax that a total includes at a usual rate, where no net is printed
+NEARLY = 0.15  # of what closing proves where a cent or two is missing
 SPOKEN = 0.15  # chance from which a total is taken, however doubtful
 LIKELY = 0.5  # chance from which a reading counts when totals are compared in size
 RATE_SLACK = Decimal("0.0006")
@@ -29,7 +32,8 @@ def decide(readings: Readings, line_sums: frozenset[Decimal], of_items: frozense
     taxes = [s for s in readings.taxes if s.named or s.candidate is None or s.candidate.order not in of_items]
     assignments = list(product(readings.totals, readings.nets, taxes))
     assignments += [*_completed(readings, of_items), *_added_up(readings)]
-    likely = [abs(s.value) for s in readings.totals if s.value is not None and s.chance >= LIKELY]
+    asked = [s for s in readings.totals if s.candidate and s.chance >= LIKELY and kind_of(s.candidate) != "till"]
+    likely = [abs(s.value) for s in asked if s.value is not None]
     largest = max(likely, default=Decimal(0))
     weights = [_weight(a, line_sums, largest, readings.roundings) for a in assignments]
     spoken = any(s.candidate and s.chance >= SPOKEN for s in readings.totals)
@@ -91,13 +95,20 @@ def _weight(
     weight = total.chance * net.chance * tax.chance
     closing = closes(total.value, net.value, tax.value, roundings)
     if closing is not None:
-        weight *= _closing_weight(assignment, roundings) if closing else OPEN
+        weight *= _closing_weight(assignment, roundings) if closing else INCLUDED if total.value == net.value else OPEN
+    elif total.value and tax.value and _is_within(total.value, tax.value):
+        weight *= WITHIN
     whole = net.value if net.value is not None else total.value
     if whole is not None and tax.value is not None and abs(tax.value) > MOST_TAX * abs(whole):
         weight *= HIGH_TAX
     if any(s.value is not None and abs(s.value) in line_sums for s in (net, total)):
         weight *= LINES
     return weight * (_share(total.value, largest) if total.value is not None else 1.0)
+
+
+def _is_within(total: Decimal, tax: Decimal) -> bool:
+    """Whether the tax is that of a usual rate within a total that includes it."""
+    return any(abs(total * rate / (1 + rate) - tax) <= CENT / 2 for rate in _RATES)
 
 
 def _share(value: Decimal, largest: Decimal) -> float:
@@ -109,12 +120,16 @@ def _closing_weight(assignment: Assignment, roundings: tuple[Decimal, ...]) -> f
     """Closing proves something only where no part is zero: a total plus nothing is itself. Of two totals the one after
     rounding is to be paid."""
     total, net, tax = (s.value for s in assignment)
-    if total is not None and net is not None and tax is not None and total - net - tax in roundings:
-        return CLOSES * AFTER_ROUNDING
-    if not (total and net and tax):
+    if total is None or net is None or tax is None:
         return TRIVIAL
+    left = total - net - tax
+    rounded = AFTER_ROUNDING if left else 1.0
+    if left and left not in roundings:
+        rounded = NEARLY
+    if not (total and net and tax):
+        return TRIVIAL * rounded
     at_a_rate = any(abs(tax / net - rate) <= RATE_SLACK for rate in _RATES)
-    return CLOSES * (AT_A_RATE if at_a_rate else 1.0)
+    return CLOSES * (AT_A_RATE if at_a_rate else 1.0) * rounded
 
 
 def _sure(scored: Scored, posterior: float, closing: bool | None) -> float:

@@ -1,5 +1,6 @@
 """The likeliest readings of total, net and tax, and the values that a paper prints as sums."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from payables.extraction.fields.net import LABELS as NET_LABELS
 from payables.extraction.fields.tax import LABELS as TAX_LABELS
 from payables.extraction.fields.total import LABELS as TOTAL_LABELS
 from payables.extraction.page.document import Document, once
+from payables.extraction.page.language import plain
 from payables.extraction.ranking import ranked
 from payables.extraction.solve.model import Readings, Scored
 from payables.extraction.solve.words import kind_of
@@ -21,6 +23,8 @@ ROUNDED = Decimal("0.5")  # the most that a total is rounded by
 NAMELESS = 0.05
 CALLED = 0.75  # weight of a label that names a sum even in the row of an item; a column's header is less
 UNPRINTED = 0.3  # how often a sum without a good reading is not printed at all
+_ROUNDING = re.compile(r"\bround(?:ing|ed)?\b|\brundung\w*|\barrondi|\bredondeo|\barrotondamento|\bafronding")
+_CENTS = re.compile(r"(?<![\d.,])-? ?\.\d\d(?!\d)")
 NO_TAX = ("till", "older", "commission", "prepaid", "rounding", "withheld", "kept_back", "early")
 
 
@@ -29,14 +33,22 @@ def readings(document: Document) -> Readings:
     printed = amounts(document)
     return Readings(
         _kept(ranked("total_amount", document), MISSING["total"]),
-        _kept(ranked("net_amount", document), MISSING["net"]),
+        _kept([s for s in ranked("net_amount", document) if kind_of(s[1]) != "till"], MISSING["net"]),
         [
             _named(s)
             for s in _kept([s for s in ranked("total_tax", document) if kind_of(s[1]) not in NO_TAX], MISSING["tax"])
         ],
         printed,
-        tuple({v for c in printed if kind_of(c) == "rounding" and 0 < abs(v := Decimal(c.value)) <= ROUNDED}),
+        tuple(_roundings(document, printed)),
     )
+
+
+def _roundings(document: Document, printed: list[Candidate]) -> set[Decimal]:
+    """Also as '.01', which is no amount elsewhere."""
+    found = {Decimal(c.value) for c in printed if kind_of(c) == "rounding"}
+    rows = (row.text for row in document.rows if _ROUNDING.search(plain(row.text)))
+    found |= {Decimal(match[0].replace(" ", "")) for text in rows for match in _CENTS.finditer(text)}
+    return {value for value in found if 0 < abs(value) <= ROUNDED}
 
 
 def doubting_items(found: Readings, of_items: frozenset[int]) -> Readings:

@@ -13,7 +13,7 @@ _KINDS = (
     (
         "till",
         r"\bcash\b|\bchange\b|tender\w*|\bvisa\b|\bmaster(?:card)?\b|\bcard\b|gegeben|ruckgeld|wechselgeld|\bbar\b|\brendu\b"
-        r"|especes|efectivo|\bcambio\b|contant|wisselgeld|contanti|received",
+        r"|especes|efectivo|\bcambio\b|contant|wisselgeld|contanti|received|\baccepted\b",
     ),
     (
         "older",

@@ -8,4 +8,12 @@ _FORMS = (
     r"b\.?\s?v|bv|n\.?\s?v|nv|vof|ab|as|oy|aps|s[do0]n\.?\s?,?b[hn]d|bhd|s\s?/\s?b|sb(?=\s*(?:\(|$))|pte|pty|pvt|"
     r"enterprise|trading|holdings?|group"
 )
+_SLIPPED = re.compile(r"(?<=[A-Z] )(?:5/[B8]|S/8)(?=$| ?\()")
+
+
+def as_meant(name: str) -> str:
+    """With a form that OCR took for figures: '99 SPEED MART 5/8' is an S/B."""
+    return _SLIPPED.sub("S/B", name)
+
+
 LEGAL_FORM = re.compile(rf"(?<![\w])(?:{_FORMS})\b\.?", re.IGNORECASE)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from payables.extraction.fields.candidates.legal_forms import as_meant
 from payables.extraction.fields.candidates.model import Candidate, above, left_of
 from payables.extraction.fields.candidates.name_parts import Part, parts_of
 from payables.extraction.fields.candidates.name_rows import joined_rows
@@ -72,4 +73,4 @@ def _of_row(document: Document, order: int, row: Row) -> Iterator[Name]:
 def _name(document: Document, row: Row, order: int, index: int, part: Part) -> Name:
     words: list[Word] = part.words
     left = left_of(row, index, part.before)
-    return Name(part.text, part.text, row, words, left, above(document, order, words), order, Form(part.form))
+    return Name(as_meant(part.text), part.text, row, words, left, above(document, order, words), order, Form(part.form))
