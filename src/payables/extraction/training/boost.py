@@ -1,7 +1,7 @@
 """`python -m payables.extraction.training.boost FOLDER`: learns trees with LightGBM in a process of its own.
 
 Reads examples.npz (rows, right, weight, fold, names); writes out_of_fold.npy, the score of each row by trees that did
-not see its fold, and trees.txt, learned from all rows.
+not see its fold, those trees (without_<fold>.txt), and trees.txt, learned from all rows.
 """
 
 import sys
@@ -23,6 +23,7 @@ def main(folder: Path) -> None:
         outside = fold != one
         learned = _learned(rows[outside], right[outside], weight[outside], columns)
         scores[~outside] = np.asarray(learned.predict(rows[~outside], raw_score=True))
+        (folder / f"without_{one}.txt").write_text(learned.model_to_string(), encoding="utf-8")
     np.save(folder / "out_of_fold.npy", scores)
     text = _learned(rows, right, weight, columns).model_to_string()
     (folder / "trees.txt").write_text(text, encoding="utf-8")

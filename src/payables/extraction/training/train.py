@@ -38,7 +38,8 @@ class Learned:
     """A field's ranker, and what rule and trees answered on papers whose like they had not seen.
 
     `papers` are the indices of the papers that the answers are about. `by_trees`: the trees are better than the rule and
-    were kept. `groups` is how many vendors and layouts there were; `names` are the features.
+    were kept. `groups` is how many vendors and layouts there were; `names` are the features. `without` has for each fold the
+    text of a ranker that had not seen its papers.
     """
 
     field: str
@@ -49,6 +50,7 @@ class Learned:
     trees: Answers
     groups: int
     names: tuple[str, ...]
+    without: Mapping[int, str]
 
     @property
     def answers(self) -> Answers:
@@ -72,18 +74,31 @@ class LearningFailed(Exception):
 
 def _learned(labelled: Examples, fold_of: Sequence[int], group_count: int) -> Learned:
     fold = np.array([fold_of[labelled.original(int(p))] for p in labelled.paper])
-    scores, trees = _boosted(labelled, fold)
+    boosted = _boosted(labelled, fold)
     by_rule = contests(labelled, labelled.rows[:, labelled.names.index("rule")])
-    by_trees = contests(labelled, scores)
+    by_trees = contests(labelled, boosted.scores)
     rule, learned = (_answers(labelled, c, fold_of) for c in (by_rule, by_trees))
     kept = _worth(learned) > _worth(rule)
-    calibration = _calibrated(labelled, by_trees if kept else by_rule)
-    text = ranker_text(labelled.field, calibration, trimmed(trees) if kept else "")
-    return Learned(labelled.field, text, kept, labelled.papers, rule, learned, group_count, labelled.names)
+    shown = by_trees if kept else by_rule
+    text = ranker_text(labelled.field, _calibrated(labelled, shown), trimmed(boosted.trees) if kept else "")
+    without = {
+        one: ranker_text(labelled.field, _without(labelled, shown, fold_of, one), trimmed(trees) if kept else "")
+        for one, trees in boosted.without.items()
+    }
+    return Learned(labelled.field, text, kept, labelled.papers, rule, learned, group_count, labelled.names, without)
 
 
-def _boosted(labelled: Examples, fold: NDArray[np.intp]) -> tuple[NDArray[np.float64], str]:
-    """Out-of-fold scores, and LightGBM's text of the trees learned from all; in a process that may load libgomp."""
+@dataclass(frozen=True)
+class _Boosted:
+    """Out-of-fold scores, and LightGBM's text of the trees learned from all and without each fold."""
+
+    scores: NDArray[np.float64]
+    trees: str
+    without: dict[int, str]
+
+
+def _boosted(labelled: Examples, fold: NDArray[np.intp]) -> _Boosted:
+    """In a process that may load libgomp."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         np.savez(
@@ -98,7 +113,10 @@ def _boosted(labelled: Examples, fold: NDArray[np.intp]) -> tuple[NDArray[np.flo
         done = subprocess.run(command, env=learning_environment(folder), capture_output=True, text=True, check=False)
         if done.returncode:
             raise LearningFailed(f"{labelled.field}: {done.stderr.strip()[-500:]}")
-        return np.load(folder / "out_of_fold.npy"), (folder / "trees.txt").read_text(encoding="utf-8")
+        texts = {
+            f: (folder / f"without_{f}.txt").read_text(encoding="utf-8") for f in sorted({int(one) for one in fold})
+        }
+        return _Boosted(np.load(folder / "out_of_fold.npy"), (folder / "trees.txt").read_text(encoding="utf-8"), texts)
 
 
 def contests(labelled: Examples, scores: NDArray[np.float64]) -> dict[int, Contest]:
@@ -114,11 +132,16 @@ def _answers(labelled: Examples, contests: Mapping[int, Contest], fold_of: Seque
     found: dict[int, Answer] = {}
     folded = {p: fold_of[labelled.original(p)] for p in contests}
     for fold in sorted(set(folded.values())):
-        calibration = _calibrated(labelled, {p: c for p, c in contests.items() if folded[p] != fold})
+        calibration = _without(labelled, contests, fold_of, fold)
         found |= {p: _answer(c, calibration) for p, c in contests.items() if folded[p] == fold}
     return Answers(
         [found[p] for p in labelled.papers], sum(not found[labelled.double(p)].found for p in labelled.papers)
     )
+
+
+def _without(labelled: Examples, contests: Mapping[int, Contest], fold_of: Sequence[int], fold: int) -> Calibration:
+    """On the other folds' papers."""
+    return _calibrated(labelled, {p: c for p, c in contests.items() if fold_of[labelled.original(p)] != fold})
 
 
 def _calibrated(labelled: Examples, contests: Mapping[int, Contest]) -> Calibration:
