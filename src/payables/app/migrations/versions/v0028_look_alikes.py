@@ -11,6 +11,7 @@ down_revision = "0027"
 
 BATCH = 2000
 OTHER_LETTERS = "[^ -~]"
+OTHER_NUMBERS = r"[^ -~]|fact|fatt|cop[yi]|kopie|dupli|reprint|(inv|invoice|rechnung|number)[^a-z0-9]*n[^a-z0-9]*[0-9]"
 
 NAMES = "SELECT id, name_key FROM vendors WHERE account_id = $1 AND name_key ~ $2"
 RENAME = "UPDATE vendors SET name_key = $3 WHERE account_id = $1 AND id = $2"
@@ -41,7 +42,7 @@ SELECT account_id, company_id, 'i' || iban, id FROM vendors WHERE account_id = $
 INVOICES = f"""
 SELECT invoice, company_id, location_id, type, vendor_id, vendor_read, number, currency, total, invoice_date
   FROM duplicate_fingerprints
- WHERE account_id = $1 AND ($2::uuid IS NULL OR invoice > $2) AND (number ~ $3 OR vendor_read ~ $3)
+ WHERE account_id = $1 AND ($2::uuid IS NULL OR invoice > $2) AND (number ~* $3 OR vendor_read ~ $4)
  ORDER BY invoice LIMIT {BATCH}
 """  # noqa: S608
 PUT = """
@@ -68,6 +69,6 @@ async def _rename_vendors(connection: Any, account: UUID) -> None:
 
 async def _find_anew(connection: Any, account: UUID) -> None:
     after: UUID | None = None
-    while rows := await connection.fetch(INVOICES, account, after, OTHER_LETTERS):
+    while rows := await connection.fetch(INVOICES, account, after, OTHER_NUMBERS, OTHER_LETTERS):
         await connection.executemany(PUT, [(account, row["invoice"], *fingerprint_of(row)) for row in rows])
         after = rows[-1]["invoice"]
