@@ -33,13 +33,14 @@ def plain_paper() -> bytes:
 def test_without_a_word_the_shipped_thresholds_hold(tenant: Tenant) -> None:
     found = settings(tenant)
     assert {name: found[name] for name in DEFAULT} == DEFAULT
-    assert list(found["thresholds"]) == ["number", "invoice_date", "vendor", "total_amount", "total_amount_alone"]
-    for threshold in found["thresholds"].values():
+    names = [threshold.pop("field") for threshold in found["thresholds"]]
+    assert names == ["number", "invoice_date", "vendor", "total_amount", "total_amount_alone"]
+    for threshold in found["thresholds"]:
         assert threshold == {
             "value": threshold["shipped"],
             "shipped": threshold["shipped"],
             "papers": 0,
-            "decided_by": "shipped",
+            "source": "shipped",
         }
 
 
@@ -55,10 +56,10 @@ def test_what_is_left_out_stays_and_the_trail_tells_of_it(server: Server) -> Non
 
 def test_a_higher_target_asks_for_more(server: Server) -> None:
     tenant = make_tenant(server)
-    before = settings(tenant)["thresholds"]
-    after = change(tenant, precision_target=0.995).json()["thresholds"]
-    assert all(after[name]["value"] >= before[name]["value"] for name in before)
-    assert {one["value"] for one in change(tenant, precision_target=0.999).json()["thresholds"].values()} == {1}
+    before = [one["value"] for one in settings(tenant)["thresholds"]]
+    after = [one["value"] for one in change(tenant, precision_target=0.995).json()["thresholds"]]
+    assert all(now >= was for was, now in zip(before, after, strict=True))
+    assert {one["value"] for one in change(tenant, precision_target=0.999).json()["thresholds"]} == {1}
 
 
 @pytest.mark.parametrize(

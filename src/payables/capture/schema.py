@@ -160,25 +160,19 @@ Sampled = Annotated[
 
 
 class ReadingThreshold(msgspec.Struct):
-    """From which confidence on a value goes on unseen."""
+    """From which confidence on a field's value goes on unseen."""
 
+    field: Annotated[
+        Literal["number", "invoice_date", "vendor", "total_amount", "total_amount_alone"],
+        Meta(description="total_amount_alone: a total to which no lines lead."),
+    ]
     value: Probability
     shipped: Annotated[Probability, Meta(description="What comes with the program, for the same target.")]
     papers: Annotated[int, Meta(description="The account's own with a known truth, of the newest 1000.")]
-    decided_by: Annotated[
+    source: Annotated[
         Literal["shipped", "account"],
         Meta(description="account: its own outcomes, which are enough from 60 papers on."),
     ]
-
-
-class ReadingThresholds(msgspec.Struct):
-    """Of the fields that have to pass."""
-
-    number: ReadingThreshold
-    invoice_date: ReadingThreshold
-    vendor: ReadingThreshold
-    total_amount: ReadingThreshold
-    total_amount_alone: Annotated[ReadingThreshold, Meta(description="Of a total to which no lines lead.")]
 
 
 class ReadingSettings(msgspec.Struct):
@@ -188,7 +182,7 @@ class ReadingSettings(msgspec.Struct):
     precision_target: Target
     check_all: CheckAll
     sampled_share: Sampled
-    thresholds: ReadingThresholds
+    thresholds: list[ReadingThreshold]
 
 
 class ReadingSettingsChange(msgspec.Struct):

@@ -1,5 +1,6 @@
 """Routes of what an account asks of a reading before a document goes on unseen."""
 
+import msgspec
 from litestar.params import JSONBody
 
 from payables.capture import queries
@@ -7,7 +8,7 @@ from payables.capture.actions.change_gate import change_gate
 from payables.capture.actions.find_gate import is_fresh, measure
 from payables.capture.rules.gate import GateSettings
 from payables.capture.rules.thresholds import Threshold
-from payables.capture.schema import ReadingSettings, ReadingSettingsChange, ReadingThreshold, ReadingThresholds
+from payables.capture.schema import ReadingSettings, ReadingSettingsChange, ReadingThreshold
 from payables.platform.caller import Permission
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch
@@ -51,9 +52,10 @@ async def _shown(request: ApiRequest, settings: GateSettings) -> ReadingSettings
         precision_target=settings.precision_target,
         check_all=settings.check_all,
         sampled_share=settings.sampled_share,
-        thresholds=ReadingThresholds(**{name: _threshold(one) for name, one in found.items()}),
+        thresholds=[_threshold(name, one) for name, one in found.items()],
     )
 
 
-def _threshold(found: Threshold) -> ReadingThreshold:
-    return ReadingThreshold(found.value, found.shipped, found.papers, "account" if found.own else "shipped")
+def _threshold(name: str, found: Threshold) -> ReadingThreshold:
+    said = {"value": found.value, "shipped": found.shipped, "papers": found.papers}
+    return msgspec.convert({"field": name, **said, "source": "account" if found.own else "shipped"}, ReadingThreshold)

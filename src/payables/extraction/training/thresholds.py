@@ -14,8 +14,6 @@ from payables.extraction.training.out_of_fold import PaperRead
 READ = ("number", "invoice_date", "total_amount")
 VENDOR = "vendor"
 PRECISION = 0.98
-# How strong the signs of a vendor have to be: no paper with truth has a vendor master, so this is measured beside
-# (benchmarks/straight_through.py) and kept as it is.
 ALL = "all"
 
 
@@ -37,7 +35,8 @@ class Let:
 
 
 def thresholds(papers: Sequence[PaperRead], vendor: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """Field -> target -> threshold; `vendor` is taken as it is. A total alone is never asked less than one that lines prove."""
+    """Field -> target -> threshold. `vendor` is taken as it is: papers with truth have no vendor master, and the strength of
+    signs below which matching chooses none stands until an account's own outcomes speak. A total alone is never asked less than one that lines prove."""
     said = said_by_field(papers)
     found = {name: {str(target): lowest(said.get(name, ()), target) for target in TARGETS} for name in (*READ, ALONE)}
     found[ALONE] = {target: max(value, found["total_amount"][target]) for target, value in found[ALONE].items()}
