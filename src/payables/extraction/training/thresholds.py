@@ -35,8 +35,11 @@ class Let:
 
 
 def thresholds(papers: Sequence[PaperRead], vendor: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """Field -> target -> threshold. `vendor` is taken as it is: papers with truth have no vendor master, and the strength of
-    signs below which matching chooses none stands until an account's own outcomes speak. A total alone is never asked less than one that lines prove."""
+    """Field -> target -> threshold. A total alone is never asked less than one that lines prove.
+
+    `vendor` is taken as it is: papers with truth have no vendor master, and the strength of signs below which matching
+    chooses none stands until an account's own outcomes speak.
+    """
     said = said_by_field(papers)
     found = {name: {str(target): lowest(said.get(name, ()), target) for target in TARGETS} for name in (*READ, ALONE)}
     found[ALONE] = {target: max(value, found["total_amount"][target]) for target, value in found[ALONE].items()}
