@@ -50,3 +50,23 @@ def test_the_first_attempt_of_another_arrangement_is_not_this_one(server: Server
     with working(server):
         found = finished(tenant, upload["id"])
     assert [part["pages"] for part in found["parts"]] == [[2], [1]]
+
+
+def test_bytes_sent_again_after_an_arrangement_failed_are_not_paid_twice_by_its_undo(
+    server: Server, tenant: Tenant
+) -> None:
+    data = pages(INVOICE, TERMS, serial="L2")
+    with working(server):
+        upload = arrived(tenant, data)
+    step(tenant, upload["id"], "split", {"parts": [[1], [2]]})
+    assert inside(tenant, _fail, taken(server))
+    assert (detail(tenant, upload["id"])["status"], detail(tenant, upload["id"])["no_of_pages"]) == ("failed", 2)
+    with working(server):
+        again = arrived(tenant, data)
+    assert (again["status"], len(again["invoice_ids"])) == ("processed", 1)
+    assert step(tenant, upload["id"], "retry").json()["message"]["error"] == "upload_sent_again"
+    undone = step(tenant, upload["id"], "undo", {"arrangement": 1}).json()
+    assert (undone["status"], undone["invoice_ids"]) == ("processed", upload["invoice_ids"])
+    back = tenant.api().get(f"/v1/invoices/{upload['invoice_ids'][0]}").json()
+    reasons = {reason["code"]: reason["other_invoice_id"] for reason in back["reasons"]}
+    assert reasons["pages_in_another_invoice"] == again["invoice_ids"][0]
