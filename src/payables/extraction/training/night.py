@@ -1,7 +1,7 @@
-"""`python -m payables.extraction.training.night IN OUT`: learns rankers from an installation's papers, in a process of its own.
+"""`python -m payables.extraction.training.night PARENT IN OUT`: learns rankers from an installation's papers.
 
-IN and OUT are descriptors: a Night comes in, an Ended goes out. The texts of papers become features here, so the process is
-confined like those that read them; it has no network and writes no file.
+In a process of its own: IN and OUT are descriptors, a Night comes in, an Ended goes out, and PARENT is the process that waits
+for it. The texts of papers become features here, so it is confined like those that read them; it has no network.
 """
 
 import os
@@ -15,7 +15,7 @@ from payables.extraction.process.child import bytes_of, write
 from payables.extraction.process.confine import confine, die_with_parent, drop_root, leave_network
 from payables.extraction.ranking.features import KINDS, considered
 from payables.extraction.ranking.in_use import parsed_for
-from payables.extraction.ranking.ranker import OtherBase, Ranker, shipped
+from payables.extraction.ranking.ranker import OtherBase, Ranker, load_rankers, shipped
 from payables.extraction.training.groups import folds, groups
 from payables.extraction.training.kept_back import judged
 from payables.extraction.training.night_wire import Ended, Lesson, Night, Tried, decode_night, decode_words, encode
@@ -29,11 +29,14 @@ POLITE = 10  # others of the machine go first
 FOLDS = 5
 
 
-def main(source: int, target: int) -> int:
+def main(parent: int, source: int, target: int) -> int:
     os.nice(POLITE)
+    load_rankers()
     leave_network()
     drop_root((Path(__file__).parent, Path(sys.prefix), Path(sys.base_prefix)))
     die_with_parent()
+    if os.getppid() != parent:  # it died before it could be told
+        return 1
     confine(LIMITS)
     try:
         ended = Ended(tried_of(decode_night(bytes_of(source))))
@@ -102,4 +105,4 @@ def _in_use(field_name: str, text: str | None) -> Ranker | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(main(*map(int, sys.argv[1:4])))

@@ -48,6 +48,7 @@ async def _run(source: int, target: int) -> int | None:
             sys.executable,
             "-m",
             "payables.extraction.training.night",
+            str(os.getpid()),
             str(source),
             str(target),
             env=learning_environment(Path(folder), environment),

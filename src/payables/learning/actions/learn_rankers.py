@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from payables.extraction.ranking.in_use import Version
 from payables.extraction.ranking.ranker import fingerprint
 from payables.extraction.reader import Reader
 from payables.extraction.training.night_wire import Night, Tried
@@ -35,12 +34,12 @@ async def learn_rankers(
     async with database.operator() as connection:
         in_use, pinned = await rankers.versions_in_use(connection), await rankers.pinned(connection)
         last = await rankers.last_night(connection)
-    learned_from = _digest(papers, in_use, pinned)
-    if last and last["learned_from"] == learned_from:
+    numbers = {name: version.number for name, version in in_use.items()}
+    if last and last["learned_from"] == _digest(papers, numbers, pinned):
         return NightRecord(len(papers), why_not=f"Nothing is new since {last['ended_at']:%Y-%m-%d %H:%M} UTC.")
     if len(papers) < LEAST_PAPERS:
         why_not = f"Too few papers: {LEAST_PAPERS} that were corrected or approved are needed."
-        return await _finished(database, began_at, learned_from, NightRecord(len(papers), why_not=why_not))
+        return await _finished(database, began_at, papers, NightRecord(len(papers), why_not=why_not))
     words = await read_words(files, reader, papers)
     fields = {name: in_use[name].text if name in in_use else None for name in RANKED if name not in pinned}
     tried = await learned(Night(words.lessons, fields))
@@ -51,25 +50,24 @@ async def learn_rankers(
         accounts=words.accounts,
         fields=dict.fromkeys(sorted(pinned), Verdict.PINNED),
     )
-    against = {name: version.number for name, version in in_use.items()}
-    return await _finished(database, began_at, learned_from, record, against, tried)
+    return await _finished(database, began_at, papers, record, numbers, tried)
 
 
 def _teaches(paper: TruePaper) -> bool:
     return bool(paper.files) and any(one.field in RANKED and one.value for one in paper.fields)
 
 
-def _digest(papers: Sequence[TruePaper], in_use: Mapping[str, Version], pinned: Collection[str]) -> str:
+def _digest(papers: Sequence[TruePaper], in_use: Mapping[str, int], pinned: Collection[str]) -> str:
     """Of all that a night learns from: the same papers, rankers and program teach the same again."""
     said = [f"{paper.account} {paper.invoice} {paper.changed_at.isoformat()} {len(paper.fields)}" for paper in papers]
-    said += [f"{name} {version.number}" for name, version in in_use.items()]
+    said += [f"{name} {number}" for name, number in in_use.items()]
     return sha256("\n".join([fingerprint(), *sorted(said), *sorted(pinned)]).encode()).hexdigest()
 
 
 async def _finished(
     database: Database,
     began_at: datetime,
-    learned_from: str,
+    papers: Sequence[TruePaper],
     record: NightRecord,
     against: Mapping[str, int] | None = None,
     tried: Sequence[Tried] = (),
@@ -79,6 +77,8 @@ async def _finished(
     record.seconds = round((now - began_at).total_seconds(), 1)
     async with database.operator() as connection:
         record.fields |= await keep_rankers(connection, database, against or {}, tried)
+        in_use, pinned = await rankers.numbers_in_use(connection), await rankers.pinned(connection)
+        learned_from = _digest(papers, in_use, pinned)
         await store.add_night(connection, uuid7(int(now.timestamp() * 1000)), began_at, now, learned_from, record)
         await store.forget_nights(connection, now - NIGHTS_KEPT)
     return record

@@ -8,16 +8,20 @@ from uuid import UUID
 import msgspec
 
 from payables.learning.model import How, PaperFile, Truth
+from payables.learning.queries.papers import APPROVERS, IN_DOUBT
 from payables.learning.rules.shares import shares
 from payables.platform.db import Database, Transaction
 
 COUNTS = "SELECT account_id, count(*) AS papers FROM read_papers GROUP BY account_id"
 
 NEWEST = """
--- what was archived may be no invoice at all; the words of a part are those of its pages of the files that its plan reads
+-- what teaches memory teaches rankers (papers.py); the words of a part are those of its pages of the files that its plan reads
 SELECT p.invoice, p.upload_id, p.company_id, p.vendor_id, p.fields, p.changed_at, i.state = 'approved' AS approved,
        d.part_pages AS pages, d.deleted_at IS NULL AND w.deleted_at IS NULL AS kept,
-       w.sha256, w.filename, w.media_type, f.hashes, f.filenames
+       w.sha256, w.filename, w.media_type, f.hashes, f.filenames,
+       ARRAY(SELECT s.id FROM users s
+              WHERE s.account_id = $1 AND s.active AND s.role = ANY($4)
+                AND s.id IN (SELECT (truth ->> 'by')::int FROM jsonb_each(p.fields) AS of_field (name, truth))) AS approvers
   FROM read_papers p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice
   JOIN uploads d ON d.account_id = p.account_id AND d.id = p.upload_id
   JOIN uploads w ON w.account_id = p.account_id AND w.id = coalesce(d.part_of, d.id)
@@ -25,7 +29,9 @@ SELECT p.invoice, p.upload_id, p.company_id, p.vendor_id, p.fields, p.changed_at
     SELECT array_agg(u.sha256 ORDER BY x.position) AS hashes, array_agg(u.filename ORDER BY x.position) AS filenames
       FROM upload_plan_files x JOIN uploads u ON u.account_id = x.account_id AND u.id = x.file
      WHERE x.account_id = p.account_id AND x.upload_id = d.part_of AND x.number = d.plan) f ON true
- WHERE p.account_id = $1 AND i.state <> 'archived'
+ WHERE p.account_id = $1 AND i.state <> 'archived' AND i.flag_reason IS NULL
+   AND p.fields @? '$.* ? (@.how != "unseen")'
+   AND NOT EXISTS (SELECT FROM jsonb_array_elements(i.reasons) AS reason WHERE reason ->> 'code' = ANY($3))
  ORDER BY p.changed_at DESC, p.invoice LIMIT $2
 """
 
@@ -68,7 +74,7 @@ async def true_papers(
     database: Database, most: int, without: Collection[UUID] = frozenset()
 ) -> AsyncGenerator[TruePaper]:
     """The newest first within each account, at most `most` in all, none of the accounts `without`. What nobody has looked at
-    is no truth, nor is an approval that was undone."""
+    is no truth, nor is an approval that was undone, nor what somebody wrote who may not approve until somebody has."""
     async with database.operator() as connection:
         papers = {row["account_id"]: row["papers"] for row in await connection.fetch(COUNTS)}
     wanted = {account: count for account, count in papers.items() if account not in without}
@@ -79,12 +85,13 @@ async def true_papers(
 
 
 async def _of_account(tx: Transaction, most: int) -> list[TruePaper]:
-    return [_paper(tx.account_id, row) for row in await tx.fetch(NEWEST, tx.account_id, most)]
+    rows = await tx.fetch(NEWEST, tx.account_id, most, list(IN_DOUBT), list(APPROVERS))
+    return [_paper(tx.account_id, row) for row in rows]
 
 
 def _paper(account: UUID, row: Any) -> TruePaper:
     truth = msgspec.convert(row["fields"], dict[str, Truth])
-    known = {name: of_one for name, of_one in truth.items() if _is_known(of_one, row["approved"])}
+    known = {name: of_one for name, of_one in truth.items() if _is_known(of_one, row)}
     return TruePaper(
         account=account,
         invoice=row["invoice"],
@@ -97,8 +104,10 @@ def _paper(account: UUID, row: Any) -> TruePaper:
     )
 
 
-def _is_known(truth: Truth, approved: bool) -> bool:
-    return truth.how is How.CORRECTED or (truth.how is How.APPROVED and approved)
+def _is_known(truth: Truth, row: Any) -> bool:
+    if truth.how is How.UNSEEN:
+        return False
+    return row["approved"] or (truth.how is How.CORRECTED and truth.by in row["approvers"])
 
 
 def _field(account: UUID, upload: UUID, name: str, truth: Truth) -> TrueField:
