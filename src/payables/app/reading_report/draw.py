@@ -19,7 +19,7 @@ def draw(outcomes: Outcomes) -> Picture:
         picture,
         RELIABILITY,
         "Is a value right as often as its confidence says?",
-        "On the dashed line it is. Bars: how many values.",
+        "On the dashed line it is; whiskers hold the true share in 95 of 100 such samples. Bars: how many values.",
     )
     _section(
         picture,

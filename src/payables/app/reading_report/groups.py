@@ -23,7 +23,9 @@ def draw_groups(picture: Picture, x: float, y: float, width: float, outcomes: Ou
     for middle, group in zip(middles, shown, strict=True):
         _bar(picture, axes, middle, bar, group)
     places = [(m, axes.at(0, g.precision)[1]) for m, g in zip(middles, shown, strict=True) if g.precision is not None]
-    picture.add(Stroke(places, ORANGE, 1.4), *(Dot(px, py, 4, ORANGE) for px, py in places))
+    if outcomes.grouped == "month":
+        picture.add(Stroke(places, ORANGE, 1.4))
+    picture.add(*(Dot(px, py, 4, ORANGE) for px, py in places))
     target = axes.at(0, outcomes.target)[1]
     picture.add(Stroke([(axes.x, target), (axes.x + axes.width, target)], INK, 1, dashed=True))
 

@@ -22,6 +22,9 @@ def draw_reliability(picture: Picture, x: float, y: float, title: str, said: Seq
     axes = Axes(x + LEFT, y + 40, PLOT, 200)
     axes.rows(picture, (0, 0.25, 0.5, 0.75, 1))
     axes.columns(picture, (0, 0.25, 0.5, 0.75, 1), drop=COUNTS + 26)
+    if not said:
+        picture.add(Label(axes.x + PLOT / 2, axes.y + 104, "no paper yet", 12, QUIET, "middle"))
+        return
     picture.add(Stroke([axes.at(0, 0), axes.at(1, 1)], QUIET, 1, dashed=True))
     found = bins(said)
     _counts(picture, axes, found)
@@ -29,8 +32,6 @@ def draw_reliability(picture: Picture, x: float, y: float, title: str, said: Seq
         if one is not None:
             _point(picture, axes, one)
     picture.add(Label(axes.x + PLOT / 2, axes.y + axes.height + COUNTS + 42, "confidence", 10, QUIET, "middle"))
-    if not said:
-        picture.add(Label(axes.x + PLOT / 2, axes.y + 104, "no paper yet", 12, QUIET, "middle"))
 
 
 def draw_curve(picture: Picture, x: float, y: float, said: Sequence[Said], limit: float | None, target: float) -> None:
