@@ -90,6 +90,11 @@ def within_a_form(canvas: Canvas) -> None:
     canvas.doForm("total")
 
 
+def invisible_over_print(canvas: Canvas) -> None:
+    write(canvas, ((400, 384, "Thank you very much, and"), (505, 384, "good bye")))
+    write(canvas, TOTAL, mode=3)
+
+
 def findings(reading: Reading, rule: str = "hidden-text") -> list[tuple[str, str]]:
     return [(f.severity, f.message) for f in reading.validation if f.rule == rule]
 
@@ -107,6 +112,7 @@ def findings(reading: Reading, rule: str = "hidden-text") -> list[tuple[str, str
         under_a_picture,
         cut_off,
         within_a_form,
+        invisible_over_print,
     ],
 )
 def test_a_total_that_nobody_sees_is_no_value_and_stops_the_invoice(desk: Desk, hide: Callable[[Canvas], None]) -> None:

@@ -4,8 +4,9 @@ That holds for every way of hiding: drawn invisibly, in the colour of the paper,
 picture, in a layer that is switched off. And it leaves white print on a dark bar alone.
 """
 
+import ctypes
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -21,29 +22,46 @@ WIDE = 3.5  # pixels of a digit that has a middle
 OBJECTS = 20_000  # of a page, and DEPTH of forms within forms: what is deeper counts as no text
 DEPTH = 6
 
-HIDDEN, FAINT, SEEN = 0, 1, 2
+UNDRAWN, HIDDEN, FAINT, SEEN = -1, 0, 1, 2
 
-Edges = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+Edges = tuple[NDArray[np.int64], ...]  # top, bottom, left, right of each box
+Picture = NDArray[np.int16]
 
 
-def seen(page: pdfium.PdfPage, characters: Characters) -> NDArray[np.int64]:
-    """HIDDEN, FAINT or SEEN of each character."""
-    with_text = _drawn(page)
+def seen(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, characters: Characters) -> NDArray[np.int64]:
+    """UNDRAWN, HIDDEN, FAINT or SEEN of each character."""
+    whole = _drawn(page)
     texts = [item for item in _objects(page) if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT]
     _show(texts, False)
     try:
-        difference = np.abs(with_text - _drawn(page))
+        difference = np.abs(whole - _drawn(page))
     finally:
         _show(texts, True)
     edges = _edges(characters, _scale(page), difference.shape)
-    return _any(difference >= TRACE, edges).astype(np.int64) + _any(difference >= CLEAR, edges)
+    found = _any(difference >= TRACE, edges).astype(np.int64) + _any(difference >= CLEAR, edges)
+    found[_undrawn(texts, text_page, characters)] = UNDRAWN
+    return found
+
+
+def _undrawn(texts: list[object], text_page: pdfium.PdfTextPage, characters: Characters) -> list[int]:
+    """Characters that are drawn invisibly, also over others that are seen at the same place."""
+    mode = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    invisible = {_address(item) for item in texts if raw.FPDFTextObj_GetTextRenderMode(item) == mode}
+    if not invisible:
+        return []
+    owners = (_address(raw.FPDFText_GetTextObject(text_page.raw, place)) for place in characters.places)
+    return [n for n, owner in enumerate(owners) if owner in invisible]
+
+
+def _address(item: object) -> int | None:
+    return ctypes.cast(cast(Any, item), ctypes.c_void_p).value
 
 
 def _scale(page: pdfium.PdfPage) -> float:
     return min(1.0, MAX_SIDE / max(*page.get_size(), 1.0))
 
 
-def _drawn(page: pdfium.PdfPage) -> NDArray[np.int16]:
+def _drawn(page: pdfium.PdfPage) -> Picture:
     picture = page.render(scale=cast(int, _scale(page)), grayscale=True)
     return picture.to_numpy().reshape(picture.height, -1).astype(np.int16)
 

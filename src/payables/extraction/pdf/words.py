@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from payables.extraction.page.model import Hidden, Page, Word
 from payables.extraction.page.spacing import join_spaced_letters
 from payables.extraction.pdf.characters import Characters, characters_of
-from payables.extraction.pdf.seen import FAINT, HIDDEN, SEEN, seen
+from payables.extraction.pdf.seen import FAINT, HIDDEN, SEEN, UNDRAWN, seen
 
 TINY = 2.5  # points of height that nobody reads
 THIN = "Iijl"
@@ -21,14 +21,18 @@ Run = list[Char]
 def words_of(page: pdfium.PdfPage, number: int) -> Page:
     """The page's words in the order PDFium gives them; no word when the page has no text layer."""
     width, height = page.get_size()
+    found = Page(number, max(width, 1.0), max(height, 1.0))
     text_page = page.get_textpage()
     try:
         characters = characters_of(page, text_page)
+        if characters.texts:
+            shown: list[int] = seen(page, text_page, characters).tolist()
+            placed = _of_one_turn(characters, shown, found)
+            for drawn in (True, False):  # one over the other is read apart
+                _take(_runs([c for c in placed if c is None or (c[5] > UNDRAWN) == drawn]), found)
+            found.words = join_spaced_letters(found.words)
     finally:
         text_page.close()
-    found = Page(number, max(width, 1.0), max(height, 1.0))
-    if characters.texts:
-        _take(_runs(_of_one_turn(characters, seen(page, characters).tolist(), found)), found)
     return found
 
 
@@ -86,18 +90,16 @@ def _continues(last: Char, character: Char) -> bool:
 
 
 def _take(runs: list[Run], page: Page) -> None:
-    """Sets the page's words and those that are hidden."""
-    words: list[Word] = []
+    """Adds to the page's words and to those that are hidden."""
     for run in runs:
         tiny = max(c[4] - c[2] for c in run) < TINY
         for part in [run] if tiny else _parted(run):
             word = _word(part)
             why = _why_hidden(word, part, page)
             if why is None:
-                words.append(word)
+                page.words.append(word)
             else:
                 page.hidden.append(Hidden(word, why))
-    page.words = join_spaced_letters(words)
 
 
 def _parted(run: Run) -> list[Run]:
