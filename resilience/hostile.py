@@ -1,4 +1,4 @@
-"""Files that attack their reader, uploaded one after the other while another account sends honest papers.
+"""Files that attack their reader, uploaded three at a time while another account sends honest papers.
 
 Time is counted from a file's turn: what the worker says that its readings took (the light look and the one with OCR together),
 less the time in which its processes were ready and the machine had no processor free for them. Memory is what the processes
@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import cycle
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -33,6 +33,7 @@ from resilience.watch import MB, Seen, Watch, children, command
 
 SECONDS = 20.0
 TEXT_BYTES, OCR_BYTES = 512 * MB, 1536 * MB
+AT_ONCE = 3
 ALONE, EVERY = 20, 4  # honest papers before the attack, and one beside every so many hostile files
 SLOWER = 2.0
 PATIENCE = 120.0
@@ -102,25 +103,28 @@ async def _attack(
     base_url: str, mallory: Account, honest: Account, files: list[Hostile]
 ) -> tuple[list[Found], dict[str, float | None], dict[str, float | None]]:
     """What became of the hostile files, and seconds from upload to outcome of honest papers alone and beside them."""
-    own = papers(ALONE + len(files) // EVERY + 1)
-    names = list(own)
-    made = {file.name: file.make() for file in files}
+    own = iter(papers(ALONE + len(files) // EVERY + 1).items())
+    left = iter([(file, file.make()) for file in files])
+    alone: dict[str, float | None] = {}
+    beside: dict[str, float | None] = {}
+    found: list[Found] = []
+    sent: list[asyncio.Task[None]] = []
     async with _client(base_url, mallory) as theirs, _client(base_url, honest) as ours:
-        alone = {name: await _honest(ours, honest, name, own[name]) for name in names[:ALONE]}
-        beside: dict[str, float | None] = {}
-        left = cycle(range(EVERY))
-        tasks: list[asyncio.Task[None]] = []
+        for name, data in islice(own, ALONE):
+            alone[name] = await _honest(ours, honest, name, data)
 
-        async def one(name: str) -> None:
-            beside[name] = await _honest(ours, honest, name, own[name])
+        async def send(name: str, data: bytes) -> None:
+            beside[name] = await _honest(ours, honest, name, data)
 
-        found: list[Found] = []
-        waiting = iter(names[ALONE:])
-        for file in files:
-            if next(left) == 0:
-                tasks.append(asyncio.create_task(one(next(waiting))))
-            found.append(await _hostile(theirs, mallory, file, made.pop(file.name)))
-        await asyncio.gather(*tasks)
+        async def attack() -> None:
+            """With another honest paper beside every so many hostile files."""
+            for file, data in left:
+                found.append(await _hostile(theirs, mallory, file, data))
+                if len(found) % EVERY == 1:
+                    sent.append(asyncio.create_task(send(*next(own))))
+
+        await asyncio.gather(*(attack() for _ in range(AT_ONCE)))
+        await asyncio.gather(*sent)
     return found, alone, beside
 
 
@@ -168,22 +172,21 @@ async def _final(api: httpx2.AsyncClient, id: str) -> dict[str, Any]:
 
 def _code_of(answer: httpx2.Response) -> str:
     message = answer.json().get("message") or {}
-    faults = [fault["error"] for fault in message.get("fields", [])]
+    faults = [fault["type"] for fault in message.get("fields", [])]
     return ", ".join(faults) or message.get("error", "")
 
 
 def _add_what_it_took(found: list[Found], watch: Watch, log: str) -> None:
     """From the worker's log the time that each turn took; from the watch the processes that lived in it."""
-    turns: dict[str, list[tuple[float, float]]] = {}
+    by_id = {one.upload_id: one for one in found if one.upload_id}
     for line in log.splitlines():
         if '"document read"' in line:
             said = json.loads(line)
             ended = datetime.fromisoformat(said["timestamp"]).timestamp()
-            turns.setdefault(said["upload_id"], []).append((ended - said["ms"] / 1000, ended))
-    for one in found:
-        for began, ended in turns.get(one.upload_id, []):
-            one.seconds += ended - began
-            one.processes += watch.within(began, ended)
+            processes = watch.claim(ended - said["ms"] / 1000, ended)
+            if one := by_id.get(said["upload_id"]):
+                one.seconds += said["ms"] / 1000
+                one.processes += processes
 
 
 def _slower(alone: dict[str, float | None], beside: dict[str, float | None]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 PAUSE = 0.02
+SLACK = 0.3  # seconds by which two clocks and a look may differ
 PAGE = os.sysconf("SC_PAGE_SIZE")
 MB = 1024 * 1024
 
@@ -20,6 +21,7 @@ class Seen:
     """
 
     pid: int
+    parent: int
     began: float
     ended: float
     peak_bytes: int = 0
@@ -40,6 +42,7 @@ class Watch:
         self._parents = parents
         self._text_bytes = text_bytes
         self._living: dict[int, Seen] = {}
+        self._claimed: set[int] = set()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look)
 
@@ -51,24 +54,32 @@ class Watch:
         self._done.set()
         self._thread.join()
 
-    def within(self, began: float, ended: float) -> list[Seen]:
-        """Those whose life lay in this span."""
-        return [seen for seen in list(self.seen) if seen.began >= began - 0.5 and seen.ended <= ended + 0.5]
+    def claim(self, began: float, ended: float) -> list[Seen]:
+        """Of each parent the child that lived in this span, ended nearest to its end, and was claimed for no other."""
+        found: dict[int, Seen] = {}
+        for seen in self.seen:
+            nearest = found.get(seen.parent)
+            if seen.pid in self._claimed or seen.began < began - SLACK or seen.ended > ended + SLACK:
+                continue
+            if nearest is None or seen.ended > nearest.ended:
+                found[seen.parent] = seen
+        self._claimed |= {seen.pid for seen in found.values()}
+        return list(found.values())
 
     def _look(self) -> None:
         while not self._done.wait(PAUSE):
             parents = set(self._parents())
             self.parents_seen |= parents
-            found = {pid for parent in parents for pid in children(parent)}
-            for gone in self._living.keys() - found:
+            found = {pid: parent for parent in parents for pid in children(parent)}
+            for gone in self._living.keys() - found.keys():
                 del self._living[gone]
-            for pid in found:
-                self._note(pid)
+            for pid, parent in found.items():
+                self._note(pid, parent)
 
-    def _note(self, pid: int) -> None:
+    def _note(self, pid: int, parent: int) -> None:
         now = time.time()
         if pid not in self._living:
-            self._living[pid] = Seen(pid, now, now)
+            self._living[pid] = Seen(pid, parent, now, now)
             self.seen.append(self._living[pid])
         seen, family = self._living[pid], tree(pid)
         seen.ended = now

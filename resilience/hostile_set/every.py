@@ -67,10 +67,7 @@ def _xmls() -> list[Hostile]:
             Hostile(f"{said} as {python}", "a.xml", partial(xmls.in_encoding, python, said))
             for python, said in encodings
         ),
-        *(
-            Hostile(f"a sum of {total[:12]!r}", "a.xml", partial(xmls.invoice, total))
-            for total in xmls.sums_that_are_none()
-        ),
+        *(Hostile(f"a sum of {total[:12]!r}", "a.xml", partial(xmls.invoice, total)) for total in xmls.NO_SUMS),
     ]
 
 
