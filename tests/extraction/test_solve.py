@@ -178,3 +178,28 @@ def test_a_row_that_another_one_includes_is_left_out_where_the_sum_proves_it() -
     included = ((50, "of which levy"), (300, "1"), (460, "4.24"))
     found = read_pages(table(((40, "INVOICE 4711"),), *LINES, included, ((300, "Total"), (460, "100.00"))))
     assert [Decimal(t[3] or 0) for t in triples(found)] == [50, 50]
+
+
+def test_what_was_handed_over_at_the_till_is_not_the_total() -> None:
+    found = read(
+        "Corner Parking\nTAX INVOICE\nTicket | 5.00\nAmount incl. GST | 5.00\nAccepted total | 10.00\nChange | 5.00"
+    )
+    assert values(found, "total_amount") == ["5.00"]
+
+
+def test_a_tax_within_the_total_leaves_the_net_to_be_concluded() -> None:
+    found = read("Corner Shop\nTAX INVOICE\nBread | 25.40\nTotal (incl. GST) | 25.40\nTotal includes 6% GST | 1.44")
+    assert values(found, "total_amount", "total_tax", "net_amount") == ["25.40", "1.44", "23.96"]
+    assert "totals-close" not in [finding.rule for finding in found.validation]
+
+
+def test_of_two_totals_the_one_that_closes_to_the_cent_is_chosen() -> None:
+    found = paper(("Subtotal", "100.00"), ("VAT 6%", "6.00"), ("Total", "106.00"), ("Balance", "106.01"))
+    assert values(found, "total_amount") == ["106.00"]
+
+
+def test_a_rounding_without_a_figure_before_its_point_counts() -> None:
+    sums = "Total sales | 37.44\nRounding adjustment | .01\nTotal rounded | 37.45\nCASH | 40.00\nCHANGE | 2.55"
+    found = read(f"Corner Shop\nTAX INVOICE\nSubtotal | 35.32\nGST 6% | 2.12\n{sums}")
+    assert values(found, "total_amount") == ["37.45"]
+    assert "totals-close" not in [finding.rule for finding in found.validation]

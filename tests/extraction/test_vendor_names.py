@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extraction.test_languages import page
 from payables.extraction.fields import contacts, party
 from payables.extraction.fields.candidates.names import MOST as MOST_NAMES
 from payables.extraction.fields.candidates.names import names
+from payables.extraction.fields.name_pieces import pieces_of
 from payables.extraction.fields.printed_texts import LONGEST, MOST, printed_texts
 from payables.extraction.fields.vendor_name import RULE
 from payables.extraction.model import Field
@@ -146,3 +148,20 @@ def test_any_print_gives_bounded_names_and_texts(lines: list[str]) -> None:
     texts = printed_texts(paper)
     assert len(texts) <= MOST
     assert all(len(text) <= LONGEST for text in texts)
+
+
+def test_a_brand_over_a_companys_full_name_is_no_part_of_it() -> None:
+    found = names(Document([page("KIKU JAPANESE RESTAURANT\nTK DIVISION KITCHEN SDN BHD\n12 Quay Road")]))
+    joined = next(n for n in found if n.value == "KIKU JAPANESE RESTAURANT TK DIVISION KITCHEN SDN BHD")
+    assert pieces_of(joined).lower_is_company
+    broken = next(
+        n
+        for n in names(Document([page("NORTHERN LIGHTS AND\nSONS LTD\n12 Quay Road")]))
+        if n.value.endswith("SONS LTD")
+    )
+    assert not pieces_of(broken).lower_is_company
+
+
+def test_a_legal_form_that_ocr_took_for_figures_is_put_right() -> None:
+    found = {name.value for name in names(Document([page("99 CORNER MART 5/8 (519537-X)\nLOT 2811 QUAY ROAD")]))}
+    assert "99 CORNER MART S/B" in found

@@ -8,10 +8,15 @@ from cyclopts import App, Parameter
 
 import payables.extraction.ranking
 from payables.app.cli.printing import say
-from payables.extraction.training.figures import Figures, figures
+from payables.extraction.training.figures import Figures, calibration_error, figures
+from payables.extraction.training.groups import folds, groups
+from payables.extraction.training.out_of_fold import readings_out_of_fold
 from payables.extraction.training.papers import Paper, papers_of
 from payables.extraction.training.record import ALL, by_collection, record_text
+from payables.extraction.training.score import Scored, judged
 from payables.extraction.training.score import score as scored
+from payables.extraction.training.settings import FOLDS
+from payables.extraction.training.settle import curves, curves_text, said_out_of_fold
 from payables.extraction.training.train import Learned, train
 from payables.platform.clock import SystemClock
 
@@ -48,24 +53,45 @@ def train_rankers(*, data: Data, words: Words, out: Path = SHIPPED, field: tuple
     """
     papers, today = list(papers_of(data, words)), SystemClock().now().date()
     out.mkdir(parents=True, exist_ok=True)
+    every: list[Learned] = []
     for learned in train(papers, field) if field else train(papers):
         (out / f"{learned.field}.txt").write_text(learned.text, encoding="utf-8")
         (out / f"{learned.field}.json").write_text(record_text(learned, papers, today), encoding="utf-8")
         _show(learned, papers)
+        every.append(learned)
+    if not field:
+        said = said_out_of_fold(papers, every, folds(papers, groups(papers), FOLDS))
+        (out / "settled.json").write_text(curves_text(said, curves(said), today), encoding="utf-8")
 
 
 @reading.command
-def score(*, data: Data, words: Words) -> None:
+def score(*, data: Data, words: Words, out_of_fold: bool = False) -> None:
     """Print how well this program reads the documents: found, exact, ceiling, cover@98 and expected calibration error.
 
-    Papers that the rankers were trained on flatter them: for those, the figures that training prints are the true ones.
+    Papers that the rankers were trained on flatter them.
+
+    Parameters
+    ----------
+    out_of_fold
+        Read each paper by rankers that are trained anew without its vendor and layout; as slow as training.
     """
-    answers = scored(papers_of(data, words))
+    papers = papers_of(data, words)
+    answers = judged(readings_out_of_fold(list(papers))) if out_of_fold else scored(papers)
     for collection in dict.fromkeys(c for c, _ in answers):
         say(f"\n{collection}\n{_HEAD}")
         for (of, name), given in answers.items():
             if of == collection:
                 say(_line(name, figures(given)))
+    _show_all(answers)
+
+
+def _show_all(answers: Scored) -> None:
+    """Each field over all collections, and the calibration error of all values together."""
+    say(f"\n{ALL}\n{_HEAD}")
+    for name in dict.fromkeys(name for _, name in answers):
+        say(_line(name, figures([a for (_, of), given in answers.items() if of == name for a in given])))
+    said = [(a.confidence, a.right) for given in answers.values() for a in given if a.found]
+    say(f"{'every value':16}{len(said):7}{'':37}{calibration_error(said):7.3f}")
 
 
 def _show(learned: Learned, papers: list[Paper]) -> None:

@@ -8,6 +8,7 @@ from payables.extraction.lines.model import Table
 from payables.extraction.lines.read import tables
 from payables.extraction.model import Adjustment, Field, Line
 from payables.extraction.page.document import Document, once
+from payables.extraction.ranking.settled import settled
 from payables.extraction.solve.adjustments import adjustment, candidates
 from payables.extraction.solve.choose import Chosen, choose
 from payables.extraction.solve.conclude import concluded
@@ -42,7 +43,7 @@ def solve(document: Document) -> Solved:
     owed = taken if taken and is_owed(document, taken) else None
     fields = _fields(sums) if taken is None else _by_commission(taken, sums, owed is not None)
     chosen = _lines(line_tables, of_items, found, fields, taken)
-    solved = Solved(_proven(fields, chosen), _surer(chosen))
+    solved = Solved(_settled(_proven(fields, chosen)), _surer(chosen))
     solved.taxes = taxes(document, solved.fields, of_items)
     _adjust(solved, chosen, owed)
     _pay(solved, found, sums)
@@ -112,6 +113,12 @@ def _proven(fields: dict[str, Field], chosen: Chosen) -> dict[str, Field]:
         for name in ("net_amount", "total_amount", "total_tax"):
             if (field := fields.get(name)) and field.confidence >= DOUBTFUL:
                 field.confidence = round(min(MOST_SURE, 1 - (1 - field.confidence) * LEFT_DOUBT), 3)
+    return fields
+
+
+def _settled(fields: dict[str, Field]) -> dict[str, Field]:
+    for name, field in fields.items():
+        field.confidence = settled(name, field.confidence)
     return fields
 
 

@@ -1,6 +1,6 @@
-"""`python -m payables.extraction.training.read_words FILE OUT`: the words of one document, in a confined process."""
+"""`python -m payables.extraction.training.read_words FILE`: the words of one document to standard output (msgpack), read in a
+confined process, which opens no file any more."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -12,22 +12,20 @@ from payables.extraction.process.confine import confine, die_with_parent, leave_
 from payables.extraction.read import pages_of
 
 
-def main(file: Path, out: Path) -> int:
+def main(file: Path) -> int:
     """Exit code 1 for a document that cannot be read: nothing is written then."""
-    limits = Limits()
+    limits, data = Limits(), file.read_bytes()
     die_with_parent()
     leave_network()
     confine(limits)
     try:
-        pages = pages_of(file.read_bytes(), file.name, limits)
+        pages = pages_of(data, file.name, limits)
     except Unreadable as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
-    whole = out.with_suffix(f".{os.getpid()}")
-    whole.write_bytes(msgspec.msgpack.encode(pages))
-    whole.replace(out)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(pages))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1])))

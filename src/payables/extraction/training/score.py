@@ -15,9 +15,13 @@ Scored = dict[tuple[str, str], list[Answer]]
 
 def score(papers: Iterable[Paper]) -> Scored:
     """The answers by collection and field. A field without candidates of its own has what was read as its ceiling."""
+    return judged((paper, reading_of(paper)) for paper in papers)
+
+
+def judged(read: Iterable[tuple[Paper, Reading]]) -> Scored:
+    """As `score`, of papers that were read already."""
     found: Scored = {}
-    for paper in papers:
-        reading = _reading(paper)
+    for paper, reading in read:
         document = Document(paper.pages)
         for name in paper.truth:
             answer = _answer(paper, name, reading.fields.get(name), document)
@@ -25,7 +29,8 @@ def score(papers: Iterable[Paper]) -> Scored:
     return found
 
 
-def _reading(paper: Paper) -> Reading:
+def reading_of(paper: Paper) -> Reading:
+    """An empty one of a paper that holds no text."""
     try:
         return read_pages(paper.pages)
     except Unreadable:
