@@ -6,6 +6,7 @@ from statistics import median
 
 from payables.extraction.page.model import Page, Word
 
+NEWEST = 5  # words of a row that say where it goes on
 CELL_GAP = 1.1  # a gap wider than this many text heights begins a new cell
 
 
@@ -62,7 +63,7 @@ def rows_of(page: Page) -> list[Row]:
     for word in sorted(page.words, key=lambda w: (w.middle, w.x0)):
         row = _row_for(word, growing)
         if row is None:
-            growing.append(_Growing([word]))
+            growing.append(_Growing().add(word))
         else:
             row.add(word)
     grouped = [row.words for row in growing]
@@ -89,30 +90,32 @@ def cells_of(words: list[Word]) -> list[Cell]:
 class _Growing:
     """A row while words are added to it: its newest words say where it runs."""
 
-    words: list[Word]
-    middle: float = field(init=False)
-    height: float = field(init=False)
+    words: list[Word] = field(default_factory=list[Word])
+    middle: float = 0.0
+    height: float = 0.0
+    _newest: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
 
-    def __post_init__(self) -> None:
-        self._measure()
-
-    def add(self, word: Word) -> None:
+    def add(self, word: Word) -> "_Growing":
         self.words.append(word)
-        self._measure()
-
-    def _measure(self) -> None:
-        newest = self.words[-5:]
-        self.height = median(w.height for w in newest)
-        self.middle = sum(w.middle for w in newest) / len(newest)
+        self._newest.append((word.y1 - word.y0, (word.y0 + word.y1) / 2))
+        if len(self._newest) > NEWEST:
+            del self._newest[0]
+        heights = sorted([height for height, _ in self._newest])
+        count = len(heights)
+        half = count // 2
+        self.height = heights[half] if count % 2 else (heights[half - 1] + heights[half]) / 2
+        self.middle = sum([middle for _, middle in self._newest]) / count
+        return self
 
 
 def _row_for(word: Word, rows: list[_Growing]) -> _Growing | None:
     """The row among the last few whose middle line passes through the word."""
     best: _Growing | None = None
     nearest = 0.0
+    height, middle = word.y1 - word.y0, (word.y0 + word.y1) / 2
     for row in rows[-6:]:
-        reach = 0.45 * min(word.height, row.height)
-        distance = abs(word.middle - row.middle)
-        if distance <= max(reach, 1.0) and (best is None or distance < nearest):
+        distance = abs(middle - row.middle)
+        reach = 0.45 * (height if height < row.height else row.height)
+        if distance <= (reach if reach > 1.0 else 1.0) and (best is None or distance < nearest):
             best, nearest = row, distance
     return best
