@@ -1,5 +1,6 @@
 """From what was read to a draft."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,8 +11,8 @@ from payables.accounts.model import Company
 from payables.capture.model import Lane, Taken
 from payables.capture.rules.draft_from_reading import draft_from_reading
 from payables.capture.rules.gate import Gate
-from payables.extraction.model import Adjustment, Field, Finding, Line, Reading
-from payables.invoices.model import Draft, InvoiceType
+from payables.extraction.model import Adjustment, Field, Finding, Line, Reading, VendorMatch
+from payables.invoices.model import Draft, InvoiceType, Reason
 from payables.invoices.rules.reasons import reasons_of
 
 COMPANY = Company(5, "Blue Anchor Hotels Ltd", "GBP", (), ())
@@ -214,3 +215,21 @@ def test_amounts_that_cannot_be_used_are_named_and_break_nothing(amount: str) ->
     found = adjusted([Adjustment(field(amount))], allowance_total=amount, prepaid_amount=amount)
     assert {name for _, name in reasons(found)} >= {"discount_amount", "prepaid_amount"}
     assert (found.discount_amount, found.paid_amount) == (None, 0)
+
+
+def test_what_stops_a_document_beside_its_values_has_not_passed_and_is_no_sample() -> None:
+    fields = {"number": field("R-1"), "invoice_date": field("2026-11-01"), "total_amount": field("5.00")}
+    found = [Reason("possible_documents", "It may be two.")]
+    for reasons_found, passed, sampled in (([], False, True), (found, False, False)):
+        reading = Reading("pdf", ["text"], 1, fields=dict(fields), vendor_match=VendorMatch(5, ["name"], 0.9))
+        made = draft_from_reading(reading, TAKEN, COMPANY, 5, replace(GATE, sampled_share=1.0), reasons_found)
+        assert reading.straight_through is not None
+        assert (reading.straight_through.passed, reading.straight_through.sampled) == (passed, sampled)
+        assert ("sampled_for_check" in [reason.code for reason in made.extra_reasons]) is sampled
+
+
+def test_a_vendor_found_by_weak_signs_is_named() -> None:
+    reading = Reading("pdf", ["text"], 1, vendor_match=VendorMatch(5, ["printed_name"], 0.78))
+    [doubt] = draft_from_reading(reading, TAKEN, COMPANY, 5, GATE).extra_reasons
+    assert (doubt.code, doubt.field) == ("doubtful_reading", "erp_vendor_id")
+    assert "printed name" in doubt.message

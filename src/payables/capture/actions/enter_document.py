@@ -33,13 +33,14 @@ async def enter_document(tx: Transaction, taken: Taken, document: Document, at_w
     own = replace(taken, id=document.id)
     matched = await match_vendor(tx, at_work.company, document.reading)
     reading = await recall_vendor(tx, taken.company_id, matched.vendor_id, document.reading)
-    draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id, await find_gate(tx))
+    found = [*document.reasons, *matched.reasons]
+    draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id, await find_gate(tx), found)
     await store.keep_reading(tx, document.id, reading)
     draft.images, draft.reference_id = document.images, taken.id if document.id != taken.id else None
     joined = Joined() if matched.reasons else await join_channel(tx, own, reading, draft, at_work.approval_mode)
     if joined.invoice is not None:
         return joined.invoice
-    draft.extra_reasons += [*document.reasons, *matched.reasons, *([joined.reason] if joined.reason else [])]
+    draft.extra_reasons += [joined.reason] if joined.reason else []
     draft.extra_reasons += await _pages_elsewhere(tx, taken, reading, draft)
     entered = await enter_invoice(tx, draft, entered_by=taken.user_id, approval_mode=at_work.approval_mode)
     return entered.id

@@ -38,9 +38,14 @@ API_NAMES = {
 }
 
 
-def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_id: int | None, gate: Gate) -> Draft:
+def draft_from_reading(
+    reading: Reading, taken: Taken, company: Company, vendor_id: int | None, gate: Gate, found: Sequence[Reason] = ()
+) -> Draft:
     """Unknown stays None. The currency is the company's unless the paper says another; the file is its image.
-    `reading.straight_through` says afterwards whether the document passed the gate."""
+
+    `found` is what stops the document beside its values: its division, its vendor. `reading.straight_through` says
+    afterwards whether it passed the gate.
+    """
     passing = straight_through(reading, gate, taken.id)
     fields = _Fields(reading.fields, passing)
     currency = fields.take("currency", values.currency) or company.currency
@@ -68,8 +73,9 @@ def draft_from_reading(reading: Reading, taken: Taken, company: Company, vendor_
         upload_id=taken.id,
         extra_reasons=fields.reasons,
     )
-    draft.extra_reasons += [*_findings(reading), *not_an_invoice(reading), *_of_gate(reading, passing, gate)]
+    draft.extra_reasons += [*_findings(reading), *not_an_invoice(reading), *found]
     reading.straight_through = _with_reasons(passing, draft.extra_reasons)
+    draft.extra_reasons += _of_gate(reading, reading.straight_through, gate)
     draft = _positive(draft)
     # a prepayment below zero is an older debt, which is an invoice of its own: it makes this one no dearer
     draft.paid_amount = max(draft.paid_amount, Decimal(0))
@@ -186,7 +192,10 @@ def _with_reasons(passing: StraightThrough, reasons: Sequence[Reason]) -> Straig
         name: replace(verdict, passed=verdict.passed and API_NAMES.get(name) not in named)
         for name, verdict in passing.fields.items()
     }
-    return replace(passing, passed=passing.passed and not reasons, fields=fields)
+    stopped = bool(reasons)
+    return replace(
+        passing, passed=passing.passed and not stopped, sampled=passing.sampled and not stopped, fields=fields
+    )
 
 
 def _positive(draft: Draft) -> Draft:
