@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payables.extraction.ranking.calibration import Calibration, leads
+from payables.extraction.ranking.settled import shipped_curves
 from payables.extraction.ranking.table import Table
 from payables.extraction.ranking.trees import Trees, parse_trees
 
@@ -82,6 +83,7 @@ def load_rankers() -> None:
     for name in shipped_fields():
         shipped(name)
     fingerprint()
+    shipped_curves()
 
 
 def parse_ranker(text: str) -> Ranker:
