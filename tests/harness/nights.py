@@ -74,11 +74,12 @@ def learn(server: Server, *tenants: Tenant) -> NightRecord:
     return server.run(night(server, *tenants), timeout=300)
 
 
-async def night(server: Server, *tenants: Tenant) -> NightRecord:
+async def night(server: Server, *tenants: Tenant, reader: Reader | None = None) -> NightRecord:
+    """With a reader of its own, unless one is given."""
     mine = {tenant.account_id for tenant in tenants}
     async with server.database.operator() as connection:
         accounts = {row["account_id"] for row in await connection.fetch("SELECT account_id FROM accounts")}
-    async with Reader(at_once=1) as reader:
+    async with reader or Reader(at_once=1) as reader:
         return await learn_rankers(server.database, server.parts.files, reader, accounts - mine)
 
 

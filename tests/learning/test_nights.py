@@ -23,6 +23,7 @@ from harness.server import Server
 from harness.tenants import Tenant, make_tenant
 from harness.worker import sent, working
 from payables.app.desks import learning_desk
+from payables.extraction.reader import Reader
 from payables.learning.actions.revert_ranker import resume_ranker, revert_ranker
 from payables.learning.errors import AlreadyRead, NoSuchRanker, NoSuchVersion, NothingInUse
 from payables.learning.model import RankerState, Verdict
@@ -184,15 +185,18 @@ def test_of_two_nights_at_once_one_brings_its_rankers_into_use(server: Server, t
 def test_going_back_while_a_night_learns_wins(server: Server, taught: Tenant) -> None:
     learn(server, taught)
     with working(server):
-        teach(taught, 1, first=310)
+        teach(taught, 1, wrongly=True, first=310)
 
     async def both() -> Any:
-        learning = asyncio.create_task(night(server, taught))
-        await asyncio.sleep(0.3)
+        reader = Reader(at_once=1)
+        learning = asyncio.create_task(night(server, taught, reader=reader))
+        while reader.zygote_pid is None and not learning.done():  # noqa: ASYNC110 - a reader tells nobody that it has begun
+            await asyncio.sleep(0.01)
         await revert_ranker(server.database, "number", None)
         return await learning
 
-    assert server.run(both(), timeout=300).fields["number"] is Verdict.OVERTAKEN
+    record = server.run(both(), timeout=300)
+    assert record.fields["number"] is Verdict.OVERTAKEN, record
     assert RankerState.IN_USE not in [one.state for one in versions(server)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from payables.app.cli.printing import say, show_table
+from payables.extraction.ranking.ranker import fingerprint
 from payables.learning.model import RANKED, NightRecord, RankerState, RankerVersion
 
 _TITLES = ("field", "version", "state", "made", "taught", "kept back", "right before", "after", "verdict")
@@ -11,7 +12,7 @@ _TITLES = ("field", "version", "state", "made", "taught", "kept back", "right be
 
 def show_versions(versions: Sequence[RankerVersion]) -> None:
     """Also what reads the fields of which nothing is in use."""
-    learned = {one.field for one in versions if one.state is RankerState.IN_USE}
+    learned = {one.field for one in versions if _state(one) == RankerState.IN_USE}
     pinned = {one.field for one in versions if one.pinned}
     if versions:
         show_table(_TITLES, [_row(one) for one in versions])
@@ -41,6 +42,11 @@ def show_night(night: Any) -> None:
 def _row(one: RankerVersion) -> list[str]:
     figures = one.record
     right = [f"{n}/{figures.kept_back}" for n in (figures.right_before, figures.right_after)]
-    state = f"{one.state}, pinned" if one.pinned else one.state
     numbers = [str(figures.taught), str(figures.kept_back)]
-    return [one.field, str(one.version), state, f"{one.made_at:%Y-%m-%d}", *numbers, *right, figures.verdict]
+    return [one.field, str(one.version), _state(one), f"{one.made_at:%Y-%m-%d}", *numbers, *right, figures.verdict]
+
+
+def _state(one: RankerVersion) -> str:
+    if one.state is RankerState.IN_USE and one.record.program != fingerprint(one.field):
+        return "waits: another version of the program"
+    return f"{one.state}, pinned" if one.pinned else one.state
