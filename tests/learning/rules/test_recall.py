@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from learning.papers import OWN, approved, choice, corrected, paper, reading, truth
-from payables.extraction.model import Choice, Field, Reading
+from payables.extraction.model import Choice, Field, Reading, Terms
 from payables.learning.model import How, Lesson
 from payables.learning.rules.habits import memory_of
 from payables.learning.rules.lesson import lesson_of
@@ -193,3 +194,15 @@ def test_memory_chooses_only_what_the_paper_says_and_tells_what_it_was_read_as(
         assert found.value in {c.value for c in following}
         assert 0.5 <= found.confidence <= 0.97
         assert found.instead_of and found.instead_of.value == following[0].value
+
+
+def test_a_due_date_that_was_reckoned_follows_the_date_that_memory_chose() -> None:
+    def dated(day: str, our: str) -> Reading:
+        read = reading([choice(day, "order date"), choice(our, "our day", 0.6, 0.3)], "invoice_date")
+        read.fields["due_date"] = Field("2026-02-04", 0.6, raw="30 days net", by="terms")
+        return replace(read, terms=Terms(days=30))
+
+    lessons = [corrected(dated("2026-01-05", "2026-01-20"), "2026-01-20", "invoice_date")]
+    after = recalled(dated("2026-02-01", "2026-03-20"), lessons, "invoice_date")
+    assert after.fields["invoice_date"].value == "2026-03-20"
+    assert (after.fields["due_date"].value, after.fields["due_date"].by) == ("2026-04-19", "terms")

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from payables.extraction.fields.terms import printed_terms
 from payables.extraction.model import Field, Reading, Terms
 from payables.extraction.page.document import Document
@@ -20,6 +22,17 @@ def reckon_due_date(reading: Reading, document: Document) -> None:
         sure = round(issued.confidence * printed.field.confidence, 3)
         said = printed.field.value[:120]
         reading.fields["due_date"] = Field(day.isoformat(), sure, printed.field.page, raw=said, by=BY_TERMS)
+
+
+def reckon_again(reading: Reading) -> None:
+    """A due date that was reckoned follows the invoice's date, where another one has been chosen since."""
+    due, issued = reading.fields.get("due_date"), reading.fields.get("invoice_date")
+    if due is None or due.by != BY_TERMS or issued is None or reading.terms is None:
+        return
+    day = due_by(date.fromisoformat(issued.value), reading.terms)
+    if day is not None:
+        sure = min(due.confidence, issued.confidence)
+        reading.fields["due_date"] = structs.replace(due, value=day.isoformat(), confidence=sure)
 
 
 def due_by(issued: date, terms: Terms) -> date | None:

@@ -1,8 +1,11 @@
 """Page numbers of a document that was read alone, as its file counts them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
-from payables.extraction.model import Adjustment, Choice, Code, Field, Line, Reading
+import msgspec
+
+from payables.extraction.model import Choice, Code, Field, Reading
 
 
 def renumber(reading: Reading, pages: Sequence[int]) -> None:
@@ -13,15 +16,17 @@ def renumber(reading: Reading, pages: Sequence[int]) -> None:
         placed.page = pages[placed.page - 1]
 
 
-def placed_in(reading: Reading) -> Iterator[Field | Choice | Code]:
-    """Whatever has a page; one object may stand in several places."""
-    yield from reading.fields.values()
-    yield from reading.codes
-    for choices in reading.candidates.values():
-        yield from choices
-    for row in (*reading.items, *reading.allowances, *reading.charges):
-        yield from _cells(row)
+def placed_in(found: object) -> Iterator[Field | Choice | Code]:
+    """Whatever has a page, at any depth: no new list of a reading can be forgotten. One object may stand in several places."""
+    if isinstance(found, Field | Choice | Code):
+        yield found
+    for inner in _inside(found):
+        yield from placed_in(inner)
 
 
-def _cells(row: Line | Adjustment) -> Iterator[Field]:
-    return (cell for name in row.__struct_fields__ if isinstance(cell := getattr(row, name), Field))
+def _inside(found: object) -> Iterable[object]:
+    if isinstance(found, msgspec.Struct):
+        return (getattr(found, name) for name in found.__struct_fields__)
+    if isinstance(found, dict):
+        return cast(dict[str, object], found).values()
+    return cast(list[object], found) if isinstance(found, list) else ()

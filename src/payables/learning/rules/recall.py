@@ -13,6 +13,7 @@ from typing import Self
 import msgspec
 
 from payables.extraction.checks.totals import check_totals
+from payables.extraction.fields.due_by_terms import reckon_again
 from payables.extraction.model import Choice, Field, Reading
 from payables.learning.model import CONSTANT, DOUBT, PLACED, FieldMemory, Habit, Memory, Place
 from payables.learning.rules.habits import SAME
@@ -139,10 +140,11 @@ def _is_credit(reading: Reading) -> bool:
 
 
 def _with(reading: Reading, chosen: Mapping[str, Field]) -> Reading:
-    """Its arithmetic is checked again."""
+    """Its arithmetic is checked again, and a due date that was reckoned follows the date that was chosen."""
     said = check_totals(_copy(reading, {}))
     others = [finding for finding in reading.validation if finding not in said]
     after = _copy(reading, chosen)
+    reckon_again(after)
     after.validation = [*others, *check_totals(after)]
     return after
 
