@@ -5,9 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from payables.extraction.model import Adjustment, Field, Reading
-
-CENT = Decimal("0.02")  # by which sums may miss each other, as in totals.py
-EACH_LINE = Decimal("0.005")  # what a line may have lost to rounding
+from payables.extraction.slack import CENT, lines_lead_to
 
 
 class Arithmetic(StrEnum):
@@ -31,7 +29,9 @@ def arithmetic(reading: Reading) -> Arithmetic:
     amounts = [_value(line.amount) for line in reading.items]
     known = [amount for amount in amounts if amount is not None]
     if known and len(known) == len(amounts):
-        return Arithmetic.CLOSES if _leads(known, reading, _sums(total, net, tax)) else Arithmetic.OPEN
+        return (
+            Arithmetic.CLOSES if lines_lead_to(_sums(total, net, tax), known, _adjusted(reading)) else Arithmetic.OPEN
+        )
     proves = net is not None and bool(tax) and (is_xml(reading) or reading.fields["net_amount"].box is not None)
     return Arithmetic.SUMS_CLOSE if proves else Arithmetic.NOTHING_TO_CLOSE
 
@@ -39,13 +39,6 @@ def arithmetic(reading: Reading) -> Arithmetic:
 def is_xml(reading: Reading) -> bool:
     """Whether the values are those of an e-invoice, which is read without a doubt."""
     return any(source.startswith("xml") for source in reading.method)
-
-
-def _leads(amounts: list[Decimal], reading: Reading, sums: Iterator[Decimal]) -> bool:
-    """A credit memo may print its lines with a minus and its sums without, or the other way."""
-    reached = sum(amounts, Decimal(0)) + _adjusted(reading.charges) - _adjusted(reading.allowances)
-    allowed = max(CENT, EACH_LINE * len(amounts))
-    return any(abs(abs(reached) - abs(one)) <= allowed for one in sums)
 
 
 def _sums(total: Decimal, net: Decimal | None, tax: Decimal | None) -> Iterator[Decimal]:
@@ -57,9 +50,12 @@ def _sums(total: Decimal, net: Decimal | None, tax: Decimal | None) -> Iterator[
         yield total - tax
 
 
-def _adjusted(adjustments: list[Adjustment]) -> Decimal:
-    return sum((value for one in adjustments if (value := _value(one.amount)) is not None), Decimal(0))
+def _adjusted(reading: Reading) -> Decimal:
+    return _sum(reading.charges) - _sum(reading.allowances)
 
+
+def _sum(adjustments: list[Adjustment]) -> Decimal:
+    return sum((value for one in adjustments if (value := _value(one.amount)) is not None), Decimal(0))
 
 
 def _value(field: Field | None) -> Decimal | None:

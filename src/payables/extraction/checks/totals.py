@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from payables.extraction.model import Adjustment, Field, Finding, Reading
+from payables.extraction.slack import CENT, lines_lead_to
 
-_CENT = Decimal("0.02")
 DOUBTFUL = 0.5  # no sum that fails its check is surer than this
 
 
@@ -21,7 +21,7 @@ def _totals(reading: Reading) -> Iterator[Finding]:
         yield Finding("total-missing", "warning", "No total was found.")
     if net is None or tax is None or total is None:
         return
-    if abs(net + tax - total) > _CENT:
+    if abs(net + tax - total) > CENT:
         _doubt(reading, names)
         yield Finding("totals-close", "error", f"Net {net} and tax {tax} do not add up to the total {total}.")
 
@@ -35,7 +35,7 @@ def _lines(reading: Reading) -> Iterator[Finding]:
     known = [a for a in amounts if a is not None]
     adjusted = _sum(reading.charges) - _sum(reading.allowances)
     targets = [v for n in ("net_amount", "total_amount") if (v := _value(reading.fields.get(n))) is not None]
-    if known and targets and all(abs(sum(known) + adjusted - t) > _CENT for t in targets):
+    if known and targets and not lines_lead_to(targets, known, adjusted):
         for item in reading.items:
             if item.amount:
                 item.amount.confidence = round(min(item.amount.confidence, 0.7), 3)

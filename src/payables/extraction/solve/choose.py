@@ -6,8 +6,8 @@ from itertools import product
 
 from payables.extraction.lines.model import Reading, Table
 from payables.extraction.model import Line
+from payables.extraction.slack import CENT, slack_of
 from payables.extraction.solve.adjustments import Signed, leading
-from payables.extraction.solve.model import CENT
 
 MOST = 512  # combinations that are tried
 TABLES = 5
@@ -55,7 +55,7 @@ def _leading(readings: list[Reading], targets: list[Decimal], subtotals: list[De
     if not targets or any(s is None for s in sums):
         return Chosen(items)
     whole = sum((s for s in sums if s is not None), Decimal(0))
-    for slack in (Decimal(0), max(CENT, Decimal("0.005") * len(items))):
+    for slack in (Decimal(0), slack_of(len(items))):
         if found := _reached(whole, targets, signed, slack):
             return Chosen(items, *found)
     return Chosen(items, next((t for t in subtotals if abs(whole - t) <= CENT), None))

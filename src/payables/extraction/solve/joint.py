@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from payables.extraction.fields.candidates.model import Candidate
-from payables.extraction.solve.model import CENT, Readings, Scored, Sums
+from payables.extraction.slack import CENT
+from payables.extraction.solve.model import Readings, Scored, Sums
 from payables.extraction.solve.words import kind_of
 
 UNLABELLED = 0.02  # chance of an amount without a label that closes a labelled total with its tax or net

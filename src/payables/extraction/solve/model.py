@@ -6,8 +6,6 @@ from decimal import Decimal
 from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.model import Adjustment, Field, Line, Tax
 
-CENT = Decimal("0.02")  # by which sums may miss each other
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:

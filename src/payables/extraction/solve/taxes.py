@@ -16,7 +16,7 @@ from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
 from payables.extraction.page.numbers import parse
 from payables.extraction.page.rows import Row
-from payables.extraction.solve.model import CENT
+from payables.extraction.slack import CENT
 
 MOST_RATE = 40  # per cent: no tax on sales is higher
 MOST_ROWS = 10
