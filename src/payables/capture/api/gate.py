@@ -15,6 +15,7 @@ from payables.platform.http.routes import get, patch
 from payables.platform.http.rows import sent_fields
 
 TAG = "Capture"
+FIELDS = ("number", "invoice_date", "vendor", "total_amount", "total_amount_alone")
 
 
 @get(
@@ -52,7 +53,7 @@ async def _shown(request: ApiRequest, settings: GateSettings) -> ReadingSettings
         precision_target=settings.precision_target,
         check_all=settings.check_all,
         sampled_share=settings.sampled_share,
-        thresholds=[_threshold(name, one) for name, one in found.items()],
+        thresholds=[_threshold(name, found[name]) for name in FIELDS],
     )
 
 
