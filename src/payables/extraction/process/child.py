@@ -74,6 +74,10 @@ def write(target: int, payload: bytes, limits: Limits) -> None:
     """The outcome, or a refusal in its place where it is larger than an outcome may be."""
     if len(payload) > limits.output_bytes:
         payload = encode(Outcome(code="too_large_when_unpacked", detail=f"{len(payload)} bytes of output"))
+    write_all(target, payload)
+
+
+def write_all(target: int, payload: bytes) -> None:
     sys.stdout.flush()
     while payload:
         payload = payload[os.write(target, payload) :]

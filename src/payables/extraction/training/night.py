@@ -11,7 +11,7 @@ from pathlib import Path
 
 from payables.extraction.limits import MB, Limits
 from payables.extraction.page.document import Document
-from payables.extraction.process.child import bytes_of, write
+from payables.extraction.process.child import bytes_of, write_all
 from payables.extraction.process.confine import confine, die_with_parent, drop_root, leave_network
 from payables.extraction.ranking.features import KINDS, considered
 from payables.extraction.ranking.in_use import parsed_for
@@ -42,8 +42,14 @@ def main(parent: int, source: int, target: int) -> int:
         ended = Ended(tried_of(decode_night(bytes_of(source))))
     except Exception as error:
         ended = Ended(error=type(error).__name__, places=places(error))  # its text may hold words of a paper
-    write(target, encode(ended), LIMITS)
+    write_all(target, _bounded(encode(ended)))
     return 0
+
+
+def _bounded(payload: bytes) -> bytes:
+    if len(payload) <= LIMITS.output_bytes:
+        return payload
+    return encode(Ended(error=f"too much output: {len(payload)} bytes"))
 
 
 def tried_of(night: Night) -> list[Tried]:

@@ -78,7 +78,7 @@ async def true_papers(
     async with database.operator() as connection:
         papers = {row["account_id"]: row["papers"] for row in await connection.fetch(COUNTS)}
     wanted = {account: count for account, count in papers.items() if account not in without}
-    for account_id, share in shares(wanted, most).items():
+    for account_id, share in shares(wanted, most, turn=f"{database.clock.now():%Y-%m-%d}").items():
         async with database.transaction(account_id) as tx:
             for paper in await _of_account(tx, share):
                 yield paper
