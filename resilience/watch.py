@@ -29,6 +29,10 @@ class Seen:
     waits: dict[int, float] = field(default_factory=dict)
 
     @property
+    def lived(self) -> float:
+        return self.ended - self.began
+
+    @property
     def waited(self) -> float:
         return sum(self.waits.values())
 
@@ -55,13 +59,13 @@ class Watch:
         self._thread.join()
 
     def claim(self, began: float, ended: float) -> list[Seen]:
-        """Of each parent the child that lived in this span, ended nearest to its end, and was claimed for no other."""
+        """Of each parent the child that filled the most of this span, and was claimed for no other."""
         found: dict[int, Seen] = {}
         for seen in self.seen:
             nearest = found.get(seen.parent)
             if seen.pid in self._claimed or seen.began < began - SLACK or seen.ended > ended + SLACK:
                 continue
-            if nearest is None or seen.ended > nearest.ended:
+            if nearest is None or seen.lived > nearest.lived:
                 found[seen.parent] = seen
         self._claimed |= {seen.pid for seen in found.values()}
         return list(found.values())
