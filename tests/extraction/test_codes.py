@@ -17,7 +17,7 @@ from payables.extraction.codes.epc import girocode
 from payables.extraction.codes.payment import creditor_reference_is_valid, qr_reference_is_valid
 from payables.extraction.codes.swiss import qr_bill
 from payables.extraction.limits import Limits
-from payables.extraction.model import Code, Reading
+from payables.extraction.model import Code, EarlyDiscount, Reading, Terms
 
 PRINTED_IBAN = "GB33BUKB20201555555555"
 OTHER_IBAN = "DE89370400440532013000"
@@ -73,7 +73,7 @@ def test_a_qr_bill_says_who_is_to_be_paid_how_much_and_for_what(end: str) -> Non
         "10201409",
         "2026-05-12",
         "CHE106017086",
-        "2:10;0:30",
+        Terms(30, discounts=[EarlyDiscount("2", 10)]),
     )
     assert (found.reference, found.findings) == ("210000000003139471430009017", [])
 
@@ -140,6 +140,9 @@ def test_billing_information_names_the_invoice(desk: Desk) -> None:
         "total_amount": "1949.75",
         "currency": "CHF",
     }
+    assert reading.terms == Terms(30, discounts=[EarlyDiscount("2", 10)])
+    due = reading.fields["due_date"]
+    assert (due.value, due.by) == ("2026-06-11", "terms")
 
 
 def test_a_code_of_another_amount_is_told(desk: Desk) -> None:

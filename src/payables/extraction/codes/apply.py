@@ -58,6 +58,7 @@ def _weigh(reading: Reading, asked: Mapping[str, Payment]) -> None:
 
 def _take_values(reading: Reading, payment: Payment) -> None:
     _take_amount(reading, payment)
+    reading.terms = payment.terms
     for name, value in (
         ("number", payment.number),
         ("invoice_date", payment.invoice_date),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from payables.extraction.fields.candidates.tax_ids import iban_is_valid
-from payables.extraction.model import Code, Finding
+from payables.extraction.model import Code, Finding, Terms
 
 _CARRY = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 
@@ -23,7 +23,7 @@ class Payment:
     number: str | None = None
     invoice_date: str | None = None
     vat_id: str | None = None
-    terms: str | None = None
+    terms: Terms | None = None
     findings: list[Finding] = field(default_factory=list[Finding])
 
     def take_iban(self, text: str) -> None:

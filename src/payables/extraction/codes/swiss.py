@@ -1,15 +1,17 @@
 """The Swiss QR-bill (SIX implementation guidelines 2.x, data header SPC) with billing information by Swico (S1)."""
 
 import re
+from decimal import Decimal
 
 from payables.extraction.codes.payment import Payment, creditor_reference_is_valid, qr_reference_is_valid
-from payables.extraction.model import Code
+from payables.extraction.model import Code, EarlyDiscount, Terms
 
 # Lines of the code, from 0
 _IBAN, _NAME, _AMOUNT, _CURRENCY, _REFERENCE_TYPE, _REFERENCE, _BILLING = 3, 5, 18, 19, 27, 28, 31
 _VERSION = re.compile(r"0[12]\d\d")
 _AMOUNT_FORM = re.compile(r"\d{1,9}\.\d{2}")
 _DATE = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_TERMS = re.compile(r"(?:^|;)(\d{1,2}(?:\.\d{1,2})?):(\d{1,3})(?=;|$)")
 _ENTRY = re.compile(r"/(\d\d)/((?:\\.|[^/\\])*)")
 
 
@@ -45,4 +47,12 @@ def _take_billing(found: Payment, text: str) -> None:
         found.invoice_date = f"20{date[1]}-{date[2]}-{date[3]}"
     if re.fullmatch(r"\d{9}", entries.get("30", "")):
         found.vat_id = f"CHE{entries['30']}"
-    found.terms = entries.get("40") or None
+    found.terms = _terms(entries.get("40", ""))
+
+
+def _terms(text: str) -> Terms | None:
+    """Pairs of percent and days, e.g. "2:10;0:30": two percent within 10 days, all of it within 30."""
+    pairs = [(Decimal(percent), int(days)) for percent, days in _TERMS.findall(text)]
+    discounts = [EarlyDiscount(f"{percent:f}", days) for percent, days in pairs if percent]
+    days = next((days for percent, days in pairs if not percent), None)
+    return Terms(days, discounts=discounts) if pairs else None

@@ -12,16 +12,20 @@ BY_TERMS = "terms"
 
 
 def reckon_due_date(reading: Reading, document: Document) -> None:
-    """Sets `terms`, and where no due date was read a reckoned one: as sure as date and terms together, without a box."""
-    printed, issued = printed_terms(document), reading.fields.get("invoice_date")
-    reading.terms = printed.terms if printed else None
-    if printed is None or printed.terms is None or issued is None or "due_date" in reading.fields:
+    """Sets `terms` where the paper prints some (a payment code may have said them before), and where no due date was read a
+    reckoned one: as sure as date and terms together, without a box."""
+    found, issued = printed_terms(document), reading.fields.get("invoice_date")
+    printed = found if found and found.terms else None
+    if printed is not None:
+        reading.terms = printed.terms
+    if reading.terms is None or issued is None or "due_date" in reading.fields:
         return
-    day = due_by(date.fromisoformat(issued.value), printed.terms)
+    day = due_by(date.fromisoformat(issued.value), reading.terms)
     if day is not None:
-        sure = round(issued.confidence * printed.field.confidence, 3)
-        said = printed.field.value[:120]
-        reading.fields["due_date"] = Field(day.isoformat(), sure, printed.field.page, raw=said, by=BY_TERMS)
+        said = printed.field if printed else issued  # what a payment code says is as it says
+        sure = round(issued.confidence * printed.field.confidence, 3) if printed else issued.confidence
+        raw = printed.field.value[:120] if printed else None
+        reading.fields["due_date"] = Field(day.isoformat(), sure, said.page, raw=raw, by=BY_TERMS)
 
 
 def reckon_again(reading: Reading) -> None:

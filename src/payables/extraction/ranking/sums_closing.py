@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from decimal import Decimal
 from math import log10
 
 from payables.extraction.fields.candidates.model import Candidate
@@ -21,7 +22,7 @@ _MONEY = re.compile(r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|RM|MYR)\b")
 
 def sums_closing(candidates: list[Candidate], document: Document) -> list[dict[str, float]]:
     """In the order of the candidates."""
-    cents = [round(abs(float(c.value)) * 100) for c in candidates]
+    cents = [round(abs(Decimal(c.value)) * 100) for c in candidates]
     among = _Among(cents, candidates)
     return [_sum(c, own, among, document, i) for i, (c, own) in enumerate(zip(candidates, cents, strict=True))]
 
