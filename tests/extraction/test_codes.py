@@ -149,6 +149,13 @@ def test_a_code_of_another_amount_is_told(desk: Desk) -> None:
     assert ("code-other-amount", "warning") in rules(desk.read(with_code(giro(amount="EUR1.00")), "invoice.pdf"))
 
 
+def test_a_code_of_another_currency_than_the_totals_is_told(desk: Desk) -> None:
+    """The GiroCode knows euros alone, and the paper asks for pounds."""
+    reading = desk.read(with_code(giro(amount="EUR588")), "invoice.pdf")
+    assert reading.fields["currency"].value == "GBP"
+    assert ("code-other-currency", "warning") in rules(reading)
+
+
 def test_a_code_on_a_scan_is_read(desk: Desk) -> None:
     page = scan()
     page.paste(qr(giro(), 5), (150, 1300))

@@ -8,6 +8,7 @@ from payables.extraction.checks.totals import check_totals
 from payables.extraction.codes.apply import apply_codes
 from payables.extraction.errors import Unreadable
 from payables.extraction.fields.candidates.tax_ids import iban_is_valid, ibans
+from payables.extraction.fields.currency_of_total import take_currency_of_total
 from payables.extraction.fields.due_by_terms import reckon_due_date
 from payables.extraction.fields.every_account import weigh_every_account
 from payables.extraction.fields.printed_texts import printed_texts
@@ -32,6 +33,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     reading.items, reading.allowances, reading.charges = solved.items, solved.allowances, solved.charges
     reading.taxes = solved.taxes
     reading.candidates, reading.printed = candidates(document), printed_texts(document)
+    take_currency_of_total(reading, document)
     weigh_every_account(reading, document)
     apply_codes(reading, codes, printed_ibans(document))
     reckon_due_date(reading, document)

@@ -7,8 +7,8 @@ from payables.extraction.model import Field
 from payables.extraction.page.document import Document
 
 _SYMBOLS = {"€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "zł": "PLN", "US$": "USD", "C$": "CAD", "A$": "AUD"}
-_ISO = "EUR USD GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF JPY CNY INR MYR SGD HKD ZAR BRL MXN RON BGN TRY AED THB"
-_CODE = re.compile(r"(?<![A-Za-z])(" + "|".join(_ISO.split()) + r")(?![A-Za-z])")
+CODES = "EUR|USD|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|JPY|CNY|INR|MYR|SGD|HKD|ZAR|BRL|MXN|RON|BGN|TRY|AED|THB"
+_CODE = re.compile(rf"(?<![A-Za-z])({CODES})(?![A-Za-z])")
 _PLACES = (
     (re.compile(r"\b(?:DE|FR|IT|ES|NL|AT|BE|IE|FI|PT)\s?[A-Z0-9]{0,2}\d{8,11}\b"), "EUR"),
     (re.compile(r"\bGB\s?\d{9}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"), "GBP"),
