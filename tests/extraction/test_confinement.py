@@ -70,6 +70,13 @@ def test_no_other_process_can_be_signalled_or_looked_into() -> None:
 
 
 @walls
+@pytest.mark.parametrize("deed", ["os.setsid()", "os.setpgid(0, 0)"])
+def test_nothing_that_it_starts_leaves_its_group_which_ends_with_it(deed: str) -> None:
+    told = confined(f"if os.fork() == 0:\n    {deed}\n    print('left')\nelse:\n    os.wait()\n")
+    assert "Operation not permitted" in told
+
+
+@walls
 def test_what_it_starts_is_confined_as_well() -> None:
     command = "cat /etc/passwd; echo x > /tmp/payables-was-here"
     said = confined(f"print(subprocess.run(['/bin/sh', '-c', {command!r}], capture_output=True, text=True).stderr)")

@@ -12,10 +12,17 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050001  # with EPERM
 _OTHER_NUMBERS = 0x40000000  # of x86-64: the calls of x32
 
 # socket, socketpair, connect, bind, ptrace, process_vm_readv, process_vm_writev, pidfd_getfd, io_uring_setup, bpf,
-# userfaultfd, perf_event_open, mount, unshare, setns, add_key, request_key, keyctl
+# userfaultfd, perf_event_open, mount, unshare, setns, add_key, request_key, keyctl; setsid and setpgid, since the whole
+# group of a child's processes ends with it
 _CALLS = {
-    "x86_64": (0xC000003E, (41, 53, 42, 49, 101, 310, 311, 438, 425, 321, 323, 298, 165, 272, 308, 248, 249, 250)),
-    "aarch64": (0xC00000B7, (198, 199, 203, 200, 117, 270, 271, 438, 425, 280, 282, 241, 40, 97, 268, 217, 218, 219)),
+    "x86_64": (
+        0xC000003E,
+        (41, 53, 42, 49, 101, 310, 311, 438, 425, 321, 323, 298, 165, 272, 308, 248, 249, 250, 112, 109),
+    ),
+    "aarch64": (
+        0xC00000B7,
+        (198, 199, 203, 200, 117, 270, 271, 438, 425, 280, 282, 241, 40, 97, 268, 217, 218, 219, 157, 154),
+    ),
 }
 
 
