@@ -95,6 +95,33 @@ def invisible_over_print(canvas: Canvas) -> None:
     write(canvas, TOTAL, mode=3)
 
 
+def nearly_black_on_a_black_bar(canvas: Canvas) -> None:
+    canvas.setFillColor(black)
+    canvas.rect(390, A4[1] - 390, 180, 20, stroke=0, fill=1)
+    canvas.setFillColorRGB(0.1, 0.1, 0.1)
+    write(canvas, TOTAL)
+
+
+def black_on_a_nearly_black_bar(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.12, 0.12, 0.12)
+    canvas.rect(390, A4[1] - 390, 180, 20, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    write(canvas, TOTAL)
+
+
+def white_across_a_rule(canvas: Canvas) -> None:
+    canvas.setLineWidth(0.7)
+    canvas.line(390, A4[1] - 380.5, 570, A4[1] - 380.5)
+    in_white(canvas)
+
+
+def cut_down_to_a_strip(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.rect(390, A4[1] - 381, 180, 0.5)
+    canvas.clipPath(path, stroke=0, fill=0)
+    write(canvas, TOTAL)
+
+
 def findings(reading: Reading, rule: str = "hidden-text") -> list[tuple[str, str]]:
     return [(f.severity, f.message) for f in reading.validation if f.rule == rule]
 
@@ -113,6 +140,10 @@ def findings(reading: Reading, rule: str = "hidden-text") -> list[tuple[str, str
         cut_off,
         within_a_form,
         invisible_over_print,
+        nearly_black_on_a_black_bar,
+        black_on_a_nearly_black_bar,
+        white_across_a_rule,
+        cut_down_to_a_strip,
     ],
 )
 def test_a_total_that_nobody_sees_is_no_value_and_stops_the_invoice(desk: Desk, hide: Callable[[Canvas], None]) -> None:
@@ -130,6 +161,37 @@ def test_what_is_seen_stays_when_something_is_hidden_beside_it(desk: Desk) -> No
         )
 
     reading = desk.read(paper(another_total, INVOICE), "invoice.pdf")
+    assert {name: reading.fields[name].value for name in VALUES} == VALUES
+    assert [severity for severity, _ in findings(reading)] == ["error"]
+
+
+def enlarged(times: float, total: float) -> bytes:
+    """The invoice on a page that many times as large, and its print with it; the total in so many points."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(A4[0] * times, A4[1] * times), invariant=True)
+    for size, texts in ((10 * times, NO_TOTAL), (total, TOTAL)):
+        canvas.setFont("Helvetica", size)
+        for x, top, text in texts:
+            canvas.drawString(x * times, (A4[1] - top) * times, text)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_print_on_a_poster_is_read_and_what_is_tiny_on_it_is_not(desk: Desk) -> None:
+    large = desk.read(enlarged(14, 140), "invoice.pdf")
+    assert (large.fields["total_amount"].value, findings(large)) == ("588.00", [])
+    small = desk.read(enlarged(14, 6), "invoice.pdf")
+    assert small.fields["total_amount"].value != "588.00"
+    assert [severity for severity, _ in findings(small)] == ["error"]
+
+
+def test_text_without_opacity_over_other_print_does_not_mingle_with_it(desk: Desk) -> None:
+    def another_account(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(0, 0, 0, alpha=0))
+        write(canvas, ((60, 430, "Please pay to IBAN DE89 3704 0044 0532 0130 00"), (505, 384, "9588.00")))
+
+    reading = desk.read(paper(another_account, INVOICE), "invoice.pdf")
     assert {name: reading.fields[name].value for name in VALUES} == VALUES
     assert [severity for severity, _ in findings(reading)] == ["error"]
 
@@ -162,6 +224,18 @@ def test_grey_small_print_is_read(desk: Desk, level: float) -> None:
     reading = desk.read(paper(grey), "invoice.pdf")
     assert reading.fields["total_amount"].value == "588.00"
     assert findings(reading) == []
+
+
+def test_grey_print_on_a_black_bar_is_read(desk: Desk) -> None:
+    def grey_on_a_bar(canvas: Canvas) -> None:
+        canvas.setFillColor(black)
+        canvas.rect(390, A4[1] - 390, 180, 20, stroke=0, fill=1)
+        canvas.setFillColorRGB(0.5, 0.5, 0.5)
+        canvas.setFont("Helvetica", 8)
+        write(canvas, TOTAL)
+
+    reading = desk.read(paper(grey_on_a_bar), "invoice.pdf")
+    assert (reading.fields["total_amount"].value, findings(reading)) == ("588.00", [])
 
 
 def test_what_strangers_hid_is_told_in_few_plain_characters(desk: Desk) -> None:
@@ -199,9 +273,32 @@ def test_the_text_layer_of_a_scan_is_no_hidden_text(desk: Desk) -> None:
     assert reading.validation == []
 
 
-def test_where_the_text_layer_of_a_scan_says_another_total_the_picture_is_read_and_people_are_told(desk: Desk) -> None:
-    lying = tuple((x, top, {"588.00": "988.00"}.get(text, text)) for x, top, text in INVOICE)
+@pytest.mark.parametrize(
+    ("name", "printed", "lie"),
+    [
+        ("total_amount", "588.00", "988.00"),
+        ("number", "Invoice number: HS-20417", "Invoice number: HS-20477"),
+        ("invoice_date", "Invoice date: 14 March 2026", "Invoice date: 14 March 2025"),
+        (
+            "vendor_iban",
+            "Please pay to IBAN GB33 BUKB 2020 1555 5555 55",
+            "Please pay to IBAN DE89 3704 0044 0532 0130 00",
+        ),
+    ],
+)
+def test_where_the_text_layer_of_a_scan_says_another_value_the_picture_is_read_and_a_person_is_asked(
+    desk: Desk, name: str, printed: str, lie: str
+) -> None:
+    lying = tuple((x, top, {printed: lie}.get(text, text)) for x, top, text in INVOICE)
     reading = desk.read(layered(lying), "scan.pdf")
-    assert reading.fields["total_amount"].value == "588.00"
+    assert reading.fields[name].value == VALUES[name]
+    errors = [message for severity, message in findings(reading, "text-layer-differs") if severity == "error"]
+    assert len(errors) == 1
+    assert lie.split(" ")[-1] in errors[0]
+
+
+def test_where_the_text_layer_of_a_scan_says_another_sum_that_decides_nothing_people_are_told(desk: Desk) -> None:
+    lying = tuple((x, top, {"31.25": "37.25"}.get(text, text)) for x, top, text in INVOICE)
+    reading = desk.read(layered(lying), "scan.pdf")
     assert [severity for severity, _ in findings(reading, "text-layer-differs")] == ["warning"]
-    assert "988.00" in findings(reading, "text-layer-differs")[0][1]
+    assert "37.25" in findings(reading, "text-layer-differs")[0][1]

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from payables.extraction.model import Finding
-from payables.extraction.page.model import Hidden, Page
+from payables.extraction.model import Field, Finding, Reading
+from payables.extraction.page.model import LAYER, Hidden, Page
 from payables.extraction.page.rows import rows_of
 
 RULE = "hidden-text"
 OTHER = "text-layer-differs"
+CHOSEN = ("number", "invoice_date", "total_amount", "vendor_iban")
 EXCERPT = 60  # characters of what strangers wrote
 ENOUGH = 12  # letters and digits: cells cut off by the next one leave a few
 # What somebody may want to be taken for a value: a sum with cents, an account, a day, a long number.
@@ -18,7 +19,7 @@ _VALUE = re.compile(
 )
 _HOW = {
     "unseen": "that is not drawn, or covered or cut off",
-    "faint": "in the colour of the paper",
+    "faint": "in the colour of what is around it, or cut off but for a strip",
     "tiny": "too small to be read",
     "off the page": "beyond the edge of the page",
 }
@@ -30,8 +31,44 @@ def hidden_text(pages: Iterable[Page]) -> list[Finding]:
     return [finding for page in pages for why, words in _by_why(page.hidden) if (finding := _finding(page, why, words))]
 
 
+def layer_differs(reading: Reading, pages: Iterable[Page]) -> list[Finding]:
+    """What a scan's text layer says at the very place where a value was read by which an invoice is paid, and says otherwise:
+    an error each. Boxes and page numbers are those of the file."""
+    by_number = {page.number: page for page in pages}
+    found: list[Finding] = []
+    for name in CHOSEN:
+        value = reading.fields.get(name)
+        if value and value.box and value.page in by_number:
+            said = _said_at(value.box, by_number[value.page])
+            if _digits(said) and _digits(value.raw or value.value) not in _digits(said):
+                found.append(_other(name, value, said))
+    return found
+
+
+def _said_at(box: list[float], page: Page) -> str:
+    """The words of the layer whose middle lies within the box or near it: a layer may be a little off."""
+    width, height = page.size
+    left, top, right, bottom = box[0] * width, box[1] * height, box[2] * width, box[3] * height
+    near = bottom - top
+    words = [hidden.word for hidden in page.hidden if hidden.why == LAYER]
+    beside = [w for w in words if left - near < (w.x0 + w.x1) / 2 < right + near]
+    inside = [w for w in beside if top - near / 4 < w.middle < bottom + near / 4]
+    return " ".join(row.text for row in rows_of(Page(page.number, page.width, page.height, inside)))
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdecimal())
+
+
+def _other(name: str, value: Field, said: str) -> Finding:
+    what = name.replace("_", " ")
+    shown = _excerpt(value.raw or value.value)
+    sentence = f"The text layer of page {value.page} says {_excerpt(said)} where its picture shows {shown} ({what})."
+    return Finding(OTHER, "error", sentence)
+
+
 def _by_why(hidden: list[Hidden]) -> list[tuple[str, list[Hidden]]]:
-    ordered = sorted(hidden, key=lambda each: each.why)
+    ordered = sorted((each for each in hidden if each.why != LAYER), key=lambda each: each.why)
     return [(why, list(words)) for why, words in groupby(ordered, key=lambda each: each.why)]
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from payables.extraction.page.lens import Lens
 
+LAYER = "layer"
+
 
 @dataclass(slots=True)
 class Word:
@@ -29,7 +31,8 @@ class Word:
 @dataclass(slots=True)
 class Hidden:
     """A word of the text layer that is not taken, and `why`: drawn so that it is 'unseen', 'faint' or 'tiny', 'off the page', or
-    'other than the picture' where a scan's text layer says something else than what the scan shows."""
+    'other than the picture' where a scan's text layer says something else than what the scan shows; LAYER is a number in such a
+    layer, whatever it says."""
 
     word: Word
     why: str

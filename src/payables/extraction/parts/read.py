@@ -7,7 +7,7 @@ from payables.extraction.document import read_pages
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.model import Code, Finding, Numbering, Part, Reading, Suggestion
 from payables.extraction.page.document import Document
-from payables.extraction.page.hidden import hidden_text
+from payables.extraction.page.hidden import hidden_text, layer_differs
 from payables.extraction.page.model import Page
 from payables.extraction.parts.divide import divide
 from payables.extraction.parts.marks import mark_of
@@ -54,6 +54,7 @@ def _read(pages: Sequence[Page], codes: Sequence[Code], part: Sequence[int]) -> 
     renumber(reading, part)
     place_as_shown(reading, by_number, codes)
     reading.validation += hidden_text(by_number[number] for number in part if number in by_number)
+    reading.validation += layer_differs(reading, pages)
     return reading
 
 

@@ -5,7 +5,7 @@ The picture is read instead. Where both give a value of one kind and not the sam
 
 import re
 
-from payables.extraction.page.model import Hidden, Page
+from payables.extraction.page.model import LAYER, Hidden, Page
 
 DOUBTFUL = 0.4  # confidence of a word that the layer contradicts, and of a layer that nobody could compare
 SURE = 0.8  # of a word in the picture, for it to contradict the layer
@@ -21,7 +21,8 @@ def layer_of(words: Page) -> list[Hidden]:
 
 
 def compared(found: Page, words: Page) -> Page:
-    """The picture's words, with those that the layer contradicts made doubtful; `hidden` says what the layer has there."""
+    """The picture's words, with those that the layer contradicts made doubtful; `hidden` says what the layer has there, and
+    what it has of numbers at all."""
     layer = layer_of(words)
     found.hidden = [hidden for hidden in words.hidden if hidden not in layer]
     if found.turn != words.turn:
@@ -35,6 +36,8 @@ def compared(found: Page, words: Page) -> Page:
         if shown and _plain(shown.text) != _plain(other.text):
             shown.confidence = DOUBTFUL
             found.hidden.append(Hidden(other, "other than the picture"))
+        if any(character.isdecimal() for character in other.text):
+            found.hidden.append(Hidden(other, LAYER))
     return found
 
 

@@ -1,7 +1,8 @@
 """What of a page's text a person sees: the page is drawn with its text and without it, and what makes no difference is hidden.
 
 That holds for every way of hiding: drawn invisibly, in the colour of the paper, without opacity, cut off, off the page, under a
-picture, in a layer that is switched off. And it leaves white print on a dark bar alone.
+picture, in a layer that is switched off. And it leaves white print on a dark bar alone. A difference that is too weak against
+what lies around it, or that covers only a strip of a glyph, is not enough.
 """
 
 import ctypes
@@ -14,9 +15,17 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from payables.extraction.pdf.characters import Characters, Floats
+from payables.extraction.pdf.ink import Boxes, Marks, Places, marks_in, rows_in
 
-MAX_SIDE = 1600  # pixels; the page is drawn with one to a point, or fewer where it is larger
-TRACE, CLEAR = 4, 20  # of 255 levels: below the first nothing is drawn, below the second nobody reads it
+MOST = 1_600_000  # pixels, and MAX_SIDE of a side; the page is drawn with one to a point, or fewer where it is larger
+MAX_SIDE = 8000
+TRACE, CLEAR, DARK = 4, 20, 128  # of 255 levels: below the first nothing is drawn, below the second nobody reads it,
+CLEAR_ON_BLACK = 48  # and on what is darker than the third it takes more, up to this
+# Shares that a glyph marks at least of the rows of its box and of its area; digits are about as high as capitals.
+DIGIT = (0.4, 0.1)
+LETTER = (0.25, 0.06)
+THIN = "Iijl"  # leave too little ink to tell
+OPAQUE = 13  # of 255: text that is painted more thinly is painted for nobody
 INSIDE = 0.2  # share of a digit's width left out at both sides
 WIDE = 3.5  # pixels of a digit that has a middle
 OBJECTS = 20_000  # of a page, and DEPTH of forms within forms: what is deeper counts as no text
@@ -24,33 +33,60 @@ DEPTH = 6
 
 UNDRAWN, HIDDEN, FAINT, SEEN = -1, 0, 1, 2
 
-Edges = tuple[NDArray[np.int64], ...]  # top, bottom, left, right of each box
-Picture = NDArray[np.int16]
+Picture = NDArray[np.uint8]
 
 
 def seen(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, characters: Characters) -> NDArray[np.int64]:
-    """UNDRAWN, HIDDEN, FAINT or SEEN of each character."""
+    """UNDRAWN, HIDDEN, FAINT or SEEN of each character; of a glyph of which only a strip is clear, FAINT."""
     whole = _drawn(page)
     texts = [item for item in _objects(page) if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT]
     _show(texts, False)
     try:
-        difference = np.abs(whole - _drawn(page))
+        bare = _drawn(page)
     finally:
         _show(texts, True)
-    edges = _edges(characters, _scale(page), difference.shape)
-    found = _any(difference >= TRACE, edges).astype(np.int64) + _any(difference >= CLEAR, edges)
+    difference = np.maximum(whole, bare) - np.minimum(whole, bare)
+    boxes = _boxes(characters, _scale(page), difference.shape)
+    found = (marks_in(difference >= TRACE, boxes) > 0).astype(np.int64)
+    found += _readable(difference, _CLEAR_ON[bare], boxes, characters)
     found[_undrawn(texts, text_page, characters)] = UNDRAWN
     return found
 
 
+def tells(character: str) -> bool:
+    """Whether it leaves enough ink to be judged by itself: marks and thin letters do not."""
+    return character.isalnum() and character not in THIN
+
+
+def _readable(difference: Picture, clear: Picture, boxes: Boxes, characters: Characters) -> Marks:
+    """Over enough of its height something is drawn, and enough of it is clear; a thin stroke between two pixels is pale."""
+    least = np.array([_least(text) for text in characters.texts])
+    marks = marks_in(difference >= clear, boxes)
+    return (marks > 0) & (marks >= least[:, 1]) & (rows_in(difference >= clear // 2, boxes) >= least[:, 0])
+
+
+def _least(character: str) -> tuple[float, float]:
+    if not tells(character):
+        return 0.0, 0.0
+    return DIGIT if character.isdecimal() else LETTER
+
+
 def _undrawn(texts: list[object], text_page: pdfium.PdfTextPage, characters: Characters) -> list[int]:
     """Characters that are drawn invisibly, also over others that are seen at the same place."""
-    mode = raw.FPDF_TEXTRENDERMODE_INVISIBLE
-    invisible = {_address(item) for item in texts if raw.FPDFTextObj_GetTextRenderMode(item) == mode}
+    invisible = {_address(item) for item in texts if _is_invisible(item)}
     if not invisible:
         return []
     owners = (_address(raw.FPDFText_GetTextObject(text_page.raw, place)) for place in characters.places)
     return [n for n, owner in enumerate(owners) if owner in invisible]
+
+
+def _is_invisible(text: Any) -> bool:
+    mode = raw.FPDFTextObj_GetTextRenderMode(text)
+    if mode != raw.FPDF_TEXTRENDERMODE_FILL:
+        return mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    red, green, blue, opacity = (ctypes.c_uint(255) for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(text, red, green, blue, opacity)
+    return opacity.value < OPAQUE
 
 
 def _address(item: object) -> int | None:
@@ -58,12 +94,13 @@ def _address(item: object) -> int | None:
 
 
 def _scale(page: pdfium.PdfPage) -> float:
-    return min(1.0, MAX_SIDE / max(*page.get_size(), 1.0))
+    width, height = page.get_size()
+    return min(1.0, MAX_SIDE / max(width, height, 1.0), (MOST / max(width * height, 1.0)) ** 0.5)
 
 
 def _drawn(page: pdfium.PdfPage) -> Picture:
     picture = page.render(scale=cast(int, _scale(page)), grayscale=True)
-    return picture.to_numpy().reshape(picture.height, -1).astype(np.int16)
+    return picture.to_numpy().reshape(picture.height, -1)
 
 
 def _show(texts: list[object], shown: bool) -> None:
@@ -85,27 +122,26 @@ def _objects(page: pdfium.PdfPage) -> Iterator[object]:
         left -= min(count, left)
 
 
-def _edges(characters: Characters, scale: float, shape: tuple[int, ...]) -> Edges:
-    """Rows and columns of pixels that each box touches, the last ones not included. Of a digit only the middle, where all of them
-    have ink: a neighbour's reaches over, and a hidden digit before a sum is worth hiding."""
+def _boxes(characters: Characters, scale: float, shape: tuple[int, ...]) -> Boxes:
+    """Of a digit only the middle, where all of them have ink: a neighbour's reaches over, and a hidden digit before a sum is
+    worth hiding."""
     boxes = characters.boxes * scale
     width = boxes[:, 2] - boxes[:, 0]
     digits = np.array([text.isdecimal() for text in characters.texts])
     inset = np.where(digits & (width > WIDE), INSIDE * width, 0.0)
     left, right = np.floor(boxes[:, 0] + inset), np.ceil(boxes[:, 2] - inset)
     top, bottom = np.floor(boxes[:, 1]), np.ceil(boxes[:, 3])
-    return _within(top, shape[0]), _within(bottom, shape[0]), _within(left, shape[1]), _within(right, shape[1])
+    return Boxes(_within(top, shape[0]), _within(bottom, shape[0]), _within(left, shape[1]), _within(right, shape[1]))
 
 
-def _within(edges: Floats, most: int) -> NDArray[np.int64]:
+def _within(edges: Floats, most: int) -> Places:
     return np.clip(np.nan_to_num(edges), 0, most).astype(np.int64)
 
 
-def _any(marked: NDArray[np.bool_], edges: Edges) -> NDArray[np.bool_]:
-    """Whether a marked pixel lies within each box, by sums over all pixels to the left and above."""
-    sums = np.zeros((marked.shape[0] + 1, marked.shape[1] + 1), np.int32)
-    sums[1:, 1:] = marked
-    np.cumsum(sums, axis=0, out=sums)
-    np.cumsum(sums, axis=1, out=sums)
-    top, bottom, left, right = edges
-    return sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] > 0
+def _clear_on() -> Picture:
+    """By the level that something is drawn on, the difference from which people read it."""
+    levels = np.arange(256)
+    return np.where(levels < DARK, CLEAR_ON_BLACK - (CLEAR_ON_BLACK - CLEAR) * levels / DARK, CLEAR).astype(np.uint8)
+
+
+_CLEAR_ON = _clear_on()

@@ -9,10 +9,10 @@ import pypdfium2 as pdfium
 from payables.extraction.page.model import Hidden, Page, Word
 from payables.extraction.page.spacing import join_spaced_letters
 from payables.extraction.pdf.characters import Characters, characters_of
-from payables.extraction.pdf.seen import FAINT, HIDDEN, SEEN, UNDRAWN, seen
+from payables.extraction.pdf.seen import FAINT, HIDDEN, SEEN, UNDRAWN, seen, tells
 
-TINY = 2.5  # points of height that nobody reads
-THIN = "Iijl"
+TINY = 2.5  # points of height that nobody reads on a page that is shown SHEET wide
+SHEET = 842.0  # points: A4 lengthwise; a wider page is shown smaller
 
 Char = tuple[str, float, float, float, float, int]  # and how well it is seen
 Run = list[Char]
@@ -92,7 +92,7 @@ def _continues(last: Char, character: Char) -> bool:
 def _take(runs: list[Run], page: Page) -> None:
     """Adds to the page's words and to those that are hidden."""
     for run in runs:
-        tiny = max(c[4] - c[2] for c in run) < TINY
+        tiny = max(c[4] - c[2] for c in run) < _tiny(page)
         for part in [run] if tiny else _parted(run):
             word = _word(part)
             why = _why_hidden(word, part, page)
@@ -103,15 +103,15 @@ def _take(runs: list[Run], page: Page) -> None:
 
 
 def _parted(run: Run) -> list[Run]:
-    """Where letters or digits that are drawn stand beside some that are not; marks and thin letters leave too little ink to
-    tell and go with what stands before them."""
-    telling = {c[5] > HIDDEN for c in run if _tells(c)}
+    """Where letters or digits that are drawn stand beside some that are not; marks and thin letters go with what stands before
+    them."""
+    telling = {_drawn(c) for c in run if tells(c[0])}
     if len(telling) < 2:
         return [run]
     parts: list[Run] = []
     drawn: bool | None = None
     for character in run:
-        own = character[5] > HIDDEN if _tells(character) else drawn
+        own = _drawn(character) if tells(character[0]) else drawn
         if parts and (own == drawn or drawn is None):
             parts[-1].append(character)
         else:
@@ -120,8 +120,9 @@ def _parted(run: Run) -> list[Run]:
     return parts
 
 
-def _tells(character: Char) -> bool:
-    return character[0].isalnum() and character[0] not in THIN
+def _drawn(character: Char) -> bool:
+    """A digit has to be seen, each by itself; of a letter that is drawn badly the word tells whether it is seen."""
+    return character[5] == SEEN if character[0].isdecimal() else character[5] > HIDDEN
 
 
 def _word(run: Run) -> Word:
@@ -132,12 +133,16 @@ def _word(run: Run) -> Word:
 def _why_hidden(word: Word, run: Run, page: Page) -> str | None:
     if not _on_page(word, page):
         return "off the page"
-    if word.height < TINY:
+    if word.height < _tiny(page):
         return "tiny"
-    shown = max(c[5] for c in run)
+    shown = max(c[5] for c in [c for c in run if tells(c[0])] or run)
     if shown == SEEN:
         return None
     return "faint" if shown == FAINT else "unseen"
+
+
+def _tiny(page: Page) -> float:
+    return TINY * max(page.width / SHEET, 1.0)
 
 
 def _on_page(word: Word, page: Page) -> bool:
