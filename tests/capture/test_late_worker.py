@@ -9,11 +9,11 @@ from harness.inside import inside
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, working
-from payables.capture import store
 from payables.capture.actions.hand_over import hand_over
 from payables.capture.actions.record_failure import record_failure
 from payables.capture.jobs import CRASHED, LEASE
 from payables.capture.model import Lane, Taken
+from payables.capture.store import turns as store
 from payables.platform.db import Transaction
 
 

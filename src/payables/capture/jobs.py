@@ -14,13 +14,14 @@ from typing import Any
 
 import structlog
 
-from payables.capture import queries, store
 from payables.capture.actions.hand_over import hand_over
 from payables.capture.actions.record_failure import record_failure
 from payables.capture.actions.record_reading import record_reading
 from payables.capture.model import JOB_NAMES, Failure, Lane, Taken
+from payables.capture.queries import plans as queries
 from payables.capture.rules.clean_reading import clean_reading
 from payables.capture.rules.lane import LIMITS, wants_ocr
+from payables.capture.store import turns as store
 from payables.extraction.arrangement import ArrangedFile, Arrangement
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.model import Reading

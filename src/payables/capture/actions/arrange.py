@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from payables.capture import queries, store
 from payables.capture.actions.put_away import put_away
 from payables.capture.errors import HasNoPages, NotYetRead, StandsForAnother
 from payables.capture.model import JOB_NAMES, MEDIA_TYPES, Upload, UploadStatus
+from payables.capture.queries import uploads as queries
 from payables.capture.rules.lane import first_lane
+from payables.capture.store import plans, uploads
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
@@ -37,12 +38,12 @@ async def arrange(
     upload = files[0]
     reason = "The pages of its file are read anew, as arranged by hand."
     archived = await put_away(tx, caller, [each.id for each in touched], reason)
-    number = await store.insert_plan(tx, upload, files, parts, archived)
+    number = await plans.insert_plan(tx, upload, files, parts, archived)
     await read_again(tx, upload, number)
     return number
 
 
 async def read_again(tx: Transaction, upload: Upload, plan: int) -> None:
     lane = first_lane(_KINDS[upload.media_type])
-    await store.queue_again(tx, upload.id, plan, lane)
+    await uploads.queue_again(tx, upload.id, plan, lane)
     enqueue(tx, JOB_NAMES[lane], {})

@@ -6,8 +6,9 @@ from typing import Any
 
 from payables.accounts.actions.lock import lock
 from payables.audit.actions.record import changed_fields, record
-from payables.capture import queries, store
+from payables.capture.queries import gate as queries
 from payables.capture.rules.gate import GateSettings
+from payables.capture.store import gate as store
 from payables.kit.errors import FieldError, InvalidFields, OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction

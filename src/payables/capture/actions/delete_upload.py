@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.capture import queries, store
 from payables.capture.actions.put_away import put_away
 from payables.capture.errors import HasMergedFiles, StandsForAnother
 from payables.capture.model import Failure, Upload, UploadStatus
+from payables.capture.queries import plans, uploads
+from payables.capture.store import uploads as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -19,10 +20,10 @@ ORIGINAL_DELETED = Failure(
 async def delete_upload(tx: Transaction, caller: Caller, id: UUID) -> None:
     """Its invoices are archived, its bytes and its trail are kept, and the same bytes may be sent again. Raises NotFound,
     StandsForAnother, HasMergedFiles, InvoiceInUse."""
-    (upload,) = await queries.load_for_update(tx, caller, [id])
+    (upload,) = await uploads.load_for_update(tx, caller, [id])
     if upload.merged_into:
-        raise StandsForAnother(other=await queries.named(tx, caller, upload.merged_into))
-    plan = await queries.plan_of(tx, id, upload.plan)
+        raise StandsForAnother(other=await uploads.named(tx, caller, upload.merged_into))
+    plan = await plans.plan_of(tx, id, upload.plan)
     if plan and len(plan.files) > 1:
         raise HasMergedFiles
     archived: list[UUID] = []

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from payables.accounts.queries import CompanyAtWork
-from payables.capture import queries, store
 from payables.capture.actions.find_gate import find_gate
 from payables.capture.actions.join_channel import Joined, join_channel
 from payables.capture.actions.match_vendor import match_vendor
 from payables.capture.model import Taken
+from payables.capture.queries import plans as queries
 from payables.capture.rules.continuation import is_incomplete, pages_elsewhere
 from payables.capture.rules.draft_from_reading import draft_from_reading
+from payables.capture.store import turns as store
 from payables.extraction.model import Reading
 from payables.invoices.actions.enter_invoice import enter_invoice
 from payables.invoices.model import Draft, Image, Reason

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from payables.capture import queries, store
-from payables.capture.queries import KeptGate
+from payables.capture.queries import gate as queries
+from payables.capture.queries.gate import KeptGate
 from payables.capture.rules.gate import Gate, GateSettings
 from payables.capture.rules.outcomes import ASKED, PaperTold, by_field, papers_told
 from payables.capture.rules.thresholds import Threshold, thresholds_of
+from payables.capture.store import gate as store
 from payables.extraction.ranking.thresholds import shipped_thresholds
 from payables.learning.queries.outcomes import outcomes
 from payables.platform.db import Transaction

@@ -1,7 +1,7 @@
 """Put a taken file back among the waiting ones, with a job for it."""
 
-from payables.capture import store
 from payables.capture.model import JOB_NAMES, Lane, Taken
+from payables.capture.store import turns as store
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.capture import queries, store
 from payables.capture.model import Taken
+from payables.capture.queries import papers as queries
 from payables.capture.rules.channel import Channel, channel_of, other_accounts
+from payables.capture.store import uploads as store
 from payables.extraction.accounts import accounts_of
 from payables.extraction.model import Reading
 from payables.invoices.actions.find_equal import find_equal

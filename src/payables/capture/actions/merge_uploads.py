@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.capture import queries, store
 from payables.capture.actions.arrange import arrange, check_arrangeable
 from payables.capture.actions.split_upload import files_of
 from payables.capture.errors import HasMergedFiles, TooManyPages
 from payables.capture.model import Upload
+from payables.capture.queries import plans
+from payables.capture.queries.uploads import load_for_update
 from payables.capture.rules.pages import MOST_FILES
+from payables.capture.store import uploads as store
 from payables.extraction.limits import Limits
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
@@ -22,7 +24,7 @@ async def merge_uploads(tx: Transaction, caller: Caller, id: UUID, others: Seque
     """The pages of `others` follow those of the upload, in the order given; all become one document. Raises NotFound,
     InvalidFields, HasNoPages, StandsForAnother, NotYetRead, HasMergedFiles, TooManyPages, InvoiceInUse."""
     _check(id, others)
-    upload, *merged = await queries.load_for_update(tx, caller, [id, *others])
+    upload, *merged = await load_for_update(tx, caller, [id, *others])
     for each in (upload, *merged):
         await check_arrangeable(tx, caller, each)
     for n, each in enumerate(merged):
@@ -51,6 +53,6 @@ async def _check_place(tx: Transaction, upload: Upload, other: Upload, path: str
     if other.location_id != upload.location_id:
         sentence = "It was sent for another location: merge files of one location."
         raise InvalidFields([FieldError(path, sentence, "other_location")])
-    plan = await queries.plan_of(tx, other.id, other.plan)
+    plan = await plans.plan_of(tx, other.id, other.plan)
     if plan and len(plan.files) > 1:
         raise HasMergedFiles

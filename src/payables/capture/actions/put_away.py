@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from payables.audit import queries as audit
-from payables.capture import queries
 from payables.capture.errors import InvoiceInUse
+from payables.capture.queries import uploads as queries
 from payables.capture.rules.untouched import is_untouched
 from payables.invoices.actions.archive import Named, archive_many
 from payables.invoices.queries import records

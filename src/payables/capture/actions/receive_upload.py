@@ -4,9 +4,9 @@ from uuid import UUID
 
 from payables.accounts import queries as accounts
 from payables.audit.actions.record import record
-from payables.capture import store
 from payables.capture.model import JOB_NAMES, Incoming, UploadStatus
 from payables.capture.rules.lane import first_lane
+from payables.capture.store import uploads as store
 from payables.kit.errors import NotFound
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from payables.accounts import queries as accounts
 from payables.audit.actions.record import record
-from payables.capture import queries, store
 from payables.capture.actions.enter_document import Document, enter_document
 from payables.capture.model import Plan, StoredFile, Taken, UploadStatus
+from payables.capture.queries import plans as queries
 from payables.capture.rules.pages import all_pages, images_of, possible_documents
+from payables.capture.store import plans, turns
 from payables.extraction.model import Part, Reading
 from payables.platform.db import Transaction
 
@@ -21,7 +22,7 @@ async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> lis
     """
     plan = await queries.plan_of(tx, taken.id, taken.plan)
     pages = plan.files[0].pages if plan else reading.pages
-    if not await store.finish(tx, taken, UploadStatus.PROCESSED, pages=pages):
+    if not await turns.finish(tx, taken, UploadStatus.PROCESSED, pages=pages):
         return None
     at_work = await accounts.company_for_work(tx, taken.company_id)
     documents = await _documents(tx, taken, reading, plan)
@@ -42,7 +43,7 @@ async def _documents(tx: Transaction, taken: Taken, reading: Reading, plan: Plan
 
 async def _part(tx: Transaction, taken: Taken, files: list[StoredFile], place: int, part: Part) -> Document:
     id = tx.new_id()
-    await store.insert_part(tx, taken, id, place, part.pages, part.confidence)
+    await plans.insert_part(tx, taken, id, place, part.pages, part.confidence)
     reasons = possible_documents(part.reading.suggestion, part.pages)
     return Document(id, part.reading, images_of(files, part.pages), reasons)
 

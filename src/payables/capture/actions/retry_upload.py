@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.capture import queries, store
 from payables.capture.actions.arrange import read_again
 from payables.capture.errors import NotFailed, SentAgain
 from payables.capture.model import UploadStatus
+from payables.capture.queries import uploads as queries
+from payables.capture.store import uploads as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

@@ -1,7 +1,7 @@
 """How an account's readings turned out, for whoever reports it."""
 
-from payables.capture import queries
 from payables.capture.actions.find_gate import gate_of, is_fresh, measure, told_of
+from payables.capture.queries import gate as queries
 from payables.capture.rules.gate import Gate
 from payables.capture.rules.outcomes import PaperTold
 from payables.platform.db import Transaction

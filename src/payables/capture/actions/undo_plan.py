@@ -5,12 +5,14 @@ from uuid import UUID
 
 from payables.audit import queries as audit
 from payables.audit.actions.record import record
-from payables.capture import queries, store
 from payables.capture.actions.arrange import arrange, check_stands_alone
 from payables.capture.actions.put_away import put_away
 from payables.capture.errors import InvoiceInUse, NothingToUndo
 from payables.capture.model import Plan, Upload
+from payables.capture.queries.plans import parts_of, plan_of
+from payables.capture.queries.uploads import load_for_update
 from payables.capture.rules.undoing import UNDONE, check_named, last_step
+from payables.capture.store import plans, uploads
 from payables.invoices.actions.archive import Named
 from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.actions.restore import restore_many
@@ -26,10 +28,10 @@ async def undo_plan(tx: Transaction, caller: Caller, id: UUID, arrangement: int 
     """What the plan put away comes back and is looked at anew; nothing is read again. A file that was divided by itself
     becomes one document. `arrangement` is the plan that is meant: without it, only what was arranged last is undone, and not
     what was before it. Raises NotFound, StandsForAnother, NothingToUndo, NotNamed, AnotherArrangement, InvoiceInUse."""
-    (upload,) = await queries.load_for_update(tx, caller, [id])
+    (upload,) = await load_for_update(tx, caller, [id])
     await check_stands_alone(tx, caller, upload)
-    plan = await queries.plan_of(tx, id, upload.plan)
-    divided = plan is not None or bool(await queries.parts_of(tx, caller, [id]))
+    plan = await plan_of(tx, id, upload.plan)
+    divided = plan is not None or bool(await parts_of(tx, caller, [id]))
     if not divided and not arrangement:
         raise NothingToUndo
     check_named(arrangement, upload.plan, last_step(await audit.entries_of(tx, "upload", id)))
@@ -49,9 +51,9 @@ async def _go_back(tx: Transaction, caller: Caller, upload: Upload, plan: Plan) 
     """The bytes are the upload's again, unless somebody has sent them anew since the plan could not be read: then what comes
     back waits behind what has become of those."""
     await put_away(tx, caller, [upload.id], REASON)
-    await store.mark_undone(tx, upload.id, plan.number)
-    await store.read_already(tx, upload.id, plan.before)
-    await store.claim_content(tx, upload.company_id, upload.sha256, upload.id)
+    await plans.mark_undone(tx, upload.id, plan.number)
+    await uploads.read_already(tx, upload.id, plan.before)
+    await uploads.claim_content(tx, upload.company_id, upload.sha256, upload.id)
     await _let_go(tx, upload, plan)
     await _bring_back(tx, caller, plan.archived)
     record(tx, UNDONE, "upload", upload.id, before={"plan": plan.number}, after={"plan": plan.before})
@@ -68,10 +70,10 @@ async def _bring_back(tx: Transaction, caller: Caller, archived: Sequence[UUID])
 
 async def _let_go(tx: Transaction, upload: Upload, plan: Plan) -> None:
     """Files that only this plan read together with the upload stand alone again."""
-    before = await queries.plan_of(tx, upload.id, plan.before)
+    before = await plan_of(tx, upload.id, plan.before)
     kept = {file.id for file in before.files} if before else set[UUID]()
     freed = [file.id for file in plan.files[1:] if file.id not in kept]
     if freed:
-        await store.merge_into(tx, freed, None)
+        await uploads.merge_into(tx, freed, None)
         for file in freed:
             record(tx, UNDONE, "upload", file, before={"merged_into": str(upload.id)})

@@ -2,8 +2,8 @@
 
 from litestar import Response
 
-from payables.capture import queries
 from payables.capture.api.steps import UploadId, read_id
+from payables.capture.queries import uploads as queries
 from payables.platform.caller import Permission
 from payables.platform.http.download import download
 from payables.platform.http.request import ApiRequest

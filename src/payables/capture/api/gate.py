@@ -3,9 +3,9 @@
 import msgspec
 from litestar.params import JSONBody
 
-from payables.capture import queries
 from payables.capture.actions.change_gate import change_gate
 from payables.capture.actions.find_gate import is_fresh, measure
+from payables.capture.queries import gate as queries
 from payables.capture.rules.gate import GateSettings
 from payables.capture.rules.thresholds import Threshold
 from payables.capture.schema import ReadingSettings, ReadingSettingsChange, ReadingThreshold

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 from litestar import Response
 
-from payables.capture import queries
 from payables.capture.model import UploadStatus
+from payables.capture.queries import plans, uploads
 from payables.capture.schema import SuggestedParts, UploadDetail, UploadError, UploadObject, UploadPart
 from payables.kit.dates import format_plain
 from payables.platform.http.encode import JsonResponse
@@ -25,16 +25,16 @@ SENT_UNSEEN = (
 
 
 async def shown(request: ApiRequest, rows: Sequence[Any]) -> list[UploadObject]:
-    """The rows of queries.uploads."""
-    parts = await queries.parts_of(request.tx, request.caller, [row["id"] for row in rows])
+    """The rows of uploads.uploads."""
+    parts = await plans.parts_of(request.tx, request.caller, [row["id"] for row in rows])
     return [UploadObject(**_fields(request, row, parts.get(row["id"], []))) for row in rows]
 
 
 async def answer_upload(request: ApiRequest, id: UUID) -> Response[UploadDetail]:
     """The upload as it is now. Raises NotFound."""
-    row = await queries.upload(request.tx, request.caller, id)
-    parts = (await queries.parts_of(request.tx, request.caller, [id])).get(id, [])
-    suggested = await queries.suggestion_of(request.tx, [part["id"] for part in parts] or [id])
+    row = await uploads.upload(request.tx, request.caller, id)
+    parts = (await plans.parts_of(request.tx, request.caller, [id])).get(id, [])
+    suggested = await plans.suggestion_of(request.tx, [part["id"] for part in parts] or [id])
     suggestion = msgspec.convert(suggested, SuggestedParts) if suggested else None
     fields = _fields(request, row, parts)
     return JsonResponse(

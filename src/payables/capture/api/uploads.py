@@ -6,11 +6,11 @@ from typing import Annotated, Any, TypeVar
 from litestar.params import QueryParameter
 
 from payables.accounts import queries as accounts
-from payables.capture import queries
 from payables.capture.actions.receive_upload import receive_upload
 from payables.capture.api.shown import shown
 from payables.capture.errors import FileTooLarge
 from payables.capture.model import Incoming
+from payables.capture.queries import uploads as queries
 from payables.capture.rules import upload_form
 from payables.capture.rules.file_kind import file_kind
 from payables.capture.rules.file_name import file_name

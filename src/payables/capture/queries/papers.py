@@ -1,0 +1,44 @@
+"""What the papers of documents say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from payables.capture.rules.channel import Channel, channel_of
+from payables.extraction.accounts import accounts_of
+from payables.extraction.model import Reading
+from payables.platform.db import Transaction
+
+PAPERS = """
+-- what was read from these uploads, and from those that joined the invoices of them
+SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'pages' AS pages,
+       r.reading -> 'fields' AS fields, r.reading -> 'candidates' AS candidates, r.reading -> 'einvoice' AS einvoice
+  FROM uploads u JOIN readings r ON r.account_id = u.account_id AND r.upload_id = u.id
+ WHERE u.account_id = $1 AND u.status = 'processed' AND (u.id = ANY($2) OR u.duplicate_of = ANY($2))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One of the documents that an invoice was read from."""
+
+    channel: Channel
+    accounts: list[str]
+
+
+async def papers_of(tx: Transaction, uploads: Sequence[UUID]) -> dict[UUID, list[Paper]]:
+    """First upload -> its document and those that joined it."""
+    found: dict[UUID, list[Paper]] = {}
+    for row in await tx.fetch(PAPERS, tx.account_id, list(uploads)):
+        paper = Paper(channel_of(row["method"]), accounts_of(_said(row)))
+        found.setdefault(row["first"], []).append(paper)
+    return found
+
+
+def _said(row: Any) -> Reading:
+    """Of a row of PAPERS: what the paper says of accounts."""
+    names = ("method", "pages", "fields", "candidates", "einvoice")
+    return msgspec.convert({"kind": "", **{name: row[name] for name in names if row[name] is not None}}, Reading)

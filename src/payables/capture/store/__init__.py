@@ -1,0 +1,1 @@
+"""What is written of uploads, in SQL."""
