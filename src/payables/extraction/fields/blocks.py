@@ -57,6 +57,8 @@ def blocks(document: Document) -> Blocks:
 
 def side_of(cell: Cell) -> int:
     """1 for a cell that is a seller's label, -1 for a buyer's, else 0."""
+    if cell.figures:
+        return 0
     text = plain(cell.text)
     seller, buyer = SELLER.over(text), BUYER.over(text)
     if max(seller, buyer) < 0.6:

@@ -37,7 +37,9 @@ NAMED, BARE, DOUBTED = (
 
 
 def email(document: Document, name: Field | None) -> Field | None:
-    return _best(document, (c for _, c in matches(document, _MAIL)), lambda c: domain_fits(c.value, name))
+    return _best(
+        document, (c for _, c in matches(document, _MAIL, lettered=True)), lambda c: domain_fits(c.value, name)
+    )
 
 
 def phone(document: Document, name: Field | None) -> Field | None:
@@ -48,7 +50,9 @@ def phone(document: Document, name: Field | None) -> Field | None:
 
 def domain(document: Document, name: Field | None) -> Field | None:
     """Of its web site or mail, as registered ("acme.co.uk"); providers that anybody has mail at are none."""
-    found = [c for _, c in matches(document, _MAIL)] + [c for _, c in matches(document, _WEB)]
+    found = [c for _, c in matches(document, _MAIL, lettered=True)] + [
+        c for _, c in matches(document, _WEB, lettered=True)
+    ]
     for candidate in found:
         candidate.value = registered(candidate.raw)
     own = [c for c in found if c.value not in OF_ANYBODY]

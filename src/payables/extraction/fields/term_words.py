@@ -10,6 +10,7 @@ import re
 from payables.extraction.model import EarlyDiscount, Terms
 
 MOST_DAYS = 365
+LONGEST = 1000  # characters in which terms are looked for
 _DAY = r"(?:days?|tagen?|tage|jours?|j\b|dias?|giorni|gg\b\.?|dagen|dgn?\b)"
 _WITHIN = r"(?:within|in|innerhalb|inner halb|binnen|sous|dans|en|entro|a|op)\s(?:von |de |los |of )?"
 _PERCENT = r"(?P<percent>\d{1,2}(?:[.,]\d{1,2})?)\s?%"
@@ -68,7 +69,7 @@ _SENTENCE = re.compile(r"(?<=[a-z]{3})[.;]\s+|(?<=\d)\.\s+(?=[a-z]{4})")
 
 def understood(text: str) -> Terms | None:
     """None for text that speaks of other things than paying, or states no days."""
-    sentences = map(_understood, _SENTENCE.split(_IN_ADVANCE.sub(" ", text)))
+    sentences = map(_understood, _SENTENCE.split(_IN_ADVANCE.sub(" ", text[:LONGEST])))
     stated = [terms for terms in sentences if terms]
     if not stated:
         return None

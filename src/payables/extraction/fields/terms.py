@@ -46,6 +46,8 @@ def printed_terms(document: Document) -> PrintedTerms | None:
 def _found(document: Document) -> Iterator[PrintedTerms]:
     for order, row in enumerate(document.rows):
         for place, cell in enumerate(row.cells):
+            if cell.figures:
+                continue
             text = plain(cell.text)
             labelled = bool(_LABEL.search(text))
             for words in _texts(document, order, row, place, cell, labelled=labelled):
@@ -75,4 +77,5 @@ def _says_more(text: str) -> bool:
 def _under(cell: Cell, row: Row, below: Row | None) -> list[Cell]:
     if below is None or below.page is not row.page or below.y0 - row.y1 > 2.5 * row.height:
         return []
-    return [c for c in below.cells if abs(c.x0 - cell.x0) < 2 * row.height][:1]
+    found = below.cell_from(cell.x0 - 2 * row.height)
+    return [found] if found and found.x0 - cell.x0 < 2 * row.height else []

@@ -1,6 +1,7 @@
 """The total with tax."""
 
 import re
+from bisect import bisect_left
 
 from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.model import Candidate
@@ -78,8 +79,9 @@ def score(candidate: Candidate, document: Document) -> float:
 def in_tax_summary(candidate: Candidate, document: Document) -> bool:
     """Within the few rows under a heading such as 'GST summary', where total means the taxable sum."""
     page = candidate.row.page
-    first = max(0, candidate.order - SUMMARY_ROWS)
-    return any(first <= i < candidate.order and document.rows[i].page is page for i in summary_rows(document))
+    over = summary_rows(document)
+    near = over[bisect_left(over, candidate.order - SUMMARY_ROWS) : bisect_left(over, candidate.order)]
+    return any(document.rows[i].page is page for i in near)
 
 
 @once

@@ -44,7 +44,9 @@ def _columns(document: Document) -> list[list[Placed]]:
             begun = len(found)
         if not numbers or not _is_line(row, numbers[-1]):
             continue
-        column = next((c for c in reversed(found[begun:][-8:]) if _flush(c[-1], row, numbers[-1])), None)
+        column = next(
+            (c for c in reversed(found[max(begun, len(found) - 8) :]) if _flush(c[-1], row, numbers[-1])), None
+        )
         if column is None:
             found.append([(order, row, numbers[-1])])
         else:
@@ -55,11 +57,15 @@ def _columns(document: Document) -> list[list[Placed]]:
 def _adding_up(column: list[Placed], sums: frozenset[Decimal]) -> list[Placed]:
     """The run of most amounts that come to a printed sum, without zeros around it; empty where there is none."""
     totals = [Decimal(0), *accumulate(amount.value for _, _, amount in column[:MOST])]
+    places: dict[Decimal, list[int]] = {}
+    for place, reached in enumerate(totals):
+        places.setdefault(reached, []).append(place)
     best: list[Placed] = []
-    for start in range(len(totals) - 1):
-        for stop in range(start + LEAST, len(totals)):
+    for start, reached in enumerate(totals):
+        stops = {stop for s in sums for wanted in (reached + s, reached - s) for stop in places.get(wanted, ())}
+        for stop in sorted(stop for stop in stops if stop >= start + LEAST):
             run = column[start:stop]
-            if abs(totals[stop] - totals[start]) in sums and _said(run) > max(_said(best), (LEAST - 1, 0)):
+            if _said(run) > max(_said(best), (LEAST - 1, 0)):
                 best = run
     return best
 

@@ -6,6 +6,7 @@ from payables.extraction.lines.model import Column, Number, TableRow
 
 SAMPLE = 60  # rows that are looked at for columns without a header word
 MOST = 10  # columns
+WIDEST = 100  # numbers of a row in which columns are looked for
 REACH = 48.0  # points between a column of numbers and a header word beside it that may be its own
 NEAR = 1.0  # row heights between the lines of one item
 Cells = list[Number | None]
@@ -15,7 +16,7 @@ _TEXT = ("name", "sku", "position")
 def columns_of_numbers(rows: list[TableRow], header: list[Column], names: Column | None) -> list[Column]:
     """From left to right; a header word without numbers under it names a column of numbers close beside it."""
     spans = [Column(c.text, c.x0, c.x1) for c in header if c.roles[:1] not in (("name",), ("sku",), ("position",))]
-    plain_rows = [r for r in rows if not r.summing and not r.strict][:SAMPLE]
+    plain_rows = [r for r in rows if not r.summing and not r.strict and len(r.numbers) <= WIDEST][:SAMPLE]
     for row in plain_rows:
         for number in row.numbers:
             inside = names is not None and names.x0 <= number.x0 and number.x1 <= names.x1
@@ -34,22 +35,24 @@ def cells_of_row(row: TableRow, columns: list[Column]) -> Cells:
     found: Cells = [None] * len(columns)
     shares = [-inf] * len(columns)
     for number in row.numbers:
-        best = max(((_share(number, c), i) for i, c in enumerate(columns) if overlaps(number, c)), default=None)
-        if best and best[0] > shares[best[1]]:
-            shares[best[1]], found[best[1]] = best[0], number
+        share, best = _best_column(number, columns)
+        if share > shares[best]:
+            shares[best], found[best] = share, number
     return found
 
 
-def merged(rows: list[TableRow], columns: list[Column]) -> list[TableRow]:
-    """Rows of one item that print their numbers on different heights, such as the amount on the second line."""
-    found: list[TableRow] = []
+def merged(rows: list[TableRow], columns: list[Column]) -> list[tuple[TableRow, Cells]]:
+    """Rows of one item that print their numbers on different heights, such as the amount on the second line, are one."""
+    found: list[tuple[TableRow, Cells]] = []
     for row in rows:
-        last = found[-1] if found else None
-        if last and not row.summing and not last.summing and _completes(last, row, columns):
+        cells = cells_of_row(row, columns)
+        last, upper = found[-1] if found else (None, cells)
+        if last and not row.summing and not last.summing and _completes(last, row, upper, cells):
             last.numbers += row.numbers
             last.below.append(row.row)
+            found[-1] = (last, cells_of_row(last, columns))
         else:
-            found.append(row)
+            found.append((row, cells))
     return found
 
 
@@ -59,11 +62,18 @@ def overlaps(number: Number, column: Column) -> bool:
     return number.x0 < column.x1 + slack and max(number.x1, number.end) > column.x0 - slack
 
 
-def _share(number: Number, column: Column) -> float:
-    """How far it lies within the column; its unit alone counts little."""
-    own = min(number.x1, column.x1) - max(number.x0, column.x0)
-    slack = number.words[0].height * 0.8
-    return own if own > -slack else own - 1000
+def _best_column(number: Number, columns: list[Column]) -> tuple[float, int]:
+    """How far it lies within the column that it overlaps most, and that one's place; its unit alone counts little."""
+    x0, x1, slack = number.x0, number.x1, number.words[0].height * 0.8
+    end = max(x1, number.end)
+    most, best = -inf, 0
+    for place, column in enumerate(columns):
+        if x0 < column.x1 + slack and end > column.x0 - slack:
+            own = min(x1, column.x1) - max(x0, column.x0)
+            share = own if own > -slack else own - 1000
+            if share >= most:
+                most, best = share, place
+    return most, best
 
 
 def _divided(column: Column, rows: list[TableRow]) -> list[Column]:
@@ -97,11 +107,11 @@ def _name_nameless(used: list[Column], idle: list[Column]) -> None:
             nearest.text = word.text
 
 
-def _completes(last: TableRow, row: TableRow, columns: list[Column]) -> bool:
+def _completes(last: TableRow, row: TableRow, above: Cells, below: Cells) -> bool:
     """Right under a row that has no number in the last column, with numbers only where that one has none."""
     if not row.numbers or not last.numbers:
         return False
-    upper, lower = ([c is not None for c in cells_of_row(r, columns)] for r in (last, row))
+    upper, lower = ([c is not None for c in cells] for cells in (above, below))
     if not any(upper) or not any(lower) or upper[-1] or not lower[-1]:
         return False
     close = row.row.page is last.row.page and row.row.y0 - last.bottom < NEAR * row.row.height

@@ -27,6 +27,8 @@ _CURRENCY = re.compile(
 )
 _AFTER = re.compile(rf"\s(?:{_UNITS})(?=\s|$)", re.IGNORECASE)
 # Parts of dates, times, fractions and codes are no numbers of a table: 03/20, 7:58, -11-, M-5.
+BESIDE = 60  # characters before and after a number in which its currency is looked for
+_PERCENT = re.compile(r"\s*%")
 _CODE_BEFORE = re.compile(r"(?:[\w.,]\s?[/:]|[\w)][-–]|^:|\s:|[/#§_])$")
 _CODE_AFTER = re.compile(r"[/:]\s?\d|[-–_]\w|[/:]$")
 
@@ -43,40 +45,45 @@ def numbers(cell: Cell, mark: str) -> list[Number]:
     if not _DIGIT.search(text):
         return []
     found = [n for m in NUMBER.finditer(text) if (n := _number(cell, text, m.start(), m.end(), mark))]
-    for match in _GLUED.finditer(text):
-        value = parse(match[1], mark)
-        if value is not None and not any(n.words[0] in _covered(cell, match.start(), match.end()) for n in found):
-            unit = "" if match[2].lower() in ("x", "×") else match[2]
-            found.append(Number(value, match[1], _covered(cell, match.start(), match.end()), unit=unit))
+    if not cell.figures:
+        found += _glued(cell, mark, found)
     return sorted(found, key=lambda n: n.x0)
 
 
+def _glued(cell: Cell, mark: str, found: list[Number]) -> list[Number]:
+    """Those that no number begins with already."""
+    taken = {_key(n.words[0]) for n in found}
+    glued: list[Number] = []
+    for match in _GLUED.finditer(cell.text):
+        value, words = parse(match[1], mark), cell.words_at(match.start(), match.end())
+        if value is not None and taken.isdisjoint(map(_key, words)):
+            unit = "" if match[2].lower() in ("x", "×") else match[2]
+            glued.append(Number(value, match[1], words, unit=unit))
+            taken.add(_key(words[0]))
+    return glued
+
+
+def _key(word: Word) -> tuple[str, float, float, float, float, float, float]:
+    """What is printed twice at one place is one word."""
+    return word.text, word.x0, word.y0, word.x1, word.y1, word.confidence, word.slope
+
+
 def _number(cell: Cell, text: str, start: int, end: int, mark: str) -> Number | None:
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
     raw = text[start:end].strip()
-    if _CODE_BEFORE.search(before) or _CODE_AFTER.match(after):
+    if _CODE_BEFORE.search(before) or _CODE_AFTER.match(text, end):
         return None
     value = parse(raw, mark)
     if value is None:
         return None
-    percent = after.lstrip().startswith("%")
+    percent = _PERCENT.match(text, end) is not None
     money = not percent and bool(
         _WHOLE_CENTS.search(raw) or _CURRENCY.search(before[-4:]) or _CURRENCY.match(after.strip())
     )
-    words = _covered(cell, start, end)
-    unit = None if percent else _AFTER.match(after)
+    words = cell.words_at(start, end)
+    unit = None if percent else _AFTER.match(text, end)
     if unit is None:
         return Number(value, raw, words, percent, money)
     return Number(
-        value, raw, words, money=money, unit=unit[0].strip(), end=_covered(cell, end, end + len(unit[0]))[-1].x1
+        value, raw, words, money=money, unit=unit[0].strip(), end=cell.words_at(end, end + len(unit[0]))[-1].x1
     )
-
-
-def _covered(cell: Cell, start: int, end: int) -> list[Word]:
-    words: list[Word] = []
-    position = 0
-    for word in cell.words:
-        if position < end and position + len(word.text) > start:
-            words.append(word)
-        position += len(word.text) + 1
-    return words

@@ -6,7 +6,7 @@ from decimal import Decimal
 from payables.extraction.lines.assign import agreed, assign
 from payables.extraction.lines.bare import bare_tables
 from payables.extraction.lines.build import Texts, items, line
-from payables.extraction.lines.columns import Cells, cells_of_row, columns_of_numbers, merged
+from payables.extraction.lines.columns import Cells, columns_of_numbers, merged
 from payables.extraction.lines.model import Column, Reading, Roles, Table, TableRow
 from payables.extraction.lines.receipt import receipt_lines
 from payables.extraction.lines.table import Printed, printed_tables
@@ -30,8 +30,8 @@ def tables(document: Document, sums: frozenset[Decimal]) -> list[Table]:
 def _table(printed: Printed, sums: frozenset[Decimal]) -> Table:
     texts = _texts(printed.header)
     columns = columns_of_numbers(printed.rows, printed.header, texts.name)
-    rows = merged(printed.rows, columns)
-    cells = [cells_of_row(row, columns) for row in rows]
+    together = merged(printed.rows, columns)
+    rows, cells = [row for row, _ in together], [cells for _, cells in together]
     plain = [c for c, row in zip(cells, rows, strict=True) if not row.summing and not row.strict]
     if (
         texts.name is None

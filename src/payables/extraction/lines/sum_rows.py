@@ -29,14 +29,19 @@ def is_sum(row: Row) -> bool:
     """A cell begins with the word for a sum, or the row begins with a tax and its rate."""
     if _TAX.match(plain(row.cells[0].text)):
         return True
-    return any(_FIRST.match(plain(c.text).lstrip(" *-:.")) for c in row.cells)
+    return _begins(row, _FIRST)
 
 
 def is_carried(row: Row) -> bool:
     """'Übertrag', 'carried forward', 'a reporter': a sum from or for another page."""
-    return any(_CARRIED.match(plain(c.text).lstrip(" *-:.")) for c in row.cells)
+    return _begins(row, _CARRIED)
 
 
 def is_maybe_carried(row: Row) -> bool:
     """A word that names the same and may name an item as well."""
-    return any(_MAYBE_CARRIED.match(plain(c.text).lstrip(" *-:.")) for c in row.cells)
+    return _begins(row, _MAYBE_CARRIED)
+
+
+def _begins(row: Row, pattern: re.Pattern[str]) -> bool:
+    """Whether one of its cells does."""
+    return any(pattern.match(plain(c.text).lstrip(" *-:.")) for c in row.cells if not c.figures)

@@ -53,11 +53,13 @@ def _body(document: Document, start: int, stop: int) -> list[TableRow]:
 
 def _at_the_edge(document: Document, order: int, numbers: list[list[Number]]) -> bool:
     """One number, which is the page's first or last below a table's header: 'Transport' may be a service as well."""
+    if len(numbers[order]) != 1:
+        return False
     page = document.rows[order].page
     after = next((i for i in range(order + 1, len(document.rows)) if numbers[i]), None)
     last = len(document.pages) > 1 and after is not None and document.rows[after].page is not page
     first = page is not document.rows[0].page and not numbers[order - 1]
-    return len(numbers[order]) == 1 and (first or last)
+    return first or last
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ _START = r"(?:(?<![\w.,])|(?<=RM)|(?<=Rs)|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF))"
 _END = r"(?:(?!\w)|(?<=[.,]\d\d)(?=[A-Za-z]{1,3}\b))"
 NUMBER = re.compile(rf"{_START}[-–−(]?\s?(?:{GROUPED})(?:[.,]\d{{1,6}})?(?:\s?[-–−)])?{_END}(?![.,]\d)")
 _PRINTED = re.compile(r"([-–−(]?)(\d+(?:[.,]\d+)*)([-–−]?)\)?")
+_PLAIN = re.compile(r"(\d+)[.,](\d\d)", re.ASCII)  # most sums
 _CENTS = re.compile(r"\d([.,])\d{2}(?![\d.,])")
 _COMMA_LANGUAGES = ("de", "fr", "es", "it", "nl")
 
@@ -25,6 +26,8 @@ def decimal_mark(text: str, language: str) -> str:
 
 def parse(printed: str, mark: str) -> Decimal | None:
     """The value, with `mark` deciding what 1.234 or 1,234 means; None when the grouping is no number's."""
+    if sum_ := _PLAIN.fullmatch(printed):
+        return Decimal(f"{sum_[1]}.{sum_[2]}")
     match = _PRINTED.fullmatch(re.sub(r"[\s'’]", "", printed))
     if not match or not match[2].isascii():
         return None

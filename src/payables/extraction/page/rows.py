@@ -1,5 +1,7 @@
 """Words into rows, and rows into cells divided by wide gaps."""
 
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
@@ -7,6 +9,7 @@ from statistics import median
 from payables.extraction.page.model import Page, Word
 
 NEWEST = 5  # words of a row that say where it goes on
+_FIGURES = re.compile(r"[\d .,%()+/:$-]*", re.ASCII)
 CELL_GAP = 1.1  # a gap wider than this many text heights begins a new cell
 
 
@@ -23,12 +26,43 @@ class Cell:
         return " ".join(w.text for w in self.words)
 
     @cached_property
+    def figures(self) -> bool:
+        """Whether there are figures in it and what is printed with them, and no letter."""
+        return _FIGURES.fullmatch(self.text) is not None
+
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
     @cached_property
     def x1(self) -> float:
         return max(w.x1 for w in self.words)
+
+    def words_at(self, start: int, end: int) -> list[Word]:
+        """Those that the characters of `text` from start to end belong to."""
+        starts, ends = self._spans
+        return self.words[bisect_right(ends, start) : bisect_left(starts, end)]
+
+    def words_before(self, x: float, most: int) -> list[Word]:
+        """The last `most` of those that end left of x."""
+        before = bisect_right(self._lefts, x)
+        return [w for w in self.words[max(0, before - most) : before] if w.x1 <= x]
+
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int]]:
+        """Where in `text` each word begins, and where it ends."""
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        for word in self.words:
+            starts.append(position)
+            ends.append(position + len(word.text))
+            position = ends[-1] + 1
+        return starts, ends
+
+    @cached_property
+    def _lefts(self) -> list[float]:
+        return [w.x0 for w in self.words]
 
 
 @dataclass
@@ -55,6 +89,20 @@ class Row:
     @cached_property
     def height(self) -> float:
         return median(w.height for w in self.words)
+
+    def cells_between(self, x0: float, x1: float) -> list[Cell]:
+        """Those that reach into the span; cells of a row do not overlap."""
+        lefts, rights = self._sides
+        return self.cells[bisect_right(rights, x0) : bisect_left(lefts, x1)]
+
+    def cell_from(self, x: float) -> Cell | None:
+        """The first that begins right of x."""
+        place = bisect_right(self._sides[0], x)
+        return self.cells[place] if place < len(self.cells) else None
+
+    @cached_property
+    def _sides(self) -> tuple[list[float], list[float]]:
+        return [c.x0 for c in self.cells], [c.x1 for c in self.cells]
 
 
 def rows_of(page: Page) -> list[Row]:

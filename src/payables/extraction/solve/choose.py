@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 from payables.extraction.lines.model import Reading, Table
 from payables.extraction.model import Line
@@ -30,6 +30,7 @@ def choose(tables: list[Table], targets: list[Decimal], subtotals: list[Decimal]
     kept = sorted(tables, key=lambda t: -max(_alone(r) for r in t.readings))[:TABLES]
     kept.sort(key=lambda t: t.first)
     options: list[list[Reading | None]] = [[*t.readings, None] for t in kept]
+    sums = {id(r): r.sum for t in kept for r in t.readings}
     best, value = Chosen(), 0.0
     for number, some in enumerate(product(*options)):
         if number > MOST:
@@ -37,7 +38,7 @@ def choose(tables: list[Table], targets: list[Decimal], subtotals: list[Decimal]
         readings = [r for r in some if r is not None]
         if not readings or _overlap(readings):
             continue
-        chosen = _leading(readings, targets, subtotals, signed)
+        chosen = _leading(readings, [sums[id(r)] for r in readings], targets, subtotals, signed)
         worth = _worth(readings, chosen)
         if worth > value:
             best, value = chosen, worth
@@ -45,13 +46,17 @@ def choose(tables: list[Table], targets: list[Decimal], subtotals: list[Decimal]
 
 
 def _overlap(readings: list[Reading]) -> bool:
-    rows = [place for r in readings for place in r.rows]
-    return len(rows) > len(set(rows))
+    return any(not a.rows.isdisjoint(b.rows) for a, b in combinations(readings, 2))
 
 
-def _leading(readings: list[Reading], targets: list[Decimal], subtotals: list[Decimal], signed: list[Signed]) -> Chosen:
+def _leading(
+    readings: list[Reading],
+    sums: list[Decimal | None],
+    targets: list[Decimal],
+    subtotals: list[Decimal],
+    signed: list[Signed],
+) -> Chosen:
     items = [item for r in readings for item in r.items]
-    sums = [r.sum for r in readings]
     if not targets or any(s is None for s in sums):
         return Chosen(items)
     whole = sum((s for s in sums if s is not None), Decimal(0))

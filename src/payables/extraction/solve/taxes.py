@@ -20,6 +20,7 @@ from payables.extraction.slack import CENT
 
 MOST_RATE = 40  # per cent: no tax on sales is higher
 MOST_ROWS = 10
+MOST_IN_ROW = 24  # amounts: a longer row is none of taxes
 HEADED = 6  # rows under a heading that speaks of tax in which its rows may stand
 CLOSING, ALONE = 0.95, 0.5  # of the tax's own confidence: rows that add up to it, rows where no sum of tax was read
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
@@ -71,16 +72,19 @@ def _rows(document: Document, of_items: frozenset[int]) -> Iterator[_Row]:
 
 def _of_row(document: Document, row: Row, printed: list[Candidate], *, speaks: bool) -> Iterator[_Row]:
     """A taxable amount and its tax, else the tax alone where the row names one."""
-    rates = _rates(document, row, printed)
+    if len(printed) > MOST_IN_ROW:
+        return
+    rates, values = _rates(document, row, printed), [Decimal(c.value) for c in printed]
     for rate in rates:
         pairs = [
-            (base, tax)
-            for base in printed
-            for tax in printed
-            if base is not tax and Decimal(base.value) and _is_share(Decimal(base.value), rate, Decimal(tax.value))
+            (abs(whole), base, tax)
+            for base, whole in zip(printed, values, strict=True)
+            if whole
+            for tax, share in zip(printed, values, strict=True)
+            if base is not tax and _is_share(whole, rate, share)
         ]
         if pairs:
-            base, tax = max(pairs, key=lambda pair: abs(Decimal(pair[0].value)))
+            _, base, tax = max(pairs, key=lambda pair: pair[0])
             yield _Row(rate, base, tax, _place(row, rate), speaks)
             return
     if speaks and len(rates) == 1 and (named := [c for c in printed if TAX_LABELS.near(c) > 0]):

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from math import inf
 
 from payables.extraction.fields.candidates.misread import legible
 from payables.extraction.fields.candidates.model import Candidate
@@ -48,7 +49,8 @@ _KINDS = (
         r"|\binsurance\b|imballo|emballage|\btip\b|gratuity|statiegeld|\becotax\w*|consigne|bottle deposit|zoll\w*|customs",
     ),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS}
+MOST_WORDS, MOST_CELLS = 60, 30  # before an amount, among which its label stands
 ENOUGH = re.compile(r"[a-z]{4}")  # letters that make a cell a label: not 'von', 'of', '%'
 _DUE = re.compile(
     r"\b(?:due|payable|pay|owed|owing|outstanding|balance|remaining|offen\w*|zahlbetrag|restbetrag|zu zahlen|zahlen|restforderung"
@@ -63,7 +65,7 @@ def kind_of(candidate: Candidate) -> str | None:
 
 def named(candidate: Candidate, kind: str) -> bool:
     """Whether the words before it or over it name the kind among others."""
-    pattern = dict(_PATTERNS)[kind]
+    pattern = _PATTERNS[kind]
     return bool(pattern.search(label(candidate)) or pattern.search(candidate.above))
 
 
@@ -74,15 +76,19 @@ def says_due(candidate: Candidate) -> bool:
 
 def label(candidate: Candidate) -> str:
     """Plain text of the nearest words with letters left of it in its row, else of those over it."""
-    found = label_words(candidate)
-    return legible(plain(" ".join(w.text for w in found))) if found else candidate.above
+    if candidate.label is None:
+        found = label_words(candidate)
+        candidate.label = legible(plain(" ".join(w.text for w in found))) if found else candidate.above
+    return candidate.label
 
 
 def label_words(candidate: Candidate) -> list[Word]:
     """Those of its own cell, else of the nearest cell to the left that holds more than figures and signs."""
     x0 = candidate.words[0].x0
-    for cell in reversed(candidate.row.cells):
-        words = [w for w in cell.words if w.x1 <= x0]
+    for cell in reversed(candidate.row.cells_between(-inf, x0)[-MOST_CELLS:]):
+        if cell.figures:
+            continue
+        words = cell.words_before(x0, MOST_WORDS)
         if ENOUGH.search(plain(" ".join(w.text for w in words))):
             return words
     return []
@@ -90,4 +96,4 @@ def label_words(candidate: Candidate) -> list[Word]:
 
 @lru_cache(maxsize=4096)
 def _kind(text: str) -> str | None:
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), None)
+    return next((kind for kind, pattern in _PATTERNS.items() if pattern.search(text)), None)

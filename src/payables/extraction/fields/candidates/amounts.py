@@ -14,7 +14,9 @@ _MONEY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|RM|Rs\.?|INR|kr)"
 _WITHOUT_CENTS = re.compile(r"¥|\b(?:JPY|KRW|CLP|ISK|HUF)\b")
 _GROUPED = re.compile(r"^\W?\d{1,3}(?:[.,]\d{3})+\W?$")
 _BEFORE = re.compile(_MONEY + r"\s?$", re.IGNORECASE)
-_AFTER = re.compile(r"^\s?" + _MONEY, re.IGNORECASE)
+_AFTER = re.compile(r"\s?" + _MONEY, re.IGNORECASE)
+_WIDEST = 4  # characters of a currency with a blank, before a sum
+_PERCENT = re.compile(r"\s*%")
 
 
 # As OCR reads a sum: 96. 20, 28-90, 28:90, s55.00, 50.0c, RMO.08. Times look alike, so a word for a sum must be in its row.
@@ -49,12 +51,12 @@ def _printed(document: Document) -> Iterator[Candidate]:
 
 def _is_money(match: re.Match[str], *, whole: bool) -> bool:
     """With cents or beside a currency, and no percentage; `whole` papers have sums without cents."""
-    after = match.string[match.end() :]
-    if after.lstrip().startswith("%"):
+    text, start, end = match.string, match.start(), match.end()
+    if _PERCENT.match(text, end):
         return False
     if _has_cents(match[0]) or (whole and _GROUPED.search(match[0])):
         return True
-    return bool(_BEFORE.search(match.string[: match.start()]) or _AFTER.search(after))
+    return bool(_BEFORE.search(text[max(0, start - _WIDEST) : start]) or _AFTER.match(text, end))
 
 
 def _slipped(document: Document) -> Iterator[Candidate]:

@@ -13,17 +13,20 @@ from payables.extraction.page.model import Word
 from payables.extraction.page.rows import Cell, Row
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTER = re.compile(r"[^\d .,%()+/:$-]", re.ASCII)  # or a sign that may stand for one
 CLEAR = 0.7  # confidence of words from which they are read as well as any
 GAP = 4.0  # row heights between two cells that one value may bridge
 SAID = 60  # characters of the words around a value that are kept with it
 REACH = 3.6  # row heights above a value in which its column label may stand
+NEAR = 200  # characters before a value that may say what it is: a label fades long before
 
 
 @dataclass(slots=True)
 class Candidate:
     """`left` and `above` are plain text (lower case, no accents): what stands before it in its row and over it.
 
-    `repaired`: the value is not as printed; a character that OCR confuses with another was taken for that other.
+    `repaired`: the value is not as printed; a character that OCR confuses with another was taken for that other. `label` is kept
+    by the solver once it has been asked for.
     """
 
     value: str
@@ -34,6 +37,7 @@ class Candidate:
     above: str
     order: int  # of its row in the document
     repaired: bool = field(default=False, kw_only=True)
+    label: str | None = field(default=None, kw_only=True, compare=False, repr=False)
 
     @property
     def confidence(self) -> float:
@@ -64,16 +68,23 @@ class Candidate:
 
 
 def matches(
-    document: Document, pattern: re.Pattern[str], fits: Callable[[re.Match[str]], bool] = bool
+    document: Document,
+    pattern: re.Pattern[str],
+    fits: Callable[[re.Match[str]], bool] = bool,
+    *,
+    lettered: bool = False,
 ) -> Iterator[tuple[re.Match[str], Candidate]]:
-    """Every match within a cell that `fits`, as a candidate whose value is the match as printed."""
+    """Every match within a cell that `fits`, as a candidate whose value is the match as printed. No match of a `lettered` pattern
+    is without a letter."""
     for order, row in enumerate(document.rows):
         for index, cell in enumerate(row.cells):
+            if lettered and cell.figures:
+                continue
             text = cell.text
             for match in filter(fits, pattern.finditer(text)):
-                words = _covered(cell, match.start(), match.end())
+                words = cell.words_at(match.start(), match.end())
                 if words:
-                    left = left_of(row, index, text[: match.start()])
+                    left = left_of(row, index, text, match.start())
                     over = above(document, order, words)
                     yield match, Candidate(match[0].strip(), match[0].strip(), row, words, left, over, order)
 
@@ -86,29 +97,32 @@ def matches_over_gap(document: Document, pattern: re.Pattern[str]) -> Iterator[t
                 continue
             both, edge = Cell(first.words + second.words), len(first.text)
             for match in pattern.finditer(both.text):
-                if match.start() < edge < match.end() - 1 and (words := _covered(both, match.start(), match.end())):
-                    left = left_of(row, index, both.text[: match.start()])
+                if match.start() < edge < match.end() - 1 and (words := both.words_at(match.start(), match.end())):
+                    left = left_of(row, index, both.text, match.start())
                     yield (
                         match,
                         Candidate(match[0].strip(), match[0], row, words, left, above(document, order, words), order),
                     )
 
 
-def _covered(cell: Cell, start: int, end: int) -> list[Word]:
-    """The words of the cell that the characters from start to end belong to."""
-    words: list[Word] = []
-    position = 0
-    for word in cell.words:
-        if position < end and position + len(word.text) > start:
-            words.append(word)
-        position += len(word.text) + 1
-    return words
+def left_of(row: Row, index: int, text: str = "", end: int | None = None) -> str:
+    """What precedes the place `end` of its cell's text, in that cell and the two to the left: the last NEAR characters."""
+    near = row.cells[max(0, index - 2) : index]
+    said = " ".join([*(_last(c.text, len(c.text)) for c in near), _last(text, len(text) if end is None else end)])
+    return _as_said(_last(said, len(said))).strip()
 
 
-def left_of(row: Row, index: int, before: str) -> str:
-    """What precedes it in its cell and the two cells to the left."""
-    cells = [c.text for c in row.cells[max(0, index - 2) : index]]
-    return legible(plain(" ".join([*cells, before]))).strip()
+def _last(text: str, end: int) -> str:
+    """What stands before `end`, at most NEAR characters and from a word's beginning on."""
+    if end <= NEAR:
+        return text[:end]
+    cut = text[end - NEAR : end]
+    return cut[cut.find(" ") + 1 :]
+
+
+def _as_said(text: str) -> str:
+    """Plain and legible; figures are that already."""
+    return legible(plain(text)) if _LETTER.search(text) else text
 
 
 def above(document: Document, order: int, words: list[Word]) -> str:
@@ -118,9 +132,10 @@ def above(document: Document, order: int, words: list[Word]) -> str:
     for upper in reversed(document.rows[max(0, order - 8) : order]):
         if upper.page is not row.page or top - upper.y1 > REACH * height:
             break
-        for cell in upper.cells:
-            if cell.x0 < x1 + height and cell.x1 > x0 - height and upper.y1 <= row.y0 + height * 0.5:
-                if _LETTERS.search(cell.text):
-                    return legible(plain(cell.text))
-                top = upper.y0
+        if upper.y1 > row.y0 + height * 0.5:
+            continue
+        for cell in upper.cells_between(x0 - height, x1 + height):
+            if not cell.figures and _LETTERS.search(cell.text):
+                return legible(plain(cell.text))
+            top = upper.y0
     return ""

@@ -66,7 +66,7 @@ def _of_row(document: Document, order: int, row: Row) -> Iterator[Name]:
         for part in parts_of(cell):
             yield _name(document, row, order, index, part)
         for text, words in joined_rows(document, order, cell):
-            left, over = left_of(row, index, ""), above(document, order, words[:1])
+            left, over = left_of(row, index), above(document, order, words[:1])
             yield Name(text, text, row, words, left, over, order, Form.JOINED)
 
 

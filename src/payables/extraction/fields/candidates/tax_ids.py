@@ -60,7 +60,7 @@ _LENGTHS = {
 
 @once
 def vat_ids(document: Document) -> list[Candidate]:
-    return [_compact(c) for _, c in matches(document, _VAT)]
+    return [_compact(c) for _, c in matches(document, _VAT, lettered=True)]
 
 
 @once
@@ -71,7 +71,7 @@ def ibans(document: Document) -> list[Candidate]:
     A match that runs into the next word is cut to its country's length.
     """
     found: list[Candidate] = []
-    for _, candidate in matches(document, _IBAN):
+    for _, candidate in matches(document, _IBAN, lettered=True):
         value = _account(candidate.value)
         repaired = value if iban_is_valid(value) else _in_figures(value)
         if iban_is_valid(repaired) or (_is_named(candidate, document) and _SHORTEST <= len(value) <= _LONGEST):
