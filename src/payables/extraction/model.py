@@ -106,6 +106,16 @@ class Terms(msgspec.Struct, omit_defaults=True):
     discounts: list[EarlyDiscount] = []
 
 
+class BankDetail(msgspec.Struct, omit_defaults=True):
+    """What pages say of accounts beside the IBANs that are candidates: `unclear` looks like one and is none, `number` is a
+    bank's code and an account, `bare_number` an account alone, `address` one to pay to; `change` and `denied_change` are words
+    about other accounts, with what stands `near` them."""
+
+    kind: str
+    value: str
+    near: str = ""
+
+
 class Finding(msgspec.Struct):
     """What a check says about the document; `severity` is error, warning or info."""
 
@@ -222,6 +232,7 @@ class Reading(msgspec.Struct):
     `parts` are the documents of a file that holds several: then fields, lines and findings are those of each part, and here
     is only what concerns the file. `suggestion` is a division of the file that people may want; `numbering` what its page
     marks say.
+    `bank_details` are what pages say of accounts that are no IBAN.
     `printed` are texts of head and foot in which the vendor's name may stand. `vendor_match` is found after the reading, in
     the vendor master, and `straight_through` by the account's thresholds.
     `rankers` says by which rankers it was weighed: `program` is the fingerprint of those that come with the program, and
@@ -251,6 +262,7 @@ class Reading(msgspec.Struct):
     suggestion: Suggestion | None = None
     parts: list[Part] = []
     for_rules: ForRules | None = None
+    bank_details: list[BankDetail] = []
     printed: list[str] = []
     vendor_match: VendorMatch | None = None
     straight_through: StraightThrough | None = None

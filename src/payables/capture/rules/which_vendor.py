@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from payables.accounts.model import Company
+from payables.extraction.accounts import accounts_of
 from payables.extraction.fields.contacts import OF_ANYBODY
 from payables.extraction.model import Reading, VendorMatch, VendorSaid
 from payables.invoices.actions.compare_vendor import compare_vendor
@@ -31,7 +32,7 @@ def signs_of(reading: Reading, company: Company) -> Signs:
     domains = [text for text in (email and email.rpartition("@")[2].lower(), domain) if text and text not in OF_ANYBODY]
     return Signs(
         tax_ids=tuple(text for text in tax_ids if text and _code(text) not in own_ids),
-        ibans=tuple(_ibans(reading)),
+        ibans=tuple(accounts_of(reading)),
         names=tuple(_names(reading, company)),
         printed=tuple(reading.printed),
         own_names=(company.name, *company.own_names),
@@ -119,13 +120,6 @@ def _names(reading: Reading, company: Company) -> Iterator[ReadName]:
         if name and name not in seen and not _is_own(name, company):
             seen.add(name)
             yield ReadName(found.value, found.confidence)
-
-
-def _ibans(reading: Reading) -> list[str]:
-    """Of the account to pay to, then the others on the paper."""
-    chosen = _value(reading, "vendor_iban")
-    others = [choice.value for choice in reading.candidates.get("vendor_iban", [])]
-    return list(dict.fromkeys([*([chosen] if chosen else []), *others]))
 
 
 def _is_own(name: str, company: Company) -> bool:

@@ -1,39 +1,118 @@
-"""All accounts that stand on the pages, however they are written: one that is printed small, with dashes, or behind many
-others is an account all the same."""
+"""All accounts that stand on the pages, however they are written: one that is printed small, with dashes, over two rows, or
+behind many others is an account all the same."""
 
 import re
 from collections.abc import Iterator
 from itertools import islice
 
-from stdnum import iban
+from stdnum.eu import at_02
 
-from payables.extraction.model import Choice, Reading
+from payables.extraction.fields.account_numbers import account_numbers
+from payables.extraction.fields.changed_accounts import changed_accounts
+from payables.extraction.fields.passages import Passage, counted, passages, squeezed
+from payables.extraction.model import BankDetail, Choice, Reading
 from payables.extraction.page.document import Document
+from payables.extraction.page.language import plain
+from payables.kit.iban import is_iban, length_of_iban
 
 MOST = 30
 UNLIKELY = 0.05  # confidence of one that was no candidate
-_LENGTHS = range(15, 35)
-_WRITTEN = re.compile(r"(?<![A-Za-z0-9])(?=([A-Za-z]{2}[\W_]{0,2}\d{2}(?:[\W_]{0,2}[A-Za-z0-9]){11,30}))")
+SAID = 60  # characters before an account that are kept with it
+SHORTEST, LONGEST = 15, 34
+AROUND = 200  # characters by which is judged whether it is one
+FIGURES = 10  # at least, in what looks like an account
+_BEGIN = re.compile(r"(?=[A-Z]{2}[\dOIL]{2})")
+_AS_FIGURES = str.maketrans("OIL", "011")
+_NEAR = 2  # rows over an account in which it may be named
+_NAMED = re.compile(
+    r"iban|account|a/c|\bbank|konto|\bkto|compte|\brib\b|cuenta|\bconto|rekening|\bpay|transfer|zahl|uberweis|virement|bonific"
+    r"|transferencia|overma|betal"
+)
+# In groups of four, whatever divides them; a label may stand right before it.
+_GROUPS = re.compile(
+    r"(?:(?<![a-z0-9])|(?<=iban)|(?<=no)|(?<=nr))"
+    r"([a-z]{2}[\doil]{2}(?:[^a-z0-9]{0,5}[a-z0-9]{4}){2,7}(?:[^a-z0-9]{0,5}[a-z0-9]{1,3})?)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"[A-Z]{2}\d{2}[A-Z]{0,6}\d+[A-Z]?")  # most countries': letters at the ends only
+_WORDS_BEHIND = re.compile(r"[A-Z]{2,}$")
+_LABEL_ENDS = re.compile(r"(?:iban|no|nr|number|nummer|code|account|konto|to)$", re.IGNORECASE)
+_LABELLED = re.compile(r"IBAN(?:NUMMER|NUMBER|CODE|NR|NO)?([A-Z]{2}[\dOIL]{2}[A-Z0-9]{11,30})")
 
 
 def weigh_every_account(reading: Reading, document: Document) -> None:
-    """Puts those that the reading did not weigh behind those that it did."""
+    """Puts those that the reading did not weigh behind those that it did; what else pages say of accounts into
+    `bank_details`."""
     weighed = reading.candidates.get("vendor_iban", [])
     known = {choice.value for choice in weighed}
-    others = {account: Choice(account, UNLIKELY, page) for account, page in _accounts(document) if account not in known}
+    pages = list(passages(document))
+    others = {choice.value: choice for passage in pages for choice in _accounts(passage) if choice.value not in known}
     if others:
         reading.candidates["vendor_iban"] = [*weighed, *islice(others.values(), MOST)]
+    clear = {account for account in known | set(others) if is_iban(account)}
+    told = [*_unclear(pages, document, clear), *account_numbers(pages), *changed_accounts(document)]
+    reading.bank_details = list({(one.kind, one.value): one for one in reversed(told)}.values())[::-1][:MOST]
 
 
-def _accounts(document: Document) -> Iterator[tuple[str, int]]:
-    for row in document.rows:
-        for written in _WRITTEN.finditer(row.text):
-            number = "".join(c for c in written[1].upper() if c.isalnum())
-            account = next((number[:n] for n in _LENGTHS if n <= len(number) and _is_account(number[:n])), None)
-            if account:
-                yield account, row.page.number
+def _accounts(passage: Passage) -> Iterator[Choice]:
+    """Those that begin in the passage's first row, by their country's form and their check digits."""
+    text, places = squeezed(passage.text), counted(passage.text)
+    for begin in _BEGIN.finditer(text):
+        at = begin.start()
+        if places[at] >= passage.first:
+            break
+        if account := _account(text[at : at + LONGEST]):
+            before = passage.text[max(0, places[at] - AROUND) : places[at]]
+            printed = passage.text[places[at] : places[at] + AROUND]
+            if _is_whole(account, printed) or (_begins(before) and _is_form(account, printed, before)):
+                yield Choice(account, UNLIKELY, passage.row.page.number, left=plain(before)[-SAID:])
 
 
-def _is_account(number: str) -> bool:
-    """By its country's form and its check digits."""
-    return number.isascii() and iban.is_valid(number, check_country=False)
+def _account(text: str) -> str | None:
+    """What stands at the beginning of the text, also with letters read as the figures that they look like."""
+    number = text[: length_of_iban(text) or 0]
+    if is_iban(number):
+        return number
+    repaired = number[:2] + number[2:].translate(_AS_FIGURES)
+    return repaired if sum(c.isdigit() for c in number) >= FIGURES and is_iban(repaired) else None
+
+
+def _is_whole(account: str, printed: str) -> bool:
+    return len(squeezed(printed[: len(account)])) == len(account)
+
+
+def _is_form(account: str, printed: str, before: str) -> bool:
+    """Divided as accounts are, or as few other things are; else named. Check digits of times and dates are right by chance."""
+    return bool(_PLAIN.fullmatch(account) or _GROUPS.match(printed) or _NAMED.search(plain(before)))
+
+
+def _begins(before: str) -> bool:
+    """With a word, or right behind a label; in the middle of other words only an account in one piece is one."""
+    return not before[-1:].isalnum() or bool(_LABEL_ENDS.search(before))
+
+
+def _unclear(pages: list[Passage], document: Document, clear: set[str]) -> Iterator[BankDetail]:
+    """What looks like an account beside words that name one, and is none: its check digits are wrong, or no country has it.
+    People repair what they type off."""
+    for passage in pages:
+        over = document.rows[max(0, passage.order - _NEAR) : passage.order]
+        named = bool(_NAMED.search(plain(" ".join([*(row.text for row in over), passage.text[: passage.first]]))))
+        for number in _looks(passage, named=named):
+            if _may_be_meant(number) and not _account(number) and not any(number.startswith(one[:15]) for one in clear):
+                yield BankDetail("unclear", number)
+
+
+def _looks(passage: Passage, *, named: bool) -> Iterator[str]:
+    """As capital letters and figures, in the length of its country where that is known."""
+    found = [squeezed(m[1]) for m in _GROUPS.finditer(passage.text) if named and m.start() < passage.first]
+    text, first = squeezed(passage.text), len(squeezed(passage.text[: passage.first]))
+    found += [m[1] for m in _LABELLED.finditer(text) if m.start() < first]
+    for number in found:
+        yield _WORDS_BEHIND.sub("", number[: length_of_iban(number) or len(number)])
+
+
+def _may_be_meant(number: str) -> bool:
+    """Neither a creditor's reference nor the id of a creditor who collects."""
+    if number.startswith("RF") or number[4:7] == "ZZZ" or at_02.is_valid(number):
+        return False
+    return len(number) >= SHORTEST and sum(c.isdigit() for c in number) >= FIGURES

@@ -3,7 +3,8 @@
 from payables.accounts.model import Company
 from payables.extraction.model import Reading
 from payables.invoices.model import Reason
-from payables.invoices.rules.paper_against_vendor import bank_reasons, tax_id_reasons
+from payables.invoices.rules.bank_details import bank_reasons
+from payables.invoices.rules.paper_against_vendor import tax_id_reasons
 from payables.vendors.model import Vendor
 
 

@@ -50,7 +50,8 @@ SELECT upload_id, reading -> 'method' AS method, reading -> 'pages' AS pages, re
 SAID = """
 -- what was read from the paper of an invoice, and from those that joined it by another channel
 SELECT r.reading -> 'method' AS method, r.reading -> 'pages' AS pages, r.reading -> 'fields' AS fields,
-       r.reading -> 'candidates' AS candidates, r.reading -> 'einvoice' AS einvoice
+       r.reading -> 'candidates' AS candidates, r.reading -> 'einvoice' AS einvoice,
+       r.reading -> 'bank_details' AS bank_details
   FROM uploads u JOIN readings r ON r.account_id = u.account_id AND r.upload_id = u.id
  WHERE u.account_id = $1 AND u.status = 'processed' AND (u.id = $2 OR u.duplicate_of = $2)
  ORDER BY u.id <> $2, u.id
@@ -119,12 +120,12 @@ async def weighed_of(tx: Transaction, uploads: Iterable[UUID]) -> dict[UUID, Rea
 
 
 async def said_of(tx: Transaction, upload: UUID) -> list[Reading]:
-    """Of one invoice's papers: the header's fields, what they were chosen from, and what XML says of payment."""
+    """Of one invoice's papers: the header's fields, what they were chosen from, and what XML and pages say of payment."""
     return [_weighed(row) for row in await tx.fetch(SAID, tx.account_id, upload)]
 
 
 def _weighed(row: Any) -> Reading:
-    names = ("method", "pages", "fields", "candidates", "einvoice")
+    names = ("method", "pages", "fields", "candidates", "einvoice", "bank_details")
     known = {name: row[name] for name in names if row.get(name) is not None}
     return msgspec.convert({"kind": "", **known}, Reading)
 

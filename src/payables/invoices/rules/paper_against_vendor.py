@@ -1,33 +1,14 @@
-"""What a paper says of its vendor against the vendor's record: accounts and tax ids. What nobody has said contradicts nothing."""
+"""What a paper says of its vendor against the records of vendors: tax ids, and numbers of another. What nobody has said
+contradicts nothing."""
 
 from collections.abc import Sequence
 
-from payables.extraction.accounts import accounts_of
 from payables.extraction.model import Reading
 from payables.invoices.model import Reason
 from payables.vendors.model import Candidate, Vendor
 
-OTHER_BANK_DETAILS, VENDOR_IN_DOUBT = "other_bank_details", "vendor_in_doubt"
-TOLD = 3  # accounts that a sentence names
+VENDOR_IN_DOUBT = "vendor_in_doubt"
 SPOKEN = {"tax_id": "tax id", "iban": "account"}
-
-
-def bank_reasons(vendor: Vendor, reading: Reading) -> list[Reason]:
-    """An account that is not known to be the vendor's, also beside one that is: whoever wants to be paid elsewhere prints
-    both."""
-    named = accounts_of(reading)
-    unknown = [account for account in named if account not in vendor.accounts]
-    if not vendor.accounts or not unknown:
-        return []
-    if len(unknown) == len(named):
-        sentence = "The paper asks to be paid to another account than the vendor's record says: ask the vendor first."
-    else:
-        known = next(account for account in named if account in vendor.accounts)
-        sentence = (
-            f"Beside the vendor's account {known} the paper names {', '.join(unknown[:TOLD])}: ask the vendor by a number "
-            "that you knew before. If it is right, add it to the vendor's record."
-        )
-    return [Reason(OTHER_BANK_DETAILS, sentence, "erp_vendor_id")]
 
 
 def tax_id_reasons(vendor: Vendor, reading: Reading, own_tax_ids: Sequence[str]) -> list[Reason]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 
 from payables.kit.errors import FieldError
+from payables.kit.iban import is_iban
 from payables.kit.text import TextError, clean_text
 from payables.vendors.model import BETWEEN_ACCOUNTS, PaymentMethod
-from payables.vendors.rules.identifiers import is_iban, normal_identifier
+from payables.vendors.rules.identifiers import normal_identifier
 
 LONGEST = {
     "erp_vendor_id": 255,

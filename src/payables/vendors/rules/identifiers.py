@@ -1,7 +1,5 @@
 """Numbers that identify a vendor, in the forms they are compared in."""
 
-from stdnum import iban
-
 from payables.kit.look_alikes import as_latin
 from payables.kit.text import normal_name
 
@@ -12,11 +10,6 @@ LONGEST_KEY = 200
 def normal_identifier(text: str) -> str:
     """A tax id or IBAN for comparison: capital ASCII letters and digits ("DE 999.900-016" is DE999900016)."""
     return "".join(character for character in text.upper() if character.isascii() and character.isalnum())
-
-
-def is_iban(number: str) -> bool:
-    """Whether check digits and length of a number in normal form are right; banks are not looked up."""
-    return iban.is_valid(number, check_country=False)
 
 
 def name_key(name: str) -> str:
