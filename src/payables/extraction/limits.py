@@ -12,6 +12,7 @@ class Limits(msgspec.Struct, frozen=True):
     the OCR engine maps 1.8 GB while it holds 0.9 GB. The larger bound is in force only once OCR begins; `ocr_data` bounds what
     is then written to (RLIMIT_DATA), which is what the machine really has to give.
 
+    `text_page_cpu_seconds` is what a page of a PDF adds to `cpu_seconds` once text was found on it.
     `page_cpu_seconds` is what one page of OCR may take, and what all pages may together on which nothing can be read.
     """
 
@@ -19,6 +20,7 @@ class Limits(msgspec.Struct, frozen=True):
     ocr_memory: int = 2560 * MB
     ocr_data: int = 1408 * MB
     cpu_seconds: int = 12
+    text_page_cpu_seconds: float = 0.04
     page_cpu_seconds: int = 12
     ocr_cpu_seconds: int = 240
     wall_seconds: float = 300.0

@@ -12,6 +12,7 @@ from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
 from payables.extraction.paper import Paper
 from payables.extraction.pdf.attachments import embedded_files, listed
+from payables.extraction.pdf.earn import earn_time
 from payables.extraction.pdf.layer import compared, layer_of, uncompared
 from payables.extraction.pdf.open import open_pdf
 from payables.extraction.pdf.picture import holds_a_picture
@@ -26,6 +27,7 @@ def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> Paper:
     """Raises Unreadable as `open_pdf` does."""
     document = open_pdf(data, limits)
     pages = [words_of(document[i], i + 1) for i in range(len(document))]
+    earn_time(sum(page.characters >= ENOUGH_TEXT for page in pages), limits)
     files, hidden = embedded_files(data, limits)
     embedded, problems = _embedded_invoice(files, limits)
     paper = Paper("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)

@@ -1,5 +1,6 @@
 """The child process of one document: confined before the first byte is looked at, gone after the last is written."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from payables.extraction.read import read, read_together, words_together
 from payables.extraction.statement_table.read import read_statement_table
 from payables.kit.places import places
 
+_YOUNG = 100_000  # objects between two looks for rings of garbage: a child lives too short for more
+
 
 def run(source: int, target: int, request: Request) -> None:
     """Never returns. Exit status 0 when an outcome was written."""
@@ -24,6 +27,7 @@ def run(source: int, target: int, request: Request) -> None:
         drop_root((Path(__file__).parent, Path(sys.prefix), Path(sys.base_prefix)))
         die_with_parent()  # after the change of user, which would undo it
         confine(request.limits)
+        gc.set_threshold(_YOUNG, 50, 100)
         write(target, encode(_outcome(source, request)), request.limits)
         status = 0
     finally:

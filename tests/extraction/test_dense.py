@@ -1,0 +1,113 @@
+"""Papers that are full: what is read of them grows with what is printed, not with its square."""
+
+import cProfile
+import pstats
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+from extraction.desk import Desk
+from extraction.papers import Text, pages_pdf
+from payables.extraction.document import read_pages
+from payables.extraction.fields.candidates.amounts import amounts
+from payables.extraction.fields.candidates.identifiers import identifiers
+from payables.extraction.fields.candidates.model import NEAR
+from payables.extraction.fields.term_words import understood
+from payables.extraction.page.document import Document
+from payables.extraction.page.model import Page, Word
+
+HEADER = ("Description", "Qty", "Unit price", "Amount")
+PLACES = (40, 300, 400, 500)
+
+
+def price_list(pages: int, rows: int) -> tuple[list[list[Text]], Decimal]:
+    """Pages of lines that multiply, with a total at the end, which is the other value."""
+    total = Decimal(0)
+    found: list[list[Text]] = []
+    for number in range(pages):
+        texts: list[Text] = [(x, 90, word) for x, word in zip(PLACES, HEADER, strict=True)]
+        for row in range(rows):
+            quantity, price = 1 + (number + 3 * row) % 17, Decimal(199 + (37 * number + 101 * row) % 9000) / 100
+            total += quantity * price
+            cells = (f"Steel bracket size {row}", f"{quantity}", f"{price:.2f}", f"{quantity * price:.2f}")
+            texts += [(x, 106 + 15 * row, cell) for x, cell in zip(PLACES, cells, strict=True)]
+        found.append(texts)
+    found[0] += [
+        (40, 40, "Harbour Supplies Ltd"),
+        (300, 40, "Invoice number: HS-20417"),
+        (300, 56, "Invoice date: 14 March 2026"),
+    ]
+    found[-1] += [(400, 800, "Total GBP"), (500, 800, f"{total:.2f}")]
+    return found, total
+
+
+def words_of(pages: list[list[Text]]) -> list[Page]:
+    return [Page(n, 595.0, 842.0, [w for text in texts for w in words(*text)]) for n, texts in enumerate(pages, 1)]
+
+
+def words(x: float, y: float, text: str) -> list[Word]:
+    found: list[Word] = []
+    for word in text.split():
+        found.append(Word(word, x, y, x + 5.0 * len(word), y + 9))
+        x += 5.0 * len(word) + 3
+    return found
+
+
+def calls(work: Callable[[], object]) -> dict[str, int]:
+    """How often each function of the reader was called, by its name; under "" all of them together."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    counts: dict[str, int] = {"": 0}
+    for (file, _, name), (_, count, *_) in pstats.Stats(profile).stats.items():  # pyright: ignore
+        if "payables/extraction" in file:
+            counts[name] = counts.get(name, 0) + count
+            counts[""] += count
+    return counts
+
+
+def test_the_words_beside_an_amount_are_looked_for_once() -> None:
+    pages = words_of(price_list(6, 40)[0])
+    printed = len(amounts(Document(pages)))
+    counted = calls(lambda: read_pages(pages))
+    assert printed > 480
+    assert counted["label_words"] <= printed + 10
+    assert counted["left_of"] <= 3 * printed
+
+
+def test_twice_the_pages_are_twice_the_work() -> None:
+    read_pages(words_of(price_list(1, 5)[0]))  # rankers are loaded
+    some, more = (calls(partial(read_pages, words_of(price_list(n, 40)[0]))) for n in (8, 16))
+    assert more[""] <= 2.5 * some[""]
+
+
+def test_what_is_kept_of_the_words_before_a_value_does_not_grow_with_the_row() -> None:
+    row = [w for i in range(600) for w in words(30.0 * i, 100, f"R{i}-7")]
+    found = identifiers(Document([Page(1, 20_000, 800, row)]))
+    assert len(found) == 600
+    assert max(len(c.left) for c in found) <= NEAR
+    assert found[-1].left.endswith("r598-7")
+
+
+def test_twice_the_values_in_one_row_are_twice_the_work() -> None:
+    def row(count: int) -> list[Page]:
+        return [
+            Page(1, 30.0 * count, 800, [w for i in range(count) for w in words(30.0 * i, 100, f"{i}.{10 + i % 90}")])
+        ]
+
+    some, more = (calls(partial(read_pages, row(count))) for count in (500, 1000))
+    assert more[""] <= 2.5 * some[""]
+
+
+def test_terms_are_looked_for_in_no_more_than_a_paragraph() -> None:
+    found = understood("2% 10 net 30 " * 2000)
+    assert found is not None
+    assert found.days == 30
+    assert len(found.discounts) < 100
+
+
+def test_two_hundred_dense_pages_are_read_within_the_limits(desk: Desk) -> None:
+    pages, total = price_list(200, 40)
+    reading = desk.read(pages_pdf(*pages), "prices.pdf")
+    assert reading.fields["number"].value == "HS-20417"
+    assert reading.fields["total_amount"].value == f"{total:.2f}"
+    assert len(reading.items) == 8000
