@@ -13,11 +13,13 @@ from payables.extraction.limits import Limits
 class Element(Protocol):
     """What is used of lxml's elements (lxml has no types of its own)."""
 
+    text: str | None
+    tail: str | None
+
     @property
     def tag(self) -> object: ...
-    @property
-    def text(self) -> str | None: ...
     def get(self, key: str) -> str | None: ...
+    def iter(self, *kinds: object) -> Iterator["Element"]: ...
     def __iter__(self) -> Iterator["Element"]: ...
 
 
@@ -62,8 +64,15 @@ def _as_ascii_superset(data: bytes) -> bytes:
 
 
 def _parsed(data: bytes) -> Element:
+    """Without comments and instructions, which would cut a value in two."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(data, parser)

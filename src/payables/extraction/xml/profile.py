@@ -24,7 +24,7 @@ def for_rules(root: Element, syntax: str) -> ForRules | Finding | None:
     rule_set = _rule_set(root, syntax, profile_of(root))
     if rule_set is None:
         return None
-    for binary in root.iter(*_BINARY):  # pyright: ignore
+    for binary in root.iter(*_BINARY):
         binary.text = "AA=="
     xml: bytes = etree.tostring(root, encoding="utf-8")
     return ForRules(rule_set, xml) if len(xml) <= LARGEST else Finding(NOT_CHECKED, "warning", _TOO_LARGE)

@@ -10,6 +10,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Field, Finding, Reading, Tax
 from payables.extraction.xml import cii, cii_details, ubl, ubl_details
 from payables.extraction.xml.document import Element, local, parse
+from payables.extraction.xml.foreign import is_own, mixed_content, other_currencies, take_out_foreign
 from payables.extraction.xml.profile import for_rules
 from payables.extraction.xml.turn import turn_details
 
@@ -28,20 +29,22 @@ def read_xml(data: bytes, limits: Limits) -> Reading:
 
 def syntax_of(root: Element) -> str | None:
     """'ubl', 'cii' or None."""
-    name, space = local(root), root.tag.partition("}")[0] if isinstance(root.tag, str) else ""
-    if name in cii.ROOTS:
-        return "cii"
-    return "ubl" if name in ubl.ROOTS and "oasis:names:specification:ubl" in space else None
+    return next(
+        (name for name, mapping in _SYNTAXES.items() if local(root) in mapping.ROOTS and is_own(root, name)), None
+    )
 
 
 def _mapped(root: Element, syntax: str) -> Reading:
     mapping = _SYNTAXES[syntax]
+    strange = [*take_out_foreign(root, syntax), *mixed_content(root)]
     reading = Reading(kind="xml", method=[f"xml:{syntax}"], pages=0, attachments=mapping.attachments(root))
     reading.fields = {name: found for name, found in mapping.fields(root).items() if found is not None}
     reading.items = mapping.lines(root)
     reading.allowances = mapping.adjustments(root, charges=False)
     reading.charges = mapping.adjustments(root, charges=True)
     reading.validation = check_einvoice(reading, mapping.lines_total(root), strict=mapping.promises_en16931(root))
+    currency = reading.fields.get("currency")
+    reading.validation += strange + other_currencies(root, currency.value if currency else None)
     reading.einvoice = _DETAILS[syntax](root)
     stated = _total(reading)
     make_positive(reading)

@@ -1,0 +1,98 @@
+"""An e-invoice is read as everybody else reads it: nothing that is no part of it becomes a value, and what is odd stops it."""
+
+import pytest
+
+from extraction.desk import Desk
+from extraction.einvoices import CII, UBL, UBL_CREDIT, VALUES
+from payables.extraction.model import Reading
+
+SPACES = "urn:oasis:names:specification:ubl:schema:xsd:"
+
+
+def rules(reading: Reading) -> list[str]:
+    return [finding.rule for finding in reading.validation if finding.severity == "error"]
+
+
+def values(reading: Reading) -> dict[str, str]:
+    return {name: field.value for name, field in reading.fields.items() if name in VALUES}
+
+
+def changed(xml: bytes, old: str, new: str) -> bytes:
+    assert old.encode() in xml
+    return xml.replace(old.encode(), new.encode(), 1)
+
+
+@pytest.mark.parametrize(
+    ("xml", "whole", "divided"),
+    [
+        (UBL, ">UB-771<", ">UB<!-- -->-771<"),
+        (CII, "<ram:TypeCode>380<", "<ram:TypeCode><!-- -->380<"),
+        (UBL, ">238.00<", ">2<?x?>38.00<"),
+        (UBL, "DE75 5121 0800 1245 1261 99", "DE75 5121<!---->0800 1245 1261 99"),
+    ],
+)
+def test_a_comment_does_not_cut_a_value(desk: Desk, xml: bytes, whole: str, divided: str) -> None:
+    reading = desk.read(changed(xml, whole, divided), "invoice.xml")
+    assert (values(reading), rules(reading)) == (VALUES, [])
+
+
+TOTAL = '<{0}LegalMonetaryTotal><{0}TaxInclusiveAmount currencyID="EUR">11900.00</{0}TaxInclusiveAmount></{0}LegalMonetaryTotal>'
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        TOTAL.format("f:").replace("<f:LegalMonetaryTotal>", '<f:LegalMonetaryTotal xmlns:f="urn:foreign">'),
+        TOTAL.format("").replace("<LegalMonetaryTotal>", '<LegalMonetaryTotal xmlns="">'),
+        TOTAL.format("f:").replace(
+            "<f:LegalMonetaryTotal>", f'<f:LegalMonetaryTotal xmlns:f="{SPACES}CommonAggregateComponents-3">'
+        ),
+    ],
+    ids=["another namespace", "none", "another version"],
+)
+def test_elements_of_other_namespaces_are_not_read_and_told(desk: Desk, foreign: str) -> None:
+    before = changed(UBL, "<cac:LegalMonetaryTotal>", f"{foreign}<cac:LegalMonetaryTotal>")
+    reading = desk.read(before, "invoice.xml")
+    assert (values(reading), rules(reading)) == (VALUES, ["xml-foreign-elements"])
+
+
+def test_a_second_version_of_a_part_is_told(desk: Desk) -> None:
+    space = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:12"
+    other = f'<r:TypeCode xmlns:r="{space}">381</r:TypeCode><ram:TypeCode>380<'
+    reading = desk.read(changed(CII, "<ram:TypeCode>380<", other), "invoice.xml")
+    assert (values(reading)["type"], rules(reading)) == ("invoice", ["xml-foreign-elements"])
+
+
+def test_a_root_of_another_namespace_is_no_invoice(desk: Desk) -> None:
+    xml = CII.replace(b"standard:CrossIndustryInvoice:100", b"standard:Something:100")
+    assert desk.refusal(xml, "invoice.xml") == "xml_not_an_invoice"
+
+
+def test_extensions_hold_what_they_like(desk: Desk) -> None:
+    extensions = (
+        f'<e:UBLExtensions xmlns:e="{SPACES}CommonExtensionComponents-2"><e:UBLExtension><e:ExtensionContent>'
+        '<s:Signature xmlns:s="urn:signed">1</s:Signature>'
+        "</e:ExtensionContent></e:UBLExtension></e:UBLExtensions><cbc:CustomizationID>"
+    )
+    reading = desk.read(changed(UBL_CREDIT, "<cbc:CustomizationID>", extensions), "credit.xml")
+    assert (rules(reading), reading.fields["total_amount"].value) == ([], "238.00")
+
+
+def test_text_between_elements_is_told(desk: Desk) -> None:
+    reading = desk.read(changed(UBL, "<cac:LegalMonetaryTotal>", "<cac:LegalMonetaryTotal>9999"), "invoice.xml")
+    assert "xml-mixed-content" in rules(reading)
+
+
+def test_a_total_in_another_currency_than_the_invoice_is_an_error(desk: Desk) -> None:
+    reading = desk.read(changed(UBL, 'PayableAmount currencyID="EUR"', 'PayableAmount currencyID="USD"'), "invoice.xml")
+    assert "xml-other-currency" in rules(reading)
+
+
+def test_tax_in_the_currency_of_the_tax_office_is_none(desk: Desk) -> None:
+    second = (
+        '<cac:TaxTotal><cbc:TaxAmount currencyID="SEK">400.00</cbc:TaxAmount></cac:TaxTotal><cac:LegalMonetaryTotal>'
+    )
+    stated = changed(UBL, "<cac:LegalMonetaryTotal>", second)
+    currency = "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>"
+    stated = changed(stated, currency, currency + "<cbc:TaxCurrencyCode>SEK</cbc:TaxCurrencyCode>")
+    assert "xml-other-currency" not in rules(desk.read(stated, "invoice.xml"))
