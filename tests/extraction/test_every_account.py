@@ -79,6 +79,7 @@ def test_times_and_dates_whose_check_digits_are_right_are_no_account() -> None:
     [
         ("NEW ACCOUNT please pay to IBAN DE88 3704 0044 0532 0130 00", "DE88370400440532013000"),
         ("Pay into account XX75 5121 0800 1245 1261 99 from now on", "XX75512108001245126199"),
+        ("IBAN DE89 3704 0044, BIC COBADEFF, then 0532 0130 00", "DE8937040044"),
     ],
 )
 def test_what_looks_like_an_account_and_is_none_is_told(line: str, value: str) -> None:
@@ -108,6 +109,8 @@ def test_references_and_other_numbers_are_no_accounts(line: str) -> None:
         (("Sort code: 20-00-00", "Account number: 12345678"), ("number", "200000 12345678")),
         (("Kto-Nr. 1245 1261 99", "BLZ 512 108 00"), ("number", "51210800 1245126199")),
         (("Dresdner Bank (BLZ 699 800 99) 49999 111 00",), ("number", "69980099 4999911100")),
+        (("Sort 20-00-00 A/C 12345678",), ("number", "200000 12345678")),
+        (("Banque 30006 Guichet 00001 Compte 12345678901",), ("number", "30006 12345678901")),
         (("Routing number 021000021 Account 123456789",), ("number", "021000021 123456789")),
         (("BSB 062-000 Account 12345678",), ("number", "062000 12345678")),
         (("Bankkonto Nr. 1245126199",), ("bare_number", "1245126199")),
@@ -133,6 +136,12 @@ def test_accounts_that_are_no_iban_are_told(lines: tuple[str, ...], detail: tupl
         "Nuove coordinate bancarie",
         "Let op: nieuwe bankgegevens",
         "Ons rekeningnummer is gewijzigd",
+        "We have moved to a new bank",
+        "Wir haben die Bank gewechselt",
+        "Nous avons changé de banque",
+        "Hemos cambiado de banco",
+        "Abbiamo cambiato banca",
+        "Wij zijn veranderd van bank",
     ],
 )
 def test_words_that_announce_another_account_are_told(line: str) -> None:

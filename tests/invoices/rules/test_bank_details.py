@@ -54,6 +54,7 @@ def test_an_account_that_is_no_iban_is_told_with_what_to_compare(detail: tuple[s
     ("record", "detail"),
     [
         (OWN, ("unclear", "GB33BUKB20201555555556")),
+        (OWN, ("unclear", "GB33BUKB2020")),
         (OWN, ("number", "202015 55555555")),
         (OTHER, ("number", "37040044 532013000")),
         (OTHER, ("number", "37040044 0532013000")),
@@ -74,6 +75,11 @@ def test_an_address_of_the_vendors_own_domain_is_known() -> None:
     detail = ("address", "billing@harbour.example")
     assert told(vendor(email="orders@harbour.example"), paper(detail, iban=OWN)) is None
     assert told(vendor(email="orders@gmail.com"), paper(("address", "else@gmail.com"), iban=OWN))
+
+
+def test_an_account_is_told_once() -> None:
+    sentence = told(vendor(), paper(("unclear", "DE88370400440532013000"), iban="DE88370400440532013000"))
+    assert sentence and sentence.count("DE88370400440532013000") == 1
 
 
 def test_an_announcement_is_told_until_the_account_beside_it_is_on_record() -> None:

@@ -12,10 +12,12 @@ LEAST = 5  # figures of an account
 _D = r"[ ./-]?"
 _CODES = re.compile(
     rf"\bsort\s*code\D{{0,8}}(\d\d{_D}\d\d{_D}\d\d)(?!\d)"
+    r"|\b(?:sort|s/c)\W{0,3}(\d\d-\d\d-\d\d)(?!\d)"
     rf"|\b(?:blz|bankleitzahl)\D{{0,6}}(\d{{3}}{_D}\d{{3}}{_D}\d\d)(?!\d)"
     r"|\b(?:aba|routing|transit|rtn)\b\D{0,16}(\d{9})(?!\d)"
     rf"|\bbsb\b\D{{0,6}}(\d{{3}}{_D}\d{{3}})(?!\d)"
     r"|\bcode (?:de )?banque\D{0,6}(\d{5})(?!\d)"
+    r"|\bbanque\D{0,3}(\d{5})(?=\D{1,20}guichet)"
     r"|\babi\b\D{0,4}(\d{5})(?!\d)"
 )
 _NUMBER = r"[^\w]{0,4}(\d(?:[ ./-]{0,2}\d){4,19})(?!\d)"

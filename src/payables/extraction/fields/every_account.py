@@ -19,6 +19,7 @@ MOST = 30
 UNLIKELY = 0.05  # confidence of one that was no candidate
 SAID = 60  # characters before an account that are kept with it
 SHORTEST, LONGEST = 15, 34
+BEGUN = 12  # as much behind the word IBAN tells of one whose end stands elsewhere
 AROUND = 200  # characters by which is judged whether it is one
 FIGURES = 10  # at least, in what looks like an account
 _BEGIN = re.compile(r"(?=[A-Z]{2}[\dOIL]{2})")
@@ -104,15 +105,18 @@ def _unclear(pages: list[Passage], document: Document, clear: set[str]) -> Itera
 
 def _looks(passage: Passage, *, named: bool) -> Iterator[str]:
     """As capital letters and figures, in the length of its country where that is known."""
-    found = [squeezed(m[1]) for m in _GROUPS.finditer(passage.text) if named and m.start() < passage.first]
+    grouped = _GROUPS.finditer(passage.text) if named else ()
     text, first = squeezed(passage.text), len(squeezed(passage.text[: passage.first]))
-    found += [m[1] for m in _LABELLED.finditer(text) if m.start() < first]
-    for number in found:
-        yield _WORDS_BEHIND.sub("", number[: length_of_iban(number) or len(number)])
+    yield from (n for m in grouped if m.start() < passage.first and len(n := _cut(squeezed(m[1]))) >= SHORTEST)
+    yield from (n for m in _LABELLED.finditer(text) if m.start() < first and len(n := _cut(m[1])) >= BEGUN)
+
+
+def _cut(number: str) -> str:
+    return _WORDS_BEHIND.sub("", number[: length_of_iban(number) or len(number)])
 
 
 def _may_be_meant(number: str) -> bool:
     """Neither a creditor's reference nor the id of a creditor who collects."""
     if number.startswith("RF") or number[4:7] == "ZZZ" or at_02.is_valid(number):
         return False
-    return len(number) >= SHORTEST and sum(c.isdigit() for c in number) >= FIGURES
+    return sum(c.isdigit() for c in number) >= FIGURES

@@ -23,7 +23,8 @@ def bank_reasons(vendor: Vendor, reading: Reading) -> list[Reason]:
     named = accounts_of(reading)
     known = [account for account in named if account in vendor.accounts]
     others = [account for account in named if account not in vendor.accounts]
-    others += _others(vendor, details_of(reading), alone=not known)
+    details = [one for one in details_of(reading) if one.value not in named]
+    others += _others(vendor, details, alone=not known)
     if others:
         return [_reason(_told_others(vendor, known, others))]
     if announced := next(_announced(vendor, reading.bank_details, alone=not known), None):
@@ -61,8 +62,8 @@ def _announced(vendor: Vendor, details: Sequence[BankDetail], *, alone: bool) ->
 
 
 def _is_misread(printed: str, account: str) -> bool:
-    """Nobody can be paid by such a number: one that is nearly the vendor's is the vendor's."""
-    return SequenceMatcher(None, printed, account, autojunk=False).ratio() >= ALIKE
+    """Nobody can be paid by such a number: one that is nearly the vendor's, or its beginning, is the vendor's."""
+    return account.startswith(printed) or SequenceMatcher(None, printed, account, autojunk=False).ratio() >= ALIKE
 
 
 def _is_within(number: str, account: str) -> bool:
