@@ -66,6 +66,6 @@ def test_the_memory_names_who_taught_it_from_which_invoice(tenant: Tenant) -> No
     invoice = read(tenant, odd_paper(first := number()))
     correct(tenant, invoice, invoice_number=first)
     [field] = memory(tenant, vendor)["fields"]
-    [taught] = field["taught_by"]
+    [taught] = field["lessons"]
     assert (taught["invoice_id"], taught["how"]) == (invoice["invoice_id"], "corrected")
     assert taught["by"]["id"] and taught["date"]

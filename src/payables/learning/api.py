@@ -16,7 +16,7 @@ from payables.learning.schema import (
     RememberedConstant,
     RememberedField,
     RememberedPlace,
-    TaughtBy,
+    MemoryLesson,
 )
 from payables.platform.caller import Permission
 from payables.platform.http.parameters import VendorId
@@ -41,7 +41,7 @@ async def get_reading_memory(request: ApiRequest, id: VendorId) -> ReadingMemory
     vendor = await _vendor(request, id)
     papers, memory = await memory_of_vendor(request.tx, vendor.company_id, vendor.id)
     shown = request.caller.may(Permission.INVOICES_READ)
-    taught = await _taught_by(request, papers) if shown else {}
+    taught = await _lessons(request, papers) if shown else {}
     return ReadingMemory(
         version=request.answer_version,
         ottimate_vendor_id=vendor.id,
@@ -78,19 +78,19 @@ async def _vendor(request: ApiRequest, id: str) -> Vendor:
     return found.vendor
 
 
-async def _taught_by(request: ApiRequest, papers: Sequence[Taught]) -> dict[str, list[TaughtBy]]:
+async def _lessons(request: ApiRequest, papers: Sequence[Taught]) -> dict[str, list[MemoryLesson]]:
     """Field -> who taught it with which invoice, newest first."""
     known = await people(request.tx, {truth.by for paper in papers for truth in paper.fields.values()})
-    found: dict[str, list[TaughtBy]] = {}
+    found: dict[str, list[MemoryLesson]] = {}
     for paper in reversed(papers):
         for name in paper.lessons:
             if truth := paper.fields.get(name):
                 by, at = known.get(truth.by), format_utc(truth.at)
-                found.setdefault(name, []).append(TaughtBy(invoice_id=paper.invoice_id, how=truth.how, by=by, date=at))
+                found.setdefault(name, []).append(MemoryLesson(invoice_id=paper.invoice_id, how=truth.how, by=by, date=at))
     return found
 
 
-def _field(name: str, memory: FieldMemory, taught_by: list[TaughtBy] | None) -> RememberedField:
+def _field(name: str, memory: FieldMemory, lessons: list[MemoryLesson] | None) -> RememberedField:
     constants = [
         RememberedConstant(read=read, value=value, times=times)
         for read, values in memory.constants.items()
@@ -101,7 +101,7 @@ def _field(name: str, memory: FieldMemory, taught_by: list[TaughtBy] | None) -> 
         corrections=memory.corrections,
         places=[_place(habit) for habit in sorted(memory.habits, key=lambda habit: -habit.trust)],
         constants=constants,
-        taught_by=taught_by,
+        lessons=lessons,
     )
 
 

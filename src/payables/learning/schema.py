@@ -36,7 +36,7 @@ class RememberedConstant(msgspec.Struct, kw_only=True):
     times: Times
 
 
-class TaughtBy(msgspec.Struct, kw_only=True):
+class MemoryLesson(msgspec.Struct, kw_only=True):
     """An invoice that taught it, and who wrote or approved the value."""
 
     invoice_id: int
@@ -52,8 +52,8 @@ class RememberedField(msgspec.Struct, kw_only=True):
     corrections: Annotated[int, Meta(description="By people and clients of the API.")]
     places: list[RememberedPlace]
     constants: list[RememberedConstant]
-    taught_by: Annotated[
-        list[TaughtBy] | None, Meta(description="Newest first; null for those who may not read invoices.")
+    lessons: Annotated[
+        list[MemoryLesson] | None, Meta(description="Newest first; null for those who may not read invoices.")
     ]
 
 
