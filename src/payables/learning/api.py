@@ -11,12 +11,12 @@ from payables.learning.model import FieldMemory, Habit
 from payables.learning.queries.memory import memory_of_vendor
 from payables.learning.queries.papers import Taught
 from payables.learning.schema import (
+    MemoryLesson,
     ReadingForgotten,
     ReadingMemory,
     RememberedConstant,
     RememberedField,
     RememberedPlace,
-    MemoryLesson,
 )
 from payables.platform.caller import Permission
 from payables.platform.http.parameters import VendorId
