@@ -251,6 +251,49 @@ def test_what_strangers_hid_is_told_in_few_plain_characters(desk: Desk) -> None:
     assert len(message) < 180
 
 
+def told_apart(shown: str, said: str, face: str = "Helvetica") -> bytes:
+    """The invoice with its total in a font whose text for the digits of `shown` are those of `said`."""
+    pairs = "".join(f"<{ord(a):02x}><{ord(b):04x}>" for a, b in set(zip(shown, said, strict=True)))
+    count = len(set(zip(shown, said, strict=True)))
+    unicode = f"begincmap 1 begincodespacerange<00><ff>endcodespacerange {count} beginbfchar{pairs}endbfchar endcmap"
+    texts = "".join(
+        f"BT/{'B' if text == shown else 'A'} 10 Tf {x} {A4[1] - top:.2f} Td({text})Tj ET\n" for x, top, text in INVOICE
+    )
+    font = f"<</Type/Font/Subtype/Type1/BaseFont/{face}"
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        f"/Resources<</Font<</A{font}>>/B{font}/ToUnicode 5 0 R>>>>>>>>endobj\n"
+        f"4 0 obj<</Length {len(texts)}>>stream\n{texts}endstream endobj\n"
+        f"5 0 obj<</Length {len(unicode)}>>stream\n{unicode}endstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    ).encode()
+
+
+@pytest.mark.parametrize("face", ["Helvetica", "Helvetica-Bold", "Times-Italic", "Courier"])
+def test_a_total_whose_font_draws_another_digit_than_its_text_is_no_value_and_stops_the_invoice(
+    desk: Desk, face: str
+) -> None:
+    reading = desk.read(told_apart("588.00", "788.00", face), "invoice.pdf")
+    assert "total_amount" not in reading.fields or reading.fields["total_amount"].value != "788.00"
+    assert [severity for severity, _ in findings(reading, "drawn-otherwise")] == ["error"]
+    assert '"788.00"' in findings(reading, "drawn-otherwise")[0][1]
+
+
+@pytest.mark.parametrize(
+    "face", ["Helvetica", "Helvetica-BoldOblique", "Times-Roman", "Courier-Oblique", "ZapfDingbats"]
+)
+def test_a_font_that_draws_what_its_text_says_is_believed(desk: Desk, face: str) -> None:
+    reading = desk.read(told_apart("588.00", "588.00", face), "invoice.pdf")
+    assert findings(reading, "drawn-otherwise") == []
+
+
+def test_an_account_whose_font_draws_another_digit_than_its_text_is_no_value(desk: Desk) -> None:
+    line = "Please pay to IBAN GB33 BUKB 2020 1555 5555 55"
+    reading = desk.read(told_apart(line, line.replace("5", "7")), "invoice.pdf")
+    assert "vendor_iban" not in reading.fields or "777" not in reading.fields["vendor_iban"].value
+    assert "error" in [severity for severity, _ in findings(reading, "drawn-otherwise")]
+
+
 def layered(texts: tuple[Text, ...]) -> bytes:
     """A scan of the invoice with an invisible text layer."""
     stream = io.BytesIO()

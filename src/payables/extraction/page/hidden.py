@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from payables.extraction.model import Field, Finding, Reading
-from payables.extraction.page.model import LAYER, Hidden, Page
+from payables.extraction.page.model import LAYER, OTHERWISE, Hidden, Page
 from payables.extraction.page.rows import rows_of
 
 RULE = "hidden-text"
 OTHER = "text-layer-differs"
+LIE = "drawn-otherwise"
 CHOSEN = ("number", "invoice_date", "total_amount", "vendor_iban")
 EXCERPT = 60  # characters of what strangers wrote
 ENOUGH = 12  # letters and digits: cells cut off by the next one leave a few
@@ -74,6 +75,9 @@ def _by_why(hidden: list[Hidden]) -> list[tuple[str, list[Hidden]]]:
 
 def _finding(page: Page, why: str, hidden: Sequence[Hidden]) -> Finding | None:
     text = " ".join(row.text for row in rows_of(Page(page.number, page.width, page.height, [h.word for h in hidden])))
+    if why == OTHERWISE:
+        sentence = f"Page {page.number} shows other digits than its text says, which was not used: {_excerpt(text)}."
+        return Finding(LIE, "error", sentence)
     if why not in _HOW:
         sentence = f"The text layer of page {page.number} says other than its picture, which was read instead: {_excerpt(text)}."
         return Finding(OTHER, "warning", sentence)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from payables.extraction.page.lens import Lens
 
-LAYER = "layer"
+LAYER, OTHERWISE = "layer", "drawn otherwise"
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Word:
 class Hidden:
     """A word of the text layer that is not taken, and `why`: drawn so that it is 'unseen', 'faint' or 'tiny', 'off the page', or
     'other than the picture' where a scan's text layer says something else than what the scan shows; LAYER is a number in such a
-    layer, whatever it says."""
+    layer, whatever it says, and OTHERWISE a word whose digits are drawn as other ones."""
 
     word: Word
     why: str

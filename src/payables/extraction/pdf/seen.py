@@ -7,6 +7,7 @@ what lies around it, or that covers only a strip of a glyph, is not enough.
 
 import ctypes
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -48,7 +49,7 @@ def seen(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, characters: Charac
     difference = np.maximum(whole, bare) - np.minimum(whole, bare)
     boxes = _boxes(characters, _scale(page), difference.shape)
     found = (marks_in(difference >= TRACE, boxes) > 0).astype(np.int64)
-    found += _readable(difference, _CLEAR_ON[bare], boxes, characters)
+    found += _readable(difference, _CLEAR_ON.take(bare), boxes, characters)
     found[_undrawn(texts, text_page, characters)] = UNDRAWN
     return found
 
@@ -60,33 +61,38 @@ def tells(character: str) -> bool:
 
 def _readable(difference: Picture, clear: Picture, boxes: Boxes, characters: Characters) -> Marks:
     """Over enough of its height something is drawn, and enough of it is clear; a thin stroke between two pixels is pale."""
-    least = np.array([_least(text) for text in characters.texts])
+    least = _LEAST[[_kind(text) for text in characters.texts]]
     marks = marks_in(difference >= clear, boxes)
     return (marks > 0) & (marks >= least[:, 1]) & (rows_in(difference >= clear // 2, boxes) >= least[:, 0])
 
 
-def _least(character: str) -> tuple[float, float]:
+@lru_cache(maxsize=4096)
+def _kind(character: str) -> int:
+    """The row of _LEAST."""
     if not tells(character):
-        return 0.0, 0.0
-    return DIGIT if character.isdecimal() else LETTER
+        return 0
+    return 2 if character.isdecimal() else 1
 
 
 def _undrawn(texts: list[object], text_page: pdfium.PdfTextPage, characters: Characters) -> list[int]:
     """Characters that are drawn invisibly, also over others that are seen at the same place."""
-    invisible = {_address(item) for item in texts if _is_invisible(item)}
+    invisible = {_address(item) for item in _invisible(texts)}
     if not invisible:
         return []
     owners = (_address(raw.FPDFText_GetTextObject(text_page.raw, place)) for place in characters.places)
     return [n for n, owner in enumerate(owners) if owner in invisible]
 
 
-def _is_invisible(text: Any) -> bool:
-    mode = raw.FPDFTextObj_GetTextRenderMode(text)
-    if mode != raw.FPDF_TEXTRENDERMODE_FILL:
-        return mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-    red, green, blue, opacity = (ctypes.c_uint(255) for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(text, red, green, blue, opacity)
-    return opacity.value < OPAQUE
+def _invisible(texts: list[object]) -> Iterator[object]:
+    opacity, colour = ctypes.c_uint(255), ctypes.c_uint()
+    for text in texts:
+        mode = raw.FPDFTextObj_GetTextRenderMode(text)
+        if mode == raw.FPDF_TEXTRENDERMODE_FILL:
+            raw.FPDFPageObj_GetFillColor(text, colour, colour, colour, opacity)
+            if opacity.value < OPAQUE:
+                yield text
+        elif mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            yield text
 
 
 def _address(item: object) -> int | None:
@@ -127,7 +133,7 @@ def _boxes(characters: Characters, scale: float, shape: tuple[int, ...]) -> Boxe
     worth hiding."""
     boxes = characters.boxes * scale
     width = boxes[:, 2] - boxes[:, 0]
-    digits = np.array([text.isdecimal() for text in characters.texts])
+    digits = np.array([_kind(text) for text in characters.texts]) == 2
     inset = np.where(digits & (width > WIDE), INSIDE * width, 0.0)
     left, right = np.floor(boxes[:, 0] + inset), np.ceil(boxes[:, 2] - inset)
     top, bottom = np.floor(boxes[:, 1]), np.ceil(boxes[:, 3])
@@ -136,6 +142,9 @@ def _boxes(characters: Characters, scale: float, shape: tuple[int, ...]) -> Boxe
 
 def _within(edges: Floats, most: int) -> Places:
     return np.clip(np.nan_to_num(edges), 0, most).astype(np.int64)
+
+
+_LEAST = np.array([(0.0, 0.0), LETTER, DIGIT])
 
 
 def _clear_on() -> Picture:

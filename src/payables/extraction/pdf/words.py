@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 
-from payables.extraction.page.model import Hidden, Page, Word
+from payables.extraction.page.model import OTHERWISE, Hidden, Page, Word
 from payables.extraction.page.spacing import join_spaced_letters
 from payables.extraction.pdf.characters import Characters, characters_of
+from payables.extraction.pdf.otherwise import drawn_otherwise, worth_a_look
 from payables.extraction.pdf.seen import FAINT, HIDDEN, SEEN, UNDRAWN, seen, tells
 
 TINY = 2.5  # points of height that nobody reads on a page that is shown SHEET wide
 SHEET = 842.0  # points: A4 lengthwise; a wider page is shown smaller
+DIGITS = frozenset("0123456789")
 
 Char = tuple[str, float, float, float, float, int]  # and how well it is seen
 Run = list[Char]
@@ -28,8 +30,10 @@ def words_of(page: pdfium.PdfPage, number: int) -> Page:
         if characters.texts:
             shown: list[int] = seen(page, text_page, characters).tolist()
             placed = _of_one_turn(characters, shown, found)
+            taken: list[tuple[Word, Run]] = []
             for drawn in (True, False):  # one over the other is read apart
-                _take(_runs([c for c in placed if c is None or (c[5] > UNDRAWN) == drawn]), found)
+                taken += _take(_runs([c for c in placed if c is None or (c[5] > UNDRAWN) == drawn]), found)
+            _leave_out_lies(page, found, taken)
             found.words = join_spaced_letters(found.words)
     finally:
         text_page.close()
@@ -89,8 +93,9 @@ def _continues(last: Char, character: Char) -> bool:
     return same_line and -height < gap < 0.35 * height
 
 
-def _take(runs: list[Run], page: Page) -> None:
-    """Adds to the page's words and to those that are hidden."""
+def _take(runs: list[Run], page: Page) -> list[tuple[Word, Run]]:
+    """Adds to the page's words and to those that are hidden; gives those that are seen, with their characters."""
+    taken: list[tuple[Word, Run]] = []
     for run in runs:
         tiny = max(c[4] - c[2] for c in run) < _tiny(page)
         for part in [run] if tiny else _parted(run):
@@ -98,15 +103,26 @@ def _take(runs: list[Run], page: Page) -> None:
             why = _why_hidden(word, part, page)
             if why is None:
                 page.words.append(word)
+                taken.append((word, part))
             else:
                 page.hidden.append(Hidden(word, why))
+    return taken
+
+
+def _leave_out_lies(page: pdfium.PdfPage, found: Page, taken: list[tuple[Word, Run]]) -> None:
+    """Sums and accounts with a digit that the page shows as another one."""
+    looked_at = [taken[n] for n in worth_a_look([word.text for word, _ in taken])]
+    digits = [(word, c[:5]) for word, run in looked_at for c in run if c[0] in DIGITS]
+    lies = drawn_otherwise(page, found.turn, [digit for _, digit in digits])
+    lying = {id(word): word for (word, _), lie in zip(digits, lies, strict=True) if lie}
+    found.words = [word for word in found.words if id(word) not in lying]
+    found.hidden += [Hidden(word, OTHERWISE) for word in lying.values()]
 
 
 def _parted(run: Run) -> list[Run]:
     """Where letters or digits that are drawn stand beside some that are not; marks and thin letters go with what stands before
     them."""
-    telling = {_drawn(c) for c in run if tells(c[0])}
-    if len(telling) < 2:
+    if min(c[5] for c in run) == SEEN or len({_drawn(c) for c in run if tells(c[0])}) < 2:
         return [run]
     parts: list[Run] = []
     drawn: bool | None = None

@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass
 from types import FrameType
 
+from payables.extraction.pdf.faces import drawn_digits
 from payables.extraction.process.child import run
 from payables.extraction.process.confine import die_with_parent, leave_network
 from payables.extraction.process.wire import REQUEST_BYTES, Ended, Request, encode, request_decoder
@@ -156,5 +157,6 @@ def main(control: int, kind: type[Zygote] = Zygote) -> None:
 
 if __name__ == "__main__":
     load_rankers()
+    drawn_digits()
     _use_learned(int(sys.argv[2]))
     main(int(sys.argv[1]))
