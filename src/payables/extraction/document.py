@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from payables.extraction.checks.currencies import check_currencies
 from payables.extraction.checks.signs import make_positive
+from payables.extraction.checks.total_named import check_total_named
 from payables.extraction.checks.totals import check_totals
 from payables.extraction.codes.apply import apply_codes
 from payables.extraction.errors import Unreadable
@@ -43,6 +44,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
     reading.page_turns = [p.turn for p in pages]
     reading.validation += check_totals(reading)
+    reading.validation += check_total_named(reading, document)
     return reading
 
 
