@@ -18,4 +18,5 @@ def open_pdf(data: bytes, limits: Limits) -> pdfium.PdfDocument:
         raise Unreadable("truncated", "the PDF has no pages")
     if len(document) > limits.pages:
         raise Unreadable("too_many_pages", f"{len(document)} pages, {limits.pages} allowed")
+    document.init_forms()  # else what people see in form fields is not drawn
     return document

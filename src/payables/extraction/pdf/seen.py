@@ -22,9 +22,9 @@ MOST = 1_600_000  # pixels, and MAX_SIDE of a side; the page is drawn with one t
 MAX_SIDE = 8000
 TRACE, CLEAR, DARK = 4, 20, 128  # of 255 levels: below the first nothing is drawn, below the second nobody reads it,
 CLEAR_ON_BLACK = 48  # and on what is darker than the third it takes more, up to this
-# Shares that a glyph marks at least of the rows of its box and of its area; digits are about as high as capitals.
-DIGIT = (0.4, 0.1)
-LETTER = (0.25, 0.06)
+# Shares that a glyph marks at least: of the rows of its box, of its area, and of that clearly. Digits are as high as capitals.
+DIGIT = (0.36, 0.1, 0.02)
+LETTER = (0.25, 0.07, 0.02)
 THIN = "Iijl"  # leave too little ink to tell
 OPAQUE = 13  # of 255: text that is painted more thinly is painted for nobody
 INSIDE = 0.2  # share of a digit's width left out at both sides
@@ -60,10 +60,11 @@ def tells(character: str) -> bool:
 
 
 def _readable(difference: Picture, clear: Picture, boxes: Boxes, characters: Characters) -> Marks:
-    """Over enough of its height something is drawn, and enough of it is clear; a thin stroke between two pixels is pale."""
+    """Enough of it is drawn, over enough of its height, and some of that is clear: a thin stroke between two pixels is pale."""
     least = _LEAST[[_kind(text) for text in characters.texts]]
-    marks = marks_in(difference >= clear, boxes)
-    return (marks > 0) & (marks >= least[:, 1]) & (rows_in(difference >= clear // 2, boxes) >= least[:, 0])
+    drawn = difference >= clear // 2
+    enough = (rows_in(drawn, boxes) >= least[:, 0]) & (marks_in(drawn, boxes) >= least[:, 1])
+    return enough & (marks_in(difference >= clear, boxes) > least[:, 2])
 
 
 @lru_cache(maxsize=4096)
@@ -144,7 +145,7 @@ def _within(edges: Floats, most: int) -> Places:
     return np.clip(np.nan_to_num(edges), 0, most).astype(np.int64)
 
 
-_LEAST = np.array([(0.0, 0.0), LETTER, DIGIT])
+_LEAST = np.array([(0.0, 0.0, 0.0), LETTER, DIGIT])
 
 
 def _clear_on() -> Picture:
