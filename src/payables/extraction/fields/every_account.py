@@ -57,8 +57,9 @@ def weigh_every_account(reading: Reading, document: Document) -> None:
 
 def _accounts(passage: Passage) -> Iterator[Choice]:
     """Those that begin in the passage's first row, by their country's form and their check digits."""
-    text, places = squeezed(passage.text), counted(passage.text)
+    text, places = squeezed(passage.text), list[int]()
     for begin in _BEGIN.finditer(text):
+        places = places or counted(passage.text)
         at = begin.start()
         if places[at] >= passage.first:
             break

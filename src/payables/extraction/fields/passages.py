@@ -1,5 +1,6 @@
 """What is printed as somebody reads it who types a number off: on over the end of a row, and down a column."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from payables.extraction.page.rows import Cell, Row
 ENOUGH = 40  # letters and figures behind the first row: no account is longer
 MOST_CELLS = 30  # of a row whose columns are followed
 NEXT = 8  # rows in which a number may go on
+_COUNTED, _OTHERS = re.compile(r"[A-Za-z0-9]"), re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,18 @@ def passages(document: Document) -> Iterator[Passage]:
         following = rows[order + 1 : order + 1 + NEXT]
         yield _passage(row.text, (other.text for other in following), row, order)
         if 1 < len(row.cells) <= MOST_CELLS or _is_beside(row, following):
-            for cell in row.cells[:MOST_CELLS]:
+            for cell in filter(_has_letters, row.cells[:MOST_CELLS]):
                 yield _passage(cell.text, _below(cell, following), row, order)
 
 
 def squeezed(text: str) -> str:
     """Capital letters and figures alone."""
-    return "".join(text[index] for index in counted(text)).upper()
+    return _OTHERS.sub("", text).upper()
 
 
 def counted(text: str) -> list[int]:
     """Where they stand."""
-    return [index for index, c in enumerate(text) if c.isascii() and c.isalnum()]
+    return [found.start() for found in _COUNTED.finditer(text)]
 
 
 def as_typed(text: str) -> str:
@@ -61,6 +63,11 @@ def _passage(first: str, following: Iterator[str], row: Row, order: int) -> Pass
         text += " " + as_typed(part)
         more += len(squeezed(part))
     return Passage(text, length, row, order)
+
+
+def _has_letters(cell: Cell) -> bool:
+    """A number without any is no IBAN, and names no account."""
+    return any(c.isalpha() for c in cell.text)
 
 
 def _is_beside(row: Row, following: list[Row]) -> bool:
