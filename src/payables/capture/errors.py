@@ -18,7 +18,7 @@ class NotYetRead(Refusal):
 
 
 class StandsForAnother(Refusal):
-    """The file is part of {other}, which was there first: use that one."""
+    """The file is part of {other}, which was there first: use that one. A file that joined an invoice by mistake is taken out by undoing it (POST /v1/invoices/uploads/{{id}}/undo)."""
 
     status = 409
     code = "upload_of_another"

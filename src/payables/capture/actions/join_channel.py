@@ -7,7 +7,10 @@ from uuid import UUID
 from payables.audit.actions.record import record
 from payables.capture.model import Taken
 from payables.capture.queries import papers as queries
+from payables.capture.queries.papers import Paper
+from payables.capture.queries.taken_out import was_taken_out
 from payables.capture.rules.channel import Channel, channel_of, other_accounts
+from payables.capture.rules.sure_papers import is_asked, is_sure, says
 from payables.capture.store import uploads as store
 from payables.extraction.accounts import accounts_of
 from payables.extraction.model import Reading
@@ -28,8 +31,11 @@ class Joined:
 
 async def join_channel(tx: Transaction, taken: Taken, reading: Reading, draft: Draft, approval_mode: str) -> Joined:
     """Only into an invoice that came by upload of another kind of document, and is equal in vendor, number, type, date,
-    total, currency and location; and only where no bank details contradict."""
+    total, currency and location; only where all of that was read surely on both papers (rules/sure_papers.py), nobody has
+    taken the file out of another invoice, and no bank details contradict. Else it is entered, and waits as a duplicate."""
     if len(draft.images) > 1:  # people put its pages together from several files: they decide about it
+        return Joined()
+    if is_asked(draft) or not is_sure(reading.fields, reading.straight_through):
         return Joined()
     equal = [invoice for invoice in await find_equal(tx, draft) if invoice.upload_id is not None]
     papers = await queries.papers_of(tx, [i.upload_id for i in equal if i.upload_id is not None]) if equal else {}
@@ -41,9 +47,17 @@ async def join_channel(tx: Transaction, taken: Taken, reading: Reading, draft: D
         of_papers = [account for paper in known for account in paper.accounts]
         if other_accounts(named, await _accounts_of_vendor(tx, invoice), of_papers):
             return Joined(reason=_contradiction(invoice))
+        if is_asked(invoice) or not all(_is_surely(paper, draft) for paper in known):
+            continue
+        if await was_taken_out(tx, taken.id):
+            continue
         await _join(tx, taken, draft, invoice, own, approval_mode)
         return Joined(invoice.id)
     return Joined()
+
+
+def _is_surely(paper: Paper, draft: Draft) -> bool:
+    return is_sure(paper.fields, paper.straight_through) and says(paper.fields, draft)
 
 
 async def _join(

@@ -7,6 +7,7 @@ from payables.audit import queries as audit
 from payables.audit.actions.record import record
 from payables.capture.actions.arrange import arrange, check_stands_alone
 from payables.capture.actions.put_away import put_away
+from payables.capture.actions.take_out import has_joined, take_out
 from payables.capture.errors import InvoiceInUse, NothingToUndo
 from payables.capture.model import Plan, Upload
 from payables.capture.queries.plans import parts_of, plan_of
@@ -26,9 +27,14 @@ REASON = "The arrangement of its file's pages was undone."
 
 async def undo_plan(tx: Transaction, caller: Caller, id: UUID, arrangement: int | None = None) -> None:
     """What the plan put away comes back and is looked at anew; nothing is read again. A file that was divided by itself
-    becomes one document. `arrangement` is the plan that is meant: without it, only what was arranged last is undone, and not
-    what was before it. Raises NotFound, StandsForAnother, NothingToUndo, NotNamed, AnotherArrangement, InvoiceInUse."""
+    becomes one document, and one that joined another's invoice an invoice of its own. `arrangement` is the plan that is
+    meant: without it, only what was arranged last is undone, and not what was before it. Raises NotFound, StandsForAnother,
+    NothingToUndo, NotNamed, AnotherArrangement, InvoiceInUse, ExportInProgress."""
     (upload,) = await load_for_update(tx, caller, [id])
+    if has_joined(upload):
+        check_named(arrangement, upload.plan, None)
+        await take_out(tx, caller, upload)
+        return
     await check_stands_alone(tx, caller, upload)
     plan = await plan_of(tx, id, upload.plan)
     divided = plan is not None or bool(await parts_of(tx, caller, [id]))

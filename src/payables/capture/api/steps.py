@@ -91,8 +91,9 @@ async def post_merge(request: ApiRequest, id: UploadId) -> Response[UploadDetail
     feature=Feature.INSTANT_CAPTURE,
     summary="Undo the last split or merge",
     description="The invoices that it put away come back and are checked anew. A file that was divided by itself becomes one "
-    "document, and is read again. Sent again, it undoes no second step: to go back further, name the `arrangement` that the "
-    f"upload shows. {UNTOUCHED}",
+    "document, and is read again. A file that had joined an invoice as the same by another channel is taken out of it, read "
+    "again and entered as an invoice of its own. Sent again, it undoes no second step: to go back further, name the "
+    f"`arrangement` that the upload shows. {UNTOUCHED}",
     tag=TAG,
     operation_id="post-invoices-uploads-id-undo",
     status=200,

@@ -9,13 +9,14 @@ import msgspec
 
 from payables.capture.rules.channel import Channel, channel_of
 from payables.extraction.accounts import accounts_of
-from payables.extraction.model import Reading
+from payables.extraction.model import Field, Reading, StraightThrough
 from payables.platform.db import Transaction
 
 PAPERS = """
 -- what was read from these uploads, and from those that joined the invoices of them
 SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'pages' AS pages,
-       r.reading -> 'fields' AS fields, r.reading -> 'candidates' AS candidates, r.reading -> 'einvoice' AS einvoice
+       r.reading -> 'fields' AS fields, r.reading -> 'candidates' AS candidates, r.reading -> 'einvoice' AS einvoice,
+       r.reading -> 'straight_through' AS straight_through
   FROM uploads u JOIN readings r ON r.account_id = u.account_id AND r.upload_id = u.id
  WHERE u.account_id = $1 AND u.status = 'processed' AND (u.id = ANY($2) OR u.duplicate_of = ANY($2))
 """
@@ -27,18 +28,21 @@ class Paper:
 
     channel: Channel
     accounts: list[str]
+    fields: dict[str, Field]
+    straight_through: StraightThrough | None
 
 
 async def papers_of(tx: Transaction, uploads: Sequence[UUID]) -> dict[UUID, list[Paper]]:
     """First upload -> its document and those that joined it."""
     found: dict[UUID, list[Paper]] = {}
     for row in await tx.fetch(PAPERS, tx.account_id, list(uploads)):
-        paper = Paper(channel_of(row["method"]), accounts_of(_said(row)))
+        said = _said(row)
+        paper = Paper(channel_of(said.method), accounts_of(said), said.fields, said.straight_through)
         found.setdefault(row["first"], []).append(paper)
     return found
 
 
 def _said(row: Any) -> Reading:
-    """Of a row of PAPERS: what the paper says of accounts."""
-    names = ("method", "pages", "fields", "candidates", "einvoice")
+    """Of a row of PAPERS: what the paper says of accounts and of what is compared."""
+    names = ("method", "pages", "fields", "candidates", "einvoice", "straight_through")
     return msgspec.convert({"kind": "", **{name: row[name] for name in names if row[name] is not None}}, Reading)

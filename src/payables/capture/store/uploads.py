@@ -127,8 +127,8 @@ async def fail_duplicates(tx: Transaction, upload_id: UUID, failure: Failure) ->
     return [row["id"] for row in rows]
 
 
-async def mark_joined(tx: Transaction, upload_id: UUID, first: UUID) -> None:
-    """The upload is another document of the invoice that came of `first`."""
+async def mark_joined(tx: Transaction, upload_id: UUID, first: UUID | None) -> None:
+    """The upload is another document of the invoice that came of `first`; None: it stands alone again."""
     await tx.execute(MARK_JOINED, tx.account_id, upload_id, first)
 
 
