@@ -345,3 +345,17 @@ def test_where_the_text_layer_of_a_scan_says_another_sum_that_decides_nothing_pe
     reading = desk.read(layered(lying), "scan.pdf")
     assert [severity for severity, _ in findings(reading, "text-layer-differs")] == ["warning"]
     assert "37.25" in findings(reading, "text-layer-differs")[0][1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "garbled"),
+    [
+        ("Invoice date: 14 March 2026", "Invoice date: 14 Maxch 9926"),
+        ("588.00", "5B9..00"),
+        ("Invoice number: HS-20417", "Invoice number: H5 2O4I9"),
+    ],
+)
+def test_a_layer_that_was_read_badly_says_no_other_value(desk: Desk, printed: str, garbled: str) -> None:
+    lying = tuple((x, top, {printed: garbled}.get(text, text)) for x, top, text in INVOICE)
+    reading = desk.read(layered(lying), "scan.pdf")
+    assert "error" not in [severity for severity, _ in findings(reading, "text-layer-differs")]

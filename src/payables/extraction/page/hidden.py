@@ -18,6 +18,9 @@ ENOUGH = 12  # letters and digits: cells cut off by the next one leave a few
 _VALUE = re.compile(
     r"\d[.,]\d\d(?!\d)|\b[A-Z]{2}\d\d ?[A-Z0-9]{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?<![\w/])\d{5,}(?![\w/])", re.ASCII
 )
+_DAY = re.compile(r"(?<!\d)(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})(?!\d)", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)  # of a day whose month is in words
+_AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)", re.ASCII)
 _HOW = {
     "unseen": "that is not drawn, or covered or cut off",
     "faint": "in the colour of what is around it, or cut off but for a strip",
@@ -34,7 +37,8 @@ def hidden_text(pages: Iterable[Page]) -> list[Finding]:
 
 def layer_differs(reading: Reading, pages: Iterable[Page]) -> list[Finding]:
     """What a scan's text layer says at the very place where a value was read by which an invoice is paid, and says otherwise:
-    an error each. Boxes and page numbers are those of the file."""
+    an error where it says another value of that kind, a warning where it is garbled. Boxes and page numbers are those of
+    the file."""
     by_number = {page.number: page for page in pages}
     found: list[Finding] = []
     for name in CHOSEN:
@@ -65,7 +69,26 @@ def _other(name: str, value: Field, said: str) -> Finding:
     what = name.replace("_", " ")
     shown = _excerpt(value.raw or value.value)
     sentence = f"The text layer of page {value.page} says {_excerpt(said)} where its picture shows {shown} ({what})."
-    return Finding(OTHER, "error", sentence)
+    return Finding(OTHER, "error" if _is_value(name, value, said) else "warning", sentence)
+
+
+def _is_value(name: str, value: Field, said: str) -> bool:
+    """Many scanners write a layer that is misread here and there: what is no value is no other value."""
+    if name == "invoice_date":
+        days = [[int(part) for part in found.groups()] for found in _DAY.finditer(said)]
+        return any(_is_day(parts) for parts in days) if days else _YEAR.search(said) is not None
+    if name == "number":
+        return _shape(value.raw or value.value) in _shape(said)
+    return name != "total_amount" or _AMOUNT.search(said) is not None
+
+
+def _is_day(parts: list[int]) -> bool:
+    """In any order."""
+    return any(1 <= part <= 12 for part in parts) and sum(part <= 31 for part in parts) >= 2
+
+
+def _shape(text: str) -> str:
+    return "".join("9" if c.isdecimal() else "A" if c.isalpha() else c for c in text)
 
 
 def _by_why(hidden: list[Hidden]) -> list[tuple[str, list[Hidden]]]:
