@@ -79,11 +79,11 @@ def test_any_other_text_is_no_ranker(text: str) -> None:
 def test_rankers_change_while_documents_are_read_and_none_is_lost() -> None:
     async def read_all() -> list[str]:
         async with Reader(at_once=3) as reader:
-            reading = [asyncio.create_task(reader.read(pdf(), f"{n}.pdf")) for n in range(9)]
+            reading = [asyncio.create_task(reader.read(pdf(), f"{n}.pdf", whose="a")) for n in range(9)]
             for number in (1, 2, 3):
                 await asyncio.sleep(0.15)
-                reader.use_rankers({"number": Version(number, learned())})
-            reading += [asyncio.create_task(reader.read(pdf(), "last.pdf"))]
+                reader.use_rankers({"number": Version(number, learned(), ("a",))})
+            reading += [asyncio.create_task(reader.read(pdf(), "last.pdf", whose="a"))]
             return [(await one).rankers.get("number", PROGRAM) for one in reading]
 
     read_by = asyncio.run(read_all())
@@ -94,12 +94,22 @@ def test_rankers_change_while_documents_are_read_and_none_is_lost() -> None:
 def test_a_reader_refuses_what_is_no_ranker_and_goes_on_with_what_it_has() -> None:
     async def read() -> dict[str, str]:
         async with Reader(at_once=1) as reader:
-            reader.use_rankers({"number": Version(4, learned())})
+            reader.use_rankers({"number": Version(4, learned(), ("a",))})
             with pytest.raises(ValueError):
                 reader.use_rankers({"number": Version(5, "payables ranker 1\n")})
-            return (await reader.read(pdf(), "a.pdf")).rankers
+            return (await reader.read(pdf(), "a.pdf", whose="a")).rankers
 
     assert asyncio.run(read()) == {PROGRAM: fingerprint(), "number": "4"}
+
+
+def test_papers_of_those_who_have_not_judged_a_ranker_are_read_by_the_programs_own() -> None:
+    async def read() -> list[dict[str, str]]:
+        async with Reader(at_once=1) as reader:
+            reader.use_rankers({"number": Version(4, learned(), ("a", "b"))})
+            return [(await reader.read(pdf(), "a.pdf", whose=one)).rankers for one in ("a", "c", "", "b")]
+
+    own, learned_too = {PROGRAM: fingerprint()}, {PROGRAM: fingerprint(), "number": "4"}
+    assert asyncio.run(read()) == [learned_too, own, own, learned_too]
 
 
 def test_the_words_of_a_part_are_those_of_its_pages() -> None:

@@ -65,10 +65,10 @@ def states(server: Server) -> list[tuple[int, RankerState, bool]]:
 
 
 def test_what_people_corrected_reads_papers_of_other_layouts_and_the_reading_says_by_which_version(
-    server: Server, taught: Tenant, tenant: Tenant
+    server: Server, taught: Tenant
 ) -> None:
     with working(server):
-        read_before, number, by = read_number(tenant, NEW_LAYOUTS[0], 50)
+        read_before, number, by = read_number(taught, NEW_LAYOUTS[0], 50)
         assert read_before != number and by.keys() == {"program"}
     record = learn(server, taught)
     assert record.fields["number"] is Verdict.BETTER, record
@@ -78,8 +78,21 @@ def test_what_people_corrected_reads_papers_of_other_layouts_and_the_reading_say
     assert made.record.right_before < made.record.right_after == made.record.kept_back
     with working(server), working(server):
         for layout in NEW_LAYOUTS:
-            found, number, by = read_number(tenant, layout, 60)
+            found, number, by = read_number(taught, layout, 60)
             assert (found, by["number"]) == (number, "1")
+
+
+def test_what_one_account_teaches_reads_no_paper_of_an_account_that_has_not_judged_it(
+    server: Server, taught: Tenant, tenant: Tenant
+) -> None:
+    unapproving = make_tenant(server, approval_mode="none")
+    assert learn(server, taught, tenant, unapproving).fields["number"] is Verdict.BETTER
+    assert versions(server)[0].record.judged_by == [str(taught.account_id)]
+    with working(server), working(server):
+        for one in (tenant, unapproving):
+            found, _, by = read_number(one, NEW_LAYOUTS[0], 90)
+            assert (found, by.keys()) == (marked_paper(NEW_LAYOUTS[0], 90)[2], {"program"})
+        assert read_number(taught, NEW_LAYOUTS[0], 90)[2]["number"] == "1"
 
 
 def test_the_same_papers_teach_nothing_twice(server: Server, taught: Tenant) -> None:
@@ -101,7 +114,9 @@ def test_too_few_papers_teach_nothing_and_that_is_said(server: Server, tenant: T
 def test_an_account_that_corrects_everything_wrongly_makes_no_other_accounts_reading_worse(
     server: Server, taught: Tenant, tenant: Tenant
 ) -> None:
-    learn(server, taught)
+    with working(server):
+        teach(tenant, 10, first=400)  # so that it has judged what it corrects wrongly afterwards
+    learn(server, taught, tenant)
     with working(server):
         teach(tenant, ENOUGH, wrongly=True, first=100)
         record = learn(server, taught, tenant)

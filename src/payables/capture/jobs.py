@@ -133,12 +133,14 @@ class ReadingDesk:
         """As the pages say, or as people have arranged them. Raises Unreadable, FileMissing."""
         limits = LIMITS[taken.lane]
         if taken.plan == 0:
-            return await self.reader.read(await self.files.get(taken.sha256), taken.filename, limits)
+            return await self.reader.read(
+                await self.files.get(taken.sha256), taken.filename, limits, whose=str(taken.account_id)
+            )
         async with self.database.transaction(taken.account_id) as tx:
             plan = await queries.plan_of(tx, taken.id, taken.plan)
         assert plan is not None
         files = [ArrangedFile(file.filename, await self.files.get(file.sha256)) for file in plan.files]
-        return await self.reader.read_arranged(Arrangement(files, plan.parts), limits)
+        return await self.reader.read_arranged(Arrangement(files, plan.parts), limits, whose=str(taken.account_id))
 
     async def _record(self, taken: Taken, outcome: Reading | Failure) -> None:
         if wants_ocr(taken.lane, outcome):

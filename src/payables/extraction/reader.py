@@ -41,7 +41,7 @@ class Reader:
         self._polite = polite
         self._zygote: ZygoteClient | None = None
         self._judge = Judge()
-        self._rankers = b""
+        self._rankers: dict[str, Version] = {}
         self._places = asyncio.Semaphore(at_once or os.cpu_count() or 1)
 
     async def __aenter__(self) -> Self:
@@ -52,14 +52,19 @@ class Reader:
     ) -> None:
         self.close()
 
-    async def read(self, source: bytes | Path, filename: str, limits: Limits | None = None) -> Reading:
-        """What is written on the document. Raises Unreadable; the file's name only tells what type was promised."""
-        return await self._read(source, filename, limits or Limits(), Task.DOCUMENT)
+    async def read(
+        self, source: bytes | Path, filename: str, limits: Limits | None = None, *, whose: str = ""
+    ) -> Reading:
+        """What is written on the document. Raises Unreadable; the file's name only tells what type was promised. It is read
+        by those rankers of the installation that `whose` has judged."""
+        return await self._read(source, filename, limits or Limits(), Task.DOCUMENT, whose)
 
-    async def read_arranged(self, arrangement: Arrangement, limits: Limits | None = None) -> Reading:
+    async def read_arranged(
+        self, arrangement: Arrangement, limits: Limits | None = None, *, whose: str = ""
+    ) -> Reading:
         """The files as people arranged their pages; the limits hold for all of them together. Raises Unreadable."""
         filename = arrangement.files[0].filename
-        return await self._read(to_bytes(arrangement), filename, limits or Limits(), Task.ARRANGED)
+        return await self._read(to_bytes(arrangement), filename, limits or Limits(), Task.ARRANGED, whose)
 
     async def read_words(self, arrangement: Arrangement, limits: Limits | None = None) -> list[Page]:
         """The words of the pages of its parts, counted from 1; none where an e-invoice is read instead. Raises Unreadable."""
@@ -79,11 +84,11 @@ class Reader:
         return outcome.table
 
     def use_rankers(self, versions: Mapping[str, Version]) -> None:
-        """By field, in place of those that come with the program, for every document from now on; those that are being read
-        are read to their end by the rankers they began with. Raises ValueError."""
+        """By field, in place of those that come with the program, for every document from now on of those who have judged
+        them; those that are being read are read to their end by the rankers they began with. Raises ValueError."""
         for name, version in versions.items():
             parsed_for(name, version.text)
-        self._rankers = encode_versions(versions)
+        self._rankers = dict(versions)
         if self._zygote:
             self._zygote.retire()
             self._zygote = None
@@ -97,8 +102,8 @@ class Reader:
         self._judge.close()
         self._close_zygote()
 
-    async def _read(self, source: bytes | Path, filename: str, limits: Limits, task: Task) -> Reading:
-        ended, outcome = await self._outcome(source, filename, limits, task)
+    async def _read(self, source: bytes | Path, filename: str, limits: Limits, task: Task, whose: str) -> Reading:
+        ended, outcome = await self._outcome(source, filename, limits, task, whose)
         if outcome.reading is None:
             raise _refusal(outcome)
         outcome.reading.cpu_seconds, outcome.reading.peak_bytes = round(ended.cpu_seconds, 3), ended.peak_bytes
@@ -106,33 +111,40 @@ class Reader:
             await self._judge.check(outcome.reading, limits)
         return outcome.reading
 
-    async def _outcome(self, source: bytes | Path, filename: str, limits: Limits, task: Task) -> tuple[Ended, Outcome]:
+    async def _outcome(
+        self, source: bytes | Path, filename: str, limits: Limits, task: Task, whose: str = ""
+    ) -> tuple[Ended, Outcome]:
         async with self._places:
             target = os.memfd_create("outcome", os.MFD_CLOEXEC)
             document = _open(source)
             try:
-                ended = await self._run(document, target, filename, limits, task)
+                ended = await self._run(document, target, filename, limits, task, whose)
                 return ended, _outcome(ended, target, limits)
             finally:
                 os.close(document)
                 os.close(target)
 
-    async def _run(self, document: int, target: int, filename: str, limits: Limits, task: Task) -> Ended:
+    async def _run(self, document: int, target: int, filename: str, limits: Limits, task: Task, whose: str) -> Ended:
         """A zygote that dies takes innocent documents with it, so each is tried once more with a new one."""
         try:
-            return await self._living().run(document, target, filename, limits, task)
+            return await self._try(document, target, filename, limits, task, whose)
         except ZygoteGone:
             os.ftruncate(target, 0)
             os.lseek(target, 0, os.SEEK_SET)
         try:
-            return await self._living().run(document, target, filename, limits, task)
+            return await self._try(document, target, filename, limits, task, whose)
         except ZygoteGone as error:
             raise Unreadable("crashed", "the parent of the child processes ended twice") from error
+
+    async def _try(self, document: int, target: int, filename: str, limits: Limits, task: Task, whose: str) -> Ended:
+        zygote = self._living()
+        learned = [name for name, version in self._rankers.items() if whose in version.judged_by]
+        return await zygote.run(document, target, filename, limits, task, learned=learned)
 
     def _living(self) -> ZygoteClient:
         if self._zygote is None or not self._zygote.usable():
             self._close_zygote()
-            self._zygote = ZygoteClient(rankers=self._rankers)
+            self._zygote = ZygoteClient(rankers=encode_versions(self._rankers) if self._rankers else b"")
             if self._polite:
                 os.setpriority(os.PRIO_PROCESS, self._zygote.pid, POLITE)
         return self._zygote

@@ -86,7 +86,9 @@ async def _lessons(request: ApiRequest, papers: Sequence[Taught]) -> dict[str, l
         for name in paper.lessons:
             if truth := paper.fields.get(name):
                 by, at = known.get(truth.by), format_utc(truth.at)
-                found.setdefault(name, []).append(MemoryLesson(invoice_id=paper.invoice_id, how=truth.how, by=by, date=at))
+                found.setdefault(name, []).append(
+                    MemoryLesson(invoice_id=paper.invoice_id, how=truth.how, by=by, date=at)
+                )
     return found
 
 

@@ -232,7 +232,7 @@ class AccountFigures(msgspec.Struct):
 
 class Figures(msgspec.Struct, omit_defaults=True):
     """The training record of a version: what it was judged against (None: the program's own) and how it did on the papers
-    that were kept back; `accounts` by their ids."""
+    that were kept back; `accounts` by their ids. `judged_by` are the accounts that it reads for."""
 
     verdict: Verdict
     taught: int
@@ -244,6 +244,7 @@ class Figures(msgspec.Struct, omit_defaults=True):
     fit_before: float = 0.0
     fit_after: float = 0.0
     accounts: dict[str, AccountFigures] = {}
+    judged_by: list[str] = []
 
 
 class NightRecord(msgspec.Struct, omit_defaults=True):

@@ -4,7 +4,7 @@ import pytest
 
 from payables.extraction.training.night_wire import Judged
 from payables.learning.model import Verdict
-from payables.learning.rules.better import verdict_on
+from payables.learning.rules.better import judges, verdict_on
 from payables.learning.rules.kept_back import kept_back
 
 
@@ -30,6 +30,18 @@ def judged(papers: int, before: int, after: int, fit: tuple[float, float] = (-1.
 )
 def test_what_is_better(of: dict[str, Judged], verdict: Verdict) -> None:
     assert verdict_on(of) is verdict
+
+
+def test_a_version_reads_for_those_whose_own_papers_it_reads_no_worse_than_the_programs_ranker() -> None:
+    of = {
+        "taught": judged(18, 0, 18),
+        "same": judged(5, 5, 5),
+        "few": judged(4, 4, 4),
+        "worse": judged(20, 20, 19),
+        "less_likely": judged(5, 5, 5, (-0.1, -3.0)),
+    }
+    assert judges(of) == ["same", "taught"]
+    assert judges({}) == []
 
 
 @pytest.mark.parametrize(("papers", "kept"), [(1, 0), (2, 1), (3, 1), (8, 4), (10, 5), (25, 5), (26, 6), (100, 20)])

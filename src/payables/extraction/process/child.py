@@ -12,6 +12,7 @@ from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.process.confine import confine, die_with_parent, drop_root
 from payables.extraction.process.wire import Outcome, Request, Task, encode
+from payables.extraction.ranking.in_use import use_only
 from payables.extraction.read import read, read_together, words_together
 from payables.extraction.statement_table.read import read_statement_table
 from payables.kit.places import places
@@ -27,6 +28,7 @@ def run(source: int, target: int, request: Request) -> None:
         drop_root((Path(__file__).parent, Path(sys.prefix), Path(sys.base_prefix)))
         die_with_parent()  # after the change of user, which would undo it
         confine(request.limits)
+        use_only(request.learned)
         gc.set_threshold(_YOUNG, 50, 100)
         write(target, encode(_outcome(source, request)), request.limits)
         status = 0

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from payables.extraction.limits import Limits
 from payables.extraction.process.memory import in_memory
@@ -59,12 +60,13 @@ class ZygoteClient:
         limits: Limits,
         task: Task = Task.DOCUMENT,
         rule_set: str = "",
+        learned: Sequence[str] = (),
     ) -> Ended:
         """One document: descriptors to read from and to write to. Raises ZygoteGone."""
         number = next(self._numbers)
         waiting = self._waiting[number] = self._loop.create_future()
         try:
-            message = encode(Request(number, filename[-255:], limits, task, rule_set))
+            message = encode(Request(number, filename[-255:], limits, task, rule_set, list(learned)))
             socket.send_fds(self._control, [message], [source, target])
             return await asyncio.wait_for(waiting, limits.wall_seconds + _GRACE)
         except (TimeoutError, OSError) as error:

@@ -23,13 +23,15 @@ class Task(StrEnum):
 
 
 class Request(msgspec.Struct):
-    """Read the document behind the first descriptor, write the outcome to the second. `rule_set`: what RULES judges by."""
+    """Read the document behind the first descriptor, write the outcome to the second. `rule_set`: what RULES judges by;
+    `learned`: the fields that are read by what the installation has learned."""
 
     id: int
     filename: str
     limits: Limits
     task: Task = Task.DOCUMENT
     rule_set: str = ""
+    learned: list[str] = []
 
 
 class Ended(msgspec.Struct):

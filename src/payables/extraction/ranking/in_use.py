@@ -1,6 +1,6 @@
 """The rankers that this process reads by: those that come with the program, unless the installation has learned better ones."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -10,10 +10,12 @@ PROGRAM = "program"
 
 
 class Version(msgspec.Struct, frozen=True):
-    """A ranker of the installation: its number among those of the field, and its text."""
+    """A ranker of the installation: its number among those of the field, and its text. `judged_by` are those whose own papers
+    have shown that it reads them no worse than the program's own; nobody else's are read by it."""
 
     number: int
     text: str
+    judged_by: tuple[str, ...] = ()
 
 
 _learned: dict[str, tuple[int, Ranker]] = {}
@@ -24,6 +26,12 @@ def use(versions: Mapping[str, Version]) -> None:
     parsed = {name: (version.number, parsed_for(name, version.text)) for name, version in versions.items()}
     _learned.clear()
     _learned.update(parsed)
+
+
+def use_only(field_names: Collection[str]) -> None:
+    """Of what is used, from now on, in a process that reads one document."""
+    for name in _learned.keys() - set(field_names):
+        del _learned[name]
 
 
 def parsed_for(field_name: str, text: str) -> Ranker:

@@ -82,7 +82,9 @@ def _try(
 ) -> None:
     learned = learn_on_top(base, [papers[n] for n in teaching], [documents[n] for n in teaching], fold_of)
     known.text = learned.text
-    known.judged = judged(before, learned.ranker, [papers[n] for n in judging], [documents[n] for n in judging])
+    judges = [papers[n] for n in judging], [documents[n] for n in judging]
+    known.judged = judged(before, learned.ranker, *judges)
+    known.against_program = known.judged if before is base else judged(base, learned.ranker, *judges)
 
 
 def _paper(place: int, lesson: Lesson, document: Document) -> Paper:

@@ -46,13 +46,15 @@ class Judged(msgspec.Struct, frozen=True):
 
 class Tried(msgspec.Struct):
     """Of one field: how many papers taught and judged, the text of what was learned, and how it did on those kept back, by
-    collection. `text` is None where there were too few of either."""
+    collection: against the ranker in use (`judged`) and against the program's own. `text` is None where there were too few
+    of either."""
 
     field: str
     taught: int
     kept_back: int
     text: str | None = None
     judged: dict[str, Judged] = {}
+    against_program: dict[str, Judged] = {}
 
 
 class Ended(msgspec.Struct):

@@ -9,7 +9,7 @@ from payables.learning.model import Figures, NightRecord, RankerState, RankerVer
 
 IN_USE_NUMBERS = "SELECT field, version FROM rankers WHERE state = 'in_use'"
 
-IN_USE = "SELECT field, version, text FROM rankers WHERE state = 'in_use'"
+IN_USE = "SELECT field, version, text, record FROM rankers WHERE state = 'in_use'"
 
 VERSIONS = """
 SELECT field, version, state, pinned, made_at, changed_at, record FROM rankers ORDER BY field, version DESC
@@ -30,8 +30,8 @@ async def numbers_in_use(connection: Any) -> dict[str, int]:
 
 
 async def versions_in_use(connection: Any) -> dict[str, Version]:
-    """By field, with their texts."""
-    return {row["field"]: Version(row["version"], row["text"]) for row in await connection.fetch(IN_USE)}
+    """By field, with their texts and the accounts that they read for."""
+    return {row["field"]: _in_use(row) for row in await connection.fetch(IN_USE)}
 
 
 async def in_use_for_update(connection: Any, field: str) -> int | None:
@@ -58,6 +58,11 @@ async def last_night(connection: Any) -> Any:
     """ended_at, learned_from and record (NightRecord); None before the first."""
     row = await connection.fetchrow(LAST_NIGHT)
     return {**row, "record": msgspec.convert(row["record"], NightRecord)} if row else None
+
+
+def _in_use(row: Any) -> Version:
+    judged_by = msgspec.convert(row["record"], Figures).judged_by
+    return Version(row["version"], row["text"], tuple(judged_by))
 
 
 def _version(row: Any) -> RankerVersion:

@@ -24,6 +24,14 @@ def verdict_on(judged: Mapping[str, Judged]) -> Verdict:
     return Verdict.NO_BETTER
 
 
+def judges(against_program: Mapping[str, Judged]) -> list[str]:
+    """The accounts that a version may read for: with ENOUGH papers of their own that it reads no worse than the program's own
+    ranker, whatever was in use. What nobody of an account has looked at proves nothing for its papers."""
+    return sorted(
+        account for account, of_one in against_program.items() if of_one.papers >= ENOUGH and not _is_worse(of_one)
+    )
+
+
 def figures_of(tried: Tried, against: int | None, program: str) -> Figures:
     """`against` is the version in use, None for the program's own, whose fingerprint is `program`."""
     whole = sum(tried.judged.values(), start=Judged())
@@ -41,6 +49,7 @@ def figures_of(tried: Tried, against: int | None, program: str) -> Figures:
             account: AccountFigures(of_one.papers, of_one.right_before, of_one.right_after)
             for account, of_one in sorted(tried.judged.items())
         },
+        judged_by=judges(tried.against_program),
     )
 
 
