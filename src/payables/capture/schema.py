@@ -171,7 +171,10 @@ class ReadingThreshold(msgspec.Struct):
     papers: Annotated[int, Meta(description="The account's own with a known truth, of the newest 1000.")]
     source: Annotated[
         Literal["shipped", "account"],
-        Meta(description="account: its own outcomes, which are enough from 60 papers on."),
+        Meta(
+            description="account: its own outcomes. They raise it from 8 papers on where they are plainly worse than the "
+            "target, and lower it from 60 papers on."
+        ),
     ]
 
 

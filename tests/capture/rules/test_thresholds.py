@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payables.capture.rules.thresholds import BADLY, ENOUGH, Outcome, proven, thresholds_of
+from payables.capture.rules.thresholds import BADLY, ENOUGH, Outcome, hoped_for, proven, thresholds_of
 from payables.extraction.ranking.thresholds import FLOOR, NOTHING_PASSES, TARGETS, lowest, shipped, shipped_thresholds
 
 TARGET, SHIPPED = 0.98, {"number": 0.9}
@@ -22,7 +22,10 @@ def many(count: int, confidence: float, *, wrong: int = 0) -> list[Outcome]:
     return [Outcome(confidence, n >= wrong) for n in range(count)]
 
 
-@pytest.mark.parametrize("outcomes", [[], many(ENOUGH - 1, 0.95, wrong=ENOUGH - 1)])
+@pytest.mark.parametrize(
+    "outcomes",
+    [[], many(ENOUGH - 1, 0.95), many(ENOUGH - 1, 0.85, wrong=50), many(8, 0.95, wrong=1), many(7, 0.95, wrong=7)],
+)
 def test_without_enough_outcomes_the_shipped_ones_hold(outcomes: list[Outcome]) -> None:
     assert found(outcomes) == (0.9, False)
     assert thresholds_of({"number": outcomes}, SHIPPED, TARGET)["number"].papers == len(outcomes)
@@ -30,6 +33,20 @@ def test_without_enough_outcomes_the_shipped_ones_hold(outcomes: list[Outcome]) 
 
 def test_values_that_are_wrong_too_often_raise_it_to_where_they_are_not() -> None:
     assert found([*many(40, 0.99), *many(40, 0.93, wrong=10)]) == (0.99, True)
+
+
+@pytest.mark.parametrize("outcomes", [many(27, 0.995, wrong=27), many(8, 0.95, wrong=2), many(20, 0.95, wrong=2)])
+def test_a_few_papers_that_are_plainly_too_often_wrong_close_it(outcomes: list[Outcome]) -> None:
+    assert found(outcomes) == (NOTHING_PASSES, True)
+
+
+def test_a_few_papers_raise_it_only_to_where_they_are_right() -> None:
+    assert found([*many(10, 0.99), *many(10, 0.93, wrong=5)]) == (0.99, True)
+
+
+def test_an_upper_bound_falls_with_what_it_stands_on() -> None:
+    assert hoped_for([]) == 1
+    assert hoped_for(many(10, 0.9, wrong=1)) > hoped_for(many(100, 0.9, wrong=10)) > 0.9
 
 
 def test_where_no_confidence_is_good_enough_nothing_passes() -> None:

@@ -1,4 +1,4 @@
-"""What the account asks of a reading now; its thresholds follow its own outcomes, once a day."""
+"""What the account asks of a reading now; its thresholds follow its own outcomes, four times an hour."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -14,11 +14,11 @@ from payables.learning.queries.outcomes import outcomes
 from payables.platform.db import Transaction
 
 MOST_PAPERS = 1000  # the newest: what was read by another program or of other vendors fades
-RENEWED = timedelta(days=1)
+RENEWED = timedelta(minutes=15)
 
 
 async def find_gate(tx: Transaction) -> Gate:
-    """One statement, but for the first document of a day."""
+    """One statement, but for the first document of a quarter of an hour."""
     kept = await queries.gate(tx)
     thresholds = kept.thresholds
     if not is_fresh(tx, kept):
@@ -28,7 +28,7 @@ async def find_gate(tx: Transaction) -> Gate:
 
 
 def is_fresh(tx: Transaction, kept: KeptGate) -> bool:
-    """Younger than a day, for the target of now, and beside the thresholds that this program brings."""
+    """Not older than that, for the target of now, and beside the thresholds that this program brings."""
     target = kept.settings.precision_target
     shipped = {name: one.shipped for name, one in kept.thresholds.items()}
     young = kept.made_at is not None and tx.now - kept.made_at < RENEWED

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from payables.extraction.ranking.thresholds import FLOOR, lowest
+from payables.extraction.ranking.thresholds import FLOOR, LEAST_PAPERS, lowest
 
-ENOUGH = 60  # papers of a field with a known truth, from which an account's own outcomes count
+ENOUGH = 60  # papers of a field with a known truth, from which an account's own outcomes may lower a threshold
 BADLY = 20  # of them at or above the threshold, from which a share that misses the target raises it
+SOON = 8  # of them from which it is raised where even luck cannot explain how many are wrong
+BAD_LUCK = 2.33  # it is raised so soon where one in a hundred samples would be as bad if the target were kept
 LUCK = 1.28  # a threshold falls only where nine in ten such samples would prove the target
 
 
@@ -41,22 +43,33 @@ def thresholds_of(
 
 def proven(outcomes: Sequence[Outcome]) -> float:
     """The share that is right at least, but for one sample in ten (Wilson's lower bound)."""
-    n, right = len(outcomes), sum(one.right for one in outcomes)
-    if not n:
-        return 0.0
-    share, square = right / n, LUCK * LUCK
-    return (share + square / (2 * n) - LUCK * sqrt((share * (1 - share) + square / (4 * n)) / n)) / (1 + square / n)
+    return _wilson(outcomes, -LUCK) if outcomes else 0.0
+
+
+def hoped_for(outcomes: Sequence[Outcome]) -> float:
+    """The share that is right at most, but for one sample in a hundred (Wilson's upper bound)."""
+    return _wilson(outcomes, BAD_LUCK) if outcomes else 1.0
+
+
+def _wilson(outcomes: Sequence[Outcome], deviations: float) -> float:
+    n = len(outcomes)
+    share, square = sum(one.right for one in outcomes) / n, deviations * deviations
+    spread = deviations * sqrt((share * (1 - share) + square / (4 * n)) / n)
+    return (share + square / (2 * n) + spread) / (1 + square / n)
 
 
 def _threshold(outcomes: Sequence[Outcome], shipped: float, target: float) -> Threshold:
-    if len(outcomes) < ENOUGH:
-        return Threshold(shipped, shipped, len(outcomes), own=False)
-    value = (
-        _raised(outcomes, shipped, target)
-        if _misses(outcomes, shipped, target)
-        else _lowered(outcomes, shipped, target)
-    )
-    return Threshold(value, shipped, len(outcomes), own=True)
+    enough = len(outcomes) >= ENOUGH
+    if _misses_by_far(outcomes, shipped, target) or (enough and _misses(outcomes, shipped, target)):
+        value = _raised(outcomes, shipped, target, LEAST_PAPERS if enough else SOON)
+        return Threshold(value, shipped, len(outcomes), own=True)
+    value = _lowered(outcomes, shipped, target) if enough else shipped
+    return Threshold(value, shipped, len(outcomes), own=enough)
+
+
+def _misses_by_far(outcomes: Sequence[Outcome], shipped: float, target: float) -> bool:
+    above = [one for one in outcomes if one.confidence >= shipped]
+    return len(above) >= SOON and hoped_for(above) < target
 
 
 def _misses(outcomes: Sequence[Outcome], shipped: float, target: float) -> bool:
@@ -64,9 +77,10 @@ def _misses(outcomes: Sequence[Outcome], shipped: float, target: float) -> bool:
     return len(above) >= BADLY and sum(above) < target * len(above)
 
 
-def _raised(outcomes: Sequence[Outcome], shipped: float, target: float) -> float:
-    """To where the account's own values are right often enough; it takes no proof to look at more."""
-    return max(shipped, lowest(((one.confidence, one.right) for one in outcomes), target, floor=shipped))
+def _raised(outcomes: Sequence[Outcome], shipped: float, target: float, least: int) -> float:
+    """To where `least` of the account's own values and more are right often enough; it takes no proof to look at more."""
+    said = ((one.confidence, one.right) for one in outcomes)
+    return max(shipped, lowest(said, target, floor=shipped, least=least))
 
 
 def _lowered(outcomes: Sequence[Outcome], shipped: float, target: float) -> float:

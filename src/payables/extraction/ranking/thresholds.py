@@ -38,14 +38,16 @@ def shipped() -> Shipped:
     return msgspec.json.decode(file.read_bytes(), type=Shipped)
 
 
-def lowest(said: Iterable[tuple[float, bool]], target: float, *, floor: float = FLOOR) -> float:
+def lowest(
+    said: Iterable[tuple[float, bool]], target: float, *, floor: float = FLOOR, least: int = LEAST_PAPERS
+) -> float:
     """The lowest threshold with a share of `target` right among (confidence, right) at or above it. FLOOR where all that
-    is surer keeps the target, NOTHING_PASSES where no threshold does or too few answers are as sure."""
+    is surer keeps the target, NOTHING_PASSES where no threshold does or fewer than `least` answers are as sure."""
     found, seen, hits = NOTHING_PASSES, 0, 0
     kept = sorted((one for one in said if one[0] >= floor), reverse=True)
     for confidence, equals in groupby(kept, key=lambda one: one[0]):
         batch = [right for _, right in equals]
         seen, hits = seen + len(batch), hits + sum(batch)
-        if seen >= LEAST_PAPERS and hits / seen >= target:
+        if seen >= least and hits / seen >= target:
             found = floor if seen == len(kept) else confidence
     return found
