@@ -17,6 +17,7 @@ from payables.extraction.fields.due_by_terms import reckon_again
 from payables.extraction.model import Choice, Field, Reading
 from payables.learning.model import CONSTANT, DOUBT, PLACED, FieldMemory, Habit, Memory, Place
 from payables.learning.rules.habits import SAME
+from payables.learning.rules.label import is_called_alike
 from payables.learning.rules.lesson import is_xml, variants
 from payables.learning.rules.place import likeness, place_of
 from payables.learning.rules.same import same
@@ -25,7 +26,9 @@ LEAST = 0.5  # evidence below which memory has no say
 RIVAL = 0.5  # what a habit that speaks for another value takes away
 CLEARLY = 0.05  # how far its evidence must stand before that of any other value on the paper
 SUREST = 0.97
+SURE = 0.8  # confidence of a reading against which a place is not enough: it has to be called what is remembered
 BY_MEMORY = "memory"
+IDENTIFIERS = ("number", "purchase_order")
 
 
 def recall(reading: Reading, memory: Memory) -> Reading:
@@ -46,11 +49,11 @@ def _chosen(name: str, memory: FieldMemory, reading: Reading) -> Field | None:
 
 
 def _placed(name: str, memory: FieldMemory, reading: Reading) -> Field | None:
-    standing, habits = _standing(name, reading), memory.habits
+    standing, habits, field = _standing(name, reading), memory.habits, reading.fields.get(name)
     fits = [[likeness(habit.place, one.place) for one in standing] for habit in habits]
-    weighed = [(_evidence(n, habits, standing, fits), one) for n, one in enumerate(standing)]
+    speaking = _by_label(name, reading, standing, habits, fits)
+    weighed = [(_evidence(n, habits, standing, speaking), one) for n, one in enumerate(standing)]
     best, chosen = max(weighed, key=lambda found: found[0], default=(0.0, None))
-    field = reading.fields.get(name)
     if chosen is None or best < LEAST or (field and same(name, chosen.value, field.value)):
         return None
     second = max((evidence for evidence, one in weighed if not one.is_same(chosen)), default=0.0)
@@ -83,6 +86,29 @@ def _standing(name: str, reading: Reading) -> list[_Standing]:
         for choice in reading.candidates.get(name, [])
         for value, swapped in variants(name, choice)
     ]
+
+
+def _by_label(
+    name: str, reading: Reading, standing: Sequence[_Standing], habits: Sequence[Habit], fits: _Fits
+) -> list[list[float]]:
+    """Without the places that are called something else, where that has to be proved: against a sure reading, and of a value
+    that is another field's on this paper."""
+    field = reading.fields.get(name)
+    sure = field is not None and field.confidence >= SURE
+    proved = [sure or _is_of_another(one, reading) for one in standing]
+    return [
+        [
+            fit if not proved[n] or is_called_alike(name, habit.place, standing[n].place) else 0.0
+            for n, fit in enumerate(fit_of_habit)
+        ]
+        for habit, fit_of_habit in zip(habits, fits, strict=True)
+    ]
+
+
+def _is_of_another(one: _Standing, reading: Reading) -> bool:
+    """A number that is read as the order's, or an order's that is read as the number."""
+    others = [reading.fields.get(name) for name in IDENTIFIERS if name != one.name]
+    return one.name in IDENTIFIERS and any(same(one.name, one.value, other.value) for other in others if other)
 
 
 def _evidence(at: int, habits: Sequence[Habit], standing: Sequence[_Standing], fits: _Fits) -> float:
