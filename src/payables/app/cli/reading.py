@@ -1,6 +1,6 @@
 """payables reading: train the rankers that choose among a field's candidates, and measure how well papers are read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from cyclopts import App, Parameter
 
 import payables.extraction.ranking
 from payables.app.cli.printing import say
+from payables.extraction.ranking.features import KINDS
 from payables.extraction.training.figures import Figures, calibration_error, figures
 from payables.extraction.training.groups import folds, groups
 from payables.extraction.training.out_of_fold import readings_out_of_fold
@@ -15,9 +16,10 @@ from payables.extraction.training.papers import Paper, papers_of
 from payables.extraction.training.record import ALL, by_collection, record_text
 from payables.extraction.training.score import Scored, judged
 from payables.extraction.training.score import score as scored
-from payables.extraction.training.settings import FOLDS
+from payables.extraction.training.settings import FOLDS, LEAST_TRAINED
 from payables.extraction.training.settle import curves, curves_text, said_out_of_fold
 from payables.extraction.training.train import Learned, train
+from payables.kit.errors import Sentence
 from payables.platform.clock import SystemClock
 
 reading = App(name="reading", help="Train the rankers of header fields, and measure how well papers are read.")
@@ -37,12 +39,17 @@ for name, summary in {
     reading.command(f"payables.app.cli.reading_{name}:reading_{name}", name=name, help=summary)
 
 
+class NoSuchField(Sentence):
+    """There is no ranker of {field}. Name one of these: {fields}."""
+
+
 @reading.command(name="train")
 def train_rankers(*, data: Data, words: Words, out: Path = SHIPPED, field: tuple[str, ...] = ()) -> None:
     """Learn a ranker per field, print its figures out of fold, and write it with its training record.
 
     Folds are split by vendor and layout: no paper is judged by a ranker that saw its like. Two runs on the same papers
-    write the same rankers.
+    write the same rankers. A field of which too few papers' values are known is left out. Nothing is written before all
+    is learned.
 
     Parameters
     ----------
@@ -51,17 +58,22 @@ def train_rankers(*, data: Data, words: Words, out: Path = SHIPPED, field: tuple
     field
         Only these fields; may be given several times.
     """
+    for name in field:
+        if name not in KINDS:
+            raise NoSuchField(field=name, fields=", ".join(KINDS))
     papers, today = list(papers_of(data, words)), SystemClock().now().date()
-    out.mkdir(parents=True, exist_ok=True)
     every: list[Learned] = []
-    for learned in train(papers, field) if field else train(papers):
-        (out / f"{learned.field}.txt").write_text(learned.text, encoding="utf-8")
-        (out / f"{learned.field}.json").write_text(record_text(learned, papers, today), encoding="utf-8")
+    texts: dict[str, str] = {}
+    for learned in train(papers, field or tuple(KINDS)):
+        texts[f"{learned.field}.txt"] = learned.text
+        texts[f"{learned.field}.json"] = record_text(learned, papers, today)
         _show(learned, papers)
         every.append(learned)
-    if not field:
+    _show_left_out(field or tuple(KINDS), every)
+    if every and not field:
         said = said_out_of_fold(papers, every, folds(papers, groups(papers), FOLDS))
-        (out / "settled.json").write_text(curves_text(said, curves(said), today), encoding="utf-8")
+        texts["settled.json"] = curves_text(said, curves(said), today)
+    _write(out, texts)
 
 
 @reading.command
@@ -92,6 +104,20 @@ def _show_all(answers: Scored) -> None:
         say(_line(name, figures([a for (_, of), given in answers.items() if of == name for a in given])))
     said = [(a.confidence, a.right) for given in answers.values() for a in given if a.found]
     say(f"{'every value':16}{len(said):7}{'':37}{calibration_error(said):7.3f}")
+
+
+def _show_left_out(fields: Sequence[str], every: Sequence[Learned]) -> None:
+    for name in fields:
+        if name not in {learned.field for learned in every}:
+            say(
+                f"\n{name}: left out, its value is known of too few papers, or of one vendor's only: {LEAST_TRAINED} are needed"
+            )
+
+
+def _write(out: Path, texts: Mapping[str, str]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (out / name).write_text(text, encoding="utf-8")
 
 
 def _show(learned: Learned, papers: list[Paper]) -> None:

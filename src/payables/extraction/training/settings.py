@@ -22,6 +22,11 @@ PARAMETERS: dict[str, object] = {
     "verbose": -1,
 }
 
+# Papers of which a field's value is known and printed, and of these without those of any one fold, below which no ranker of
+# it is learned.
+LEAST_TRAINED = 8
+LEAST_OUTSIDE = 4
+
 # On top of what is shipped: few and shallow, so that a few papers move little.
 ROUNDS_ON_TOP = 60
 ON_TOP: dict[str, object] = {

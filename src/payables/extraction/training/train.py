@@ -21,7 +21,7 @@ from payables.extraction.training.figures import Answer
 from payables.extraction.training.groups import folds, groups
 from payables.extraction.training.libgomp import learning_environment
 from payables.extraction.training.papers import Paper
-from payables.extraction.training.settings import FOLDS
+from payables.extraction.training.settings import FOLDS, LEAST_OUTSIDE, LEAST_TRAINED
 from payables.extraction.training.trim import trimmed
 
 
@@ -64,12 +64,18 @@ def train(papers: Sequence[Paper], fields: Sequence[str] = tuple(KINDS)) -> Iter
     fold_of = folds(papers, group_of, FOLDS)
     for name in fields:
         labelled = examples(name, papers, documents)
-        if len({fold_of[labelled.original(int(p))] for p in labelled.paper[labelled.right]}) > 1:
+        if _are_enough([fold_of[p] for p in {labelled.original(int(p)) for p in labelled.paper[labelled.right]}]):
             yield _learned(labelled, fold_of, len({group_of[p] for p in labelled.papers}))
 
 
 class LearningFailed(Exception):
     """The process that learns the trees ended with an error; the text says which."""
+
+
+def _are_enough(of_known: Sequence[int]) -> bool:
+    """`of_known` are the folds of the papers that show the field's value."""
+    largest = max(map(of_known.count, of_known), default=0)
+    return len(of_known) >= LEAST_TRAINED and len(of_known) - largest >= LEAST_OUTSIDE
 
 
 def _learned(labelled: Examples, fold_of: Sequence[int], group_count: int) -> Learned:
