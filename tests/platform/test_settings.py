@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from payables.kit.ids import racc, uuid7
 from payables.platform.files import FileStore
 from payables.platform.settings import NAMES, Environment, SettingsError, read_settings
 
@@ -26,6 +27,11 @@ def test_the_base_url_follows_host_and_port() -> None:
     assert read_settings({"PAYABLES_PORT": "9000"}).base_url == "http://127.0.0.1:9000"
 
 
+def test_accounts_are_named_as_the_api_shows_them_or_as_uuids() -> None:
+    one, other = uuid7(1), uuid7(2)
+    assert read_settings({"PAYABLES_LEARN_WITHOUT": f"{racc(one)}, {other}"}).learn_without.ids == {one, other}
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -33,6 +39,7 @@ def test_the_base_url_follows_host_and_port() -> None:
         ("PAYABLES_PORT", "eighty"),
         ("PAYABLES_POOL_SIZE", "1.5"),
         ("PAYABLES_TRUSTED_PROXIES", "nginx"),
+        ("PAYABLES_LEARN_WITHOUT", "racc_12"),
     ],
 )
 def test_a_value_that_cannot_be_used_names_its_variable(variable: str, value: str) -> None:

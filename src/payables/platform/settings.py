@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, inspect
 
+from payables.kit.ids import parse_racc
 from payables.platform.outside.public import NO_NETWORKS, Networks
 from payables.platform.proxies import NO_PROXIES, TrustedProxies
 
@@ -39,8 +40,9 @@ class Accounts:
 
     @classmethod
     def parse(cls, text: str) -> "Accounts":
-        """Ids divided by commas; raises ValueError."""
-        return cls(frozenset(UUID(part.strip()) for part in text.split(",") if part.strip()))
+        """Ids divided by commas, as UUIDs or as the API shows them (racc_...); raises ValueError."""
+        ids = (part.strip() for part in text.split(",") if part.strip())
+        return cls(frozenset(parse_racc(id) or UUID(id) for id in ids))
 
 
 NO_ACCOUNTS = Accounts()
