@@ -17,6 +17,27 @@ def change(tenant: Tenant, user: str = "all", **body: Any) -> Any:
     return tenant.api(user).patch(PATH, json=body)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("check_all", "true"),
+        ("check_all", 1),
+        ("check_all", 0),
+        ("check_all", None),
+        ("precision_target", "0.99"),
+        ("precision_target", True),
+        ("sampled_share", "0"),
+        ("sampled_share", False),
+    ],
+)
+def test_a_setting_of_another_type_is_refused_and_changes_nothing(tenant: Tenant, field: str, value: Any) -> None:
+    before = settings(tenant)
+    answer = change(tenant, **{field: value})
+    assert answer.status_code == 400, answer.text
+    assert [fault["field"] for fault in answer.json()["message"]["fields"]] == [field]
+    assert settings(tenant) == before
+
+
 def settings(tenant: Tenant) -> dict[str, Any]:
     return tenant.api("reader").get(PATH).json()
 

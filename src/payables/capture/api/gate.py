@@ -1,7 +1,6 @@
 """Routes of what an account asks of a reading before a document goes on unseen."""
 
 import msgspec
-from litestar.params import JSONBody
 
 from payables.capture.actions.change_gate import change_gate
 from payables.capture.actions.find_gate import is_fresh, measure
@@ -10,6 +9,7 @@ from payables.capture.rules.gate import GateSettings
 from payables.capture.rules.thresholds import Threshold
 from payables.capture.schema import ReadingSettings, ReadingSettingsChange, ReadingThreshold
 from payables.platform.caller import Permission
+from payables.platform.http.optional_body import read_body
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch
 from payables.platform.http.rows import sent_fields
@@ -40,7 +40,8 @@ async def get_reading_settings(request: ApiRequest) -> ReadingSettings:
     body=(ReadingSettingsChange, ("application/json",)),
     extension=True,
 )
-async def patch_reading_settings(request: ApiRequest, data: JSONBody[ReadingSettingsChange]) -> ReadingSettings:
+async def patch_reading_settings(request: ApiRequest) -> ReadingSettings:
+    data = await read_body(request, ReadingSettingsChange)  # strictly: "true" and 1 are no true
     return await _shown(request, await change_gate(request.tx, request.caller, sent_fields(data)))
 
 
