@@ -7,7 +7,7 @@ from payables.extraction.ocr.routing import doubtful, engines_for
 from payables.extraction.ocr.tesseract.engine import words_of_tsv
 from payables.extraction.ocr.upright import lies_sideways, stands_upright
 from payables.extraction.page.model import Word
-from payables.extraction.page.skew import straighten
+from payables.extraction.page.skew import slope_of, straighten
 
 BOTH = ["tesseract", "rapidocr"]
 
@@ -56,5 +56,5 @@ def test_words_that_are_taller_than_wide_lie_sideways() -> None:
 
 def test_a_slope_is_taken_out_of_the_rows() -> None:
     words = [Word("Invoice", x, 100 + 0.05 * x, x + 40, 112 + 0.05 * (x + 40), 1.0, 0.05) for x in range(0, 500, 50)]
-    level = straighten(words)
+    level = straighten(words, slope_of(words), 250)
     assert max(w.middle for w in level) - min(w.middle for w in level) < 0.5

@@ -12,20 +12,24 @@ DARKER = 45  # levels by which what lies around is darker than paper
 AROUND = 0.25  # share of the edge that is darker: the shadow of a scanner's lid is less
 SHEET = 0.2  # share of the photo that a sheet covers at least
 STEP, REACH = 25, 6  # levels between paper and what lies around, and how many pixels from its edge they are compared
-STRAIGHT = 0.92  # share of its outline's area that the four corners enclose
+ENDS = 0.75  # share of the places along each side at which the paper ends
+STRAIGHT = 0.94  # share of its outline's area that the four corners enclose
+SQUARE = 25.0  # degrees by which a corner may differ from a right angle
+ALIKE = 0.65  # the shorter of two opposite sides to the longer one
 
 Floats = NDArray[np.float64]
 
 
 def sheet_in(image: Image.Image) -> Floats | None:
-    """Corners in the picture's pixels, from the upper left clockwise; None for a scan, or where no sheet is seen whole."""
+    """Corners in the picture's pixels, from the upper left clockwise; None for a scan, or where it is not sure that they are a
+    sheet's: a picture that is laid flat by wrong corners is read worse than as it is."""
     small = image.convert("L")
     small.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     pixels = np.asarray(small)
     corners = _corners(pixels) if _lies_on_something(pixels) else None
     return (
         None
-        if corners is None or not _ends_there(corners, pixels)
+        if corners is None or not _like_a_sheet(corners) or not _ends_there(corners, pixels)
         else corners * (image.width / small.width, image.height / small.height)
     )
 
@@ -68,18 +72,28 @@ def _clockwise(corners: Floats) -> Floats:
     return np.roll(around, -int(around.sum(axis=1).argmin()), axis=0)
 
 
+def _like_a_sheet(corners: Floats) -> bool:
+    """Seen from above or somewhat aslant."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    lengths = np.hypot(sides[:, 0], sides[:, 1])
+    before = -np.roll(sides, 1, axis=0)
+    cosines = (sides * before).sum(axis=1) / np.maximum(lengths * np.roll(lengths, 1), 1.0)
+    alike = [min(lengths[i], lengths[i + 2]) / max(lengths[i], lengths[i + 2], 1.0) for i in (0, 1)]
+    return bool((np.abs(cosines) < np.sin(np.radians(SQUARE))).all()) and min(alike) > ALIKE
+
+
 def _ends_there(corners: Floats, pixels: NDArray[np.uint8]) -> bool:
-    """Along at least three sides the paper ends at once; where it is light that ends it fades."""
+    """Along all four sides the paper ends at once; where it is light that ends it fades, and print may be on both sides."""
     middle = corners.mean(axis=0)
-    return sum(_step(corners[i], corners[(i + 1) % 4], middle, pixels) > STEP for i in range(4)) >= 3
+    return all(_ending(corners[i], corners[(i + 1) % 4], middle, pixels) > ENDS for i in range(4))
 
 
-def _step(start: Floats, end: Floats, middle: Floats, pixels: NDArray[np.uint8]) -> float:
-    """Levels by which the inner side is brighter than the outer one, in the middle of all places along it."""
+def _ending(start: Floats, end: Floats, middle: Floats, pixels: NDArray[np.uint8]) -> float:
+    """Share of the places along a side where what lies within is brighter than what lies without."""
     along = np.linspace(start, end, 42)[1:-1]
     inwards = middle - (start + end) / 2
     inwards = inwards / max(float(np.hypot(*inwards)), 1.0) * REACH
-    return float(np.median(_levels(along + inwards, pixels) - _levels(along - inwards, pixels)))
+    return float((_levels(along + inwards, pixels) - _levels(along - inwards, pixels) > STEP).mean())
 
 
 def _levels(places: Floats, pixels: NDArray[np.uint8]) -> Floats:

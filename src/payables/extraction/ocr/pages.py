@@ -9,13 +9,14 @@ from PIL import Image
 from payables.extraction.limits import Limits
 from payables.extraction.ocr.budget import Budget
 from payables.extraction.ocr.flat import Floats, Size, flattened, quarter
+from payables.extraction.ocr.grain import smoothed
 from payables.extraction.ocr.light import evenly_lit
 from payables.extraction.ocr.registry import available, engine
 from payables.extraction.ocr.routing import doubtful, engines_for
-from payables.extraction.ocr.upright import read_upright
+from payables.extraction.ocr.upright import legible, read_upright
 from payables.extraction.page.lens import Lens
 from payables.extraction.page.model import Page, Word
-from payables.extraction.page.skew import straighten
+from payables.extraction.page.skew import leaning, slope_of, straighten
 
 
 class OcrPages:
@@ -47,16 +48,30 @@ class OcrPages:
 
 
 def _found(image: Image.Image, page: Page, budget: Budget) -> Page:
-    """The page's words on the page laid flat."""
-    flat, matrix = flattened(image)
+    """The page's words on the page laid flat, or as it is where that is read better."""
+    shown = smoothed(image)
+    flat, matrix = flattened(shown)
     name, words, turn = _best(flat, budget)
-    scale = page.width / image.width, page.height / image.height
-    width, height = (flat.height, flat.width) if turn % 2 else flat.size
-    found = Page(page.number, width * scale[0], height * scale[1], turn=turn)
-    found.words = straighten([_scaled(w, *scale) for w in words])
-    found.source = f"ocr:{name}"
-    if matrix is not None:
-        found.lens = _lens(matrix, flat.size, image.size, turn, scale)
+    if matrix is not None and (not words or doubtful(words)):
+        other = _best(shown, budget)
+        if legible(other[1]) > legible(words):
+            (name, words, turn), flat, matrix = other, shown, None
+    return _page(page, image.size, flat.size, matrix, words, turn, f"ocr:{name}")
+
+
+def _page(
+    page: Page, image: Size, flat: Size, matrix: Floats | None, words: list[Word], turn: int, source: str
+) -> Page:
+    """In points, its lines level."""
+    scale = page.width / image[0], page.height / image[1]
+    width, height = (flat[1], flat[0]) if turn % 2 else flat
+    found = Page(page.number, width * scale[0], height * scale[1], turn=turn, source=source)
+    scaled = [_scaled(w, *scale) for w in words]
+    slope, axis = slope_of(scaled), found.width / 2
+    found.words = straighten(scaled, slope, axis)
+    if matrix is not None or slope:
+        laid = np.eye(3) if matrix is None else matrix
+        found.lens = _lens(laid, flat, image, turn, scale, np.array(leaning(slope, axis)))
     return found
 
 
@@ -75,14 +90,14 @@ def _best(image: Image.Image, budget: Budget) -> tuple[str, list[Word], int]:
     return best
 
 
-def _lens(matrix: Floats, flat: Size, image: Size, turn: int, scale: tuple[float, float]) -> Lens:
-    """From points of the flat and upright page to points of the upright picture."""
+def _lens(matrix: Floats, flat: Size, image: Size, turn: int, scale: tuple[float, float], leaning: Floats) -> Lens:
+    """From points of the flat, upright and level page to points of the upright picture."""
     points = np.diag([*scale, 1.0])
     upright = quarter(turn, image) @ matrix @ np.linalg.inv(quarter(turn, flat))
     width, height = (
         (image[1] * scale[1], image[0] * scale[0]) if turn % 2 else (image[0] * scale[0], image[1] * scale[1])
     )
-    return Lens(width, height, (points @ upright @ np.linalg.inv(points)).ravel().tolist())
+    return Lens(width, height, (points @ upright @ np.linalg.inv(points) @ leaning).ravel().tolist())
 
 
 def _scaled(word: Word, across: float, down: float) -> Word:
