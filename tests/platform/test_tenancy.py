@@ -11,7 +11,7 @@ from harness.tenants import Tenant
 
 # Tables that belong to no tenant; everything else has an account and is guarded.
 COMMON = {
-    "alembic_version", "environment", "numbers", "worker_heartbeats",
+    "alembic_version", "environment", "numbers", "worker_heartbeats", "rankers", "ranker_nights",
     "pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules",
 }  # fmt: skip
 

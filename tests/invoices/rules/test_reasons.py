@@ -16,6 +16,7 @@ from payables.invoices.rules.field_table import ANSWERING
 from payables.invoices.rules.reasons import (
     COMPUTED,
     OF_MATCHING,
+    PAGES_IN_ANOTHER,
     PAID_MORE,
     duplicate_reasons,
     missing_dimension,
@@ -168,4 +169,4 @@ def test_the_computed_codes_are_all_listed() -> None:
     found = [*reasons_of(broken, []), *reasons_of(late, lines("9"))]
     found += [*duplicate_reasons([hit(), hit(Kind.POSSIBLE)]), missing_dimension("department", [], 0)]
     of_splits = {DOES_NOT_ADD_UP}  # rules/splits.py
-    assert {reason.code for reason in found} | of_splits | {PAID_MORE} | OF_MATCHING == COMPUTED
+    assert {reason.code for reason in found} | of_splits | {PAID_MORE, PAGES_IN_ANOTHER} | OF_MATCHING == COMPUTED

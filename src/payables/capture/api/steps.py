@@ -58,8 +58,8 @@ async def get_upload(request: ApiRequest, id: UploadId) -> Response[UploadDetail
     extension=True,
 )
 async def post_split(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
-    upload = read_id(id)
     wanted = await read_body(request, SplitBody)
+    upload = read_id(id)
     await split_upload(request.tx, request.caller, upload, wanted.parts)
     return await answer_upload(request, upload)
 
@@ -79,8 +79,8 @@ async def post_split(request: ApiRequest, id: UploadId) -> Response[UploadDetail
     extension=True,
 )
 async def post_merge(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
-    upload = read_id(id)
     wanted = await read_body(request, MergeBody)
+    upload = read_id(id)
     await merge_uploads(request.tx, request.caller, upload, wanted.uploads)
     return await answer_upload(request, upload)
 
@@ -103,8 +103,8 @@ async def post_merge(request: ApiRequest, id: UploadId) -> Response[UploadDetail
     extension=True,
 )
 async def post_undo(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
-    upload = read_id(id)
     wanted = await read_body(request, UndoBody)
+    upload = read_id(id)
     await undo_plan(request.tx, request.caller, upload, wanted.arrangement)
     return await answer_upload(request, upload)
 
