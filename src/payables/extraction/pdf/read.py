@@ -55,7 +55,8 @@ def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages, codes: list[Code
         found.extend(codes_in(image, words.number, barcodes=True))
         return image
 
-    read = ocr.read(picture, Page(words.number, *(max(side, 1.0) for side in page.get_size())))
+    width, height = page.get_size()
+    read = ocr.read(picture, Page(words.number, max(width, 1.0), max(height, 1.0)))
     codes += [turned(code, read.turn) for code in found]
     if read.characters <= words.characters:
         return uncompared(words)

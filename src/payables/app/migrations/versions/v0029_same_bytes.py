@@ -1,4 +1,4 @@
-"""Uploads are found by their bytes, and by what they are duplicates of: of every file is asked whether it stands in two invoices."""
+"""Uploads are found by their bytes, and by what they are duplicates of: of each it is asked whether it stands in two invoices."""
 
 from payables.app.migrations.sql import run
 
