@@ -14,7 +14,7 @@ from extraction.einvoice_full import CII_FULL, UBL_FULL
 from extraction.einvoices import CII, UBL, UBL_CREDIT
 from payables.extraction.model import Field, Finding, Line, Reading
 from payables.extraction.rendering.markup import safe
-from payables.extraction.rendering.page import is_einvoice, rendering
+from payables.extraction.rendering.page import rendering
 from payables.extraction.rendering.style import CSS, POLICY
 from payables.extraction.rendering.words import figure, rate
 
@@ -137,8 +137,8 @@ def test_a_reading_of_before_the_details_shows_what_it_has() -> None:
 
 
 def test_only_what_was_read_from_xml_is_an_e_invoice() -> None:
-    assert is_einvoice(Reading("pdf", ["xml:cii", "text"], 1))
-    assert not is_einvoice(Reading("pdf", ["text"], 1))
+    assert Reading("pdf", ["xml:cii", "text"], 1).is_xml
+    assert not Reading("pdf", ["text"], 1).is_xml
 
 
 @pytest.mark.parametrize(

@@ -269,3 +269,8 @@ class Reading(msgspec.Struct):
     rankers: dict[str, str] = {}
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether the values are those of an e-invoice, also of one that a PDF carries."""
+        return any(source.startswith("xml") for source in self.method)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import signal
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,9 +21,9 @@ from payables.extraction.process.wire import Ended, Outcome, Task, outcome_decod
 from payables.extraction.ranking.in_use import Version, encode_versions, parsed_for
 from payables.extraction.schematron.client import Judge
 from payables.extraction.statement_table.model import StatementTable
+from payables.kit.places import is_place
 
 POLITE = 10
-_PLACE = re.compile(r"caused by|\w{1,80}|[\w.<> -]{1,80}:\d{1,6} [\w<>]{1,80}")
 _MEMORY_SIGNALS = (
     signal.SIGABRT,
     signal.SIGTRAP,
@@ -178,7 +177,7 @@ def _outcome(ended: Ended, target: int, limits: Limits) -> Outcome:
 
 def _refusal(outcome: Outcome) -> Unreadable:
     """A child that is no longer its own master may write anything: places that do not look like places are left out."""
-    places = tuple(place for place in outcome.places[:60] if _PLACE.fullmatch(place))
+    places = tuple(place for place in outcome.places[:60] if is_place(place))
     return Unreadable(outcome.code if outcome.code in REASONS else "crashed", outcome.detail[:300], places)
 
 

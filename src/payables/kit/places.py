@@ -1,6 +1,9 @@
 """Where an exception happened, without what it says: messages quote values that belong to somebody."""
 
+import re
 from types import TracebackType
+
+_PLACE = re.compile(r"caused by|\w{1,80}|[\w.<> -]{1,80}:\d{1,6} [\w<>]{1,80}")
 
 
 def places(error: BaseException) -> list[str]:
@@ -8,6 +11,11 @@ def places(error: BaseException) -> list[str]:
     found = [type(error).__name__, *_frames(error.__traceback__)]
     cause = error.__cause__ or error.__context__
     return [*found, "caused by", *places(cause)] if cause else found
+
+
+def is_place(text: str) -> bool:
+    """Whether a text from elsewhere is one that `places` gives, and no other words."""
+    return _PLACE.fullmatch(text) is not None
 
 
 def _frames(trace: TracebackType | None) -> list[str]:

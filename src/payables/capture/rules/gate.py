@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from payables.extraction.checks.arithmetic import Arithmetic, arithmetic, is_xml
+from payables.extraction.checks.arithmetic import Arithmetic, arithmetic
 from payables.extraction.model import FieldVerdict, Reading, StraightThrough
 from payables.extraction.ranking.thresholds import ALONE
 
@@ -42,7 +42,7 @@ def straight_through(reading: Reading, gate: Gate, document: UUID) -> StraightTh
     An e-invoice that its rules find valid is read without a doubt; which vendor it is from is asked as of any paper.
     """
     closing = arithmetic(reading)
-    sure = is_xml(reading) and not has_errors(reading)
+    sure = reading.is_xml and not has_errors(reading)
     used = {name: name for name in READ} | ({} if closing is Arithmetic.CLOSES else {"total_amount": ALONE})
     fields = {name: _verdict(_confidence(reading, name), gate.thresholds[used[name]], sure=sure) for name in READ}
     fields[VENDOR] = _verdict(_matched(reading), gate.thresholds[VENDOR])

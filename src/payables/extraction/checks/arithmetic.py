@@ -32,13 +32,8 @@ def arithmetic(reading: Reading) -> Arithmetic:
         return (
             Arithmetic.CLOSES if lines_lead_to(_sums(total, net, tax), known, _adjusted(reading)) else Arithmetic.OPEN
         )
-    proves = net is not None and bool(tax) and (is_xml(reading) or reading.fields["net_amount"].box is not None)
+    proves = net is not None and bool(tax) and (reading.is_xml or reading.fields["net_amount"].box is not None)
     return Arithmetic.SUMS_CLOSE if proves else Arithmetic.NOTHING_TO_CLOSE
-
-
-def is_xml(reading: Reading) -> bool:
-    """Whether the values are those of an e-invoice, which is read without a doubt."""
-    return any(source.startswith("xml") for source in reading.method)
 
 
 def _sums(total: Decimal, net: Decimal | None, tax: Decimal | None) -> Iterator[Decimal]:

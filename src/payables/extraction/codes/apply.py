@@ -30,7 +30,7 @@ def apply_codes(reading: Reading, codes: Sequence[Code], printed_ibans: Sequence
     for payment in payments:
         reading.validation += payment.findings
     _take_iban(reading, payments, printed_ibans)
-    if len(payments) == 1 and not _is_xml(reading):
+    if len(payments) == 1 and not reading.is_xml:
         _take_values(reading, payments[0])
 
 
@@ -42,9 +42,9 @@ def _take_iban(reading: Reading, payments: Sequence[Payment], printed: Sequence[
         named = ", ".join(printed[:3])
         sentence = f"The {asked[iban].kind} asks to be paid to {iban}, and the paper names {named}: ask the vendor."
         reading.validation.append(Finding("code-other-iban", "error", sentence))
-    if not _is_xml(reading):
+    if not reading.is_xml:
         _weigh(reading, asked)
-    if len(asked) == 1 and not others and not _is_xml(reading):
+    if len(asked) == 1 and not others and not reading.is_xml:
         ((iban, payment),) = asked.items()
         reading.fields["vendor_iban"] = _field(payment, iban)
 
@@ -123,7 +123,3 @@ def _alike(one: str, other: str) -> bool:
 
 def _field(payment: Payment, value: str, confidence: float = SURE) -> Field:
     return Field(value, confidence, payment.code.page, payment.code.box)
-
-
-def _is_xml(reading: Reading) -> bool:
-    return any(source.startswith("xml") for source in reading.method)

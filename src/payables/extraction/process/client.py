@@ -114,13 +114,11 @@ class ZygoteClient:
 
 
 def _start(control: socket.socket, module: str, rankers: bytes) -> subprocess.Popen[bytes]:
-    """`-I` would hide an editable installation, so the module path is handed over and nothing else is."""
-    environment = {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     learned = in_memory(rankers)
     try:
         return subprocess.Popen(
             [sys.executable, "-m", module, str(control.fileno()), str(learned)],
-            env=environment,
+            env=bare_environment(),
             pass_fds=[control.fileno(), learned],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -128,3 +126,8 @@ def _start(control: socket.socket, module: str, rankers: bytes) -> subprocess.Po
         )
     finally:
         os.close(learned)
+
+
+def bare_environment() -> dict[str, str]:
+    """`-I` would hide an editable installation, so the module path is handed over and nothing else is."""
+    return {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}

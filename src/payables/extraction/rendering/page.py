@@ -12,13 +12,8 @@ from payables.extraction.rendering.words import reference, size
 _ORDER = ("error", "warning", "info")
 
 
-def is_einvoice(reading: Reading) -> bool:
-    """Read from XML, bare or inside a PDF."""
-    return any(method.startswith("xml:") for method in reading.method)
-
-
 def rendering(reading: Reading) -> str:
-    """A whole HTML document. Only what `is_einvoice` has one."""
+    """A whole HTML document. Only an e-invoice (`is_xml`) has one."""
     number = value(reading.fields.get("number")) or "without number"
     title = f"{_kind(reading)} {number}"
     head = joined([Html('<meta charset="utf-8">'), tag("title", title), Html(f"<style>{CSS}</style>")])

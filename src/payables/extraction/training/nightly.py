@@ -2,27 +2,20 @@
 
 import asyncio
 import os
-import re
 import sys
 import tempfile
 from pathlib import Path
 
 import msgspec
 
+from payables.extraction.process.client import bare_environment
 from payables.extraction.process.memory import in_memory
 from payables.extraction.training.libgomp import learning_environment
 from payables.extraction.training.night_wire import Ended, Night, Tried, decode_ended, encode
+from payables.kit.places import is_place
 
 WALL_SECONDS = 3600.0
 MOST_BYTES = 64 * 1024 * 1024
-_ENVIRONMENT = {
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
-    "LC_ALL": "C.UTF-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-_PLACE = re.compile(r"caused by|\w{1,80}|[\w.<> -]{1,80}:\d{1,6} [\w<>]{1,80}")
 
 
 class LearningEnded(Exception):
@@ -43,7 +36,6 @@ async def learned(night: Night) -> list[Tried]:
 async def _run(source: int, target: int) -> int | None:
     """The exit status; None where the time was up."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -51,7 +43,7 @@ async def _run(source: int, target: int) -> int | None:
             str(os.getpid()),
             str(source),
             str(target),
-            env=learning_environment(Path(folder), environment),
+            env=learning_environment(Path(folder), bare_environment()),
             pass_fds=(source, target),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
@@ -78,6 +70,6 @@ def _answer(status: int | None, target: int) -> list[Tried]:
     except msgspec.MsgspecError as error:
         raise LearningEnded("unusable output") from error
     if ended.error:
-        where = [place for place in ended.places[:20] if _PLACE.fullmatch(place)]
+        where = [place for place in ended.places[:20] if is_place(place)]
         raise LearningEnded(f"{ended.error[:60]} at {'; '.join(where)}")
     return ended.tried

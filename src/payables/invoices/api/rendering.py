@@ -4,7 +4,7 @@ import msgspec
 from litestar import Response
 
 from payables.extraction.model import Reading
-from payables.extraction.rendering.page import is_einvoice, rendering
+from payables.extraction.rendering.page import rendering
 from payables.extraction.rendering.style import POLICY
 from payables.invoices.errors import NoEInvoice
 from payables.invoices.queries import records
@@ -34,7 +34,7 @@ async def get_rendering(request: ApiRequest, id: InvoiceId) -> Response[str]:
     seen = await records.seen(request.tx, request.caller, id)
     stored = await reading_of(request.tx, seen.invoice.upload_id)
     reading = msgspec.convert(stored, Reading) if stored else None
-    if reading is None or not is_einvoice(reading):
+    if reading is None or not reading.is_xml:
         raise NoEInvoice
     headers = {"Content-Security-Policy": POLICY, "Content-Disposition": "inline"}
     return Response(rendering(reading), media_type="text/html", headers=headers)

@@ -13,7 +13,7 @@ TELLS_APART = 0.8  # likeness from which two places of one paper are told apart 
 
 def lesson_of(name: str, truth: Truth, reading: Reading) -> Lesson | None:
     """None where nothing can be learned: nobody has looked, or the paper is an e-invoice, which is read without a doubt."""
-    if truth.how is How.UNSEEN or is_xml(reading):
+    if truth.how is How.UNSEEN or reading.is_xml:
         return None
     corrected, plain = truth.how is How.CORRECTED, same(name, plain_value(truth), truth.value)
     if name in CONSTANT:
@@ -23,10 +23,6 @@ def lesson_of(name: str, truth: Truth, reading: Reading) -> Lesson | None:
     at = [] if truth.value is None else _places(name, truth, reading)
     not_at = list(_refuted(name, truth, reading)) if corrected else []
     return Lesson(corrected, plain, at, not_at) if at or not_at else None
-
-
-def is_xml(reading: Reading) -> bool:
-    return any(source.startswith("xml") for source in reading.method)
 
 
 def plain_value(truth: Truth) -> str | None:

@@ -18,7 +18,7 @@ from payables.extraction.model import Choice, Field, Reading
 from payables.learning.model import CONSTANT, DOUBT, PLACED, FieldMemory, Habit, Memory, Place
 from payables.learning.rules.habits import SAME
 from payables.learning.rules.label import is_called_alike
-from payables.learning.rules.lesson import is_xml, variants
+from payables.learning.rules.lesson import variants
 from payables.learning.rules.place import likeness, place_of
 from payables.learning.rules.same import same
 
@@ -33,7 +33,7 @@ IDENTIFIERS = ("number", "purchase_order")
 
 def recall(reading: Reading, memory: Memory) -> Reading:
     """The reading as memory corrects it, itself unchanged; a field that memory chose says so, and what it was read as."""
-    if is_xml(reading):
+    if reading.is_xml:
         return reading
     chosen = {name: field for name, known in memory.items() if (field := _chosen(name, known, reading))}
     return _with(reading, chosen) if chosen else reading
