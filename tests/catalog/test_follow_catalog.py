@@ -11,7 +11,7 @@ from harness.inside import inside
 from harness.invoices import make_vendor
 from harness.tenants import Tenant
 from payables.catalog.events import ITEMS_CHANGED
-from payables.invoices.jobs import CatalogDesk
+from payables.invoices.jobs.catalog import CatalogDesk
 from payables.platform.db import Transaction
 
 

@@ -12,7 +12,7 @@ from harness.invoices import make_vendor, status_of
 from harness.tenants import Tenant
 from harness.trail import trail
 from payables.coding.events import REQUIRED_CHANGED
-from payables.invoices.jobs import SecondLook
+from payables.invoices.jobs.second_looks import SecondLook
 
 
 @pytest.fixture

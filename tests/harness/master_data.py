@@ -5,7 +5,7 @@ from typing import Any
 
 from harness.tenants import Tenant
 from payables.dimensions.events import DIMENSIONS_CHANGED
-from payables.invoices.jobs import SecondLook
+from payables.invoices.jobs.second_looks import SecondLook
 from payables.vendors.events import VENDORS_CHANGED
 
 ORDERED = "SELECT entrypoint, payload FROM pgqueuer WHERE entrypoint = ANY($1) ORDER BY id"

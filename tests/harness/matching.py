@@ -7,7 +7,8 @@ from typing import Any
 from harness.invoices import make_invoice
 from harness.tenants import Tenant
 from payables.invoices.actions.look_later import LOOK_AGAIN
-from payables.invoices.jobs import OrderLook, SecondLook
+from payables.invoices.jobs.orders import OrderLook
+from payables.invoices.jobs.second_looks import SecondLook
 from payables.purchasing.events import ORDERS_CHANGED
 from payables.units.events import CONVERSIONS_CHANGED
 

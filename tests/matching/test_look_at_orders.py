@@ -13,7 +13,8 @@ from harness.orders import make_order
 from harness.tenants import Tenant
 from payables.invoices.actions.look_again import look_again
 from payables.invoices.actions.look_later import LOOK_AGAIN
-from payables.invoices.jobs import OrderLook, SecondLook
+from payables.invoices.jobs.orders import OrderLook
+from payables.invoices.jobs.second_looks import SecondLook
 from payables.platform.db import Transaction
 from payables.purchasing.events import ORDERS_CHANGED
 
@@ -62,7 +63,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
         seen.append(invoice)
         await look_again(tx, invoice)
 
-    monkeypatch.setattr("payables.invoices.jobs.look_again", look)
+    monkeypatch.setattr("payables.invoices.jobs.looks.look_again", look)
     return seen
 
 

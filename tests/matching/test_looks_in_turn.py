@@ -16,7 +16,7 @@ from harness.orders import make_order
 from harness.tenants import Tenant
 from harness.worker import working
 from payables.invoices.actions.look_again import look_again
-from payables.invoices.jobs import LOOKS_IN_TURN, OrderLook
+from payables.invoices.jobs.orders import LOOKS_IN_TURN, OrderLook
 from payables.platform.db import Transaction
 from payables.purchasing.events import ORDERS_CHANGED
 
@@ -34,7 +34,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
         seen.append(invoice)
         await look_again(tx, invoice)
 
-    monkeypatch.setattr("payables.invoices.jobs.look_again", look)
+    monkeypatch.setattr("payables.invoices.jobs.looks.look_again", look)
     return seen
 
 

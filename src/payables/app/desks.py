@@ -18,7 +18,11 @@ from payables.exports.jobs import ExportDesk
 from payables.extraction.reader import Reader
 from payables.invoices.actions.chase_approvals import chase_approvals
 from payables.invoices.actions.import_invoices import KIND as INVOICE_IMPORT
-from payables.invoices.jobs import CatalogDesk, ImageDesk, ImportDesk, OrderLook, SecondLook
+from payables.invoices.jobs.catalog import CatalogDesk
+from payables.invoices.jobs.images import ImageDesk
+from payables.invoices.jobs.imports import ImportDesk
+from payables.invoices.jobs.orders import OrderLook
+from payables.invoices.jobs.second_looks import SecondLook
 from payables.learning.jobs import LearningDesk
 from payables.platform.outside.fetch import Outside
 from payables.platform.settings import Settings

@@ -4,12 +4,13 @@ from dataclasses import fields
 
 import pytest
 
-from payables.invoices import store
 from payables.invoices.model import Draft, Invoice, Item, LineDraft
 from payables.invoices.rules.field_table import ANSWERING, COVERED, INVOICE, LINE, OWN, OWN_OF_LINE, Field, Part
 from payables.invoices.rules.fields import read_header, read_line
 from payables.invoices.schema.bodies import InvoiceBody, InvoiceChange, InvoiceItemBody, InvoiceItemChange
 from payables.invoices.schema.invoice import InvoiceDetail, ItemObject
+from payables.invoices.store.invoices import CHANGED, ENTERED
+from payables.invoices.store.lines import LINE_TYPES
 
 
 @pytest.mark.parametrize(("record", "table"), [(Invoice, INVOICE), (Item, LINE)], ids=["invoice", "line"])
@@ -42,6 +43,6 @@ def test_what_is_taken_over_is_documented_and_shown() -> None:
 
 
 def test_what_is_written_are_fields_of_what_it_is_written_from() -> None:
-    assert set(store.ENTERED) <= {field.name for field in fields(Draft)}
-    assert set(store.CHANGED) <= INVOICE.keys()
-    assert store.LINE_TYPES.keys() == {field.name for field in fields(LineDraft)}
+    assert set(ENTERED) <= {field.name for field in fields(Draft)}
+    assert set(CHANGED) <= INVOICE.keys()
+    assert LINE_TYPES.keys() == {field.name for field in fields(LineDraft)}

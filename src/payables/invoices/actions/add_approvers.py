@@ -13,13 +13,13 @@ from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.errors import Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.queries.authors import authors
 from payables.invoices.rules.askable import check_askable
 from payables.invoices.rules.told import called
+from payables.invoices.store import invoices as store
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction

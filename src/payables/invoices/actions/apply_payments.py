@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from payables.invoices import store
+from payables.invoices.store import invoices as store
 from payables.platform.db import Transaction
 
 

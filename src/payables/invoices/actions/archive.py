@@ -7,7 +7,6 @@ from payables.approvals.actions.rest import rest
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
 from payables.catalog.actions.count_bought import count_bought
-from payables.invoices import store
 from payables.invoices.actions.free_duplicates import release_duplicates
 from payables.invoices.actions.match_orders import release_orders
 from payables.invoices.errors import InvoiceArchived, Stale
@@ -15,6 +14,7 @@ from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.rules.exportable import refuse_in_export
 from payables.invoices.rules.settle import settle
+from payables.invoices.store import invoices as store
 from payables.kit.errors import NotFound, Refusal
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from payables.invoices import store
 from payables.invoices.actions.keep_files import keep_files
 from payables.invoices.actions.request_images import request_images
 from payables.invoices.model import Image, Reason
@@ -17,6 +16,8 @@ from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import FILE_ADDRESSES, FILES
 from payables.invoices.rules.image_reasons import pending
 from payables.invoices.rules.images import SentImage, read_image_urls, read_sent_images
+from payables.invoices.store.fetches import forget_fetches
+from payables.invoices.store.images import replace_images
 from payables.kit.errors import FieldError
 from payables.kit.web_address import WebAddress
 from payables.platform.caller import Caller
@@ -80,9 +81,9 @@ async def change_files(tx: Transaction, invoice: UUID, present: list[Image], wan
     """The files that the invoice has now. Whatever was still to be fetched is not wanted any more. The caller holds the
     invoice's lock."""
     if wanted.named:
-        await store.forget_fetches(tx, invoice)
+        await forget_fetches(tx, invoice)
         await request_images(tx, invoice, wanted.addresses)
     if wanted.images is None:
         return present
-    await store.replace_images(tx, invoice, wanted.images)
+    await replace_images(tx, invoice, wanted.images)
     return wanted.images

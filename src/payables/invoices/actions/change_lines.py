@@ -8,10 +8,10 @@ from typing import Any
 from payables.custom_fields import queries as custom_fields
 from payables.custom_fields.model import Subject
 from payables.dimensions import queries as dimensions
-from payables.invoices import store
 from payables.invoices.model import Invoice, Item, LineDraft
 from payables.invoices.rules.lines import LineChange, applied, read_changes, told
 from payables.invoices.rules.named import line_named
+from payables.invoices.store import lines as store
 from payables.platform.db import Transaction
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Claim, ClaimOutcome, Invoice
 from payables.invoices.queries import exports, records
 from payables.invoices.rules.exportable import why_not
+from payables.invoices.store import exports as store
 from payables.matching.queries.ledger import stale_among
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction

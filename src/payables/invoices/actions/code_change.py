@@ -8,10 +8,10 @@ from payables.coding.actions.learn_setting import learn_setting
 from payables.coding.actions.move_examples import move_examples
 from payables.coding.model import HEADER, Origin, Source
 from payables.coding.queries.origins import BY_PERSON
-from payables.invoices import store
 from payables.invoices.actions.fill_coding import Filled, fill, fill_anew, record_filled
 from payables.invoices.rules.as_coded import line_of, place_of
 from payables.invoices.rules.content import Content
+from payables.invoices.store import lines as store
 from payables.platform.db import Transaction
 
 Named = Mapping[int, frozenset[str]]

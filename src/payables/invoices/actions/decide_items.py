@@ -10,11 +10,11 @@ from payables.catalog.actions import decide_items as catalog
 from payables.catalog.actions.decide_items import Said
 from payables.catalog.model import LineDecision, MatchedItem, entry_ref
 from payables.catalog.queries.items import items_of
-from payables.invoices import store
 from payables.invoices.actions.match_catalog import match_catalog_anew
 from payables.invoices.model import Invoice
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.changeable import check_changeable
+from payables.invoices.store import invoices as store
 from payables.kit.errors import NotFound, Refusal
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction

@@ -14,7 +14,6 @@ from payables.approvals.actions.decline import decline as decide_decline
 from payables.approvals.model import Approval, Decision, Subject
 from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.choose_approver import choose_approver, in_whose_place, on_behalf
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Event, Invoice, Reason, State
@@ -22,6 +21,7 @@ from payables.invoices.queries import parts, records
 from payables.invoices.queries.authors import authors
 from payables.invoices.rules.settle import settle
 from payables.invoices.rules.told import called
+from payables.invoices.store import invoices as store
 from payables.notices.actions.notify import notify
 from payables.notices.model import NoticeKind
 from payables.notices.model import Subject as About

@@ -6,7 +6,6 @@ from datetime import date
 from payables.audit.actions.record import record
 from payables.coding.actions.keep_origins import keep_origins
 from payables.coding.model import HEADER, Coded, Origin, Source
-from payables.invoices import store
 from payables.invoices.actions.fill_coding import fill_new, record_filled
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.match_catalog import match_catalog
@@ -16,6 +15,9 @@ from payables.invoices.actions.split_by_rules import split_by_rules
 from payables.invoices.model import Draft, Entered, Event, Invoice, Item, LineDraft, State
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.lines import with_amount
+from payables.invoices.store.images import insert_images
+from payables.invoices.store.invoices import insert_invoice
+from payables.invoices.store.lines import insert_items, insert_splits
 from payables.platform.db import Transaction
 from payables.vendors import queries as vendors
 from payables.vendors.model import Vendor
@@ -36,10 +38,10 @@ async def enter_invoice(
     reasons = [*await find_reasons(tx, content, before=None), *draft.extra_reasons]
     invoice = await settle_invoice(tx, approval_mode, Event.READ, content, reasons)
     invoice = await match_catalog(tx, replace(content, invoice=invoice), None)
-    await store.insert_invoice(tx, invoice)
-    await store.insert_items(tx, invoice.id, content.items)
-    await store.insert_images(tx, invoice.id, content.images)
-    await store.insert_splits(tx, invoice.id, content.splits)
+    await insert_invoice(tx, invoice)
+    await insert_items(tx, invoice.id, content.items)
+    await insert_images(tx, invoice.id, content.images)
+    await insert_splits(tx, invoice.id, content.splits)
     await keep_orders(tx, content)
     _record(tx, invoice)
     await _keep_coding(tx, content, coded)

@@ -3,13 +3,13 @@
 from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.tell_flagged import tell_flagged
 from payables.invoices.errors import InvoiceExported, Stale
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
+from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

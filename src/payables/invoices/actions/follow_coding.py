@@ -6,13 +6,13 @@ from payables.accounts import queries as accounts
 from payables.approvals.model import Subject
 from payables.approvals.queries import decisions
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import idle, parts
 from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.coded_as import changed
+from payables.invoices.store import invoices as store
 from payables.platform.db import Transaction
 
 

@@ -9,13 +9,13 @@ from payables.duplicates import queries as duplicates
 from payables.duplicates.actions.find_duplicates import MOST_PAIRS
 from payables.duplicates.actions.leave import leave
 from payables.duplicates.model import Pair
-from payables.invoices import store
 from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries import idle, parts
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import OF_DUPLICATES, duplicate_reasons
+from payables.invoices.store import invoices as store
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 

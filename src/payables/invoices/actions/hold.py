@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.errors import InvoiceArchived, InvoiceExported, NotOnHold, Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
+from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from payables.invoices import store
 from payables.invoices.actions.create_invoice import create_invoice
 from payables.invoices.errors import UploadIdReused
 from payables.invoices.queries import imports
+from payables.invoices.store import imports as store
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 from payables.platform.files import FileStore

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Image, Invoice, PaymentStatus, State, payment_status
 from payables.invoices.queries import parts
 from payables.invoices.rules.reasons import COMPUTED
+from payables.invoices.store.images import insert_images
+from payables.invoices.store.invoices import update_invoice
 from payables.platform.db import Transaction
 
 
@@ -20,12 +21,12 @@ async def join_file(tx: Transaction, invoice: Invoice, image: Image, called: str
         record(tx, "invoice.joined", "invoice", invoice.id, after={"sha256": image.sha256.hex()}, message=message)
         return
     before = await parts.content_of(tx, invoice)
-    await store.insert_images(tx, invoice.id, [image], first_position=len(before.images))
+    await insert_images(tx, invoice.id, [image], first_position=len(before.images))
     after = replace(before, images=[*before.images, image])
     unanswered = [reason for reason in invoice.reasons if reason.code not in COMPUTED]
     reasons = [*await find_reasons(tx, after, before=before), *unanswered]
     settled = await settle_invoice(tx, approval_mode, Event.CHANGE, after, reasons, flag=invoice.flag_reason)
-    await store.update_invoice(tx, settled)
+    await update_invoice(tx, settled)
     added = {"filename": image.filename, "sha256": image.sha256.hex()}
     told = {"state": settled.state, "image": added}
     message = f"The same invoice came once more, as {called}: added to its files."

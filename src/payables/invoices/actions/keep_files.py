@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 
-from payables.invoices import store
 from payables.invoices.model import Image
 from payables.invoices.rules.images import SentImage
+from payables.invoices.store import images as store
 from payables.platform.db import Transaction
 from payables.platform.files import FileStore
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from payables.accounts import queries as accounts
 from payables.audit.actions.record import record
 from payables.coding.actions.keep_origins import keep_origins
-from payables.invoices import store
 from payables.invoices.actions.fill_coding import fill, record_filled
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.match_orders import keep_orders, match_anew
@@ -16,6 +15,8 @@ from payables.invoices.queries import idle, parts
 from payables.invoices.rules.authors import DIFFERENCES_GONE, gone_of
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED
+from payables.invoices.store.invoices import update_invoice
+from payables.invoices.store.lines import update_items
 from payables.platform.db import Transaction
 
 UNDECIDED = (State.INCOMPLETE, State.PENDING_APPROVAL)
@@ -64,7 +65,7 @@ async def look_at(tx: Transaction, invoice: Invoice, approval_mode: str, *, pair
         material=material,
         differences_gone=bool(gone),
     )
-    await store.update_invoice(tx, now)
+    await update_invoice(tx, now)
     was, is_now = ({"state": i.state, "reasons": [r.code for r in i.reasons]} for i in (invoice, now))
     is_now |= {DIFFERENCES_GONE: gone} if gone else {}
     record(tx, "invoice.checked_again", "invoice", invoice.id, before=was, after=is_now, message="Checked again.")
@@ -80,7 +81,7 @@ async def _coded(tx: Transaction, content: Content) -> Content:
     if filled.found:
         was = {item.id: item for item in content.items}
         changed = [item for item in filled.content.items if item != was[item.id]]
-        await store.update_items(tx, content.invoice.id, changed)
+        await update_items(tx, content.invoice.id, changed)
         await keep_origins(tx, content.invoice.id, filled.found)
         record_filled(tx, content.invoice.id, filled.found)
     return filled.content

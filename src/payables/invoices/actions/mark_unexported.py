@@ -6,7 +6,6 @@ from uuid import UUID
 from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.mark_exported import NOT_FOUND, Exported, ids_of
 from payables.invoices.actions.match_catalog import tell_open_again
@@ -15,6 +14,7 @@ from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Event, Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.rules.settle import settle
+from payables.invoices.store import exports as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

@@ -8,11 +8,11 @@ from payables.catalog.actions.match_items import match_items
 from payables.catalog.actions.tell_items import tell_items
 from payables.catalog.model import Marks
 from payables.catalog.queries.candidates import has_entries
-from payables.invoices import store
 from payables.invoices.model import Invoice
 from payables.invoices.queries.compared_with import compared_with
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.purchased import purchase_of
+from payables.invoices.store import invoices as store
 from payables.platform.db import Transaction
 
 

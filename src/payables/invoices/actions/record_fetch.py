@@ -7,7 +7,6 @@ from typing import Any
 
 from payables.accounts import queries as accounts
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.request_images import FETCHES
 from payables.invoices.actions.settle_invoice import settle_invoice
@@ -17,6 +16,9 @@ from payables.invoices.rules.changes import audited
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.image_reasons import failed, without
 from payables.invoices.rules.reasons import unanswered
+from payables.invoices.store.fetches import finish_fetch, forget_fetches
+from payables.invoices.store.images import insert_files, replace_images
+from payables.invoices.store.invoices import update_invoice
 from payables.platform.db import Transaction
 from payables.platform.turns import Piece, hold
 
@@ -25,12 +27,12 @@ async def record_fetch(tx: Transaction, piece: Piece, outcome: Image | Sequence[
     """`outcome` is the stored file, or code and sentence of why there is none. Nothing happens if the file is not wanted any
     more. The present files stay until all of the new ones are there."""
     if isinstance(outcome, Image):
-        await store.insert_files(tx, [outcome])
+        await insert_files(tx, [outcome])
     invoice = await records.load_for_work(tx, piece.row["invoice"])
     if not await hold(tx, FETCHES, piece):
         return
     image, (code, error) = (outcome, (None, None)) if isinstance(outcome, Image) else (None, outcome)
-    await store.finish_fetch(tx, piece.id, image, code, error)
+    await finish_fetch(tx, piece.id, image, code, error)
     fetches = await imports.fetches_of(tx, invoice.id)
     if all(fetch["status"] in ("fetched", "failed") for fetch in fetches):
         await _finish(tx, invoice, fetches)
@@ -46,10 +48,10 @@ async def _finish(tx: Transaction, invoice: Invoice, fetches: Sequence[Any]) -> 
         later = await imports.images_since(tx, invoice.id, fetches[0]["created_at"])
         images = [Image(f["sha256"], f["filename"], f["media_type"], f["size"]) for f in fetches]
         images += [image for image in before.images if image.id in later]
-        await store.replace_images(tx, invoice.id, images)
-        await store.forget_fetches(tx, invoice.id)
+        await replace_images(tx, invoice.id, images)
+        await forget_fetches(tx, invoice.id)
     after = await _settled(tx, before, replace(before, images=images), missing)
-    await store.update_invoice(tx, after.invoice)
+    await update_invoice(tx, after.invoice)
     _tell(tx, before, after, missing)
 
 

@@ -12,7 +12,6 @@ from uuid import UUID
 from payables.approvals.actions.withdraw import withdraw
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.check_policies import check_policies
 from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.actions.settle_approval import settle_approval
@@ -22,6 +21,7 @@ from payables.invoices.queries.authors import authors
 from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.askable import check_askable
 from payables.invoices.rules.coded_as import Coded
+from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

@@ -7,11 +7,11 @@ whoever is asked again sees the same content.
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.errors import NotWaiting, Stale
 from payables.invoices.model import Event, State
 from payables.invoices.queries import parts, records
+from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

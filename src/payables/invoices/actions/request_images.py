@@ -5,8 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.rules.images import name_of
+from payables.invoices.store import fetches as store
 from payables.kit.web_address import WebAddress
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue

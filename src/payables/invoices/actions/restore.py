@@ -10,7 +10,6 @@ from uuid import UUID
 from payables.audit.actions.record import record
 from payables.catalog.actions.count_bought import count_bought
 from payables.duplicates.actions.lock_keys import lock_keys
-from payables.invoices import store
 from payables.invoices.actions.archive import Moved, Named, found
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.match_catalog import match_catalog
@@ -24,6 +23,7 @@ from payables.invoices.rules.content import Content
 from payables.invoices.rules.purchased import is_bought
 from payables.invoices.rules.reasons import COMPUTED
 from payables.invoices.rules.settle import settle
+from payables.invoices.store import invoices as store
 from payables.kit.errors import NotFound, Refusal
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction

@@ -1,11 +1,11 @@
 """A person's approval of an invoice: its next state is written, and what its people confirmed is learned from."""
 
-from payables.invoices import store
 from payables.invoices.actions.keep_truth import keep_approved
 from payables.invoices.actions.learn_coding import learn_coding
 from payables.invoices.model import Event, State
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.settle import settle
+from payables.invoices.store import invoices as store
 from payables.matching.errors import MatchPending
 from payables.matching.queries.ledger import is_stale
 from payables.platform.db import Transaction

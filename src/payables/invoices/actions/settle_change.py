@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.match_catalog import match_catalog
 from payables.invoices.actions.match_orders import keep_orders
@@ -16,6 +15,7 @@ from payables.invoices.rules.changes import audited
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import unanswered
 from payables.invoices.rules.splits import splits_told
+from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 

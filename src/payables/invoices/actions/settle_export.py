@@ -6,12 +6,12 @@ from uuid import UUID
 
 from payables.approvals.actions.start_over import start_over
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.withhold_changed import withhold_changed
 from payables.invoices.model import Claim, ClaimOutcome, Event, Invoice, Reason, State
 from payables.invoices.queries import exports
 from payables.invoices.rules.settle import settle
+from payables.invoices.store import exports as store
 from payables.notices.model import Subject
 from payables.platform.db import Transaction
 

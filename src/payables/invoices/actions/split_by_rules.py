@@ -8,10 +8,10 @@ waits for approval, is approved or exported.
 from dataclasses import replace
 
 from payables.coding.queries import split_rules
-from payables.invoices import store
 from payables.invoices.model import State
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.splits import by_rules, with_amounts
+from payables.invoices.store import lines as store
 from payables.platform.db import Transaction
 
 

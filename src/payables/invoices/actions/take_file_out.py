@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Invoice, PaymentStatus, State, payment_status
 from payables.invoices.queries import parts
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED
+from payables.invoices.store.images import replace_images
+from payables.invoices.store.invoices import update_invoice
 from payables.platform.db import Transaction
 
 
@@ -20,9 +21,9 @@ async def take_file_out(tx: Transaction, invoice: Invoice, sha256: bytes, filena
     kept = [image for image in before.images if image.sha256 != sha256]
     after = invoice
     if len(kept) < len(before.images) and not _is_done(invoice):
-        await store.replace_images(tx, invoice.id, kept)
+        await replace_images(tx, invoice.id, kept)
         after = await _settled(tx, before, replace(before, images=kept), approval_mode)
-        await store.update_invoice(tx, after)
+        await update_invoice(tx, after)
     told = {"filename": filename, "sha256": sha256.hex()}
     message = f"{filename} had joined it as the same invoice, and was taken out: it is an invoice of its own."
     record(

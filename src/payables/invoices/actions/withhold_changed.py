@@ -6,11 +6,11 @@ from uuid import UUID
 from payables.approvals.actions.start_over import start_over
 from payables.approvals.model import Subject
 from payables.audit.actions.record import record
-from payables.invoices import store
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries.coded_as import coded_as
 from payables.invoices.rules.coded_as import changed
 from payables.invoices.rules.settle import settle
+from payables.invoices.store import exports as store
 from payables.platform.db import Transaction
 
 CODE = "coding_changed_since_approval"

@@ -1,8 +1,8 @@
 """Every field of an invoice and of its lines, once: what it is to an approval, and the names it is sent under.
 
 Whatever treats fields alike is derived from here: what an approval covers (content.py), what a change takes over and
-tells (changes.py), what it answers (reasons.py), what is written (store.py) and shown (api/answer.py). A field that
-stands in model.py and not here fails a test, so that none escapes an approval unseen.
+tells (changes.py), what it answers (reasons.py), what is written (store/invoices.py) and shown (api/answer.py). A
+field that stands in model.py and not here fails a test, so that none escapes an approval unseen.
 """
 
 from dataclasses import dataclass
