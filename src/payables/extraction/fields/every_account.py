@@ -23,6 +23,9 @@ BEGUN = 12  # as much behind the word IBAN tells of one whose end stands elsewhe
 AROUND = 200  # characters by which is judged whether it is one
 FIGURES = 10  # at least, in what looks like an account
 _BEGIN = re.compile(r"(?=[A-Z]{2}[\dOIL]{2})")
+_SOME_FIGURES = re.compile(
+    r"(?:\D*\d){5}", re.ASCII
+)  # the fewest of any account that a bank gives out; words have none
 _AS_FIGURES = str.maketrans("OIL", "011")
 _NEAR = 2  # rows over an account in which it may be named
 _NAMED = re.compile(
@@ -57,15 +60,14 @@ def weigh_every_account(reading: Reading, document: Document) -> None:
 
 def _accounts(passage: Passage) -> Iterator[Choice]:
     """Those that begin in the passage's first row, by their country's form and their check digits."""
-    text, places = squeezed(passage.text), list[int]()
+    text, first = squeezed(passage.text), len(squeezed(passage.text[: passage.first]))
     for begin in _BEGIN.finditer(text):
-        places = places or counted(passage.text)
         at = begin.start()
-        if places[at] >= passage.first:
+        if at >= first:
             break
-        if account := _account(text[at : at + LONGEST]):
-            before = passage.text[max(0, places[at] - AROUND) : places[at]]
-            printed = passage.text[places[at] : places[at] + AROUND]
+        if _SOME_FIGURES.match(text, at, at + LONGEST) and (account := _account(text[at : at + LONGEST])):
+            place = counted(passage.text)[at]
+            before, printed = passage.text[max(0, place - AROUND) : place], passage.text[place : place + AROUND]
             if _is_whole(account, printed) or (_begins(before) and _is_form(account, printed, before)):
                 yield Choice(account, UNLIKELY, passage.row.page.number, left=plain(before)[-SAID:])
 
@@ -97,19 +99,25 @@ def _unclear(pages: list[Passage], document: Document, clear: set[str]) -> Itera
     """What looks like an account beside words that name one, and is none: its check digits are wrong, or no country has it.
     People repair what they type off."""
     for passage in pages:
-        over = document.rows[max(0, passage.order - _NEAR) : passage.order]
-        named = bool(_NAMED.search(plain(" ".join([*(row.text for row in over), passage.text[: passage.first]]))))
-        for number in _looks(passage, named=named):
+        for number in _looks(passage, document):
             if _may_be_meant(number) and not _account(number) and not any(number.startswith(one[:15]) for one in clear):
                 yield BankDetail("unclear", number)
 
 
-def _looks(passage: Passage, *, named: bool) -> Iterator[str]:
+def _looks(passage: Passage, document: Document) -> Iterator[str]:
     """As capital letters and figures, in the length of its country where that is known."""
-    grouped = _GROUPS.finditer(passage.text) if named else ()
-    text, first = squeezed(passage.text), len(squeezed(passage.text[: passage.first]))
-    yield from (n for m in grouped if m.start() < passage.first and len(n := _cut(squeezed(m[1]))) >= SHORTEST)
-    yield from (n for m in _LABELLED.finditer(text) if m.start() < first and len(n := _cut(m[1])) >= BEGUN)
+    grouped = [m for m in _GROUPS.finditer(passage.text) if m.start() < passage.first]
+    if grouped and _is_named(passage, document):
+        yield from (n for m in grouped if len(n := _cut(squeezed(m[1]))) >= SHORTEST)
+    text = squeezed(passage.text)
+    if "IBAN" in text:
+        first = len(squeezed(passage.text[: passage.first]))
+        yield from (n for m in _LABELLED.finditer(text) if m.start() < first and len(n := _cut(m[1])) >= BEGUN)
+
+
+def _is_named(passage: Passage, document: Document) -> bool:
+    over = document.rows[max(0, passage.order - _NEAR) : passage.order]
+    return bool(_NAMED.search(plain(" ".join([*(row.text for row in over), passage.text[: passage.first]]))))
 
 
 def _cut(number: str) -> str:
