@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from payables.extraction.checks.currencies import check_currencies
-from payables.extraction.checks.signs import make_positive
 from payables.extraction.checks.total_named import check_total_named
 from payables.extraction.checks.totals import check_totals
 from payables.extraction.codes.apply import apply_codes
@@ -18,6 +17,7 @@ from payables.extraction.model import Code, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page
 from payables.extraction.ranking.in_use import rankers_in_use
+from payables.extraction.signs import make_positive
 from payables.extraction.solve.solve import solve
 
 ENOUGH = 10  # characters in the whole document

@@ -3,16 +3,15 @@
 from types import ModuleType
 
 from payables.extraction.checks.einvoice import check_einvoice
-from payables.extraction.checks.signs import make_positive
 from payables.extraction.einvoice import EInvoiceTax
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.model import Field, Finding, Reading, Tax
+from payables.extraction.signs import make_positive
 from payables.extraction.xml import cii, cii_details, ubl, ubl_details
 from payables.extraction.xml.document import Element, local, parse
 from payables.extraction.xml.foreign import is_own, mixed_content, other_currencies, take_out_foreign
 from payables.extraction.xml.profile import for_rules
-from payables.extraction.xml.turn import turn_details
 
 _SYNTAXES: dict[str, ModuleType] = {"ubl": ubl, "cii": cii}
 _DETAILS = {"ubl": ubl_details.details, "cii": cii_details.details}
@@ -46,10 +45,7 @@ def _mapped(root: Element, syntax: str) -> Reading:
     currency = reading.fields.get("currency")
     reading.validation += strange + other_currencies(root, currency.value if currency else None)
     reading.einvoice = _DETAILS[syntax](root)
-    stated = _total(reading)
     make_positive(reading)
-    if _total(reading) != stated:
-        turn_details(reading)
     reading.taxes = [_tax(tax) for tax in reading.einvoice.taxes] if reading.einvoice else []
     asked = for_rules(root, syntax)
     if isinstance(asked, Finding):
@@ -63,8 +59,3 @@ def _tax(stated: EInvoiceTax) -> Tax:
     """As the taxes of papers are shown."""
     parts = (stated.rate, stated.taxable_amount, stated.tax_amount, stated.category)
     return Tax(*(Field(part, 1.0) if part is not None else None for part in parts))
-
-
-def _total(reading: Reading) -> str | None:
-    found = reading.fields.get("total_amount")
-    return found.value if found else None
