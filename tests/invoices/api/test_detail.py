@@ -13,7 +13,8 @@ READING = {
     "kind": "pdf",
     "method": ["xml:cii", "text"],
     "pages": 2,
-    "page_sizes": [[595.0, 842.0]],
+    "page_sizes": [[595.0, 842.0], [842.0, 595.0]],
+    "page_turns": [0, 1],
     "fields": {
         "total_amount": {
             "value": "110.00",
@@ -24,7 +25,12 @@ READING = {
         },
         "number": {"value": "INV-1", "confidence": 1.0},
     },
-    "items": [{"name": {"value": "Flour", "confidence": 0.9}, "amount": {"value": "60.00", "confidence": 0.9}}],
+    "items": [
+        {
+            "name": {"value": "Flour", "confidence": 0.9, "box": [0.1, 0.1, 0.2, 0.2]},
+            "amount": {"value": "60.00", "confidence": 0.9},
+        }
+    ],
     "validation": [{"rule": "BR-CO-10", "severity": "error", "message": "The lines do not add up."}],
     "warnings": ["page 2 is upside down"],
 }
@@ -86,9 +92,26 @@ def test_the_extraction_says_what_the_paper_says(tenant: Tenant, api: Api) -> No
     detail = api.get(f"/v1/invoices/{invoice['id']}", params={"expand": "extraction"}).json()
     assert detail["reference_id"] == upload_id
     extraction = detail["extraction"]
-    assert extraction["total_amount"] == READING["fields"]["total_amount"]  # type: ignore[index]
-    assert extraction["number"]["value"] == "INV-1" and "due_date" not in extraction
-    assert extraction["items"] == READING["items"]
+    assert extraction["total_amount"] == {
+        "value": "110.00",
+        "confidence": 0.98,
+        "page": 2,
+        "box": [0.2, 0.7, 0.4, 0.9],
+        "raw": "110,00",
+    }
+    nowhere = {"page": None, "box": None}
+    assert extraction["number"] == {"value": "INV-1", "confidence": 1.0, **nowhere}
+    assert "due_date" not in extraction
+    assert extraction["items"] == [
+        {
+            "name": {"value": "Flour", "confidence": 0.9, "page": 1, "box": [0.1, 0.1, 0.2, 0.2]},
+            "amount": {"value": "60.00", "confidence": 0.9, **nowhere},
+        }
+    ]
+    assert extraction["page_views"] == [
+        {"number": 1, "image_id": None, "image_page": None, "width": 595, "height": 842, "turned": 0},
+        {"number": 2, "image_id": None, "image_page": None, "width": 595, "height": 842, "turned": 90},
+    ]
     assert extraction["validation"] == READING["validation"]
     assert (extraction["method"], extraction["pages"]) == (READING["method"], 2)
     (found,) = api.get("/v1/invoices", params={"reference_id": upload_id}).json()["results"]

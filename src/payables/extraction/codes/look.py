@@ -15,6 +15,7 @@ from payables.extraction.codes.find import codes_in
 from payables.extraction.model import Code
 from payables.extraction.page.language import plain
 from payables.extraction.page.model import Page
+from payables.extraction.page.turn import turned as turn_box
 
 DPI = 150
 MAX_SIDE = 3000  # pixels
@@ -46,12 +47,7 @@ def codes_on(page: pdfium.PdfPage, words: Page, *, several_pages: bool) -> list[
 
 def turned(code: Code, turn: int) -> Code:
     """The code's box after so many quarter turns of its page to the right."""
-    if code.box is None:
-        return code
-    x0, y0, x1, y1 = code.box
-    for _ in range(turn % 4):
-        x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
-    return Code(code.kind, code.text, code.page, [round(share, 5) for share in (x0, y0, x1, y1)])
+    return code if code.box is None else Code(code.kind, code.text, code.page, turn_box(code.box, turn))
 
 
 def shows_a_square(page: pdfium.PdfPage) -> bool:

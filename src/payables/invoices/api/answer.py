@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-import msgspec
 from litestar import Response
 
 from payables.access import queries as access
@@ -15,14 +14,15 @@ from payables.coding.model import HEADER, Origin
 from payables.coding.queries.origins import standing
 from payables.custom_fields.model import Subject
 from payables.invoices.api.shown_coding import shown_coding
+from payables.invoices.api.shown_paper import shown_paper
 from payables.invoices.api.shown_splits import shown_splits
 from payables.invoices.model import Image, Invoice, Item, PaymentStatus, Split, payment_status
 from payables.invoices.queries import records
 from payables.invoices.queries.coded_as import tag_of
-from payables.invoices.queries.parts import Parts, parts_of, reading_of
+from payables.invoices.queries.papers import paper_of
+from payables.invoices.queries.parts import Parts, parts_of
 from payables.invoices.queries.records import Seen
 from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
-from payables.invoices.schema.extraction import ExtractionObject
 from payables.invoices.schema.invoice import (
     AttentionReason,
     CatalogMatch,
@@ -36,8 +36,6 @@ from payables.invoices.schema.invoice import (
     OnHold,
     PaymentInfo,
 )
-from payables.invoices.schema.straight_through import straight_through_object
-from payables.invoices.schema.vendor_match import vendor_match_object
 from payables.platform.db import Transaction
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.etag import etag_of
@@ -46,7 +44,6 @@ from payables.platform.http.request import ApiRequest
 
 # A list shows hundreds of them a second: all their own fields at once.
 _own, _own_of_line = attrgetter(*OWN.values()), attrgetter(*OWN_OF_LINE)
-_LISTS_READ = ("items", "allowances", "charges", "taxes", "attachments", "validation", "method", "warnings")
 
 
 async def answer_detail(
@@ -66,7 +63,8 @@ async def answer_detail(
     if "history" in expand:
         detail.history = await _history(request, seen.invoice)
     if "extraction" in expand:
-        detail.extraction = _extraction(await reading_of(request.tx, seen.invoice.upload_id))
+        paper = await paper_of(request.tx, seen.invoice.upload_id)
+        detail.extraction = shown_paper(paper, parts.images.get(seen.invoice.id, []))
     return JsonResponse(
         detail, status_code=status, headers={"ETag": etag_of(seen.invoice.version, tag_of(seen, parts))}
     )
@@ -208,16 +206,3 @@ async def _history(request: ApiRequest, invoice: Invoice) -> list[HistoryEntry]:
         )
         for entry in entries
     ]
-
-
-def _extraction(reading: Mapping[str, Any] | None) -> ExtractionObject | None:
-    if reading is None:
-        return None
-    parts = {name: reading.get(name) for name in ("einvoice", "terms")}
-    told = {**parts, **{name: reading.get(name) or [] for name in _LISTS_READ}, "rankers": reading.get("rankers", {})}
-    known = ExtractionObject.__struct_fields__
-    fields = {name: field for name, field in reading.get("fields", {}).items() if name in known}
-    read = msgspec.convert({**fields, **told, "pages": reading.get("pages", 0)}, ExtractionObject)
-    read.vendor_match = vendor_match_object(reading.get("vendor_match"))
-    read.straight_through = straight_through_object(reading.get("straight_through"))
-    return read

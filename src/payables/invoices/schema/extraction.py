@@ -12,23 +12,40 @@ from payables.invoices.schema.vendor_match import VendorMatchObject
 Share = Annotated[float, Meta(ge=0, le=1)]  # not money: a share of the page or a probability
 
 
-class ReadInstead(msgspec.Struct, omit_defaults=True):
+OnPage = Annotated[
+    int | None,
+    Meta(
+        description="From 1, as `page_views` numbers them; null where the value stands on no page: it is in the XML of an "
+        "e-invoice, or follows from other values."
+    ),
+]
+Box = Annotated[
+    list[float] | None,  # not money
+    Meta(
+        description="[x0, y0, x1, y1] from the upper left, as shares of the page as its file shows it when it is opened, "
+        "with the rotation that the file itself asks for. A page that lies on its side or head is not turned: see "
+        "`page_views`. Null where `page` is."
+    ),
+]
+
+
+class ReadInstead(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What was read from the paper itself, where the vendor's memory chose another value."""
 
     value: str
     confidence: Annotated[Share, Meta(description="How sure that reading was, 0 to 1.")]
-    page: Annotated[int, Meta(description="From 1.")] = 1
-    box: Annotated[list[float] | None, Meta(description="[x0, y0, x1, y1] as shares of the page.")] = None  # not money
+    page: OnPage
+    box: Box
     raw: Annotated[str | None, Meta(description="As printed.")] = None
 
 
-class ReadField(msgspec.Struct, omit_defaults=True):
+class ReadField(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One value on the paper."""
 
     value: Annotated[str, Meta(description="As normalised: amounts with a dot, dates ISO 8601.")]
     confidence: Annotated[Share, Meta(description="How sure the reading is, 0 to 1.")]
-    page: Annotated[int, Meta(description="From 1.")] = 1
-    box: Annotated[list[float] | None, Meta(description="[x0, y0, x1, y1] as shares of the page.")] = None  # not money
+    page: OnPage
+    box: Box
     raw: Annotated[str | None, Meta(description="As printed.")] = None
     by: Annotated[
         Literal["memory", "terms"] | None,
@@ -120,6 +137,30 @@ class ValidationFinding(msgspec.Struct):
     message: str
 
 
+class PageObject(msgspec.Struct):
+    """A page that was read, as its file shows it when it is opened."""
+
+    number: Annotated[
+        int, Meta(description="From 1, counted through all files that were read together: what a value's `page` means.")
+    ]
+    image_id: Annotated[
+        int | None, Meta(description="The one of the invoice's `images` it stands on; null where that was taken off.")
+    ]
+    image_page: Annotated[
+        int | None,
+        Meta(description="Its number in the file that the image's `url` gives, from 1: that may be cut out."),
+    ]
+    width: Annotated[float, Meta(description="In points; a picture's pixels count as 200 to the inch.")]  # not money
+    height: float  # not money
+    turned: Annotated[
+        Literal[0, 90, 180, 270],
+        Meta(
+            description="Degrees to the right by which the page was turned to be read: turn what is shown by as many, boxes "
+            "included, and it stands upright. 0 for nearly all."
+        ),
+    ]
+
+
 class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What the paper says, field by field; a field that was not found is left out."""
 
@@ -181,4 +222,8 @@ class ExtractionObject(msgspec.Struct, kw_only=True, omit_defaults=True):
         ),
     ] = {}
     pages: int
+    page_views: Annotated[
+        list[PageObject],
+        Meta(description="The document's own pages, for whoever draws boxes on them; none for an e-invoice in XML."),
+    ]
     warnings: list[str]
