@@ -12,7 +12,7 @@ import pytest
 from extraction.papers import VALUES, pdf
 from extraction.test_candidates import paper
 from payables.extraction.ranking.ranker import parse_ranker
-from payables.extraction.training.equality import same
+from payables.extraction.training.equality import is_right
 from payables.extraction.training.figures import Answer, calibration_error, cover, figures
 from payables.extraction.training.groups import folds, groups
 from payables.extraction.training.libgomp import bundled_libgomp, with_bundled
@@ -57,7 +57,7 @@ def made(count: int) -> list[Paper]:
     ],
 )
 def test_a_value_is_right_by_what_its_field_means(field: str, read: str, true: str, alike: bool) -> None:
-    assert same(field, read, true) is alike
+    assert is_right(field, read, true) is alike
 
 
 def test_figures_of_answers() -> None:

@@ -11,7 +11,7 @@ _HALF_A_CENT = Decimal("0.005")
 _ALIKE = 0.9
 
 
-def same(field: str, read: str, true: str) -> bool:
+def is_right(field: str, read: str, true: str) -> bool:
     """Amounts without their sign (that of a credit memo is a convention), dates by day, names nearly, all else by
     letters and digits alone.
     """

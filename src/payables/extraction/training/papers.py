@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from payables.extraction.page.model import Page
-from payables.extraction.training.equality import same
+from payables.extraction.training.equality import is_right
 from payables.extraction.training.words import words
 
 FIELDS = (
@@ -31,7 +31,7 @@ class Paper:
     vendor: str | None = None
 
     def right(self, field_name: str, value: str) -> bool:
-        return any(same(field_name, value, true) for true in self.truth[field_name])
+        return any(is_right(field_name, value, true) for true in self.truth[field_name])
 
 
 def papers_of(data: Path, cache: Path) -> Iterator[Paper]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from payables.learning.model import Judged, JudgedPaper, Truth
-from payables.learning.rules.same import same
+from payables.learning.rules.same_value import same_value
 from payables.platform.db import Transaction
 
 OUTCOMES = """
@@ -33,8 +33,8 @@ def _one(name: str, truth: Truth) -> Judged:
     entered = truth.value if truth.entered is msgspec.UNSET else truth.entered
     return Judged(
         truth.confidence if truth.read is not None else None,
-        truth.read is not None and same(name, truth.read, truth.value),
-        same(name, entered, truth.value) and truth.value is not None,
+        truth.read is not None and same_value(name, truth.read, truth.value),
+        same_value(name, entered, truth.value) and truth.value is not None,
         truth.how,
         truth.at,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from payables.extraction.model import Choice, Field, Reading
 from payables.learning.model import CONSTANT, KINDS, PLACED, How, Kind, Lesson, Place, Truth
 from payables.learning.rules.place import likeness, place_of
-from payables.learning.rules.same import other_way_round, same
+from payables.learning.rules.same_value import other_way_round, same_value
 
 MOST_PLACES = 3  # of one value: where it is printed more often, the likeliest are enough
 TELLS_APART = 0.8  # likeness from which two places of one paper are told apart by nothing that another paper keeps
@@ -15,7 +15,7 @@ def lesson_of(name: str, truth: Truth, reading: Reading) -> Lesson | None:
     """None where nothing can be learned: nobody has looked, or the paper is an e-invoice, which is read without a doubt."""
     if truth.how is How.UNSEEN or reading.is_xml:
         return None
-    corrected, plain = truth.how is How.CORRECTED, same(name, plain_value(truth), truth.value)
+    corrected, plain = truth.how is How.CORRECTED, same_value(name, plain_value(truth), truth.value)
     if name in CONSTANT:
         return Lesson(corrected, plain, read=plain_value(truth), value=truth.value)
     if name not in PLACED:
@@ -49,7 +49,7 @@ def _places(name: str, truth: Truth, reading: Reading) -> list[Place]:
     """Of what was read rightly, where it was read: the value may be printed elsewhere by chance. Of a correction, wherever
     it is printed, but for places like those at which the paper has other values too (a column of dates)."""
     field = reading.fields.get(name)
-    if field and same(name, field.value, truth.value):
+    if field and same_value(name, field.value, truth.value):
         chosen = _choice_of(name, field, reading)
         return [place_of(chosen, reading.pages)] if chosen else []
     held = [
@@ -57,9 +57,9 @@ def _places(name: str, truth: Truth, reading: Reading) -> list[Place]:
         for choice in reading.candidates.get(name, [])
         for said, swapped in variants(name, choice)
     ]
-    right = [place for said, place in held if same(name, said, truth.value)]
+    right = [place for said, place in held if same_value(name, said, truth.value)]
     right = [place for place in right if not place.swapped] or right
-    wrong = [place for said, place in held if not same(name, said, truth.value)]
+    wrong = [place for said, place in held if not same_value(name, said, truth.value)]
     return [place for place in right if all(likeness(place, other) < TELLS_APART for other in wrong)][:MOST_PLACES]
 
 
@@ -69,12 +69,12 @@ def _refuted(name: str, truth: Truth, reading: Reading) -> Iterator[Place]:
     if field is None:
         return
     for choice in (_choice_of(name, field, reading), field.instead_of):
-        if choice is not None and not same(name, choice.value, truth.value):
+        if choice is not None and not same_value(name, choice.value, truth.value):
             yield place_of(choice, reading.pages)
 
 
 def _choice_of(name: str, field: Field, reading: Reading) -> Choice | None:
     """The candidate that became the field: it has the words."""
-    alike = [choice for choice in reading.candidates.get(name, []) if same(name, choice.value, field.value)]
+    alike = [choice for choice in reading.candidates.get(name, []) if same_value(name, choice.value, field.value)]
     there = [choice for choice in alike if (choice.page, choice.box) == (field.page, field.box)]
     return next(iter(there or alike), None)

@@ -7,7 +7,7 @@ from rapidfuzz.fuzz import ratio
 
 from payables.extraction.model import Choice
 from payables.learning.model import Place
-from payables.learning.rules.same import likeness_of_shapes, shape_of
+from payables.learning.rules.shape import likeness_of_shapes, shape_of
 
 # How much each sign counts. Words say most: tables grow and totals move down, their labels stay.
 WORDS, PLACE, SHAPE = 0.6, 0.25, 0.15

@@ -20,7 +20,7 @@ from payables.learning.rules.habits import SAME
 from payables.learning.rules.label import is_called_alike
 from payables.learning.rules.lesson import variants
 from payables.learning.rules.place import likeness, place_of
-from payables.learning.rules.same import same
+from payables.learning.rules.same_value import same_value
 
 LEAST = 0.5  # evidence below which memory has no say
 RIVAL = 0.5  # what a habit that speaks for another value takes away
@@ -54,7 +54,7 @@ def _placed(name: str, memory: FieldMemory, reading: Reading) -> Field | None:
     speaking = _by_label(name, reading, standing, habits, fits)
     weighed = [(_evidence(n, habits, standing, speaking), one) for n, one in enumerate(standing)]
     best, chosen = max(weighed, key=lambda found: found[0], default=(0.0, None))
-    if chosen is None or best < LEAST or (field and same(name, chosen.value, field.value)):
+    if chosen is None or best < LEAST or (field and same_value(name, chosen.value, field.value)):
         return None
     second = max((evidence for evidence, one in weighed if not one.is_same(chosen)), default=0.0)
     if best - second < CLEARLY or (field and best <= _strength(field, memory, standing, fits)):
@@ -74,7 +74,7 @@ class _Standing:
     place: Place
 
     def is_same(self, other: Self) -> bool:
-        return same(self.name, self.value, other.value)
+        return same_value(self.name, self.value, other.value)
 
 
 _Fits = Sequence[Sequence[float]]  # habit -> place of the paper -> how much they are alike
@@ -108,7 +108,7 @@ def _by_label(
 def _is_of_another(one: _Standing, reading: Reading) -> bool:
     """A number that is read as the order's, or an order's that is read as the number."""
     others = [reading.fields.get(name) for name in IDENTIFIERS if name != one.name]
-    return one.name in IDENTIFIERS and any(same(one.name, one.value, other.value) for other in others if other)
+    return one.name in IDENTIFIERS and any(same_value(one.name, one.value, other.value) for other in others if other)
 
 
 def _evidence(at: int, habits: Sequence[Habit], standing: Sequence[_Standing], fits: _Fits) -> float:
@@ -132,7 +132,9 @@ def _speaks_for_another(fit: Sequence[float], at: int, others: Sequence[int]) ->
 
 def _strength(field: Field, memory: FieldMemory, standing: Sequence[_Standing], fits: _Fits) -> float:
     """How sure the reading is, less where it has been wrong at such a place, or with this vendor at all."""
-    read = [n for n, one in enumerate(standing) if not one.place.swapped and same(one.name, one.value, field.value)]
+    read = [
+        n for n, one in enumerate(standing) if not one.place.swapped and same_value(one.name, one.value, field.value)
+    ]
     wrong = (habit.distrust * fit[n] for habit, fit in zip(memory.habits, fits, strict=True) for n in read)
     return field.confidence * (1 - max([memory.distrust, *wrong]))
 

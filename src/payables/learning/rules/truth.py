@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from payables.extraction.model import Reading
 from payables.learning.model import KINDS, How, Lesson, Paper, Told, Truth
 from payables.learning.rules.lesson import lesson_of
-from payables.learning.rules.same import same
+from payables.learning.rules.same_value import same_value
 
 LONGEST = 20_000  # characters of a value that is kept; only lines can be longer
 LONGEST_READ = 300  # of one that was read: a paper may print anything
@@ -36,9 +36,9 @@ def _corrected(
     name: str, was: Truth | None, told: Told, reading: Reading, at: datetime, by: int | None
 ) -> Truth | None:
     value = told.stands.get(name)
-    if same(name, value, _entered(name, was, told)):
+    if same_value(name, value, _entered(name, was, told)):
         return None if was and was.how is How.CORRECTED else was
-    if was and was.how is How.CORRECTED and same(name, value, was.value):
+    if was and was.how is How.CORRECTED and same_value(name, value, was.value):
         return was
     return _truth(name, was, told, reading, How.CORRECTED, at, by)
 
@@ -46,7 +46,7 @@ def _corrected(
 def _approved(name: str, was: Truth | None, told: Told, reading: Reading, at: datetime, by: int | None) -> Truth | None:
     """What nobody has looked at makes nothing surer than it was."""
     value = told.stands.get(name)
-    if was and same(name, value, was.value):
+    if was and same_value(name, value, was.value):
         if told.by_person and was.how is How.CORRECTED:
             return was if was.approved else replace(was, approved=True)
         if was.how is not How.UNSEEN or not told.by_person:

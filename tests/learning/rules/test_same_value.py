@@ -2,7 +2,7 @@
 
 import pytest
 
-from payables.learning.rules.same import likeness_of_shapes, other_way_round, same, shape_of
+from payables.learning.rules.same_value import other_way_round, same_value
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,8 @@ from payables.learning.rules.same import likeness_of_shapes, other_way_round, sa
     ],
 )
 def test_values_are_compared_by_their_kind(name: str, one: str | None, other: str | None, expected: bool) -> None:
-    assert same(name, one, other) is expected
-    assert same(name, other, one) is expected
-
-
-def test_a_shape_says_letters_and_figures() -> None:
-    assert shape_of("Re-2041/Ä") == "AA-9999/A"
-    assert (likeness_of_shapes("AA-99", "AA-99"), likeness_of_shapes("AA-99", "A-9999")) == (1, 0.6)
-    assert likeness_of_shapes("AA-99", "99-AA") == 0
+    assert same_value(name, one, other) is expected
+    assert same_value(name, other, one) is expected
 
 
 @pytest.mark.parametrize(
