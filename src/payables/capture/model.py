@@ -64,6 +64,7 @@ class Taken:
     size: int
     created_at: datetime
     plan: int = 0  # how its pages are to be read; 0: they decide themselves
+    received_on: str | None = None  # when the paper came, where its sender says so
 
 
 @dataclass(frozen=True, slots=True)

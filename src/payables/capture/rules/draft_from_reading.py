@@ -6,6 +6,7 @@ from decimal import Decimal
 from payables.accounts.model import Company
 from payables.capture.model import Taken
 from payables.capture.rules import values
+from payables.capture.rules.arrival import arrived_on
 from payables.capture.rules.doubts import DOUBTFUL, doubtful, is_remembered, remembered, unusable
 from payables.capture.rules.failed_checks import failed_checks
 from payables.capture.rules.gate import Gate, straight_through
@@ -13,6 +14,7 @@ from payables.capture.rules.gate_reasons import gate_reasons, passing_with
 from payables.capture.rules.not_an_invoice import not_an_invoice
 from payables.capture.rules.price_of_one import price_of_one
 from payables.capture.rules.taken_values import TakenValues
+from payables.capture.rules.unlikely_dates import unlikely_dates
 from payables.capture.rules.whole_document import allowances, lines_and_charges, prepaid
 from payables.extraction.model import Field, Line, Reading
 from payables.extraction.signs import in_minus, turned
@@ -55,7 +57,9 @@ def draft_from_reading(
         images=[Image(taken.sha256, taken.filename, taken.media_type, taken.size)],
         upload_id=taken.id,
     )
-    asked = [*fields.reasons, *failed_checks(reading), *not_an_invoice(reading), *found]
+    arrived = arrived_on(taken.created_at, taken.received_on)
+    dates = unlikely_dates(draft.invoice_date, draft.due_date_as_read, arrived)
+    asked = [*fields.reasons, *dates, *failed_checks(reading), *not_an_invoice(reading), *found]
     reading.straight_through = passing_with(passing, asked)
     draft.extra_reasons = [*asked, *gate_reasons(reading, reading.straight_through, gate)]
     return draft

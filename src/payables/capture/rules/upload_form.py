@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from payables.capture.rules.arrival import RECEIVED_ON, received_on
 from payables.kit.bad_value import BadValueError
 from payables.kit.ids import parse_int_id
 from payables.kit.strict_json import check_json
@@ -30,7 +31,7 @@ def location_id(text: str | None) -> int:
 
 
 def metadata(text: str | None) -> dict[str, Any] | None:
-    """A JSON object; empty text is none."""
+    """A JSON object; empty text is none. What it says of the paper's arrival is a date."""
     if text is None or not text.strip():
         return None
     if len(text) > LONGEST_METADATA:
@@ -39,6 +40,11 @@ def metadata(text: str | None) -> dict[str, Any] | None:
     found = msgspec.json.decode(text)
     if not isinstance(found, dict):
         raise FormError("invalid_metadata", 'Metadata is a JSON object, such as {"batch": "7"}.')
+    try:
+        received_on(found)
+    except BadValueError as error:
+        sentence = f'Write {RECEIVED_ON} as the day on which the paper came, such as "2019-05-02".'
+        raise FormError("invalid_metadata", sentence) from error
     return found
 
 

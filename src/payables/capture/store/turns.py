@@ -50,7 +50,7 @@ UPDATE uploads
      (SELECT id FROM uploads WHERE account_id = $1 AND lane = $2 AND status = 'queued' AND put_off_until IS NULL
        ORDER BY created_at, id LIMIT 1))
 RETURNING account_id, id, attempts AS attempt, plan, lane, company_id, location_id, user_id, filename, media_type, sha256,
-          size, created_at
+          size, created_at, metadata ->> 'received_on' AS received_on
 """
 
 # The attempt tells whether the file is still ours, and the plan that nobody has arranged its pages anew meanwhile, which begins
