@@ -112,6 +112,7 @@ class TestPapers:
             "shipped",
             False,
         )
+        assert (gate["precision_target"], [one["code"] for one in gate["because"]]) == (0.98, ["sure_enough"])
         assert all(gate["fields"][name]["passed"] for name in ("number", "invoice_date", "vendor", "total_amount"))
         assert gate["fields"]["vendor"]["confidence"] == found["extraction"]["vendor_match"]["score"]
         assert codes(found) == []
@@ -122,7 +123,9 @@ class TestPapers:
         change(tenant, check_all=True)
         found = read(tenant, plain_paper())
         assert (codes(found), found["status"]) == (["every_paper_checked"], "needs-attention")
-        assert found["extraction"]["straight_through"]["passed"] is False
+        gate = found["extraction"]["straight_through"]
+        assert (gate["passed"], [one["code"] for one in gate["because"]]) == (False, ["every_paper_checked"])
+        assert gate["because"][0]["message"] == found["reasons"][0]["message"]
         tenant.api().patch(f"/v1/invoices/{found['id']}", json={"invoice_number": found["number"]})
         assert codes(shown(tenant, found["id"])) == []
 

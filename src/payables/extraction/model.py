@@ -29,8 +29,8 @@ class Choice(msgspec.Struct, omit_defaults=True):
 class Field(msgspec.Struct, omit_defaults=True):
     """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed).
 
-    `by` is "memory" where earlier papers of the vendor chose it, against `instead_of`: what was read without them; "terms"
-    for a due date that is not printed and was reckoned from the terms.
+    `by` is "memory" where earlier papers of the vendor chose it, "ranker" where what the installation learned at night did,
+    each against `instead_of`: what was read without; "terms" for a due date that is not printed and was reckoned from the terms.
     """
 
     value: str
@@ -203,18 +203,29 @@ class FieldVerdict(msgspec.Struct):
     passed: bool
 
 
+class Because(msgspec.Struct, omit_defaults=True):
+    """Why a document went on, or a person had to look: a word for machines, a sentence, and the record's field in question."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
 class StraightThrough(msgspec.Struct, omit_defaults=True):
-    """Whether the document went on without that a person had to look at its reading, and by which measure.
+    """Whether the document went on without that a person had to look at its reading, by which measure and why.
 
     `fields` are number, invoice_date, vendor and total_amount; `arithmetic` as in checks/arithmetic.py; `thresholds_from`
-    "shipped" or "account". `sampled`: it would have gone on, and a person was asked all the same.
+    "shipped" or "account", for the share `precision_target` of right values. `sampled`: it would have gone on, and a person
+    was asked all the same. Readings from before these were kept have no target and no `because`.
     """
 
     passed: bool
     fields: dict[str, FieldVerdict]
     arithmetic: str
     thresholds_from: str
+    precision_target: float | None = None
     sampled: bool = False
+    because: list[Because] = []
 
 
 class Reading(msgspec.Struct):

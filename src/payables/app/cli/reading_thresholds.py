@@ -7,10 +7,11 @@ from cyclopts import Parameter
 
 import payables.extraction.ranking
 from payables.app.cli.printing import say, show_table
-from payables.extraction.ranking.thresholds import TARGETS, shipped
+from payables.extraction.checks.gate import VENDOR
+from payables.extraction.ranking.thresholds import PRECISION, TARGETS, shipped
 from payables.extraction.training.out_of_fold import out_of_fold
 from payables.extraction.training.papers import papers_of
-from payables.extraction.training.thresholds import PRECISION, VENDOR, let_through, thresholds, thresholds_text
+from payables.extraction.training.thresholds import let_through, thresholds, thresholds_text
 from payables.platform.clock import SystemClock
 
 SHIPPED = Path(payables.extraction.ranking.__file__).parent / "models"

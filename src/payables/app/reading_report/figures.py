@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from payables.app.reading_report.model import Said
+from payables.extraction.ranking.wilson import wilson
 
 BINS = 10
 STEPS = 100  # thresholds of a curve
@@ -56,8 +56,6 @@ def share_right(said: Sequence[Said]) -> float:
 
 
 def _bin(inside: Sequence[Said]) -> Bin:
-    n = len(inside)
-    right = share_right(inside)
-    middle = (right + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    reach = Z * sqrt((right * (1 - right) + Z * Z / (4 * n)) / n) / (1 + Z * Z / n)
-    return Bin(n, sum(c for c, _ in inside) / n, right, max(0.0, middle - reach), min(1.0, middle + reach))
+    n, right = len(inside), sum(right for _, right in inside)
+    low, high = max(0.0, wilson(right, n, -Z)), min(1.0, wilson(right, n, Z))
+    return Bin(n, sum(c for c, _ in inside) / n, right / n, low, high)

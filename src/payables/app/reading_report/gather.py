@@ -5,9 +5,9 @@ from uuid import UUID
 
 from payables.app.reading_report.model import Group, Outcomes, Said
 from payables.capture.actions.tell_outcomes import tell_outcomes
-from payables.extraction.ranking.thresholds import shipped_thresholds
+from payables.extraction.ranking.thresholds import PRECISION, shipped_thresholds
 from payables.extraction.training.out_of_fold import PaperRead
-from payables.extraction.training.thresholds import ALL, PRECISION, let_through, said_by_field
+from payables.extraction.training.thresholds import ALL, let_through, said_by_field
 from payables.platform.db import Database
 
 MOST = 20_000  # papers of one account

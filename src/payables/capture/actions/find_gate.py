@@ -6,9 +6,10 @@ from datetime import timedelta
 from payables.capture.queries import gate as queries
 from payables.capture.queries.gate import KeptGate
 from payables.capture.rules.gate import Gate, GateSettings
-from payables.capture.rules.outcomes import ASKED, PaperTold, by_field, papers_told
+from payables.capture.rules.outcomes import PaperTold, by_field, papers_told
 from payables.capture.rules.thresholds import Threshold, thresholds_of
 from payables.capture.store import gate as store
+from payables.extraction.checks.gate import ASKED
 from payables.extraction.ranking.thresholds import shipped_thresholds
 from payables.learning.queries.outcomes import outcomes
 from payables.platform.db import Transaction
@@ -51,4 +52,4 @@ async def told_of(tx: Transaction, most: int) -> list[PaperTold]:
 def gate_of(settings: GateSettings, thresholds: Mapping[str, Threshold]) -> Gate:
     values = {name: one.value for name, one in thresholds.items()}
     own = frozenset(name for name, one in thresholds.items() if one.own)
-    return Gate(values, own, settings.check_all, settings.sampled_share)
+    return Gate(values, own, settings.precision_target, settings.check_all, settings.sampled_share)

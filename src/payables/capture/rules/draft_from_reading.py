@@ -7,6 +7,7 @@ from payables.accounts.model import Company
 from payables.capture.model import Taken
 from payables.capture.rules import values
 from payables.capture.rules.arrival import arrived_on
+from payables.capture.rules.because import with_because
 from payables.capture.rules.doubts import DOUBTFUL, doubtful, is_remembered, remembered, unusable
 from payables.capture.rules.failed_checks import failed_checks
 from payables.capture.rules.gate import Gate, straight_through
@@ -28,7 +29,7 @@ def draft_from_reading(
     """Unknown stays None. The currency is the company's unless the paper says another; the file is its image.
 
     `found` is what stops the document beside its values: its division, its vendor. `reading.straight_through` says
-    afterwards whether it passed the gate.
+    afterwards whether it passed the gate, and why.
     """
     passing = straight_through(reading, gate, taken.id)
     is_credit = in_minus(reading)
@@ -60,8 +61,9 @@ def draft_from_reading(
     arrived = arrived_on(taken.created_at, taken.received_on)
     dates = unlikely_dates(draft.invoice_date, draft.due_date_as_read, arrived)
     asked = [*fields.reasons, *dates, *failed_checks(reading), *not_an_invoice(reading), *found]
-    reading.straight_through = passing_with(passing, asked)
-    draft.extra_reasons = [*asked, *gate_reasons(reading, reading.straight_through, gate)]
+    passing = passing_with(passing, asked)
+    draft.extra_reasons = [*asked, *gate_reasons(reading, passing, gate)]
+    reading.straight_through = with_because(passing, draft.extra_reasons, reading)
     return draft
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from payables.extraction.checks.arithmetic import Arithmetic, arithmetic
-from payables.extraction.model import FieldVerdict, Reading, StraightThrough
-from payables.extraction.ranking.thresholds import ALONE
+from payables.extraction.checks.arithmetic import arithmetic
+from payables.extraction.checks.gate import ASKED, READ, VENDOR, passes, threshold_of, verdict
+from payables.extraction.model import Reading, StraightThrough
+from payables.extraction.ranking.thresholds import PRECISION
 
-READ = ("number", "invoice_date", "total_amount")
-VENDOR = "vendor"
 WHOLE = 1 << 64
 
 
@@ -20,18 +19,20 @@ class GateSettings:
     """What an account wants: the share of values that are right among those that go on unseen, whether every paper is looked
     at whatever it says, and the share of papers that are shown to a person although they would go on."""
 
-    precision_target: float = 0.98
+    precision_target: float = PRECISION
     check_all: bool = False
     sampled_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What an account asks of a reading: `thresholds` by field, of which `own` come from its own outcomes. With `check_all`
-    nothing goes on unseen; `sampled_share` of what would go on is shown to a person, so that outcomes stay honest."""
+    """What an account asks of a reading: `thresholds` by field, of which `own` come from its own outcomes, so that the share
+    `precision_target` of what goes on is right. With `check_all` nothing goes on unseen; `sampled_share` of what would go on
+    is shown to a person, so that outcomes stay honest."""
 
     thresholds: Mapping[str, float]
     own: frozenset[str] = frozenset()
+    precision_target: float = PRECISION
     check_all: bool = False
     sampled_share: float = 0.0
 
@@ -43,17 +44,16 @@ def straight_through(reading: Reading, gate: Gate, document: UUID) -> StraightTh
     """
     closing = arithmetic(reading)
     sure = reading.is_xml and not has_errors(reading)
-    used = {name: name for name in READ} | ({} if closing is Arithmetic.CLOSES else {"total_amount": ALONE})
-    fields = {name: _verdict(_confidence(reading, name), gate.thresholds[used[name]], sure=sure) for name in READ}
-    fields[VENDOR] = _verdict(_matched(reading), gate.thresholds[VENDOR])
-    passed = all(verdict.passed for verdict in fields.values()) and not has_errors(reading)
-    passed = passed and closing is not Arithmetic.OPEN
+    fields = {name: verdict(name, _confidence(reading, name), closing, gate.thresholds, sure=sure) for name in READ}
+    fields[VENDOR] = verdict(VENDOR, _matched(reading), closing, gate.thresholds)
+    passed = passes(fields.values(), closing) and not has_errors(reading)
     sampled = passed and is_sampled(document, gate.sampled_share)
     return StraightThrough(
         passed=passed and not sampled and not gate.check_all,
         fields=fields,
         arithmetic=closing.value,
-        thresholds_from="account" if gate.own & {*used.values(), VENDOR} else "shipped",
+        thresholds_from="account" if gate.own & {threshold_of(name, closing) for name in ASKED} else "shipped",
+        precision_target=gate.precision_target,
         sampled=sampled,
     )
 
@@ -65,10 +65,6 @@ def has_errors(reading: Reading) -> bool:
 def is_sampled(document: UUID, share: float) -> bool:
     """The same answer whenever the file is read again, and nothing that a sender could choose."""
     return int.from_bytes(sha256(document.bytes).digest()[:8]) < share * WHOLE
-
-
-def _verdict(confidence: float | None, threshold: float, *, sure: bool = False) -> FieldVerdict:
-    return FieldVerdict(confidence, threshold, confidence is not None and (sure or confidence >= threshold))
 
 
 def _confidence(reading: Reading, name: str) -> float | None:

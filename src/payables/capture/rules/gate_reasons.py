@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from payables.capture.rules.doubts import API_NAMES
-from payables.capture.rules.gate import VENDOR, Gate
+from payables.capture.rules.gate import Gate
+from payables.extraction.checks.gate import VENDOR
 from payables.extraction.model import Reading, StraightThrough
 from payables.invoices.model import Reason
 
 
 def passing_with(passing: StraightThrough, reasons: Sequence[Reason]) -> StraightThrough:
     """What cannot be used, and what memory took against a sure reading, has not passed however sure it was."""
-    named = {reason.field for reason in reasons}
+    named = {reason.field for reason in reasons if reason.field}
     fields = {
         name: replace(verdict, passed=verdict.passed and API_NAMES.get(name) not in named)
         for name, verdict in passing.fields.items()

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from payables.capture.rules.gate import READ, VENDOR
 from payables.capture.rules.thresholds import Outcome
 from payables.extraction.checks.arithmetic import Arithmetic
+from payables.extraction.checks.gate import ASKED, VENDOR, threshold_of
 from payables.extraction.model import StraightThrough
-from payables.extraction.ranking.thresholds import ALONE
 from payables.learning.model import How, Judged, JudgedPaper
-
-ASKED = (*READ, VENDOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +62,7 @@ def _told(name: str, one: Judged, gate: StraightThrough) -> Told | None:
     confidence = gate.fields[name].confidence if name == VENDOR else one.confidence
     if confidence is None:
         return None
-    alone = name == "total_amount" and gate.arithmetic != Arithmetic.CLOSES
-    return Told(ALONE if alone else name, one.at, Outcome(confidence, _stood(name, one)))
+    return Told(threshold_of(name, Arithmetic(gate.arithmetic)), one.at, Outcome(confidence, _stood(name, one)))
 
 
 def _stood(name: str, one: Judged) -> bool:

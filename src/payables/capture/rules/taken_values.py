@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from payables.capture.rules.doubts import API_NAMES, doubtful, is_remembered, remembered, unproven, unusable
 from payables.extraction.checks.arithmetic import Arithmetic
+from payables.extraction.checks.gate import threshold_of
 from payables.extraction.model import Field, StraightThrough
-from payables.extraction.ranking.thresholds import FLOOR
+from payables.extraction.ranking.thresholds import ALONE, FLOOR
 from payables.invoices.model import Reason
 from payables.kit.bad_value import BadValueError
 
@@ -40,7 +41,7 @@ class TakenValues:
         return value
 
     def _is_unproven(self, name: str, found: Field) -> bool:
-        alone = name == "total_amount" and self.passing.arithmetic != Arithmetic.CLOSES
+        alone = threshold_of(name, Arithmetic(self.passing.arithmetic)) == ALONE
         return alone and found.confidence >= FLOOR
 
     def work_out(self, name: str, find: Callable[[], Value]) -> Value | None:

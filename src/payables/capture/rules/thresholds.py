@@ -5,9 +5,9 @@ Other accounts' outcomes have no say: nobody can move another's gate.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from payables.extraction.ranking.thresholds import FLOOR, LEAST_PAPERS, lowest
+from payables.extraction.ranking.wilson import wilson
 
 ENOUGH = 60  # papers of a field with a known truth, from which an account's own outcomes may lower a threshold
 BADLY = 20  # of them at or above the threshold, from which a share that misses the target raises it
@@ -43,19 +43,16 @@ def thresholds_of(
 
 def proven(outcomes: Sequence[Outcome]) -> float:
     """The share that is right at least, but for one sample in ten (Wilson's lower bound)."""
-    return _wilson(outcomes, -LUCK) if outcomes else 0.0
+    return _bound(outcomes, -LUCK) if outcomes else 0.0
 
 
 def hoped_for(outcomes: Sequence[Outcome]) -> float:
     """The share that is right at most, but for one sample in a hundred (Wilson's upper bound)."""
-    return _wilson(outcomes, BAD_LUCK) if outcomes else 1.0
+    return _bound(outcomes, BAD_LUCK) if outcomes else 1.0
 
 
-def _wilson(outcomes: Sequence[Outcome], deviations: float) -> float:
-    n = len(outcomes)
-    share, square = sum(one.right for one in outcomes) / n, deviations * deviations
-    spread = deviations * sqrt((share * (1 - share) + square / (4 * n)) / n)
-    return (share + square / (2 * n) + spread) / (1 + square / n)
+def _bound(outcomes: Sequence[Outcome], deviations: float) -> float:
+    return wilson(sum(one.right for one in outcomes), len(outcomes), deviations)
 
 
 def _threshold(outcomes: Sequence[Outcome], shipped: float, target: float) -> Threshold:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from payables.extraction.ranking.thresholds import PRECISION
+
 BINS = 10
-PRECISION = 0.98
 
 
 @dataclass(frozen=True)

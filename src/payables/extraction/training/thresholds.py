@@ -7,13 +7,12 @@ from typing import Any
 
 import msgspec
 
+from payables.extraction.checks import gate
 from payables.extraction.checks.arithmetic import Arithmetic
-from payables.extraction.ranking.thresholds import ALONE, FLOOR, LEAST_PAPERS, TARGETS, Shipped, lowest
+from payables.extraction.checks.gate import READ, VENDOR, threshold_of, verdict
+from payables.extraction.ranking.thresholds import ALONE, FLOOR, LEAST_PAPERS, PRECISION, TARGETS, Shipped, lowest
 from payables.extraction.training.out_of_fold import PaperRead
 
-READ = ("number", "invoice_date", "total_amount")
-VENDOR = "vendor"
-PRECISION = 0.98
 ALL = "all"
 
 
@@ -53,13 +52,8 @@ def said_by_field(papers: Sequence[PaperRead]) -> dict[str, list[tuple[float, bo
     for paper in papers:
         for name, (confidence, right) in paper.fields.items():
             if confidence and not (name == "total_amount" and paper.arithmetic is Arithmetic.OPEN):
-                found.setdefault(measured_by(name, paper), []).append((confidence, right))
+                found.setdefault(threshold_of(name, paper.arithmetic), []).append((confidence, right))
     return found
-
-
-def measured_by(name: str, paper: PaperRead) -> str:
-    """Which threshold a field of this paper meets."""
-    return ALONE if name == "total_amount" and paper.arithmetic is not Arithmetic.CLOSES else name
 
 
 def let_through(papers: Sequence[PaperRead], limits: Mapping[str, float]) -> dict[str, Let]:
@@ -71,8 +65,11 @@ def let_through(papers: Sequence[PaperRead], limits: Mapping[str, float]) -> dic
 
 
 def passes(paper: PaperRead, limits: Mapping[str, float]) -> bool:
-    asked = [(limits[measured_by(name, paper)], sure) for name, (sure, _) in paper.fields.items() if name in READ]
-    return paper.arithmetic is not Arithmetic.OPEN and all(sure >= limit for limit, sure in asked)
+    """Of the fields whose truth is known."""
+    asked = {name: sure for name, (sure, _) in paper.fields.items() if name in READ}
+    return gate.passes(
+        (verdict(name, sure, paper.arithmetic, limits) for name, sure in asked.items()), paper.arithmetic
+    )
 
 
 def thresholds_text(papers: Sequence[PaperRead], fields: dict[str, dict[str, float]], today: date, made_by: str) -> str:

@@ -28,6 +28,22 @@ class FieldsPassed(msgspec.Struct):
     total_amount: FieldPassed
 
 
+class BecauseObject(msgspec.Struct):
+    """Why it went on, or why a person has to look."""
+
+    code: Annotated[
+        str,
+        Meta(
+            description="`sure_enough` or `valid_e_invoice` where it went on. Else what the record's `reasons` say in the same "
+            "words (`doubtful_reading`, `remembered_value`, `every_paper_checked`, `sampled_for_check`, ...), or "
+            "`arithmetic_open`.",
+            examples=["every_paper_checked"],
+        ),
+    ]
+    message: Annotated[str, Meta(description="A sentence for people.")]
+    field: Annotated[str | None, Meta(description="The field in question, as a PATCH names it.")] = None
+
+
 class StraightThroughObject(msgspec.Struct):
     """Whether the reading alone lets the document go on to approval without that a person looks at it."""
 
@@ -45,9 +61,23 @@ class StraightThroughObject(msgspec.Struct):
         Literal["shipped", "account"],
         Meta(description="account: at least one threshold comes from the account's own outcomes."),
     ]
+    precision_target: Annotated[
+        Sure | None,
+        Meta(
+            description="The share of right values that the thresholds are to keep, as the account wanted it then; null for "
+            "papers read before that was kept."
+        ),
+    ]
     sampled: Annotated[bool, Meta(description="It would have gone on, and was picked at random to be looked at.")]
+    because: Annotated[
+        list[BecauseObject],
+        Meta(description="Everything that decided, as it was when the paper was read; empty for papers read before."),
+    ]
 
 
 def straight_through_object(kept: Mapping[str, Any] | None) -> StraightThroughObject | None:
     """`kept` is extraction/model.py, StraightThrough, as plain values."""
-    return msgspec.convert({"sampled": False, **kept}, StraightThroughObject) if kept else None
+    if not kept:
+        return None
+    left_out = {"sampled": False, "precision_target": None, "because": []}
+    return msgspec.convert({**left_out, **kept}, StraightThroughObject)
