@@ -30,6 +30,10 @@ from payables.extraction.model import Adjustment, Attachment, Reading
 from payables.extraction.xml.values import binary_size
 
 ZUGFERD_1 = (
+    (b"urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100", b"urn:ferd:CrossIndustryDocument:invoice:1p0"),
+    (b"BusinessInformationEntity:100", b"BusinessInformationEntity:12"),
+    (b":UnqualifiedDataType:100", b":UnqualifiedDataType:15"),
+    (b":QualifiedDataType:100", b":QualifiedDataType:12"),
     (b"CrossIndustryInvoice>", b"CrossIndustryDocument>"),
     (b"CrossIndustryInvoice ", b"CrossIndustryDocument "),
     (b"rsm:ExchangedDocument>", b"rsm:HeaderExchangedDocument>"),

@@ -63,9 +63,65 @@ def test_a_second_version_of_a_part_is_told(desk: Desk) -> None:
     assert (values(reading)["type"], rules(reading)) == ("invoice", ["xml-foreign-elements"])
 
 
-def test_a_root_of_another_namespace_is_no_invoice(desk: Desk) -> None:
-    xml = CII.replace(b"standard:CrossIndustryInvoice:100", b"standard:Something:100")
-    assert desk.refusal(xml, "invoice.xml") == "xml_not_an_invoice"
+IN_PARTS = TOTAL.format("cbc:")
+SWAPPED = IN_PARTS.replace("cbc:T", "cac:T")
+FIRST = "<cbc:CustomizationID>"
+SETTLEMENT = "<ram:{0}><ram:{1}><ram:GrandTotalAmount>11900.00</ram:GrandTotalAmount></ram:{1}></ram:{0}>"
+
+
+@pytest.mark.parametrize(
+    ("before", "foreign"),
+    [
+        ("<cac:LegalMonetaryTotal>", IN_PARTS),
+        ("<cac:LegalMonetaryTotal>", SWAPPED),
+        ("<cac:LegalMonetaryTotal>", "<cbc:LegalMonetaryTotal/>"),
+        (FIRST, "<cac:ID>ZZ-1</cac:ID>"),
+        (FIRST, "<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>"),
+        ("<cbc:ID>DE75 5121", "<cac:ID>GB33BUKB20201555555555</cac:ID>"),
+        ("<cac:PaymentMeans>", "<cbc:PaymentMeans><cac:PayeeFinancialAccount><cbc:ID>GB33BUKB20201555555555</cbc:ID>"
+         "</cac:PayeeFinancialAccount></cbc:PaymentMeans>"),
+        ("<cac:InvoiceLine>", '<cac:CreditNoteLine><cbc:LineExtensionAmount currencyID="EUR">9.00</cbc:LineExtensionAmount>'
+         "</cac:CreditNoteLine>"),
+    ],
+)  # fmt: skip
+def test_elements_of_ubl_in_its_other_part_are_not_read_and_told(desk: Desk, before: str, foreign: str) -> None:
+    reading = desk.read(changed(UBL, before, foreign + before), "invoice.xml")
+    assert (values(reading), rules(reading)) == (VALUES, ["xml-foreign-elements"])
+    assert len(reading.items) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "foreign"),
+    [
+        ("<ram:TypeCode>380<", "<udt:TypeCode>381</udt:TypeCode>"),
+        ("<ram:TypeCode>380<", "<rsm:TypeCode>381</rsm:TypeCode>"),
+        ('<udt:DateTimeString format="102">20260210', '<ram:DateTimeString format="102">20250101</ram:DateTimeString>'),
+        ("<rsm:ExchangedDocument>", "<rsm:HeaderExchangedDocument><ram:ID>ZZ-1</ram:ID></rsm:HeaderExchangedDocument>"),
+        ("<rsm:ExchangedDocument>", "<ram:ExchangedDocument><ram:ID>ZZ-1</ram:ID></ram:ExchangedDocument>"),
+        (
+            "<ram:ApplicableHeaderTradeSettlement>",
+            SETTLEMENT.format(
+                "ApplicableSupplyChainTradeSettlement", "SpecifiedTradeSettlementHeaderMonetarySummation"
+            ),
+        ),
+    ],
+)
+def test_elements_of_cii_in_its_other_part_are_not_read_and_told(desk: Desk, before: str, foreign: str) -> None:
+    reading = desk.read(changed(CII, before, foreign + before), "invoice.xml")
+    assert (values(reading), rules(reading)) == (VALUES, ["xml-foreign-elements"])
+
+
+@pytest.mark.parametrize(
+    ("xml", "own", "other"),
+    [
+        (CII, b"standard:CrossIndustryInvoice:100", b"standard:Something:100"),
+        (CII, b"standard:CrossIndustryInvoice:100", b"standard:CrossIndustryInvoice:13"),
+        (UBL, b"xsd:Invoice-2", b"xsd:CreditNote-2"),
+        (UBL_CREDIT, b"xsd:CreditNote-2", b"xsd:Invoice-2"),
+    ],
+)
+def test_a_root_that_is_not_its_namespaces_is_no_invoice(desk: Desk, xml: bytes, own: bytes, other: bytes) -> None:
+    assert desk.refusal(xml.replace(own, other), "invoice.xml") == "xml_not_an_invoice"
 
 
 def test_extensions_hold_what_they_like(desk: Desk) -> None:

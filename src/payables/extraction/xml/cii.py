@@ -23,8 +23,6 @@ from payables.extraction.xml.document import Element, local
 from payables.extraction.xml.parties import address
 from payables.extraction.xml.walk import each, first, text
 
-ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
-
 _LINE_NUMBER = "AssociatedDocumentLineDocument/LineID"
 _PARENT = "AssociatedDocumentLineDocument/ParentLineID"
 

@@ -1,47 +1,38 @@
-"""What stands in an e-invoice and is no part of it: elements of other namespaces, text between elements, amounts in another
-currency. Other readers of the file may see something else there, so a person has to look."""
+"""What stands in an e-invoice and is no part of it: elements of other namespaces or in the wrong one, text between
+elements, amounts in another currency. Other readers of the file may see something else there, so a person has to look."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
 from payables.extraction.model import Finding
 from payables.extraction.xml.document import Element, local
+from payables.extraction.xml.spaces import foreign_elements
 
-_UBL = re.compile(
-    r"urn:oasis:names:specification:ubl:schema:xsd:(Invoice|CreditNote|CommonAggregateComponents|CommonBasicComponents)-2"
-)
-_CII = re.compile(
-    r"urn:un:unece:uncefact:data:standard:(CrossIndustryInvoice|ReusableAggregateBusinessInformationEntity"
-    r"|UnqualifiedDataType|QualifiedDataType):\d{1,3}|(urn:ferd:CrossIndustryDocument):invoice:1p0"
-)
-_OWN = {"ubl": _UBL, "cii": _CII}
 # Where UBL lets anything stand, such as signatures; no reader takes a value from it.
 _EXTENSIONS = "{urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2}UBLExtensions"
 # Tax may be stated in the currency of the tax office beside that of the invoice, the sum to be paid in a third one.
 _IN_ANY_CURRENCY = ("TaxAmount", "TaxTotalAmount", "PayableAlternativeAmount")
+_FOREIGN = "foreign"
 _NAMED = 60  # characters of a name that is told
 
 
-def is_own(element: Element, syntax: str) -> bool:
-    return bool(_OWN[syntax].fullmatch(_space(element)))
-
-
 def take_out_foreign(root: Element, syntax: str) -> list[Finding]:
-    """Leaves what belongs to the syntax, each part of it in one version; says what else there was."""
+    """Leaves what belongs to the syntax; says what else there was."""
     etree.strip_elements(root, _EXTENSIONS, with_tail=False)
-    foreign = _foreign_spaces(root, syntax)
+    foreign = list(foreign_elements(root, syntax))
     if not foreign:
         return []
-    names = [local(element) for element in _elements(root) if _space(element) in foreign]
-    etree.strip_elements(root, *(f"{{{space}}}*" for space in foreign), with_tail=False)
+    name = local(foreign[0])
+    for element in foreign:
+        element.tag = _FOREIGN
+    etree.strip_elements(root, _FOREIGN, with_tail=False)
     return [
         Finding(
             "xml-foreign-elements",
             "error",
-            f"The file has elements that are no part of an e-invoice ({names[0][:_NAMED]}): they were not read. "
-            "Ask the vendor what they say.",
+            f"The file has elements that are no part of an e-invoice, or stand in the wrong one ({name[:_NAMED]}): they were not "
+            "read. Ask the vendor what they say.",
         )
     ]
 
@@ -63,18 +54,6 @@ def other_currencies(root: Element, currency: str | None) -> list[Finding]:
     return []
 
 
-def _foreign_spaces(root: Element, syntax: str) -> list[str]:
-    """In the order in which they appear. Of two versions of one part the second is foreign."""
-    parts: dict[str, str] = {}
-    foreign: list[str] = []
-    for space in dict.fromkeys(_space(element) for element in _elements(root)):
-        known = _OWN[syntax].fullmatch(space)
-        part = known and next(group for group in known.groups() if group)
-        if part is None or parts.setdefault(part, space) != space:
-            foreign.append(space)
-    return foreign
-
-
 def _has_text_beside_elements(element: Element) -> bool:
     inside = list(element)
     return bool(inside) and any((text or "").strip() for text in (element.text, *(each.tail for each in inside)))
@@ -82,7 +61,3 @@ def _has_text_beside_elements(element: Element) -> bool:
 
 def _elements(root: Element) -> Iterator[Element]:
     return root.iter(etree.Element)
-
-
-def _space(element: Element) -> str:
-    return element.tag.rpartition("}")[0].removeprefix("{") if isinstance(element.tag, str) else ""

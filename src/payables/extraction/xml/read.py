@@ -10,8 +10,9 @@ from payables.extraction.model import Field, Finding, Reading, Tax
 from payables.extraction.signs import make_positive
 from payables.extraction.xml import cii, cii_details, ubl, ubl_details
 from payables.extraction.xml.document import Element, local, parse
-from payables.extraction.xml.foreign import is_own, mixed_content, other_currencies, take_out_foreign
+from payables.extraction.xml.foreign import mixed_content, other_currencies, take_out_foreign
 from payables.extraction.xml.profile import for_rules
+from payables.extraction.xml.spaces import syntax_of
 
 _SYNTAXES: dict[str, ModuleType] = {"ubl": ubl, "cii": cii}
 _DETAILS = {"ubl": ubl_details.details, "cii": cii_details.details}
@@ -24,13 +25,6 @@ def read_xml(data: bytes, limits: Limits) -> Reading:
     if syntax is None:
         raise Unreadable("xml_not_an_invoice", f"root element {local(root)[:60]}")
     return _mapped(root, syntax)
-
-
-def syntax_of(root: Element) -> str | None:
-    """'ubl', 'cii' or None."""
-    return next(
-        (name for name, mapping in _SYNTAXES.items() if local(root) in mapping.ROOTS and is_own(root, name)), None
-    )
 
 
 def _mapped(root: Element, syntax: str) -> Reading:

@@ -9,8 +9,6 @@ from payables.extraction.xml.parties import address
 from payables.extraction.xml.ubl_details import line_details
 from payables.extraction.xml.walk import each, first, text, texts
 
-ROOTS = ("Invoice", "CreditNote")
-
 _SUB_LINE = "SubInvoiceLine|SubCreditNoteLine"  # the extension of XRechnung
 
 

@@ -1,4 +1,5 @@
-"""Paths of local names through an element: 'A/B|C/D' means A, then B or C, then D; namespaces are left aside."""
+"""Paths of local names through an element: 'A/B|C/D' means A, then B or C, then D. What stands in the wrong namespace was
+taken out before (foreign.py), so a local name is a whole one."""
 
 from collections.abc import Iterator
 
