@@ -66,6 +66,13 @@ def test_figures_of_full_width_are_figures() -> None:
     assert accounts_of(weighed([Word(wide, 60, 700, 300, 710)])) == [OTHER]
 
 
+@pytest.mark.parametrize(
+    "letter", ["\u0415", "\u0395", "\uff25", "\u00c8"], ids=["Cyrillic", "Greek", "full width", "accent"]
+)
+def test_a_letter_that_only_looks_latin_is_read_as_what_it_looks_like(letter: str) -> None:
+    assert accounts_of(weighed([Word(f"D{letter}89370400440532013000", 60, 700, 300, 710)])) == [OTHER]
+
+
 def test_times_and_dates_whose_check_digits_are_right_are_no_account() -> None:
     words = [
         Word(text, 60 + 40 * n, 700, 90 + 40 * n, 710)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from payables.extraction.fields.passages import as_typed, squeezed
+from payables.extraction.fields.passages import squeezed
 from payables.extraction.model import BankDetail
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
+from payables.kit.look_alikes import as_typed
 
 NEAR = 4  # rows behind the words in which the account may stand
 _EN = (

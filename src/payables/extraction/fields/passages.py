@@ -1,13 +1,13 @@
 """What is printed as somebody reads it who types a number off: on over the end of a row, and down a column."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from payables.extraction.page.document import Document
 from payables.extraction.page.rows import Cell, Row
+from payables.kit.look_alikes import as_typed
 
 ENOUGH = 40  # letters and figures behind the first row: no account is longer
 MOST_CELLS = 30  # of a row whose columns are followed
@@ -17,8 +17,8 @@ _COUNTED, _OTHERS = re.compile(r"[A-Za-z0-9]"), re.compile(r"[^A-Za-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`text` begins with the row, or one cell of it, whose text is `first` long; figures are 0 to 9, letters of full width
-    plain ones."""
+    """`text` begins with the row, or one cell of it, whose text is `first` long; letters and figures are as
+    somebody types them (kit/look_alikes.py)."""
 
     text: str
     first: int
@@ -45,13 +45,6 @@ def squeezed(text: str) -> str:
 def counted(text: str) -> list[int]:
     """Where they stand."""
     return [found.start() for found in _COUNTED.finditer(text)]
-
-
-def as_typed(text: str) -> str:
-    """Letters and figures of any width or alphabet's figures as those of a keyboard."""
-    if text.isascii():
-        return text
-    return "".join(_figure(c) for c in unicodedata.normalize("NFKC", text))
 
 
 def _passage(first: str, following: Iterator[str], row: Row, order: int) -> Passage:
@@ -81,8 +74,3 @@ def _below(cell: Cell, following: list[Row]) -> Iterator[str]:
             if other.x0 < cell.x1 and other.x1 > cell.x0:
                 yield other.text
                 break
-
-
-def _figure(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
