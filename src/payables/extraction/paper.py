@@ -12,7 +12,7 @@ from payables.extraction.parts.read import read_parts
 
 
 @dataclass
-class Paper:
+class OpenedFile:
     """`embedded` is the e-invoice that the file carries; `unread` are pages that the limit on OCR left out."""
 
     kind: str
@@ -24,7 +24,7 @@ class Paper:
     unread: list[int] = field(default_factory=list[int])
 
 
-def read_paper(paper: Paper, wanted: Sequence[Sequence[int]] = ()) -> Reading:
+def read_paper(paper: OpenedFile, wanted: Sequence[Sequence[int]] = ()) -> Reading:
     """`wanted` are the pages of each document as people divided them; without it the pages decide. An e-invoice in the file
     is what the file says, unless people made several documents of it. Raises Unreadable with no_text."""
     reading = paper.embedded if len(wanted) < 2 else None
@@ -43,10 +43,10 @@ def read_paper(paper: Paper, wanted: Sequence[Sequence[int]] = ()) -> Reading:
     return reading
 
 
-def joined(papers: Sequence[Paper]) -> Paper:
+def joined(papers: Sequence[OpenedFile]) -> OpenedFile:
     """Several files as one, their pages counted through."""
     first = papers[0]
-    whole = Paper(first.kind, [], embedded=next((p.embedded for p in papers if p.embedded), None))
+    whole = OpenedFile(first.kind, [], embedded=next((p.embedded for p in papers if p.embedded), None))
     for paper in papers:
         before = len(whole.pages)
         whole.codes += [Code(c.kind, c.text, c.page + before, c.box) for c in paper.codes]
@@ -57,7 +57,7 @@ def joined(papers: Sequence[Paper]) -> Paper:
     return whole
 
 
-def _compare(reading: Reading, paper: Paper) -> None:
+def _compare(reading: Reading, paper: OpenedFile) -> None:
     """The XML against print and codes."""
     named = [reading.fields["vendor_iban"].value] if "vendor_iban" in reading.fields else []
     if any(p.characters for p in paper.pages):

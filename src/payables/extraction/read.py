@@ -10,7 +10,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
-from payables.extraction.paper import Paper, joined, read_paper
+from payables.extraction.paper import OpenedFile, joined, read_paper
 from payables.extraction.pdf.read import open_paper as open_pdf
 from payables.extraction.sniff import expected, sniff
 from payables.extraction.xml.read import read_xml
@@ -55,7 +55,7 @@ def pages_of(data: bytes, filename: str, limits: Limits) -> list[Page]:
     return [] if paper.embedded else paper.pages
 
 
-def _opened(data: bytes, filename: str, limits: Limits, ocr: OcrPages) -> Paper:
+def _opened(data: bytes, filename: str, limits: Limits, ocr: OcrPages) -> OpenedFile:
     kind = kind_of(data, filename)
     if kind not in _OPENERS:
         raise Unreadable("unsupported_type", "an e-invoice in XML has no pages")

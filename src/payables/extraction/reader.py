@@ -17,9 +17,9 @@ from payables.extraction.model import Reading
 from payables.extraction.page.model import Page
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
 from payables.extraction.process.memory import in_memory
-from payables.extraction.process.wire import Ended, Outcome, Task, outcome_decoder
+from payables.extraction.process.wire import Ended, Task, TaskOutcome, outcome_decoder
 from payables.extraction.ranking.in_use import Version, encode_versions, parsed_for
-from payables.extraction.schematron.client import Judge
+from payables.extraction.schematron.client import JudgeClient
 from payables.extraction.statement_table.model import StatementTable
 from payables.kit.places import is_place
 
@@ -39,7 +39,7 @@ class Reader:
     def __init__(self, at_once: int | None = None, *, polite: bool = False) -> None:
         self._polite = polite
         self._zygote: ZygoteClient | None = None
-        self._judge = Judge()
+        self._judge = JudgeClient()
         self._rankers: dict[str, Version] = {}
         self._places = asyncio.Semaphore(at_once or os.cpu_count() or 1)
 
@@ -112,7 +112,7 @@ class Reader:
 
     async def _outcome(
         self, source: bytes | Path, filename: str, limits: Limits, task: Task, whose: str = ""
-    ) -> tuple[Ended, Outcome]:
+    ) -> tuple[Ended, TaskOutcome]:
         async with self._places:
             target = os.memfd_create("outcome", os.MFD_CLOEXEC)
             document = _open(source)
@@ -160,7 +160,7 @@ def _open(source: bytes | Path) -> int:
     return in_memory(source)
 
 
-def _outcome(ended: Ended, target: int, limits: Limits) -> Outcome:
+def _outcome(ended: Ended, target: int, limits: Limits) -> TaskOutcome:
     """Nothing that the child wrote is believed before it is checked against the types."""
     if ended.timed_out:
         raise Unreadable("timed_out", f"{limits.wall_seconds:g} s")
@@ -175,7 +175,7 @@ def _outcome(ended: Ended, target: int, limits: Limits) -> Outcome:
         raise Unreadable("crashed", f"unusable output: {error}"[:300]) from error
 
 
-def _refusal(outcome: Outcome) -> Unreadable:
+def _refusal(outcome: TaskOutcome) -> Unreadable:
     """A child that is no longer its own master may write anything: places that do not look like places are left out."""
     places = tuple(place for place in outcome.places[:60] if is_place(place))
     return Unreadable(outcome.code if outcome.code in REASONS else "crashed", outcome.detail[:300], places)

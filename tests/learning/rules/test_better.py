@@ -2,14 +2,14 @@
 
 import pytest
 
-from payables.extraction.training.night_wire import Judged
+from payables.extraction.training.night_wire import Comparison
 from payables.learning.model import Verdict
 from payables.learning.rules.better import judges, verdict_on
 from payables.learning.rules.kept_back import kept_back
 
 
-def judged(papers: int, before: int, after: int, fit: tuple[float, float] = (-1.0, -1.0)) -> Judged:
-    return Judged(papers, before, after, *fit)
+def judged(papers: int, before: int, after: int, fit: tuple[float, float] = (-1.0, -1.0)) -> Comparison:
+    return Comparison(papers, before, after, *fit)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def judged(papers: int, before: int, after: int, fit: tuple[float, float] = (-1.
         ({}, Verdict.NO_BETTER),
     ],
 )
-def test_what_is_better(of: dict[str, Judged], verdict: Verdict) -> None:
+def test_what_is_better(of: dict[str, Comparison], verdict: Verdict) -> None:
     assert verdict_on(of) is verdict
 
 

@@ -9,20 +9,20 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Code
 from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
-from payables.extraction.paper import Paper
+from payables.extraction.paper import OpenedFile
 
 ASSUMED_DPI = 200
 
 
-def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> Paper:
+def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> OpenedFile:
     """Raises Unreadable as `open_images` does."""
-    paper = Paper("image", [])
+    paper = OpenedFile("image", [])
     for i, image in enumerate(open_images(data, limits)):
         _read(image, i + 1, ocr, paper)
     return paper
 
 
-def _read(image: Image.Image, number: int, ocr: OcrPages, paper: Paper) -> None:
+def _read(image: Image.Image, number: int, ocr: OcrPages, paper: OpenedFile) -> None:
     """Codes are looked for in what is read: a page beyond the limit on OCR is left alone altogether."""
     scale, codes = 72 / ASSUMED_DPI, list[Code]()
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from itertools import accumulate
 
-from payables.extraction.lines.model import Number, Reading, Table
+from payables.extraction.lines.model import Number, Table, TableReading
 from payables.extraction.lines.numbers import numbers_of_rows
 from payables.extraction.lines.sum_rows import is_carried, is_sum
 from payables.extraction.model import Field, Line
@@ -29,7 +29,11 @@ def bare_tables(document: Document, sums: frozenset[Decimal]) -> list[Table]:
     return [
         Table(
             run[0][0],
-            [Reading([_line(row, amount) for _, row, amount in run], 0.5, 0, frozenset(place for place, _, _ in run))],
+            [
+                TableReading(
+                    [_line(row, amount) for _, row, amount in run], 0.5, 0, frozenset(place for place, _, _ in run)
+                )
+            ],
         )
         for column in _columns(document)
         if (run := _adding_up(column, sums))

@@ -76,7 +76,7 @@ class Roles:
 
 
 @dataclass(slots=True)
-class Reading:
+class TableReading:
     """One way to read a table: its items, how well header and arithmetic speak for it, how many rows multiply, and the
     places of its rows in the document."""
 
@@ -97,4 +97,4 @@ class Table:
     """The best readings of one table, best first; `first` is the place of its header or first row in the document."""
 
     first: int
-    readings: list[Reading]
+    readings: list[TableReading]

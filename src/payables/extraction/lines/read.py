@@ -7,7 +7,7 @@ from payables.extraction.lines.assign import agreed, assign
 from payables.extraction.lines.bare import bare_tables
 from payables.extraction.lines.build import Texts, items, line
 from payables.extraction.lines.columns import Cells, columns_of_numbers, merged
-from payables.extraction.lines.model import Column, Reading, Roles, Table, TableRow
+from payables.extraction.lines.model import Column, Roles, Table, TableReading, TableRow
 from payables.extraction.lines.receipt import receipt_lines
 from payables.extraction.lines.table import Printed, printed_tables
 from payables.extraction.page.document import Document
@@ -23,7 +23,7 @@ def tables(document: Document, sums: frozenset[Decimal]) -> list[Table]:
     """
     found = [t for printed in printed_tables(document) if (t := _table(printed, sums)).readings]
     if receipt := receipt_lines(document):
-        found.append(Table(len(document.rows), [Reading(receipt, 1.0, len(receipt))]))
+        found.append(Table(len(document.rows), [TableReading(receipt, 1.0, len(receipt))]))
     return found + bare_tables(document, sums)
 
 
@@ -47,20 +47,24 @@ def _table(printed: Printed, sums: frozenset[Decimal]) -> Table:
 
 def _reading(
     worth: float, roles: Roles, rows: list[TableRow], cells: list[Cells], texts: Texts, pers: tuple[Decimal, ...]
-) -> Reading:
+) -> TableReading:
     found = items(rows, cells, roles, texts)
     closed = sum(agreed(roles, c, pers) == (True, True) for c, row in zip(cells, rows, strict=True) if not row.summing)
     places = frozenset(item.row.order for item in found)
-    return Reading([line(item, texts, pers) for item in found], worth, closed, places)
+    return TableReading([line(item, texts, pers) for item in found], worth, closed, places)
 
 
-def _complete_only(readings: list[Reading]) -> list[Reading]:
+def _complete_only(readings: list[TableReading]) -> list[TableReading]:
     """The best reading without its rows that lack a price: an amount may be shown that another line includes."""
     if not readings or not readings[0].closed:
         return []
     best = readings[0]
     complete = [i for i in best.items if i.quantity and i.price and i.amount]
-    return [Reading(complete, best.worth - 0.4, best.closed, best.rows)] if 0 < len(complete) < len(best.items) else []
+    return (
+        [TableReading(complete, best.worth - 0.4, best.closed, best.rows)]
+        if 0 < len(complete) < len(best.items)
+        else []
+    )
 
 
 def _pers(printed: Printed, cells: list[Cells]) -> tuple[Decimal, ...]:

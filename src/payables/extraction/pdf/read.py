@@ -10,7 +10,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Code, Reading
 from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
-from payables.extraction.paper import Paper
+from payables.extraction.paper import OpenedFile
 from payables.extraction.pdf.attachments import embedded_files, listed
 from payables.extraction.pdf.earn import earn_time
 from payables.extraction.pdf.layer import compared, layer_of, uncompared
@@ -23,14 +23,14 @@ from payables.extraction.xml.read import read_xml
 ENOUGH_TEXT = 100  # characters; a page with fewer is taken for a picture
 
 
-def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> Paper:
+def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> OpenedFile:
     """Raises Unreadable as `open_pdf` does."""
     document = open_pdf(data, limits)
     pages = [words_of(document[i], i + 1) for i in range(len(document))]
     earn_time(sum(page.characters >= ENOUGH_TEXT for page in pages), limits)
     files, hidden = embedded_files(data, limits)
     embedded, problems = _embedded_invoice(files, limits)
-    paper = Paper("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)
+    paper = OpenedFile("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)
     for place, words in enumerate(pages):
         picture = _is_picture(document[place], words)
         if picture and embedded is None:

@@ -11,7 +11,7 @@ from payables.extraction.arrangement import from_bytes
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.process.confine import confine, die_with_parent, drop_root
-from payables.extraction.process.wire import Outcome, Request, Task, encode
+from payables.extraction.process.wire import Request, Task, TaskOutcome, encode
 from payables.extraction.ranking.in_use import use_only
 from payables.extraction.read import read, read_together, words_together
 from payables.extraction.statement_table.read import read_statement_table
@@ -36,29 +36,29 @@ def run(source: int, target: int, request: Request) -> None:
         os._exit(status)
 
 
-def _outcome(source: int, request: Request) -> Outcome:
+def _outcome(source: int, request: Request) -> TaskOutcome:
     try:
         return _read(bytes_of(source), request)
     except Unreadable as refusal:
-        return Outcome(code=refusal.code, detail=refusal.detail)
+        return TaskOutcome(code=refusal.code, detail=refusal.detail)
     except MemoryError:
-        return Outcome(code="too_large_when_unpacked", detail="memory limit")
+        return TaskOutcome(code="too_large_when_unpacked", detail="memory limit")
     except RecursionError:
-        return Outcome(code="too_large_when_unpacked", detail="nested too deeply")
+        return TaskOutcome(code="too_large_when_unpacked", detail="nested too deeply")
     except Exception as error:
-        return Outcome(code=_code_of(error), detail=type(error).__name__, places=places(error))
+        return TaskOutcome(code=_code_of(error), detail=type(error).__name__, places=places(error))
 
 
-def _read(data: bytes, request: Request) -> Outcome:
+def _read(data: bytes, request: Request) -> TaskOutcome:
     if request.task is Task.STATEMENT_TABLE:
-        return Outcome(table=read_statement_table(data, request.filename, request.limits))
+        return TaskOutcome(table=read_statement_table(data, request.filename, request.limits))
     if request.task in (Task.ARRANGED, Task.WORDS):
         arranged = from_bytes(data)
         files = [(file.data, file.filename) for file in arranged.files]
         if request.task is Task.WORDS:
-            return Outcome(words=words_together(files, request.limits, arranged.parts))
-        return Outcome(reading=read_together(files, request.limits, arranged.parts))
-    return Outcome(reading=read(data, request.filename, request.limits))
+            return TaskOutcome(words=words_together(files, request.limits, arranged.parts))
+        return TaskOutcome(reading=read_together(files, request.limits, arranged.parts))
+    return TaskOutcome(reading=read(data, request.filename, request.limits))
 
 
 def _code_of(error: Exception) -> str:
@@ -79,7 +79,7 @@ def bytes_of(source: int) -> bytes:
 def write(target: int, payload: bytes, limits: Limits) -> None:
     """The outcome, or a refusal in its place where it is larger than an outcome may be."""
     if len(payload) > limits.output_bytes:
-        payload = encode(Outcome(code="too_large_when_unpacked", detail=f"{len(payload)} bytes of output"))
+        payload = encode(TaskOutcome(code="too_large_when_unpacked", detail=f"{len(payload)} bytes of output"))
     write_all(target, payload)
 
 

@@ -44,7 +44,7 @@ class Ended(msgspec.Struct):
     peak_bytes: int
 
 
-class Outcome(msgspec.Struct):
+class TaskOutcome(msgspec.Struct):
     """A reading, pages of words, a table or findings, by the task, or a refusal's code and detail, with the places of an
     error that nobody foresaw.
     """
@@ -60,5 +60,5 @@ class Outcome(msgspec.Struct):
 
 request_decoder = msgspec.msgpack.Decoder(Request)
 ended_decoder = msgspec.msgpack.Decoder(Ended)
-outcome_decoder = msgspec.msgpack.Decoder(Outcome)
+outcome_decoder = msgspec.msgpack.Decoder(TaskOutcome)
 encode = msgspec.msgpack.Encoder().encode

@@ -14,7 +14,7 @@ from payables.extraction.ranking.naming import LABELS, namings
 from payables.extraction.ranking.place import places
 from payables.extraction.ranking.shapes import identifier_shapes, tax_id_shapes
 from payables.extraction.ranking.sums_closing import sums_closing
-from payables.extraction.ranking.table import Table, table
+from payables.extraction.ranking.table import FeatureTable, table
 from payables.extraction.ranking.vendor_names import vendor_names
 
 MOST = 400  # candidates of one document that are weighed; of more, those that the rule likes best
@@ -40,7 +40,7 @@ _OWN: dict[str, Callable[[list[Candidate], Document], list[dict[str, float]]]] =
 }
 
 
-def features(field_name: str, document: Document) -> Table:
+def features(field_name: str, document: Document) -> FeatureTable:
     """One row per candidate of the field; the rule's score is one column, so that a ranker starts where the rule is."""
     return measured(field_name, considered(field_name, document), document)
 
@@ -55,13 +55,13 @@ def considered(field_name: str, document: Document) -> list[Candidate]:
     return [candidates[i] for i in sorted(liked[:MOST])]
 
 
-def measured(field_name: str, candidates: list[Candidate], document: Document) -> Table:
+def measured(field_name: str, candidates: list[Candidate], document: Document) -> FeatureTable:
     rule = WEIGHED[field_name]
     shared = _shared(KINDS[field_name], candidates, document)
     return _with_rule(shared, [rule.score(c, document) for c in candidates])
 
 
-def _shared(kind: str, candidates: list[Candidate], document: Document) -> Table:
+def _shared(kind: str, candidates: list[Candidate], document: Document) -> FeatureTable:
     """What the fields of one kind have in common is measured once."""
     key = ("features", kind, tuple(id(c) for c in candidates))
     if key not in document.memo:
@@ -72,7 +72,7 @@ def _shared(kind: str, candidates: list[Candidate], document: Document) -> Table
     return document.memo[key]
 
 
-def _with_rule(shared: Table, scores: list[float]) -> Table:
+def _with_rule(shared: FeatureTable, scores: list[float]) -> FeatureTable:
     if not scores:
         return shared
     own = np.array(scores, dtype=np.float64)
@@ -80,4 +80,4 @@ def _with_rule(shared: Table, scores: list[float]) -> Table:
     above = np.array([float((own > s).sum()) for s in own])
     added = np.stack([own, own - best, np.full_like(own, best), above], axis=1)
     values = np.concatenate([shared.values, added], axis=1)
-    return Table(shared.candidates, (*shared.names, "rule", "rule_behind", "rule_best", "rule_rank"), values)
+    return FeatureTable(shared.candidates, (*shared.names, "rule", "rule_behind", "rule_best", "rule_rank"), values)

@@ -8,7 +8,7 @@ from payables.extraction.ranking.calibration import leads
 from payables.extraction.ranking.features import KINDS, features
 from payables.extraction.ranking.in_use import in_use
 from payables.extraction.ranking.ranker import Ranker
-from payables.extraction.ranking.table import Table
+from payables.extraction.ranking.table import FeatureTable
 
 LEAST = 0.15  # a value that is less probable is not taken: the paper does not show the field
 GUESSED = 0.1  # the most for a value of a field that no word on the paper names: too little to be taken
@@ -67,7 +67,7 @@ def _ranked(field_name: str, document: Document) -> Ranked:
     return ranked_by(ranker, document) if ranker else WEIGHED[field_name].scored(document)
 
 
-def _is_named(field_name: str, table: Table) -> bool:
+def _is_named(field_name: str, table: FeatureTable) -> bool:
     """Whether words on the paper speak for some candidate; for sums, whether they speak of any sum or of paying."""
     words = SUM_WORDS if KINDS[field_name] == "amount" else ("rule",)
     return bool(table.columns(words).max() >= NAMED)

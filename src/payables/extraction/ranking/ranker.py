@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from payables.extraction.ranking.calibration import Calibration, leads
 from payables.extraction.ranking.settled import shipped_curves
-from payables.extraction.ranking.table import Table
+from payables.extraction.ranking.table import FeatureTable
 from payables.extraction.ranking.trees import Trees, parse_trees
 
 _FIRST_LINE = "payables ranker 1"
@@ -40,14 +40,14 @@ class Ranker:
     trees: Trees | None
     base: "Ranker | None" = None
 
-    def scores(self, table: Table) -> NDArray[np.float64]:
+    def scores(self, table: FeatureTable) -> NDArray[np.float64]:
         """A raw score per candidate: log-odds, or the rule's score."""
         if self.trees is None:
             return table.columns(("rule",))[:, 0]
         own = self.trees.scores(table.columns(self.trees.names))
         return own if self.base is None else self.base.log_odds(table, [c.value for c in table.candidates]) + own
 
-    def log_odds(self, table: Table, values: list[str]) -> NDArray[np.float64]:
+    def log_odds(self, table: FeatureTable, values: list[str]) -> NDArray[np.float64]:
         """Where trees begin that are learned on top of this one: `values` are those of the table's rows, all of one paper."""
         scores = self.scores(table)
         return self.calibration.log_odds(scores, leads(scores, values)) if self.trees is None else scores

@@ -10,7 +10,7 @@ from payables.extraction.fields.candidates.model import Candidate
 
 
 @dataclass(frozen=True)
-class Table:
+class FeatureTable:
     """`values[i, j]` is the feature `names[j]` of `candidates[i]`."""
 
     candidates: list[Candidate]
@@ -27,7 +27,7 @@ class Table:
         return columns
 
 
-def table(candidates: list[Candidate], measured: list[dict[str, float]]) -> Table:
+def table(candidates: list[Candidate], measured: list[dict[str, float]]) -> FeatureTable:
     names = tuple(measured[0]) if measured else ()
     values = np.array([[m[n] for n in names] for m in measured], dtype=np.float64).reshape(len(measured), len(names))
-    return Table(candidates, names, values)
+    return FeatureTable(candidates, names, values)

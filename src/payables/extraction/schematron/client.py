@@ -9,7 +9,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Finding, ForRules, Reading
 from payables.extraction.process.client import ZygoteClient, ZygoteGone
 from payables.extraction.process.memory import in_memory
-from payables.extraction.process.wire import Ended, Outcome, Task, outcome_decoder
+from payables.extraction.process.wire import Ended, Task, TaskOutcome, outcome_decoder
 
 WALL_SECONDS = 12.0
 _NOT_HERE = "The rules of EN 16931 could not be checked on this installation: only sums and required fields were."
@@ -18,7 +18,7 @@ _NOT_DONE = (
 )
 
 
-class Judge:
+class JudgeClient:
     """Starts its process with the first e-invoice."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ def _findings(ended: Ended | None, target: int, limits: Limits) -> list[Finding]
     try:
         outcome = outcome_decoder.decode(os.pread(target, size, 0))
     except msgspec.MsgspecError:
-        outcome = Outcome()
+        outcome = TaskOutcome()
     return [Finding(NOT_CHECKED, "info", _NOT_HERE)] if outcome.findings is None else outcome.findings
 
 

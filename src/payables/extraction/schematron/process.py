@@ -12,7 +12,7 @@ from pathlib import Path
 
 from payables.extraction.process.child import bytes_of, write
 from payables.extraction.process.confine import confine_judge, die_with_parent, drop_root
-from payables.extraction.process.wire import Outcome, Request, encode
+from payables.extraction.process.wire import Request, TaskOutcome, encode
 from payables.extraction.process.zygote import Zygote, hear_of_endings, main
 from payables.extraction.schematron.judge import Judge
 
@@ -52,10 +52,10 @@ class JudgeZygote(Zygote):
         finally:
             os._exit(status)
 
-    def _outcome(self, source: int, request: Request) -> Outcome:
+    def _outcome(self, source: int, request: Request) -> TaskOutcome:
         if self._judge is None or self._failed:
-            return Outcome(code="crashed", detail=self._failed)
-        return Outcome(findings=self._judge.judge(request.rule_set, bytes_of(source).decode()))
+            return TaskOutcome(code="crashed", detail=self._failed)
+        return TaskOutcome(findings=self._judge.judge(request.rule_set, bytes_of(source).decode()))
 
 
 if __name__ == "__main__":

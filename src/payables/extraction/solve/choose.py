@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations, product
 
-from payables.extraction.lines.model import Reading, Table
+from payables.extraction.lines.model import Table, TableReading
 from payables.extraction.model import Line
 from payables.extraction.slack import CENT, slack_of
 from payables.extraction.solve.adjustments import Signed, leading
@@ -29,7 +29,7 @@ def choose(tables: list[Table], targets: list[Decimal], subtotals: list[Decimal]
     """`targets` in the order of trust: the sums that the lines of this paper may come to, `subtotals` without leading on."""
     kept = sorted(tables, key=lambda t: -max(_alone(r) for r in t.readings))[:TABLES]
     kept.sort(key=lambda t: t.first)
-    options: list[list[Reading | None]] = [[*t.readings, None] for t in kept]
+    options: list[list[TableReading | None]] = [[*t.readings, None] for t in kept]
     sums = {id(r): r.sum for t in kept for r in t.readings}
     best, value = Chosen(), 0.0
     for number, some in enumerate(product(*options)):
@@ -45,12 +45,12 @@ def choose(tables: list[Table], targets: list[Decimal], subtotals: list[Decimal]
     return best
 
 
-def _overlap(readings: list[Reading]) -> bool:
+def _overlap(readings: list[TableReading]) -> bool:
     return any(not a.rows.isdisjoint(b.rows) for a, b in combinations(readings, 2))
 
 
 def _leading(
-    readings: list[Reading],
+    readings: list[TableReading],
     sums: list[Decimal | None],
     targets: list[Decimal],
     subtotals: list[Decimal],
@@ -80,7 +80,7 @@ def _reached(
     return None
 
 
-def _worth(readings: list[Reading], chosen: Chosen) -> float:
+def _worth(readings: list[TableReading], chosen: Chosen) -> float:
     """Adding up counts most, then rows that multiply, then the header; a table more must be worth it."""
     several = len(chosen.items) > 1 or any(r.closed for r in readings)
     if chosen.target is None:
@@ -92,6 +92,6 @@ def _worth(readings: list[Reading], chosen: Chosen) -> float:
     return adds_up + sum(_alone(r) for r in readings) - EACH * len(readings)
 
 
-def _alone(reading: Reading) -> float:
+def _alone(reading: TableReading) -> float:
     """What a table is worth by itself: below zero where nothing says that it holds lines."""
     return 0.3 * min(reading.closed, 5) + 0.25 * (reading.worth - LEAST_WORTH)

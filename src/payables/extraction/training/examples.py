@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from payables.extraction.page.document import Document
 from payables.extraction.ranking.features import KINDS, features, measured
-from payables.extraction.ranking.table import Table
+from payables.extraction.ranking.table import FeatureTable
 from payables.extraction.training.papers import Paper
 
 WRONG_WEIGHT = 6.0  # all wrong candidates of a paper together, where a right one weighs 1
@@ -49,7 +49,7 @@ class _Part:
     """One paper's table, or that of its double."""
 
     paper: int
-    table: Table
+    table: FeatureTable
     right: NDArray[np.bool_]
     weight: NDArray[np.float64]
 

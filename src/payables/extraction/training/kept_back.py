@@ -7,25 +7,27 @@ import numpy as np
 from payables.extraction.page.document import Document
 from payables.extraction.ranking.rank import LEAST, Ranked, ranked_by
 from payables.extraction.ranking.ranker import Ranker
-from payables.extraction.training.night_wire import Judged
+from payables.extraction.training.night_wire import Comparison
 from payables.extraction.training.papers import Paper
 
 _LEAST = 1e-4  # a probability below which nothing is gained or lost
 
 
-def judged(before: Ranker, after: Ranker, papers: Sequence[Paper], documents: Sequence[Document]) -> dict[str, Judged]:
+def judged(
+    before: Ranker, after: Ranker, papers: Sequence[Paper], documents: Sequence[Document]
+) -> dict[str, Comparison]:
     """By collection: of the papers whose value of the field is known."""
-    found: dict[str, Judged] = {}
+    found: dict[str, Comparison] = {}
     for paper, document in zip(papers, documents, strict=True):
         if before.field in paper.truth:
-            found[paper.collection] = found.get(paper.collection, Judged()) + _one(before, after, paper, document)
+            found[paper.collection] = found.get(paper.collection, Comparison()) + _one(before, after, paper, document)
     return found
 
 
-def _one(before: Ranker, after: Ranker, paper: Paper, document: Document) -> Judged:
+def _one(before: Ranker, after: Ranker, paper: Paper, document: Document) -> Comparison:
     was, now = (ranked_by(ranker, document) for ranker in (before, after))
     right = [_is_right(ranked, paper, before.field) for ranked in (was, now)]
-    return Judged(1, *right, *(_fit(ranked, paper, before.field) for ranked in (was, now)))
+    return Comparison(1, *right, *(_fit(ranked, paper, before.field) for ranked in (was, now)))
 
 
 def _is_right(ranked: Ranked, paper: Paper, field_name: str) -> int:

@@ -1,7 +1,7 @@
 """`python -m payables.extraction.training.night PARENT IN OUT`: learns rankers from an installation's papers.
 
-In a process of its own: IN and OUT are descriptors, a Night comes in, an Ended goes out, and PARENT is the process that waits
-for it. The texts of papers become features here, so it is confined like those that read them; it has no network.
+In a process of its own: IN and OUT are descriptors, a Night comes in, a NightEnded goes out, and PARENT is the process that
+waits for it. The texts of papers become features here, so it is confined like those that read them; it has no network.
 """
 
 import os
@@ -18,7 +18,15 @@ from payables.extraction.ranking.in_use import parsed_for
 from payables.extraction.ranking.ranker import OtherBase, Ranker, load_rankers, shipped
 from payables.extraction.training.groups import folds, groups
 from payables.extraction.training.kept_back import judged
-from payables.extraction.training.night_wire import Ended, Lesson, Night, Tried, decode_night, decode_words, encode
+from payables.extraction.training.night_wire import (
+    Night,
+    NightEnded,
+    NightPaper,
+    Tried,
+    decode_night,
+    decode_words,
+    encode,
+)
 from payables.extraction.training.on_top import learn_on_top
 from payables.extraction.training.papers import Paper
 from payables.extraction.training.settings import LEAST_JUDGED, LEAST_TAUGHT
@@ -39,9 +47,9 @@ def main(parent: int, source: int, target: int) -> int:
         return 1
     confine(LIMITS)
     try:
-        ended = Ended(tried_of(decode_night(bytes_of(source))))
+        ended = NightEnded(tried_of(decode_night(bytes_of(source))))
     except Exception as error:
-        ended = Ended(error=type(error).__name__, places=places(error))  # its text may hold words of a paper
+        ended = NightEnded(error=type(error).__name__, places=places(error))  # its text may hold words of a paper
     write_all(target, _bounded(encode(ended)))
     return 0
 
@@ -49,14 +57,14 @@ def main(parent: int, source: int, target: int) -> int:
 def _bounded(payload: bytes) -> bytes:
     if len(payload) <= LIMITS.output_bytes:
         return payload
-    return encode(Ended(error=f"too much output: {len(payload)} bytes"))
+    return encode(NightEnded(error=f"too much output: {len(payload)} bytes"))
 
 
 def tried_of(night: Night) -> list[Tried]:
     """One per field that comes with a ranker."""
-    documents = [Document(decode_words(lesson.words)) for lesson in night.papers]
+    documents = [Document(decode_words(of_night.words)) for of_night in night.papers]
     papers = [_paper(n, *both) for n, both in enumerate(zip(night.papers, documents, strict=True))]
-    kept_back = [lesson.kept_back for lesson in night.papers]
+    kept_back = [of_night.kept_back for of_night in night.papers]
     teaching, judging = ([n for n, kept in enumerate(kept_back) if kept is which] for which in (False, True))
     fold_of = _folds([papers[n] for n in teaching])
     tried: list[Tried] = []
@@ -87,12 +95,12 @@ def _try(
     known.against_program = known.judged if before is base else judged(base, learned.ranker, *judges)
 
 
-def _paper(place: int, lesson: Lesson, document: Document) -> Paper:
+def _paper(place: int, of_night: NightPaper, document: Document) -> Paper:
     """With the values that are printed on it as they were written: what is not, no ranker can find."""
     whole = Paper(
-        f"{place:06}", lesson.collection, document.pages, {k: [v] for k, v in lesson.truth.items()}, lesson.vendor
+        f"{place:06}", of_night.collection, document.pages, {k: [v] for k, v in of_night.truth.items()}, of_night.vendor
     )
-    for name in lesson.truth:
+    for name in of_night.truth:
         if name not in KINDS or not any(whole.right(name, c.value) for c in considered(name, document)):
             del whole.truth[name]
     return whole

@@ -5,7 +5,7 @@ import msgspec
 from payables.extraction.page.model import Page
 
 
-class Lesson(msgspec.Struct):
+class NightPaper(msgspec.Struct):
     """A paper: its words (list[Page], encoded), and its true value per field. `collection` is whose it is (papers of one
     collection are judged together, and no collection drowns the others), `vendor` keeps those of one sender together,
     `kept_back` says that it judges and does not teach."""
@@ -21,11 +21,11 @@ class Night(msgspec.Struct):
     """The papers in the order of time, and of the fields that are to be learned the text of the ranker in use, or None where
     that is the program's own."""
 
-    papers: list[Lesson]
+    papers: list[NightPaper]
     fields: dict[str, str | None]
 
 
-class Judged(msgspec.Struct, frozen=True):
+class Comparison(msgspec.Struct, frozen=True):
     """Two rankers on the same papers: how often each was right, and how well their probabilities fit (log-likelihood)."""
 
     papers: int = 0
@@ -34,8 +34,8 @@ class Judged(msgspec.Struct, frozen=True):
     fit_before: float = 0.0
     fit_after: float = 0.0
 
-    def __add__(self, other: "Judged") -> "Judged":
-        return Judged(
+    def __add__(self, other: "Comparison") -> "Comparison":
+        return Comparison(
             self.papers + other.papers,
             self.right_before + other.right_before,
             self.right_after + other.right_after,
@@ -53,11 +53,11 @@ class Tried(msgspec.Struct):
     taught: int
     kept_back: int
     text: str | None = None
-    judged: dict[str, Judged] = {}
-    against_program: dict[str, Judged] = {}
+    judged: dict[str, Comparison] = {}
+    against_program: dict[str, Comparison] = {}
 
 
-class Ended(msgspec.Struct):
+class NightEnded(msgspec.Struct):
     """What the process wrote last; `error` is the kind of one that nobody foresaw, at `places`."""
 
     tried: list[Tried] = []
@@ -68,4 +68,4 @@ class Ended(msgspec.Struct):
 encode = msgspec.msgpack.Encoder().encode
 decode_night = msgspec.msgpack.Decoder(Night).decode
 decode_words = msgspec.msgpack.Decoder(list[Page]).decode
-decode_ended = msgspec.msgpack.Decoder(Ended).decode
+decode_ended = msgspec.msgpack.Decoder(NightEnded).decode

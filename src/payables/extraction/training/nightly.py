@@ -11,7 +11,7 @@ import msgspec
 from payables.extraction.process.client import bare_environment
 from payables.extraction.process.memory import in_memory
 from payables.extraction.training.libgomp import learning_environment
-from payables.extraction.training.night_wire import Ended, Night, Tried, decode_ended, encode
+from payables.extraction.training.night_wire import Night, NightEnded, Tried, decode_ended, encode
 from payables.kit.places import is_place
 
 WALL_SECONDS = 3600.0
@@ -66,7 +66,7 @@ def _answer(status: int | None, target: int) -> list[Tried]:
         raise LearningEnded("the time was up" if status is None else f"status {status}")
     size = os.fstat(target).st_size
     try:
-        ended = decode_ended(os.pread(target, size, 0)) if size <= MOST_BYTES else Ended(error="too much output")
+        ended = decode_ended(os.pread(target, size, 0)) if size <= MOST_BYTES else NightEnded(error="too much output")
     except msgspec.MsgspecError as error:
         raise LearningEnded("unusable output") from error
     if ended.error:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from payables.extraction.page.document import Document
 from payables.extraction.ranking.calibration import Calibration
 from payables.extraction.ranking.ranker import Ranker, fingerprint, parse_ranker, ranker_text
-from payables.extraction.ranking.table import Table
+from payables.extraction.ranking.table import FeatureTable
 from payables.extraction.training.calibrate import calibrate
 from payables.extraction.training.examples import Examples, examples
 from payables.extraction.training.papers import Paper
@@ -48,7 +48,7 @@ def _start(base: Ranker, labelled: Examples) -> NDArray[np.float64]:
     start = np.zeros(len(labelled.paper))
     for paper in np.unique(labelled.paper):
         rows = np.flatnonzero(labelled.paper == paper)
-        table = Table([], labelled.names, labelled.rows[rows])
+        table = FeatureTable([], labelled.names, labelled.rows[rows])
         start[rows] = base.log_odds(table, [labelled.values[i] for i in rows])
     return start
 

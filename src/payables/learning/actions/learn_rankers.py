@@ -42,9 +42,9 @@ async def learn_rankers(
         return await _finished(database, began_at, papers, NightRecord(len(papers), why_not=why_not))
     words = await read_words(files, reader, papers)
     fields = {name: in_use[name].text if name in in_use else None for name in RANKED if name not in pinned}
-    tried = await learned(Night(words.lessons, fields))
+    tried = await learned(Night(words.papers, fields))
     record = NightRecord(
-        papers=len(words.lessons),
+        papers=len(words.papers),
         skipped=words.skipped,
         left=words.left,
         accounts=words.accounts,

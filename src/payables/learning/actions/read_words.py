@@ -13,7 +13,7 @@ from payables.extraction.arrangement import ArrangedFile, Arrangement
 from payables.extraction.errors import Unreadable
 from payables.extraction.page.model import Page
 from payables.extraction.reader import Reader
-from payables.extraction.training.night_wire import Lesson, encode
+from payables.extraction.training.night_wire import NightPaper, encode
 from payables.learning.model import RANKED
 from payables.learning.queries.truths import TruePaper
 from payables.learning.rules.kept_back import kept_back
@@ -27,10 +27,10 @@ MOST_WORDS = 20_000  # of one paper
 
 @dataclass
 class Words:
-    """`lessons` in the order of time, and how many papers of each account are among them. `skipped` cannot be read any more,
+    """`papers` in the order of time, and how many papers of each account are among them. `skipped` cannot be read any more,
     or hold no words; `left` were too many for the time."""
 
-    lessons: list[Lesson]
+    papers: list[NightPaper]
     accounts: dict[str, int] = field(default_factory=dict[str, int])
     skipped: int = 0
     left: int = 0
@@ -50,8 +50,8 @@ async def read_words(files: FileStore, reader: Reader, papers: Sequence[TruePape
             skipped += 1
     read.sort(key=lambda one: (one[0].changed_at, one[0].invoice))
     kept = kept_back([paper.account for paper, _ in read])
-    lessons = [_lesson(paper, words, judges) for (paper, words), judges in zip(read, kept, strict=True)]
-    return Words(lessons, dict(Counter(lesson.collection for lesson in lessons)), skipped, len(waiting))
+    of_night = [_night_paper(paper, words, judges) for (paper, words), judges in zip(read, kept, strict=True)]
+    return Words(of_night, dict(Counter(paper.collection for paper in of_night)), skipped, len(waiting))
 
 
 def _in_turn(papers: Sequence[TruePaper]) -> list[TruePaper]:
@@ -75,6 +75,6 @@ def _count(pages: Sequence[Page]) -> int:
     return sum(len(page.words) for page in pages)
 
 
-def _lesson(paper: TruePaper, words: bytes, judges: bool) -> Lesson:
+def _night_paper(paper: TruePaper, words: bytes, judges: bool) -> NightPaper:
     truth = {one.field: one.value for one in paper.fields if one.field in RANKED and one.value}
-    return Lesson(str(paper.account), f"{paper.account}/{paper.vendor}", msgspec.Raw(words), truth, judges)
+    return NightPaper(str(paper.account), f"{paper.account}/{paper.vendor}", msgspec.Raw(words), truth, judges)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from payables.extraction.training.night_wire import Judged, Tried
+from payables.extraction.training.night_wire import Comparison, Tried
 from payables.learning.model import AccountFigures, Figures, Verdict
 
 ENOUGH = 5  # papers from which an account is judged by itself; those with fewer are judged together
@@ -10,10 +10,10 @@ GAIN = 0.01  # of log-likelihood per paper that counts as better, where as many 
 LOSS = 0.05  # of it that an account may lose where as many of its papers are right
 
 
-def verdict_on(judged: Mapping[str, Judged]) -> Verdict:
+def verdict_on(judged: Mapping[str, Comparison]) -> Verdict:
     """By account. Never worse: as many papers right as before, in all and for every account, and better in one way or the
     other. An account that corrects wrongly is one of many, and cannot speak for the others."""
-    whole = sum(judged.values(), start=Judged())
+    whole = sum(judged.values(), start=Comparison())
     if whole.right_after < whole.right_before:
         return Verdict.WORSE
     if any(_is_worse(of_one) for of_one in _groups(judged)):
@@ -24,7 +24,7 @@ def verdict_on(judged: Mapping[str, Judged]) -> Verdict:
     return Verdict.NO_BETTER
 
 
-def judges(against_program: Mapping[str, Judged]) -> list[str]:
+def judges(against_program: Mapping[str, Comparison]) -> list[str]:
     """The accounts that a version may read for: with ENOUGH papers of their own that it reads no worse than the program's own
     ranker, whatever was in use. What nobody of an account has looked at proves nothing for its papers."""
     return sorted(
@@ -34,7 +34,7 @@ def judges(against_program: Mapping[str, Judged]) -> list[str]:
 
 def figures_of(tried: Tried, against: int | None, program: str) -> Figures:
     """`against` is the version in use, None for the program's own, whose fingerprint is `program`."""
-    whole = sum(tried.judged.values(), start=Judged())
+    whole = sum(tried.judged.values(), start=Comparison())
     return Figures(
         verdict=verdict_on(tried.judged) if tried.text else Verdict.TOO_FEW_PAPERS,
         taught=tried.taught,
@@ -53,12 +53,12 @@ def figures_of(tried: Tried, against: int | None, program: str) -> Figures:
     )
 
 
-def _groups(judged: Mapping[str, Judged]) -> list[Judged]:
+def _groups(judged: Mapping[str, Comparison]) -> list[Comparison]:
     large = [of_one for of_one in judged.values() if of_one.papers >= ENOUGH]
-    small = sum((of_one for of_one in judged.values() if of_one.papers < ENOUGH), start=Judged())
+    small = sum((of_one for of_one in judged.values() if of_one.papers < ENOUGH), start=Comparison())
     return [*large, small] if small.papers else large
 
 
-def _is_worse(of_one: Judged) -> bool:
+def _is_worse(of_one: Comparison) -> bool:
     lost = (of_one.fit_before - of_one.fit_after) / of_one.papers
     return of_one.right_after < of_one.right_before or lost > LOSS
