@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from payables.extraction.checks.due import check_due
 from payables.extraction.checks.einvoice import check_einvoice
 from payables.extraction.einvoice import EInvoiceTax
 from payables.extraction.errors import Unreadable
@@ -36,6 +37,7 @@ def _mapped(root: Element, syntax: str) -> Reading:
     reading.allowances = mapping.adjustments(root, charges=False)
     reading.charges = mapping.adjustments(root, charges=True)
     reading.validation = check_einvoice(reading, mapping.lines_total(root), strict=mapping.promises_en16931(root))
+    reading.validation += check_due(reading)
     currency = reading.fields.get("currency")
     reading.validation += strange + other_currencies(root, currency.value if currency else None)
     reading.einvoice = _DETAILS[syntax](root)
