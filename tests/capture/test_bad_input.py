@@ -93,9 +93,14 @@ def test_what_is_no_invoice_needs_a_person(tenant: Tenant, page: Any) -> None:
     assert_a_person_is_asked(invoice)
 
 
-def test_two_currencies_are_told_and_that_of_the_total_counts(tenant: Tenant) -> None:
+def test_two_currencies_are_told_and_a_person_says_which_counts(tenant: Tenant) -> None:
     [invoice] = invoices_of(tenant, pdf(TWO_CURRENCIES))
     assert (invoice["total_amount"], invoice["currency"]) == (588, "GBP")
+    assert_a_person_is_asked(invoice)
+    assert not invoice["extraction"]["straight_through"]["passed"]
+    confirmed = tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"currency": "GBP"}).json()
+    assert "two_currencies" in [reason["code"] for reason in invoice["reasons"]]
+    assert "two_currencies" not in [reason["code"] for reason in confirmed["reasons"]]
     assert "two-currencies" in [finding["rule"] for finding in invoice["extraction"]["validation"]]
 
 

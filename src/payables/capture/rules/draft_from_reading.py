@@ -15,6 +15,7 @@ from payables.capture.rules.gate_reasons import gate_reasons, passing_with
 from payables.capture.rules.not_an_invoice import not_an_invoice
 from payables.capture.rules.price_of_one import price_of_one
 from payables.capture.rules.taken_values import TakenValues
+from payables.capture.rules.two_currencies import two_currencies
 from payables.capture.rules.unlikely_dates import unlikely_dates
 from payables.capture.rules.whole_document import allowances, lines_and_charges, prepaid
 from payables.extraction.model import Field, Line, Reading
@@ -60,7 +61,14 @@ def draft_from_reading(
     )
     arrived = arrived_on(taken.created_at, taken.received_on)
     dates = unlikely_dates(draft.invoice_date, draft.due_date_as_read, arrived)
-    asked = [*fields.reasons, *dates, *failed_checks(reading), *not_an_invoice(reading), *found]
+    asked = [
+        *fields.reasons,
+        *dates,
+        *two_currencies(reading),
+        *failed_checks(reading),
+        *not_an_invoice(reading),
+        *found,
+    ]
     passing = passing_with(passing, asked)
     draft.extra_reasons = [*asked, *gate_reasons(reading, passing, gate)]
     reading.straight_through = with_because(passing, draft.extra_reasons, reading)
