@@ -69,6 +69,9 @@ def test_settings_are_changed_one_by_one_and_on_record(tenant: Tenant) -> None:
         ({"escalate_to": ["bo"]}, "escalate_after_hours"),
         ({"escalate_after_hours": 5, "escalate_to": ["cy"]}, "escalate_to[0]"),
         ({"escalate_after_hours": 5, "escalate_to": ["bo", "nobody"]}, "escalate_to[1]"),
+        ({"remind_after_hours": "24"}, "remind_after_hours"),
+        ({"remind_after_hours": 24.0}, "remind_after_hours"),
+        ({"escalate_after_hours": True}, "escalate_after_hours"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(tenant: Tenant, body: dict[str, Any], field: str) -> None:

@@ -59,11 +59,19 @@ def test_settings_are_changed_one_by_one_and_of_one_company(tenant: Tenant) -> N
         ({"threshold": 1.1}, "threshold", "out_of_range"),
         ({"threshold": 0.99999}, "threshold", "out_of_range"),
         ({"learned_coding": None}, "learned_coding", "invalid"),
+        ({"learned_coding": "true"}, "learned_coding", "invalid"),
+        ({"learned_coding": 1}, "learned_coding", "invalid"),
+        ({"learned_coding_applies": 0}, "learned_coding_applies", "invalid"),
+        ({"threshold": "0.95"}, "threshold", "invalid"),
+        ({"threshold": True}, "threshold", "invalid"),
+        ({"required_header_dimensions": "ACCOUNT"}, "required_header_dimensions", "invalid"),
+        ({"required_line_dimensions": [5100]}, "required_line_dimensions[0]", "invalid"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(tenant: Tenant, body: dict[str, object], field: str, kind: str) -> None:
     answer = tenant.api().patch("/v1/coding-settings", params={"ottimate_company_id": tenant.company()}, json=body)
     assert answer.status_code == 400 and fields_of(answer) == {field: kind}
+    assert settle(tenant)["threshold"] == 0.9  # nothing was changed
 
 
 def test_settings_are_for_those_who_manage_coding_of_the_whole_company(tenant: Tenant) -> None:

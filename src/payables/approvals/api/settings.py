@@ -1,6 +1,5 @@
 """Routes of reminders and escalation."""
 
-from litestar.params import JSONBody
 from msgspec import UNSET
 
 from payables.access import queries as access
@@ -10,6 +9,7 @@ from payables.approvals.rules.escalation import ApprovalSettings
 from payables.approvals.schema.settings import ApprovalSettingsChange, ApprovalSettingsObject
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Permission
+from payables.platform.http.optional_body import read_body
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch
 from payables.platform.http.rows import sent_fields
@@ -39,9 +39,8 @@ async def get_approval_settings(request: ApiRequest) -> ApprovalSettingsObject:
     body=(ApprovalSettingsChange, ("application/json",)),
     extension=True,
 )
-async def patch_approval_settings(
-    request: ApiRequest, data: JSONBody[ApprovalSettingsChange]
-) -> ApprovalSettingsObject:
+async def patch_approval_settings(request: ApiRequest) -> ApprovalSettingsObject:
+    data = await read_body(request, ApprovalSettingsChange)  # strictly: "4" is no number of hours
     sent = sent_fields(data)
     hours = {name: sent[name] for name in HOURS if name in sent}
     people = None if data.escalate_to is UNSET else [_name(one) for one in data.escalate_to]

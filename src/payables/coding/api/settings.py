@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar.params import JSONBody, QueryParameter
+from litestar.params import QueryParameter
 
 from payables.accounts.queries import company
 from payables.coding.actions.change_settings import change_settings
@@ -11,6 +11,7 @@ from payables.coding.queries.settings import settings_of
 from payables.coding.schema.mapping_rules import CodingSettings, CodingSettingsChange
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
+from payables.platform.http.optional_body import read_body
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch
 from payables.platform.http.rows import sent_fields
@@ -47,9 +48,8 @@ async def get_coding_settings(request: ApiRequest, company_id: CompanyId) -> Cod
     body=(CodingSettingsChange, ("application/json",)),
     extension=True,
 )
-async def patch_coding_settings(
-    request: ApiRequest, company_id: CompanyId, data: JSONBody[CodingSettingsChange]
-) -> CodingSettings:
+async def patch_coding_settings(request: ApiRequest, company_id: CompanyId) -> CodingSettings:
+    data = await read_body(request, CodingSettingsChange)  # strictly: "true" and 1 are no true
     found = await company(request.tx, request.caller, company_id)
     settings = await change_settings(request.tx, request.caller, found.id, sent_fields(data))
     return _shown(request, found.id, settings)

@@ -24,8 +24,8 @@ def read_settings(sent: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldEr
             values[own], wrong = _types(name, sent[name])
             faults += wrong
     if "threshold" in sent:
-        values["threshold"] = sent["threshold"]
-        faults += _faults_of_threshold(sent["threshold"])
+        values["threshold"] = Decimal(str(sent["threshold"]))
+        faults += _faults_of_threshold(values["threshold"])
     return values, faults
 
 

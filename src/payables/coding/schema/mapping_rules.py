@@ -99,9 +99,9 @@ class MappingRuleChange(msgspec.Struct, kw_only=True):
 Types = Annotated[list[str], Meta(description="Dimension types, in any case.", examples=[["ACCOUNT", "DEPARTMENT"]])]
 Switch = Annotated[bool, Meta(description="Whether suggestions are made from what people confirmed.")]
 Applies = Annotated[bool, Meta(description="Whether suggestions from the threshold on are applied without a person.")]
-Threshold = Annotated[
-    Decimal, Meta(description="Confidence, 0.5 to 1, from which on they are applied.", examples=[0.9])
-]
+_THRESHOLD = Meta(description="Confidence, 0.5 to 1, from which on they are applied.", examples=[0.9])
+Threshold = Annotated[Decimal, _THRESHOLD]
+SentThreshold = Annotated[float, _THRESHOLD]  # not money; text, which a Decimal may be, is none
 
 
 class CodingSettings(msgspec.Struct, kw_only=True):
@@ -123,4 +123,4 @@ class CodingSettingsChange(msgspec.Struct, kw_only=True):
     required_line_dimensions: Types | UnsetType = UNSET
     learned_coding: Switch | UnsetType = UNSET
     learned_coding_applies: Applies | UnsetType = UNSET
-    threshold: Threshold | UnsetType = UNSET
+    threshold: SentThreshold | UnsetType = UNSET
