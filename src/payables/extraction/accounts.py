@@ -12,13 +12,13 @@ from payables.kit.iban import is_iban
 # account (fields/iban.py, ranking/shapes.py): those are features of what they have learned.
 _DEBITED = re.compile(
     r"\b(?:(?:von|vom) (?:ihrem|deinem) (?:bank)?konto|from your (?:bank )?account|(?:de|sur) votre compte(?: bancaire)?"
-    r"|(?:dal|sul) (?:suo|vostro) conto|(?:de|en) su cuenta|van uw rekening)(?: iban| nr| no)*$"
+    r"|(?:dal|sul) (?:suo|vostro) conto|(?:de|en) su cuenta|van uw rekening)(?: (?:mit|with|der|iban|nr|no))*$"
 )
 
 
 def accounts_of(reading: Reading) -> list[str]:
-    """The account to pay to, then every other that the page, its XML or its payment codes name; each once, as capital letters
-    and figures.
+    """The account to pay to, then every other that the page, its XML (also in a note) or its payment codes name; each once, as
+    capital letters and figures.
 
     A print whose check digits are wrong is one only where it was chosen (for others see `details_of`), and none is that is
     said to be debited (`debited_of`).

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from payables.extraction.checks.due import check_due
 from payables.extraction.checks.einvoice import check_einvoice
+from payables.extraction.checks.payee import check_payee
 from payables.extraction.einvoice import EInvoiceTax
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
@@ -12,6 +13,7 @@ from payables.extraction.signs import make_positive
 from payables.extraction.xml import cii, cii_details, ubl, ubl_details
 from payables.extraction.xml.document import Element, local, parse
 from payables.extraction.xml.foreign import mixed_content, other_currencies, take_out_foreign
+from payables.extraction.xml.named_accounts import weigh_texts
 from payables.extraction.xml.profile import for_rules
 from payables.extraction.xml.spaces import syntax_of
 
@@ -41,6 +43,7 @@ def _mapped(root: Element, syntax: str) -> Reading:
     currency = reading.fields.get("currency")
     reading.validation += strange + other_currencies(root, currency.value if currency else None)
     reading.einvoice = _DETAILS[syntax](root)
+    reading.validation += [*weigh_texts(reading, root), *check_payee(reading.einvoice)]
     make_positive(reading)
     reading.taxes = [_tax(tax) for tax in reading.einvoice.taxes] if reading.einvoice else []
     asked = for_rules(root, syntax)
