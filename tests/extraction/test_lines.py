@@ -124,3 +124,9 @@ def test_a_multiplication_that_does_not_close_is_no_line() -> None:
     assert (
         lines(table(((40, "CRUSHED ICE"), (300, "39.00")), ((60, "8 @ 4.75"),), ((40, "TOTAL"), (300, "51.00")))) == []
     )
+
+
+def test_an_amount_beside_its_header_is_in_no_column_and_stops_no_reading() -> None:
+    rows = (((60, "Description"), (500, "Amount")), ((60, "Consulting in March"), (452, "8588.00")))
+    found = read_pages(table(((60, "INVOICE 4711"),), *rows, ((400, "Total GBP"), (452, "8588.00"))))
+    assert found.fields["total_amount"].value == "8588.00"

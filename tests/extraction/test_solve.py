@@ -90,6 +90,49 @@ def test_a_prepayment_is_not_taken_off_the_total_but_shown(deposit: str, due: st
     assert values(found, "total_amount", "prepaid_amount", "amount_due") == ["120.00", "50.00", "70.00"]
 
 
+@pytest.mark.parametrize(
+    ("payment", "due"),
+    [
+        (("Deposit paid", "50.00"), ("To pay GBP", "70.00")),
+        (("Less deposit received", "-50.00"), ("Balance due GBP", "70.00")),
+        (("Amount paid", "50.00"), ("Amount due", "70.00")),
+        (("Vir SEPA 31/10/2026", "50.00"), ("Solde à payer", "70.00")),
+    ],
+)
+def test_a_payment_is_neither_net_nor_tax_however_it_is_called(payment: tuple[str, str], due: tuple[str, str]) -> None:
+    for sums in ([("Total GBP", "120.00")], [("Subtotal", "100.00"), ("VAT 20%", "20.00"), ("Total GBP", "120.00")]):
+        found = paper(*sums, payment, due)
+        assert values(found, "total_amount", "prepaid_amount", "amount_due") == ["120.00", "50.00", "70.00"]
+        assert values(found, "total_tax") == [("20.00" if len(sums) > 1 else None)]
+
+
+@pytest.mark.parametrize("paid", ["Paid by card 3 March", "Payment received", "Bereits bezahlt"])
+def test_what_was_paid_in_full_leaves_nothing_due(paid: str) -> None:
+    found = paper(
+        ("Subtotal", "100.00"), ("VAT 20%", "20.00"), ("Total", "120.00"), (paid, "120.00"), ("Balance due", "0.00")
+    )
+    assert values(found, "total_amount", "prepaid_amount", "amount_due") == ["120.00", "120.00", "0.00"]
+
+
+def test_change_at_the_till_is_no_amount_that_is_due() -> None:
+    found = paper(("Total", "100.00"), ("Visa", "100.00"), ("Change due", "0.00"))
+    assert values(found, "total_amount", "prepaid_amount") == ["100.00", None]
+
+
+@pytest.mark.parametrize("due", ["Balance due", "Now payable", "Restbetrag", "Reste à payer", "Te betalen"])
+def test_less_that_is_due_without_a_reason_is_told_and_the_total_doubted(due: str) -> None:
+    found = paper(("Subtotal", "100.00"), ("VAT 20%", "20.00"), ("Total", "120.00"), (due, "70.00"))
+    assert values(found, "total_amount", "amount_due") == ["120.00", None]
+    assert found.fields["total_amount"].confidence <= 0.5
+    assert [(f.rule, f.severity) for f in found.validation] == [("less-is-due", "error")]
+
+
+@pytest.mark.parametrize("said", ["PAID IN FULL 3 March", "Betrag dankend erhalten", "Déjà payée", "Reeds voldaan"])
+def test_a_paper_that_says_that_it_is_paid_is_looked_at(said: str) -> None:
+    found = paper(("Subtotal", "100.00"), ("VAT 20%", "20.00"), ("Total", "120.00"), (said, ""))
+    assert [(f.rule, f.severity) for f in found.validation] == [("says-paid", "error")]
+
+
 def test_a_tax_that_is_called_paid_is_no_prepayment() -> None:
     found = paper(("Total", "100.00"), ("GST 6 % paid", "5.66"), ("Net", "94.34"))
     assert "prepaid_amount" not in found.fields
@@ -113,6 +156,7 @@ def test_a_retention_of_guarantee_is_owed_later_and_not_taken() -> None:
         ("Payable now", "114.00"),
     )
     assert values(found, "total_amount", "prepaid_amount") == ["120.00", None]
+    assert [f.rule for f in found.validation] == ["less-is-due"]
 
 
 def test_allowances_and_charges_lead_from_the_lines_to_the_net() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from payables.extraction.checks.currencies import check_currencies
+from payables.extraction.checks.still_due import check_still_due
 from payables.extraction.checks.total_named import check_total_named
 from payables.extraction.checks.totals import check_totals
 from payables.extraction.codes.apply import apply_codes
@@ -17,6 +18,7 @@ from payables.extraction.model import Code, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page
 from payables.extraction.ranking.in_use import rankers_in_use
+from payables.extraction.ranking.overruled import tell_overruled
 from payables.extraction.signs import make_positive
 from payables.extraction.solve.solve import solve
 
@@ -30,6 +32,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     method = list(dict.fromkeys(p.source for p in pages if p.words))
     document = Document(pages)
     reading = Reading(kind="", method=method, pages=len(pages), fields=header(document))
+    tell_overruled(reading.fields, document)
     solved = solve(document)
     reading.items, reading.allowances, reading.charges = solved.items, solved.allowances, solved.charges
     reading.taxes = solved.taxes
@@ -45,6 +48,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     reading.page_turns = [p.turn for p in pages]
     reading.validation += check_totals(reading)
     reading.validation += check_total_named(reading, document)
+    reading.validation += check_still_due(reading, document)
     return reading
 
 

@@ -108,8 +108,9 @@ class Terms(msgspec.Struct, omit_defaults=True):
 
 class BankDetail(msgspec.Struct, omit_defaults=True):
     """What pages say of accounts beside the IBANs that are candidates: `unclear` looks like one and is none, `number` is a
-    bank's code and an account, `bare_number` an account alone, `address` one to pay to; `change` and `denied_change` are words
-    about other accounts, with what stands `near` them."""
+    bank's code and an account, or an account beside a bank's name, `bare_number` an account alone, `bank` a BIC, `address` one
+    to pay to; `change` and `denied_change` are words about other accounts, with what stands `near` them; `many` says of which
+    kind there are more than are kept."""
 
     kind: str
     value: str

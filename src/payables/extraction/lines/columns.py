@@ -31,10 +31,11 @@ def columns_of_numbers(rows: list[TableRow], header: list[Column], names: Column
 
 
 def cells_of_row(row: TableRow, columns: list[Column]) -> Cells:
-    """Per column the number that stands in it; every number stands in the column that it overlaps most."""
+    """Per column the number that stands in it; every number stands in the column that it overlaps most. A table may have no
+    column: its only number stands beside its header."""
     found: Cells = [None] * len(columns)
     shares = [-inf] * len(columns)
-    for number in row.numbers:
+    for number in row.numbers if columns else ():
         share, best = _best_column(number, columns)
         if share > shares[best]:
             shares[best], found[best] = share, number

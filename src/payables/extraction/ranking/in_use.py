@@ -48,6 +48,11 @@ def in_use(field_name: str) -> Ranker | None:
     return learned[1] if learned else shipped(field_name)
 
 
+def learned_fields() -> list[str]:
+    """Those that a version of the installation's own reads."""
+    return sorted(_learned)
+
+
 def rankers_in_use() -> dict[str, str]:
     """What a reading says of who weighed it: `program` is the fingerprint of the rankers that come with it; beside it each
     field with the version that the installation has learned.

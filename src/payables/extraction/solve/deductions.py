@@ -8,7 +8,7 @@ from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
 from payables.extraction.solve.model import Deduction, Readings
-from payables.extraction.solve.words import kind_of, named, says_due
+from payables.extraction.solve.words import is_called, kind_of, named, says_due
 
 _PERCENT = r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%"
 _COMMISSION_RATE = re.compile(
@@ -18,6 +18,7 @@ _COMMISSION_RATE = re.compile(
 MOST_PAYMENTS = 3
 HALF, CLOSE = Decimal("0.5"), Decimal("0.02")
 TITLE_ROWS = 30
+BESIDE = 3  # rows
 _INVOICE = re.compile(r"\b(?:inv|invoice|rechnung|facture|factura|fattura|factuur|credit)\b")
 
 
@@ -40,16 +41,30 @@ def is_owed(document: Document, taken: Deduction) -> bool:
 
 def prepaid(readings: Readings, total: Candidate, kind: str = "prepaid") -> Deduction | None:
     """Payments before the invoice (or tax withheld) that lead from the total to a printed sum that is due."""
-    by_value = _by_value([c for c in readings.printed if c.order >= total.order and says_due(c)])
-    payments = [c for c in readings.printed if kind_of(c) == kind and c.value != total.value]
+    by_value = _by_value(
+        [c for c in readings.printed if c.order >= total.order and says_due(c) and kind_of(c) not in ("till", kind)]
+    )
+    whole, nothing_due = Decimal(total.value), Decimal(0) in by_value
+    payments = [c for c in readings.printed if is_called(c, kind) and abs(Decimal(c.value)) <= whole]
+    payments = [c for c in payments if c is not total and (nothing_due or abs(Decimal(c.value)) < whole)]
     payments = list({c.value: c for c in payments}.values())[:6]
-    whole = Decimal(total.value)
     for count in range(1, MOST_PAYMENTS + 1):
         for some in combinations(payments, count):
             paid = sum((abs(Decimal(c.value)) for c in some), Decimal(0))
             due = by_value.get(whole - paid)
             if due and paid and due not in some:
                 return Deduction(kind, paid, total, due, some[0])
+    return _paid_beside(readings, total, by_value) if kind == "prepaid" else None
+
+
+def _paid_beside(readings: Readings, total: Candidate, due: dict[Decimal, Candidate]) -> Deduction | None:
+    """A payment that is not called one stands by what it leaves due: in a table of payments, with its day and way."""
+    whole = Decimal(total.value)
+    others = (c for c in readings.printed if c.order >= total.order and kind_of(c) is None and not says_due(c))
+    for c in others:
+        left = due.get(whole - abs(Decimal(c.value)))
+        if left and left is not c and abs(left.order - c.order) <= BESIDE and 0 < Decimal(left.value) < whole:
+            return Deduction("prepaid", abs(Decimal(c.value)), total, left, c)
     return None
 
 

@@ -14,7 +14,7 @@ from payables.extraction.page.document import Document, once
 from payables.extraction.page.language import plain
 from payables.extraction.ranking import ranked
 from payables.extraction.solve.model import Readings, Scored
-from payables.extraction.solve.words import kind_of
+from payables.extraction.solve.words import kind_of, says_due
 
 KEPT = 8  # readings of each sum that take part
 LEAST, MOST = 0.02, 0.97  # no reading is impossible and none certain before the arithmetic
@@ -25,6 +25,7 @@ CALLED = 0.75  # weight of a label that names a sum even in the row of an item; 
 UNPRINTED = 0.3  # how often a sum without a good reading is not printed at all
 _ROUNDING = re.compile(r"\bround(?:ing|ed)?\b|\brundung\w*|\barrondi|\bredondeo|\barrotondamento|\bafronding")
 _CENTS = re.compile(r"(?<![\d.,])-? ?\.\d\d(?!\d)")
+NO_NET = ("till", "prepaid", "kept_back", "withheld")
 NO_TAX = ("till", "older", "commission", "prepaid", "rounding", "withheld", "kept_back", "early")
 
 
@@ -33,14 +34,16 @@ def readings(document: Document) -> Readings:
     printed = amounts(document)
     return Readings(
         _kept(ranked("total_amount", document), MISSING["total"]),
-        _kept([s for s in ranked("net_amount", document) if kind_of(s[1]) != "till"], MISSING["net"]),
-        [
-            _named(s)
-            for s in _kept([s for s in ranked("total_tax", document) if kind_of(s[1]) not in NO_TAX], MISSING["tax"])
-        ],
+        _kept([s for s in ranked("net_amount", document) if kind_of(s[1]) not in NO_NET], MISSING["net"]),
+        [_named(s) for s in _kept([s for s in ranked("total_tax", document) if _may_be_tax(s[1])], MISSING["tax"])],
         printed,
         tuple(_roundings(document, printed)),
     )
+
+
+def _may_be_tax(candidate: Candidate) -> bool:
+    """What is still to be paid is none, unless it is the tax that is called due."""
+    return kind_of(candidate) not in NO_TAX and (not says_due(candidate) or TAX_LABELS.near(candidate) > 0)
 
 
 def _roundings(document: Document, printed: list[Candidate]) -> set[Decimal]:

@@ -23,7 +23,7 @@ _KINDS = (
         r"|report a nouveau|openstaand saldo|vorig saldo",
     ),
     # kept back now and paid later, or a price for paying early: nothing is taken off for these
-    ("kept_back", r"sicherheitseinbehalt|einbehalt|retention money|retainage|retenue de garantie|retencion de garantia"),
+    ("kept_back", r"sicherheitseinbehalt|einbehalt|\bretention\b|retainage|retenue de garantie|retencion de garantia"),
     ("early", r"skonto|cash discount|early payment|escompte|pronto pago|betalingskorting|if paid|bei zahlung|innerhalb"),
     ("commission", r"\bcomm(?:ission|\.)?\b|\bagy comm\b|agency fee|agenturprovision|\bprovision\b|commission d'agence|comision"),
     ("rounding", r"\bround(?:ing|ed)?\b.{0,12}|rundung\w*|arrondi|redondeo|arrotondamento|afronding"),
@@ -51,7 +51,7 @@ _KINDS = (
 )  # fmt: skip
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS}
 MOST_WORDS, MOST_CELLS = 60, 30  # before an amount, among which its label stands
-ENOUGH = re.compile(r"[a-z]{4}")  # letters that make a cell a label: not 'von', 'of', '%'
+ENOUGH = re.compile(r"[a-z]{4}|\b(?:pay|due)\b")  # what makes a cell a label: not 'von', 'of', '%'
 _DUE = re.compile(
     r"\b(?:due|payable|pay|owed|owing|outstanding|balance|remaining|offen\w*|zahlbetrag|restbetrag|zu zahlen|zahlen|restforderung"
     r"|a payer|reste|solde|saldo|te betalen|openstaand|pendiente|a pagar|da pagare|resto)\b"
@@ -63,10 +63,14 @@ def kind_of(candidate: Candidate) -> str | None:
     return _kind(label(candidate))
 
 
+def is_called(candidate: Candidate, kind: str) -> bool:
+    """Whether the words of its own label name the kind, whatever else they name: 'paid by card'."""
+    return bool(_PATTERNS[kind].search(label(candidate)))
+
+
 def named(candidate: Candidate, kind: str) -> bool:
     """Whether the words before it or over it name the kind among others."""
-    pattern = _PATTERNS[kind]
-    return bool(pattern.search(label(candidate)) or pattern.search(candidate.above))
+    return is_called(candidate, kind) or bool(_PATTERNS[kind].search(candidate.above))
 
 
 def says_due(candidate: Candidate) -> bool:
