@@ -13,7 +13,7 @@ from tests.app.org_text import ORG
 from harness.api import error_of
 from harness.server import Server
 from payables.accounts.errors import CurrencyInUse, LocationInUse
-from payables.app.provision import AccountPlan, Outcome, plan, provision, read_org
+from payables.app.provision import AccountPlan, Provisioned, plan, provision, read_org
 from payables.platform.db import Transaction
 
 _serial = count(1)
@@ -35,7 +35,7 @@ class Desk:
             text = text.replace(part, instead)
         return text
 
-    def provision(self, *changes: tuple[str, str], deactivate_missing: bool = False) -> Outcome:
+    def provision(self, *changes: tuple[str, str], deactivate_missing: bool = False) -> Provisioned:
         org = read_org(self.text(*changes), "org.yaml")
         parts = (self.server.database, org, self.server.settings, self.server.secret_key)
         return self.server.run(provision(*parts, deactivate_missing=deactivate_missing))
@@ -342,7 +342,7 @@ def test_two_runs_at_once_make_nothing_double(desk: Desk) -> None:
     org = read_org(desk.text(), "org.yaml")
     server = desk.server
 
-    async def all_at_once() -> list[Outcome]:
+    async def all_at_once() -> list[Provisioned]:
         return await asyncio.gather(
             *(provision(server.database, org, server.settings, server.secret_key) for _ in range(6))
         )
@@ -362,7 +362,7 @@ def test_two_runs_at_once_on_a_known_account_add_a_client_once(desk: Desk) -> No
     org = read_org(desk.text(added), "org.yaml")
     server = desk.server
 
-    async def all_at_once() -> list[Outcome]:
+    async def all_at_once() -> list[Provisioned]:
         return await asyncio.gather(
             *(provision(server.database, org, server.settings, server.secret_key) for _ in range(4))
         )

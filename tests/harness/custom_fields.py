@@ -4,7 +4,7 @@ from typing import Any
 
 from harness.server import Server
 from harness.tenants import DEFAULTS, ORG, Tenant, make_tenant
-from payables.app.provision import Outcome, plan, provision, read_org
+from payables.app.provision import Provisioned, plan, provision, read_org
 
 INVOICE = [
     {"key": "cost_centre", "subject": "invoice", "type": "text"},
@@ -32,7 +32,7 @@ def tenant_with_fields(server: Server, *fields: dict[str, Any], east: tuple[dict
 
 def set_fields(
     tenant: Tenant, *fields: dict[str, Any], east: tuple[dict[str, Any], ...] = (), **options: Any
-) -> Outcome:
+) -> Provisioned:
     """Provision the account again with these fields instead of those it had."""
     server = tenant.server
     work = provision(server.database, org_of(tenant, fields, east), server.settings, server.secret_key, **options)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.extraction.model import Choice, Field, Reading
-from payables.learning.model import How, Lesson, Told, Truth
+from payables.learning.model import How, Lesson, RecordSaid, Truth
 from payables.learning.rules.lesson import lesson_of
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -58,8 +58,8 @@ def truth(read: Reading, value: str | None, how: How, name: str = "number") -> T
     )
 
 
-def told(stands: dict[str, str | None], entered: dict[str, str | None] | None = None, **changes: Any) -> Told:
-    return Told(
+def told(stands: dict[str, str | None], entered: dict[str, str | None] | None = None, **changes: Any) -> RecordSaid:
+    return RecordSaid(
         **{
             "invoice": INVOICE,
             "upload_id": UPLOAD,

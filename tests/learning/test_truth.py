@@ -9,13 +9,13 @@ from harness.invoices import make_invoice
 from harness.learning import CUSTOMER, correct, harbour, number, odd_paper, read
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant
-from payables.learning.model import How, Paper
+from payables.learning.model import How, KeptPaper
 from payables.learning.queries.papers import papers_of
 
 pytestmark = pytest.mark.usefixtures("worker")
 
 
-def kept(tenant: Tenant, invoice: dict[str, object]) -> Paper | None:
+def kept(tenant: Tenant, invoice: dict[str, object]) -> KeptPaper | None:
     id = UUID(str(invoice["id"]))
     return inside(tenant, papers_of, [id]).get(id)
 

@@ -12,7 +12,7 @@ from harness.worker import working
 from payables.app.demo.client import Client
 from payables.app.demo.credentials import Credential
 from payables.app.demo.documents import Document, read_samples
-from payables.app.demo.outcome import Outcome
+from payables.app.demo.outcome import DocumentOutcome
 from payables.app.demo.provisioning import provision_tenants, read_demo_org
 from payables.app.demo.screen import WIDTH, Screen
 from payables.app.demo.story import Story
@@ -63,7 +63,7 @@ async def whole(story: Story, documents: list[Document]) -> None:
     await story.count()
 
 
-def of(story: Story, name: str) -> Outcome:
+def of(story: Story, name: str) -> DocumentOutcome:
     return next(outcome for outcome in story.outcomes if outcome.document.name == name)
 
 

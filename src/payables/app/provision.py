@@ -25,7 +25,7 @@ from payables.kit.ids import uuid7
 from payables.platform.db import Database, Transaction
 from payables.platform.settings import Settings
 
-__all__ = ["AccountPlan", "Credentials", "Outcome", "plan", "provision", "provision_each", "read_org"]
+__all__ = ["AccountPlan", "Credentials", "Provisioned", "plan", "provision", "provision_each", "read_org"]
 
 ATTEMPTS = 3
 STRUCTURE = {"account", "company", "group", "location"}
@@ -67,7 +67,7 @@ Keep = Callable[[str, list[Credentials]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Provisioned:
     """What a run did, account by account, and the credentials it issued."""
 
     accounts: list[AccountPlan]
@@ -87,9 +87,9 @@ async def plan(database: Database, org: Org, *, deactivate_missing: bool = False
 
 async def provision(
     database: Database, org: Org, settings: Settings, secret_key: bytes, *, deactivate_missing: bool = False
-) -> Outcome:
+) -> Provisioned:
     """Raises the refusals of accounts.errors, before anything is changed unless somebody changes the same meanwhile."""
-    outcome = Outcome([], [])
+    outcome = Provisioned([], [])
     runs = provision_each(database, org, settings, secret_key, deactivate_missing=deactivate_missing)
     async for done, issued in runs:
         outcome.accounts.append(done)

@@ -123,7 +123,7 @@ class PolicyDraft(msgspec.Struct, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PolicyTerms:
     """What one version of a policy says. Of company, group and location that which the level names; a location's policy
     names the company as well."""
 
@@ -144,7 +144,7 @@ class Policy:
     id: UUID
     version: int
     active: bool
-    terms: Terms
+    terms: PolicyTerms
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from payables.imports import queries
 from payables.imports.actions.import_file import Incoming, import_file
 from payables.imports.actions.undo_import import undo_import
 from payables.imports.kinds.registry import KINDS
-from payables.imports.model import Did, Import, ImportKind, ImportStatus, Outcome
+from payables.imports.model import Did, Import, ImportKind, ImportStatus, RecordOutcome
 from payables.imports.schema import (
     ImportColumns,
     ImportDetail,
@@ -211,7 +211,7 @@ def _fields(row: Mapping[str, Any], counts: Mapping[str, int], people: Mapping[i
     }
 
 
-def _row(outcome: Outcome) -> ImportRow:
+def _row(outcome: RecordOutcome) -> ImportRow:
     return ImportRow(
         rows=outcome.numbers,
         did=outcome.did,

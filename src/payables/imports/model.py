@@ -44,7 +44,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A file as it was read. `ignored`: columns that no field is called like."""
 
     rows: list[Row]
@@ -52,7 +52,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RecordOutcome:
     """What a record of the file has led to; `numbers` are its rows. `before` and `after` are what an undo compares."""
 
     numbers: list[int]
@@ -76,7 +76,7 @@ class Import:
     company_id: int
     filename: str
     status: ImportStatus
-    outcomes: list[Outcome]
+    outcomes: list[RecordOutcome]
     ignored: list[str]
     created_at: datetime
     created_by: int | None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.imports.model import Import, ImportKind, ImportStatus, Outcome
+from payables.imports.model import Import, ImportKind, ImportStatus, RecordOutcome
 from payables.kit.errors import NotFound
 from payables.kit.pages import Page
 from payables.platform.caller import Caller
@@ -67,4 +67,4 @@ async def _load(tx: Transaction, caller: Caller, import_id: UUID, lock: str) -> 
         raise NotFound(what="import")
     rows = await tx.fetch(ROWS, tx.account_id, import_id)
     values: dict[str, Any] = {**row, "kind": ImportKind(row["kind"]), "status": ImportStatus(row["status"])}
-    return Import(**values, outcomes=[msgspec.convert(found["outcome"], Outcome) for found in rows])
+    return Import(**values, outcomes=[msgspec.convert(found["outcome"], RecordOutcome) for found in rows])

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from payables.imports.model import Import, Outcome
+from payables.imports.model import Import, RecordOutcome
 from payables.platform.db import Transaction
 
 INSERT = """
@@ -43,5 +43,5 @@ async def mark_undone(tx: Transaction, undone: Import) -> None:
     await tx.execute(UPDATE_ROWS, tx.account_id, undone.id, *_rows(undone.outcomes))
 
 
-def _rows(outcomes: list[Outcome]) -> tuple[list[int], list[dict[str, object]]]:
+def _rows(outcomes: list[RecordOutcome]) -> tuple[list[int], list[dict[str, object]]]:
     return list(range(len(outcomes))), [msgspec.to_builtins(outcome, builtin_types=()) for outcome in outcomes]

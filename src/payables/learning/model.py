@@ -112,7 +112,7 @@ class Lesson(msgspec.Struct, omit_defaults=True):
     value: str | None = None
 
 
-class Paper(msgspec.Struct):
+class KeptPaper(msgspec.Struct):
     """All that is kept of one paper."""
 
     invoice: UUID
@@ -124,7 +124,7 @@ class Paper(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordSaid:
     """A record of a paper at one instant: what it says now (`stands`), and what it said before (`entered`, which counts
     only when nothing is known of the paper yet). `corrected` names what somebody has just written; `approved` says that
     the record has just been approved, and by_person that somebody did."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from payables.learning.model import Figures, NightRecord, Paper, RankerState
+from payables.learning.model import Figures, KeptPaper, NightRecord, RankerState
 from payables.platform.db import Transaction
 
 KEEP = """
@@ -44,7 +44,7 @@ NIGHT = "INSERT INTO ranker_nights (id, began_at, ended_at, learned_from, record
 FORGET_NIGHTS = "DELETE FROM ranker_nights WHERE ended_at < $1"
 
 
-async def keep(tx: Transaction, papers: Sequence[Paper]) -> None:
+async def keep(tx: Transaction, papers: Sequence[KeptPaper]) -> None:
     """The caller holds the invoices' locks."""
     await tx.execute(
         KEEP,

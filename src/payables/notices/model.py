@@ -26,7 +26,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewNotice:
     """One notice to one person, about to be written. `cause` is what happened: a person is told of it once."""
 
     user_id: int

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from payables.notices.model import Told
+from payables.notices.model import NewNotice
 from payables.platform.db import Transaction
 
 INSERT = """
@@ -18,7 +18,7 @@ ON CONFLICT (account_id, user_id, kind, subject_type, subject_id, cause) DO NOTH
 MARK_READ = "UPDATE notices SET read_at = coalesce(read_at, $3) WHERE account_id = $1 AND id = $2"
 
 
-async def insert(tx: Transaction, told: list[Told]) -> None:
+async def insert(tx: Transaction, told: list[NewNotice]) -> None:
     await tx.execute(
         INSERT,
         tx.account_id,

@@ -43,7 +43,7 @@ class Refused(Generic[Row]):
 
 
 @dataclass(slots=True)
-class Outcome(Generic[Row, Record]):
+class Upserted(Generic[Row, Record]):
     """What became of the rows, each list in the order of the request."""
 
     created: list[Record] = field(default_factory=list[Record])
@@ -76,21 +76,21 @@ class Master(Generic[Row, Record]):
     key: str
     key_of: Callable[[Row], str]
     may_change: bool  # False: who asks may create records, and change none that is there
-    plan: Callable[[Sequence[Row], Outcome[Row, Record]], Awaitable[Sequence[Plan[Row, Record]]]]
+    plan: Callable[[Sequence[Row], Upserted[Row, Record]], Awaitable[Sequence[Plan[Row, Record]]]]
     insert: Callable[[Sequence[Record]], Awaitable[set[int] | set[str]]]
     update: Callable[[Sequence[Record]], Awaitable[None]]
     tell_created: Callable[[Record], None]
     tell_updated: Callable[[Record, Record], None]
 
 
-async def upsert(master: Master[Row, Record], rows: Sequence[Row]) -> Outcome[Row, Record]:
+async def upsert(master: Master[Row, Record], rows: Sequence[Row]) -> Upserted[Row, Record]:
     """Good rows are kept when others fail.
 
     Of two rows with the same key the later one is refused: all rows act in one statement, which sees each record as it
     was before the request, so that what the two would make of it together is not defined. The client should know.
     A row that changes nothing is listed as updated and leaves no trace.
     """
-    outcome: Outcome[Row, Record] = Outcome()
+    outcome: Upserted[Row, Record] = Upserted()
     waiting = _each_once(master, rows, outcome)
     done: dict[int, Plan[Row, Record]] = {}
     while waiting:
@@ -106,7 +106,7 @@ async def upsert(master: Master[Row, Record], rows: Sequence[Row]) -> Outcome[Ro
     return outcome
 
 
-def _each_once(master: Master[Row, Record], rows: Sequence[Row], outcome: Outcome[Row, Record]) -> list[Row]:
+def _each_once(master: Master[Row, Record], rows: Sequence[Row], outcome: Upserted[Row, Record]) -> list[Row]:
     first: dict[str, Row] = {}
     for row in rows:
         if first.setdefault(master.key_of(row), row) is not row:
@@ -115,7 +115,7 @@ def _each_once(master: Master[Row, Record], rows: Sequence[Row], outcome: Outcom
 
 
 def _allowed(
-    master: Master[Row, Record], plans: Sequence[Plan[Row, Record]], outcome: Outcome[Row, Record]
+    master: Master[Row, Record], plans: Sequence[Plan[Row, Record]], outcome: Upserted[Row, Record]
 ) -> Sequence[Plan[Row, Record]]:
     if master.may_change:
         return plans
@@ -125,7 +125,7 @@ def _allowed(
     return [plan for plan in plans if plan not in beyond]
 
 
-def _tell(master: Master[Row, Record], outcome: Outcome[Row, Record], plans: Sequence[Plan[Row, Record]]) -> None:
+def _tell(master: Master[Row, Record], outcome: Upserted[Row, Record], plans: Sequence[Plan[Row, Record]]) -> None:
     outcome.done.extend(plans)
     for plan in plans:
         if plan.before is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from payables.app.demo.answers import Coded, Extraction, Invoice, Item, ReadField, Reason
 from payables.app.demo.documents import Document, Truth
-from payables.app.demo.outcome import Outcome
+from payables.app.demo.outcome import DocumentOutcome
 
 TRUTH = Truth(
     file="highline-coffee-HC-20417.pdf",
@@ -44,9 +44,9 @@ def invoice(lines: int = 3, **changes: Any) -> Invoice:
     return Invoice(**{**values, **changes})
 
 
-def outcome(read: Invoice | None = None, truth: Truth | None = TRUTH, **changes: Any) -> Outcome:
+def outcome(read: Invoice | None = None, truth: Truth | None = TRUTH, **changes: Any) -> DocumentOutcome:
     found = read or invoice()
-    return Outcome(document(truth), found.status, 0.81, "ref", found, **changes)
+    return DocumentOutcome(document(truth), found.status, 0.81, "ref", found, **changes)
 
 
 def reason(code: str, message: str, field: str | None = None) -> Reason:

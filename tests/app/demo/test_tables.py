@@ -6,16 +6,16 @@ import pytest
 from rich.cells import cell_len
 from tests.app.demo.outcomes import TRUTH, document, invoice, outcome
 
-from payables.app.demo.outcome import Outcome
+from payables.app.demo.outcome import DocumentOutcome
 from payables.app.demo.screen import WIDTH
 from payables.app.demo.tables import legend, middle_cut, reading_table, status_table, to_look_at
 
 AWKWARD = [
     outcome(invoice(number="N" * 60, total_amount=Decimal("123456789.10"), ottimate_vendor_name=None)),
     outcome(invoice(number="発票番号発票番号", total_amount=Decimal("123456789012.10"))),
-    Outcome(document(name="発票" * 40 + ".pdf"), "needs-attention", 1234.5, "ref", invoice()),
-    Outcome(document(None, "we[bold]ird.pdf"), "refused", problem="The file is empty."),
-    Outcome(document(), "duplicate", 0.0, "ref", invoice(), duplicate=True),
+    DocumentOutcome(document(name="発票" * 40 + ".pdf"), "needs-attention", 1234.5, "ref", invoice()),
+    DocumentOutcome(document(None, "we[bold]ird.pdf"), "refused", problem="The file is empty."),
+    DocumentOutcome(document(), "duplicate", 0.0, "ref", invoice(), duplicate=True),
 ]
 
 

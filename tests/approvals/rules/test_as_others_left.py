@@ -8,7 +8,7 @@ import pytest
 from tests.approvals.rules.test_conditions import facts
 from tests.approvals.rules.test_requests import ADA, BO, BOTH, user
 
-from payables.approvals.model import Approval, Conditions, DecidedAs, Decision, Level, Needs, Policy, Terms
+from payables.approvals.model import Approval, Conditions, DecidedAs, Decision, Level, Needs, Policy, PolicyTerms
 from payables.approvals.rules.as_others_left import Made, as_others_left, bypassed
 
 SINCE = datetime(2026, 11, 14, tzinfo=UTC)
@@ -17,7 +17,7 @@ POLICY = UUID(int=1)
 
 
 def policy(version: int, *people: int, needs: Needs = Needs.ANY) -> Policy:
-    return Policy(POLICY, version, True, Terms("P", Level.ACCOUNT, None, None, None, Conditions(), needs, people))
+    return Policy(POLICY, version, True, PolicyTerms("P", Level.ACCOUNT, None, None, None, Conditions(), needs, people))
 
 
 def made(version: int, by: int, *, days: int = 1, restored: int | None = None) -> Made:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.approvals.rules.test_conditions import facts
 
-from payables.approvals.model import Conditions, Level, Needs, Policy, Terms
+from payables.approvals.model import Conditions, Level, Needs, Policy, PolicyTerms
 from payables.approvals.rules.circles import comes_after_itself
 from payables.approvals.rules.firing import fire
 
@@ -24,7 +24,10 @@ def policy(
         ids[f"{level}_id"] = place
     own = Conditions(after=tuple(map(id_of, after)), **conditions)
     return Policy(
-        id_of(number), 1, True, Terms(f"P{number}", level, **ids, conditions=own, needs=Needs.ANY, approver_ids=(1,))
+        id_of(number),
+        1,
+        True,
+        PolicyTerms(f"P{number}", level, **ids, conditions=own, needs=Needs.ANY, approver_ids=(1,)),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.approvals.rules.test_conditions import facts
 
 from payables.access.model import User
-from payables.approvals.model import Conditions, Level, Link, Needs, Policy, Terms
+from payables.approvals.model import Conditions, Level, Link, Needs, Policy, PolicyTerms
 from payables.approvals.rules.requests import requests_of
 
 ADA, BO = 1, 2
@@ -30,7 +30,7 @@ def user(id: int, **changes: Any) -> User:
 def asked(
     needs: Needs, people: dict[int, User], *named: int, authors: tuple[int, ...] = (), self_approval: bool = False
 ) -> tuple[list[int | None], str | None]:
-    terms = Terms("P", Level.ACCOUNT, None, None, None, Conditions(), needs, named)
+    terms = PolicyTerms("P", Level.ACCOUNT, None, None, None, Conditions(), needs, named)
     link = Link(Policy(UUID(int=1), 1, True, terms), 0, ())
     found = requests_of([link], people, facts(), authors=frozenset(authors), self_approval=self_approval)
     assert len({request.error for request in found}) == 1

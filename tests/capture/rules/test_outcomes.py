@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.capture.rules.outcomes import by_field, papers_told
-from payables.capture.rules.thresholds import Outcome
+from payables.capture.rules.thresholds import FieldOutcome
 from payables.extraction.model import FieldVerdict, StraightThrough
 from payables.learning.model import How, Judged, JudgedPaper
 
@@ -22,18 +22,18 @@ def gate(arithmetic: str = "closes", **changes: Any) -> dict[UUID, StraightThrou
     return {UPLOAD: StraightThrough(changes.pop("passed", True), fields, arithmetic, "shipped", **changes)}
 
 
-def told(kept: dict[UUID, StraightThrough], **fields: Judged) -> dict[str, list[Outcome]]:
+def told(kept: dict[UUID, StraightThrough], **fields: Judged) -> dict[str, list[FieldOutcome]]:
     return by_field(papers_told([JudgedPaper(UPLOAD, fields)], kept))
 
 
 def test_what_was_read_is_held_against_what_stands() -> None:
     found = told(gate(), number=judged(0.9), invoice_date=judged(0.6, How.CORRECTED, right=False))
-    assert found == {"number": [Outcome(0.9, True)], "invoice_date": [Outcome(0.6, False)]}
+    assert found == {"number": [FieldOutcome(0.9, True)], "invoice_date": [FieldOutcome(0.6, False)]}
 
 
 def test_a_vendor_is_judged_by_its_signs_and_by_whether_it_stayed() -> None:
-    assert told(gate(), vendor=judged(0.3, right=False)) == {"vendor": [Outcome(0.95, True)]}
-    assert told(gate(), vendor=judged(0.3, entered_right=False)) == {"vendor": [Outcome(0.95, False)]}
+    assert told(gate(), vendor=judged(0.3, right=False)) == {"vendor": [FieldOutcome(0.95, True)]}
+    assert told(gate(), vendor=judged(0.3, entered_right=False)) == {"vendor": [FieldOutcome(0.95, False)]}
 
 
 def test_a_total_alone_is_judged_by_itself() -> None:
@@ -44,7 +44,7 @@ def test_a_total_alone_is_judged_by_itself() -> None:
 def test_what_nobody_looked_at_says_nothing_unless_it_was_sampled() -> None:
     unseen = judged(how=How.UNSEEN)
     assert told(gate(), number=unseen) == {}
-    assert told(gate(passed=False, sampled=True), number=unseen) == {"number": [Outcome(0.9, True)]}
+    assert told(gate(passed=False, sampled=True), number=unseen) == {"number": [FieldOutcome(0.9, True)]}
 
 
 def test_what_was_not_read_had_no_confidence_but_the_paper_was_not_right() -> None:

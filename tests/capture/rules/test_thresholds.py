@@ -4,29 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payables.capture.rules.thresholds import BADLY, ENOUGH, Outcome, hoped_for, proven, thresholds_of
+from payables.capture.rules.thresholds import BADLY, ENOUGH, FieldOutcome, hoped_for, proven, thresholds_of
 from payables.extraction.ranking.thresholds import FLOOR, NOTHING_PASSES, TARGETS, lowest, shipped, shipped_thresholds
 
 TARGET, SHIPPED = 0.98, {"number": 0.9}
 outcomes_drawn = st.lists(
-    st.builds(Outcome, st.floats(0.0, 0.999).map(lambda x: round(x, 3)), st.booleans()), max_size=200
+    st.builds(FieldOutcome, st.floats(0.0, 0.999).map(lambda x: round(x, 3)), st.booleans()), max_size=200
 )
 
 
-def found(outcomes: list[Outcome], target: float = TARGET) -> tuple[float, bool]:
+def found(outcomes: list[FieldOutcome], target: float = TARGET) -> tuple[float, bool]:
     threshold = thresholds_of({"number": outcomes}, SHIPPED, target)["number"]
     return threshold.value, threshold.own
 
 
-def many(count: int, confidence: float, *, wrong: int = 0) -> list[Outcome]:
-    return [Outcome(confidence, n >= wrong) for n in range(count)]
+def many(count: int, confidence: float, *, wrong: int = 0) -> list[FieldOutcome]:
+    return [FieldOutcome(confidence, n >= wrong) for n in range(count)]
 
 
 @pytest.mark.parametrize(
     "outcomes",
     [[], many(ENOUGH - 1, 0.95), many(ENOUGH - 1, 0.85, wrong=50), many(8, 0.95, wrong=1), many(7, 0.95, wrong=7)],
 )
-def test_without_enough_outcomes_the_shipped_ones_hold(outcomes: list[Outcome]) -> None:
+def test_without_enough_outcomes_the_shipped_ones_hold(outcomes: list[FieldOutcome]) -> None:
     assert found(outcomes) == (0.9, False)
     assert thresholds_of({"number": outcomes}, SHIPPED, TARGET)["number"].papers == len(outcomes)
 
@@ -36,7 +36,7 @@ def test_values_that_are_wrong_too_often_raise_it_to_where_they_are_not() -> Non
 
 
 @pytest.mark.parametrize("outcomes", [many(27, 0.995, wrong=27), many(8, 0.95, wrong=2), many(20, 0.95, wrong=2)])
-def test_a_few_papers_that_are_plainly_too_often_wrong_close_it(outcomes: list[Outcome]) -> None:
+def test_a_few_papers_that_are_plainly_too_often_wrong_close_it(outcomes: list[FieldOutcome]) -> None:
     assert found(outcomes) == (NOTHING_PASSES, True)
 
 
@@ -77,19 +77,19 @@ def test_a_lower_bound_grows_with_what_it_stands_on() -> None:
 
 
 @given(outcomes_drawn, st.sampled_from(TARGETS))
-def test_every_threshold_lies_between_floor_and_one(outcomes: list[Outcome], target: float) -> None:
+def test_every_threshold_lies_between_floor_and_one(outcomes: list[FieldOutcome], target: float) -> None:
     value, _ = found(outcomes, target)
     assert FLOOR <= value <= NOTHING_PASSES
 
 
 @given(outcomes_drawn)
-def test_a_stricter_target_lowers_no_threshold(outcomes: list[Outcome]) -> None:
+def test_a_stricter_target_lowers_no_threshold(outcomes: list[FieldOutcome]) -> None:
     values = [found(outcomes, target)[0] for target in TARGETS]
     assert values == sorted(values)
 
 
 @given(outcomes_drawn)
-def test_what_passes_a_raised_threshold_was_right_often_enough(outcomes: list[Outcome]) -> None:
+def test_what_passes_a_raised_threshold_was_right_often_enough(outcomes: list[FieldOutcome]) -> None:
     value, own = found(outcomes)
     above = [one.right for one in outcomes if one.confidence >= value]
     if own and value > SHIPPED["number"]:

@@ -5,19 +5,21 @@ from itertools import permutations
 import pytest
 
 from learning.papers import NOW, paper, told
-from payables.learning.model import How, Paper
+from payables.learning.model import How, KeptPaper
 from payables.learning.rules.truth import after
 
 READ = paper("C-1", "4711")
 ENTERED = {"number": "C-1", "total_amount": "100.00", "invoice_date": "2026-11-02"}
 
 
-def changed(known: Paper | None, before: dict[str, str | None], sent: dict[str, str | None], by: int = 5) -> Paper:
+def changed(
+    known: KeptPaper | None, before: dict[str, str | None], sent: dict[str, str | None], by: int = 5
+) -> KeptPaper:
     stands = {**before, **sent}
     return after(known, told(stands, before, corrected=frozenset(sent)), READ, NOW, by)
 
 
-def approved(known: Paper | None, stands: dict[str, str | None], *, by_person: bool = True) -> Paper:
+def approved(known: KeptPaper | None, stands: dict[str, str | None], *, by_person: bool = True) -> KeptPaper:
     return after(known, told(stands, approved=True, by_person=by_person), READ, NOW, 6)
 
 
@@ -81,7 +83,7 @@ def test_what_was_let_through_is_corrected_later_against_what_was_entered() -> N
 
 def test_the_order_of_corrections_of_different_fields_does_not_matter() -> None:
     sent = [{"number": "4711"}, {"total_amount": "90.00"}, {"invoice_date": "2026-11-03"}]
-    outcomes: list[Paper] = []
+    outcomes: list[KeptPaper] = []
     for order in permutations(sent):
         known, stands = None, dict(ENTERED)
         for one in order:

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payables.kit.dates import last_day_of_month
-from payables.vendors.rules.net_terms import Terms, TermsKind, due_date, parse_terms
+from payables.vendors.rules.net_terms import NetTerms, TermsKind, due_date, parse_terms
 
 INVOICE_DATES = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
 DAY_KINDS = [TermsKind.DAY_OF_NEXT_MONTH, TermsKind.DAY_OF_MONTH]
 TERMS = st.builds(
-    Terms, st.sampled_from([TermsKind.AFTER_INVOICE, TermsKind.AFTER_MONTH_END]), st.integers(0, 365)
-) | st.builds(Terms, st.sampled_from(DAY_KINDS), st.integers(1, 31))
+    NetTerms, st.sampled_from([TermsKind.AFTER_INVOICE, TermsKind.AFTER_MONTH_END]), st.integers(0, 365)
+) | st.builds(NetTerms, st.sampled_from(DAY_KINDS), st.integers(1, 31))
 FRAGMENTS = st.lists(
     st.sampled_from(
         ["net", "n", "10", "2%", "/", "eom", "th", "10th", "of", "month", "next", "days", " ", "31", "999"]
@@ -178,7 +178,7 @@ def test_terms_are_read_back_as_they_are_written(terms):
 
 @given(st.sampled_from(DAY_KINDS), st.integers(1, 31), INVOICE_DATES)
 def test_the_due_day_is_the_day_of_the_terms_or_the_last_of_a_shorter_month(kind, day, invoice_date):
-    due = due_date(str(Terms(kind, day)), invoice_date)
+    due = due_date(str(NetTerms(kind, day)), invoice_date)
     assert due.day == min(day, last_day_of_month(due).day)
 
 

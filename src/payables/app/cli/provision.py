@@ -11,7 +11,7 @@ from payables.app.cli.plan import credentials_data, plan_data, plan_lines
 from payables.app.cli.printing import say, show_json, show_table
 from payables.app.org.model import BadOrgFile, Fault, Org
 from payables.app.org.nodes import MOST_BYTES
-from payables.app.provision import AccountPlan, Credentials, Keep, Outcome, plan, provision_each, read_org
+from payables.app.provision import AccountPlan, Credentials, Keep, Provisioned, plan, provision_each, read_org
 from payables.app.runtime import Parts, open_parts
 from payables.platform.settings import Settings, read_settings
 
@@ -69,7 +69,7 @@ class _Run:
             plans = await self._plan(parts)
             if self.file and _issues(plans):
                 self.file.open()
-            outcome = Outcome([], [])
+            outcome = Provisioned([], [])
             try:
                 await self._provision(parts, outcome)
             finally:
@@ -83,7 +83,7 @@ class _Run:
                 say("\n".join(plan_lines(each)))
         return plans
 
-    async def _provision(self, parts: Parts, outcome: Outcome) -> None:
+    async def _provision(self, parts: Parts, outcome: Provisioned) -> None:
         async for done, issued in provision_each(
             parts.database,
             self.org,
@@ -102,7 +102,7 @@ class _Run:
         head = {"base_url": settings.base_url, "env": settings.env}
         return lambda account, issued: file.keep(account, head, [credentials_data(each) for each in issued])
 
-    def _deliver(self, outcome: Outcome) -> None:
+    def _deliver(self, outcome: Provisioned) -> None:
         if self.file:
             self.file.close()
         if self.json:
@@ -111,7 +111,7 @@ class _Run:
         else:
             self._tell(outcome)
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: Provisioned) -> None:
         changes = sum(len(each.changes) for each in outcome.accounts)
         say(f"Done: {len(outcome.accounts)} accounts, {changes} changes." if changes else "Nothing to change.")
         if outcome.issued and self.file:

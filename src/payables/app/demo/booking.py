@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from payables.app.demo.answers import Invoice, Marked
-from payables.app.demo.outcome import Outcome, is_as_on_paper
+from payables.app.demo.outcome import DocumentOutcome, is_as_on_paper
 from payables.app.demo.provisioning import approver
 from payables.app.demo.tenant import Tenant
 
@@ -28,7 +28,7 @@ class Booked:
     refused: list[str] = field(default_factory=list[str])
 
 
-async def code(tenant: Tenant, outcome: Outcome, booked: Booked) -> None:
+async def code(tenant: Tenant, outcome: DocumentOutcome, booked: Booked) -> None:
     """Set the lines' dimensions; one that is coded so already is left alone."""
     invoice = outcome.invoice
     if invoice is None or outcome.duplicate or invoice.status not in (WAITING, READY):
@@ -40,7 +40,7 @@ async def code(tenant: Tenant, outcome: Outcome, booked: Booked) -> None:
         booked.coded += 1
 
 
-def coding(tenant: Tenant, outcome: Outcome, invoice: Invoice) -> list[dict[str, Any]]:
+def coding(tenant: Tenant, outcome: DocumentOutcome, invoice: Invoice) -> list[dict[str, Any]]:
     """The items of the PATCH: lines whose dimensions are not yet those of the truth."""
     document = outcome.document
     if document.truth is None or not document.truth.coding:
@@ -62,7 +62,7 @@ def _per_line(coding: list[list[str]], lines: int) -> list[list[str]]:
     return [list(most)] * lines
 
 
-async def approve(tenant: Tenant, outcome: Outcome, booked: Booked) -> None:
+async def approve(tenant: Tenant, outcome: DocumentOutcome, booked: Booked) -> None:
     """On behalf of a person of the place, who compares with the paper: whoever uploads may not approve it."""
     invoice = outcome.invoice
     if invoice is None or outcome.duplicate or invoice.status != WAITING:
@@ -78,7 +78,7 @@ async def approve(tenant: Tenant, outcome: Outcome, booked: Booked) -> None:
     booked.approvers.add(email)
 
 
-async def export(tenant: Tenant, outcomes: list[Outcome], booked: Booked) -> None:
+async def export(tenant: Tenant, outcomes: list[DocumentOutcome], booked: Booked) -> None:
     """Tell that the ERP has posted them. The posting's id stays the same, so that telling it twice does no harm."""
     ready = {o.invoice.invoice_id for o in outcomes if o.invoice and not o.duplicate and o.invoice.status == READY}
     if not ready:

@@ -10,7 +10,7 @@ from payables.app.demo.answers import Invoice, Upload
 from payables.app.demo.client import RefusedByApi
 from payables.app.demo.documents import Document, waves
 from payables.app.demo.errors import NothingRead
-from payables.app.demo.outcome import Outcome
+from payables.app.demo.outcome import DocumentOutcome
 from payables.app.demo.tenant import Tenant
 
 SECONDS_BETWEEN_LOOKS = 0.1
@@ -29,13 +29,13 @@ class Sent:
 
 
 async def read_all(
-    tenants: Mapping[str, Tenant], documents: list[Document], on_outcome: Callable[[Outcome], None]
+    tenants: Mapping[str, Tenant], documents: list[Document], on_outcome: Callable[[DocumentOutcome], None]
 ) -> None:
     """Every document ends in one outcome. `tenants` by key. Raises NothingRead when the worker seems to be gone."""
     for wave in waves(documents):
         sent = await _send_wave(tenants, wave)
         for outcome in sent:
-            if isinstance(outcome, Outcome):
+            if isinstance(outcome, DocumentOutcome):
                 on_outcome(outcome)
         on_the_way = [each for each in sent if isinstance(each, Sent)]
         await asyncio.gather(
@@ -46,41 +46,43 @@ async def read_all(
         )
 
 
-async def refresh(tenant: Tenant, outcome: Outcome) -> None:
+async def refresh(tenant: Tenant, outcome: DocumentOutcome) -> None:
     """What its invoice is now."""
     if outcome.invoice:
         outcome.invoice = await _invoice(tenant, outcome.invoice.id)
         outcome.status = outcome.status if outcome.duplicate else outcome.invoice.status
 
 
-async def _send_wave(tenants: Mapping[str, Tenant], wave: list[Document]) -> list[Sent | Outcome]:
+async def _send_wave(tenants: Mapping[str, Tenant], wave: list[Document]) -> list[Sent | DocumentOutcome]:
     places = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
-    async def send(document: Document) -> Sent | Outcome:
+    async def send(document: Document) -> Sent | DocumentOutcome:
         async with places:
             return await _send(tenants[document.tenant], document)
 
     return await asyncio.gather(*map(send, wave))
 
 
-async def _send(tenant: Tenant, document: Document) -> Sent | Outcome:
+async def _send(tenant: Tenant, document: Document) -> Sent | DocumentOutcome:
     """What cannot be sent is an outcome already."""
     location = tenant.location(document.location)
     started = time.monotonic()
     try:
         return Sent(document, await tenant.client.upload(document, location.id), started)
     except OSError as error:
-        return Outcome(document, "unreadable", problem=f"The file cannot be opened: {error.strerror}.")
+        return DocumentOutcome(document, "unreadable", problem=f"The file cannot be opened: {error.strerror}.")
     except RefusedByApi as error:
         if error.code != SENT_BEFORE:
-            return Outcome(document, "refused", problem=str(error))
+            return DocumentOutcome(document, "refused", problem=str(error))
     earlier = await _find(tenant, document, location.id)
     return (
-        Sent(document, earlier.id, None) if earlier else Outcome(document, "lost", problem="Its upload is not found.")
+        Sent(document, earlier.id, None)
+        if earlier
+        else DocumentOutcome(document, "lost", problem="Its upload is not found.")
     )
 
 
-async def _follow(tenant: Tenant, sent: list[Sent], on_outcome: Callable[[Outcome], None]) -> None:
+async def _follow(tenant: Tenant, sent: list[Sent], on_outcome: Callable[[DocumentOutcome], None]) -> None:
     """Each outcome as soon as the document can be read, or has failed."""
     waiting = {each.reference_id: each for each in sent}
     heard = time.monotonic()
@@ -119,9 +121,9 @@ async def _find(tenant: Tenant, document: Document, location_id: int) -> Upload 
     return found
 
 
-async def _outcome(tenant: Tenant, document: Document, upload: Upload, seconds: float | None) -> Outcome:
+async def _outcome(tenant: Tenant, document: Document, upload: Upload, seconds: float | None) -> DocumentOutcome:
     invoice = await _invoice(tenant, upload.invoice_ids[0]) if upload.invoice_ids else None
-    outcome = Outcome(document, upload.status, seconds, upload.id, invoice)
+    outcome = DocumentOutcome(document, upload.status, seconds, upload.id, invoice)
     if upload.status == "duplicate":
         # Of the samples it is known which are copies. Any other was sent in an earlier run, and its original is it.
         outcome.duplicate = document.copy_of is not None or document.truth is None

@@ -21,7 +21,7 @@ class Match(StrEnum):
 
 
 @dataclass(slots=True)
-class Outcome:
+class DocumentOutcome:
     """`seconds` from upload to readable; None when it was read in an earlier run."""
 
     document: Document
@@ -61,7 +61,7 @@ class Cell:
     truth: str | None = None
 
 
-def cells(outcome: Outcome) -> list[Cell]:
+def cells(outcome: DocumentOutcome) -> list[Cell]:
     """Number, date, total, vendor. Empty when there is nothing to show."""
     invoice = outcome.invoice
     if invoice is None or outcome.duplicate:
@@ -77,7 +77,7 @@ def cells(outcome: Outcome) -> list[Cell]:
     ]
 
 
-def is_as_on_paper(outcome: Outcome) -> bool:
+def is_as_on_paper(outcome: DocumentOutcome) -> bool:
     """No key field was read otherwise than it stands on the paper, as far as that is known."""
     return all(cell.match in (Match.RIGHT, Match.UNKNOWN) for cell in cells(outcome))
 

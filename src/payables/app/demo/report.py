@@ -7,7 +7,7 @@ from rich.text import Text
 
 from payables.app.demo.documents import Document, read_samples
 from payables.app.demo.next_steps import commands
-from payables.app.demo.outcome import Outcome, cells
+from payables.app.demo.outcome import DocumentOutcome, cells
 from payables.app.demo.screen import Screen
 from payables.app.demo.story import Story
 from payables.app.demo.tables import differences
@@ -52,7 +52,7 @@ def report(story: Story, base_url: str, credentials_file: Path) -> dict[str, Any
     }
 
 
-def _document(outcome: Outcome) -> dict[str, Any]:
+def _document(outcome: DocumentOutcome) -> dict[str, Any]:
     """Confidence is from 0 to 1, seconds are from upload to readable; null when an earlier run has read it."""
     return {
         "file": outcome.document.name,

@@ -10,13 +10,13 @@ from payables.app.demo.answers import Invoice, Upload
 from payables.app.demo.booking import Booked
 from payables.app.demo.client import RefusedByApi
 from payables.app.demo.documents import Document
-from payables.app.demo.outcome import Outcome
+from payables.app.demo.outcome import DocumentOutcome
 from payables.app.demo.screen import Counter as Counted
 from payables.app.demo.screen import Screen
 from payables.app.demo.tables import legend, reading_table, status_table, to_look_at, word_of
 from payables.app.demo.tenant import Synced, Tenant, look_around, sync
 
-Act = Callable[[Tenant, Outcome, Booked], Awaitable[None]]
+Act = Callable[[Tenant, DocumentOutcome, Booked], Awaitable[None]]
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Story:
 
     screen: Screen
     tenants: list[Tenant]
-    outcomes: list[Outcome] = field(default_factory=list[Outcome])
+    outcomes: list[DocumentOutcome] = field(default_factory=list[DocumentOutcome])
     counts: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
 
     @property
@@ -85,7 +85,7 @@ class Story:
         for line in status_table(self.counts):
             self.screen.show(line, indent=2)
 
-    def _note(self, outcome: Outcome, counter: Counted) -> None:
+    def _note(self, outcome: DocumentOutcome, counter: Counted) -> None:
         self.outcomes.append(outcome)
         counter.one_more(outcome.document.name, word_of(outcome.status), outcome.seconds)
 
@@ -124,13 +124,13 @@ class Story:
         for sentence in refused:
             self.screen.show(sentence, indent=6)
 
-    def _rank(self, outcome: Outcome) -> int:
+    def _rank(self, outcome: DocumentOutcome) -> int:
         return [tenant.key for tenant in self.tenants].index(outcome.document.tenant)
 
-    def _of(self, tenant: Tenant) -> list[Outcome]:
+    def _of(self, tenant: Tenant) -> list[DocumentOutcome]:
         return [outcome for outcome in self.outcomes if outcome.document.tenant == tenant.key]
 
-    def _tenant(self, outcome: Outcome) -> Tenant:
+    def _tenant(self, outcome: DocumentOutcome) -> Tenant:
         return self.by_key[outcome.document.tenant]
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
-from payables.app.demo.outcome import Cell, Match, Outcome, cells
+from payables.app.demo.outcome import Cell, DocumentOutcome, Match, cells
 
 DOCUMENT, NUMBER, DATE, TOTAL, VENDOR, MARK, SECONDS, STATUS = 22, 12, 10, 10, 6, 4, 4, 9
 TENANT, COUNT = 20, 12
@@ -27,7 +27,7 @@ STYLES = {"attention": "yellow", "failed": "red", "refused": "red", "unreadable"
 COLUMNS = ("exported", "ready", "approved", "pending", "attention", "incomplete", "duplicate", "failed", "refused")
 
 
-def reading_table(outcomes: Sequence[Outcome], names: dict[str, str]) -> Iterator[Text]:
+def reading_table(outcomes: Sequence[DocumentOutcome], names: dict[str, str]) -> Iterator[Text]:
     """A line per document under its tenant's name (`names`: by key)."""
     yield Text(
         GAP.join(
@@ -49,13 +49,13 @@ def reading_table(outcomes: Sequence[Outcome], names: dict[str, str]) -> Iterato
             yield _line(outcome)
 
 
-def legend(outcomes: Sequence[Outcome]) -> Text:
+def legend(outcomes: Sequence[DocumentOutcome]) -> Text:
     compared = any(outcome.document.truth for outcome in outcomes)
     marks = "✓ as on the paper   ≠ read otherwise   – not found" if compared else "– not found"
     return Text(f"{marks}   figures: confidence in %  s: upload to readable", "dim")
 
 
-def _line(outcome: Outcome) -> Text:
+def _line(outcome: DocumentOutcome) -> Text:
     word = word_of(outcome.status)
     seconds = "" if outcome.seconds is None else f"{outcome.seconds:.1f}"[:SECONDS].rstrip(".")
     line = Text(f"{middle_cut(outcome.document.name, DOCUMENT)}{GAP}")
@@ -64,7 +64,7 @@ def _line(outcome: Outcome) -> Text:
     return line.append(set_cell_size(word, STATUS).rstrip(), STYLES.get(word, ""))
 
 
-def _fields(outcome: Outcome) -> Text:
+def _fields(outcome: DocumentOutcome) -> Text:
     width = NUMBER + DATE + TOTAL + 3 * (1 + MARK) + VENDOR + 3 * len(GAP)
     shown = cells(outcome)
     if not shown:
@@ -80,7 +80,7 @@ def _fields(outcome: Outcome) -> Text:
     )
 
 
-def _instead(outcome: Outcome) -> str:
+def _instead(outcome: DocumentOutcome) -> str:
     if outcome.duplicate:
         original = outcome.document.copy_of
         return f"the same file as {original}" if original else "a file that was sent before"
@@ -114,7 +114,7 @@ def middle_cut(name: str, width: int) -> str:
     return set_cell_size(name, width - 1 - cell_len(tail)) + "…" + tail
 
 
-def differences(outcome: Outcome) -> list[str]:
+def differences(outcome: DocumentOutcome) -> list[str]:
     """What was read otherwise than it is on the paper, as sentences."""
     return [
         f"The {cell.field} was read as {cell.value}; the paper says {cell.truth}."
@@ -125,7 +125,7 @@ def differences(outcome: Outcome) -> list[str]:
     ]
 
 
-def to_look_at(outcomes: Iterable[Outcome]) -> list[tuple[str, list[str]]]:
+def to_look_at(outcomes: Iterable[DocumentOutcome]) -> list[tuple[str, list[str]]]:
     """Per document the sentences about it, where there are any."""
     said = [(outcome.document.name, [*differences(outcome), *outcome.reasons]) for outcome in outcomes]
     return [(name, sentences) for name, sentences in said if sentences]

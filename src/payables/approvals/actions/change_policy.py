@@ -7,7 +7,7 @@ from payables.accounts.actions.lock import lock
 from payables.approvals.actions.draw_up import draw_up
 from payables.approvals.actions.find_policy import find_policy
 from payables.approvals.errors import PolicyInactive
-from payables.approvals.model import Policy, PolicyDraft, Terms
+from payables.approvals.model import Policy, PolicyDraft, PolicyTerms
 from payables.approvals.rules.terms import told
 from payables.approvals.store import policies as store
 from payables.audit.actions.record import changed_fields, record
@@ -16,7 +16,7 @@ from payables.platform.db import Transaction
 
 
 async def change_policy(
-    tx: Transaction, caller: Caller, policy_id: UUID, merge: Callable[[Terms], PolicyDraft]
+    tx: Transaction, caller: Caller, policy_id: UUID, merge: Callable[[PolicyTerms], PolicyDraft]
 ) -> Policy:
     """`merge` lays what was sent over the newest terms. Where that makes no difference there is no new version.
 

@@ -11,7 +11,7 @@ from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts import queries as accounts
 from payables.approvals.actions.find_policy import check_scope
-from payables.approvals.model import Conditions, Level, Policy, PolicyDraft, PolicyPersonNamed, Terms
+from payables.approvals.model import Conditions, Level, Policy, PolicyDraft, PolicyPersonNamed, PolicyTerms
 from payables.approvals.queries import policies, references
 from payables.approvals.queries.policies import Place
 from payables.approvals.rules.circles import comes_after_itself
@@ -22,7 +22,9 @@ from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 
 
-async def draw_up(tx: Transaction, caller: Caller, wanted: PolicyDraft, *, policy_id: UUID | None = None) -> Terms:
+async def draw_up(
+    tx: Transaction, caller: Caller, wanted: PolicyDraft, *, policy_id: UUID | None = None
+) -> PolicyTerms:
     """`policy_id` is the policy that will have these terms, None for a new one. Nothing is written.
 
     Raises InvalidFields, NotFound, OutOfScope, LocationOfAnotherCompany."""
@@ -43,7 +45,7 @@ async def draw_up(tx: Transaction, caller: Caller, wanted: PolicyDraft, *, polic
     return replace(terms, approver_ids=tuple(dict.fromkeys(person.id for person in people if person)))
 
 
-async def _place(tx: Transaction, caller: Caller, wanted: PolicyDraft) -> Terms:
+async def _place(tx: Transaction, caller: Caller, wanted: PolicyDraft) -> PolicyTerms:
     """Of the ids exactly those that the level needs. Without its people, who are looked up next."""
     company_id, group_id, location_id = None, None, None
     if wanted.level is Level.COMPANY:
@@ -55,7 +57,7 @@ async def _place(tx: Transaction, caller: Caller, wanted: PolicyDraft) -> Terms:
         company_id, location_id = location.company_id, location.id
     elif wanted.level is Level.GROUP:
         group_id = await _group(tx, wanted.location_group)
-    return Terms(
+    return PolicyTerms(
         wanted.name, wanted.level, company_id, group_id, location_id, wanted.conditions, wanted.needs, approver_ids=()
     )
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from payables.approvals.model import Level, Terms
+from payables.approvals.model import Level, PolicyTerms
 from payables.approvals.queries import policies
 from payables.approvals.queries.policies import Stored
 from payables.kit.errors import NotFound, OutOfScope
@@ -25,7 +25,7 @@ async def find_policy(
     return found
 
 
-async def check_scope(tx: Transaction, caller: Caller, terms: Terms) -> None:
+async def check_scope(tx: Transaction, caller: Caller, terms: PolicyTerms) -> None:
     """Raises OutOfScope for terms that speak of more than the caller sees."""
     scope = caller.scope
     if scope.company_ids is None and scope.location_ids is None:

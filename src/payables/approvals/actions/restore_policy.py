@@ -5,7 +5,7 @@ from uuid import UUID
 from payables.accounts.actions.lock import lock
 from payables.approvals.actions.draw_up import draw_up
 from payables.approvals.actions.find_policy import find_policy
-from payables.approvals.model import Policy, PolicyDraft, PolicyPersonNamed, Terms
+from payables.approvals.model import Policy, PolicyDraft, PolicyPersonNamed, PolicyTerms
 from payables.approvals.rules.terms import told
 from payables.approvals.store import policies as store
 from payables.audit.actions.record import changed_fields, record
@@ -28,7 +28,7 @@ async def restore_policy(tx: Transaction, caller: Caller, policy_id: UUID, versi
     return restored
 
 
-def as_draft(terms: Terms) -> PolicyDraft:
+def as_draft(terms: PolicyTerms) -> PolicyDraft:
     """Terms as a client would send them."""
     return PolicyDraft(
         name=terms.name,

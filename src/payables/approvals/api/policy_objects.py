@@ -10,7 +10,7 @@ from msgspec import UNSET
 from payables.access import queries as access
 from payables.access.model import User
 from payables.approvals.actions.restore_policy import as_draft
-from payables.approvals.model import PolicyDraft, Terms
+from payables.approvals.model import PolicyDraft, PolicyTerms
 from payables.approvals.queries import policies
 from payables.approvals.queries.policies import Stored
 from payables.approvals.rules.requests import policy_error
@@ -25,7 +25,7 @@ from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 
 
-def laid_over(terms: Terms, change: PolicyChange) -> PolicyDraft:
+def laid_over(terms: PolicyTerms, change: PolicyChange) -> PolicyDraft:
     """The terms with what was sent. The company of a new location is its own, unless one is sent to be compared."""
     sent = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not UNSET}
     if "ottimate_location_id" in sent:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.approvals.model import Conditions, Level, Needs, Policy, Terms
+from payables.approvals.model import Conditions, Level, Needs, Policy, PolicyTerms
 from payables.approvals.rules.as_others_left import Made
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
@@ -184,7 +184,7 @@ async def group_names(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
 
 
 def _stored(row: Any) -> Stored:
-    terms = Terms(
+    terms = PolicyTerms(
         name=row["name"],
         level=Level(row["level"]),
         company_id=row["company"],

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from payables.approvals.model import Conditions, Terms
+from payables.approvals.model import Conditions, PolicyTerms
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import MAX_INT_ID
@@ -30,7 +30,7 @@ TEXTS = (
 LISTS = ("vendor_ids", *TEXTS, "after")
 
 
-def checked(terms: Terms) -> Terms:
+def checked(terms: PolicyTerms) -> PolicyTerms:
     """The same in the form in which it is kept: texts clean, amounts with the decimals of their currency, each value once.
 
     Raises InvalidFields naming everything that is wrong."""
@@ -49,7 +49,7 @@ def check_count(people: Sequence[object]) -> None:
         raise InvalidFields([FieldError("approvers", sentence, "too_many")])
 
 
-def told(terms: Terms) -> dict[str, Any]:
+def told(terms: PolicyTerms) -> dict[str, Any]:
     """As the trail tells them."""
     return msgspec.to_builtins(terms)
 

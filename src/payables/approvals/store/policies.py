@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.approvals.model import Policy, Terms
+from payables.approvals.model import Policy, PolicyTerms
 from payables.platform.db import Transaction
 
 INSERT = """
@@ -28,14 +28,16 @@ UPDATE approval_policies SET active = false, updated_at = $3, updated_by = $4 WH
 """
 
 
-async def insert(tx: Transaction, terms: Terms) -> Policy:
+async def insert(tx: Transaction, terms: PolicyTerms) -> Policy:
     policy = Policy(tx.new_id(), 1, True, terms)
     await tx.execute(INSERT, tx.account_id, policy.id, tx.now, tx.actor.user_id)
     await _insert_version(tx, policy, None)
     return policy
 
 
-async def add_version(tx: Transaction, policy_id: UUID, terms: Terms, *, restored_from: int | None = None) -> Policy:
+async def add_version(
+    tx: Transaction, policy_id: UUID, terms: PolicyTerms, *, restored_from: int | None = None
+) -> Policy:
     """The policy is in force with it, also if it was not before."""
     version = await tx.fetchval(ADVANCE, tx.account_id, policy_id, tx.now, tx.actor.user_id)
     policy = Policy(policy_id, version, True, terms)

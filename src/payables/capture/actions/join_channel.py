@@ -7,7 +7,7 @@ from uuid import UUID
 from payables.audit.actions.record import record
 from payables.capture.model import Taken
 from payables.capture.queries import papers as queries
-from payables.capture.queries.papers import Paper
+from payables.capture.queries.papers import SourceDocument
 from payables.capture.queries.taken_out import was_taken_out
 from payables.capture.rules.channel import Channel, channel_of, other_accounts
 from payables.capture.rules.sure_papers import is_asked, is_sure, says
@@ -56,7 +56,7 @@ async def join_channel(tx: Transaction, taken: Taken, reading: Reading, draft: D
     return Joined()
 
 
-def _is_surely(paper: Paper, draft: Draft) -> bool:
+def _is_surely(paper: SourceDocument, draft: Draft) -> bool:
     return is_sure(paper.fields, paper.straight_through) and says(paper.fields, draft)
 
 

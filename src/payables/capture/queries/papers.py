@@ -23,7 +23,7 @@ SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method,
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class SourceDocument:
     """One of the documents that an invoice was read from."""
 
     channel: Channel
@@ -32,12 +32,12 @@ class Paper:
     straight_through: StraightThrough | None
 
 
-async def papers_of(tx: Transaction, uploads: Sequence[UUID]) -> dict[UUID, list[Paper]]:
+async def papers_of(tx: Transaction, uploads: Sequence[UUID]) -> dict[UUID, list[SourceDocument]]:
     """First upload -> its document and those that joined it."""
-    found: dict[UUID, list[Paper]] = {}
+    found: dict[UUID, list[SourceDocument]] = {}
     for row in await tx.fetch(PAPERS, tx.account_id, list(uploads)):
         said = _said(row)
-        paper = Paper(channel_of(said.method), accounts_of(said), said.fields, said.straight_through)
+        paper = SourceDocument(channel_of(said.method), accounts_of(said), said.fields, said.straight_through)
         found.setdefault(row["first"], []).append(paper)
     return found
 

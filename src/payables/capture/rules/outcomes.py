@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from payables.capture.rules.thresholds import Outcome
+from payables.capture.rules.thresholds import FieldOutcome
 from payables.extraction.checks.arithmetic import Arithmetic
 from payables.extraction.checks.gate import ASKED, VENDOR, threshold_of
 from payables.extraction.model import StraightThrough
@@ -13,12 +13,12 @@ from payables.learning.model import How, Judged, JudgedPaper
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FieldTold:
     """One field of one paper that somebody has looked at, at one instant; `field` as a threshold is called."""
 
     field: str
     at: datetime
-    outcome: Outcome
+    outcome: FieldOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class PaperTold:
     at: datetime
     straight: bool
     right: bool
-    told: tuple[Told, ...]
+    told: tuple[FieldTold, ...]
 
 
 def papers_told(papers: Sequence[JudgedPaper], kept: Mapping[UUID, StraightThrough]) -> list[PaperTold]:
@@ -39,8 +39,8 @@ def papers_told(papers: Sequence[JudgedPaper], kept: Mapping[UUID, StraightThrou
     return [one for one in found if one is not None]
 
 
-def by_field(papers: Sequence[PaperTold]) -> dict[str, list[Outcome]]:
-    found: dict[str, list[Outcome]] = {}
+def by_field(papers: Sequence[PaperTold]) -> dict[str, list[FieldOutcome]]:
+    found: dict[str, list[FieldOutcome]] = {}
     for paper in papers:
         for one in paper.told:
             found.setdefault(one.field, []).append(one.outcome)
@@ -57,12 +57,14 @@ def _paper(paper: JudgedPaper, gate: StraightThrough) -> PaperTold | None:
     return PaperTold(at, gate.passed, right, tuple(one for one in told if one is not None))
 
 
-def _told(name: str, one: Judged, gate: StraightThrough) -> Told | None:
+def _told(name: str, one: Judged, gate: StraightThrough) -> FieldTold | None:
     """None where nothing was read: there was no confidence to be judged."""
     confidence = gate.fields[name].confidence if name == VENDOR else one.confidence
     if confidence is None:
         return None
-    return Told(threshold_of(name, Arithmetic(gate.arithmetic)), one.at, Outcome(confidence, _stood(name, one)))
+    return FieldTold(
+        threshold_of(name, Arithmetic(gate.arithmetic)), one.at, FieldOutcome(confidence, _stood(name, one))
+    )
 
 
 def _stood(name: str, one: Judged) -> bool:

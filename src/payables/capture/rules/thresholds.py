@@ -17,7 +17,7 @@ LUCK = 1.28  # a threshold falls only where nine in ten such samples would prove
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FieldOutcome:
     """How sure a field was, and whether the value stood."""
 
     confidence: float
@@ -35,27 +35,27 @@ class Threshold:
 
 
 def thresholds_of(
-    outcomes: Mapping[str, Sequence[Outcome]], shipped: Mapping[str, float], target: float
+    outcomes: Mapping[str, Sequence[FieldOutcome]], shipped: Mapping[str, float], target: float
 ) -> dict[str, Threshold]:
     """Of every field that has a shipped one."""
     return {name: _threshold(outcomes.get(name, ()), value, target) for name, value in shipped.items()}
 
 
-def proven(outcomes: Sequence[Outcome]) -> float:
+def proven(outcomes: Sequence[FieldOutcome]) -> float:
     """The share that is right at least, but for one sample in ten (Wilson's lower bound)."""
     return _bound(outcomes, -LUCK) if outcomes else 0.0
 
 
-def hoped_for(outcomes: Sequence[Outcome]) -> float:
+def hoped_for(outcomes: Sequence[FieldOutcome]) -> float:
     """The share that is right at most, but for one sample in a hundred (Wilson's upper bound)."""
     return _bound(outcomes, BAD_LUCK) if outcomes else 1.0
 
 
-def _bound(outcomes: Sequence[Outcome], deviations: float) -> float:
+def _bound(outcomes: Sequence[FieldOutcome], deviations: float) -> float:
     return wilson(sum(one.right for one in outcomes), len(outcomes), deviations)
 
 
-def _threshold(outcomes: Sequence[Outcome], shipped: float, target: float) -> Threshold:
+def _threshold(outcomes: Sequence[FieldOutcome], shipped: float, target: float) -> Threshold:
     enough = len(outcomes) >= ENOUGH
     if _misses_by_far(outcomes, shipped, target) or (enough and _misses(outcomes, shipped, target)):
         value = _raised(outcomes, shipped, target, LEAST_PAPERS if enough else SOON)
@@ -64,23 +64,23 @@ def _threshold(outcomes: Sequence[Outcome], shipped: float, target: float) -> Th
     return Threshold(value, shipped, len(outcomes), own=enough)
 
 
-def _misses_by_far(outcomes: Sequence[Outcome], shipped: float, target: float) -> bool:
+def _misses_by_far(outcomes: Sequence[FieldOutcome], shipped: float, target: float) -> bool:
     above = [one for one in outcomes if one.confidence >= shipped]
     return len(above) >= SOON and hoped_for(above) < target
 
 
-def _misses(outcomes: Sequence[Outcome], shipped: float, target: float) -> bool:
+def _misses(outcomes: Sequence[FieldOutcome], shipped: float, target: float) -> bool:
     above = [one.right for one in outcomes if one.confidence >= shipped]
     return len(above) >= BADLY and sum(above) < target * len(above)
 
 
-def _raised(outcomes: Sequence[Outcome], shipped: float, target: float, least: int) -> float:
+def _raised(outcomes: Sequence[FieldOutcome], shipped: float, target: float, least: int) -> float:
     """To where `least` of the account's own values and more are right often enough; it takes no proof to look at more."""
     said = ((one.confidence, one.right) for one in outcomes)
     return max(shipped, lowest(said, target, floor=shipped, least=least))
 
 
-def _lowered(outcomes: Sequence[Outcome], shipped: float, target: float) -> float:
+def _lowered(outcomes: Sequence[FieldOutcome], shipped: float, target: float) -> float:
     """To the lowest that is proven, where also what it lets in beside is not worse than FLOOR."""
     below = sorted({one.confidence for one in outcomes if FLOOR <= one.confidence < shipped})
     for threshold in below:

@@ -16,7 +16,7 @@ MOST_ENTRIES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class BatchTerms:
     """What the client says of the batch beside its period; what is None is computed or left empty."""
 
     batch_number: str | None = None
@@ -27,7 +27,7 @@ class Terms:
     start: datetime | None = None
 
 
-async def open_variance_batch(tx: Transaction, wanted: Wanted, terms: Terms) -> VarianceBatch:
+async def open_variance_batch(tx: Transaction, wanted: Wanted, terms: BatchTerms) -> VarianceBatch:
     """One item per entry, its last varying line; it stays as it is whatever changes later. The company has been checked, and
     the caller sees all of it. Raises NoVariances, TooManyVariances, BatchNumberTaken."""
     total, found = await variances(tx, wanted, Page(1, MOST_ENTRIES))

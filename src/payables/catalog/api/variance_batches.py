@@ -8,7 +8,7 @@ import msgspec
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from payables.catalog.actions.export_variance_batch import export_variance_batch
-from payables.catalog.actions.open_variance_batch import Terms, open_variance_batch
+from payables.catalog.actions.open_variance_batch import BatchTerms, open_variance_batch
 from payables.catalog.api.parameters import TAG, Company, checked_company
 from payables.catalog.api.variances import locations_within
 from payables.catalog.model import VarianceBatch, batch_ref
@@ -113,7 +113,7 @@ async def post_variance_batch(request: ApiRequest, data: JSONBody[VarianceBatchB
         locations=await locations_within(request, company, locations),
         exception=data.exception_type,
     )
-    terms = Terms(
+    terms = BatchTerms(
         **{name: _text(name, getattr(data, name)) for name in LONGEST},
         import_def_id=data.import_def_id,
         start=_instant(data.start_datetime),

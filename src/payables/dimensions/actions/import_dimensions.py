@@ -7,12 +7,12 @@ from payables.dimensions.model import Dimension
 from payables.dimensions.rules.fields import read_fields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
-from payables.platform.upsert import Outcome, Refused
+from payables.platform.upsert import Refused, Upserted
 
 
 async def import_dimensions(
     tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Mapping[str, str]]
-) -> Outcome[Row, Dimension]:
+) -> Upserted[Row, Dimension]:
     """A row meets its dimension by `reference_id`; its index is its place in `rows`. Good rows are kept when others
     fail."""
     sound: list[Row] = []

@@ -15,7 +15,7 @@ from payables.dimensions.rules.fields import missing_fields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
-from payables.platform.upsert import Master, Outcome, Plan, Refused, upsert
+from payables.platform.upsert import Master, Plan, Refused, Upserted, upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Row:
 
 async def upsert_dimensions(
     tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Row]
-) -> Outcome[Row, Dimension]:
+) -> Upserted[Row, Dimension]:
     """A row meets its dimension by `reference_id`; fields left out keep their value.
 
     As of two rows with the same reference, of two with the same type and ERP id the later one is refused. For the same
@@ -62,7 +62,7 @@ def _is_other(before: Dimension, after: Dimension) -> bool:
 
 
 async def _planned(
-    tx: Transaction, company_id: int, rows: Sequence[Row], outcome: Outcome[Row, Dimension]
+    tx: Transaction, company_id: int, rows: Sequence[Row], outcome: Upserted[Row, Dimension]
 ) -> list[Plan[Row, Dimension]]:
     existing = await store.lock_by_reference(tx, company_id, [row.reference_id for row in rows])
     plans: list[Plan[Row, Dimension]] = []
@@ -83,7 +83,7 @@ def _changed(tx: Transaction, before: Dimension, values: dict[str, str]) -> Dime
 
 
 async def _without_taken(
-    tx: Transaction, company_id: int, plans: list[Plan[Row, Dimension]], outcome: Outcome[Row, Dimension]
+    tx: Transaction, company_id: int, plans: list[Plan[Row, Dimension]], outcome: Upserted[Row, Dimension]
 ) -> list[Plan[Row, Dimension]]:
     """Drops rows whose type and ERP id belong to another dimension, or to an earlier row."""
     holders = await store.holders(tx, company_id, [plan.after for plan in plans])

@@ -8,7 +8,7 @@ from payables.imports import store
 from payables.imports.errors import RowsRefused
 from payables.imports.kinds.kind import Kind, Work
 from payables.imports.kinds.registry import KINDS
-from payables.imports.model import Did, Import, ImportKind, ImportStatus, Outcome, Row
+from payables.imports.model import Did, Import, ImportKind, ImportStatus, RecordOutcome, Row
 from payables.imports.rules.formulas import faults_of
 from payables.imports.rules.read_csv import read_csv
 from payables.kit.errors import FieldError
@@ -53,15 +53,15 @@ async def import_file(tx: Transaction, caller: Caller, files: FileStore, incomin
     return done
 
 
-async def _taken_in(work: Work, kind: Kind, rows: list[Row]) -> list[Outcome]:
+async def _taken_in(work: Work, kind: Kind, rows: list[Row]) -> list[RecordOutcome]:
     """In the order of the file. Rows with a formula fail before anybody looks at them."""
     formulas = {row.number: faults for row in rows if (faults := faults_of(row))}
     outcomes = await kind.take_in(work, [row for row in rows if row.number not in formulas])
-    outcomes += [Outcome([number], Did.FAILED, faults=faults) for number, faults in formulas.items()]
+    outcomes += [RecordOutcome([number], Did.FAILED, faults=faults) for number, faults in formulas.items()]
     return sorted(outcomes, key=lambda outcome: outcome.numbers[0])
 
 
-def _faults(outcomes: list[Outcome]) -> list[FieldError]:
+def _faults(outcomes: list[RecordOutcome]) -> list[FieldError]:
     return [
         FieldError(f"rows[{outcome.numbers[0]}]{'.' if fault.field else ''}{fault.field}", fault.error, fault.type)
         for outcome in outcomes
@@ -70,7 +70,7 @@ def _faults(outcomes: list[Outcome]) -> list[FieldError]:
 
 
 def _import(
-    tx: Transaction, incoming: Incoming, status: ImportStatus, outcomes: list[Outcome], ignored: list[str]
+    tx: Transaction, incoming: Incoming, status: ImportStatus, outcomes: list[RecordOutcome], ignored: list[str]
 ) -> Import:
     return Import(
         id=tx.new_id(),

@@ -13,8 +13,8 @@ from uuid import UUID
 from payables.accounts import queries as accounts
 from payables.dimensions.model import DimensionType
 from payables.imports.kinds.kind import Kind, Work
-from payables.imports.model import Did, Outcome, Row
-from payables.imports.rules.reading import Reading
+from payables.imports.model import Did, RecordOutcome, Row
+from payables.imports.rules.row_reader import RowReader
 from payables.invoices.actions.archive import archive
 from payables.invoices.actions.create_invoice import create_invoice
 from payables.invoices.actions.lock_entries import lock_entries
@@ -60,7 +60,7 @@ TAKEN_ON = "It has been paid: void the payment first."
 CHANGED_SINCE = "Somebody has changed or decided something about it since the import: archive it by hand."
 
 
-async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
+async def take_in(work: Work, rows: Sequence[Row]) -> list[RecordOutcome]:
     """One invoice after the other, each through the same action as POST /v1/invoices; what simultaneous entries wait at is
     locked for all of them before the first."""
     company = await accounts.company(work.tx, work.caller, work.company_id)
@@ -70,7 +70,7 @@ async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
     return [await _entered(work, group, sent) for group, sent in groups]
 
 
-async def take_back(work: Work, outcomes: Sequence[Outcome]) -> list[Outcome]:
+async def take_back(work: Work, outcomes: Sequence[RecordOutcome]) -> list[RecordOutcome]:
     """Invoices that nobody has touched since are archived. All of them are locked before the first is."""
     made = [outcome.subject_id for outcome in outcomes if outcome.did is Did.CREATED and outcome.subject_id]
     await lock_invoices(work.tx, work.caller, [UUID(id) for id in made])
@@ -87,7 +87,7 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     return list(groups.values())
 
 
-async def _entered(work: Work, rows: list[Row], sent: dict[str, Any] | InvalidFields) -> Outcome:
+async def _entered(work: Work, rows: list[Row], sent: dict[str, Any] | InvalidFields) -> RecordOutcome:
     numbers, label = [row.number for row in rows], rows[0].values.get("invoice_number")
     try:
         if isinstance(sent, InvalidFields):
@@ -95,10 +95,10 @@ async def _entered(work: Work, rows: list[Row], sent: dict[str, Any] | InvalidFi
         entered = await create_invoice(work.tx, work.caller, work.files, sent, largest_file=0)
     except Refusal as refusal:
         faults = refusal.fields or [FieldError("", refusal.sentence, refusal.code)]
-        return Outcome(numbers, Did.FAILED, label=label, faults=faults)
+        return RecordOutcome(numbers, Did.FAILED, label=label, faults=faults)
     notes = [reason.message for reason in entered.reasons]
     after = {"invoice_id": entered.invoice_id, "state": entered.state}
-    return Outcome(numbers, Did.CREATED, str(entered.id), label, after=after, notes=notes)
+    return RecordOutcome(numbers, Did.CREATED, str(entered.id), label, after=after, notes=notes)
 
 
 def _sent(work: Work, rows: list[Row]) -> dict[str, Any] | InvalidFields:
@@ -107,7 +107,7 @@ def _sent(work: Work, rows: list[Row]) -> dict[str, Any] | InvalidFields:
         header = _header(rows)
     except InvalidFields as refusal:
         return refusal
-    cells = Reading(Row(rows[0].number, header), work.decimal_mark)
+    cells = RowReader(Row(rows[0].number, header), work.decimal_mark)
     sent: dict[str, Any] = {"ottimate_company_id": work.company_id}
     sent["ottimate_location_id"] = cells.number("ottimate_location_id")
     sent |= {name: cells.text(name, most) for name, most in TEXTS.items()}
@@ -133,7 +133,7 @@ def _header(rows: list[Row]) -> dict[str, str]:
 
 
 def _line(work: Work, row: Row, faults: list[FieldError]) -> dict[str, Any]:
-    cells = Reading(row, work.decimal_mark)
+    cells = RowReader(row, work.decimal_mark)
     line: dict[str, Any] = {name: cells.text(f"item_{name}", most) for name, most in LINE_TEXTS.items()}
     line |= {name: cells.amount(f"item_{name}") for name in LINE_AMOUNTS}
     line |= {"is_taxed": cells.yes_or_no("item_is_taxed"), "dimensions": _coding(row.values, TYPES)}
@@ -145,7 +145,7 @@ def _coding(values: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]
     return {column.removeprefix("header_"): values[column] for column in columns if column in values}
 
 
-async def _taken_back(work: Work, outcome: Outcome) -> Outcome:
+async def _taken_back(work: Work, outcome: RecordOutcome) -> RecordOutcome:
     if outcome.did is not Did.CREATED or outcome.subject_id is None:
         return outcome
     try:

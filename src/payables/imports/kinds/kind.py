@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from payables.imports.model import Outcome, Row
+from payables.imports.model import RecordOutcome, Row
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
 from payables.platform.files import FileStore
@@ -28,5 +28,5 @@ class Kind:
     columns: Sequence[str]
     aliases: Mapping[str, str]
     needs: Permission
-    take_in: Callable[[Work, Sequence[Row]], Awaitable[list[Outcome]]]
-    take_back: Callable[[Work, Sequence[Outcome]], Awaitable[list[Outcome]]]
+    take_in: Callable[[Work, Sequence[Row]], Awaitable[list[RecordOutcome]]]
+    take_back: Callable[[Work, Sequence[RecordOutcome]], Awaitable[list[RecordOutcome]]]

@@ -8,7 +8,7 @@ import msgspec
 
 from payables.dimensions.model import Dimension
 from payables.imports.kinds.kind import Kind, Work
-from payables.imports.model import Did, Outcome, Row
+from payables.imports.model import Did, RecordOutcome, Row
 from payables.platform import upsert
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
@@ -29,7 +29,7 @@ class Master(Generic[Record]):
     columns: Sequence[str]
     aliases: Mapping[str, str]
     needs: Permission
-    take_in: Callable[[Transaction, Caller, int, Sequence[Mapping[str, str]]], Awaitable[upsert.Outcome[Any, Record]]]
+    take_in: Callable[[Transaction, Caller, int, Sequence[Mapping[str, str]]], Awaitable[upsert.Upserted[Any, Record]]]
     lock: Callable[[Transaction, int, Collection[str]], Awaitable[Mapping[str, Record]]]
     withdraw: Callable[[Transaction, int, Sequence[str]], Awaitable[set[str]]]
 
@@ -37,16 +37,16 @@ class Master(Generic[Record]):
     def kind(self) -> Kind:
         return Kind(self.columns, self.aliases, self.needs, self._take_in, self._take_back)
 
-    async def _take_in(self, work: Work, rows: Sequence[Row]) -> list[Outcome]:
+    async def _take_in(self, work: Work, rows: Sequence[Row]) -> list[RecordOutcome]:
         done = await self.take_in(work.tx, work.caller, work.company_id, [row.values for row in rows])
         outcomes = {plan.row.index: self._outcome(rows[plan.row.index], plan) for plan in done.done}
         for refused in done.refused:
             row = rows[refused.row.index]
-            failed = Outcome([row.number], Did.FAILED, label=row.values.get(self.key), faults=refused.faults)
+            failed = RecordOutcome([row.number], Did.FAILED, label=row.values.get(self.key), faults=refused.faults)
             outcomes[refused.row.index] = failed
         return [outcomes[index] for index in sorted(outcomes)]
 
-    async def _take_back(self, work: Work, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    async def _take_back(self, work: Work, outcomes: Sequence[RecordOutcome]) -> list[RecordOutcome]:
         """Created ones are withdrawn unless something names them, updated ones get back what they were; both unless
         somebody has changed them since. Their rows are locked before they are compared."""
         touched = [o for o in outcomes if o.did in (Did.CREATED, Did.UPDATED) and o.subject_id]
@@ -60,11 +60,11 @@ class Master(Generic[Record]):
         refused |= {o.subject_id: CHANGED_SINCE for o in touched if o not in same}
         return [_taken_back(outcome, done, refused) for outcome in outcomes]
 
-    def _outcome(self, row: Row, plan: upsert.Plan[Any, Record]) -> Outcome:
+    def _outcome(self, row: Row, plan: upsert.Plan[Any, Record]) -> RecordOutcome:
         did = Did.CREATED if plan.before is None else Did.UNCHANGED if plan.before == plan.after else Did.UPDATED
         was = self._told(plan.before) if plan.before is not None and did is Did.UPDATED else None
         now = self._told(plan.after) if did is not Did.UNCHANGED else None
-        return Outcome([row.number], did, str(plan.after.id), row.values.get(self.key), was, now)
+        return RecordOutcome([row.number], did, str(plan.after.id), row.values.get(self.key), was, now)
 
     def _told(self, record: Record) -> dict[str, Any]:
         fields = msgspec.structs.asdict(record)
@@ -76,7 +76,9 @@ def _texts(before: dict[str, Any] | None) -> dict[str, str]:
     return {name: value or "" for name, value in (before or {}).items()}
 
 
-def _taken_back(outcome: Outcome, done: Container[str | None], refused: Mapping[str | None, str]) -> Outcome:
+def _taken_back(
+    outcome: RecordOutcome, done: Container[str | None], refused: Mapping[str | None, str]
+) -> RecordOutcome:
     if outcome.did in (Did.FAILED, Did.UNCHANGED):
         return outcome
     if outcome.subject_id in done:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from payables.imports.kinds.kind import Kind, Work
-from payables.imports.model import Did, Outcome, Row
-from payables.imports.rules.reading import Reading
+from payables.imports.model import Did, RecordOutcome, Row
+from payables.imports.rules.row_reader import RowReader
 from payables.invoices.queries import lists
 from payables.kit.errors import FieldError, InvalidFields, Refusal
 from payables.payments.actions.record_payments import Recorded, record_payments
@@ -37,9 +37,9 @@ Name = tuple[str, str]  # erp_vendor_id and invoice_number
 Named = Mapping[Name, list[UUID]]
 
 
-async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
+async def take_in(work: Work, rows: Sequence[Row]) -> list[RecordOutcome]:
     named = await lists.by_vendor_and_number(work.tx, work.caller, work.company_id, _names(rows))
-    failed: dict[int, Outcome] = {}
+    failed: dict[int, RecordOutcome] = {}
     paying: dict[int, Paying] = {}
     for place, row in enumerate(rows):
         try:
@@ -51,7 +51,7 @@ async def take_in(work: Work, rows: Sequence[Row]) -> list[Outcome]:
     return [outcome for _, outcome in sorted((failed | done).items())]
 
 
-async def take_back(work: Work, outcomes: Sequence[Outcome]) -> list[Outcome]:
+async def take_back(work: Work, outcomes: Sequence[RecordOutcome]) -> list[RecordOutcome]:
     """Recorded payments are voided, unless somebody did that before."""
     return [await _taken_back(work, outcome) for outcome in outcomes]
 
@@ -66,7 +66,7 @@ def _has_name(row: Row) -> bool:
 
 def _paying(work: Work, row: Row, named: Named) -> Paying:
     """Raises InvalidFields."""
-    cells = Reading(row, work.decimal_mark)
+    cells = RowReader(row, work.decimal_mark)
     invoice = _invoice(row, named, cells)
     cells.need("paid_on", "Write the day of payment as YYYY-MM-DD.")
     cells.need("amount", f"Write what was paid, or {ALL_OPEN} for all that is open.")
@@ -79,7 +79,7 @@ def _paying(work: Work, row: Row, named: Named) -> Paying:
     return Paying(invoice, amount, discount or Decimal(0), currency, paid_on, method, reference, note, source="csv")
 
 
-def _invoice(row: Row, named: Named, cells: Reading) -> str:
+def _invoice(row: Row, named: Named, cells: RowReader) -> str:
     if not _has_name(row):
         cells.need("invoice_id", "Name the invoice by invoice_id, or by erp_vendor_id and invoice_number.")
         return row.values.get("invoice_id", "")
@@ -91,25 +91,25 @@ def _invoice(row: Row, named: Named, cells: Reading) -> str:
     return str(found[0]) if found else ""
 
 
-def _outcome(row: Row, recorded: Recorded, n: int) -> Outcome:
+def _outcome(row: Row, recorded: Recorded, n: int) -> RecordOutcome:
     if n in recorded.failed:
         return _failed(row, recorded.failed[n])
     payment, invoice_id = recorded.payments[n]
     did = Did.UNCHANGED if n in recorded.known else Did.CREATED
     after = {"invoice_id": invoice_id, "amount": payment.amount, "reference": payment.reference}
-    return Outcome([row.number], did, str(payment.id), _label(row), after=after)
+    return RecordOutcome([row.number], did, str(payment.id), _label(row), after=after)
 
 
-def _failed(row: Row, refusal: Refusal) -> Outcome:
+def _failed(row: Row, refusal: Refusal) -> RecordOutcome:
     faults = refusal.fields or [FieldError("", refusal.sentence, refusal.code)]
-    return Outcome([row.number], Did.FAILED, label=_label(row), faults=faults)
+    return RecordOutcome([row.number], Did.FAILED, label=_label(row), faults=faults)
 
 
 def _label(row: Row) -> str | None:
     return row.values.get("invoice_number") or row.values.get("invoice_id")
 
 
-async def _taken_back(work: Work, outcome: Outcome) -> Outcome:
+async def _taken_back(work: Work, outcome: RecordOutcome) -> RecordOutcome:
     if outcome.did is not Did.CREATED or outcome.subject_id is None:
         return outcome
     try:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from payables.imports.errors import TooManyRows, UnreadableFile
-from payables.imports.model import Row, Table
+from payables.imports.model import CsvTable, Row
 from payables.kit.csv_text import MOST_COLUMNS, CsvError, csv_rows
 
 MOST_ROWS = 1000
 MOST_LINES = 5_000  # blank ones too
 
 
-def read_csv(data: bytes, fields: Collection[str], aliases: Mapping[str, str]) -> Table:
+def read_csv(data: bytes, fields: Collection[str], aliases: Mapping[str, str]) -> CsvTable:
     """`fields` are the names of columns in any spelling of case, blanks, dots and underscores; `aliases` other names of
     them. Raises UnreadableFile, TooManyRows."""
     lines = csv_rows(data)
@@ -42,7 +42,7 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_.\-]+", "", name).casefold()
 
 
-def _table(lines: Iterator[tuple[int, list[str]]], columns: list[tuple[str, str | None]]) -> Table:
+def _table(lines: Iterator[tuple[int, list[str]]], columns: list[tuple[str, str | None]]) -> CsvTable:
     rows: list[Row] = []
     for number, cells in lines:
         if number > MOST_LINES:
@@ -55,4 +55,4 @@ def _table(lines: Iterator[tuple[int, list[str]]], columns: list[tuple[str, str 
             raise UnreadableFile(reason=f"row {number} has more cells than the header.")
         named = zip(columns, cells, strict=False)
         rows.append(Row(number, {field: cell.strip() for (_, field), cell in named if field and cell.strip()}))
-    return Table(rows, [name for name, field in columns if field is None and name])
+    return CsvTable(rows, [name for name, field in columns if field is None and name])

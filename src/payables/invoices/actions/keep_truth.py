@@ -6,7 +6,7 @@ from payables.invoices.queries.parts import weighed_of
 from payables.invoices.rules.as_read import named_of, values_of
 from payables.invoices.rules.content import Content
 from payables.learning.actions.keep_truth import keep_truth
-from payables.learning.model import Told
+from payables.learning.model import RecordSaid
 from payables.platform.db import Transaction
 
 
@@ -34,7 +34,7 @@ def _keep(
     if invoice.upload_id is None:
         return
     stands = values_of(after)
-    told = Told(
+    told = RecordSaid(
         invoice.id,
         invoice.upload_id,
         invoice.company_id,
@@ -48,7 +48,7 @@ def _keep(
     tx.at_commit(_keep_all, told)
 
 
-async def _keep_all(tx: Transaction, told: Sequence[Told]) -> None:
+async def _keep_all(tx: Transaction, told: Sequence[RecordSaid]) -> None:
     readings = await weighed_of(tx, {one.upload_id for one in told})
     by_invoice = {one.invoice: readings[one.upload_id] for one in told if one.upload_id in readings}
     await keep_truth(tx, told, by_invoice)

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from payables.extraction.model import Reading
 from payables.learning import store
-from payables.learning.model import Paper, Told
+from payables.learning.model import KeptPaper, RecordSaid
 from payables.learning.queries.papers import papers_of
 from payables.learning.rules.truth import after
 from payables.platform.db import Transaction
 
 
-async def keep_truth(tx: Transaction, told: Sequence[Told], readings: Mapping[UUID, Reading]) -> None:
+async def keep_truth(tx: Transaction, told: Sequence[RecordSaid], readings: Mapping[UUID, Reading]) -> None:
     """Two statements, however many papers. `readings` are by invoice; of a paper without one nothing is kept. The caller
     holds the invoices' locks, and says in its order what happened to them."""
     told = [one for one in told if one.invoice in readings]
@@ -32,5 +32,5 @@ async def keep_truth(tx: Transaction, told: Sequence[Told], readings: Mapping[UU
         await store.keep(tx, changed)
 
 
-def _nothing(paper: Paper) -> Paper:
+def _nothing(paper: KeptPaper) -> KeptPaper:
     return replace(paper, fields={}, lessons={})

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from payables.access.model import ROLES
-from payables.learning.model import Lesson, Paper, Truth
+from payables.learning.model import KeptPaper, Lesson, Truth
 from payables.platform.caller import Permission
 from payables.platform.db import Transaction
 
@@ -45,10 +45,10 @@ class Taught(msgspec.Struct):
     fields: dict[str, Truth]
 
 
-async def papers_of(tx: Transaction, invoices: Sequence[UUID]) -> dict[UUID, Paper]:
+async def papers_of(tx: Transaction, invoices: Sequence[UUID]) -> dict[UUID, KeptPaper]:
     """By their invoices, as far as anything is kept of them."""
     rows = await tx.fetch(PAPERS, tx.account_id, list(invoices))
-    return {row["invoice"]: msgspec.convert(dict(row), Paper) for row in rows}
+    return {row["invoice"]: msgspec.convert(dict(row), KeptPaper) for row in rows}
 
 
 async def lessons_of(tx: Transaction, company_id: int, vendor_id: int) -> list[Taught]:

@@ -6,7 +6,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from payables.extraction.model import Reading
-from payables.learning.model import KINDS, How, Lesson, Paper, Told, Truth
+from payables.learning.model import KINDS, How, KeptPaper, Lesson, RecordSaid, Truth
 from payables.learning.rules.lesson import lesson_of
 from payables.learning.rules.same_value import same_value
 
@@ -14,7 +14,7 @@ LONGEST = 20_000  # characters of a value that is kept; only lines can be longer
 LONGEST_READ = 300  # of one that was read: a paper may print anything
 
 
-def after(known: Paper | None, told: Told, reading: Reading, at: datetime, by: int | None) -> Paper:
+def after(known: KeptPaper | None, told: RecordSaid, reading: Reading, at: datetime, by: int | None) -> KeptPaper:
     """All that is kept of the paper now. Whoever writes a value that stood there already corrects nothing; a correction
     that is taken back was none, and of several the last counts."""
     before = known.fields if known else {}
@@ -27,13 +27,13 @@ def after(known: Paper | None, told: Told, reading: Reading, at: datetime, by: i
             truth = _approved(name, truth, told, reading, at, by)
         if truth is not None:
             fields[name] = truth
-    return Paper(
+    return KeptPaper(
         told.invoice, told.upload_id, told.company_id, told.vendor_id, fields, _lessons(known, fields, reading)
     )
 
 
 def _corrected(
-    name: str, was: Truth | None, told: Told, reading: Reading, at: datetime, by: int | None
+    name: str, was: Truth | None, told: RecordSaid, reading: Reading, at: datetime, by: int | None
 ) -> Truth | None:
     value = told.stands.get(name)
     if same_value(name, value, _entered(name, was, told)):
@@ -43,7 +43,9 @@ def _corrected(
     return _truth(name, was, told, reading, How.CORRECTED, at, by)
 
 
-def _approved(name: str, was: Truth | None, told: Told, reading: Reading, at: datetime, by: int | None) -> Truth | None:
+def _approved(
+    name: str, was: Truth | None, told: RecordSaid, reading: Reading, at: datetime, by: int | None
+) -> Truth | None:
     """What nobody has looked at makes nothing surer than it was."""
     value = told.stands.get(name)
     if was and same_value(name, value, was.value):
@@ -57,7 +59,7 @@ def _approved(name: str, was: Truth | None, told: Told, reading: Reading, at: da
 
 
 def _truth(
-    name: str, was: Truth | None, told: Told, reading: Reading, how: How, at: datetime, by: int | None
+    name: str, was: Truth | None, told: RecordSaid, reading: Reading, how: How, at: datetime, by: int | None
 ) -> Truth | None:
     """None where the value is too long to be kept."""
     value, entered = told.stands.get(name), _entered(name, was, told)
@@ -81,13 +83,13 @@ def _truth(
 READ_AS = {"vendor": "vendor_name"}
 
 
-def _entered(name: str, was: Truth | None, told: Told) -> str | None:
+def _entered(name: str, was: Truth | None, told: RecordSaid) -> str | None:
     if was is None:
         return told.entered.get(name)
     return was.value if was.entered is UNSET else was.entered
 
 
-def _lessons(known: Paper | None, fields: dict[str, Truth], reading: Reading) -> dict[str, Lesson]:
+def _lessons(known: KeptPaper | None, fields: dict[str, Truth], reading: Reading) -> dict[str, Lesson]:
     """Of what is true since now; the others stay as they are, also those that were forgotten."""
     lessons: dict[str, Lesson] = {}
     for name, truth in fields.items():

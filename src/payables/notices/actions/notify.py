@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from payables.notices import store
-from payables.notices.model import NoticeKind, Subject, Told
+from payables.notices.model import NewNotice, NoticeKind, Subject
 from payables.platform.db import Transaction
 
 
@@ -13,4 +13,4 @@ def notify(
     """Collected and written in one statement when the transaction ends. Whoever does it is not told; neither is anybody
     twice of one `cause` (the id of the comment, say)."""
     for user_id in {person for person in people if person != tx.actor.user_id}:
-        tx.at_commit(store.insert, Told(user_id, kind, subject, cause, message))
+        tx.at_commit(store.insert, NewNotice(user_id, kind, subject, cause, message))

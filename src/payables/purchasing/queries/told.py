@@ -20,7 +20,7 @@ SELECT t.purchase_order, t.told, t.changed, t.freed FROM orders_told t
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OrderTold:
     """`told` names what was told last. `changed`: something of the order is another; `freed`: an invoice gave back what it
     had of it."""
 
@@ -30,6 +30,6 @@ class Told:
     freed: bool
 
 
-async def told_orders(tx: Transaction, most: int) -> list[Told]:
+async def told_orders(tx: Transaction, most: int) -> list[OrderTold]:
     """Orders of one vendor, in the order of their ids; none is locked."""
-    return [Told(**dict(row)) for row in await tx.fetch(OF_ONE_VENDOR, tx.account_id, most)]
+    return [OrderTold(**dict(row)) for row in await tx.fetch(OF_ONE_VENDOR, tx.account_id, most)]

@@ -8,7 +8,7 @@ is not read (docs/units.md lists the decisions). Time is linear in the text, and
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from payables.units.rules.pack_terms import Term, Terms, terms_of
+from payables.units.rules.pack_terms import PackTerms, Term, terms_of
 from payables.units.rules.pack_tokens import Kind, Token, plain, tokens_of
 from payables.units.rules.units import UNITS, Dimension, Unit
 from payables.units.rules.vocabulary import CASES
@@ -84,7 +84,7 @@ def read_tokens(tokens: list[Token]) -> Pack | None:
     return _bare(terms.terms[0], about) if _is_bare(terms) else _packed(terms, about)
 
 
-def _is_bare(terms: Terms) -> bool:
+def _is_bare(terms: PackTerms) -> bool:
     return terms.whole is None and len(terms.terms) == 1 and terms.terms[0].number is None and not terms.terms[0].can
 
 
@@ -95,7 +95,7 @@ def _bare(term: Term, about: bool) -> Pack | None:
     return Pack(size=Decimal(1), unit=term.unit.code)
 
 
-def _packed(terms: Terms, about: bool) -> Pack | None:
+def _packed(terms: PackTerms, about: bool) -> Pack | None:
     *outer, leaf = terms.terms
     counts = [count for term in outer if (count := _count(term))]
     pack = _leaf(leaf, terms.whole)

@@ -50,14 +50,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PackTerms:
     """What is inside, from the outside in, and the container of it all where it is named ("CASE OF 12", "12/CS")."""
 
     terms: tuple[Term, ...]
     whole: str | None = None
 
 
-def terms_of(tokens: Sequence[Token], about: bool) -> Terms | None:
+def terms_of(tokens: Sequence[Token], about: bool) -> PackTerms | None:
     """`about`: an average is said, so that two numbers with a dash are a range. None where the text says nothing, or two things."""
     read = _read(_without_brackets(tokens))
     if not read or _is_grade(read):
@@ -255,7 +255,7 @@ def _dashed(before: list[Term], lower: Term, upper: Term, about: bool) -> list[T
     return pack if upper.number >= 4 * lower.number else None
 
 
-def _whole(terms: list[Term]) -> Terms | None:
+def _whole(terms: list[Term]) -> PackTerms | None:
     if any(term.link is Kind.DASH for term in terms):
         return None
     whole: str | None = None
@@ -270,7 +270,7 @@ def _whole(terms: list[Term]) -> Terms | None:
             return None
     if not all(_may_follow(one, other) for one, other in pairwise(terms)):
         return None
-    return Terms(tuple(terms), whole)
+    return PackTerms(tuple(terms), whole)
 
 
 def _may_follow(before: Term, term: Term) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
-from payables.platform.upsert import Outcome, Refused
+from payables.platform.upsert import Refused, Upserted
 from payables.vendors.actions.upsert_vendors import Row, upsert_vendors
 from payables.vendors.model import Vendor
 from payables.vendors.rules.fields import read_fields
@@ -12,7 +12,7 @@ from payables.vendors.rules.fields import read_fields
 
 async def import_vendors(
     tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Mapping[str, str]]
-) -> Outcome[Row, Vendor]:
+) -> Upserted[Row, Vendor]:
     """A row meets its vendor by `erp_vendor_id`; its index is its place in `rows`. Good rows are kept when others fail."""
     sound: list[Row] = []
     refused: list[Refused[Row]] = []

@@ -10,7 +10,7 @@ from payables.audit.actions.record import changed_fields, record
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
-from payables.platform.upsert import Master, Outcome, Plan, Refused, upsert
+from payables.platform.upsert import Master, Plan, Refused, Upserted, upsert
 from payables.vendors import store
 from payables.vendors.actions.create_vendor import new_vendor, record_creation, told
 from payables.vendors.events import VENDORS_CHANGED
@@ -27,7 +27,9 @@ class Row:
     values: Values
 
 
-async def upsert_vendors(tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Row]) -> Outcome[Row, Vendor]:
+async def upsert_vendors(
+    tx: Transaction, caller: Caller, company_id: int, rows: Sequence[Row]
+) -> Upserted[Row, Vendor]:
     """A row meets its vendor by `erp_vendor_id`; fields left out keep their value, null clears. Whose invoices are of one
     that is somebody else now is told. The caller has checked the company; who sees only some of its locations changes none
     that is there."""
@@ -52,7 +54,7 @@ def _is_other(before: Vendor, after: Vendor) -> bool:
 
 
 async def _planned(
-    tx: Transaction, company_id: int, rows: Sequence[Row], outcome: Outcome[Row, Vendor]
+    tx: Transaction, company_id: int, rows: Sequence[Row], outcome: Upserted[Row, Vendor]
 ) -> list[Plan[Row, Vendor]]:
     existing = await store.lock_by_erp_ids(tx, company_id, [row.erp_vendor_id for row in rows])
     ids = iter(await tx.new_numbers("vendor", len(rows) - len(existing)))

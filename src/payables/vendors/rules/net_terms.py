@@ -36,7 +36,7 @@ class TermsKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class NetTerms:
     """Payment terms that were understood. `days` is a number of days, or a day of the month for the last two kinds."""
 
     kind: TermsKind
@@ -95,7 +95,7 @@ def due_date(terms: str | None, invoice_date: date) -> date | None:
         return None
 
 
-def parse_terms(text: str) -> Terms | None:
+def parse_terms(text: str) -> NetTerms | None:
     """The terms a text stands for, or None if it is none of the known forms."""
     if len(text) > MAX_TEXT:
         return None
@@ -103,11 +103,11 @@ def parse_terms(text: str) -> Terms | None:
     for kind, form in _FORMS:
         if found := form.fullmatch(plain):
             days = int(found["days"] or 0)
-            return Terms(kind, days) if days in _DAYS_ALLOWED[kind] else None
+            return NetTerms(kind, days) if days in _DAYS_ALLOWED[kind] else None
     return None
 
 
-def _due(terms: Terms, invoice_date: date) -> date:
+def _due(terms: NetTerms, invoice_date: date) -> date:
     match terms.kind:
         case TermsKind.AFTER_INVOICE:
             return invoice_date + timedelta(days=terms.days)

@@ -14,7 +14,7 @@ from payables.kit.text import clean_text
 Value = TypeVar("Value")
 
 
-class Reading:
+class RowReader:
     """Reads the cells of one row; an empty cell is None, and so is a wrong one, which is noted."""
 
     def __init__(self, row: Row, decimal_mark: str) -> None:
