@@ -21,7 +21,13 @@ class UploadForm(msgspec.Struct):
         ),
     ]
     filename: Annotated[str | None, Meta(description="Original name; left out: that of the file part.")] = None
-    metadata: Annotated[str | None, Meta(description="A JSON object as text: extra data about the invoice.")] = None
+    metadata: Annotated[
+        str | None,
+        Meta(
+            description="A JSON object as text: extra data about the invoice. `received_on`, a date, says when the paper came "
+            "where that was before the upload, as for papers of past years."
+        ),
+    ] = None
     created_email: Annotated[str | None, Meta(description="Address of the sender, for tracking.")] = None
 
 

@@ -71,3 +71,10 @@ def test_the_key_of_an_upload_depends_on_content_and_name_and_fits_the_contract(
     assert first.key(b"x") == first.key(b"x")
     assert len({first.key(b"x"), first.key(b"y"), second.key(b"x")}) == 3
     assert all(c.isascii() and (c.isalnum() or c == "-") for c in second.key(b"x"))
+
+
+def test_a_sample_came_when_it_was_written_in_whatever_year_the_demo_runs(tmp_path: Path) -> None:
+    dated = next(sample for sample in read_samples() if sample.truth and sample.truth.invoice_date)
+    assert dated.truth
+    assert dated.metadata == {"received_on": str(dated.truth.invoice_date)}
+    assert Document(tmp_path / "own.pdf", "acme", "Main").metadata == {}

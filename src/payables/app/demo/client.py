@@ -85,7 +85,10 @@ class Client:
         answer = await self._call(
             "POST",
             "/v1/invoices/upload",
-            data={"ottimate_location_id": str(location_id)},
+            data={
+                "ottimate_location_id": str(location_id),
+                "metadata": msgspec.json.encode(document.metadata).decode(),
+            },
             files={"file": (document.name, data, document.media_type)},
             headers={"Idempotency-Key": document.key(data)},
         )

@@ -61,6 +61,12 @@ class Document:
     def copy_of(self) -> str | None:
         return self.truth.duplicate_of if self.truth else None
 
+    @property
+    def metadata(self) -> dict[str, str]:
+        """A sample came when it was written, in whatever year the demo runs."""
+        written = self.truth.invoice_date if self.truth else None
+        return {"received_on": written.isoformat()} if written else {}
+
     def key(self, data: bytes) -> str:
         """The same for the same content under the same name, in every run."""
         return "demo-upload-" + hashlib.sha256(data + b"\0" + self.name.encode(errors="replace")).hexdigest()[:40]
