@@ -42,7 +42,11 @@ def told(of: Vendor, reading: Reading) -> str | None:
         ("unclear", "DE88370400440532013000"),
         ("number", "200000 12345678"),
         ("number", "202015 12345678"),
+        ("number", "000123456789"),
+        ("number", "6789 1234567891"),
         ("address", "else@example.com"),
+        ("bank", "CHASUS33"),
+        ("bank", "NWBKGB2L"),
     ],
 )
 def test_an_account_that_is_no_iban_is_told_with_what_to_compare(detail: tuple[str, str], beside: str | None) -> None:
@@ -60,6 +64,15 @@ def test_an_account_that_is_no_iban_is_told_with_what_to_compare(detail: tuple[s
         (OTHER, ("number", "37040044 0532013000")),
         (OTHER, ("bare_number", "532013000")),
         (f"{SECOND}, {OTHER}", ("number", "37040044 0532013000")),
+        (OTHER, ("number", "0532013000")),
+        ("DK5000400440116243", ("number", "0040 0440116243")),
+        ("PL61109010140000071219812874", ("number", "61109010140000071219812874")),
+        (OWN, ("bank", "BUKBGB22")),
+        (OWN, ("bank", "BARCGB22XXX")),
+        (OWN, ("bank", "BUXBGB22")),
+        (OWN, ("bank", "BUKBGG22")),
+        (OTHER, ("bank", "DEUTDEFF500")),
+        (f"{SECOND}, {OWN}", ("bank", "BUKBGB22")),
     ],
 )
 def test_the_vendors_account_in_another_form_asks_for_nothing(record: str, detail: tuple[str, str]) -> None:
@@ -75,6 +88,10 @@ def test_an_address_of_the_vendors_own_domain_is_known() -> None:
     detail = ("address", "billing@harbour.example")
     assert told(vendor(email="orders@harbour.example"), paper(detail, iban=OWN)) is None
     assert told(vendor(email="orders@gmail.com"), paper(("address", "else@gmail.com"), iban=OWN))
+
+
+def test_more_accounts_than_are_kept_stop_whatever_they_are() -> None:
+    assert told(vendor(), paper(("many", "unclear"), iban=OWN))
 
 
 def test_an_account_is_told_once() -> None:

@@ -2,7 +2,8 @@
 behind many others is an account all the same."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from stdnum.eu import at_02
@@ -13,7 +14,9 @@ from payables.extraction.fields.passages import Passage, counted, passages, sque
 from payables.extraction.model import BankDetail, Choice, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
+from payables.extraction.page.rows import Row
 from payables.kit.iban import is_iban, length_of_iban
+from payables.kit.look_alikes import as_typed
 
 MOST = 30
 UNLIKELY = 0.05  # confidence of one that was no candidate
@@ -49,21 +52,33 @@ def weigh_every_account(reading: Reading, document: Document) -> None:
     `bank_details`."""
     weighed = reading.candidates.get("vendor_iban", [])
     known = {choice.value for choice in weighed}
-    pages = list(passages(document))
+    pages = list(passages(document.rows))
     others = {choice.value: choice for passage in pages for choice in _accounts(passage) if choice.value not in known}
     if others:
         reading.candidates["vendor_iban"] = [*weighed, *islice(others.values(), MOST)]
     clear = {account for account in known | set(others) if is_iban(account)}
-    told = [*_unclear(pages, document, clear), *account_numbers(pages), *changed_accounts(document)]
-    reading.bank_details = list({(one.kind, one.value): one for one in reversed(told)}.values())[::-1][:MOST]
+    reading.bank_details = told_of(pages, document.rows, clear)
+
+
+def told_of(pages: Sequence[Passage], rows: Sequence[Row], clear: Collection[str]) -> list[BankDetail]:
+    """What passages and their rows say of accounts beside those that are `clear`: of each kind at most MOST, and `many` where
+    there are more, so that nothing is passed over behind many others."""
+    told = [*_unclear(pages, rows, clear), *account_numbers(pages, rows), *changed_accounts(rows)]
+    once = list({(one.kind, one.value): one for one in reversed(told)}.values())[::-1]
+    counts = Counter(one.kind for one in once)
+    kinds = [[one for one in once if one.kind == kind][:MOST] for kind in counts]
+    return [
+        *(one for of_kind in kinds for one in of_kind),
+        *(BankDetail("many", k) for k in counts if counts[k] > MOST),
+    ]
 
 
 def _accounts(passage: Passage) -> Iterator[Choice]:
     """Those that begin in the passage's first row, by their country's form and their check digits."""
-    text, first = squeezed(passage.text), len(squeezed(passage.text[: passage.first]))
+    text = passage.squeezed
     for begin in _BEGIN.finditer(text):
         at = begin.start()
-        if at >= first:
+        if at >= passage.begin:
             break
         if _SOME_FIGURES.match(text, at, at + LONGEST) and (account := _account(text[at : at + LONGEST])):
             place = counted(passage.text)[at]
@@ -74,7 +89,10 @@ def _accounts(passage: Passage) -> Iterator[Choice]:
 
 def _account(text: str) -> str | None:
     """What stands at the beginning of the text, also with letters read as the figures that they look like."""
-    number = text[: length_of_iban(text) or 0]
+    length = length_of_iban(text)
+    if not length or len(text) < length:
+        return None
+    number = text[:length]
     if is_iban(number):
         return number
     repaired = number[:2] + number[2:].translate(_AS_FIGURES)
@@ -95,29 +113,30 @@ def _begins(before: str) -> bool:
     return not before[-1:].isalnum() or bool(_LABEL_ENDS.search(before))
 
 
-def _unclear(pages: list[Passage], document: Document, clear: set[str]) -> Iterator[BankDetail]:
+def _unclear(pages: Sequence[Passage], rows: Sequence[Row], clear: Collection[str]) -> Iterator[BankDetail]:
     """What looks like an account beside words that name one, and is none: its check digits are wrong, or no country has it.
     People repair what they type off."""
     for passage in pages:
-        for number in _looks(passage, document):
+        for number in _looks(passage, rows):
             if _may_be_meant(number) and not _account(number) and not any(number.startswith(one[:15]) for one in clear):
                 yield BankDetail("unclear", number)
 
 
-def _looks(passage: Passage, document: Document) -> Iterator[str]:
+def _looks(passage: Passage, rows: Sequence[Row]) -> Iterator[str]:
     """As capital letters and figures, in the length of its country where that is known."""
-    grouped = [m for m in _GROUPS.finditer(passage.text) if m.start() < passage.first]
-    if grouped and _is_named(passage, document):
-        yield from (n for m in grouped if len(n := _cut(squeezed(m[1]))) >= SHORTEST)
-    text = squeezed(passage.text)
-    if "IBAN" in text:
-        first = len(squeezed(passage.text[: passage.first]))
-        yield from (n for m in _LABELLED.finditer(text) if m.start() < first and len(n := _cut(m[1])) >= BEGUN)
+    if _BEGIN.search(passage.squeezed, 0, passage.begin + BEGUN):
+        grouped = [m for m in _GROUPS.finditer(passage.text) if m.start() < passage.first]
+        if grouped and _is_named(passage, rows):
+            yield from (n for m in grouped if len(n := _cut(squeezed(m[1]))) >= SHORTEST)
+    if "IBAN" in passage.squeezed:
+        for found in _LABELLED.finditer(passage.squeezed):
+            if found.start() < passage.begin and len(number := _cut(found[1])) >= BEGUN:
+                yield number
 
 
-def _is_named(passage: Passage, document: Document) -> bool:
-    over = document.rows[max(0, passage.order - _NEAR) : passage.order]
-    return bool(_NAMED.search(plain(" ".join([*(row.text for row in over), passage.text[: passage.first]]))))
+def _is_named(passage: Passage, rows: Sequence[Row]) -> bool:
+    over = rows[max(0, passage.order - _NEAR) : passage.order]
+    return bool(_NAMED.search(plain(" ".join([*(as_typed(row.text) for row in over), passage.text[: passage.first]]))))
 
 
 def _cut(number: str) -> str:

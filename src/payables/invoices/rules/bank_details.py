@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from operator import eq
 
 from payables.extraction.accounts import accounts_of, debited_of, details_of
 from payables.extraction.fields.contacts import OF_ANYBODY
@@ -13,6 +14,15 @@ OTHER_BANK_DETAILS = "other_bank_details"
 TOLD = 3  # accounts that a sentence names
 ALIKE = 0.85  # of a print with wrong check digits and the account that it was misread from
 LEAST = 5  # figures by which an account is known within an IBAN
+MANY = "more accounts than are compared"
+# Countries whose accounts begin with another's letters.
+_OF_COUNTRY = {
+    code: country
+    for country, codes in {"GB": "GG JE IM", "FR": "GF GP MQ RE YT PM NC PF WF BL MF TF", "FI": "AX"}.items()
+    for code in codes.split()
+}
+# Banks that were divided, by the letters in accounts of before and of today.
+_ALSO = {"BARC": "BUKB", "BUKB": "BARC", "MIDL": "HBUK", "HBUK": "MIDL"}
 ASK = "Ask the vendor by a number that you knew before."
 
 
@@ -47,6 +57,10 @@ def _others(vendor: Vendor, details: Sequence[BankDetail], *, alone: bool) -> li
                 found.append(one.value)
             case "address" if not _is_own_address(one.value, vendor):
                 found.append(one.value)
+            case "bank" if not any(_is_bank_of(one.value, account) for account in vendor.accounts):
+                found.append(f"the bank {one.value}")
+            case "many":
+                found.append(MANY)
             case _:
                 pass
     return list(dict.fromkeys(found))
@@ -67,11 +81,21 @@ def _is_misread(printed: str, account: str) -> bool:
 
 
 def _is_within(number: str, account: str) -> bool:
-    """Bank's code and account, as most countries put them together in an IBAN."""
-    parts = [part.lstrip("0") if index else part for index, part in enumerate(number.split())]
-    if len(parts) == 1:
-        parts = [parts[0].lstrip("0")]
-    return all(len(part) >= LEAST and part in account[4:] for part in parts)
+    """Bank's code and account, as most countries put them together in an IBAN, a few with its check digits; codes of fewer
+    figures are not in it everywhere."""
+    *codes, last = number.split()
+    parts = [*(code for code in codes if len(code) >= LEAST), last.lstrip("0")]
+    return all(len(part) >= LEAST and part in account[2:] for part in parts)
+
+
+def _is_bank_of(bic: str, account: str) -> bool:
+    """The country is the account's, and so is the bank where the IBAN names it by the letters of its BIC; one letter may be
+    misread. Elsewhere which bank has which BIC is not known."""
+    country, bank = _OF_COUNTRY.get(bic[4:6], bic[4:6]), account[4:8]
+    if country != account[:2]:
+        return False
+    named = (bic[:4], _ALSO.get(bic[:4]))
+    return not bank.isalpha() or any(sum(map(eq, name, bank)) >= len(bank) - 1 for name in named if name)
 
 
 def _is_own_address(address: str, vendor: Vendor) -> bool:
