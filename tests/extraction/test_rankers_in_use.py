@@ -1,11 +1,16 @@
 """Rankers that an installation has learned: strictly parsed, used in place of the program's own, and changed while reading."""
 
 import asyncio
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from extraction.papers import pdf
 from payables.extraction.arrangement import ArrangedFile, Arrangement
+from payables.extraction.ranking import ranker, settled, thresholds
 from payables.extraction.ranking.calibration import Calibration
 from payables.extraction.ranking.in_use import PROGRAM, Version, parsed_for
 from payables.extraction.ranking.ranker import OtherBase, fingerprint, parse_ranker, ranker_text, shipped_text
@@ -44,6 +49,43 @@ def test_one_that_stands_on_another_programs_ranker_is_not_used() -> None:
         parse_ranker(learned(on="0123456789ab"))
     with pytest.raises(ValueError, match="of number"):
         parsed_for("total_amount", learned())
+
+
+CACHED = (ranker.fingerprint, ranker.shipped_text, settled.shipped_curves, thresholds.shipped)
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of what comes with the program, which a test may change."""
+    shutil.copytree(str(files("payables.extraction.ranking") / "models"), tmp_path / "models")
+    for module in (ranker, settled, thresholds):
+        monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    for one in CACHED:
+        one.cache_clear()
+    yield tmp_path / "models"
+    for one in CACHED:
+        one.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now", "concerns"),
+    [
+        ("number.txt", "payables ranker 1\n", "payables ranker 1\n\n", {"number"}),
+        ("settled.json", '"ceiling": 0.', '"ceiling": 0.0', {"total_amount"}),
+        ("thresholds.json", '"0.95": 0.', '"0.95": 0.0', set[str]()),
+    ],
+)
+def test_another_ranker_curve_or_threshold_is_another_program(
+    models: Path, name: str, was: str, now: str, concerns: set[str]
+) -> None:
+    fields = {"number", "invoice_date", "total_amount"}
+    before, of_fields = fingerprint(), {field: fingerprint(field) for field in fields}
+    text = (models / name).read_text()
+    (models / name).write_text(text.replace(was, now))
+    for one in CACHED:
+        one.cache_clear()
+    assert fingerprint() != before
+    assert {field for field in fields if fingerprint(field) != of_fields[field]} == concerns
 
 
 @pytest.mark.parametrize(

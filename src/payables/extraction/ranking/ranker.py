@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from payables.extraction.ranking.calibration import Calibration, leads
 from payables.extraction.ranking.settled import shipped_curves
 from payables.extraction.ranking.table import FeatureTable
+from payables.extraction.ranking.thresholds import shipped as shipped_gate
 from payables.extraction.ranking.trees import Trees, parse_trees
 
 _FIRST_LINE = "payables ranker 1"
@@ -68,9 +69,13 @@ def shipped_text(field_name: str) -> str | None:
 
 @cache
 def fingerprint(*field_names: str) -> str:
-    """Of the texts that come with the program for these fields; without any name, of all of them."""
-    texts = (shipped_text(name) or "" for name in field_names or shipped_fields())
-    return sha256("\0".join(texts).encode()).hexdigest()[:12]
+    """Of what comes with the program for these fields: the texts of their rankers and the curves that their sums are put on.
+    Without any name, of all of them and of the gate's thresholds: of all that makes and weighs a confidence."""
+    names = field_names or shipped_fields()
+    said = [shipped_text(name) or "" for name in names] + [repr(shipped_curves().get(name)) for name in names]
+    if not field_names:
+        said.append(repr(sorted(shipped_gate().fields.items())))
+    return sha256("\0".join(said).encode()).hexdigest()[:12]
 
 
 def shipped_fields() -> list[str]:
