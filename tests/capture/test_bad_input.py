@@ -139,6 +139,16 @@ def test_orders_in_the_notes_of_an_e_invoice_are_words_like_others(tenant: Tenan
     assert invoice["total_amount"] == 238
 
 
+def test_an_e_invoice_that_breaks_several_rules_has_one_reason_that_names_them(tenant: Tenant) -> None:
+    broken = einvoices.UBL.replace(b">238.00<", b">239.00<").replace(b"<cbc:Percent>19</cbc:Percent>", b"")
+    [invoice] = invoices_of(tenant, broken, "invoice.xml")
+    rules = [f["rule"] for f in invoice["extraction"]["validation"] if f["severity"] == "error"]
+    [told] = [reason["message"] for reason in invoice["reasons"] if reason["code"] == "document_check_failed"]
+    assert len(rules) > 1
+    assert told.startswith(f"{len(rules)} rules of EN 16931 are broken: ")
+    assert all(rule in told for rule in rules)
+
+
 def assert_nothing_was_done(tenant: Tenant, invoice: dict[str, Any]) -> None:
     """Neither approved nor exported, and nobody was told that it is."""
     assert invoice["status"] in UNTOUCHED
