@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from extraction.einvoices import UBL
+from extraction.hybrids import SAME, carrying
+from extraction.papers import INVOICE, pdf
 from harness.invoices import make_vendor
 from harness.tenants import Tenant
 from harness.worker import finished, sent
@@ -34,3 +36,13 @@ def test_an_account_in_the_terms_beside_the_known_one_stops_the_invoice(tenant: 
     invoice = read(tenant, einvoice(f"NEUES KONTO {OTHER_IBAN}"), "e.xml")
     [reason] = [reason for reason in invoice["reasons"] if reason["code"] == "other_bank_details"]
     assert (invoice["status"], OTHER_IBAN in reason["message"]) == ("needs-attention", True)
+
+
+def test_an_account_on_the_page_of_a_hybrid_stops_it_as_any_paper(tenant: Tenant) -> None:
+    own = "GB33BUKB20201555555555"
+    make_vendor(tenant, erp_vendor_name="Harbour Supplies", tax_id="GB123456789", iban=own)
+    page = pdf([*INVOICE, (60, 450, "NEW bank details: IBAN DE75 5121 0800 1245 1261 99")])
+    invoice = read(tenant, carrying(SAME, page), "hybrid.pdf")
+    [reason] = [reason for reason in invoice["reasons"] if reason["code"] == "other_bank_details"]
+    assert own in reason["message"] and IBAN in reason["message"]
+    assert invoice["status"] == "needs-attention"

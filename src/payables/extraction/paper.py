@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from payables.extraction.checks.page import compare_with_page
+from payables.extraction.checks.page import compare_with_page, not_compared
 from payables.extraction.codes.apply import apply_codes
+from payables.extraction.fields.more_accounts import weigh_more_accounts
 from payables.extraction.model import Attachment, Code, Reading
+from payables.extraction.page.document import Document
 from payables.extraction.page.hidden import hidden_text
 from payables.extraction.page.model import Page
 from payables.extraction.parts.read import read_parts
@@ -61,7 +63,9 @@ def _compare(reading: Reading, paper: OpenedFile) -> None:
     """The XML against print and codes."""
     named = [reading.fields["vendor_iban"].value] if "vendor_iban" in reading.fields else []
     if any(p.characters for p in paper.pages):
-        reading.method.append("text")
-        reading.validation += compare_with_page(reading, paper.pages)
-    reading.validation += hidden_text(paper.pages)
+        document = Document(paper.pages)
+        reading.method += dict.fromkeys(p.source for p in paper.pages if p.words)
+        reading.validation += compare_with_page(reading, document)
+        weigh_more_accounts(reading, [document])
+    reading.validation += [*hidden_text(paper.pages), *not_compared(paper.unread)]
     apply_codes(reading, paper.codes, named)

@@ -2,13 +2,16 @@
 
 A value that stands anywhere on the page agrees. What does not is compared with what reading the page alone gives: a net
 and a tax are often not printed as one sum, so these two are only told where the page says another. What an invoice is
-paid by stops it (severity error) unless the page tells no sums at all: the total and the account. Everything else is a warning.
+paid by stops it (severity error) unless the page tells no sums at all: the total, its currency, who owes it, and the account.
+Everything else is a warning.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from payables.extraction.checks.page_currency import other_currency
+from payables.extraction.checks.page_type import other_type
 from payables.extraction.checks.shown import (
     not_shown,
     shows_amount,
@@ -18,27 +21,23 @@ from payables.extraction.checks.shown import (
     shows_sums,
     shows_text,
 )
+from payables.extraction.fields import net, tax
+from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.tax_ids import ibans
+from payables.extraction.fields.labels import Labels
 from payables.extraction.fields.registry import header
 from payables.extraction.model import Field, Finding, Reading
 from payables.extraction.page.document import Document
-from payables.extraction.page.model import Page
 from payables.extraction.solve.solve import solve
 
-RULE = "page-differs"
+RULE, NOT_COMPARED = "page-differs", "page-not-compared"
 ENOUGH = 100  # characters of print below which nothing can be compared
 _CENT = Decimal("0.02")
 # A page's value is told from this confidence on, and against one that stands somewhere on the page only from the other.
 _READ, _SURE = 0.4, 0.85
-_OWN_AMOUNTS = (
-    "total_amount",
-    "amount_due",
-    "net_amount",
-    "total_tax",
-    "prepaid_amount",
-    "charge_total",
-    "allowance_total",
-)
+# Sums that the page may give as its total, where it calls them what they are.
+_CALLED = {"net_amount": net.LABELS, "total_tax": tax.LABELS}
+_NAMED = 0.6  # weight of a label from which on it names a sum
 
 
 @dataclass(frozen=True)
@@ -59,25 +58,33 @@ _FIELDS = {
     "total_amount": _Compared(shows_amount, labelled=True, stops=True),
     "net_amount": _Compared(shows_amount, alone=False),
     "total_tax": _Compared(shows_amount, alone=False),
-    "currency": _Compared(shows_currency, alone=False),
     "vendor_name": _Compared(shows_name),
     "vendor_vat_id": _Compared(shows_text, alone=False),
     "buyer_name": _Compared(shows_name),
 }
+_CURRENCY = _Compared(shows_currency, alone=False)
 
 
-def compare_with_page(reading: Reading, pages: list[Page]) -> list[Finding]:
+def compare_with_page(reading: Reading, document: Document) -> list[Finding]:
     """A finding `page-differs` for each field that disagrees, naming both values where the page's can be read."""
-    if sum(p.characters for p in pages) < ENOUGH:
+    if sum(p.characters for p in document.pages) < ENOUGH:
         return []
-    document = Document(pages)
     printed = header(document)
     differing = [
         finding
         for name, how in _FIELDS.items()
         if (stated := reading.fields.get(name)) and (finding := _compare(name, how, stated, printed, document, reading))
     ]
-    return [*differing, *_accounts(reading, document), *_lines(reading, document)]
+    told = [*differing, *_currency(reading, printed, document), *_kind(reading, printed, document)]
+    return [*told, *_accounts(reading, document), *_lines(reading, document)]
+
+
+def not_compared(unread: Sequence[int]) -> list[Finding]:
+    """Pictures that the limits on OCR left out may say anything."""
+    if not unread:
+        return []
+    sentence = f"Page {unread[0]} is a picture that was not read, so the XML was not compared with it."
+    return [Finding(NOT_COMPARED, "error", sentence)]
 
 
 def _compare(
@@ -87,12 +94,29 @@ def _compare(
     other = page if page and page.confidence >= _READ and not _same(page.value, stated.value) else None
     if how.shows(stated.value, document):
         sure = other and other.confidence >= _SURE and how.labelled
-        if not sure or (other and name == "total_amount" and _is_one_of(other.value, reading)):
+        if not sure or (other and name == "total_amount" and _is_another_sum(other, reading, document)):
             return None
     elif other is None and not how.alone:
         return None
     stops = how.stops and shows_sums(document)
     return _finding(name.replace("_", " "), stated.value, other.value if other else None, stops=stops)
+
+
+def _currency(reading: Reading, printed: dict[str, Field], document: Document) -> Iterator[Finding]:
+    """Printed with the total it is another sum; elsewhere on the page it may be of something else."""
+    stated = reading.fields.get("currency")
+    if stated is None:
+        return
+    if other := other_currency(reading, printed.get("total_amount"), document):
+        yield _finding("currency", stated.value, other, stops=True)
+    elif told := _compare("currency", _CURRENCY, stated, printed, document, reading):
+        yield told
+
+
+def _kind(reading: Reading, printed: dict[str, Field], document: Document) -> Iterator[Finding]:
+    stated, other = reading.fields.get("type"), other_type(reading, printed.get("type"))
+    if stated and other:
+        yield _finding("type", stated.value.replace("_", " "), other.replace("_", " "), stops=shows_sums(document))
 
 
 def _accounts(reading: Reading, document: Document) -> Iterator[Finding]:
@@ -138,6 +162,17 @@ def _same(printed: str, stated: str) -> bool:
         return printed.casefold() == stated.casefold()
 
 
-def _is_one_of(amount: str, reading: Reading) -> bool:
-    """The page's total may be what is still due."""
-    return any(_same(amount, reading.fields[name].value) for name in _OWN_AMOUNTS if name in reading.fields)
+def _is_another_sum(printed: Field, reading: Reading, document: Document) -> bool:
+    """What reading the page gives as its total may be what is still due, or the net or tax that it is called there."""
+    due = reading.fields.get("amount_due")
+    if due and _same(printed.value, due.value):
+        return True
+    return any(
+        _same(printed.value, stated.value) and _is_called(printed, labels, document)
+        for name, labels in _CALLED.items()
+        if (stated := reading.fields.get(name))
+    )
+
+
+def _is_called(printed: Field, labels: Labels, document: Document) -> bool:
+    return any(labels.near(one) >= _NAMED for one in amounts(document) if _same(one.value, printed.value))

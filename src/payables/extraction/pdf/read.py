@@ -1,4 +1,5 @@
-"""A PDF opened for reading: the embedded invoice first, then the text layer, then OCR of the pages without one."""
+"""A PDF opened for reading: the embedded invoice first, then the text layer, then OCR of the pages without one, which the
+invoice is compared with as well."""
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -32,11 +33,9 @@ def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> OpenedFile:
     embedded, problems = _embedded_invoice(files, limits)
     paper = OpenedFile("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)
     for place, words in enumerate(pages):
-        picture = _is_picture(document[place], words)
-        if picture and embedded is None:
+        if _is_picture(document[place], words):
             pages[place] = _with_ocr(document[place], words, ocr, paper.codes)
         else:
-            pages[place] = uncompared(words) if picture else words
             paper.codes += codes_on(document[place], words, several_pages=len(pages) > 1)
     return paper
 

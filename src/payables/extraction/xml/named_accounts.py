@@ -3,10 +3,11 @@ so what they say of accounts is found in the same way."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from textwrap import wrap
 
-from payables.extraction.fields.every_account import weigh_every_account
-from payables.extraction.model import BankDetail, Finding, Reading
+from payables.extraction.fields.more_accounts import weigh_more_accounts
+from payables.extraction.model import Finding, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page, Word
 from payables.extraction.xml.document import Element, local
@@ -14,7 +15,6 @@ from payables.extraction.xml.document import Element, local
 RULE = "texts-not-compared"
 MOST_ROWS = 20_000  # 0.15 ms each
 LONGEST = 160  # letters of a row: longer ones are broken, and an account is followed over the end of its row
-MOST = 30  # accounts that are kept
 # Shown one under the other, so that the account may stand in another note than the words that name it.
 _NOTES = ("Note", "InstructionNote", "Content")
 _END = "|"  # of a note: the figures of two are not one number
@@ -36,20 +36,15 @@ _HEIGHT, _WIDTH = 10.0, 6.0  # of a row and of a letter, in a page that nobody s
 def weigh_texts(reading: Reading, root: Element) -> list[Finding]:
     """Puts the accounts among those that were weighed, and what else texts say of accounts into `bank_details`; a finding where
     there are more texts than any invoice has."""
-    texts = dict.fromkeys(text for text in _texts(root) if text)
-    details: list[BankDetail] = []
-    rows = 0
-    for text in texts:
-        rows += len(text)
-        if rows > MOST_ROWS:
-            break
-        weigh_every_account(reading, _as_document(text))
-        details += reading.bank_details
-    reading.bank_details = list({(one.kind, one.value): one for one in details}.values())[:MOST]
+    texts = [text for text in dict.fromkeys(_texts(root)) if text]
+    rows = list(accumulate(map(len, texts)))
+    weigh_more_accounts(
+        reading, (_as_document(text) for text, end in zip(texts, rows, strict=True) if end <= MOST_ROWS)
+    )
     sentence = (
         "The file has more texts than any invoice: accounts that they may name were not looked for in all of them."
     )
-    return [Finding(RULE, "error", sentence)] if rows > MOST_ROWS else []
+    return [Finding(RULE, "error", sentence)] if sum(map(len, texts)) > MOST_ROWS else []
 
 
 def _texts(root: Element) -> Iterator[tuple[str, ...]]:
