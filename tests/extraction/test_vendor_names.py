@@ -12,6 +12,7 @@ from payables.extraction.fields.candidates.names import MOST as MOST_NAMES
 from payables.extraction.fields.candidates.names import names
 from payables.extraction.fields.name_pieces import pieces_of
 from payables.extraction.fields.printed_texts import LONGEST, MOST, printed_texts
+from payables.extraction.fields.vendor_heads import said_of_buyers
 from payables.extraction.fields.vendor_name import RULE
 from payables.extraction.model import Field
 from payables.extraction.page.document import Document
@@ -165,3 +166,86 @@ def test_a_brand_over_a_companys_full_name_is_no_part_of_it() -> None:
 def test_a_legal_form_that_ocr_took_for_figures_is_put_right() -> None:
     found = {name.value for name in names(Document([page("99 CORNER MART 5/8 (519537-X)\nLOT 2811 QUAY ROAD")]))}
     assert "99 CORNER MART S/B" in found
+
+
+SLIP_HEAD: list[Print] = [
+    (60, 100, "QUAYSIDE ZEN HUI"),
+    (60, 114, "JM0325955-V"),
+    (60, 128, "NO.59 JALAN PERMAI 9/5"),
+    (60, 142, "81760 JOHOR BAHRU"),
+    (60, 156, "TEL: 07-386 7524"),
+    (60, 184, "SIMPLIFIED TAX INVOICE"),
+    (60, 198, "GIANT ENGINEERING (M) SDN BHD"),
+    (60, 212, "Salesperson"),
+    (60, 226, "Item Qty Price"),
+    (60, 240, "Bolt 1 15.00"),
+    (60, 254, "Total 15.00"),
+]
+
+
+@pytest.mark.parametrize("width", [250, 595])  # the slip alone, and on a larger sheet
+def test_a_company_under_the_title_of_a_slip_is_the_buyer(width: float) -> None:
+    found = RULE.candidates(document(SLIP_HEAD, width=width, height=842))
+    assert "QUAYSIDE ZEN HUI" in [name.value for name in found]
+    assert not [name.value for name in found if "GIANT" in name.value]
+
+
+def test_a_company_under_the_title_of_a_slip_without_a_head_may_be_the_seller() -> None:
+    found = RULE.candidates(document([(60, 30, "RECEIPT"), *SLIP_HEAD[6:]], width=250))
+    assert "GIANT ENGINEERING (M) SDN BHD" in [name.value for name in found]
+
+
+def test_on_a_slip_a_brand_and_the_company_under_it_are_not_put_together() -> None:
+    slip = [(60, 40, "KIKU JAPANESE RESTAURANT"), (60, 54, "TK DIVISION KITCHEN SDN BHD"), (60, 68, "12 JALAN PUDU")]
+    found = [name.value for name in RULE.candidates(document(slip, width=250, height=600))]
+    assert "TK DIVISION KITCHEN SDN BHD" in found
+    assert "KIKU JAPANESE RESTAURANT TK DIVISION KITCHEN SDN BHD" not in found
+
+
+def test_a_legal_form_whose_letters_stand_apart_is_one() -> None:
+    slip = [(60, 40, "POPU LA R BO OK"), (60, 54, "CO. (M) S DN BH D"), (60, 68, "12 JALAN PUDU")]
+    found = [name.value for name in RULE.candidates(document(slip, width=250, height=600))]
+    assert "POPU LA R BO OK CO. (M) S DN BH D" in found
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("LIVE9 FHARHACY SDN BHD", "LIVE9 PHARMACY SDN BHD"),
+        ("Quay Resounces Sdn Bhd", "Quay Resources Sdn Bhd"),
+        ("LIAN STATIONARY SDN BHD", "LIAN STATIONARY SDN BHD"),  # a shop's own spelling: no letters of one shape
+        ("PHARMAX TRADING", "PHARMAX TRADING"),
+    ],
+)
+def test_a_trade_that_ocr_misread_is_put_right_and_other_words_are_left(printed: str, meant: str) -> None:
+    scan = document([(60, 40, printed), (60, 54, "LOT 2811 QUAY ROAD")])
+    scan.pages[0].source = "ocr:rapidocr"
+    assert meant in [name.value for name in names(scan)]
+
+
+def test_text_that_was_not_read_by_ocr_is_not_put_right() -> None:
+    assert "LIVE9 FHARHACY SDN BHD" in values("LIVE9 FHARHACY SDN BHD")
+
+
+def test_who_is_named_beside_a_buyers_label_is_the_buyer_elsewhere_too() -> None:
+    paper = document(
+        [
+            (60, 40, "WQQQ-TV"),
+            (60, 54, "2700 East Quay Road"),
+            (300, 54, "Agency"),
+            (380, 54, "Bright Harbour Communications LLC"),
+            (60, 120, "Bright Harbour Communications LLC"),
+            (60, 134, "900 W 5th Ave"),
+        ]
+    )
+    assert "bright harbour communications llc" in said_of_buyers(paper)
+    assert RULE.ranked(paper)[0][1].value == "WQQQ-TV"
+
+
+def test_a_sellers_label_that_was_torn_apart_is_no_buyers() -> None:
+    assert not said_of_buyers(document([(60, 40, "Ver käufer:"), (60, 54, "Lieferwerk GmbH")]))
+
+
+def test_a_name_is_not_cut_before_and() -> None:
+    assert values("Moore and Sons") == ["Moore and Sons"]
+    assert "WQQQ" in values("WQQQ and its affiliates")

@@ -18,7 +18,11 @@ LABELS = labels(
     (r"\b(?:factura|abono)\s?(?:n[°oº]\.?|num|numero|#)|\bn(?:[°oº]|um|umero)\.?\s?(?:de )?factura", 1.0),
     (r"\bfattura\s?(?:n[°o]?\.?|nr|num|numero)\b|\bn(?:[°o]|um|umero)\.?\s?(?:della )?(?:fattura|documento)", 1.0),
     (r"\b(?:factuur|credit)\s?-?\s?(?:nr|nummer|no)\b\.?", 1.0),
-    (r"(?:rechnung|\binvoice|facture|factura|fattura|factuur|gutschrift|avoir|rechnungskorrektur|credit note)\b", 0.62),
+    (
+        r"(?:rechnung|\binvoice|facture|factura|fattura|factuur|gutschrift|avoir|rechnungskorrektur|credit note)\b"
+        r"(?!\s(?:month|period|week|date|total|amount|due|to|for)\b)",
+        0.62,
+    ),
     (r"\b(?:doc|ref|reference|referenz)\b(?:\s?(?:no|nr))?", 0.35),
     (r"(?:^|:\s?)#$", 0.6),
     (r"^(?:nr|no|number|nummer|numero|n°)\b\.?$", 0.5),

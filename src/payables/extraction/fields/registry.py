@@ -6,6 +6,7 @@ from functools import partial
 from payables.extraction.fields import iban, party, terms, vat_id
 from payables.extraction.fields.currency import currency
 from payables.extraction.fields.doc_type import document_type
+from payables.extraction.fields.number_of_another import doubt_number_of_another
 from payables.extraction.fields.sums import sums
 from payables.extraction.fields.weighed import WEIGHED
 from payables.extraction.model import Choice, Field
@@ -33,7 +34,7 @@ def header(document: Document) -> dict[str, Field]:
     found |= sums(document)
     found["type"] = document_type(document, found.get("total_amount"))
     found |= party.of_the_parties(document, found.get("vendor_name"), found.get("buyer_name"))
-    return found
+    return doubt_number_of_another(found, document)
 
 
 def candidates(document: Document) -> dict[str, list[Choice]]:

@@ -10,7 +10,8 @@ BUYER = labels(
         1.0,
     ),
     (
-        r"\b(?:kunde|kaufer|rechnungsempfanger|empfanger|auftraggeber|lieferanschrift|rechnungsanschrift|rechnungsadresse)\b",
+        r"\b(?:kunde|(?<!ver )kaufer|rechnungsempfanger|empfanger|auftraggeber|lieferanschrift|rechnungsanschrift|"
+        r"rechnungsadresse)\b",
         1.0,
     ),
     (r"\b(?:acheteur|destinataire|adresse de (?:facturation|livraison)|facture a|cliente|comprador|acquirente)\b", 1.0),
@@ -28,7 +29,7 @@ SELLER = labels(
         1.0,
     ),
     (
-        r"\b(?:verkaufer|lieferant|rechnungssteller|rechnungsaussteller|leistungserbringer|zahlungsempfanger|absender)\b",
+        r"\b(?:ver ?kaufer|lieferant|rechnungssteller|rechnungsaussteller|leistungserbringer|zahlungsempfanger|absender)\b",
         1.0,
     ),
     (

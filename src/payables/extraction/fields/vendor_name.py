@@ -11,6 +11,7 @@ from payables.extraction.fields.candidates.names import Form, Name, names
 from payables.extraction.fields.name_pieces import pieces_of, place_in
 from payables.extraction.fields.rule import Rule
 from payables.extraction.fields.sides import BUYER, SELLER
+from payables.extraction.fields.vendor_heads import is_under_head, said_of_buyers
 from payables.extraction.fields.vendor_surroundings import surroundings
 from payables.extraction.fields.vendor_words import ADDRESS, CALL_SIGN, LABEL, REGISTERED, SMALL, TRADE
 from payables.extraction.page.document import Document, once
@@ -27,7 +28,17 @@ def candidates(document: Document) -> list[Candidate]:
     """The likeliest MOST, in the order of print."""
     points = _points(document)
     kept = set(sorted(points, key=lambda place: -points[place])[:MOST])
-    return [name for name in names(document) if id(name) in kept]
+    return [name for name in names(document) if id(name) in kept and _may_be_the_sellers(name, document)]
+
+
+def _may_be_the_sellers(name: Name, document: Document) -> bool:
+    return not (is_under_head(name, document) or _is_brand_and_company(name, document))
+
+
+def _is_brand_and_company(name: Name, document: Document) -> bool:
+    """On a till's slip, or under a station's call sign, a row that is a company's full name is all of it."""
+    pieces = pieces_of(name)
+    return pieces.lower_is_company and (surroundings(document).narrow or pieces.upper_is_call_sign)
 
 
 def score(candidate: Candidate, document: Document) -> float:
@@ -106,6 +117,7 @@ def _place_points(name: Name, document: Document) -> float:
             0.12 if name.order < 2 else 0.0,
             0.1 if len(name.row.words) <= len(name.words) else 0.0,
             -0.25 if around.narrow and name.order > around.title else 0.0,
+            -0.6 if plain(name.value) in said_of_buyers(document) else 0.0,
             -0.2 if around.narrow and name.form == Form.JOINED and not _is_rest(name) else 0.0,
         )
     )

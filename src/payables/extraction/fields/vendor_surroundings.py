@@ -16,6 +16,9 @@ from payables.extraction.page.model import Page, Word
 from payables.extraction.page.rows import Row
 
 BELOW = 7  # rows under a name that may hold its address, phone and numbers
+SLIM = 0.6  # of its height: width of a page that is a slip's
+SLIP = 28.0  # heights of print between the left and the right end of a slip's
+SOME_ROWS = 10  # from which that is told
 FOOT = 0.82  # of a page's height: where its foot begins
 _AMOUNT = re.compile(r"\d[.,]\d{2}\b")
 _TITLE = re.compile(
@@ -80,9 +83,11 @@ class Surroundings:
         self.height = median(heights)
         self.largest = sorted(heights)[int(len(heights) * 0.99)]
         self.rows = len(document.rows)
-        self.narrow = document.pages[0].width / document.pages[0].height < 0.6
+        self.narrow = _is_narrow(document.pages[0], self.height, self.rows)
         self.title = next((i for i, r in enumerate(document.rows) if _TITLE.search(plain(r.text))), self.rows)
-        self.first_amount = next((i for i, r in enumerate(document.rows) if _AMOUNT.search(r.text)), self.rows)
+        begun = self.title if self.title < self.rows else 0  # the end of another slip may hang over the title
+        rest = range(begun, self.rows)
+        self.first_amount = next((i for i in rest if _AMOUNT.search(document.rows[i].text)), self.rows)
 
     @cached_property
     def _plain_rows(self) -> list[tuple[int, bool, str]]:
@@ -227,6 +232,14 @@ class Surroundings:
 
     def forms_before(self, order: int) -> int:
         return sum(row < order for row in self._with_form)
+
+
+def _is_narrow(page: Page, height: float, rows: int) -> bool:
+    """Of a till's slip, also on a larger sheet: so little print stands side by side on no other paper."""
+    if page.width / page.height < SLIM or not page.words:
+        return page.width / page.height < SLIM
+    print_width = max(w.x1 for w in page.words) - min(w.x0 for w in page.words)
+    return rows >= SOME_ROWS and print_width < SLIP * height
 
 
 def _sides(words: list[Word]) -> tuple[float, float]:

@@ -9,18 +9,22 @@ LABEL = re.compile(
     r"thank|dear|sehr|danke|please|bitte|copy|original|lieferschein|steuer\w*|attn|cashier|table|gst|summary|items?|open|hours?|"
     r"uhr|am|pm|subtotal|bank|konto\w*|blz|swift|geschaftsfuhrer|sitz|amtsgericht|gericht|hrb|unit|stk|stuck|"
     r"contract|agency|advertiser|estimate|product|remarks|comments|special|handling|remit|period|type|salesperson|buyer|"
-    r"office|program|commission|gross|net|shopping|visit|again|welcome|goods|sold|spots?|line|schedule|revision|entered|printed|confirmation|official|billing)\b"
+    r"office|program|commission|gross|net|shopping|visit|again|welcome|goods|sold|spots?|line|schedule|revision|entered|printed|confirmation|official|billing|"
+    r"print|month|\w*adresse?n?|factuur\w*|aflever\w*|klant\w*|kaufer|verkaufer|acheteur|vendeur|destinataire|designation|numero)\b"
     r"|^station\b"  # a petrol station has it at its end
 )
 ADDRESS = re.compile(
     r"\b(?:street|st|\w*strasse|\w+str|\w+weg|\w+platz|\w+gasse|chemin|calle|via|laan|\w*straat|avenue|ave|road|rd|suite|ste|floor|"
     r"blvd|drive|dr|lane|highway|hwy|parkway|box|jalan|jln|lorong|taman|lot|bandar|kuala|selangor|pusat|rue|place|square|court|"
+    r"persiaran|lebuh|lebuhraya|kampung|kg|kawasan|medan|dataran|seksyen|tingkat|johor|penang|perak|melaka|sabah|sarawak|pahang|"
+    r"boulevard|bd|autoroute|route|autobahn|autopista|autostrada|km|"
     r"germany|deutschland|france|usa|united states|malaysia|nederland)\b"
 )
 TRADE = re.compile(
     r"\b(?:restaurant|restoran|restauran|cafe|kopitiam|bakery|bakeries|food|foods|hardware|market|mart|minimart|hypermarket|supermarket|"
     r"store|stores|shop|trading|enterprise|enterprises|services|service|solutions|systems|supplies|supply|electric|electrical|"
     r"pharmacy|farmasi|stationery|books?|motor|auto|garage|engineering|industries|industrial|international|group|holdings?|"
+    r"cash (?:&|and|n) carry|"
     r"broadcast\w*|television|media|radio|communications|network|hotel|hotels|catering|beverages?|furniture|machinery|design|studio|"
     r"consulting|logistics|transport|handels\w*|vertrieb\w*|lieferant\w*|verein|versicherung\w*|verlag|werk|werke|bau|technik|"
     r"perniagaan|syarikat|pasar|kedai|perusahaan|distribution|distributors?|partners|associates|sons|brothers|bros|clinic|dental)\b"

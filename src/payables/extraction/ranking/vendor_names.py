@@ -9,6 +9,7 @@ from payables.extraction.fields.candidates.model import Candidate
 from payables.extraction.fields.candidates.names import Form, Name
 from payables.extraction.fields.name_pieces import core_words, pieces_of, place_in
 from payables.extraction.fields.sides import BUYER, SELLER
+from payables.extraction.fields.vendor_heads import ATTENTION, facts_above, said_of_buyers
 from payables.extraction.fields.vendor_surroundings import NEIGHBOURS, OWNER, Surroundings, surroundings
 from payables.extraction.fields.vendor_words import (
     ADDRESS,
@@ -43,7 +44,7 @@ def _measured(name: Name, document: Document) -> dict[str, float]:
         **_words(name.value),
         **_pieces(name),
         **_sides(name, document, around),
-        **_neighbours(name, around),
+        **_neighbours(name, document, around),
         **_elsewhere(name, around),
     }
 
@@ -136,17 +137,20 @@ def _sides(name: Name, document: Document, around: Surroundings) -> dict[str, fl
         "in_seller": FAR if seller is None else float(min(seller, FAR)),
         "in_buyer": FAR if buyer is None else float(min(buyer, FAR)),
         "is_buyer_elsewhere": float(around.is_buyers(plain(name.value))),
+        "is_said_of_buyers": float(plain(name.value) in said_of_buyers(document)),
         "left_text": float(min(len(name.left), 40)),
         "labelled": float(name.left.endswith(":")),
         "above_is_label": float(bool(LABEL.search(name.above))),
     }
 
 
-def _neighbours(name: Name, around: Surroundings) -> dict[str, float]:
+def _neighbours(name: Name, document: Document, around: Surroundings) -> dict[str, float]:
     texts = around.column_below(name)
     kinds = [around.kinds_of(text) for text in texts]
     return {
         **{f"to_{kind}": next((i for i, found in enumerate(kinds) if kind in found), FAR) for kind in NEIGHBOURS},
+        "attention_below": float(any(ATTENTION.search(text) for text in texts[1:4])),
+        "facts_above": float(facts_above(document)[name.order]),
         "register_beside": float(bool(REGISTERED.search(around.rest_of_row(name)))),
         "register_below": float("register" in kinds[1]),
         "street_below": float("address" in kinds[1]),

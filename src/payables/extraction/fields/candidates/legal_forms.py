@@ -5,7 +5,7 @@ import re
 _FORMS = (
     r"gmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|e\.?\s?k|e\.?\s?v|a\.?\s?g|ltd|limited|llc|llp|inc|corp|corporation|plc|co|company|lp|pllc|"
     r"sarl|s\.?\s?a\.?\s?r\.?\s?l|sas|sasu|eurl|s\.?\s?a|sa|sci|snc|s\.?\s?l|sl|slu|s\.?\s?r\.?\s?l|srl|s\.?\s?p\.?\s?a|spa|"
-    r"b\.?\s?v|bv|n\.?\s?v|nv|vof|ab|as|oy|aps|s[do0]n\.?\s?,?b[hn]d|bhd|s\s?/\s?b|sb(?=\s*(?:\(|$))|pte|pty|pvt|"
+    r"b\.?\s?v|bv|n\.?\s?v|nv|vof|ab|as|oy|aps|s\s?[do0]\s?n\.?\s?,?\s?b\s?[hn]\s?d|bhd|s\s?/\s?b|sb(?=\s*(?:\(|$))|pte|pty|pvt|"
     r"enterprise|trading|holdings?|group"
 )
 _SLIPPED = re.compile(r"(?<=[A-Z] )(?:5/[B8]|S/8)(?=$| ?\()")

@@ -35,7 +35,10 @@ _INTRODUCED = re.compile(
     r"[ :]+(?:the )?",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"^(?:[^\W\d_a-zß-ÿ][\w&'’.-]*\s+){1,6}(?=[a-z]{2,})")
+# Up to where a sentence goes on; 'and Sons' is part of a name.
+_SPOKEN = re.compile(
+    r"^(?:[^\W\d_a-zß-ÿ][\w&'’.-]*\s+){1,6}(?!(?:and|und|et|en|of|de|di|da|du|des|von|van|fur|für|by)\s+[^\W\d_a-zß-ÿ])(?=[a-z]{2,})"
+)
 _JUNK = re.compile(r"^[\W\d_]*$|https?:|www\.|@|\d{4,}|[:%€$£]|^\W*\d+\W*$|^\W*\d+[.,/]\d")
 _ENDS = " ,:;-–—*|/"
 LONGEST = 90

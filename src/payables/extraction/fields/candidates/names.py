@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from payables.extraction.fields.candidates.legal_forms import as_meant
+from payables.extraction.fields.candidates.misread_trades import with_trades_put_right
 from payables.extraction.fields.candidates.model import Candidate, above, left_of
 from payables.extraction.fields.candidates.name_parts import Part, parts_of
 from payables.extraction.fields.candidates.name_rows import joined_rows
@@ -67,10 +68,15 @@ def _of_row(document: Document, order: int, row: Row) -> Iterator[Name]:
             yield _name(document, row, order, index, part)
         for text, words in joined_rows(document, order, cell):
             left, over = left_of(row, index), above(document, order, words[:1])
-            yield Name(text, text, row, words, left, over, order, Form.JOINED)
+            yield Name(_meant(text, row), text, row, words, left, over, order, Form.JOINED)
 
 
 def _name(document: Document, row: Row, order: int, index: int, part: Part) -> Name:
     words: list[Word] = part.words
     left = left_of(row, index, part.before)
-    return Name(as_meant(part.text), part.text, row, words, left, above(document, order, words), order, Form(part.form))
+    over = above(document, order, words)
+    return Name(_meant(part.text, row), part.text, row, words, left, over, order, Form(part.form))
+
+
+def _meant(text: str, row: Row) -> str:
+    return as_meant(text) if row.page.source == "text" else with_trades_put_right(as_meant(text))
