@@ -38,6 +38,7 @@ def kinds_and_values(*lines: str) -> list[tuple[str, str]]:
         ("Account number (USD) 000123456789 at Revolut Bank", "000123456789"),
         ("IFSC: HDFC0000123, A/C 50100123456789", "HDFC0000123 50100123456789"),
         ("Bank code 004, account 123-456789-838", "004 123456789838"),
+        ("DE 75, bank code 512 108 00, acct 12 45 12 61 99", "51210800 1245126199"),
         ("Clearing 6789 Kontonummer 123456789-1", "6789 1234567891"),
         ("Transit 12345 Institution 003 Account 1234567", "12345 1234567"),
         ("Reg. nr. 1234 Konto 1234567890", "1234 1234567890"),

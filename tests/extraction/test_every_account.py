@@ -61,6 +61,11 @@ def test_an_account_that_goes_on_in_its_column_is_named() -> None:
     assert accounts_of(weighed(words)) == [OTHER]
 
 
+def test_an_account_with_two_letters_in_every_row_is_named() -> None:
+    words = [Word(OTHER[at : at + 2], 60, 500 + 6 * at, 75, 509 + 6 * at) for at in range(0, len(OTHER), 2)]
+    assert accounts_of(weighed(words)) == [OTHER]
+
+
 def test_figures_of_full_width_are_figures() -> None:
     wide = OTHER[:2] + "".join(chr(0xFF10 + int(figure)) for figure in OTHER[2:])
     assert accounts_of(weighed([Word(wide, 60, 700, 300, 710)])) == [OTHER]
@@ -87,6 +92,8 @@ def test_times_and_dates_whose_check_digits_are_right_are_no_account() -> None:
         ("NEW ACCOUNT please pay to IBAN DE88 3704 0044 0532 0130 00", "DE88370400440532013000"),
         ("Pay into account XX75 5121 0800 1245 1261 99 from now on", "XX75512108001245126199"),
         ("IBAN DE89 3704 0044, BIC COBADEFF, then 0532 0130 00", "DE8937040044"),
+        ("Pay to DE89 3704 0044 (Commerzbank) 0532 0130 00", "DE8937040044"),
+        ("Pay to 0532 0130 00 at the end, it begins DE89 3704 0044", "DE8937040044"),
     ],
 )
 def test_what_looks_like_an_account_and_is_none_is_told(line: str, value: str) -> None:

@@ -8,7 +8,13 @@ from functools import lru_cache
 _CYRILLIC = ("авеһікмнорԛсѕтухјԁԝ", "abehikmhopqcstyxjdw")
 _GREEK = ("αβεζηικμνορτυχϲϳ", "abezhikmnoptyxcj")
 _LATIN = ("ıɑɡ", "iag")
-_ALIKE = str.maketrans(*("".join(letters) for letters in zip(_CYRILLIC, _GREEK, _LATIN, strict=True)))
+_COPTIC = ("ⲁⲃⲉⲏⲓⲕⲙⲛⲟⲣⲥⲧⲩⲭⲍ", "abehikmnopctyxz")
+# They fold to their capitals or have no small letters.
+_CHEROKEE = ("ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏕᏙᏚᏞᏟᏢᏦᏴᎥ", "drtajewmhgzsvslcpkbi")
+_LISU = ("ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "bpdtgkjczfmnlsrvhwxyaeiou")
+_ALIKE = str.maketrans(
+    *("".join(letters) for letters in zip(_CYRILLIC, _GREEK, _LATIN, _COPTIC, _CHEROKEE, _LISU, strict=True))
+)
 # The same as capitals, and letters that are drawn as figures.
 _CAPITALS = {ord(chr(letter).upper()): chr(latin).upper() for letter, latin in _ALIKE.items()}
 _TYPED = str.maketrans({**_ALIKE, **_CAPITALS, "З": "3", "з": "3", "Ʒ": "3", "б": "6", "Ч": "4"})

@@ -19,7 +19,7 @@ CODES = re.compile(
 )
 # Words that have other meanings too: they name a bank where an account stands beside them.
 CODES_OF_ACCOUNTS = re.compile(
-    rf"\bbank ?code{_IS}(\d{{3,8}})(?!\d)"
+    rf"\bbank ?code{_IS}(\d{{3}}{_D}\d{{3}}{_D}\d\d|\d{{3,8}})(?!\d)"
     rf"|\bbranch{_IS}(\d{{3,6}})(?!\d)"
     rf"|\bclearing[a-z]{{0,10}}{_IS}(\d{{3,5}})(?!\d)"
     r"|\btransit\b\D{0,12}(\d{5})(?!\d)"

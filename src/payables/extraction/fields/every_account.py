@@ -22,7 +22,7 @@ MOST = 30
 UNLIKELY = 0.05  # confidence of one that was no candidate
 SAID = 60  # characters before an account that are kept with it
 SHORTEST, LONGEST = 15, 34
-BEGUN = 12  # as much behind the word IBAN tells of one whose end stands elsewhere
+BEGUN = 12  # as much tells of one whose end stands elsewhere, behind the word IBAN or divided as accounts are
 AROUND = 200  # characters by which is judged whether it is one
 FIGURES = 10  # at least, in what looks like an account
 _BEGIN = re.compile(r"(?=[A-Z]{2}[\dOIL]{2})")
@@ -41,6 +41,8 @@ _GROUPS = re.compile(
     r"([a-z]{2}[\doil]{2}(?:[^a-z0-9]{0,5}[a-z0-9]{4}){2,7}(?:[^a-z0-9]{0,5}[a-z0-9]{1,3})?)(?![a-z0-9])",
     re.IGNORECASE,
 )
+# A beginning that is divided as only accounts are, whatever comes between it and its end.
+_AS_ACCOUNTS = re.compile(r"[a-z]{2}[\doil]{2}[^a-z0-9]{1,5}\d{4}[^a-z0-9]{1,5}\d{4}", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Z]{2}\d{2}[A-Z]{0,6}\d+[A-Z]?")  # most countries': letters at the ends only
 _WORDS_BEHIND = re.compile(r"[A-Z]{2,}$")
 _LABEL_ENDS = re.compile(r"(?:iban|no|nr|number|nummer|code|account|konto|to)$", re.IGNORECASE)
@@ -118,7 +120,7 @@ def _unclear(pages: Sequence[Passage], rows: Sequence[Row], clear: Collection[st
     People repair what they type off."""
     for passage in pages:
         for number in _looks(passage, rows):
-            if _may_be_meant(number) and not _account(number) and not any(number.startswith(one[:15]) for one in clear):
+            if _may_be_meant(number) and not _account(number) and not _is_part(number, clear):
                 yield BankDetail("unclear", number)
 
 
@@ -127,7 +129,8 @@ def _looks(passage: Passage, rows: Sequence[Row]) -> Iterator[str]:
     if _BEGIN.search(passage.squeezed, 0, passage.begin + BEGUN):
         grouped = [m for m in _GROUPS.finditer(passage.text) if m.start() < passage.first]
         if grouped and _is_named(passage, rows):
-            yield from (n for m in grouped if len(n := _cut(squeezed(m[1]))) >= SHORTEST)
+            numbers = ((_cut(squeezed(m[1])), BEGUN if _AS_ACCOUNTS.match(m[1]) else SHORTEST) for m in grouped)
+            yield from (number for number, least in numbers if len(number) >= least)
     if "IBAN" in passage.squeezed:
         for found in _LABELLED.finditer(passage.squeezed):
             if found.start() < passage.begin and len(number := _cut(found[1])) >= BEGUN:
@@ -137,6 +140,10 @@ def _looks(passage: Passage, rows: Sequence[Row]) -> Iterator[str]:
 def _is_named(passage: Passage, rows: Sequence[Row]) -> bool:
     over = rows[max(0, passage.order - _NEAR) : passage.order]
     return bool(_NAMED.search(plain(" ".join([*(as_typed(row.text) for row in over), passage.text[: passage.first]]))))
+
+
+def _is_part(number: str, clear: Collection[str]) -> bool:
+    return any(number.startswith(one[:15]) or one.startswith(number) for one in clear)
 
 
 def _cut(number: str) -> str:

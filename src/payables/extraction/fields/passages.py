@@ -12,6 +12,7 @@ from payables.kit.look_alikes import as_typed
 ENOUGH = 40  # letters and figures behind the first row: no account is longer
 MOST_CELLS = 30  # of a row whose columns are followed
 NEXT = 8  # rows in which a number may go on
+FEW, NEXT_OF_FEW = 4, 34  # letters of a first row that may be followed by as many of their like
 _COUNTED, _OTHERS = re.compile(r"[A-Za-z0-9]"), re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -32,7 +33,7 @@ class Passage:
 def passages(rows: Sequence[Row]) -> Iterator[Passage]:
     """Of every row the whole, and each of its columns downwards, the row first."""
     for order, row in enumerate(rows):
-        following = rows[order + 1 : order + 1 + NEXT]
+        following = rows[order + 1 : order + 1 + (NEXT if len(row.text) > FEW else NEXT_OF_FEW)]
         yield _passage(row.text, (other.text for other in following), row, order)
         if 1 < len(row.cells) <= MOST_CELLS or _is_beside(row, following):
             for cell in filter(_has_letters, row.cells[:MOST_CELLS]):
