@@ -10,10 +10,12 @@ import pytest
 
 from extraction.papers import pdf
 from payables.extraction.arrangement import ArrangedFile, Arrangement
+from payables.extraction.limits import Limits
 from payables.extraction.ranking import ranker, settled, thresholds
 from payables.extraction.ranking.calibration import Calibration
-from payables.extraction.ranking.in_use import PROGRAM, Version, parsed_for
+from payables.extraction.ranking.in_use import PROGRAM, Version, parsed_for, use
 from payables.extraction.ranking.ranker import OtherBase, fingerprint, parse_ranker, ranker_text, shipped_text
+from payables.extraction.read import read
 from payables.extraction.reader import Reader
 
 TREE = """tree
@@ -49,6 +51,19 @@ def test_one_that_stands_on_another_programs_ranker_is_not_used() -> None:
         parse_ranker(learned(on="0123456789ab"))
     with pytest.raises(ValueError, match="of number"):
         parsed_for("total_amount", learned())
+
+
+def test_a_value_that_was_taken_against_the_programs_own_choice_says_against_which() -> None:
+    against = TREE.replace("leaf_value=-1 1", "leaf_value=40 -40")
+    for field, plain in (("number", "HS-20417"), ("total_amount", "588.00")):
+        use({field: Version(1, learned(against, field=field))})
+        try:
+            found = read(pdf(), "invoice.pdf", Limits()).fields[field]
+        finally:
+            use({})
+        taken = found.by, found.instead_of and found.instead_of.value
+        assert taken == (("ranker", plain) if found.value != plain else (None, None))
+        assert field != "number" or found.value != plain
 
 
 CACHED = (ranker.fingerprint, ranker.shipped_text, settled.shipped_curves, thresholds.shipped)

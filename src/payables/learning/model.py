@@ -68,19 +68,23 @@ class Truth(msgspec.Struct, omit_defaults=True):
 
 class Judged(msgspec.Struct, frozen=True):
     """One field of a paper. `confidence` is None where nothing was read; `right`: what was read stands; `entered_right`:
-    what the record said at first does, also where it was not read as it is written there (the vendor)."""
+    what the record said at first does, also where it was not read as it is written there (the vendor). `by` is the user who
+    corrected or approved it."""
 
     confidence: float | None
     right: bool
     entered_right: bool
     how: How
     at: datetime
+    by: int | None = None
 
 
 class JudgedPaper(msgspec.Struct, frozen=True):
-    """By the names of learning's fields."""
+    """By the names of learning's fields; the location is that of its invoice now."""
 
     upload: UUID
+    company_id: int
+    location_id: int
     fields: dict[str, Judged]
 
 
@@ -232,7 +236,8 @@ class AccountFigures(msgspec.Struct):
 
 class Figures(msgspec.Struct, omit_defaults=True):
     """The training record of a version: what it was judged against (None: the program's own) and how it did on the papers
-    that were kept back; `accounts` by their ids. `judged_by` are the accounts that it reads for."""
+    that were kept back; `accounts` by their ids, `taught_by` whose papers it was learned from. `judged_by` are the accounts
+    that it reads for; while it is in use, each night looks whether it still may."""
 
     verdict: Verdict
     taught: int
@@ -244,6 +249,7 @@ class Figures(msgspec.Struct, omit_defaults=True):
     fit_before: float = 0.0
     fit_after: float = 0.0
     accounts: dict[str, AccountFigures] = {}
+    taught_by: list[str] = []
     judged_by: list[str] = []
 
 

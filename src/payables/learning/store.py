@@ -30,6 +30,8 @@ ON CONFLICT DO NOTHING RETURNING version
 
 LEAVE = "UPDATE rankers SET state = $2, pinned = $3, changed_at = $4 WHERE field = $1 AND state = 'in_use'"
 
+READ_FOR = "UPDATE rankers SET record = $2, changed_at = $3 WHERE field = $1 AND state = 'in_use'"
+
 BRING_BACK = "UPDATE rankers SET state = 'in_use', pinned = false, changed_at = $3 WHERE field = $1 AND version = $2"
 
 RESUME = "UPDATE rankers SET pinned = false WHERE field = $1 AND pinned"
@@ -75,6 +77,11 @@ async def add_ranker(
 async def leave_ranker(connection: Any, field: str, state: RankerState, at: datetime, *, pinned: bool) -> None:
     """The version in use is not in use any more."""
     await connection.execute(LEAVE, field, state, pinned, at)
+
+
+async def read_for(connection: Any, field: str, figures: Figures, at: datetime) -> None:
+    """Those whom its record names now; the caller has locked the version in use."""
+    await connection.execute(READ_FOR, field, figures, at)
 
 
 async def bring_back_ranker(connection: Any, field: str, version: int, at: datetime) -> None:

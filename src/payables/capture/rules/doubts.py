@@ -1,6 +1,7 @@
 """What people are asked about one value of a reading: it cannot be used, was hard to read, or memory says another."""
 
 from payables.extraction.model import Field
+from payables.extraction.ranking.overruled import BY_RANKER
 from payables.invoices.model import Reason
 
 # Only what an invoice is known and paid by has to pass the gate; a doubtful order number or tax is shown with its confidence
@@ -20,16 +21,15 @@ API_NAMES = {
 
 
 def is_remembered(found: Field) -> bool:
-    """Chosen as on earlier papers of the vendor, against a value that was read surely: one of the two is wrong, and what
-    somebody has once written of another paper must not go through unseen."""
+    """Chosen as on earlier papers, of the vendor or of the installation, against a value that was read surely: one of the two is
+    wrong, and what somebody has once written of another paper must not go through unseen."""
     return found.instead_of is not None and found.instead_of.confidence >= DOUBTFUL
 
 
 def remembered(name: str, found: Field) -> Reason:
     read = found.instead_of.value if found.instead_of else ""
-    sentence = (
-        f"The {_spoken(name)} {found.value} is taken as on the vendor's earlier papers, but {read} was read: compare."
-    )
+    whose = "what was learned at night" if found.by == BY_RANKER else "the vendor's earlier papers"
+    sentence = f"The {_spoken(name)} {found.value} is taken by {whose}, but {read} was read without: compare."
     return Reason("remembered_value", sentence, name)
 
 

@@ -27,7 +27,8 @@ def judged(
 def _one(before: Ranker, after: Ranker, paper: Paper, document: Document) -> Comparison:
     was, now = (ranked_by(ranker, document) for ranker in (before, after))
     right = [_is_right(ranked, paper, before.field) for ranked in (was, now)]
-    return Comparison(1, *right, *(_fit(ranked, paper, before.field) for ranked in (was, now)))
+    fit = [_fit(ranked, paper, before.field) for ranked in (was, now)]
+    return Comparison(1, *right, *fit, won=int(right == [0, 1]))
 
 
 def _is_right(ranked: Ranked, paper: Paper, field_name: str) -> int:

@@ -1,7 +1,7 @@
 """`python -m payables.extraction.training.night PARENT IN OUT`: learns rankers from an installation's papers.
 
-In a process of its own: IN and OUT are descriptors, a Night comes in, a NightEnded goes out, and PARENT is the process that
-waits for it. The texts of papers become features here, so it is confined like those that read them; it has no network.
+In a process of its own: IN and OUT are descriptors, a Night comes in, a NightEnded goes out, and PARENT is the process that waits
+for it. The texts of papers become features here, so it is confined like those that read them; it has no network.
 """
 
 import os
@@ -70,10 +70,15 @@ def tried_of(night: Night) -> list[Tried]:
     tried: list[Tried] = []
     for name, text in sorted(night.fields.items()):
         if base := shipped(name):
-            taught, judged_by = (sum(name in papers[n].truth for n in of) for of in (teaching, judging))
-            known = Tried(name, taught, judged_by)
+            taught, judges = ([papers[n] for n in of if name in papers[n].truth] for of in (teaching, judging))
+            known = Tried(name, len(taught), len(judges), taught_by=sorted({paper.collection for paper in taught}))
+            before = _in_use(name, text) or base
             if known.taught >= LEAST_TAUGHT and known.kept_back >= LEAST_JUDGED:
-                _try(known, base, _in_use(name, text) or base, papers, documents, teaching, judging, fold_of)
+                _try(known, base, before, papers, documents, teaching, judging, fold_of)
+            if before is not base:
+                known.in_use_against_program = judged(
+                    base, before, [papers[n] for n in judging], [documents[n] for n in judging]
+                )
             tried.append(known)
     return tried
 

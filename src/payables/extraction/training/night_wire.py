@@ -26,13 +26,15 @@ class Night(msgspec.Struct):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """Two rankers on the same papers: how often each was right, and how well their probabilities fit (log-likelihood)."""
+    """Two rankers on the same papers: how often each was right, how well their probabilities fit (log-likelihood), and on how
+    many the second alone was right."""
 
     papers: int = 0
     right_before: int = 0
     right_after: int = 0
     fit_before: float = 0.0
     fit_after: float = 0.0
+    won: int = 0
 
     def __add__(self, other: "Comparison") -> "Comparison":
         return Comparison(
@@ -41,13 +43,14 @@ class Comparison(msgspec.Struct, frozen=True):
             self.right_after + other.right_after,
             self.fit_before + other.fit_before,
             self.fit_after + other.fit_after,
+            self.won + other.won,
         )
 
 
 class Tried(msgspec.Struct):
-    """Of one field: how many papers taught and judged, the text of what was learned, and how it did on those kept back, by
-    collection: against the ranker in use (`judged`) and against the program's own. `text` is None where there were too few
-    of either."""
+    """Of one field: how many papers taught (`taught_by`: whose) and judged, the text of what was learned, and how it did on
+    those kept back, by collection: against the ranker in use (`judged`) and against the program's own. `text` is None where
+    there were too few of either. `in_use_against_program` is how the version in use does on the same papers."""
 
     field: str
     taught: int
@@ -55,6 +58,8 @@ class Tried(msgspec.Struct):
     text: str | None = None
     judged: dict[str, Comparison] = {}
     against_program: dict[str, Comparison] = {}
+    taught_by: list[str] = []
+    in_use_against_program: dict[str, Comparison] = {}
 
 
 class NightEnded(msgspec.Struct):

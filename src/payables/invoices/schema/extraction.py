@@ -48,14 +48,15 @@ class ReadField(msgspec.Struct, kw_only=True, omit_defaults=True):
     box: Box
     raw: Annotated[str | None, Meta(description="As printed.")] = None
     by: Annotated[
-        Literal["memory", "terms"] | None,
+        Literal["memory", "ranker", "terms"] | None,
         Meta(
-            description="memory: chosen by what corrections of this vendor's earlier papers taught. terms: a due date that is "
-            "not printed, reckoned from the invoice's date and the payment terms."
+            description="memory: chosen by what corrections of this vendor's earlier papers taught. ranker: chosen by what the "
+            "installation learned at night, against the program's own choice. terms: a due date that is not printed, reckoned "
+            "from the invoice's date and the payment terms."
         ),
     ] = None
     instead_of: Annotated[
-        ReadInstead | None, Meta(description="What was read without memory; null if nothing was.")
+        ReadInstead | None, Meta(description="What was read without memory, or without what was learned at night; null if nothing was.")
     ] = None
 
 

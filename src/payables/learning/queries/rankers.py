@@ -17,6 +17,8 @@ SELECT field, version, state, pinned, made_at, changed_at, record FROM rankers O
 
 ONE = "SELECT text FROM rankers WHERE field = $1 AND version = $2 AND state <> 'discarded'"
 
+RECORD = "SELECT record FROM rankers WHERE field = $1 AND state = 'in_use'"
+
 FOR_UPDATE = "SELECT version FROM rankers WHERE field = $1 AND state = 'in_use' FOR UPDATE"
 
 PINNED = "SELECT DISTINCT field FROM rankers WHERE pinned"
@@ -37,6 +39,10 @@ async def versions_in_use(connection: Any) -> dict[str, Version]:
 async def in_use_for_update(connection: Any, field: str) -> int | None:
     """Its version, locked until the transaction ends."""
     return await connection.fetchval(FOR_UPDATE, field)
+
+
+async def record_in_use(connection: Any, field: str) -> Figures | None:
+    return msgspec.convert(record, Figures) if (record := await connection.fetchval(RECORD, field)) else None
 
 
 async def versions(connection: Any) -> list[RankerVersion]:

@@ -1,11 +1,12 @@
 """Is a ranker that was learned at night better than the one in use? Judged on papers that neither was learned from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from payables.extraction.training.night_wire import Comparison, Tried
 from payables.learning.model import AccountFigures, Figures, Verdict
 
 ENOUGH = 5  # papers from which an account is judged by itself; those with fewer are judged together
+PROVEN = 3  # papers of an account that a version which others have taught, too, reads rightly and the program's own does not
 GAIN = 0.01  # of log-likelihood per paper that counts as better, where as many are right
 LOSS = 0.05  # of it that an account may lose where as many of its papers are right
 
@@ -24,12 +25,23 @@ def verdict_on(judged: Mapping[str, Comparison]) -> Verdict:
     return Verdict.NO_BETTER
 
 
-def judges(against_program: Mapping[str, Comparison]) -> list[str]:
+def judges(against_program: Mapping[str, Comparison], taught_by: Sequence[str]) -> list[str]:
     """The accounts that a version may read for: with ENOUGH papers of their own that it reads no worse than the program's own
-    ranker, whatever was in use. What nobody of an account has looked at proves nothing for its papers."""
+    ranker. Where others have taught it too, PROVEN of them it alone must read rightly: papers on which both are right, since
+    nothing on them could be mistaken, say nothing about the next one."""
     return sorted(
-        account for account, of_one in against_program.items() if of_one.papers >= ENOUGH and not _is_worse(of_one)
+        account
+        for account, of_one in against_program.items()
+        if of_one.papers >= ENOUGH
+        and not _is_worse(of_one)
+        and (list(taught_by) == [account] or of_one.won >= PROVEN)
     )
+
+
+def judges_still(judged_by: Sequence[str], taught_by: Sequence[str], now: Mapping[str, Comparison]) -> list[str]:
+    """Of a version in use, by the papers of this night: who has found it worse since is read by the program's own again."""
+    staying = (account for account in judged_by if account not in now or not _is_worse(now[account]))
+    return sorted({*staying, *judges(now, taught_by)})
 
 
 def figures_of(tried: Tried, against: int | None, program: str) -> Figures:
@@ -49,7 +61,8 @@ def figures_of(tried: Tried, against: int | None, program: str) -> Figures:
             account: AccountFigures(of_one.papers, of_one.right_before, of_one.right_after)
             for account, of_one in sorted(tried.judged.items())
         },
-        judged_by=judges(tried.against_program),
+        taught_by=tried.taught_by,
+        judged_by=judges(tried.against_program, tried.taught_by),
     )
 
 
