@@ -118,7 +118,7 @@ def _damaged() -> list[Hostile]:
             for share in (0.1, 0.5, 0.95)
         ),
         *(
-            Hostile(f"{kind} damaged {n}", f"damaged.{kind}", partial(mixed.damaged, data, f"{kind} {n}", 4 * n))
+            Hostile(f"{kind} damaged {n}", f"damaged.{kind}", partial(mixed.honest_damaged, data, f"{kind} {n}", 4 * n))
             for kind, data in seeds.items()
             for n in (1, 2, 3, 4)
         ),

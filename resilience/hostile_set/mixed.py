@@ -6,6 +6,8 @@ import random
 import tarfile
 import zipfile
 
+from samples.damage import damaged
+
 from resilience.hostile_set.images import PNG, SVG, chunk, png
 from resilience.hostile_set.noise import saved, scraps
 from resilience.hostile_set.pdf_carrying import EXE
@@ -116,21 +118,9 @@ def cut(data: bytes, share: float) -> bytes:
     return data[: int(len(data) * share)]
 
 
-def damaged(data: bytes, seed: str, times: int = 12) -> bytes:
-    """Bytes changed, a part doubled or left out, always the same for a seed."""
-    chance, found = random.Random(seed), bytearray(data)
-    for _ in range(times):
-        at = chance.randrange(8, len(found))
-        match chance.randrange(4):
-            case 0:
-                found[at] = chance.randrange(256)
-            case 1:
-                del found[at : at + chance.randint(1, 40)]
-            case 2:
-                found[at:at] = found[at : at + chance.randint(1, 200)]
-            case _:
-                found[at : at + 4] = chance.randbytes(4)
-    return bytes(found)
+def honest_damaged(data: bytes, seed: str, times: int) -> bytes:
+    """Always the same for a seed; its kind can still be told."""
+    return damaged(data, random.Random(seed), times, whole=8)
 
 
 def random_bytes(start: bytes, size: int = 200_000) -> bytes:

@@ -29,16 +29,13 @@ from payables.claims.schema import (
     ClaimWithdraw,
 )
 from payables.invoices.queries import records
-from payables.kit.bad_value import BadValueError
-from payables.kit.dates import parse_date
-from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import MAX_INT_ID
 from payables.kit.said import must_say
 from payables.matching.model import HEADER
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, day_of, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 
@@ -131,10 +128,7 @@ async def get_claims_aging(
     as_of: Annotated[str | None, QueryParameter(description="YYYY-MM-DD; today if left out.", required=False)] = None,
 ) -> Response[ClaimAging]:
     found = await company(request.tx, request.caller, company_id)
-    try:
-        day = parse_date(as_of) if as_of is not None else request.tx.now.date()
-    except BadValueError as error:
-        raise InvalidFields([FieldError("as_of", error.sentence, error.code)]) from error
+    day = day_of("as_of", as_of) or request.tx.now.date()
     aged = await queries.aged(request.tx, request.caller.scope, found.id, day)
     results = [
         ClaimAge(

@@ -1,7 +1,6 @@
 """Routes of payments."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated, Any
 
 import msgspec
@@ -12,8 +11,6 @@ from payables.access import queries as access
 from payables.access.model import Person
 from payables.accounts import queries as accounts
 from payables.invoices.queries import records
-from payables.kit.bad_value import BadValueError
-from payables.kit.dates import parse_date
 from payables.kit.errors import FieldError, InvalidFields, NotFound, Refusal
 from payables.kit.ids import parse_uuid
 from payables.kit.pages import Page
@@ -39,7 +36,7 @@ from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.etag import read_etag
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, IfMatch, InvoiceId, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, InvoiceId, PageNumber, PageSize, day_of, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, read_row, row_error
@@ -114,7 +111,7 @@ async def list_payments(
         await accounts.company(request.tx, request.caller, company_id)
     if reference is not None and "\0" in reference:
         raise InvalidFields([FieldError("reference", "Send the reference without NUL.", "control_character")])
-    wanted = Wanted(company_id, reference, _day("paid_from", paid_from), _day("paid_to", paid_to))
+    wanted = Wanted(company_id, reference, day_of("paid_from", paid_from), day_of("paid_to", paid_to))
     found = await queries.listed(request.tx, request.caller, wanted, wanted_page)
     return await _listed(request, found.total, wanted_page, found.payments)
 
@@ -183,13 +180,6 @@ def _fault(index: int, raw: Any, refusal: Refusal) -> PaymentFault:
     named = raw.get("invoice_id") if isinstance(raw, dict) else None  # pyright: ignore[reportUnknownVariableType]
     error = row_error(refusal.fields) if refusal.fields else refusal.sentence
     return PaymentFault(index, str(named)[:100] if isinstance(named, int | str) else None, error, refusal.code)
-
-
-def _day(name: str, text: str | None) -> date | None:
-    try:
-        return parse_date(text) if text is not None else None
-    except BadValueError as error:
-        raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
 
 
 async def _answer(request: ApiRequest, payment: Payment, invoice_id: int) -> PaymentAnswer:

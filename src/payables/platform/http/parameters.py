@@ -1,11 +1,12 @@
 """Query and header parameters that many routes share, and how they are read."""
 
+from datetime import date
 from typing import Annotated
 
 from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
 from payables.kit.bad_value import BadValueError
-from payables.kit.dates import DateError, Window, parse_window
+from payables.kit.dates import DateError, Window, parse_date, parse_window
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.pages import Page
@@ -55,6 +56,14 @@ def window_of(name: str, start: str | None, end: str | None, start_utc: str | No
         return parse_window(start, end, start_utc, end_utc)
     except DateError as error:
         raise InvalidFields([FieldError(f"{name}_{error.field}", error.sentence, error.code)]) from error
+
+
+def day_of(name: str, text: str | None) -> date | None:
+    """A date as YYYY-MM-DD; raises InvalidFields naming the parameter."""
+    try:
+        return None if text is None else parse_date(text)
+    except DateError as error:
+        raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
 
 
 def ids_of(name: str, text: str | None) -> list[int] | None:

@@ -10,14 +10,12 @@ from litestar.params import QueryParameter
 from payables.accounts import queries as accounts
 from payables.accounts.model import Company
 from payables.catalog.model import ENTRY_PREFIX
-from payables.kit.bad_value import BadValueError
-from payables.kit.dates import parse_date
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import MAX_INT_ID
 from payables.kit.money import currency_digits
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
-from payables.platform.http.parameters import LocationFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import LocationFilter, PageNumber, PageSize, day_of, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 from payables.reporting.queries import hot_list as hot_lists
@@ -142,7 +140,7 @@ async def get_price_variances(
 ) -> Response[HotList]:
     most = page_of(None, limit).limit
     company = await _company(request, company_id, location_id)
-    first, last = _day("invoice_start_date", invoice_start_date), _day("invoice_end_date", invoice_end_date)
+    first, last = day_of("invoice_start_date", invoice_start_date), day_of("invoice_end_date", invoice_end_date)
     if first and last and last < first:
         raise InvalidFields([FieldError("invoice_end_date", "The period ends before it begins.", "out_of_range")])
     asked = hot_lists.Wanted(company.id, location_id, vendor_id, first, last, most, currency_digits(company.currency))
@@ -203,14 +201,7 @@ async def _company(request: ApiRequest, company_id: int, location_id: int | None
 
 
 def _as_of(request: ApiRequest, text: str | None) -> date:
-    return _day("as_of", text) or request.tx.now.date()
-
-
-def _day(name: str, text: str | None) -> date | None:
-    try:
-        return parse_date(text) if text is not None else None
-    except BadValueError as error:
-        raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
+    return day_of("as_of", text) or request.tx.now.date()
 
 
 def _accrual(line: Accrued) -> AccrualLine:

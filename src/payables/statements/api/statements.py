@@ -1,23 +1,20 @@
 """Routes of statements."""
 
 import asyncio
-from datetime import date
 from typing import Annotated
 
 from litestar import Response
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from payables.accounts.queries import company
-from payables.kit.bad_value import BadValueError
-from payables.kit.dates import parse_date
-from payables.kit.errors import FieldError, InvalidFields, NotFound
+from payables.kit.errors import NotFound
 from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.said import said
 from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.multipart import form_of
 from payables.platform.http.optional_body import read_body
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, day_of, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.settings import Settings
@@ -130,7 +127,7 @@ async def list_statements(
     limit: PageSize = None,
 ) -> Response[StatementList]:
     wanted = page_of(page, limit)
-    first, last = _day("statement_date_from", date_from), _day("statement_date_to", date_to)
+    first, last = day_of("statement_date_from", date_from), day_of("statement_date_to", date_to)
     if company_id is not None:
         await company(request.tx, request.caller, company_id)
     if group_id is not None:
@@ -156,7 +153,7 @@ async def get_statements_aging(
     as_of: Annotated[str | None, QueryParameter(description="YYYY-MM-DD; today if left out.", required=False)] = None,
 ) -> Response[StatementAging]:
     found = await company(request.tx, request.caller, company_id)
-    day = _day("as_of", as_of) or request.tx.now.date()
+    day = day_of("as_of", as_of) or request.tx.now.date()
     aged = await queries.aged(request.tx, request.caller.scope, found.id, day)
     vendors = [
         StatementAge(
@@ -288,10 +285,3 @@ def _line(text: str) -> int:
     if number is None:
         raise NotFound(what="line")
     return number
-
-
-def _day(name: str, text: str | None) -> date | None:
-    try:
-        return None if text is None else parse_date(text)
-    except BadValueError as error:
-        raise InvalidFields([FieldError(name, error.sentence, error.code)]) from error
