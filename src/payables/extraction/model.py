@@ -26,6 +26,10 @@ class Choice(msgspec.Struct, omit_defaults=True):
     above: str = ""
 
 
+# Who else than the paper's own words chose a value.
+BY_MEMORY, BY_RANKER, BY_TERMS = "memory", "ranker", "terms"
+
+
 class Field(msgspec.Struct, omit_defaults=True):
     """One value as normalised, how sure the reading is (0..1), and where it was found (`raw` as printed).
 

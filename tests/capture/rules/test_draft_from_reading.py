@@ -11,7 +11,7 @@ from payables.accounts.model import Company
 from payables.capture.model import Lane, Taken
 from payables.capture.rules.draft_from_reading import draft_from_reading
 from payables.capture.rules.gate import Gate
-from payables.extraction.model import Adjustment, Field, Finding, Line, Reading, VendorMatch
+from payables.extraction.model import BY_MEMORY, Adjustment, Choice, Field, Finding, Line, Reading, VendorMatch
 from payables.invoices.model import Draft, InvoiceType, Reason
 from payables.invoices.rules.reasons import reasons_of
 
@@ -91,6 +91,25 @@ def test_a_doubtful_currency_stops_an_invoice_only_if_it_is_not_the_companys() -
     foreign = "JPY" if own != "JPY" else "USD"
     assert reasons(draft(currency=field(own, 0.3))) == []
     assert reasons(draft(currency=field(foreign, 0.3))) == [("doubtful_reading", "currency")]
+
+
+@pytest.mark.parametrize(("confidence", "stops"), [(0.667, True), (0.8, False)])
+def test_a_currency_by_memory_in_place_of_an_unsure_one_stops_until_it_was_right_twice(
+    confidence: float, stops: bool
+) -> None:
+    recalled = Field("KWD", confidence, by=BY_MEMORY, instead_of=Choice("GBP", 0.45))
+    asked = [("doubtful_reading", "currency")] if stops else []
+    assert reasons(draft(currency=recalled)) == asked
+    assert reasons(draft(currency=Field("KWD", confidence, by=BY_MEMORY))) == asked
+    assert reasons(draft(type=Field("credit_memo", confidence, by=BY_MEMORY))) == [
+        ("doubtful_reading", "type") for _ in asked
+    ]
+
+
+def test_sums_that_are_open_and_told_by_no_check_stop_the_invoice() -> None:
+    sums = {"net_amount": "100.00", "total_tax": "20.00", "total_amount": "999.00"}
+    assert reasons(draft(**sums)) == [("document_check_failed", None)]
+    assert reasons(draft(**sums | {"total_amount": "120.00"})) == []
 
 
 def test_a_doubtful_order_number_stops_nothing() -> None:

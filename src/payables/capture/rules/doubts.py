@@ -1,7 +1,6 @@
 """What people are asked about one value of a reading: it cannot be used, was hard to read, or memory says another."""
 
-from payables.extraction.model import Field
-from payables.extraction.ranking.overruled import BY_RANKER
+from payables.extraction.model import BY_MEMORY, BY_RANKER, Field
 from payables.invoices.model import Reason
 
 # Only what an invoice is known and paid by has to pass the gate; a doubtful order number or tax is shown with its confidence
@@ -18,6 +17,14 @@ API_NAMES = {
     "total_tax": "total_tax",
     "purchase_order": "purchase_order",
 }
+
+
+PROVEN = 0.8  # confidence of memory after two corrections or approvals; one may be somebody's slip, at another location
+
+
+def is_unproven_memory(found: Field) -> bool:
+    """Taken by memory where nothing was read surely, after a single correction: a person looks on, as without memory."""
+    return found.by == BY_MEMORY and found.confidence < PROVEN
 
 
 def is_remembered(found: Field) -> bool:

@@ -8,11 +8,19 @@ from payables.capture.model import Taken
 from payables.capture.rules import values
 from payables.capture.rules.arrival import arrived_on
 from payables.capture.rules.because import with_because
-from payables.capture.rules.doubts import DOUBTFUL, doubtful, is_remembered, remembered, unusable
+from payables.capture.rules.doubts import (
+    DOUBTFUL,
+    doubtful,
+    is_remembered,
+    is_unproven_memory,
+    remembered,
+    unusable,
+)
 from payables.capture.rules.failed_checks import failed_checks
 from payables.capture.rules.gate import Gate, straight_through
 from payables.capture.rules.gate_reasons import gate_reasons, passing_with
 from payables.capture.rules.not_an_invoice import not_an_invoice
+from payables.capture.rules.open_sums import open_sums
 from payables.capture.rules.price_of_one import price_of_one
 from payables.capture.rules.taken_values import TakenValues
 from payables.capture.rules.two_currencies import two_currencies
@@ -66,6 +74,7 @@ def draft_from_reading(
         *dates,
         *two_currencies(reading),
         *failed_checks(reading),
+        *open_sums(reading),
         *not_an_invoice(reading),
         *found,
     ]
@@ -77,15 +86,22 @@ def draft_from_reading(
 
 def _currency(fields: TakenValues, company: Company) -> str:
     currency = fields.take("currency", values.currency) or company.currency
-    if currency != company.currency and fields.read["currency"].confidence < DOUBTFUL:
+    found = fields.read.get("currency")
+    if found and currency != company.currency and not is_remembered(found) and _is_unsure(found):
         fields.reasons.append(doubtful("currency"))
     return currency
+
+
+def _is_unsure(found: Field) -> bool:
+    return found.confidence < DOUBTFUL or is_unproven_memory(found)
 
 
 def _type(fields: TakenValues) -> InvoiceType:
     found = fields.read.get("type")
     if found and is_remembered(found):
         fields.reasons.append(remembered("type", found))
+    elif found and is_unproven_memory(found):
+        fields.reasons.append(doubtful("type"))
     try:
         return InvoiceType(found.value) if found else InvoiceType.INVOICE
     except ValueError:

@@ -5,10 +5,8 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from payables.extraction.fields.terms import printed_terms
-from payables.extraction.model import Field, Reading, Terms
+from payables.extraction.model import BY_TERMS, Field, Reading, Terms
 from payables.extraction.page.document import Document
-
-BY_TERMS = "terms"
 
 
 def reckon_due_date(reading: Reading, document: Document) -> None:

@@ -1,12 +1,10 @@
 """Values that a ranker of the installation chose where the program's own had chosen another."""
 
-from payables.extraction.model import Field
+from payables.extraction.model import BY_RANKER, Field
 from payables.extraction.page.document import Document
 from payables.extraction.ranking.in_use import learned_fields
 from payables.extraction.ranking.rank import LEAST, ranked, ranked_by
 from payables.extraction.ranking.ranker import shipped
-
-BY_RANKER = "ranker"
 
 
 def tell_overruled(fields: dict[str, Field], document: Document) -> None:
@@ -16,6 +14,8 @@ def tell_overruled(fields: dict[str, Field], document: Document) -> None:
         found, base = fields.get(name), shipped(name)
         if found is None or base is None:
             continue
-        for (probability, plain), (_, taken) in zip(ranked_by(base, document)[:1], ranked(name, document), strict=False):
+        for (probability, plain), (_, taken) in zip(
+            ranked_by(base, document)[:1], ranked(name, document), strict=False
+        ):
             if plain.value not in (found.value, taken.value) and probability >= LEAST:
                 found.by, found.instead_of = BY_RANKER, plain.choice(probability)

@@ -14,8 +14,10 @@ import msgspec
 
 from payables.extraction.checks.totals import check_totals
 from payables.extraction.fields.due_by_terms import reckon_again
-from payables.extraction.model import Choice, Field, Reading
-from payables.learning.model import CONSTANT, DOUBT, PLACED, FieldMemory, Habit, Memory, Place
+from payables.extraction.model import BY_MEMORY, Choice, Field, Reading
+from payables.learning.model.fields import CONSTANT, PLACED
+from payables.learning.model.memory import DOUBT, FieldMemory, Habit, Memory
+from payables.learning.model.papers import Place
 from payables.learning.rules.habits import SAME
 from payables.learning.rules.label import is_called_alike
 from payables.learning.rules.lesson import variants
@@ -27,7 +29,6 @@ RIVAL = 0.5  # what a habit that speaks for another value takes away
 CLEARLY = 0.05  # how far its evidence must stand before that of any other value on the paper
 SUREST = 0.97
 SURE = 0.8  # confidence of a reading against which a place is not enough: it has to be called what is remembered
-BY_MEMORY = "memory"
 IDENTIFIERS = ("number", "purchase_order")
 
 
