@@ -1,4 +1,4 @@
-"""Net, tax and total of a document that do not add up, and that no check has told: those of an e-invoice too short for its rules."""
+"""Net, tax and total that do not add up, and that no check has told: those of an e-invoice too short for its rules."""
 
 from collections.abc import Iterator
 from decimal import Decimal
