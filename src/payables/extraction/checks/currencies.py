@@ -59,12 +59,13 @@ def _of_sums(reading: Reading, own: str, document: Document) -> Iterator[Finding
 def _of_lines(reading: Reading, own: str, document: Document) -> Iterator[Finding]:
     """By what stands beside their amounts, or over the column."""
     others: Counter[str] = Counter()
+    order = {id(row): n for n, row in enumerate(document.rows)}
     for line in reading.items:
         place = place_of(line.amount, document) if line.amount else None
         if place is None:
             continue
         row, words = place
-        other = beside(row, words) or only_of(above(document, document.rows.index(row), words).upper())
+        other = beside(row, words) or only_of(above(document, order[id(row)], words).upper())
         if other and not agree(own, other):
             others[other] += 1
     for other, count in others.items():
