@@ -22,7 +22,7 @@ _ANY = re.compile(
     r"|paypal|zelle|venmo|wise|revolut|skrill|neteller|payoneer|monzo|stripe|checkout|gocardless|sumup|mollie|adyen|square|tikkie"
     r"|betaalverz|lydia|satispay|razorpay|rzp|mpago|bunq|google|upi\b|vpa\b|bhim|gpay|phonepe|paytm|swish|mobile|vipps|bizum|twint"
     r"|m-?pesa|paybill|payid|paynow|promptpay|gcash|alipay|wechat|bc1|ltc1|addr1|0x|t[1-9a-z]{33}\b|[1-9a-z]{25}"
-    r"|(?:pay|remit|transfer)[a-z ]{0,30} account)"
+    r"|(?:pay|remit|transfer)[a-z ]{0,30} account|ach\b|\d\d-\d\d-\d\d[ ,/]{1,3}\d{8})"
 )
 _CURRENCY = (
     r"(?:[^\w]{0,3}(?:usd|eur|gbp|chf|cad|aud|hkd|sgd|jpy|cny|rmb|inr|mxn|sek|nok|dkk|pln|czk|huf|aed|nzd|zar|try))?"
@@ -47,6 +47,16 @@ _ANY_ACCOUNT = re.compile(
     rf"|conto(?: corrente)?|c/c|(?:bank)?rekening(?:nummer)?)s?{_NO}{_NO}{_CURRENCY}{_NUMBER}"
     rf"|(?:beneficiary|payee)(?:'?s)?(?: bank)? (?:no|nr|number){_NUMBER})"
 )
+# The same with other words between, or the other way round.
+_LONG = r"(?<![a-z0-9-])(\d(?:[ -]?\d){7,17})(?![\d-]|[.,]\d)"
+_WORD = r"(?<![a-z])(?<!on )(?:account|acct|konto|compte|cuenta|conto|rekening)s?\b"
+_AROUND_WORDS = re.compile(rf"{_WORD}(?P<between>[^\d]{{1,60}}?){_LONG}")
+_BEFORE_WORD = re.compile(rf"{_LONG}(?P<between>[^\d]{{1,30}}?){_WORD}")
+_OTHER_NUMBER = re.compile(
+    r"\b(?:te?l|phone|telefoo?n|fax|call|mobil|vat|ust|tax|iva|tva|btw|compan|regist|hrb|siret|kvk|order|invoice|rechnung|fact|fattur"
+    r"|ref|dat[eu]|customer|kunde|client|iban|manager|executive|query|queries|department|dept|since|contact|quote|balance|saldo)"
+)
+_OTHER_FIGURES = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}|0[1-9](?:[ -]?\d){8,9}")  # dates and phones
 _CUSTOMERS = re.compile(
     r"(?:\byour|\bcustomer|\bcustomer'?s|\bclient|\bihr[a-z]{0,2}|\bvotre|\bsu|\bsuo|\bvostro|\buw|\bklant|\bkunden|\bdebitoren"
     r"|\bquot[a-z]{1,3}|\bcit[a-z]{1,3}|\bledger|\bsach|\bdebit[a-z]{0,3}(?: from)?|\bfrom)[^\w]*"
@@ -85,6 +95,7 @@ def _told(passage: Passage, rows: Sequence[Row]) -> Iterator[BankDetail]:
     yield from _with_code(text, first, over)
     yield from (BankDetail("number", _figures(_taken(found))) for found in _within(WHOLE, text, first))
     yield from (BankDetail("number", number) for number in _beside_bank(passage, text, rows))
+    yield from (BankDetail("number", number) for number in _in_words(text[:first]))
     yield from (BankDetail("bare_number", _figures(found[1])) for found in _within(_BARE, text, first))
     yield from (BankDetail("address", address) for address in pay_addresses(passage.text, text, first))
 
@@ -107,10 +118,22 @@ def _beside_bank(passage: Passage, text: str, rows: Sequence[Row]) -> Iterator[s
     """Figures of accounts in whose columns, two rows up and down, a bank or a transfer is named."""
     for found in _within(_ANY_ACCOUNT, text, passage.first):
         printed = _taken(found)
-        if _DATE.fullmatch(printed) or _CUSTOMERS.search(text[: found.start()][-40:]):
+        phone = found[0].startswith("accounts") and _OTHER_FIGURES.fullmatch(printed)
+        if phone or _DATE.fullmatch(printed) or _CUSTOMERS.search(text[: found.start()][-40:]):
             continue
         if _BANK.search(plain(beside(passage, found.start(), rows, AROUND))):
             yield _figures(printed)
+
+
+def _in_words(text: str) -> Iterator[str]:
+    """Figures that stand in a row with a word for an account and a bank's name."""
+    for pattern in (_AROUND_WORDS, _BEFORE_WORD):
+        for found in pattern.finditer(text):
+            customers = _CUSTOMERS.search(text[: found.start()][-40:]) or _CUSTOMERS.search(found["between"])
+            printed = found[1] if pattern is _BEFORE_WORD else found[2]
+            other = customers or _OTHER_NUMBER.search(found["between"]) or _OTHER_FIGURES.fullmatch(printed)
+            if not other and _BANK.search(text):
+                yield _figures(printed)
 
 
 def _within(pattern: re.Pattern[str], text: str, first: int) -> Iterator[re.Match[str]]:

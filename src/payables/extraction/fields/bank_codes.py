@@ -4,12 +4,15 @@ import re
 
 _D = r"[ ./-]?"
 _IS = r"[^\w]{0,4}(?:(?:no|nr|number|nummer|code|is|ist)[^\w]{0,4}){0,2}"
+_DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
+_DATE = rf"(?:{_DAY}-{_MONTH}-|{_MONTH}-{_DAY}-|\d\d-{_MONTH}-{_DAY})"
 # Enough in itself: nothing else is called so.
 CODES = re.compile(
     rf"\bsort\s*code\D{{0,8}}(\d\d{_D}\d\d{_D}\d\d)(?!\d)"
     r"|\b(?:sort|s/c)\W{0,3}(\d\d-\d\d-\d\d)(?!\d)"
     rf"|\b(?:blz|bankleitzahl)\D{{0,6}}(\d{{3}}{_D}\d{{3}}{_D}\d\d)(?!\d)"
     r"|\b(?:aba|routing|transit|rtn)\b\D{0,16}(\d{9})(?!\d)"
+    rf"|\bach\b{_IS}(\d{{9}})(?!\d)"
     rf"|\bbsb\b\D{{0,6}}(\d{{3}}{_D}\d{{3}})(?!\d)"
     r"|\bcode (?:de )?banque\D{0,6}(\d{5})(?!\d)"
     r"|\bbanque\D{0,3}(\d{5})(?=\D{1,20}guichet)"
@@ -26,6 +29,7 @@ CODES_OF_ACCOUNTS = re.compile(
     r"|\binstitution\b\D{0,12}(\d{3})(?!\d)"
     rf"|\breg\b{_IS}(\d{{4}})(?!\d)"
     rf"|\bagencia\b{_IS}(\d{{4}})(?!\d)"
+    rf"|(?<![\d/.-])(?!{_DATE})(\d\d-\d\d-\d\d)(?=[ ,/]{{1,3}}\d{{8}}(?!\d))"
 )
 # An account that has its bank within it, or a number at a clearing house.
 WHOLE = re.compile(

@@ -38,7 +38,7 @@ _NAMED = re.compile(
 # In groups of four, whatever divides them; a label may stand right before it.
 _GROUPS = re.compile(
     r"(?:(?<![a-z0-9])|(?<=iban)|(?<=no)|(?<=nr))"
-    r"([a-z]{2}[\doil]{2}(?:[^a-z0-9]{0,5}[a-z0-9]{4}){2,7}(?:[^a-z0-9]{0,5}[a-z0-9]{1,3})?)(?![a-z0-9])",
+    r"([a-z]{2}(?:\d[\doil]|[oil]\d)(?:[^a-z0-9]{0,5}[a-z0-9]{4}){2,7}(?:[^a-z0-9]{0,5}[a-z0-9]{1,3})?)(?![a-z0-9])",
     re.IGNORECASE,
 )
 # A beginning that is divided as only accounts are, whatever comes between it and its end.
