@@ -26,7 +26,7 @@ from payables.app.desks import learning_desk
 from payables.extraction.reader import Reader
 from payables.learning.actions.revert_ranker import resume_ranker, revert_ranker
 from payables.learning.errors import AlreadyRead, NoSuchRanker, NoSuchVersion, NothingInUse
-from payables.learning.model import RankerState, Verdict
+from payables.learning.model.rankers import RankerState, Verdict
 from payables.learning.queries import rankers
 
 ENOUGH = 28
@@ -156,6 +156,10 @@ def test_a_person_goes_back_and_the_nights_leave_the_field_alone_until_they_may_
     assert states(server) == [(2, RankerState.IN_USE, False), (1, RankerState.REVERTED, False)]
     assert server.run(revert_ranker(server.database, "number", 1)) == 2
     assert states(server) == [(2, RankerState.REVERTED, True), (1, RankerState.IN_USE, False)]
+    assert server.run(revert_ranker(server.database, "number", None)) == 1
+    assert server.run(resume_ranker(server.database, "number")) is True
+    assert server.run(revert_ranker(server.database, "number", 1)) is None
+    assert states(server) == [(2, RankerState.REVERTED, False), (1, RankerState.IN_USE, True)]
 
 
 def test_going_back_to_what_there_is_not_is_refused_and_changes_nothing(server: Server, taught: Tenant) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from payables.learning.model import Figures, KeptPaper, NightRecord, RankerState
+from payables.learning.model.papers import KeptPaper
+from payables.learning.model.rankers import Figures, NightRecord, RankerState
 from payables.platform.db import Transaction
 
 KEEP = """
@@ -32,7 +33,7 @@ LEAVE = "UPDATE rankers SET state = $2, pinned = $3, changed_at = $4 WHERE field
 
 READ_FOR = "UPDATE rankers SET record = $2, changed_at = $3 WHERE field = $1 AND state = 'in_use'"
 
-BRING_BACK = "UPDATE rankers SET state = 'in_use', pinned = false, changed_at = $3 WHERE field = $1 AND version = $2"
+BRING_BACK = "UPDATE rankers SET state = 'in_use', pinned = $3, changed_at = $4 WHERE field = $1 AND version = $2"
 
 RESUME = "UPDATE rankers SET pinned = false WHERE field = $1 AND pinned"
 
@@ -84,9 +85,9 @@ async def read_for(connection: Any, field: str, figures: Figures, at: datetime) 
     await connection.execute(READ_FOR, field, figures, at)
 
 
-async def bring_back_ranker(connection: Any, field: str, version: int, at: datetime) -> None:
+async def bring_back_ranker(connection: Any, field: str, version: int, at: datetime, *, pinned: bool) -> None:
     """No other is in use."""
-    await connection.execute(BRING_BACK, field, version, at)
+    await connection.execute(BRING_BACK, field, version, pinned, at)
 
 
 async def resume(connection: Any, field: str) -> bool:

@@ -3,7 +3,8 @@
 from payables.extraction.ranking.in_use import parsed_for
 from payables.learning import store
 from payables.learning.errors import AlreadyRead, NoSuchRanker, NoSuchVersion, NothingInUse, UnusableVersion
-from payables.learning.model import RANKED, RankerState
+from payables.learning.model.fields import RANKED
+from payables.learning.model.rankers import RankerState
 from payables.learning.queries import rankers
 from payables.platform.db import Database
 
@@ -24,7 +25,7 @@ async def revert_ranker(database: Database, field: str, version: int | None) -> 
             _check(field, version, text)
         await store.leave_ranker(connection, field, RankerState.REVERTED, now, pinned=True)
         if version:
-            await store.bring_back_ranker(connection, field, version, now)
+            await store.bring_back_ranker(connection, field, version, now, pinned=was is None)
         return was
 
 
