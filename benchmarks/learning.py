@@ -31,7 +31,8 @@ from payables.extraction.ranking.in_use import Version, use
 from payables.extraction.training.groups import folds, groups
 from payables.extraction.training.papers import Paper, papers_of
 from payables.extraction.training.train import train
-from payables.learning.model import CONSTANT, PLACED, How, Lesson, Truth
+from payables.learning.model.fields import CONSTANT, PLACED
+from payables.learning.model.papers import How, Lesson, Truth
 from payables.learning.rules.habits import memory_of
 from payables.learning.rules.lesson import lesson_of
 from payables.learning.rules.recall import recall

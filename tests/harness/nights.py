@@ -11,7 +11,7 @@ from harness.tenants import Tenant
 from harness.worker import finished, paper, sent
 from payables.extraction.reader import Reader
 from payables.learning.actions.learn_rankers import learn_rankers
-from payables.learning.model import NightRecord, RankerVersion
+from payables.learning.model.rankers import NightRecord, RankerVersion
 from payables.learning.queries import rankers
 
 MARKS = ("Our mark", "Our sign", "Our letter", "Mark", "Signed as", "Filed as", "Kept as")

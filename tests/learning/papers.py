@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.extraction.model import Choice, Field, Reading
-from payables.learning.model import How, Lesson, RecordSaid, Truth
+from payables.learning.model.papers import How, Lesson, RecordSaid, Truth
 from payables.learning.rules.lesson import lesson_of
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)

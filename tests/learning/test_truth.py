@@ -9,7 +9,7 @@ from harness.invoices import make_invoice
 from harness.learning import CUSTOMER, correct, harbour, number, odd_paper, read
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant
-from payables.learning.model import How, KeptPaper
+from payables.learning.model.papers import How, KeptPaper
 from payables.learning.queries.papers import papers_of
 
 pytestmark = pytest.mark.usefixtures("worker")

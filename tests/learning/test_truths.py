@@ -5,7 +5,7 @@ import pytest
 from harness.learning import correct, harbour, number, odd_paper, read
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant
-from payables.learning.model import How
+from payables.learning.model.papers import How
 from payables.learning.queries.truths import TrueField, truths
 
 pytestmark = pytest.mark.usefixtures("worker")

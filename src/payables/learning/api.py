@@ -7,7 +7,7 @@ from payables.kit.dates import format_utc
 from payables.kit.errors import NotFound, OutOfScope
 from payables.kit.ids import parse_int_id
 from payables.learning.actions.forget_vendor import forget_vendor
-from payables.learning.model import FieldMemory, Habit
+from payables.learning.model.memory import FieldMemory, Habit
 from payables.learning.queries.memory import memory_of_vendor
 from payables.learning.queries.papers import Taught
 from payables.learning.schema import (

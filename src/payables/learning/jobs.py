@@ -11,7 +11,7 @@ from payables.extraction.ranking.in_use import Version, parsed_for
 from payables.extraction.reader import Reader
 from payables.extraction.training.nightly import LearningEnded
 from payables.learning.actions.learn_rankers import learn_rankers
-from payables.learning.model import NightRecord
+from payables.learning.model.rankers import NightRecord
 from payables.learning.queries import rankers
 from payables.platform.db import Database
 from payables.platform.errors import StorageUnavailable

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from payables.access.model import Person
-from payables.learning.model import How
+from payables.learning.model.papers import How
 
 Share = Annotated[float, Meta(ge=0, le=1)]  # not money: a share of the page or a probability
 Times = Annotated[float, Meta(ge=0, description="In corrections; a confirmation by an approval counts half.")]

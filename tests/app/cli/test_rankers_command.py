@@ -15,7 +15,7 @@ from harness.nights import as_operator, forget_rankers, teach, versions
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import working
-from payables.learning.model import RankerState
+from payables.learning.model.rankers import RankerState
 from payables.learning.queries import rankers
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from payables.capture.rules.outcomes import by_field, papers_told
 from payables.capture.rules.thresholds import FieldOutcome
 from payables.extraction.model import FieldVerdict, StraightThrough
-from payables.learning.model import How, Judged, JudgedPaper
+from payables.learning.model.papers import How, Judged, JudgedPaper
 
 AT = datetime(2026, 11, 3, tzinfo=UTC)
 UPLOAD = UUID(int=1)

@@ -3,7 +3,7 @@
 import pytest
 
 from payables.extraction.training.night_wire import Comparison
-from payables.learning.model import Verdict
+from payables.learning.model.rankers import Verdict
 from payables.learning.rules.better import judges, judges_still, verdict_on
 from payables.learning.rules.kept_back import kept_back
 

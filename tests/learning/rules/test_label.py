@@ -4,7 +4,7 @@ import pytest
 
 from learning.papers import choice, corrected, reading
 from payables.extraction.model import Choice, Field, Reading
-from payables.learning.model import Place
+from payables.learning.model.papers import Place
 from payables.learning.rules.habits import memory_of
 from payables.learning.rules.label import is_called_alike
 from payables.learning.rules.recall import recall

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from learning.papers import OWN, approved, choice, corrected, paper, reading, truth
 from payables.extraction.model import Choice, Field, Reading, Terms
-from payables.learning.model import How, Lesson
+from payables.learning.model.papers import How, Lesson
 from payables.learning.rules.habits import memory_of
 from payables.learning.rules.lesson import lesson_of
 from payables.learning.rules.recall import recall

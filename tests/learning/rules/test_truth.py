@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from learning.papers import NOW, paper, told
-from payables.learning.model import How, KeptPaper
+from payables.learning.model.papers import How, KeptPaper
 from payables.learning.rules.truth import after
 
 READ = paper("C-1", "4711")

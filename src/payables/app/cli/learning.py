@@ -17,7 +17,7 @@ from payables.extraction.training.nightly import LearningEnded
 from payables.kit.errors import Sentence
 from payables.learning.actions.revert_ranker import resume_ranker, revert_ranker
 from payables.learning.errors import NoSuchRanker
-from payables.learning.model import RANKED
+from payables.learning.model.fields import RANKED
 from payables.learning.queries import rankers as queries
 from payables.learning.queries.truths import truths as all_truths
 from payables.platform.settings import read_settings

@@ -5,7 +5,8 @@ from typing import Any
 
 from payables.app.cli.printing import say, show_table
 from payables.extraction.ranking.ranker import fingerprint
-from payables.learning.model import RANKED, NightRecord, RankerState, RankerVersion
+from payables.learning.model.fields import RANKED
+from payables.learning.model.rankers import NightRecord, RankerState, RankerVersion
 
 _TITLES = ("field", "version", "state", "made", "taught", "kept back", "right before", "after", "verdict")
 

@@ -9,7 +9,7 @@ from payables.capture.rules.thresholds import FieldOutcome
 from payables.extraction.checks.arithmetic import Arithmetic
 from payables.extraction.checks.gate import ASKED, VENDOR, threshold_of
 from payables.extraction.model import StraightThrough
-from payables.learning.model import How, Judged, JudgedPaper
+from payables.learning.model.papers import How, Judged, JudgedPaper
 
 
 @dataclass(frozen=True, slots=True)

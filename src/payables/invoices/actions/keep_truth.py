@@ -6,7 +6,7 @@ from payables.invoices.queries.parts import weighed_of
 from payables.invoices.rules.as_read import named_of, values_of
 from payables.invoices.rules.content import Content
 from payables.learning.actions.keep_truth import keep_truth
-from payables.learning.model import RecordSaid
+from payables.learning.model.papers import RecordSaid
 from payables.platform.db import Transaction
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from payables.invoices.model import Item
 from payables.invoices.rules.content import Content
-from payables.learning.model import Values
+from payables.learning.model.fields import Values
 
 # What a PATCH names -> the field of the paper.
 NAMED = {

@@ -6,7 +6,7 @@ from typing import Any
 from payables.extraction.ranking.ranker import fingerprint
 from payables.extraction.training.night_wire import Tried
 from payables.learning import store
-from payables.learning.model import Figures, RankerState, Verdict
+from payables.learning.model.rankers import Figures, RankerState, Verdict
 from payables.learning.queries import rankers
 from payables.learning.rules.better import figures_of, judges_still
 from payables.platform.db import Database

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from payables.extraction.model import Reading
 from payables.learning import store
-from payables.learning.model import KeptPaper, RecordSaid
+from payables.learning.model.papers import KeptPaper, RecordSaid
 from payables.learning.queries.papers import papers_of
 from payables.learning.rules.truth import after
 from payables.platform.db import Transaction

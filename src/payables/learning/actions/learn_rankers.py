@@ -13,7 +13,8 @@ from payables.kit.ids import uuid7
 from payables.learning import store
 from payables.learning.actions.keep_rankers import keep_rankers
 from payables.learning.actions.read_words import read_words
-from payables.learning.model import RANKED, NightRecord, Verdict
+from payables.learning.model.fields import RANKED
+from payables.learning.model.rankers import NightRecord, Verdict
 from payables.learning.queries import rankers
 from payables.learning.queries.truths import TruePaper, true_papers
 from payables.platform.db import Database

@@ -14,7 +14,7 @@ from payables.extraction.errors import Unreadable
 from payables.extraction.page.model import Page
 from payables.extraction.reader import Reader
 from payables.extraction.training.night_wire import NightPaper, encode
-from payables.learning.model import RANKED
+from payables.learning.model.fields import RANKED
 from payables.learning.queries.truths import TruePaper
 from payables.learning.rules.kept_back import kept_back
 from payables.platform.errors import FileMissing

@@ -1,6 +1,6 @@
 """A vendor's memory, as the next reading would use it."""
 
-from payables.learning.model import Memory
+from payables.learning.model.memory import Memory
 from payables.learning.queries.papers import Taught, lessons_of
 from payables.learning.rules.habits import memory_of
 from payables.platform.db import Transaction

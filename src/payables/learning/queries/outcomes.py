@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from payables.learning.model import Judged, JudgedPaper, Truth
+from payables.learning.model.papers import Judged, JudgedPaper, Truth
 from payables.learning.rules.same_value import same_value
 from payables.platform.db import Transaction
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from payables.access.model import ROLES
-from payables.learning.model import KeptPaper, Lesson, Truth
+from payables.learning.model.papers import KeptPaper, Lesson, Truth
 from payables.platform.caller import Permission
 from payables.platform.db import Transaction
 

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from payables.extraction.ranking.in_use import Version
-from payables.learning.model import Figures, NightRecord, RankerState, RankerVersion
+from payables.learning.model.rankers import Figures, NightRecord, RankerState, RankerVersion
 
 IN_USE_NUMBERS = "SELECT field, version FROM rankers WHERE state = 'in_use'"
 

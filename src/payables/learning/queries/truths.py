@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from payables.learning.model import How, PaperFile, Truth
+from payables.learning.model.papers import How, Truth
+from payables.learning.model.rankers import PaperFile
 from payables.learning.queries.papers import APPROVERS, IN_DOUBT
 from payables.learning.rules.shares import shares
 from payables.platform.db import Database, Transaction

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from payables.extraction.training.night_wire import Comparison, Tried
-from payables.learning.model import AccountFigures, Figures, Verdict
+from payables.learning.model.rankers import AccountFigures, Figures, Verdict
 
 ENOUGH = 5  # papers from which an account is judged by itself; those with fewer are judged together
 PROVEN = 3  # papers of an account that a version which others have taught, too, reads rightly and the program's own does not

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from payables.learning.model import CONSTANT, DOUBT, FieldMemory, Habit, Lesson, Memory, Place
+from payables.learning.model.fields import CONSTANT
+from payables.learning.model.memory import DOUBT, FieldMemory, Habit, Memory
+from payables.learning.model.papers import Lesson, Place
 from payables.learning.rules.place import likeness
 
 SAME = 0.8  # likeness at which two places are one

@@ -10,7 +10,7 @@ from itertools import product
 
 from rapidfuzz.fuzz import ratio
 
-from payables.learning.model import Place
+from payables.learning.model.papers import Place
 
 ALIKE = 80.0  # per cent of two words that are one, also where a letter was misread
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from payables.extraction.model import Choice, Field, Reading
-from payables.learning.model import CONSTANT, KINDS, PLACED, How, Kind, Lesson, Place, Truth
+from payables.learning.model.fields import CONSTANT, KINDS, PLACED, Kind
+from payables.learning.model.papers import How, Lesson, Place, Truth
 from payables.learning.rules.place import likeness, place_of
 from payables.learning.rules.same_value import other_way_round, same_value
 

@@ -6,7 +6,7 @@ from math import exp, hypot
 from rapidfuzz.fuzz import ratio
 
 from payables.extraction.model import Choice
-from payables.learning.model import Place
+from payables.learning.model.papers import Place
 from payables.learning.rules.shape import likeness_of_shapes, shape_of
 
 # How much each sign counts. Words say most: tables grow and totals move down, their labels stay.

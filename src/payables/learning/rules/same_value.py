@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from payables.kit.text import normal_number
-from payables.learning.model import KINDS, Kind
+from payables.learning.model.fields import KINDS, Kind
 
 
 def same_value(name: str, one: str | None, other: str | None) -> bool:

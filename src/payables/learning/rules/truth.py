@@ -6,7 +6,8 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from payables.extraction.model import Reading
-from payables.learning.model import KINDS, How, KeptPaper, Lesson, RecordSaid, Truth
+from payables.learning.model.fields import KINDS
+from payables.learning.model.papers import How, KeptPaper, Lesson, RecordSaid, Truth
 from payables.learning.rules.lesson import lesson_of
 from payables.learning.rules.same_value import same_value
 
