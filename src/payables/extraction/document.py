@@ -12,6 +12,7 @@ from payables.extraction.fields.candidates.tax_ids import iban_is_valid, ibans
 from payables.extraction.fields.currency_of_total import take_currency_of_total
 from payables.extraction.fields.due_by_terms import reckon_due_date
 from payables.extraction.fields.every_account import weigh_every_account
+from payables.extraction.fields.more_accounts import weigh_more_accounts
 from payables.extraction.fields.printed_texts import printed_texts
 from payables.extraction.fields.registry import candidates, header
 from payables.extraction.model import Code, Reading
@@ -39,6 +40,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     reading.candidates, reading.printed = candidates(document), printed_texts(document)
     take_currency_of_total(reading, document)
     weigh_every_account(reading, document)
+    weigh_more_accounts(reading, document.across)
     apply_codes(reading, codes, printed_ibans(document))
     reckon_due_date(reading, document)
     make_positive(reading)

@@ -66,6 +66,6 @@ def _compare(reading: Reading, paper: OpenedFile) -> None:
         document = Document(paper.pages)
         reading.method += dict.fromkeys(p.source for p in paper.pages if p.words)
         reading.validation += compare_with_page(reading, document)
-        weigh_more_accounts(reading, [document])
+        weigh_more_accounts(reading, [document, *document.across])
     reading.validation += [*hidden_text(paper.pages), *not_compared(paper.unread)]
     apply_codes(reading, paper.codes, named)

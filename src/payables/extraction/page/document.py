@@ -25,6 +25,12 @@ class Document:
         return [row for page in self.pages for row in rows_of(page)]
 
     @cached_property
+    def across(self) -> list["Document"]:
+        """What is read in each other direction of a page, by itself."""
+        turned = ((page, words) for page in self.pages for words in page.across)
+        return [Document([Page(page.number, page.height, page.width, words)]) for page, words in turned]
+
+    @cached_property
     def text(self) -> str:
         return "\n".join(row.text for row in self.rows)
 

@@ -5,18 +5,26 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from payables.extraction.model import Field, Finding, Reading
-from payables.extraction.page.model import LAYER, OTHERWISE, Hidden, Page
+from payables.extraction.page.model import LAYER, OTHERWISE, Hidden, Page, Word
 from payables.extraction.page.rows import rows_of
 
 RULE = "hidden-text"
 OTHER = "text-layer-differs"
 LIE = "drawn-otherwise"
+ACROSS = "print-across"
 CHOSEN = ("number", "invoice_date", "total_amount", "vendor_iban")
 EXCERPT = 60  # characters of what strangers wrote
 ENOUGH = 12  # letters and digits: cells cut off by the next one leave a few
 # What somebody may want to be taken for a value: a sum with cents, an account, a day, a long number.
 _VALUE = re.compile(
     r"\d[.,]\d\d(?!\d)|\b[A-Z]{2}\d\d ?[A-Z0-9]{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?<![\w/])\d{5,}(?![\w/])", re.ASCII
+)
+# What print across a page may say that matters beside accounts, which are compared like those of other print.
+_SAYS = re.compile(
+    r"\d[.,]\d\d(?!\d)|\b(?:total|amount|betrag|summe|montant|importe?|importo|bedrag)\b.{0,20}\d"
+    r"|\b(?:invoice|rechnungs?|facture|factura|fattura|factuur)[ .-]*(?:no|nr|num|n°|#|:).{0,12}\d"
+    r"|\b(?:credit|refund|gutschrift|storno|avoir|abono|nota di credito|creditnota|paid|bezahlt|pagad[ao]|paye|betaald)\b",
+    re.ASCII | re.IGNORECASE,
 )
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})(?!\d)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)  # of a day whose month is in words
@@ -30,9 +38,9 @@ _HOW = {
 
 
 def hidden_text(pages: Iterable[Page]) -> list[Finding]:
-    """For each page and way of hiding one. An error, which stops the invoice, where it might be taken for a value; a few
-    letters are nothing."""
-    return [finding for page in pages for why, words in _by_why(page.hidden) if (finding := _finding(page, why, words))]
+    """For each page and way of hiding one, and for print that is read in another direction. An error, which stops the invoice,
+    where it might be taken for a value; a few letters are nothing."""
+    return [finding for page in pages for finding in (*_hidden_on(page), *_across_on(page)) if finding]
 
 
 def layer_differs(reading: Reading, pages: Iterable[Page]) -> list[Finding]:
@@ -94,6 +102,23 @@ def _shape(text: str) -> str:
 def _by_why(hidden: list[Hidden]) -> list[tuple[str, list[Hidden]]]:
     ordered = sorted((each for each in hidden if each.why != LAYER), key=lambda each: each.why)
     return [(why, list(words)) for why, words in groupby(ordered, key=lambda each: each.why)]
+
+
+def _hidden_on(page: Page) -> list[Finding | None]:
+    return [_finding(page, why, words) for why, words in _by_why(page.hidden)]
+
+
+def _across_on(page: Page) -> list[Finding | None]:
+    return [_across(page, words) for words in page.across]
+
+
+def _across(page: Page, words: list[Word]) -> Finding | None:
+    text = " ".join(row.text for row in rows_of(Page(page.number, page.height, page.width, words)))
+    says = _SAYS.search(text) is not None
+    if not says and sum(character.isalnum() for character in text) < ENOUGH:
+        return None
+    sentence = f"Page {page.number} has print in another direction, whose values were not used: {_excerpt(text)}."
+    return Finding(ACROSS, "error" if says else "warning", sentence)
 
 
 def _finding(page: Page, why: str, hidden: Sequence[Hidden]) -> Finding | None:

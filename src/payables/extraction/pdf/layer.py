@@ -25,6 +25,7 @@ def compared(found: Page, words: Page) -> Page:
     what it has of numbers at all."""
     layer = layer_of(words)
     found.hidden = [hidden for hidden in words.hidden if hidden not in layer]
+    found.across = words.across
     if found.turn != words.turn:
         return found
     for hidden in layer:

@@ -1,14 +1,15 @@
 """Words of a PDF page's text layer with boxes on the upright page, apart from those that nobody sees."""
 
 import math
-from collections import Counter
-from collections.abc import Sequence
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from payables.extraction.page.model import OTHERWISE, Hidden, Page, Word
 from payables.extraction.page.spacing import join_spaced_letters
 from payables.extraction.pdf.characters import Characters, characters_of
+from payables.extraction.pdf.directions import Char, characters_in, turns_of
 from payables.extraction.pdf.otherwise import drawn_otherwise, worth_a_look
 from payables.extraction.pdf.seen import FAINT, HIDDEN, SEEN, UNDRAWN, seen, tells
 
@@ -16,59 +17,51 @@ TINY = 2.5  # points of height that nobody reads on a page that is shown SHEET w
 SHEET = 842.0  # points: A4 lengthwise; a wider page is shown smaller
 DIGITS = frozenset("0123456789")
 
-Char = tuple[str, float, float, float, float, int]  # and how well it is seen
 Run = list[Char]
 
 
 def words_of(page: pdfium.PdfPage, number: int) -> Page:
-    """The page's words in the order PDFium gives them; no word when the page has no text layer."""
-    width, height = page.get_size()
-    found = Page(number, max(width, 1.0), max(height, 1.0))
+    """The page's words in the order PDFium gives them; no word when the page has no text layer. What is seen in another
+    direction than most of the print is `across`."""
+    size = page.get_size()
+    found = _empty(number, 0, size)
     text_page = page.get_textpage()
     try:
         characters = characters_of(page, text_page)
         if characters.texts:
-            shown: list[int] = seen(page, text_page, characters).tolist()
-            placed = _of_one_turn(characters, shown, found)
-            taken: list[tuple[Word, Run]] = []
-            for drawn in (True, False):  # one over the other is read apart
-                taken += _take(_runs([c for c in placed if c is None or (c[5] > UNDRAWN) == drawn]), found)
-            _leave_out_lies(page, found, taken)
+            shown = seen(page, text_page, characters)
+            turn, *others = turns_of(characters, shown, size)
+            found = _empty(number, turn, size)
+            _leave_out_lies(page, found, _read(characters, shown, turn, size, found))
             found.words = join_spaced_letters(found.words)
+            found.across = [words for other in others if (words := _across(page, characters, shown, other))]
     finally:
         text_page.close()
     return found
 
 
-def _of_one_turn(characters: Characters, shown: list[int], page: Page) -> list[Char | None]:
-    """The characters in the direction that most are read in, turned upright; marginal notes across are left out. None stands
-    for a blank."""
-    turns: list[int] = characters.turns.tolist()
-    turn = Counter(turns).most_common(1)[0][0]
-    width, height = page.width, page.height
-    page.turn = -turn % 4
-    if turn % 2:
-        page.width, page.height = height, width
-    kept: list[Char | None] = []
-    for text, apart, box, own, how in zip(
-        characters.texts, characters.apart, characters.boxes.tolist(), turns, shown, strict=True
-    ):
-        if apart or own != turn:
-            kept.append(None)
-        if own == turn:
-            kept.append((text, *_turned(box, turn, width, height), how))
-    return kept
+def _empty(number: int, turn: int, size: tuple[float, float]) -> Page:
+    width, height = max(size[0], 1.0), max(size[1], 1.0)
+    return Page(number, *((height, width) if turn % 2 else (width, height)), turn=-turn % 4)
 
 
-def _turned(box: Sequence[float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = box
-    if turn == 0:
-        return x0, y0, x1, y1
-    if turn == 1:  # read downwards: the page is turned left
-        return y0, width - x1, y1, width - x0
-    if turn == 2:
-        return width - x1, height - y1, width - x0, height - y0
-    return height - y1, x0, height - y0, x1
+def _read(
+    characters: Characters, shown: NDArray[np.int64], turn: int, size: tuple[float, float], page: Page
+) -> list[tuple[Word, Run]]:
+    """Fills the page with what is read in this direction."""
+    placed = characters_in(characters, shown, turn, size)
+    taken: list[tuple[Word, Run]] = []
+    for drawn in (True, False):  # one over the other is read apart
+        taken += _take(_runs([c for c in placed if c is None or (c[5] > UNDRAWN) == drawn]), page)
+    return taken
+
+
+def _across(page: pdfium.PdfPage, characters: Characters, shown: NDArray[np.int64], turn: int) -> list[Word]:
+    """What is seen of it."""
+    size = page.get_size()
+    found = _empty(0, turn, size)
+    _read(characters, shown, turn, size, found)
+    return join_spaced_letters(found.words)
 
 
 def _runs(characters: list[Char | None]) -> list[Run]:
