@@ -152,3 +152,36 @@ def test_tax_in_the_currency_of_the_tax_office_is_none(desk: Desk) -> None:
     currency = "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>"
     stated = changed(stated, currency, currency + "<cbc:TaxCurrencyCode>SEK</cbc:TaxCurrencyCode>")
     assert "xml-other-currency" not in rules(desk.read(stated, "invoice.xml"))
+
+
+ACCOUNT = "<cac:PayeeFinancialAccount><cbc:ID>GB33BUKB20201555555555</cbc:ID></cac:PayeeFinancialAccount>"
+HEADER = (
+    "<rsm:ExchangedDocument><ram:ID>UB-771</ram:ID><ram:TypeCode>381</ram:TypeCode><ram:IssueDateTime>"
+    '<udt:DateTimeString format="102">20260210</udt:DateTimeString></ram:IssueDateTime></rsm:ExchangedDocument>'
+)
+
+
+@pytest.mark.parametrize(
+    ("xml", "before", "second", "told"),
+    [
+        (UBL, "</cac:PaymentMeans>", ACCOUNT, "PayeeFinancialAccount"),
+        (
+            UBL,
+            "</cac:LegalMonetaryTotal>",
+            '<cbc:PayableAmount currencyID="EUR">900.00</cbc:PayableAmount>',
+            "PayableAmount",
+        ),
+        (CII, "<rsm:SupplyChainTradeTransaction>", HEADER, "ExchangedDocument"),
+        (CII, "</ram:SellerTradeParty>", "<ram:Name>Quite Other AG</ram:Name>", "Name"),
+    ],
+)
+def test_what_an_invoice_has_once_does_not_stand_twice(
+    desk: Desk, xml: bytes, before: str, second: str, told: str
+) -> None:
+    [found] = [f for f in desk.read(changed(xml, before, second + before), "i.xml").validation if f.rule == "xml-twice"]
+    assert (found.severity, found.message.split()[0]) == ("error", told)
+
+
+def test_pro_forma_bills_nothing(desk: Desk) -> None:
+    reading = desk.read(changed(UBL, ">380<", ">325<"), "invoice.xml")
+    assert reading.fields["type"].value == "other"

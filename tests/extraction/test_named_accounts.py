@@ -45,6 +45,12 @@ def test_an_account_that_is_no_iban_and_words_of_a_change_are_told(desk: Desk) -
     assert [one.kind for one in reading.bank_details] == ["change"]
 
 
+def test_a_number_beside_the_iban_of_one_account_is_told(desk: Desk) -> None:
+    both = "</ram:IBANID><ram:ProprietaryID>00012345678</ram:ProprietaryID>"
+    reading = read(desk, CII, "</ram:IBANID>", both)
+    assert [(one.kind, one.value) for one in details_of(reading)] == [("number", "00012345678")]
+
+
 def test_an_invoice_that_names_one_account_names_no_other(desk: Desk) -> None:
     for xml in (UBL, CII):
         reading = desk.read(xml, "invoice.xml")

@@ -7,10 +7,12 @@ from itertools import accumulate
 from textwrap import wrap
 
 from payables.extraction.fields.more_accounts import weigh_more_accounts
-from payables.extraction.model import Finding, Reading
+from payables.extraction.fields.passages import squeezed
+from payables.extraction.model import BankDetail, Finding, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page, Word
 from payables.extraction.xml.document import Element, local
+from payables.extraction.xml.walk import first, text
 
 RULE = "texts-not-compared"
 MOST_ROWS = 20_000  # 0.15 ms each
@@ -36,15 +38,23 @@ _HEIGHT, _WIDTH = 10.0, 6.0  # of a row and of a letter, in a page that nobody s
 def weigh_texts(reading: Reading, root: Element) -> list[Finding]:
     """Puts the accounts among those that were weighed, and what else texts say of accounts into `bank_details`; a finding where
     there are more texts than any invoice has."""
-    texts = [text for text in dict.fromkeys(_texts(root)) if text]
-    rows = list(accumulate(map(len, texts)))
+    texts = [rows for rows in dict.fromkeys(_texts(root)) if rows]
+    ends = list(accumulate(map(len, texts)))
+    reading.bank_details = [BankDetail("number", squeezed(number)) for number in _beside_iban(root)]
     weigh_more_accounts(
-        reading, (_as_document(text) for text, end in zip(texts, rows, strict=True) if end <= MOST_ROWS)
+        reading, (_as_document(rows) for rows, end in zip(texts, ends, strict=True) if end <= MOST_ROWS)
     )
     sentence = (
         "The file has more texts than any invoice: accounts that they may name were not looked for in all of them."
     )
     return [Finding(RULE, "error", sentence)] if sum(map(len, texts)) > MOST_ROWS else []
+
+
+def _beside_iban(root: Element) -> Iterator[str]:
+    """Numbers of accounts in CII that are no IBAN, where there is one too: the reading has the IBAN."""
+    for account in root.iter("{*}PayeePartyCreditorFinancialAccount"):
+        if first(account, "IBANID") is not None and (number := text(account, "ProprietaryID")):
+            yield number
 
 
 def _texts(root: Element) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from payables.extraction.xml.foreign import mixed_content, other_currencies, tak
 from payables.extraction.xml.named_accounts import weigh_texts
 from payables.extraction.xml.profile import for_rules
 from payables.extraction.xml.spaces import syntax_of
+from payables.extraction.xml.twice import stands_twice
 
 _SYNTAXES: dict[str, ModuleType] = {"ubl": ubl, "cii": cii}
 _DETAILS = {"ubl": ubl_details.details, "cii": cii_details.details}
@@ -32,7 +33,7 @@ def read_xml(data: bytes, limits: Limits) -> Reading:
 
 def _mapped(root: Element, syntax: str) -> Reading:
     mapping = _SYNTAXES[syntax]
-    strange = [*take_out_foreign(root, syntax), *mixed_content(root)]
+    strange = [*take_out_foreign(root, syntax), *mixed_content(root), *stands_twice(root, syntax)]
     reading = Reading(kind="xml", method=[f"xml:{syntax}"], pages=0, attachments=mapping.attachments(root))
     reading.fields = {name: found for name, found in mapping.fields(root).items() if found is not None}
     reading.items = mapping.lines(root)

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from payables.extraction.model import Field
 
 _NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,12})?|\.\d{1,12})")
+_PRO_FORMA = "325"
 _CREDIT_CODES = {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}
 
 
@@ -59,8 +60,9 @@ def is_true(raw: str | None) -> bool:
 
 
 def type_field(code: str | None) -> Field:
-    """UNTDID 1001: credit notes by their codes, everything else that bills is an invoice."""
-    return Field(value="credit_memo" if code in _CREDIT_CODES else "invoice", confidence=1.0, raw=code)
+    """UNTDID 1001: credit notes by their codes, pro forma bills nothing, everything else is an invoice."""
+    kind = "credit_memo" if code in _CREDIT_CODES else "other" if code == _PRO_FORMA else "invoice"
+    return Field(value=kind, confidence=1.0, raw=code)
 
 
 def decimal(raw: str | None) -> Decimal | None:
