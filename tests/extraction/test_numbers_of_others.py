@@ -4,6 +4,7 @@ import pytest
 
 from extraction.test_type import page
 from payables.extraction.document import read_pages
+from payables.extraction.fields.number import RULE
 from payables.extraction.fields.number_of_another import SUREST, doubt_number_of_another
 from payables.extraction.model import Field
 from payables.extraction.page.document import Document
@@ -43,3 +44,8 @@ def test_a_contract_has_the_contracts_number() -> None:
 def test_the_year_of_an_invoices_month_is_no_number() -> None:
     found = number("INVOICE\nInvoice Month | May 2020\nDate | 10.05.2020")
     assert found is None or found.confidence < 0.5
+
+
+def test_an_invoice_that_says_whose_it_is_before_its_number_names_it() -> None:
+    paper = Document([page("Rechnung des Versicherers Nr. | 01.234.567.8-2018-1\nDatum | 10.05.2020")])
+    assert [c.value for _, c in RULE.ranked(paper)][:1] == ["01.234.567.8-2018-1"]

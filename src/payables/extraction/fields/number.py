@@ -12,6 +12,7 @@ LABELS = labels(
     (rf"\b(?:tax )?inv(?:oice)?\.?(?:{_NO})", 1.0),
     (rf"\b(?:credit (?:note|memo)|bill|receipt|document|statement)(?:{_NO})", 0.9),
     (r"rechnungs?\s?(?:\(\d+\)\s?|\w+ \w+ \(\d+\)\s?)?-?\s?(?:nr|nummer|no)\b\.?|\bre\.?\s?-?\s?nr\b", 1.0),
+    (r"\brechnung (?:des|der|unseres|unserer) \w+ (?:nr|nummer)\b\.?", 1.0),
     (r"(?:gutschrifts?|beleg|dokument|dokumenten|korrektur)\s?-?\s?(?:nr|nummer)\b\.?", 0.9),
     (r"\b(?:n[°o]\.?|numero)\s?(?:de |d')?\s?(?:la )?(?:facture|avoir|piece)", 1.0),
     (r"\b(?:facture|avoir)\s?(?:n[°o]\.?|numero|num|#)", 1.0),

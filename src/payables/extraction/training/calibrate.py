@@ -10,6 +10,7 @@ from payables.extraction.ranking.calibration import Calibration, leads, logistic
 
 LOWER = 0.3  # weight of a paper's second and third value beside its first
 ABSENT = 0.1  # share of papers that do not show a field which they should
+ABSENT_NAMES = 0.3  # of names, which are only a drawn logo on many papers
 RIDGE = 0.02
 HOLD = 4.0  # how strongly a known calibration holds: about as twenty papers do
 STEPS = 60
@@ -35,13 +36,19 @@ def contest(scores: NDArray[np.float64], values: list[str], right: NDArray[np.bo
     return Contest(scores[kept], ahead[kept], right[kept], [values[i] for i in kept])
 
 
-def calibrate(contests: Sequence[Contest], doubles: Sequence[Contest], near: Calibration | None = None) -> Calibration:
+def calibrate(
+    contests: Sequence[Contest],
+    doubles: Sequence[Contest],
+    near: Calibration | None = None,
+    *,
+    absent: float = ABSENT,
+) -> Calibration:
     """Never surer than the number of papers allows: of n right ones the next is right with (n + 1) / (n + 2).
 
-    Doubles are papers without their value; they count as often as such papers come. What is found is held near to `near`,
-    which many papers have taught, and is never surer than that.
+    Doubles are papers without their value; they count as often as such papers come (`absent`). What is found is held near
+    to `near`, which many papers have taught, and is never surer than that.
     """
-    shown = [(c, 1.0) for c in contests if len(c.scores)] + [(c, ABSENT) for c in doubles if len(c.scores)]
+    shown = [(c, 1.0) for c in contests if len(c.scores)] + [(c, absent) for c in doubles if len(c.scores)]
     x = np.concatenate([np.stack([c.scores[:3], c.leads[:3]], axis=1) for c, _ in shown])
     y = np.concatenate([c.right[:3] for c, _ in shown]).astype(float)
     weight = np.concatenate([often * np.array([1.0, LOWER, LOWER])[: len(c.scores)] for c, often in shown])

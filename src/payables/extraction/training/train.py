@@ -15,7 +15,7 @@ from payables.extraction.ranking.calibration import Calibration
 from payables.extraction.ranking.features import KINDS
 from payables.extraction.ranking.rank import LEAST
 from payables.extraction.ranking.ranker import ranker_text
-from payables.extraction.training.calibrate import Contest, calibrate, contest
+from payables.extraction.training.calibrate import ABSENT, ABSENT_NAMES, Contest, calibrate, contest
 from payables.extraction.training.examples import Examples, examples
 from payables.extraction.training.figures import Answer
 from payables.extraction.training.groups import folds, groups
@@ -154,6 +154,7 @@ def _calibrated(labelled: Examples, contests: Mapping[int, Contest]) -> Calibrat
     return calibrate(
         [c for p, c in contests.items() if p < labelled.count],
         [c for p, c in contests.items() if p >= labelled.count],
+        absent=ABSENT_NAMES if KINDS[labelled.field] == "name" else ABSENT,
     )
 
 
