@@ -1,10 +1,13 @@
 """Scans and photos: formats, orientation, several pages."""
 
+from typing import Any
+
+import numpy
 import pytest
 from PIL import Image
 
 from extraction.desk import Desk
-from extraction.papers import LINES, encoded, scan
+from extraction.papers import LINES, encoded, scan, without
 from payables.extraction.limits import Limits
 
 
@@ -38,6 +41,41 @@ def test_a_transparent_picture_stands_on_white_paper(desk: Desk) -> None:
     image = Image.new("RGBA", paper.size, (0, 0, 0, 0))
     image.paste((0, 0, 0, 255), mask=paper)
     assert desk.read(encoded(image, "PNG"), "scan.png").fields["number"].value == "HS-20417"
+
+
+def in_two_colours() -> Image.Image:
+    """The invoice with its number in the colour (0, 0, 2)."""
+    number = "Invoice number: HS-20417"
+    image = scan(without(number))
+    image.paste((0, 0, 2), mask=scan(((360, 84, number),)).convert("L").point([255] * 128 + [0] * 128))
+    return image
+
+
+def test_print_in_the_colour_that_a_png_calls_transparent_is_not_there(desk: Desk) -> None:
+    shown = desk.read(encoded(in_two_colours(), "PNG"), "scan.png")
+    clear = desk.read(encoded(in_two_colours(), "PNG", transparency=(0, 0, 2)), "scan.png")
+    assert shown.fields["number"].value == "HS-20417"
+    assert "number" not in clear.fields or clear.fields["number"].value != "HS-20417"
+
+
+def test_a_grey_png_whose_black_is_transparent_shows_nothing(desk: Desk) -> None:
+    black = scan().convert("L").point([0] * 128 + [255] * 128)
+    assert desk.refusal(encoded(black, "PNG", transparency=0), "scan.png") == "no_text"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_grey_of_sixteen_bits_is_shown_in_256_levels(desk: Desk, kind: str) -> None:
+    levels = numpy.asarray(scan().convert("L")).astype(numpy.uint16)
+    pale = encoded(Image.fromarray(levels * 180 + 19_000), kind)
+    assert desk.read(pale, f"scan.{kind.lower()}").fields["total_amount"].value == "588.00"
+    black = encoded(Image.fromarray(levels), kind)  # 255 of 65,535
+    assert desk.refusal(black, f"scan.{kind.lower()}") == "no_text"
+
+
+@pytest.mark.parametrize(("depth", "white"), [(numpy.float32, 1), (numpy.int32, 65_535)])
+def test_grey_of_thirty_two_bits_is_read(desk: Desk, depth: type[numpy.number[Any]], white: int) -> None:
+    levels = (numpy.asarray(scan().convert("L")) / 255 * white).astype(depth)
+    assert desk.read(encoded(Image.fromarray(levels), "TIFF"), "scan.tiff").fields["total_amount"].value == "588.00"
 
 
 def test_a_png_under_the_name_of_a_jpeg_is_read(desk: Desk) -> None:

@@ -3,13 +3,19 @@
 import io
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 
 FORMATS = ("JPEG", "PNG", "TIFF")
+DEEP = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")  # modes of grey with more than 256 levels
+WHITES = (1, 0xFF, 0xFFFF)  # what the brightest level of a picture in numbers may be
+TRANSPARENT = ("RGBA", "RGBa", "LA", "La", "PA", "P")
 
 
 def open_images(data: bytes, limits: Limits) -> Iterator[Image.Image]:
@@ -45,10 +51,38 @@ def _upright(image: Image.Image, limits: Limits) -> Image.Image:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """Transparent parts are paper."""
-    if image.mode not in ("RGBA", "LA", "PA", "P"):
+    """In 256 levels, as viewers show it; transparent parts are paper, also where a PNG names one colour as transparent."""
+    if image.mode in DEEP:
+        image = _in_256_levels(image)
+    elif "transparency" in image.info:
+        _in_bytes(image)
+    elif image.mode not in TRANSPARENT:
         return image.convert("RGB")
     image = image.convert("RGBA")
     paper = Image.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A"))
     return paper
+
+
+def _in_256_levels(image: Image.Image) -> Image.Image:
+    """Else everything above 255 would be white."""
+    levels = np.asarray(image)
+    shown = Image.fromarray((levels >> 8).astype(np.uint8) if levels.dtype.kind == "u" else _scaled(levels))
+    if isinstance(clear := image.info.get("transparency"), int):
+        shown.putalpha(Image.fromarray(np.where(levels == clear, 0, 255).astype(np.uint8)))
+    return shown
+
+
+def _scaled(levels: NDArray[Any]) -> NDArray[np.uint8]:
+    """Of numbers whose white is nowhere said."""
+    known = np.nan_to_num(levels.astype(np.float32))
+    brightest = float(known.max())
+    white = next((white for white in WHITES if brightest <= white), brightest)
+    return (known.clip(0, white) * (255 / white)).astype(np.uint8)
+
+
+def _in_bytes(image: Image.Image) -> None:
+    """The transparent colour of a PNG with 16 bits to a channel, of which the upper eight are opened."""
+    clear = image.info["transparency"]
+    if isinstance(clear, tuple) and any(level > 0xFF for level in clear):
+        image.info["transparency"] = tuple(level >> 8 for level in clear)
