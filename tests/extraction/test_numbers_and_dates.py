@@ -29,6 +29,8 @@ from payables.extraction.page.numbers import decimal_mark, parse
         ("12.50-", ".", "-12.50"),
         ("(12.50)", ".", "-12.50"),
         ("−3,00", ",", "-3.00"),
+        ("904.80 CR", ".", "-904.80"),
+        ("1.904,80 Cr", ",", "-1904.80"),
     ],
 )
 def test_a_printed_number_has_one_value(printed: str, mark: str, value: str) -> None:

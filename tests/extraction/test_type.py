@@ -5,6 +5,7 @@ import pytest
 from payables.extraction.document import read_pages
 from payables.extraction.model import Field
 from payables.extraction.page.model import Page, Word
+from payables.extraction.signs import in_minus
 
 SENDER = "Harbour Supplies Ltd\n12 Quay Road\nBristol BS1 4AA\n"
 SUMS = "\nNet total | 1.200,00\nVAT 19% | 228,00\nTotal | 1.428,00 EUR"
@@ -96,6 +97,69 @@ def test_letters_and_menus_are_no_invoices(letter: str) -> None:
 def test_other_papers_that_an_invoice_names_leave_it_an_invoice(head: str) -> None:
     found = type_of(f"{SENDER}{head}{SUMS}")
     assert (found.value, found.confidence >= 0.5) == ("invoice", True)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "CREDIT\nCredit no.: 4711\nCredit date: 10.02.2026", "CREDIT\nDocument no.: 4711", "Credit number: 4711",
+        "CREDIT ADVICE\nDocument no.: 4711", "CREDIT STATEMENT", "Self-billed credit note", "REFUND\nDocument no.: 4711",
+        "Refund note 4711", "CREDIT NOTE\nOriginal invoice: 4710", "Rechnungsgutschrift 4711", "RÜCKERSTATTUNG", "KREDITNOTA",
+        "Note d'avoir n° 4711", "REMBOURSEMENT", "Factura de abono nº 4711", "ABONO", "Nota di accredito n. 4711", "RIMBORSO",
+        "Creditfactuur 4711", "TERUGBETALING", "Kreditnota nr. 4711", "Kreditfaktura", "Kreditnote",
+    ],
+)  # fmt: skip
+def test_a_credit_by_any_of_its_names_is_a_credit_memo(head: str) -> None:
+    assert type_of(f"{SENDER}{head}\nDate: 10.02.2026{SUMS}").value == "credit_memo"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This document is a credit note. Please deduct the amount from your next payment.", "CREDIT NOTE - not payable",
+        "Not payable", "Please do not pay", "This is not a bill", "Dies ist eine Gutschrift", "Bitte nicht zahlen",
+        "Der Betrag wird Ihrem Konto gutgeschrieben.", "Ceci est un avoir", "Ne pas payer", "Este documento es una nota de crédito",
+        "No pagar", "Questo documento è una nota di credito", "Non pagare", "Dit document is een creditnota", "Niet betalen",
+    ],
+)  # fmt: skip
+def test_an_invoice_that_says_elsewhere_that_nothing_is_to_be_paid_is_in_doubt(said: str) -> None:
+    found = type_of(f"{SENDER}INVOICE\nInvoice number: 4711{SUMS}\n{said}")
+    assert (found.value, found.confidence < 0.5, found.raw) == ("invoice", True, said)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Total credit",
+        "Credit total EUR",
+        "Gutschriftsbetrag",
+        "Montant à rembourser",
+        "Importe a devolver",
+        "Creditbedrag",
+    ],
+)
+def test_a_total_that_is_called_a_credit_puts_the_invoice_in_doubt(label: str) -> None:
+    sums = f"\nNet | 1.200,00\nVAT 19% | 228,00\n{label} | 1.428,00 EUR"
+    assert type_of(f"{SENDER}Document no.: 4711\nDate: 10.02.2026{sums}").confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Credit card | 1.428,00", "Credit terms: 30 days", "Total credit card | 1.428,00", "Cheques are not payable in cash here.",
+        "VAT not payable", "Less credit note CN-7 | 0,00", "Credit notes are issued within 14 days.", "Creditor no.: 4711",
+        "Debit | Credit | Balance", "No refund without this receipt.", "Gutschriften sind keine Rechnungen.",
+    ],
+)  # fmt: skip
+def test_an_invoice_that_only_speaks_of_credit_is_an_invoice(text: str) -> None:
+    found = type_of(f"{SENDER}INVOICE\nInvoice number: 4711{SUMS}\n{text}")
+    assert (found.value, found.confidence >= 0.5) == ("invoice", True)
+
+
+def test_a_paper_whose_sums_are_marked_cr_is_in_minus() -> None:
+    sums = "\nNet | 1,200.00 CR\nVAT 19% | 228.00 CR\nTotal | 1,428.00 CR"
+    found = read_pages([page(f"{SENDER}INVOICE\nInvoice number: 4711{sums}")])
+    assert (found.fields["total_amount"].value, in_minus(found)) == ("-1428.00", True)
 
 
 def test_a_letter_with_an_invoices_heading_is_an_invoice() -> None:

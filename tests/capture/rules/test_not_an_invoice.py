@@ -30,5 +30,10 @@ def test_the_sentence_quotes_what_the_paper_calls_itself() -> None:
     assert "“2. Mahnung”" in not_an_invoice(reading)[0].message
 
 
+def test_the_sentence_quotes_what_makes_an_invoice_doubtful() -> None:
+    reading = Reading("pdf", ["text"], 1, fields={"type": Field("invoice", 0.4, raw="Credit note - not payable")})
+    assert "“Credit note - not payable”" in not_an_invoice(reading)[0].message
+
+
 def test_a_document_that_says_nothing_of_its_type_gives_no_reason() -> None:
     assert not_an_invoice(Reading("xml", ["xml:ubl"], 1)) == []

@@ -15,13 +15,19 @@ def not_an_invoice(reading: Reading) -> list[Reason]:
     if found.value not in _BILLS:
         return [Reason("not_an_invoice", _sentence(found), "type")]
     if found.confidence < DOUBTFUL:
-        sentence = "The paper hardly says that it is an invoice: say with `type` what it is, or archive it."
+        sentence = (
+            f"The paper hardly says that it is an invoice{_named(found)}: say with `type` what it is, or archive it."
+        )
         return [Reason("doubtful_reading", sentence, "type")]
     return []
 
 
 def _sentence(found: Field) -> str:
-    named = f" (“{found.raw[:60]}”)" if found.raw else ""
+    named = _named(found)
     if found.value == "statement":
         return f"The paper is a statement of account{named}, not an invoice: archive it, or say with `type` what it is."
     return f"The paper does not look like an invoice{named}: archive it, or say with `type` what it is."
+
+
+def _named(found: Field) -> str:
+    return f" (“{found.raw[:60]}”)" if found.raw else ""

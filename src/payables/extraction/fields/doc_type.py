@@ -2,6 +2,8 @@
 
 import re
 
+from payables.extraction.fields.credit_said import credit_said
+from payables.extraction.fields.credit_words import HEADING, LABEL, NAMED
 from payables.extraction.fields.number import has_invoice_number
 from payables.extraction.fields.titles import Title, heading_text, titles
 from payables.extraction.model import Field
@@ -9,11 +11,6 @@ from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
 from payables.extraction.page.rows import Row
 
-_CREDIT = re.compile(
-    r"\bcredit\s?(?:note|memo(?:randum)?|invoice)\b|\bgutschrift\b|\brechnungs-?korrektur\b|\bstorno\w*\b|\bkorrekturrechnung\b"
-    r"|\b(?:facture d')?avoir\b|\bnota (?:de (?:credito|abono)|di credito)\b|\bfactura rectificativa\b|\bcreditnota\b"
-    r"|\bcreditfactuur\b|\bnote de credit\b"
-)
 _INVOICE = re.compile(
     r"\binvoice\b|\brechnung\b|\bfacture\b|\bfactura\b|\bfattura\b|\bfactuur\b|\breceipt\b|(?:^|\btax |\bcash )bill\b|\w*rechnung\b"
     r"|\bquittung\b"
@@ -31,10 +28,19 @@ CLEAR = 0.5  # weight of a heading from which a paper is not taken for an invoic
 FAINT = 0.08
 SOME = 0.3  # weight from which there is an invoice's heading at all
 AHEAD = 1.1  # times the invoice's own heading
+DOUBTFUL = 0.4  # of an invoice that says elsewhere that it is a credit
 
 
 def document_type(document: Document, total: Field | None) -> Field:
-    """By what the paper calls itself; without a heading, by whether it asks for a sum. `raw` is the heading."""
+    """By what the paper calls itself; without a heading, by whether it asks for a sum. `raw` is the heading, or the words that
+    make an invoice doubtful."""
+    found = _as_headed(document, total)
+    if found.value == "invoice" and (row := credit_said(document, total)):
+        return _field("invoice", DOUBTFUL, row, row.text)
+    return found
+
+
+def _as_headed(document: Document, total: Field | None) -> Field:
     found = titles(document)
     own = max((t.weight for t in found if t.kind in ("invoice", "credit_memo")), default=0.0)
     other = max((t for t in found if t.kind in ("statement", "other")), key=lambda t: t.weight, default=None)
@@ -50,11 +56,16 @@ def _first_named(document: Document) -> Field | None:
     for row in document.rows[:TITLE_ROWS]:
         for cell in row.cells:
             text = heading_text(cell.text)
-            if _CREDIT.search(text) and len(text) < 40:
+            if len(text) < 40 and _names_credit(text, row):
                 return _field("credit_memo", 0.9, row, row.text)
             if _INVOICE.search(text) and len(text) < 40:
                 return _field("invoice", 0.99, row, row.text)
     return None
+
+
+def _names_credit(text: str, row: Row) -> bool:
+    """A card, a column and a balance are called credit as well: only where that is all that the row says."""
+    return bool(NAMED.search(text) or LABEL.match(text) or (len(row.cells) == 1 and HEADING.match(text)))
 
 
 def _unnamed(document: Document, total: Field | None, own: float, other: Title | None) -> Field:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from payables.extraction.fields.credit_words import CREDIT_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -106,9 +108,7 @@ HEADINGS = (
     _heading(
         "credit_memo",
         1.0,
-        r"(?:(?:tax|sales) )?credit ?(?:note|memo(?:randum)?|invoice)|gutschrift|rechnungs-?korrektur|storno\w*|korrekturrechnung"
-        r"|(?:facture d')?avoir|note de credit|nota (?:de (?:credito|abono)|di credito)|factura rectificativa|creditnota"
-        r"|creditfactuur",
+        CREDIT_WORDS,
     ),
     _heading(
         "invoice",

@@ -21,7 +21,7 @@ UNIT = re.compile(rf"(?:{_UNITS})", re.IGNORECASE)
 # A quantity with its unit or a times sign without a blank: 3x, 12Stk, 2.5kg.
 _GLUED = re.compile(rf"(?<![\w.,/:#-])(\d{{1,6}}(?:[.,]\d{{1,3}})?)(x|×|{_UNITS})(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_WHOLE_CENTS = re.compile(r"[.,]\d{2,4}\s?[-–−)]?$")
+_WHOLE_CENTS = re.compile(r"[.,]\d{2,4}\s?(?:[-–−)]|C[Rr])?$")
 _CURRENCY = re.compile(
     r"€|\$|£|¥|₹|\b(?:EUR|USD|GBP|CHF|RM|Rs|INR|kr|zł|PLN|SEK|DKK|NOK|CAD|AUD|SGD|MYR)\b|(?<![A-Za-z])RM$"
 )

@@ -1,4 +1,4 @@
-"""Numbers as printed: 1,234.56 - 1.234,56 - 1 234,56 - 1'234.56 - 12.50- - (12.50)."""
+"""Numbers as printed: 1,234.56 - 1.234,56 - 1 234,56 - 1'234.56 - 12.50- - (12.50) - 12.50 CR."""
 
 import re
 from decimal import Decimal
@@ -8,8 +8,10 @@ GROUPED = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,12}"
 # A currency may stand before it without a blank; a tax flag or a currency after its cents (5.90SR).
 _START = r"(?:(?<![\w.,])|(?<=RM)|(?<=Rs)|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF))"
 _END = r"(?:(?!\w)|(?<=[.,]\d\d)(?=[A-Za-z]{1,3}\b))"
-NUMBER = re.compile(rf"{_START}[-–−(]?\s?(?:{GROUPED})(?:[.,]\d{{1,6}})?(?:\s?[-–−)])?{_END}(?![.,]\d)")
-_PRINTED = re.compile(r"([-–−(]?)(\d+(?:[.,]\d+)*)([-–−]?)\)?")
+# Bookkeepers write what is owed to the reader with CR behind it (a sum with cents: 2 Cr is ten millions twice).
+_CREDITED = r"(?<=[.,]\d\d)\s?C[Rr]\b"
+NUMBER = re.compile(rf"{_START}[-–−(]?\s?(?:{GROUPED})(?:[.,]\d{{1,6}})?(?:\s?[-–−)]|{_CREDITED})?{_END}(?![.,]\d)")
+_PRINTED = re.compile(r"([-–−(]?)(\d+(?:[.,]\d+)*)([-–−]?)\)?(C[Rr])?")
 _PLAIN = re.compile(r"(\d+)[.,](\d\d)", re.ASCII)  # most sums
 _CENTS = re.compile(r"\d([.,])\d{2}(?![\d.,])")
 _COMMA_LANGUAGES = ("de", "fr", "es", "it", "nl")
@@ -31,7 +33,7 @@ def parse(printed: str, mark: str) -> Decimal | None:
     match = _PRINTED.fullmatch(re.sub(r"[\s'’]", "", printed))
     if not match or not match[2].isascii():
         return None
-    text, negative = match[2], bool(match[1] or match[3])
+    text, negative = match[2], bool(match[1] or match[3] or match[4])
     value = Decimal(_plain(text, mark))
     return -value if negative else value
 

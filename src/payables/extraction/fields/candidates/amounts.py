@@ -78,5 +78,5 @@ def _without_currency(left: str) -> str:
 
 
 def _has_cents(printed: str) -> bool:
-    text = printed.strip(" -–−()")
+    text = printed.strip(" -–−()CRr")
     return bool(re.search(r"[.,]\d{2}$", text))
