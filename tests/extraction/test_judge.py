@@ -91,8 +91,13 @@ def test_without_saxon_the_sums_are_checked_and_the_reading_says_so(
     assert told == [("BR-CO-15", "error"), ("BR-CO-16", "error"), ("rules-not-checked", "info")]
 
 
-def test_more_than_any_invoice_is_read_and_not_judged(desk: Desk) -> None:
+def test_blanks_between_elements_hide_nothing_from_the_rules(desk: Desk) -> None:
+    wrong = UBL.replace(b">58<", b">999<").replace(b"<cac:PaymentMeans>", b" " * LARGEST + b"<cac:PaymentMeans>")
+    assert [f.rule for f in desk.read(wrong, "invoice.xml").validation] == ["BR-CL-16"]
+
+
+def test_more_than_any_invoice_is_an_error_that_is_not_judged(desk: Desk) -> None:
     large = UBL.replace(b"<cbc:Name>Lampe", b"<cbc:Name>Lampe" + b"x" * LARGEST)
     assert [(f.rule, f.severity) for f in desk.read(large, "invoice.xml").validation] == [
-        ("rules-not-checked", "warning")
+        ("rules-not-checked", "error")
     ]

@@ -27,7 +27,6 @@ def test_a_page_that_says_the_same_raises_no_finding(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "field", "stated", "printed"),
     [
-        (b"HS-20417", b"HS-99999", "number", "HS-99999", "HS-20417"),
         (b"20260314", b"20260317", "invoice date", "2026-03-17", "2026-03-14"),
         (b"20260413", b"20260501", "due date", "2026-05-01", "2026-04-13"),
         (b'"GBP">98.00', b'"GBP">77.00', "total tax", "77.00", "98.00"),
@@ -44,6 +43,15 @@ def test_a_field_that_differs_is_a_warning_that_names_both_values(
     assert (told.severity, told.message) == (
         "warning",
         f"The XML says the {field} is {stated}, but the page says {printed}.",
+    )
+
+
+def test_another_number_stops_the_invoice(desk: Desk) -> None:
+    """By its number alone an invoice that came twice is found."""
+    [told] = differing(desk, SAME_LINES.replace(b"HS-20417", b"HS-99999"), ONE_LINE)
+    assert (told.severity, told.message) == (
+        "error",
+        "The XML says the number is HS-99999, but the page says HS-20417.",
     )
 
 

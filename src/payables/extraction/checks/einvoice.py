@@ -7,6 +7,7 @@ from payables.extraction.model import Finding, Reading
 
 NOT_CHECKED = "rules-not-checked"
 _CENT = Decimal("0.005")
+_TOTAL, _DUE = "BR-CO-15", "BR-CO-16"
 _REQUIRED = {
     "BR-02": ("number", "an invoice number"),
     "BR-03": ("invoice_date", "an issue date"),
@@ -22,11 +23,12 @@ _REQUIRED = {
 def check_einvoice(reading: Reading, lines_total: Decimal | None, *, strict: bool) -> list[Finding]:
     """Findings named by the rule of EN 16931, before any sign is turned; `lines_total` is the stated sum of the lines.
 
-    Not `strict`: profiles that promise less than EN 16931 (ZUGFeRD 1, MINIMUM, BASIC WL) are only added up, as warnings.
+    Not `strict`: profiles that promise less than EN 16931 (ZUGFeRD 1, MINIMUM, BASIC WL) are only added up, as warnings but
+    for a total that net and tax contradict.
     """
     failing = list(_sums_that_fail(reading, lines_total))
     if not strict:
-        return [Finding(f.rule, "warning", f.message) for f in failing if f.rule != "BR-CO-16"]
+        return [f if f.rule == _TOTAL else Finding(f.rule, "warning", f.message) for f in failing if f.rule != _DUE]
     return _missing(reading) + failing
 
 
@@ -69,11 +71,11 @@ def _sums_that_fail(reading: Reading, lines_total: Decimal | None) -> Iterator[F
         if abs(expected - net) > _CENT:
             yield _wrong("BR-CO-13", "lines less allowances plus charges", expected, net)
     if net is not None and total is not None and abs(net + (tax or 0) - total) > _CENT:
-        yield _wrong("BR-CO-15", "net plus tax", net + (tax or 0), total)
+        yield _wrong(_TOTAL, "net plus tax", net + (tax or 0), total)
     if total is not None and due is not None:
         expected = total - part("prepaid_amount") + part("rounding_amount")
         if abs(expected - due) > _CENT:
-            yield _wrong("BR-CO-16", "total less prepaid plus rounding", expected, due)
+            yield _wrong(_DUE, "total less prepaid plus rounding", expected, due)
 
 
 def _wrong(rule: str, what: str, computed: Decimal | int, stated: Decimal) -> Finding:

@@ -2,8 +2,8 @@
 
 A value that stands anywhere on the page agrees. What does not is compared with what reading the page alone gives: a net
 and a tax are often not printed as one sum, so these two are only told where the page says another. What an invoice is
-paid by stops it (severity error) unless the page tells no sums at all: the total, its currency, who owes it, and the account.
-Everything else is a warning.
+paid by, or known by, stops it (severity error) unless the page tells no sums at all: the total, its currency, who owes it, the
+account and the number. Everything else is a warning.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +52,7 @@ class _Compared:
 
 
 _FIELDS = {
-    "number": _Compared(shows_text),
+    "number": _Compared(shows_text, stops=True),
     "invoice_date": _Compared(shows_date),
     "due_date": _Compared(shows_date, labelled=True),
     "total_amount": _Compared(shows_amount, labelled=True, stops=True),

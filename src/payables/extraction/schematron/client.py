@@ -70,7 +70,7 @@ def _findings(ended: Ended | None, target: int, limits: Limits) -> list[Finding]
         return [Finding(NOT_CHECKED, "info", _NOT_HERE)]
     size = os.fstat(target).st_size
     if ended.timed_out or ended.status != 0 or size > limits.output_bytes:
-        return [Finding(NOT_CHECKED, "warning", _NOT_DONE)]
+        return [Finding(NOT_CHECKED, "error", _NOT_DONE)]
     try:
         outcome = outcome_decoder.decode(os.pread(target, size, 0))
     except msgspec.MsgspecError:
