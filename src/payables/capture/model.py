@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import asdict
+
+from payables.extraction.model import FieldVerdict, Reading
 
 
 class UploadStatus(StrEnum):
@@ -118,3 +123,61 @@ class Failure:
 
     code: str
     message: str
+
+
+class VendorSaid(msgspec.Struct):
+    """A vendor that the paper may be from: by which signs, and how strong they are together (0 to 1)."""
+
+    vendor_id: int
+    name: str
+    by: list[str]
+    score: float
+
+
+class VendorMatch(msgspec.Struct, omit_defaults=True):
+    """The vendor of the master that the paper was matched with, and `by` which signs; None where a person has to choose.
+
+    `by` holds tax_id, iban, name, similar_name, other_name (weighed and not chosen), printed_name (stands on the paper),
+    domain, phone: strongest first. `others` are those that come near, or that were too weak or too near each other.
+    """
+
+    vendor_id: int | None
+    by: list[str]
+    score: float
+    others: list[VendorSaid] = []
+
+
+class Because(msgspec.Struct, omit_defaults=True):
+    """Why a document went on, or a person had to look: a word for machines, a sentence, and the record's field in question."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
+class StraightThrough(msgspec.Struct, omit_defaults=True):
+    """Whether the document went on without that a person had to look at its reading, by which measure and why.
+
+    `fields` are number, invoice_date, vendor and total_amount; `arithmetic` as in checks/arithmetic.py; `thresholds_from`
+    "shipped" or "account", for the share `precision_target` of right values. `sampled`: it would have gone on, and a person
+    was asked all the same. Readings from before these were kept have no target and no `because`.
+    """
+
+    passed: bool
+    fields: dict[str, FieldVerdict]
+    arithmetic: str
+    thresholds_from: str
+    precision_target: float | None = None
+    sampled: bool = False
+    because: list[Because] = []
+
+
+class KeptReading(Reading):
+    """A reading as it is kept: with the vendor that the master has for it, and whether it passed the account's gate."""
+
+    vendor_match: VendorMatch | None = None
+    straight_through: StraightThrough | None = None
+
+    @classmethod
+    def of(cls, reading: Reading, match: VendorMatch | None) -> Self:
+        return cls(**asdict(reading), vendor_match=match)

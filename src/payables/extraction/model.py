@@ -178,59 +178,12 @@ class ForRules(msgspec.Struct):
     xml: bytes
 
 
-class VendorSaid(msgspec.Struct):
-    """A vendor that the paper may be from: by which signs, and how strong they are together (0 to 1)."""
-
-    vendor_id: int
-    name: str
-    by: list[str]
-    score: float
-
-
-class VendorMatch(msgspec.Struct, omit_defaults=True):
-    """The vendor of the master that the paper was matched with, and `by` which signs; None where a person has to choose.
-
-    `by` holds tax_id, iban, name, similar_name, other_name (weighed and not chosen), printed_name (stands on the paper),
-    domain, phone: strongest first. `others` are those that come near, or that were too weak or too near each other.
-    """
-
-    vendor_id: int | None
-    by: list[str]
-    score: float
-    others: list[VendorSaid] = []
-
-
 class FieldVerdict(msgspec.Struct):
     """Whether a field was sure enough to go on unseen; `confidence` is None where nothing was read."""
 
     confidence: float | None
     threshold: float
     passed: bool
-
-
-class Because(msgspec.Struct, omit_defaults=True):
-    """Why a document went on, or a person had to look: a word for machines, a sentence, and the record's field in question."""
-
-    code: str
-    message: str
-    field: str | None = None
-
-
-class StraightThrough(msgspec.Struct, omit_defaults=True):
-    """Whether the document went on without that a person had to look at its reading, by which measure and why.
-
-    `fields` are number, invoice_date, vendor and total_amount; `arithmetic` as in checks/arithmetic.py; `thresholds_from`
-    "shipped" or "account", for the share `precision_target` of right values. `sampled`: it would have gone on, and a person
-    was asked all the same. Readings from before these were kept have no target and no `because`.
-    """
-
-    passed: bool
-    fields: dict[str, FieldVerdict]
-    arithmetic: str
-    thresholds_from: str
-    precision_target: float | None = None
-    sampled: bool = False
-    because: list[Because] = []
 
 
 class Reading(msgspec.Struct):
@@ -249,8 +202,7 @@ class Reading(msgspec.Struct):
     is only what concerns the file. `suggestion` is a division of the file that people may want; `numbering` what its page
     marks say.
     `bank_details` are what pages say of accounts that are no IBAN.
-    `printed` are texts of head and foot in which the vendor's name may stand. `vendor_match` is found after the reading, in
-    the vendor master, and `straight_through` by the account's thresholds.
+    `printed` are texts of head and foot in which the vendor's name may stand.
     `rankers` says by which rankers it was weighed: `program` is the fingerprint of those that come with the program, and
     beside it stand the fields with the version that the installation has learned.
     `cpu_seconds` and `peak_bytes` (resident memory) are what its process cost.
@@ -280,8 +232,6 @@ class Reading(msgspec.Struct):
     for_rules: ForRules | None = None
     bank_details: list[BankDetail] = []
     printed: list[str] = []
-    vendor_match: VendorMatch | None = None
-    straight_through: StraightThrough | None = None
     rankers: dict[str, str] = {}
     cpu_seconds: float = 0.0
     peak_bytes: int = 0

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from capture.rules.test_draft_from_reading import COMPANY, TAKEN
 from capture.rules.test_gate import FIELDS, GATE, SURE, THRESHOLDS, reading, shares
+from payables.capture.model import KeptReading, StraightThrough
 from payables.capture.rules.draft_from_reading import draft_from_reading
 from payables.capture.rules.gate import Gate
-from payables.extraction.model import Choice, Finding, Reading, StraightThrough
+from payables.extraction.model import Choice, Finding
 from payables.invoices.model import Reason
 
 
-def told(found: Reading, gate: Gate = GATE, reasons: tuple[Reason, ...] = ()) -> StraightThrough:
+def told(found: KeptReading, gate: Gate = GATE, reasons: tuple[Reason, ...] = ()) -> StraightThrough:
     vendor = found.vendor_match.vendor_id if found.vendor_match else None
     draft_from_reading(found, TAKEN, COMPANY, vendor, gate, reasons)
     assert found.straight_through is not None

@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 
 from payables.accounts.model import Company
-from payables.capture.model import Lane, Taken
+from payables.capture.model import KeptReading, Lane, Taken, VendorMatch
 from payables.capture.rules.draft_from_reading import draft_from_reading
 from payables.capture.rules.gate import Gate
-from payables.extraction.model import BY_MEMORY, Adjustment, Choice, Field, Finding, Line, Reading, VendorMatch
+from payables.extraction.model import BY_MEMORY, Adjustment, Choice, Field, Finding, Line
 from payables.invoices.model import Draft, InvoiceType, Reason
 from payables.invoices.rules.reasons import reasons_of
 
@@ -30,7 +30,7 @@ def field(value: str, confidence: float = 0.99) -> Field:
 
 def draft(items: list[Line] | None = None, validation: list[Finding] | None = None, **fields: Field | str) -> Draft:
     read = {name: field(value) if isinstance(value, str) else value for name, value in fields.items()}
-    reading = Reading("pdf", ["text"], 1, fields=read, items=items or [], validation=validation or [])
+    reading = KeptReading("pdf", ["text"], 1, fields=read, items=items or [], validation=validation or [])
     return draft_from_reading(reading, TAKEN, COMPANY, None, GATE)
 
 
@@ -161,7 +161,7 @@ def adjusted(charges: list[Adjustment], items: list[Line] | None = None, **field
     read = {"total_amount": "215.07", "total_tax": "21.30", "allowance_total": "14.73", "amount_due": "215.07"} | fields
     lines = [Line(name=field("Goods"), amount=field("202.70"))] if items is None else items
     values = {name: field(value) for name, value in read.items()}
-    reading = Reading("xml", ["xml:cii"], 0, fields=values, items=lines, charges=charges)
+    reading = KeptReading("xml", ["xml:cii"], 0, fields=values, items=lines, charges=charges)
     return draft_from_reading(reading, TAKEN, COMPANY, None, GATE)
 
 
@@ -187,7 +187,7 @@ def test_a_document_without_lines_gets_none_for_its_charges() -> None:
 
 
 def test_allowances_without_a_total_are_added_up() -> None:
-    reading = Reading("xml", ["xml:ubl"], 0, allowances=[Adjustment(field("1.00")), Adjustment(field("2.50"))])
+    reading = KeptReading("xml", ["xml:ubl"], 0, allowances=[Adjustment(field("1.00")), Adjustment(field("2.50"))])
     assert draft_from_reading(reading, TAKEN, COMPANY, None, GATE).discount_amount == Decimal("3.50")
 
 
@@ -240,7 +240,7 @@ def test_what_stops_a_document_beside_its_values_has_not_passed_and_is_no_sample
     fields = {"number": field("R-1"), "invoice_date": field("2026-11-01"), "total_amount": field("5.00")}
     found = [Reason("possible_documents", "It may be two.")]
     for reasons_found, passed, sampled in (([], False, True), (found, False, False)):
-        reading = Reading("pdf", ["text"], 1, fields=dict(fields), vendor_match=VendorMatch(5, ["name"], 0.9))
+        reading = KeptReading("pdf", ["text"], 1, fields=dict(fields), vendor_match=VendorMatch(5, ["name"], 0.9))
         made = draft_from_reading(reading, TAKEN, COMPANY, 5, replace(GATE, sampled_share=1.0), reasons_found)
         assert reading.straight_through is not None
         assert (reading.straight_through.passed, reading.straight_through.sampled) == (passed, sampled)
@@ -248,7 +248,7 @@ def test_what_stops_a_document_beside_its_values_has_not_passed_and_is_no_sample
 
 
 def test_a_vendor_found_by_weak_signs_is_named() -> None:
-    reading = Reading("pdf", ["text"], 1, vendor_match=VendorMatch(5, ["printed_name"], 0.78))
+    reading = KeptReading("pdf", ["text"], 1, vendor_match=VendorMatch(5, ["printed_name"], 0.78))
     [doubt] = draft_from_reading(reading, TAKEN, COMPANY, 5, GATE).extra_reasons
     assert (doubt.code, doubt.field) == ("doubtful_reading", "erp_vendor_id")
     assert "printed name" in doubt.message

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payables.capture.model import KeptReading, StraightThrough, VendorMatch
 from payables.capture.rules.gate import Gate, is_sampled, straight_through
-from payables.extraction.model import Adjustment, Field, Finding, Line, Reading, StraightThrough, VendorMatch
+from payables.extraction.model import Adjustment, Field, Finding, Line
 
 FIELDS = ("number", "invoice_date", "total_amount", "vendor")
 THRESHOLDS = {"number": 0.9, "invoice_date": 0.85, "total_amount": 0.8, "total_amount_alone": 0.95, "vendor": 0.75}
@@ -18,20 +19,22 @@ SURE = dict.fromkeys(FIELDS, 0.97)
 shares = st.floats(0, 1, allow_nan=False)
 
 
-def reading(sure: Mapping[str, float] = SURE, lines: tuple[str, ...] = ("60.00", "40.00"), **more: object) -> Reading:
+def reading(
+    sure: Mapping[str, float] = SURE, lines: tuple[str, ...] = ("60.00", "40.00"), **more: object
+) -> KeptReading:
     """119 with tax 19 and two lines that come to 100."""
     values = {"number": "R-1", "invoice_date": "2026-11-01", "total_amount": "119.00"}
     fields = {name: Field(value, sure[name], box=[0, 0, 1, 1]) for name, value in values.items() if name in sure}
     fields |= {name: Field(v, 0.9, box=[0, 0, 1, 1]) for name, v in (("net_amount", "100.00"), ("total_tax", "19.00"))}
     match = VendorMatch(5, ["name"], sure["vendor"]) if "vendor" in sure else None
     items = [Line(amount=Field(amount, 0.9)) for amount in lines]
-    found = Reading("pdf", ["text"], 1, fields=fields, items=items, vendor_match=match)
+    found = KeptReading("pdf", ["text"], 1, fields=fields, items=items, vendor_match=match)
     for name, value in more.items():
         setattr(found, name, value)
     return found
 
 
-def asked(found: Reading, gate: Gate = GATE) -> StraightThrough:
+def asked(found: KeptReading, gate: Gate = GATE) -> StraightThrough:
     return straight_through(found, gate, UPLOAD)
 
 

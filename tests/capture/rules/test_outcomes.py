@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from payables.capture.model import StraightThrough
 from payables.capture.rules.outcomes import by_field, papers_told
 from payables.capture.rules.thresholds import FieldOutcome
-from payables.extraction.model import FieldVerdict, StraightThrough
+from payables.extraction.model import FieldVerdict
 from payables.learning.model.papers import How, Judged, JudgedPaper
 
 AT = datetime(2026, 11, 3, tzinfo=UTC)

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from payables.capture.model import StraightThrough
 from payables.capture.rules.sure_papers import is_asked, is_sure, says
-from payables.extraction.model import Choice, Field, FieldVerdict, StraightThrough
+from payables.extraction.model import Choice, Field, FieldVerdict
 from payables.invoices.model import Draft, Reason
 
 FIELDS = {

@@ -7,7 +7,7 @@ from payables.accounts.queries import CompanyAtWork
 from payables.capture.actions.find_gate import find_gate
 from payables.capture.actions.join_channel import Joined, join_channel
 from payables.capture.actions.match_vendor import match_vendor
-from payables.capture.model import Taken
+from payables.capture.model import KeptReading, Taken
 from payables.capture.queries import plans as queries
 from payables.capture.rules.continuation import is_incomplete, pages_elsewhere
 from payables.capture.rules.draft_from_reading import draft_from_reading
@@ -33,7 +33,8 @@ async def enter_document(tx: Transaction, taken: Taken, document: Document, at_w
     """The invoice's id. The document's row is there, and its reading is kept with it."""
     own = replace(taken, id=document.id)
     matched = await match_vendor(tx, at_work.company, document.reading)
-    reading = await recall_vendor(tx, taken.company_id, matched.vendor_id, document.reading)
+    recalled = await recall_vendor(tx, taken.company_id, matched.vendor_id, document.reading)
+    reading = KeptReading.of(recalled, matched.why)
     found = [*document.reasons, *matched.reasons]
     draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id, await find_gate(tx), found)
     await store.keep_reading(tx, document.id, reading)

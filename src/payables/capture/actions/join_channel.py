@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.capture.model import Taken
+from payables.capture.model import KeptReading, Taken
 from payables.capture.queries import papers as queries
 from payables.capture.queries.papers import SourceDocument
 from payables.capture.queries.taken_out import was_taken_out
@@ -13,7 +13,6 @@ from payables.capture.rules.channel import Channel, channel_of, other_accounts
 from payables.capture.rules.sure_papers import is_asked, is_sure, says
 from payables.capture.store import uploads as store
 from payables.extraction.accounts import accounts_of
-from payables.extraction.model import Reading
 from payables.invoices.actions.find_equal import find_equal
 from payables.invoices.actions.join_file import join_file
 from payables.invoices.model import Draft, Invoice, Reason
@@ -29,7 +28,7 @@ class Joined:
     reason: Reason | None = None
 
 
-async def join_channel(tx: Transaction, taken: Taken, reading: Reading, draft: Draft, approval_mode: str) -> Joined:
+async def join_channel(tx: Transaction, taken: Taken, reading: KeptReading, draft: Draft, approval_mode: str) -> Joined:
     """Only into an invoice that came by upload of another kind of document, and is equal in vendor, number, type, date,
     total, currency and location; only where all of that was read surely on both papers (rules/sure_papers.py), nobody has
     taken the file out of another invoice, and no bank details contradict. Else it is entered, and waits as a duplicate."""

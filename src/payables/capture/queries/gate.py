@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from payables.capture.model import StraightThrough
 from payables.capture.rules.gate import GateSettings
 from payables.capture.rules.thresholds import Threshold
-from payables.extraction.model import StraightThrough
 from payables.platform.db import Transaction
 
 GATE = """

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import msgspec
 
+from payables.capture.model import KeptReading, StraightThrough
 from payables.capture.rules.channel import Channel, channel_of
 from payables.extraction.accounts import accounts_of
-from payables.extraction.model import Field, Reading, StraightThrough
+from payables.extraction.model import Field
 from payables.platform.db import Transaction
 
 PAPERS = """
@@ -42,7 +43,7 @@ async def papers_of(tx: Transaction, uploads: Sequence[UUID]) -> dict[UUID, list
     return found
 
 
-def _said(row: Any) -> Reading:
+def _said(row: Any) -> KeptReading:
     """Of a row of PAPERS: what the paper says of accounts and of what is compared."""
     names = ("method", "pages", "fields", "candidates", "einvoice", "straight_through")
-    return msgspec.convert({"kind": "", **{name: row[name] for name in names if row[name] is not None}}, Reading)
+    return msgspec.convert({"kind": "", **{name: row[name] for name in names if row[name] is not None}}, KeptReading)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from payables.capture.model import Because, StraightThrough
 from payables.capture.rules.doubts import API_NAMES
 from payables.extraction.checks.arithmetic import Arithmetic
 from payables.extraction.checks.gate import READ, VENDOR
-from payables.extraction.model import Because, Reading, StraightThrough
+from payables.extraction.model import Reading
 from payables.invoices.model import Reason
 
 # What the record says where nothing was read (invoices/rules/reasons.py), in the same words.

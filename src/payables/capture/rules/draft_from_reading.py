@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from payables.accounts.model import Company
-from payables.capture.model import Taken
+from payables.capture.model import KeptReading, Taken
 from payables.capture.rules import values
 from payables.capture.rules.arrival import arrived_on
 from payables.capture.rules.because import with_because
@@ -33,7 +33,12 @@ from payables.kit.bad_value import BadValueError
 
 
 def draft_from_reading(
-    reading: Reading, taken: Taken, company: Company, vendor_id: int | None, gate: Gate, found: Sequence[Reason] = ()
+    reading: KeptReading,
+    taken: Taken,
+    company: Company,
+    vendor_id: int | None,
+    gate: Gate,
+    found: Sequence[Reason] = (),
 ) -> Draft:
     """Unknown stays None. The currency is the company's unless the paper says another; the file is its image.
 

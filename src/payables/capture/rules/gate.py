@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from payables.capture.model import KeptReading, StraightThrough
 from payables.extraction.checks.arithmetic import arithmetic
 from payables.extraction.checks.gate import ASKED, READ, VENDOR, passes, threshold_of, verdict
-from payables.extraction.model import Reading, StraightThrough
+from payables.extraction.model import Reading
 from payables.extraction.ranking.thresholds import PRECISION
 
 WHOLE = 1 << 64
@@ -37,7 +38,7 @@ class Gate:
     sampled_share: float = 0.0
 
 
-def straight_through(reading: Reading, gate: Gate, document: UUID) -> StraightThrough:
+def straight_through(reading: KeptReading, gate: Gate, document: UUID) -> StraightThrough:
     """What the reading itself says; a value that cannot be used, or memory against a sure reading, comes on top.
 
     An e-invoice that its rules find valid is read without a doubt; which vendor it is from is asked as of any paper.
@@ -72,7 +73,7 @@ def _confidence(reading: Reading, name: str) -> float | None:
     return found.confidence if found and found.value.strip() else None
 
 
-def _matched(reading: Reading) -> float | None:
+def _matched(reading: KeptReading) -> float | None:
     """How strongly its signs speak for the vendor; None where a person has to choose."""
     match = reading.vendor_match
     return match.score if match and match.vendor_id is not None else None

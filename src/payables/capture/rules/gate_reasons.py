@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from payables.capture.model import KeptReading, StraightThrough
 from payables.capture.rules.doubts import API_NAMES
 from payables.capture.rules.gate import Gate
 from payables.extraction.checks.gate import VENDOR
-from payables.extraction.model import Reading, StraightThrough
 from payables.invoices.model import Reason
 
 
@@ -24,7 +24,7 @@ def passing_with(passing: StraightThrough, reasons: Sequence[Reason]) -> Straigh
     )
 
 
-def gate_reasons(reading: Reading, passing: StraightThrough, gate: Gate) -> Iterator[Reason]:
+def gate_reasons(reading: KeptReading, passing: StraightThrough, gate: Gate) -> Iterator[Reason]:
     """The vendor's signs are weak, or the account wants to see the paper."""
     verdict, match = passing.fields[VENDOR], reading.vendor_match
     if match and match.vendor_id is not None and not verdict.passed:

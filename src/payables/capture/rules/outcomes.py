@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from payables.capture.model import StraightThrough
 from payables.capture.rules.thresholds import FieldOutcome
 from payables.extraction.checks.arithmetic import Arithmetic
 from payables.extraction.checks.gate import ASKED, VENDOR, threshold_of
-from payables.extraction.model import StraightThrough
 from payables.learning.model.papers import How, Judged, JudgedPaper
 
 

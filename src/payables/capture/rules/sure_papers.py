@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from payables.extraction.model import Field, StraightThrough
+from payables.capture.model import StraightThrough
+from payables.extraction.model import Field
 from payables.invoices.model import Draft, Invoice, Reason
 from payables.kit.text import normal_number
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from payables.capture.model import StraightThrough
 from payables.capture.rules.doubts import API_NAMES, doubtful, is_remembered, remembered, unproven, unusable
 from payables.extraction.checks.arithmetic import Arithmetic
 from payables.extraction.checks.gate import threshold_of
-from payables.extraction.model import Field, StraightThrough
+from payables.extraction.model import Field
 from payables.extraction.ranking.thresholds import ALONE, FLOOR
 from payables.invoices.model import Reason
 from payables.kit.bad_value import BadValueError

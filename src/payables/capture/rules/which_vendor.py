@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from payables.accounts.model import Company
+from payables.capture.model import VendorMatch, VendorSaid
 from payables.extraction.accounts import accounts_of
 from payables.extraction.fields.contacts import OF_ANYBODY
-from payables.extraction.model import Reading, VendorMatch, VendorSaid
+from payables.extraction.model import Reading
 from payables.invoices.actions.compare_vendor import compare_vendor
 from payables.invoices.model import Reason
 from payables.kit.look_alikes import as_latin

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.capture.model import Lane, Taken, UploadStatus
-from payables.extraction.model import Reading
+from payables.capture.model import KeptReading, Lane, Taken, UploadStatus
 from payables.platform.db import Transaction
 
 NEXT_ACCOUNT = """
@@ -140,7 +139,7 @@ async def finish(
     return bool(await tx.fetchval(FINISH, *_mine(tx, taken), status, pages, code, message, tx.now))
 
 
-async def keep_reading(tx: Transaction, upload_id: UUID, reading: Reading) -> None:
+async def keep_reading(tx: Transaction, upload_id: UUID, reading: KeptReading) -> None:
     await tx.execute(KEEP_READING, tx.account_id, upload_id, msgspec.to_builtins(reading), tx.now)
 
 

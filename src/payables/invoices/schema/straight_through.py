@@ -76,7 +76,7 @@ class StraightThroughObject(msgspec.Struct):
 
 
 def straight_through_object(kept: Mapping[str, Any] | None) -> StraightThroughObject | None:
-    """`kept` is extraction/model.py, StraightThrough, as plain values."""
+    """`kept` is capture/model.py, StraightThrough, as plain values."""
     if not kept:
         return None
     left_out = {"sampled": False, "precision_target": None, "because": []}

@@ -38,7 +38,7 @@ class VendorMatchObject(msgspec.Struct):
 
 
 def vendor_match_object(kept: Mapping[str, Any] | None) -> VendorMatchObject | None:
-    """`kept` is extraction/model.py, VendorMatch, as plain values."""
+    """`kept` is capture/model.py, VendorMatch, as plain values."""
     if kept is None:
         return None
     others = [_may_be(other) for other in kept.get("others", [])]
