@@ -180,7 +180,9 @@ READS_OF_OTHERS = {
     ("purchasing", "match_orders"),  # which invoices were compared with an order that has changed
     ("learning", "invoices"),  # what an archived invoice or an undone approval taught has no say
     ("learning", "users"),  # whether who corrected it may approve
-    ("learning", "uploads"),  # where a paper's words are read again: its files, and its pages in them
+    # Where a paper's words are read again: its files, and its pages in them. Capture stands above learning and cannot be
+    # asked; a copy kept with the truth would grow old when an upload is divided anew or deleted.
+    ("learning", "uploads"),
     ("learning", "upload_plan_files"),
     ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement

@@ -6,7 +6,8 @@ from payables.extraction.training.night_wire import Comparison, Tried
 from payables.learning.model.rankers import AccountFigures, Figures, Verdict
 
 ENOUGH = 5  # papers from which an account is judged by itself; those with fewer are judged together
-PROVEN = 3  # papers of an account that a version which others have taught, too, reads rightly and the program's own does not
+# Papers of an account that a version which others have taught, too, reads rightly and the program's own does not.
+PROVEN = 3
 GAIN = 0.01  # of log-likelihood per paper that counts as better, where as many are right
 LOSS = 0.05  # of it that an account may lose where as many of its papers are right
 
@@ -32,9 +33,7 @@ def judges(against_program: Mapping[str, Comparison], taught_by: Sequence[str]) 
     return sorted(
         account
         for account, of_one in against_program.items()
-        if of_one.papers >= ENOUGH
-        and not _is_worse(of_one)
-        and (list(taught_by) == [account] or of_one.won >= PROVEN)
+        if of_one.papers >= ENOUGH and not _is_worse(of_one) and (list(taught_by) == [account] or of_one.won >= PROVEN)
     )
 
 
