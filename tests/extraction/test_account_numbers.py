@@ -1,5 +1,7 @@
 """Accounts that are no IBAN are found in the forms of many countries; numbers that are none are left alone."""
 
+from time import process_time
+
 import pytest
 
 from payables.extraction.fields.every_account import weigh_every_account
@@ -169,3 +171,11 @@ def test_what_stands_behind_many_others_is_told_and_so_is_that_there_are_many() 
     assert ("number", "200000 12345678") in told
     assert ("change", "new bank details") in told
     assert ("many", "unclear") in told
+
+
+@pytest.mark.parametrize("word", ["swift ", "bic code ", "account ", "paypal ", "pix", "konto 1 2 3 4 5 "])
+def test_a_page_of_nothing_but_labels_costs_no_more_than_others(word: str) -> None:
+    rows = [(word * 500)[at : at + 1000] for at in range(0, len(word) * 500, 1000)]
+    begun = process_time()
+    told_by(*(row.replace("  ", " ") for row in rows * 10))
+    assert process_time() - begun < 2

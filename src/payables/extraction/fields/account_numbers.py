@@ -3,6 +3,7 @@ addresses that can be paid to."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from payables.extraction.fields.bank_codes import CODES, CODES_OF_ACCOUNTS, WHOLE, bics_in
 from payables.extraction.fields.passages import Passage, beside
@@ -121,8 +122,14 @@ def _beside_bank(passage: Passage, text: str, rows: Sequence[Row]) -> Iterator[s
         phone = found[0].startswith("accounts") and _OTHER_FIGURES.fullmatch(printed)
         if phone or _DATE.fullmatch(printed) or _CUSTOMERS.search(text[: found.start()][-40:]):
             continue
-        if _BANK.search(plain(beside(passage, found.start(), rows, AROUND))):
+        if _names_bank(beside(passage, found.start(), rows, AROUND)):
             yield _figures(printed)
+
+
+@lru_cache(maxsize=256)
+def _names_bank(text: str) -> bool:
+    """One text stands beside many numbers."""
+    return bool(_BANK.search(plain(text)))
 
 
 def _in_words(text: str) -> Iterator[str]:
@@ -132,7 +139,7 @@ def _in_words(text: str) -> Iterator[str]:
             customers = _CUSTOMERS.search(text[: found.start()][-40:]) or _CUSTOMERS.search(found["between"])
             printed = found[1] if pattern is _BEFORE_WORD else found[2]
             other = customers or _OTHER_NUMBER.search(found["between"]) or _OTHER_FIGURES.fullmatch(printed)
-            if not other and _BANK.search(text):
+            if not other and _names_bank(text):
                 yield _figures(printed)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+NEAR = 120  # characters around a BIC in which something about accounts may stand
 _D = r"[ ./-]?"
 _IS = r"[^\w]{0,4}(?:(?:no|nr|number|nummer|code|is|ist)[^\w]{0,4}){0,2}"
 _DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
@@ -46,7 +47,7 @@ WHOLE = re.compile(
 )
 # In print as it stands, with labels in any letters: whose bank, of which country, at which place, which branch.
 _BIC = re.compile(
-    r"\b(?i:swift|bic)\b(?P<told>(?:[^A-Za-z0-9]{0,4}(?i:code|address|adresse|no|nr|number|bic|swift|is)\b)*)[^A-Za-z0-9]{0,4}"
+    r"\b(?i:swift|bic)\b(?P<told>(?:[^A-Za-z0-9]{0,4}(?i:code|address|adresse|no|nr|number|bic|swift|is)\b){0,4})[^A-Za-z0-9]{0,4}"
     r"(?P<code>[A-Za-z]{4} ?[A-Za-z]{2} ?[A-Za-z0-9]{2}(?: ?[A-Za-z0-9]{3})?)(?![A-Za-z0-9])"
 )
 _SURROUNDED = re.compile(
@@ -84,4 +85,5 @@ def _squeezed(printed: str) -> str:
 
 
 def _around(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}".lower()
+    before, behind = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
+    return f"{before} {behind}".lower()

@@ -16,12 +16,12 @@ _LINK = re.compile(
 _TAG = re.compile(r"\bcash ?app\b[^$]{0,20}(\$[a-z][\w-]{1,30})")
 _UPI = re.compile(r"\b(?:upi|vpa|bhim|gpay|phonepe|paytm)\b[^@]{0,24}?\b([\w.-]{2,64}@[a-z]{2,20})\b(?![.\w])")
 _PIX = re.compile(
-    r"\bpix\b(?:[^\w]{0,4}(?:key|chave|cnpj|cpf|is|e))*[^\w+]{0,4}"
+    r"\bpix\b(?:[^\w]{0,4}(?:key|chave|cnpj|cpf|is|e)){0,4}[^\w+]{0,4}"
     r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\+?\d(?:[ ./-]{0,2}\d){9,13})(?!\w)"
 )
 _WALLET = re.compile(
     r"\b(?:swish|mobile ?pay|vipps|bizum|twint|m-?pesa|paybill|paynow|promptpay|payid|gcash|alipay|wechat pay|zelle|venmo)\b"
-    r"(?:[^\w]{0,4}(?:no|nr|number|nummer|nummret|till|to|uen|id|is|an|a|al|naar|aan|account|paybill|payee))*[^\w+]{0,4}"
+    r"(?:[^\w]{0,4}(?:no|nr|number|nummer|nummret|till|to|uen|id|is|an|a|al|naar|aan|account|paybill|payee)){0,4}[^\w+]{0,4}"
     r"(\+?\d(?:[ ./-]{0,2}\d){4,15}[a-z]?)(?!\w)"
 )
 _BECH32 = re.compile(r"\b((?:bc1|ltc1|addr1)[02-9ac-hj-np-z]{20,100})\b", re.IGNORECASE)
