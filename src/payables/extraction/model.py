@@ -193,7 +193,7 @@ class Reading(msgspec.Struct):
     or `['ocr:rapidocr']`. `page_sizes` are [width, height] in points, upright; `page_turns` are the quarter turns to
     the right that a page as shown needs to stand upright (0 for nearly all): boxes are those of the upright page.
     `candidates` are the values that each field of a page was chosen from, best first, at most CANDIDATES_KEPT of different
-    value or place; a document of XML has none.
+    value or place; a document of XML has only accounts, those that its texts and its page name.
     `allowances` and `charges` are those of a whole document; those of a line are in its amount. `taxes` are one per rate.
     `terms` are those of the field payment_terms, where they are of a usual form. `einvoice` is what XML says beyond the fields.
     `unread_pages` are pictures that the limit on OCR left unread.
