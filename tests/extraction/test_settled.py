@@ -43,6 +43,17 @@ def test_a_field_without_a_curve_keeps_its_confidence() -> None:
         use_curves(None)
 
 
+def test_a_total_without_lines_has_a_curve_of_its_own_and_the_fields_where_there_is_none() -> None:
+    try:
+        use_curves({"total_amount": Curve(0.0, 1.0, 0.9), "total_amount_alone": Curve(0.0, 1.0, 0.7)})
+        assert settled("total_amount", 0.97, has_lines=False) == 0.7
+        assert settled("total_amount", 0.97, has_lines=True) == 0.9
+        use_curves({"total_amount": Curve(0.0, 1.0, 0.9)})
+        assert settled("total_amount", 0.97, has_lines=False) == 0.9
+    finally:
+        use_curves(None)
+
+
 def test_the_text_holds_curves_and_counts_alone() -> None:
     found = said(0.9, 20, 20)
     told = json.loads(curves_text(found, curves(found), date(2026, 11, 21)))
@@ -54,7 +65,7 @@ def test_whole_readings_are_scored_by_rankers_that_had_not_seen_the_papers() -> 
     papers, before = made(32), rankers_in_use()
     learned = list(train(papers, ("number", "total_amount")))
     fold_of = folds(papers, groups(papers), FOLDS)
-    assert {name for _, name, _, _ in said_out_of_fold(papers, learned, fold_of)} == {"total_amount"}
+    assert {name for _, name, _, _ in said_out_of_fold(papers, learned, fold_of)} == {"total_amount_alone"}
     answers = judged(readings_out_of_fold(papers, ("number", "total_amount")))
     assert {name: len(of_one) for (_, name), of_one in answers.items()} == {"number": 32, "total_amount": 32}
     assert rankers_in_use() == before

@@ -10,6 +10,8 @@ from math import exp, log
 
 import msgspec
 
+from payables.extraction.ranking.thresholds import ALONE
+
 EDGE = 0.005  # nothing is surer, or less sure, than this before it is put on the curve
 
 
@@ -25,7 +27,7 @@ class Curve(msgspec.Struct, frozen=True):
 
 
 class Curves(msgspec.Struct):
-    """models/settled.json: a curve per field, and on how many papers and when it was learned."""
+    """models/settled.json: a curve per field (curve_name), and on how many papers and when it was learned."""
 
     made_on: str
     papers: dict[str, int]
@@ -35,10 +37,16 @@ class Curves(msgspec.Struct):
 _instead: list[Mapping[str, Curve]] = []
 
 
-def settled(field_name: str, confidence: float) -> float:
+def settled(field_name: str, confidence: float, *, has_lines: bool = True) -> float:
     """As it is for a field without a curve."""
-    curve = (_instead[-1] if _instead else shipped_curves()).get(field_name)
+    known = _instead[-1] if _instead else shipped_curves()
+    curve = known.get(curve_name(field_name, has_lines=has_lines)) or known.get(field_name)
     return round(curve.at(confidence), 3) if curve else confidence
+
+
+def curve_name(field_name: str, *, has_lines: bool) -> str:
+    """A total of a paper on which no lines were read is less often right than one of the same confidence beside lines."""
+    return ALONE if field_name == "total_amount" and not has_lines else field_name
 
 
 def use_curves(curves: Mapping[str, Curve] | None) -> None:

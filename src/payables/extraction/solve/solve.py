@@ -43,7 +43,7 @@ def solve(document: Document) -> Solved:
     owed = taken if taken and is_owed(document, taken) else None
     fields = _fields(sums) if taken is None else _by_commission(taken, sums, owed is not None)
     chosen = _lines(line_tables, of_items, found, fields, taken)
-    solved = Solved(_settled(_proven(fields, chosen)), _surer(chosen))
+    solved = Solved(_settled(_proven(fields, chosen), chosen), _surer(chosen))
     solved.taxes = taxes(document, solved.fields, of_items)
     _adjust(solved, chosen, owed)
     _pay(solved, found, sums)
@@ -116,9 +116,9 @@ def _proven(fields: dict[str, Field], chosen: Chosen) -> dict[str, Field]:
     return fields
 
 
-def _settled(fields: dict[str, Field]) -> dict[str, Field]:
+def _settled(fields: dict[str, Field], chosen: Chosen) -> dict[str, Field]:
     for name, field in fields.items():
-        field.confidence = settled(name, field.confidence)
+        field.confidence = settled(name, field.confidence, has_lines=bool(chosen.items))
     return fields
 
 

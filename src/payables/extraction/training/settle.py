@@ -9,7 +9,7 @@ import numpy as np
 from payables.extraction.page.document import Document
 from payables.extraction.ranking.calibration import logistic
 from payables.extraction.ranking.in_use import Version, use
-from payables.extraction.ranking.settled import Curve, Curves, log_odds, use_curves
+from payables.extraction.ranking.settled import Curve, Curves, curve_name, log_odds, use_curves
 from payables.extraction.solve.solve import solve
 from payables.extraction.training.equality import AMOUNTS
 from payables.extraction.training.papers import Paper
@@ -19,7 +19,7 @@ from payables.extraction.training.train import Learned
 HOLD = 1.0  # how strongly the confidence as it is holds: about as five papers do
 STEPS = 50
 
-Said = list[tuple[int, str, float, bool]]  # fold, field, confidence, right
+Said = list[tuple[int, str, float, bool]]  # fold, curve's name, confidence, right
 
 
 def use_fold(learned: Sequence[Learned], fold: int) -> None:
@@ -38,7 +38,7 @@ def said_out_of_fold(papers: Sequence[Paper], learned: Sequence[Learned], fold_o
 
 
 def curves(said: Said) -> dict[str, Curve]:
-    """By field, of those of which something was said."""
+    """By the curve's name, of those of which something was said."""
     names = dict.fromkeys(name for _, name, _, _ in said)
     return {name: _curve([(sure, right) for _, of, sure, right in said if of == name]) for name in names}
 
@@ -57,9 +57,11 @@ def _said(
     for fold in range(FOLDS):
         use_fold(learned, fold)
         for paper in (p for p, its in zip(papers, fold_of, strict=True) if its == fold):
-            fields = solve(Document(paper.pages)).fields
+            solved = solve(Document(paper.pages))
+            fields, has_lines = solved.fields, bool(solved.items)
             for name in (n for n in AMOUNTS if n in fields and n in paper.truth):
-                yield fold, name, fields[name].confidence, paper.right(name, fields[name].value)
+                right = paper.right(name, fields[name].value)
+                yield fold, curve_name(name, has_lines=has_lines), fields[name].confidence, right
 
 
 def _curve(said: Sequence[tuple[float, bool]]) -> Curve:
