@@ -11,7 +11,6 @@ from harness.invoices import make_invoice, make_vendor
 from harness.matching import billed, invoice_now, look_at_orders, reasons
 from harness.orders import make_order
 from harness.tenants import Tenant
-from payables.invoices.actions.look_again import look_again
 from payables.invoices.actions.look_later import LOOK_AGAIN
 from payables.invoices.jobs.orders import OrderLook
 from payables.invoices.jobs.second_looks import SecondLook
@@ -52,19 +51,6 @@ def make_dearer(tenant: Tenant, order: dict[str, Any]) -> None:
 def run_job(tenant: Tenant, payload: dict[str, Any], *, per_job: int) -> None:
     """As the worker runs it: what it orders while it runs is another job."""
     tenant.server.run(OrderLook(tenant.server.database, per_job=per_job).look_at_orders(payload))
-
-
-@pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
-    """The invoices that are looked at, one after the other."""
-    seen: list[UUID] = []
-
-    async def look(tx: Transaction, invoice: UUID) -> None:
-        seen.append(invoice)
-        await look_again(tx, invoice)
-
-    monkeypatch.setattr("payables.invoices.jobs.looks.look_again", look)
-    return seen
 
 
 def test_a_job_looks_at_so_many_and_orders_the_next(tenant: Tenant) -> None:

@@ -8,14 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from harness.inside import inside
 from harness.matching import billed, invoice_now, look_at_orders, match_of, reasons
 from harness.orders import make_order
 from harness.tenants import Tenant
 from harness.worker import working
-from payables.invoices.actions.look_again import look_again
 from payables.invoices.jobs.orders import LOOKS_IN_TURN, OrderLook
 from payables.platform.db import Transaction
 from payables.purchasing.events import ORDERS_CHANGED
@@ -23,19 +20,6 @@ from payables.purchasing.events import ORDERS_CHANGED
 GOODS = [{"name": "Flour", "sku": "FL-1", "quantity": 1000, "price": 30, "uom": "BG"}]
 FLOUR = {"name": "Flour", "sku": "FL-1", "quantity": 1, "price": 30, "unit": "BG"}
 MANY = 24
-
-
-@pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
-    """The invoices that are looked at, one after the other."""
-    seen: list[UUID] = []
-
-    async def look(tx: Transaction, invoice: UUID) -> None:
-        seen.append(invoice)
-        await look_again(tx, invoice)
-
-    monkeypatch.setattr("payables.invoices.jobs.looks.look_again", look)
-    return seen
 
 
 def make_goods(tenant: Tenant) -> dict[str, Any]:

@@ -1,20 +1,17 @@
 """Nobody approves what they made, listed on a policy or not; a policy that cannot be completed says so."""
 
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from harness.api import error_of
+from harness.entered import enter_for
 from harness.inside import inside
-from harness.invoices import make_vendor, status_of
+from harness.invoices import status_of
 from harness.policies import approve_as, chain_of, make_policy, person, records_of
 from harness.tenants import Tenant
 from payables.access import queries as access
-from payables.invoices.actions.enter_invoice import enter_invoice
-from payables.invoices.model import Draft
 
 
 @pytest.fixture
@@ -25,18 +22,7 @@ def advanced(new_tenant: Callable[..., Tenant]) -> Tenant:
 def entered_by(tenant: Tenant, name: str) -> dict[str, Any]:
     """An invoice that came with an upload of this person."""
     (user,) = inside(tenant, access.named_users, [person(tenant, name)["email"]])
-    draft = Draft(
-        company_id=tenant.company(),
-        location_id=tenant.location(),
-        currency="USD",
-        source="upload",
-        vendor_id=make_vendor(tenant)["id"],
-        number="P-1",
-        invoice_date=date(2026, 11, 2),
-        total_amount=Decimal("110.00"),
-    )
-    entered = inside(tenant, enter_invoice, draft, entered_by=user.id, approval_mode="advanced")
-    return {"id": str(entered.id)}
+    return enter_for(tenant, user.id, approval_mode="advanced")
 
 
 def test_of_any_the_others_decide(advanced: Tenant) -> None:

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from harness.api import error_of, fields_of
 from harness.dimensions import make_dimension
+from harness.entered import enter_for
 from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.tenants import Tenant
 from payables.access import queries as access
-from payables.invoices.actions.enter_invoice import enter_invoice
-from payables.invoices.model import Draft
 
 
 def approve(tenant: Tenant, invoice: dict[str, Any], user: str = "second", **body: Any) -> Any:
@@ -233,18 +230,7 @@ def test_asking_and_taking_back_show_in_history_and_dates_and_make_no_version(te
 
 def test_an_api_user_cannot_act_for_the_person_who_entered_it(tenant: Tenant) -> None:
     (person,) = inside(tenant, access.named_users, [ada(tenant)])
-    draft = Draft(
-        company_id=tenant.company(),
-        location_id=tenant.location(),
-        currency="USD",
-        source="upload",
-        vendor_id=make_vendor(tenant)["id"],
-        number="P-1",
-        invoice_date=date(2026, 11, 2),
-        total_amount=Decimal("110.00"),
-    )
-    entered = inside(tenant, enter_invoice, draft, entered_by=person.id, approval_mode="single")
-    invoice = {"id": str(entered.id)}
+    invoice = enter_for(tenant, person.id)
     for body in ({}, {"force": True, "comment": "Month end"}):
         answer = approve(tenant, invoice, approver={"email": ada(tenant)}, **body)
         assert (answer.status_code, error_of(answer)) == (403, "own_entry")

@@ -4,39 +4,26 @@ Where an author is a person, the invoice was entered or changed in that person's
 the API alone only API users enter invoices.
 """
 
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from harness.api import error_of
 from harness.approvals import approve_as, approvers_of, ask, decline_as, email, stand_in, user_id
-from harness.inside import inside
-from harness.invoices import make_invoice, make_vendor, status_of
+from harness.entered import enter_for
+from harness.invoices import make_invoice, status_of
 from harness.matching import billed, reasons
 from harness.orders import make_order
 from harness.tenants import Tenant
 from payables.approvals.jobs import ApprovalClock
 from payables.invoices.actions.chase_approvals import chase_approvals
-from payables.invoices.actions.enter_invoice import enter_invoice
-from payables.invoices.model import Draft
 
 
 def entered_by(tenant: Tenant, name: str) -> dict[str, Any]:
     """An invoice that a person entered."""
-    draft = Draft(
-        company_id=tenant.company(),
-        location_id=tenant.location(),
-        currency="USD",
-        source="upload",
-        vendor_id=make_vendor(tenant)["id"],
-        number=f"BY-{name}",
-        invoice_date=date(2026, 11, 2),
-        total_amount=Decimal("50.00"),
-    )
-    entered = inside(tenant, enter_invoice, draft, entered_by=user_id(tenant, name), approval_mode="single")
-    return tenant.api().get(f"/v1/invoices/{entered.id}").json()
+    entered = enter_for(tenant, user_id(tenant, name), number=f"BY-{name}", total="50.00")
+    return tenant.api().get(f"/v1/invoices/{entered['id']}").json()
 
 
 def untouched(tenant: Tenant, invoice: dict[str, Any], answer: Any, code: str) -> None:
