@@ -90,3 +90,18 @@ def test_a_new_target_counts_at_once(approved: tuple[Tenant, dict[str, Any]]) ->
     assert renewed(tenant)["number"]["value"] <= 0.93
     answer = tenant.api().patch("/v1/reading-settings", json={"precision_target": 0.999}).json()
     assert {one["value"] for one in answer["thresholds"]} == {1}
+
+
+def test_a_clerk_of_one_location_closes_the_gate_there_and_nowhere_else(
+    approved: tuple[Tenant, dict[str, Any]],
+) -> None:
+    tenant, invoice = approved
+    make_outcomes(tenant, invoice, 30, judge="cy", number={**WRONG, "confidence": 0.999})
+    of_account = renewed(tenant)["number"]
+    assert (of_account["value"], of_account["source"], of_account["papers"]) == (of_account["shipped"], "shipped", 1)
+    here, there = (
+        read(tenant, plain_paper(), location=tenant.location(name))["extraction"]["straight_through"]
+        for name in ("main", "park")
+    )
+    assert (here["passed"], here["thresholds_from"], here["fields"]["number"]["threshold"]) == (False, "account", 1)
+    assert (there["passed"], there["thresholds_from"]) == (True, "shipped")

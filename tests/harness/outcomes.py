@@ -24,15 +24,24 @@ SELECT p.account_id, one.invoice, one.upload, p.company_id, p.vendor_id, p.field
 """
 
 
-def make_outcomes(tenant: Tenant, invoice: dict[str, Any], count: int, **fields: dict[str, Any]) -> None:
+SEES_ALL = """
+SELECT min(id) FROM users WHERE account_id = $1 AND active AND company_ids IS NULL AND location_ids IS NULL
+"""
+JUDGE = "SELECT id FROM users WHERE account_id = $1 AND email LIKE $2 || '@%'"
+
+
+def make_outcomes(
+    tenant: Tenant, invoice: dict[str, Any], count: int, *, judge: str | None = None, **fields: dict[str, Any]
+) -> None:
     """`count` papers more like the one of this invoice. `fields`: what is known of a field in place of the original's:
-    read, confidence, value, how."""
+    read, confidence, value, how; `judge` is the key of the user who said so, one who sees all of the account without it."""
 
     async def copy(tx: Transaction) -> None:
         id = UUID(invoice["id"])
         most = await tx.fetchval("SELECT max(invoice_id) FROM invoices WHERE account_id = $1", tx.account_id)
         at = tx.now.isoformat()
-        told = {name: {"at": at, "how": "corrected", **field} for name, field in fields.items()}
+        by = await tx.fetchval(SEES_ALL if judge is None else JUDGE, tx.account_id, *([] if judge is None else [judge]))
+        told = {name: {"at": at, "how": "corrected", "by": by, **field} for name, field in fields.items()}
         await tx.execute(COPIES, tx.account_id, id, count, most + 1000, {}, told)
 
     inside(tenant, copy)

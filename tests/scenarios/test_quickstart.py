@@ -119,7 +119,7 @@ def test_the_quickstart_works_as_it_is_written(shell: Shell) -> None:
             _learn(known, first)
             known |= {"desk_id": desk["client_id"], "desk_secret": desk["client_secret"]}
     assert len(done) >= 11
-    assert json.loads(shell('call "$API/invoices/$ID"'))["status"] == "exported"
+    assert json.loads(shell('call "$BASE/v1/invoices/$ID"'))["status"] == "exported"
 
 
 def _commands(port: int) -> list[str]:

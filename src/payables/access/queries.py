@@ -126,23 +126,33 @@ async def listed(tx: Transaction, scope: Scope, page: Page, *, kind: str | None,
     return await tx.page(LISTED, page, tx.account_id, kind, search, scope.companies, scope.locations)
 
 
+async def scopes(tx: Transaction, ids: Iterable[int]) -> dict[int, Scope]:
+    """What users see, as far as they are active."""
+    found = await tx.fetch(USERS, tx.account_id, sorted(set(ids)))
+    return {row["id"]: _scope(row) for row in found if row["active"]}
+
+
 async def caller_of(tx: Transaction, user_id: int) -> Caller | None:
     """Whom work acts for that nobody waits for: the user with the rights of this moment; None once deactivated."""
     row = await tx.fetchrow(CALLER, tx.account_id, user_id)
     if row is None:
         return None
-    company_ids, location_ids = (
-        None if ids is None else frozenset(ids) for ids in (row["company_ids"], row["location_ids"])
-    )
     return Caller(
         account_id=tx.account_id,
         user_id=row["id"],
         kind=row["kind"],
-        scope=Scope(company_ids, location_ids),
+        scope=_scope(row),
         permissions=ROLES.get(row["role"], frozenset()),
         features=frozenset(row["features"]),
         approval_mode=row["approval_mode"],
     )
+
+
+def _scope(row: Any) -> Scope:
+    company_ids, location_ids = (
+        None if ids is None else frozenset(ids) for ids in (row["company_ids"], row["location_ids"])
+    )
+    return Scope(company_ids, location_ids)
 
 
 async def present_access(tx: Transaction) -> PresentAccess:

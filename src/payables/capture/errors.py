@@ -38,6 +38,20 @@ class InvoiceInUse(Refusal):
     code = "invoice_in_use"
 
 
+class NoSuchPart(Refusal):
+    """No document of the file has exactly these pages ({pages}): look at the upload, its `parts` name the pages of each."""
+
+    status = 409
+    code = "part_not_found"
+
+
+class PartNotJoined(Refusal):
+    """These pages did not join another file's invoice: they are an invoice of their own. To divide the file in another way, send POST /v1/invoices/uploads/{{id}}/split with all its pages."""
+
+    status = 409
+    code = "part_not_joined"
+
+
 class NothingToUndo(Refusal):
     """Nobody has arranged the pages of this file, and it was not divided: there is nothing to undo."""
 

@@ -53,6 +53,13 @@ class UploadPart(msgspec.Struct):
     pages: Annotated[list[int], Meta(description="From 1, counted through all files that are read together.")]
     confidence: Annotated[float, Meta(ge=0, le=1, description="How sure the division is; 1 where people made it.")]
     invoice_ids: list[str]
+    joined: Annotated[
+        bool,
+        Meta(
+            description="Its invoice is one that another file had brought: it was taken for the same by another channel. "
+            "`undo` with its `pages` takes it out."
+        ),
+    ]
 
 
 class SuggestedParts(msgspec.Struct):
@@ -148,6 +155,13 @@ class UndoBody(msgspec.Struct):
         Meta(
             description="The upload's `arrangement` as it was seen: any other is refused. Left out, only the last split or "
             "merge is undone, and no second step.",
+        ),
+    ] = None
+    pages: Annotated[
+        Annotated[list[int], Meta(max_length=200)] | None,
+        Meta(
+            description="Those of one of the upload's `parts` that has `joined` another file's invoice: only this document is "
+            "taken out of it and becomes an invoice of its own, without being read again."
         ),
     ] = None
 

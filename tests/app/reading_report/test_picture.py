@@ -7,15 +7,21 @@ import pytest
 from PIL import Image
 
 from payables.app.reading_report.draw import draw
-from payables.app.reading_report.model import TITLES, Group, Outcomes
+from payables.app.reading_report.model import TITLES, Outcomes
 from payables.app.reading_report.png import SCALE, png
 from payables.app.reading_report.svg import svg
+from payables.extraction.training.tally import Tally
 
 SVG = "{http://www.w3.org/2000/svg}"
 LIMITS = dict.fromkeys(TITLES, 0.8)
 SAID = {name: [(0.99, True)] * 40 + [(0.6, False), (0.85, True)] for name in TITLES}
 FULL = Outcomes(
-    "Müller & <Söhne>", 0.98, LIMITS, "month", SAID, [Group("2026-10", 20, 12, 12), Group("2026-11", 9, 6, 5)]
+    "Müller & <Söhne>",
+    0.98,
+    LIMITS,
+    "month",
+    SAID,
+    [Tally("2026-10", 20, 12, 8, 7, 7), Tally("2026-11", 9, 6, 0, 0, 0)],
 )
 EMPTY = Outcomes("nobody", 0.98, LIMITS, "month")
 
@@ -41,9 +47,9 @@ def test_it_is_an_svg_that_says_in_words_what_it_shows(outcomes: Outcomes) -> No
 def test_every_field_has_its_plots_with_figures_and_threshold() -> None:
     told = texts(drawn(FULL))
     assert [title for title in TITLES.values() if title in told] == list(TITLES.values())
-    assert told.count("42 values · 97.6% right · error 0.027") == len(TITLES)
+    assert told.count("42 judged · 97.6% right · error 0.027") == len(TITLES)
     assert told.count("threshold 0.800: 97.6% pass, 100.0% of it right") == len(TITLES)
-    assert {"2026-10", "12 of 20", "100.0% right", "2026-11", "6 of 9", "83.3% right"} <= set(told)
+    assert {"2026-10", "12 of 20 read", "7 of 7 right", "2026-11", "6 of 9 read", "none judged"} <= set(told)
 
 
 def test_where_nothing_is_known_it_says_so() -> None:

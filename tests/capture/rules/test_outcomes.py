@@ -5,17 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from payables.capture.model import StraightThrough
-from payables.capture.rules.outcomes import by_field, papers_told
+from payables.capture.rules.outcomes import by_reach, papers_told
 from payables.capture.rules.thresholds import FieldOutcome
 from payables.extraction.model import FieldVerdict
 from payables.learning.model.papers import How, Judged, JudgedPaper
+from payables.platform.caller import Scope
 
 AT = datetime(2026, 11, 3, tzinfo=UTC)
 UPLOAD = UUID(int=1)
+ADA = 3
 
 
 def judged(confidence: float | None = 0.9, how: How = How.APPROVED, **changes: bool) -> Judged:
-    return Judged(confidence, changes.get("right", True), changes.get("entered_right", True), how, AT)
+    return Judged(confidence, changes.get("right", True), changes.get("entered_right", True), how, AT, ADA)
 
 
 def gate(arithmetic: str = "closes", **changes: Any) -> dict[UUID, StraightThrough]:
@@ -24,7 +26,8 @@ def gate(arithmetic: str = "closes", **changes: Any) -> dict[UUID, StraightThrou
 
 
 def told(kept: dict[UUID, StraightThrough], **fields: Judged) -> dict[str, list[FieldOutcome]]:
-    return by_field(papers_told([JudgedPaper(UPLOAD, fields)], kept))
+    """Of a paper at location 7 of company 5, judged by ada, who sees all."""
+    return by_reach(papers_told([JudgedPaper(UPLOAD, 5, 7, fields)], kept, {ADA: Scope()})).get((), {})
 
 
 def test_what_was_read_is_held_against_what_stands() -> None:
@@ -50,7 +53,7 @@ def test_what_nobody_looked_at_says_nothing_unless_it_was_sampled() -> None:
 
 def test_what_was_not_read_had_no_confidence_but_the_paper_was_not_right() -> None:
     missing = judged(None, How.CORRECTED, right=False)
-    [paper] = papers_told([JudgedPaper(UPLOAD, {"number": missing})], gate())
+    [paper] = papers_told([JudgedPaper(UPLOAD, 5, 7, {"number": missing})], gate(), {})
     assert (paper.told, paper.right, paper.straight) == ((), False, True)
 
 
@@ -59,5 +62,5 @@ def test_e_invoices_and_papers_from_before_the_gate_are_left_out() -> None:
 
 
 def test_fields_that_the_gate_does_not_ask_for_do_not_make_a_paper_wrong() -> None:
-    [paper] = papers_told([JudgedPaper(UPLOAD, {"number": judged(), "items": judged(right=False)})], gate())
+    [paper] = papers_told([JudgedPaper(UPLOAD, 5, 7, {"number": judged(), "items": judged(right=False)})], gate(), {})
     assert paper.right

@@ -10,7 +10,6 @@ from payables.accounts.errors import NoSuchAccount
 from payables.accounts.queries import account_keys
 from payables.app.cli.printing import say, show_table
 from payables.app.reading_report.draw import draw, headline
-from payables.app.reading_report.figures import kept, share_right
 from payables.app.reading_report.gather import of_account, of_all, of_papers
 from payables.app.reading_report.model import TITLES, Outcomes
 from payables.app.reading_report.png import png
@@ -19,6 +18,8 @@ from payables.app.runtime import open_parts
 from payables.extraction.training.figures import calibration_error
 from payables.extraction.training.out_of_fold import out_of_fold
 from payables.extraction.training.papers import papers_of
+from payables.extraction.training.reliability import kept, share_right
+from payables.extraction.training.tally import Tally
 from payables.kit.errors import Sentence
 from payables.platform.settings import read_settings
 
@@ -64,10 +65,10 @@ def _of_truth(data: Path, words: Path) -> Outcomes:
 
 async def _of_accounts(key: str | None) -> Outcomes:
     async with open_parts(read_settings()) as parts:
+        if key is None:
+            return await of_all(parts.database)
         async with parts.database.operator() as connection:
             accounts = await account_keys(connection)
-        if key is None:
-            return await of_all(parts.database, list(accounts.values()))
         if key not in accounts:
             raise NoSuchAccount(key=key)
         return await of_account(parts.database, accounts[key], key)
@@ -76,18 +77,28 @@ async def _of_accounts(key: str | None) -> Outcomes:
 def _print(outcomes: Outcomes) -> None:
     say(f"{headline(outcomes)}\n")
     show_table(
-        ["field", "known", "right", "error", "threshold", "pass", "right of these"],
+        ["field", "judged", "right", "error", "threshold", "pass", "right of these"],
         [_row(title, outcomes, name) for name, title in TITLES.items()],
     )
     if outcomes.groups:
         say()
         show_table(
-            [outcomes.grouped, "papers", "straight through", "share", "right of these"],
             [
-                [g.label, f"{g.papers}", f"{g.through}", f"{g.share:.3f}", _share(g.precision)]
-                for g in (*outcomes.groups, outcomes.whole)
+                outcomes.grouped,
+                "read",
+                "straight through",
+                "share of read",
+                "judged",
+                "straight and judged",
+                "right of these",
             ],
+            [_group(one) for one in (*outcomes.groups, outcomes.whole)],
         )
+
+
+def _group(one: Tally) -> list[str]:
+    passed = [f"{one.read}", f"{one.passed}", f"{one.share:.3f}"]
+    return [one.label, *passed, f"{one.judged}", f"{one.judged_passed}", _share(one.precision)]
 
 
 def _row(title: str, outcomes: Outcomes, name: str) -> list[str]:

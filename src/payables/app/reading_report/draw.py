@@ -35,7 +35,7 @@ def draw(outcomes: Outcomes) -> Picture:
         picture,
         GROUPS,
         f"What went straight through, by {outcomes.grouped}",
-        "Bars: share of papers. Points: how much of it was right.",
+        "Bars: share of all papers read. Points: share of those judged among them that were right in all four fields.",
     )
     draw_groups(picture, MARGIN, GROUPS + 24, WIDTH - 2 * MARGIN, outcomes)
     return picture
@@ -43,8 +43,9 @@ def draw(outcomes: Outcomes) -> Picture:
 
 def headline(outcomes: Outcomes) -> str:
     whole = outcomes.whole
-    right = f", {whole.precision:.1%} of them right" if whole.precision is not None else ""
-    return f"{outcomes.source}: {whole.papers} papers, {whole.through} straight through ({whole.share:.1%}){right}"
+    right = f", {whole.right} of them right ({whole.precision:.1%})" if whole.precision is not None else ""
+    through = f"{whole.passed} of {whole.read} papers read went straight through ({whole.share:.1%})"
+    return f"{outcomes.source}: {through}; {whole.judged} judged, {whole.judged_passed} of what went through{right}"
 
 
 def described(outcomes: Outcomes) -> str:

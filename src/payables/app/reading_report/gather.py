@@ -1,41 +1,38 @@
 """What a report is drawn from: an account's own outcomes, those of all accounts, or papers with truth."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from payables.app.reading_report.model import Group, Outcomes, Said
+from payables.app.reading_report.model import Outcomes
 from payables.capture.actions.tell_outcomes import tell_outcomes
 from payables.extraction.ranking.thresholds import PRECISION, shipped_thresholds
 from payables.extraction.training.out_of_fold import PaperRead
+from payables.extraction.training.reliability import Said
+from payables.extraction.training.tally import Tally, together
 from payables.extraction.training.thresholds import ALL, let_through, said_by_field
+from payables.learning.queries.truths import papers_by_account
 from payables.platform.db import Database
 
-MOST = 20_000  # papers of one account
-
-Paper = tuple[str, bool, bool]  # its month, whether it went straight through, whether all was right
+MOST = 20_000  # papers, of one account or of all together
 
 
-async def of_account(database: Database, account: UUID, source: str) -> Outcomes:
+async def of_account(database: Database, account: UUID, source: str, most: int = MOST) -> Outcomes:
     """Its thresholds are its own."""
     async with database.transaction(account) as tx:
-        told, gate, target = await tell_outcomes(tx, MOST)
-    said, papers = _empty(), list[Paper]()
-    for paper in told:
-        papers.append((f"{paper.at:%Y-%m}", paper.straight, paper.right))
-        for one in paper.told:
-            said.setdefault(one.field, []).append((one.outcome.confidence, one.outcome.right))
-    return Outcomes(source, target, gate.thresholds, "month", said, months(papers))
+        told = await tell_outcomes(tx, most)
+    return Outcomes(source, told.target, told.limits, "month", told.said, told.months)
 
 
-async def of_all(database: Database, accounts: Sequence[UUID]) -> Outcomes:
-    """Together, beside the shipped thresholds: each account has its own in force."""
-    said, groups = _empty(), list[Group]()
-    for account in accounts:
-        one = await of_account(database, account, "")
+async def of_all(database: Database, most: int = MOST) -> Outcomes:
+    """Together, as many of each account as of any other, beside the shipped thresholds: each account has its own in force."""
+    said, groups = dict[str, list[Said]](), list[Tally]()
+    papers = await papers_by_account(database, most)
+    for account, share in papers.items():
+        one = await of_account(database, account, "", share)
         groups += one.groups
         for name, values in one.said.items():
             said.setdefault(name, []).extend(values)
-    source = f"{len(accounts)} accounts"
+    source = f"{len(papers)} accounts"
     return Outcomes(source, PRECISION, shipped_thresholds(PRECISION), "month", said, together(groups))
 
 
@@ -44,23 +41,9 @@ def of_papers(papers: Sequence[PaperRead]) -> Outcomes:
     stands behind them: their vendor is not asked."""
     limits = shipped_thresholds(PRECISION)
     let = let_through(papers, limits)
-    groups = [Group(name, one.papers, one.through, one.right) for name, one in let.items() if name != ALL]
+    groups = [
+        Tally(name, one.papers, one.through, one.papers, one.through, one.right)
+        for name, one in let.items()
+        if name != ALL
+    ]
     return Outcomes("papers with truth, out of fold", PRECISION, limits, "collection", said_by_field(papers), groups)
-
-
-def months(papers: Iterable[Paper]) -> list[Group]:
-    """The oldest first."""
-    return together(Group(month, 1, int(straight), int(straight and right)) for month, straight, right in papers)
-
-
-def together(groups: Iterable[Group]) -> list[Group]:
-    """One for each label, in the order of labels."""
-    found: dict[str, Group] = {}
-    for one in groups:
-        had = found.get(one.label, Group(one.label, 0, 0, 0))
-        found[one.label] = Group(one.label, had.papers + one.papers, had.through + one.through, had.right + one.right)
-    return [found[label] for label in sorted(found)]
-
-
-def _empty() -> dict[str, list[Said]]:
-    return {}

@@ -1,8 +1,9 @@
 """What went straight through by month or by collection, and how much of it was right."""
 
 from payables.app.reading_report.axes import Axes
-from payables.app.reading_report.model import Group, Outcomes
+from payables.app.reading_report.model import Outcomes
 from payables.app.reading_report.picture import INK, ORANGE, PALE, QUIET, Box, Dot, Label, Picture, Stroke
+from payables.extraction.training.tally import Tally
 
 PLOT = 150
 GROUPS_HEIGHT = PLOT + 66
@@ -30,11 +31,11 @@ def draw_groups(picture: Picture, x: float, y: float, width: float, outcomes: Ou
     picture.add(Stroke([(axes.x, target), (axes.x + axes.width, target)], INK, 1, dashed=True))
 
 
-def _bar(picture: Picture, axes: Axes, middle: float, wide: float, group: Group) -> None:
+def _bar(picture: Picture, axes: Axes, middle: float, wide: float, group: Tally) -> None:
     top, floor = axes.at(0, group.share)[1], axes.y + axes.height
     picture.add(Box(middle - wide / 2, top, wide, floor - top, PALE))
     picture.add(Label(middle, floor + 16, group.label[:LONGEST], 11, INK, "middle"))
-    picture.add(Label(middle, floor + 31, f"{group.through} of {group.papers}", 10, QUIET, "middle"))
-    right = f"{group.precision:.1%} right" if group.precision is not None else ""
+    picture.add(Label(middle, floor + 31, f"{group.passed} of {group.read} read", 10, QUIET, "middle"))
+    right = f"{group.right} of {group.judged_passed} right" if group.judged_passed else "none judged"
     picture.add(Label(middle, floor + 45, right, 10, ORANGE, "middle"))
     picture.add(Label(middle, floor - 6, f"{group.share:.0%}", 10, INK, "middle"))

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from payables.extraction.training.reliability import Said
+from payables.extraction.training.tally import Tally, added
+
 # Fields as their thresholds are called, and as people call them.
 TITLES = {
     "number": "Invoice number",
@@ -11,27 +14,6 @@ TITLES = {
     "total_amount": "Total, proven by lines",
     "total_amount_alone": "Total alone",
 }
-
-Said = tuple[float, bool]  # how sure a value was, and whether it was right
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Papers of a month, or of a collection: how many, how many went straight through, and how many of those were right
-    in every field that the gate asks for."""
-
-    label: str
-    papers: int
-    through: int
-    right: int
-
-    @property
-    def share(self) -> float:
-        return self.through / self.papers if self.papers else 0.0
-
-    @property
-    def precision(self) -> float | None:
-        return self.right / self.through if self.through else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +26,8 @@ class Outcomes:
     limits: Mapping[str, float]
     grouped: str
     said: Mapping[str, Sequence[Said]] = field(default_factory=dict[str, Sequence[Said]])
-    groups: Sequence[Group] = ()
+    groups: Sequence[Tally] = ()
 
     @property
-    def whole(self) -> Group:
-        return Group("all", *(sum(getattr(g, name) for g in self.groups) for name in ("papers", "through", "right")))
+    def whole(self) -> Tally:
+        return added("all", self.groups)

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from payables.app.reading_report.axes import Axes
-from payables.app.reading_report.figures import BINS, Bin, bins, curve, kept, share_right
-from payables.app.reading_report.model import Said
 from payables.app.reading_report.picture import BLUE, GRID, INK, ORANGE, PALE, QUIET, Box, Dot, Label, Picture, Stroke
 from payables.extraction.training.figures import calibration_error
+from payables.extraction.training.reliability import BINS, Bin, Said, bins, curve, kept, share_right
 
 PANEL = 264
 LEFT = 38  # room for the numbers of an axis
 PLOT = PANEL - LEFT - 4
 COUNTS = 46  # height of the bars that count
-LOW = 0.7  # shares below are not drawn: what matters lies above
 START = 0.5
 
 
@@ -35,22 +33,22 @@ def draw_reliability(picture: Picture, x: float, y: float, title: str, said: Seq
 
 
 def draw_curve(picture: Picture, x: float, y: float, said: Sequence[Said], limit: float | None, target: float) -> None:
-    axes = Axes(x + LEFT, y + 26, PLOT, 170, left=START, bottom=LOW)
+    axes = Axes(x + LEFT, y + 26, PLOT, 170, left=START)
     picture.add(Label(x, y + 10, _let_through(said, limit), 11, QUIET))
-    axes.rows(picture, (0.7, 0.8, 0.9, 1))
+    axes.rows(picture, (0, 0.25, 0.5, 0.75, 1))
     axes.columns(picture, (0.5, 0.6, 0.7, 0.8, 0.9, 1))
     picture.add(Stroke([axes.at(START, target), axes.at(1, target)], INK, 1, dashed=True))
     points = curve(said, START) if said else []
-    picture.add(Stroke([axes.at(k.threshold, k.coverage) for k in points if k.coverage >= LOW], BLUE, 2))
+    picture.add(Stroke([axes.at(k.threshold, k.coverage) for k in points], BLUE, 2))
     picture.add(
         Stroke(
-            [axes.at(k.threshold, k.precision) for k in points if k.precision is not None and k.precision >= LOW],
+            [axes.at(k.threshold, k.precision) for k in points if k.precision is not None],
             ORANGE,
             2,
         )
     )
     if limit is not None:
-        picture.add(Stroke([axes.at(limit, LOW), axes.at(limit, 1)], INK, 1.4))
+        picture.add(Stroke([axes.at(limit, 0), axes.at(limit, 1)], INK, 1.4))
     picture.add(Label(axes.x + PLOT / 2, axes.y + axes.height + 30, "threshold", 10, QUIET, "middle"))
     picture.add(
         Dot(axes.x + 8, axes.y + axes.height - 26, 3.5, ORANGE), Dot(axes.x + 8, axes.y + axes.height - 10, 3.5, BLUE)
@@ -62,7 +60,7 @@ def draw_curve(picture: Picture, x: float, y: float, said: Sequence[Said], limit
 def _summary(said: Sequence[Said]) -> str:
     if not said:
         return "nothing known yet"
-    return f"{len(said)} values · {share_right(said):.1%} right · error {calibration_error(said):.3f}"
+    return f"{len(said)} judged · {share_right(said):.1%} right · error {calibration_error(said):.3f}"
 
 
 def _let_through(said: Sequence[Said], limit: float | None) -> str:

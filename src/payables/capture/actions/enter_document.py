@@ -21,12 +21,14 @@ from payables.platform.db import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`id` is that of the upload, or of its part; `images` are the files it stands on; `reasons` what its division left open."""
+    """`id` is that of the upload, or of its part; `images` are the files it stands on; `reasons` what its division left open.
+    One that was `taken_out` of an invoice joins none."""
 
     id: UUID
     reading: Reading
     images: list[Image]
     reasons: list[Reason]
+    taken_out: bool = False
 
 
 async def enter_document(tx: Transaction, taken: Taken, document: Document, at_work: CompanyAtWork) -> UUID:
@@ -36,10 +38,13 @@ async def enter_document(tx: Transaction, taken: Taken, document: Document, at_w
     recalled = await recall_vendor(tx, taken.company_id, matched.vendor_id, document.reading)
     reading = KeptReading.of(recalled, matched.why)
     found = [*document.reasons, *matched.reasons]
-    draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id, await find_gate(tx), found)
+    gate = await find_gate(tx, taken.company_id, taken.location_id)
+    draft = draft_from_reading(reading, own, at_work.company, matched.vendor_id, gate, found)
     await store.keep_reading(tx, document.id, reading)
     draft.images, draft.reference_id = document.images, taken.id if document.id != taken.id else None
-    joined = Joined() if matched.reasons else await join_channel(tx, own, reading, draft, at_work.approval_mode)
+    joined = Joined()
+    if not (matched.reasons or document.taken_out):
+        joined = await join_channel(tx, own, taken.id, reading, draft, at_work.approval_mode)
     if joined.invoice is not None:
         return joined.invoice
     draft.extra_reasons += [joined.reason] if joined.reason else []

@@ -28,10 +28,13 @@ class Joined:
     reason: Reason | None = None
 
 
-async def join_channel(tx: Transaction, taken: Taken, reading: KeptReading, draft: Draft, approval_mode: str) -> Joined:
+async def join_channel(
+    tx: Transaction, taken: Taken, file: UUID, reading: KeptReading, draft: Draft, approval_mode: str
+) -> Joined:
     """Only into an invoice that came by upload of another kind of document, and is equal in vendor, number, type, date,
     total, currency and location; only where all of that was read surely on both papers (rules/sure_papers.py), nobody has
-    taken the file out of another invoice, and no bank details contradict. Else it is entered, and waits as a duplicate."""
+    taken the `file`, or a document of it, out of another invoice, and no bank details contradict. Else it is entered, and
+    waits as a duplicate."""
     if len(draft.images) > 1:  # people put its pages together from several files: they decide about it
         return Joined()
     if is_asked(draft) or not is_sure(reading.fields, reading.straight_through):
@@ -48,7 +51,7 @@ async def join_channel(tx: Transaction, taken: Taken, reading: KeptReading, draf
             return Joined(reason=_contradiction(invoice))
         if is_asked(invoice) or not all(_is_surely(paper, draft) for paper in known):
             continue
-        if await was_taken_out(tx, taken.id):
+        if await was_taken_out(tx, file):
             continue
         await _join(tx, taken, draft, invoice, own, approval_mode)
         return Joined(invoice.id)

@@ -11,6 +11,7 @@ from payables.capture.model import Upload, UploadStatus
 from payables.capture.queries.taken_out import TAKEN_OUT
 from payables.capture.store import uploads
 from payables.invoices.actions.take_file_out import take_file_out
+from payables.invoices.model import Image, Invoice
 from payables.invoices.queries import records
 from payables.kit.errors import NotFound
 from payables.platform.caller import Caller
@@ -25,17 +26,22 @@ def has_joined(upload: Upload) -> bool:
 async def take_out(tx: Transaction, caller: Caller, upload: Upload) -> None:
     """It is read again, and entered whatever it is equal to (actions/join_channel.py); where it is alike, it waits as a
     likely duplicate. The caller holds the upload's lock. Raises InvoiceInUse, ExportInProgress."""
-    id = await _joined(tx, upload.id)
-    try:
-        invoice = await records.load_for_update(tx, caller, id)
-    except NotFound:
-        raise InvoiceInUse(invoice="of a location that you do not see") from None
+    invoice = await joined_invoice(tx, caller, upload.id)
     at_work = await accounts.company_for_work(tx, upload.company_id)
-    await take_file_out(tx, invoice, upload.sha256, upload.filename, at_work.approval_mode)
+    image = Image(upload.sha256, upload.filename, upload.media_type, upload.size)
+    await take_file_out(tx, invoice, image, at_work.approval_mode)
     await uploads.mark_joined(tx, upload.id, None)
     await read_again(tx, upload, upload.plan)
-    before = {"duplicate_of": str(upload.duplicate_of), "invoice": id}
+    before = {"duplicate_of": str(upload.duplicate_of), "invoice": str(invoice.id)}
     record(tx, TAKEN_OUT, "upload", upload.id, before=before)
+
+
+async def joined_invoice(tx: Transaction, caller: Caller, document: UUID) -> Invoice:
+    """That the document had joined, locked. Raises InvoiceInUse where the caller does not see it."""
+    try:
+        return await records.load_for_update(tx, caller, await _joined(tx, document))
+    except NotFound:
+        raise InvoiceInUse(invoice="of a location that you do not see") from None
 
 
 async def _joined(tx: Transaction, upload: UUID) -> str:

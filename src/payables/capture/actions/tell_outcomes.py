@@ -1,15 +1,37 @@
 """How an account's readings turned out, for whoever reports it."""
 
-from payables.capture.actions.find_gate import gate_of, is_fresh, measure, told_of
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from payables.capture.actions.find_gate import gate_of, is_fresh, judged_among, measure
 from payables.capture.queries import gate as queries
-from payables.capture.rules.gate import Gate
-from payables.capture.rules.outcomes import PaperTold
+from payables.capture.rules.reach import ACCOUNT
+from payables.capture.rules.tallies import by_month
+from payables.extraction.training.reliability import Said
+from payables.extraction.training.tally import Tally
 from payables.platform.db import Transaction
 
 
-async def tell_outcomes(tx: Transaction, most: int) -> tuple[list[PaperTold], Gate, float]:
-    """Its newest papers that somebody has looked at; what its next paper meets, and which share of right values that is
-    meant to keep. Nothing is written."""
+@dataclass(frozen=True, slots=True)
+class OutcomesTold:
+    """`limits` are the thresholds that the next paper meets, to keep `target`; `said` is by the names of thresholds."""
+
+    target: float
+    limits: Mapping[str, float]
+    said: Mapping[str, Sequence[Said]]
+    months: Sequence[Tally]
+
+
+async def tell_outcomes(tx: Transaction, most: int) -> OutcomesTold:
+    """Of its newest papers that were read, at most so many, and of those among them that somebody has looked at. Nothing is
+    written."""
     kept = await queries.gate(tx)
-    found = kept.thresholds if is_fresh(tx, kept) else await measure(tx, kept.settings)
-    return await told_of(tx, most), gate_of(kept.settings, found), kept.settings.precision_target
+    thresholds = kept.thresholds if is_fresh(tx, kept) else await measure(tx, kept.settings)
+    read = await queries.newest_read(tx, most)
+    told = await judged_among(tx, {paper.upload: paper.gate for paper in read})
+    said: dict[str, list[Said]] = {}
+    for one in (one for paper in told for one in paper.told):
+        said.setdefault(one.field, []).append((one.outcome.confidence, one.outcome.right))
+    months = by_month([(paper.upload, paper.at, paper.gate.passed) for paper in read], told)
+    target = kept.settings.precision_target
+    return OutcomesTold(target, gate_of(kept.settings, thresholds[ACCOUNT]).thresholds, said, months)

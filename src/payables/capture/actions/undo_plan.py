@@ -8,6 +8,7 @@ from payables.audit.actions.record import record
 from payables.capture.actions.arrange import arrange, check_stands_alone
 from payables.capture.actions.put_away import put_away
 from payables.capture.actions.take_out import has_joined, take_out
+from payables.capture.actions.take_part_out import take_part_out
 from payables.capture.errors import InvoiceInUse, NothingToUndo
 from payables.capture.model import Plan, Upload
 from payables.capture.queries.plans import parts_of, plan_of
@@ -25,12 +26,19 @@ from payables.platform.queue import enqueue
 REASON = "The arrangement of its file's pages was undone."
 
 
-async def undo_plan(tx: Transaction, caller: Caller, id: UUID, arrangement: int | None = None) -> None:
+async def undo_plan(
+    tx: Transaction, caller: Caller, id: UUID, arrangement: int | None = None, pages: Sequence[int] | None = None
+) -> None:
     """What the plan put away comes back and is looked at anew; nothing is read again. A file that was divided by itself
-    becomes one document, and one that joined another's invoice an invoice of its own. `arrangement` is the plan that is
-    meant: without it, only what was arranged last is undone, and not what was before it. Raises NotFound, StandsForAnother,
-    NothingToUndo, NotNamed, AnotherArrangement, InvoiceInUse, ExportInProgress."""
+    becomes one document, and one that joined another's invoice an invoice of its own; with `pages`, only its document of
+    these pages does. `arrangement` is the plan that is meant: without it, only what was arranged last is undone, and not what
+    was before it. Raises NotFound, StandsForAnother, NothingToUndo, NotNamed, AnotherArrangement, InvoiceInUse,
+    ExportInProgress, NotYetRead, NoSuchPart, PartNotJoined."""
     (upload,) = await load_for_update(tx, caller, [id])
+    if pages is not None:
+        check_named(arrangement, upload.plan, None)
+        await take_part_out(tx, caller, upload, pages)
+        return
     if has_joined(upload):
         check_named(arrangement, upload.plan, None)
         await take_out(tx, caller, upload)

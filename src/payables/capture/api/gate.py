@@ -6,6 +6,7 @@ from payables.capture.actions.change_gate import change_gate
 from payables.capture.actions.find_gate import is_fresh, measure
 from payables.capture.queries import gate as queries
 from payables.capture.rules.gate import GateSettings
+from payables.capture.rules.reach import ACCOUNT
 from payables.capture.rules.thresholds import Threshold
 from payables.capture.schema import ReadingSettings, ReadingSettingsChange, ReadingThreshold
 from payables.platform.caller import Permission
@@ -46,9 +47,10 @@ async def patch_reading_settings(request: ApiRequest) -> ReadingSettings:
 
 
 async def _shown(request: ApiRequest, settings: GateSettings) -> ReadingSettings:
-    """With the thresholds that the next paper meets."""
+    """With the thresholds that the next paper meets, but where a company or location has its own."""
     kept = await queries.gate(request.tx)
-    found = kept.thresholds if is_fresh(request.tx, kept) else await measure(request.tx, settings)
+    thresholds = kept.thresholds if is_fresh(request.tx, kept) else await measure(request.tx, settings)
+    found = thresholds[ACCOUNT]
     return ReadingSettings(
         version=request.answer_version,
         precision_target=settings.precision_target,

@@ -63,7 +63,9 @@ def _fields(request: ApiRequest, row: Any, parts: Sequence[Any]) -> dict[str, An
 
 
 def _part(row: Any) -> UploadPart:
-    return UploadPart(row["pages"], round(row["confidence"], 4), [str(id) for id in row["invoices"]])
+    return UploadPart(
+        row["pages"], round(row["confidence"], 4), [str(id) for id in row["invoices"]], joined=row["joined"]
+    )
 
 
 def _error(row: Any) -> UploadError | None:

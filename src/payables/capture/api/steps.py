@@ -92,7 +92,8 @@ async def post_merge(request: ApiRequest, id: UploadId) -> Response[UploadDetail
     summary="Undo the last split or merge",
     description="The invoices that it put away come back and are checked anew. A file that was divided by itself becomes one "
     "document, and is read again. A file that had joined an invoice as the same by another channel is taken out of it, read "
-    "again and entered as an invoice of its own. Sent again, it undoes no second step: to go back further, name the "
+    "again and entered as an invoice of its own; where only one document of a stack had joined, name its `pages`, and only "
+    "that one is. Sent again, it undoes no second step: to go back further, name the "
     f"`arrangement` that the upload shows. {UNTOUCHED}",
     tag=TAG,
     operation_id="post-invoices-uploads-id-undo",
@@ -105,7 +106,7 @@ async def post_merge(request: ApiRequest, id: UploadId) -> Response[UploadDetail
 async def post_undo(request: ApiRequest, id: UploadId) -> Response[UploadDetail]:
     wanted = await read_body(request, UndoBody)
     upload = read_id(id)
-    await undo_plan(request.tx, request.caller, upload, wanted.arrangement)
+    await undo_plan(request.tx, request.caller, upload, wanted.arrangement, wanted.pages)
     return await answer_upload(request, upload)
 
 

@@ -21,6 +21,7 @@ SELECT u.id, u.sha256, u.filename, u.media_type, u.size, f.pages
 PARTS = """
 -- of the files' plans of now; a file that is one document has none
 SELECT d.part_of AS upload_id, d.id, d.part, d.part_pages AS pages, d.part_confidence AS confidence,
+       d.duplicate_of IS NOT NULL AS joined,
        ARRAY(SELECT i.id FROM invoices i
               WHERE i.account_id = d.account_id AND i.upload_id = coalesce(d.duplicate_of, d.id)
                 AND ($3::int[] IS NULL OR i.company_id = ANY($3)) AND ($4::int[] IS NULL OR i.location_id = ANY($4))) AS invoices

@@ -9,6 +9,6 @@ TAKEN_OUT = "upload.taken_out"
 
 
 async def was_taken_out(tx: Transaction, upload: UUID) -> bool:
-    """Then it is an invoice of its own, however alike the two are."""
+    """Or a document of it: then its documents are invoices of their own, however alike they are to others."""
     told = await audit.actions_of(tx, "upload", [upload])
     return TAKEN_OUT in told.get(str(upload), set())

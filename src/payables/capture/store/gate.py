@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from payables.capture.rules.gate import GateSettings
+from payables.capture.rules.reach import ACCOUNT, Reach
 from payables.capture.rules.thresholds import Threshold
 from payables.platform.db import Transaction
 
@@ -16,8 +17,8 @@ ON CONFLICT (account_id) DO UPDATE
 """
 
 KEEP_THRESHOLDS = """
-INSERT INTO reading_thresholds (account_id, thresholds, made_for, made_at) VALUES ($1, $2, $3, $4)
-ON CONFLICT (account_id) DO UPDATE SET thresholds = $2, made_for = $3, made_at = $4
+INSERT INTO reading_thresholds (account_id, thresholds, of_places, made_for, made_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (account_id) DO UPDATE SET thresholds = $2, of_places = $3, made_for = $4, made_at = $5
 """
 
 
@@ -26,5 +27,10 @@ async def write_gate(tx: Transaction, settings: GateSettings) -> None:
     await tx.execute(WRITE_GATE, tx.account_id, *wanted, tx.now, tx.actor.user_id)
 
 
-async def keep_thresholds(tx: Transaction, thresholds: Mapping[str, Threshold], made_for: float) -> None:
-    await tx.execute(KEEP_THRESHOLDS, tx.account_id, msgspec.to_builtins(thresholds), made_for, tx.now)
+async def keep_thresholds(
+    tx: Transaction, thresholds: Mapping[Reach, Mapping[str, Threshold]], made_for: float
+) -> None:
+    """Those of the account, and of each place that has its own."""
+    of_account = msgspec.to_builtins(thresholds[ACCOUNT])
+    places = {"/".join(map(str, place)): msgspec.to_builtins(own) for place, own in thresholds.items() if place}
+    await tx.execute(KEEP_THRESHOLDS, tx.account_id, of_account, places, made_for, tx.now)

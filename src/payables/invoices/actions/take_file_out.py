@@ -5,7 +5,7 @@ from dataclasses import replace
 from payables.audit.actions.record import record
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.settle_invoice import settle_invoice
-from payables.invoices.model import Event, Invoice, PaymentStatus, State, payment_status
+from payables.invoices.model import Event, Image, Invoice, PaymentStatus, State, payment_status
 from payables.invoices.queries import parts
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED
@@ -14,18 +14,18 @@ from payables.invoices.store.invoices import update_invoice
 from payables.platform.db import Transaction
 
 
-async def take_file_out(tx: Transaction, invoice: Invoice, sha256: bytes, filename: str, approval_mode: str) -> None:
-    """An approval covers the files, so it starts over. What was exported or paid keeps the files that it was exported and
-    paid with, and the history tells of it. The caller holds the invoice's lock."""
+async def take_file_out(tx: Transaction, invoice: Invoice, image: Image, approval_mode: str) -> None:
+    """The image with the same bytes and pages. An approval covers the files, so it starts over. What was exported or paid keeps
+    the files that it was exported and paid with, and the history tells of it. The caller holds the invoice's lock."""
     before = await parts.content_of(tx, invoice)
-    kept = [image for image in before.images if image.sha256 != sha256]
+    kept = [one for one in before.images if (one.sha256, one.pages) != (image.sha256, image.pages)]
     after = invoice
     if len(kept) < len(before.images) and not _is_done(invoice):
         await replace_images(tx, invoice.id, kept)
         after = await _settled(tx, before, replace(before, images=kept), approval_mode)
         await update_invoice(tx, after)
-    told = {"filename": filename, "sha256": sha256.hex()}
-    message = f"{filename} had joined it as the same invoice, and was taken out: it is an invoice of its own."
+    told = {"filename": image.filename, "sha256": image.sha256.hex()}
+    message = f"{image.filename} had joined it as the same invoice, and was taken out: it is an invoice of its own."
     record(
         tx,
         "invoice.file_taken_out",

@@ -1,6 +1,8 @@
 """How readings turned out: what was read of papers that somebody has looked at, and whether it stood."""
 
 from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -10,18 +12,25 @@ from payables.platform.db import Transaction
 
 OUTCOMES = """
 -- the newest first; what was archived may be no invoice at all
-SELECT p.upload_id, p.changed_at,
+SELECT p.upload_id, i.company_id, i.location_id, p.changed_at,
        (SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each(p.fields) AS f WHERE f.key = ANY($2)) AS fields
   FROM read_papers p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice
- WHERE p.account_id = $1 AND i.state <> 'archived'
+ WHERE p.account_id = $1 AND i.state <> 'archived' AND ($4::uuid[] IS NULL OR p.upload_id = ANY($4))
  ORDER BY p.changed_at DESC, p.invoice LIMIT $3
 """
 
 
-async def outcomes(tx: Transaction, names: Sequence[str], most: int) -> list[JudgedPaper]:
-    """Of the account's newest papers, at most so many; also what nobody has looked at, marked by its `how`."""
-    rows = await tx.fetch(OUTCOMES, tx.account_id, list(names), most)
-    return [JudgedPaper(row["upload_id"], _judged(row["fields"] or {})) for row in rows]
+async def outcomes(
+    tx: Transaction, names: Sequence[str], most: int, uploads: Sequence[UUID] | None = None
+) -> list[JudgedPaper]:
+    """Of the account's newest papers, or those of these uploads, at most so many; also what nobody has looked at, marked by its
+    `how`."""
+    rows = await tx.fetch(OUTCOMES, tx.account_id, list(names), most, None if uploads is None else list(uploads))
+    return [_paper(row) for row in rows]
+
+
+def _paper(row: Any) -> JudgedPaper:
+    return JudgedPaper(row["upload_id"], row["company_id"], row["location_id"], _judged(row["fields"] or {}))
 
 
 def _judged(fields: object) -> dict[str, Judged]:
@@ -37,4 +46,5 @@ def _one(name: str, truth: Truth) -> Judged:
         same_value(name, entered, truth.value) and truth.value is not None,
         truth.how,
         truth.at,
+        truth.by,
     )

@@ -1,12 +1,11 @@
-"""Figures of a report."""
+"""Confidence against what was right, and papers counted by what became of them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payables.app.reading_report.figures import BINS, bins, curve, kept
-from payables.app.reading_report.gather import months, together
-from payables.app.reading_report.model import Group
+from payables.extraction.training.reliability import BINS, bins, curve, kept
+from payables.extraction.training.tally import Tally, together
 
 said = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=60)
 
@@ -40,8 +39,8 @@ def test_a_threshold_keeps_what_is_as_sure() -> None:
     assert kept([(0.7, True)], 0.8).precision is None
 
 
-def test_months_stand_in_order_and_only_what_went_through_is_asked_whether_it_was_right() -> None:
-    found = months([("2026-11", True, False), ("2026-10", False, True), ("2026-11", True, True)])
-    assert found == [Group("2026-10", 1, 0, 0), Group("2026-11", 2, 2, 1)]
-    assert (found[0].precision, found[1].precision) == (None, 0.5)
-    assert together([*found, Group("2026-10", 3, 2, 2)])[0] == Group("2026-10", 4, 2, 2)
+def test_tallies_of_one_label_are_added_and_labels_stand_in_order() -> None:
+    tallies = [Tally("2026-11", 9, 6, 4, 3, 2), Tally("2026-10", 1, 0, 0, 0, 0), Tally("2026-11", 1, 1, 1, 1, 1)]
+    found = together(tallies)
+    assert found == [Tally("2026-10", 1, 0, 0, 0, 0), Tally("2026-11", 10, 7, 5, 4, 3)]
+    assert [(one.share, one.precision) for one in found] == [(0, None), (0.7, 0.75)]

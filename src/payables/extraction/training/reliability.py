@@ -1,10 +1,11 @@
-"""The figures of a report: bins of confidence against what was right, and what each threshold lets through."""
+"""Confidence against what was right, in tenths, and what each threshold lets through."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from payables.app.reading_report.model import Said
 from payables.extraction.ranking.wilson import wilson
+
+Said = tuple[float, bool]  # how sure a value was, and whether it was right
 
 BINS = 10
 STEPS = 100  # thresholds of a curve
