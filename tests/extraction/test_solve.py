@@ -204,7 +204,7 @@ def test_a_line_that_does_not_multiply_is_shown_as_it_is_and_named() -> None:
     rows = (*LINES, ((40, "Ladder"), (300, "2"), (380, "30.00"), (460, "61.00")), ((300, "Total"), (460, "161.00")))
     found = read_pages(table(((40, "INVOICE 4711"),), *rows))
     assert triples(found)[-1] == ("Ladder", "2", "30.00", "61.00")
-    assert [f.rule for f in found.validation] == ["line-closes"]
+    assert [f.rule for f in found.validation] == ["line-closes", "line-costs-more"]
 
 
 def test_names_and_amounts_without_a_header_are_lines_where_they_add_up() -> None:

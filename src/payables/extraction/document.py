@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from payables.extraction.checks.currencies import check_currencies
+from payables.extraction.checks.line_products import check_line_products
 from payables.extraction.checks.still_due import check_still_due
 from payables.extraction.checks.total_named import check_total_named
 from payables.extraction.checks.totals import check_totals
@@ -48,7 +49,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     reading.rankers = rankers_in_use()
     reading.page_sizes = [[round(p.width, 2), round(p.height, 2)] for p in pages]
     reading.page_turns = [p.turn for p in pages]
-    reading.validation += check_totals(reading)
+    reading.validation += [*check_totals(reading), *check_line_products(reading, document)]
     reading.validation += check_total_named(reading, document)
     reading.validation += check_still_due(reading, document)
     return reading

@@ -1,9 +1,11 @@
-"""Does what was read add up? Lines lead to the net or the total, and net and tax to the total."""
+"""Does what was read add up? Lines lead to the net or the total, net and tax to the total, and no line costs more than its
+quantity times its price."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 
+from payables.extraction.checks.line_products import RULE as COSTS_MORE
 from payables.extraction.model import Adjustment, Field, Reading
 from payables.extraction.slack import CENT, lines_lead_to
 
@@ -24,6 +26,8 @@ def arithmetic(reading: Reading) -> Arithmetic:
     total, net, tax = (_value(reading.fields.get(name)) for name in ("total_amount", "net_amount", "total_tax"))
     if total is None:
         return Arithmetic.NOTHING_TO_CLOSE
+    if any(finding.rule == COSTS_MORE for finding in reading.validation):
+        return Arithmetic.OPEN
     if net is not None and tax is not None and abs(net + tax - total) > CENT:
         return Arithmetic.OPEN
     amounts = [_value(line.amount) for line in reading.items]
