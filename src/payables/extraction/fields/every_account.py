@@ -18,6 +18,7 @@ from payables.extraction.page.rows import Row
 from payables.kit.iban import is_iban, length_of_iban
 from payables.kit.look_alikes import as_typed
 
+MANY = "many"
 MOST = 30
 UNLIKELY = 0.05  # confidence of one that was no candidate
 SAID = 60  # characters before an account that are kept with it
@@ -63,16 +64,17 @@ def weigh_every_account(reading: Reading, document: Document) -> None:
 
 
 def told_of(pages: Sequence[Passage], rows: Sequence[Row], clear: Collection[str]) -> list[BankDetail]:
-    """What passages and their rows say of accounts beside those that are `clear`: of each kind at most MOST, and `many` where
-    there are more, so that nothing is passed over behind many others."""
-    told = [*_unclear(pages, rows, clear), *account_numbers(pages, rows), *changed_accounts(rows)]
+    """What passages and their rows say of accounts beside those that are `clear`."""
+    return at_most([*_unclear(pages, rows, clear), *account_numbers(pages, rows), *changed_accounts(rows)])
+
+
+def at_most(told: Sequence[BankDetail]) -> list[BankDetail]:
+    """Each once, of each kind at most MOST, and `many` where there are more, so that nothing is passed over behind many others."""
     once = list({(one.kind, one.value): one for one in reversed(told)}.values())[::-1]
-    counts = Counter(one.kind for one in once)
-    kinds = [[one for one in once if one.kind == kind][:MOST] for kind in counts]
-    return [
-        *(one for of_kind in kinds for one in of_kind),
-        *(BankDetail("many", k) for k in counts if counts[k] > MOST),
-    ]
+    counts = Counter(one.kind for one in once if one.kind != MANY)
+    kept = [one for kind in counts for one in [other for other in once if other.kind == kind][:MOST]]
+    flooded = [*(one.value for one in once if one.kind == MANY), *(kind for kind in counts if counts[kind] > MOST)]
+    return [*kept, *(BankDetail(MANY, kind) for kind in dict.fromkeys(flooded))]
 
 
 def _accounts(passage: Passage) -> Iterator[Choice]:
