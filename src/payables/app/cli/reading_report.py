@@ -65,10 +65,10 @@ def _of_truth(data: Path, words: Path) -> Outcomes:
 
 async def _of_accounts(key: str | None) -> Outcomes:
     async with open_parts(read_settings()) as parts:
-        if key is None:
-            return await of_all(parts.database)
         async with parts.database.operator() as connection:
             accounts = await account_keys(connection)
+        if key is None:
+            return await of_all(parts.database, list(accounts.values()))
         if key not in accounts:
             raise NoSuchAccount(key=key)
         return await of_account(parts.database, accounts[key], key)

@@ -10,7 +10,6 @@ from payables.extraction.training.out_of_fold import PaperRead
 from payables.extraction.training.reliability import Said
 from payables.extraction.training.tally import Tally, together
 from payables.extraction.training.thresholds import ALL, let_through, said_by_field
-from payables.learning.queries.truths import papers_by_account
 from payables.platform.db import Database
 
 MOST = 20_000  # papers, of one account or of all together
@@ -23,16 +22,17 @@ async def of_account(database: Database, account: UUID, source: str, most: int =
     return Outcomes(source, told.target, told.limits, "month", told.said, told.months)
 
 
-async def of_all(database: Database, most: int = MOST) -> Outcomes:
-    """Together, as many of each account as of any other, beside the shipped thresholds: each account has its own in force."""
-    said, groups = dict[str, list[Said]](), list[Tally]()
-    papers = await papers_by_account(database, most)
-    for account, share in papers.items():
-        one = await of_account(database, account, "", share)
+async def of_all(database: Database, accounts: Sequence[UUID], most: int = MOST) -> Outcomes:
+    """Together, beside the shipped thresholds: each account has its own in force. What an account has less than its even share
+    of `most` is left to those after it."""
+    said, groups, left = dict[str, list[Said]](), list[Tally](), most
+    for n, account in enumerate(accounts):
+        one = await of_account(database, account, "", left // (len(accounts) - n))
+        left -= one.whole.read
         groups += one.groups
         for name, values in one.said.items():
             said.setdefault(name, []).extend(values)
-    source = f"{len(papers)} accounts"
+    source = f"{len(accounts)} accounts"
     return Outcomes(source, PRECISION, shipped_thresholds(PRECISION), "month", said, together(groups))
 
 

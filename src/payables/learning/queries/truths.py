@@ -76,18 +76,13 @@ async def true_papers(
 ) -> AsyncGenerator[TruePaper]:
     """The newest first within each account, at most `most` in all, none of the accounts `without`. What nobody has looked at
     is no truth, nor is an approval that was undone, nor what somebody wrote who may not approve until somebody has."""
-    for account_id, share in (await papers_by_account(database, most, without)).items():
-        async with database.transaction(account_id) as tx:
-            for paper in await _of_account(tx, share):
-                yield paper
-
-
-async def papers_by_account(database: Database, most: int, without: Collection[UUID] = frozenset()) -> dict[UUID, int]:
-    """How many papers of each account to take, so that there are at most `most` in all and nobody's crowd out another's."""
     async with database.operator() as connection:
         papers = {row["account_id"]: row["papers"] for row in await connection.fetch(COUNTS)}
     wanted = {account: count for account, count in papers.items() if account not in without}
-    return shares(wanted, most, turn=f"{database.clock.now():%Y-%m-%d}")
+    for account_id, share in shares(wanted, most, turn=f"{database.clock.now():%Y-%m-%d}").items():
+        async with database.transaction(account_id) as tx:
+            for paper in await _of_account(tx, share):
+                yield paper
 
 
 async def _of_account(tx: Transaction, most: int) -> list[TruePaper]:
