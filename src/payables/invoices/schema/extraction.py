@@ -56,7 +56,8 @@ class ReadField(msgspec.Struct, kw_only=True, omit_defaults=True):
         ),
     ] = None
     instead_of: Annotated[
-        ReadInstead | None, Meta(description="What was read without memory, or without what was learned at night; null if nothing was.")
+        ReadInstead | None,
+        Meta(description="What was read without memory, or without what was learned at night; null if nothing was."),
     ] = None
 
 
