@@ -136,3 +136,25 @@ def test_the_programs_own_files_and_engines_can_be_opened() -> None:
     )
     generous = "Limits = lambda **_: __import__('payables').extraction.limits.Limits(memory=3 << 30)"
     assert confined(deed, generous) == "True"
+
+
+_CLONE = """
+call, clone, clone3 = ctypes.CDLL(None, use_errno=True).syscall, {"x86_64": 56, "aarch64": 220}[os.uname().machine], 435
+def made(flags):
+    pid = call(clone, flags | signal.SIGCHLD, 0, 0, 0, 0)
+    if pid == 0: os._exit(0)
+    return os.strerror(ctypes.get_errno()) if pid < 0 else os.waitpid(pid, 0)[1]
+"""
+
+
+@walls
+def test_no_child_is_made_for_the_parent() -> None:
+    assert "Operation not permitted" in confined(f"{_CLONE}print(made(0x8000))")
+    assert confined(f"{_CLONE}print(made(0))") == "0"
+
+
+@walls
+def test_threads_can_still_be_started() -> None:
+    """Where clone3 is not there, clone is."""
+    assert "not implemented" in confined(f"{_CLONE}call(clone3, 0, 0); print(os.strerror(ctypes.get_errno()))")
+    assert confined("t = threading.Thread(target=print, args=('done',)); t.start(); t.join()") == "done"

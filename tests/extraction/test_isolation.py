@@ -86,7 +86,29 @@ def test_a_zygote_that_is_killed_is_replaced_and_its_document_read() -> None:
     assert asyncio.run(use()) == ("HS-20417", True)
 
 
-@pytest.mark.parametrize("end", [signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT, signal.SIGBUS, signal.SIGSTOP])
+@pytest.mark.parametrize(("times", "outcome"), [(1, "HS-20417"), (2, "crashed")])
+def test_a_document_whose_child_was_killed_from_outside_is_tried_once_more(times: int, outcome: str) -> None:
+    async def use() -> str:
+        async with Reader() as reader:
+            await reader.read(pdf(), "invoice.pdf")
+            pid = reader.zygote_pid
+            assert pid is not None
+            slow = asyncio.ensure_future(reader.read(encoded(scan(), "PNG"), "scan.png"))
+            killed: set[int] = set()
+            while len(killed) < times:
+                assert await asyncio.to_thread(wait_for, lambda: bool(set(children(pid)) - killed))
+                (child,) = set(children(pid)) - killed
+                os.kill(child, signal.SIGKILL)
+                killed.add(child)
+            try:
+                return (await slow).fields["number"].value
+            except Unreadable as refusal:
+                return refusal.code
+
+    assert asyncio.run(use()) == outcome
+
+
+@pytest.mark.parametrize("end", [signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGSTOP])
 def test_a_child_that_ends_is_the_only_one_refused(end: signal.Signals) -> None:
     """However it ends; one that stands still is ended at its wall limit."""
 

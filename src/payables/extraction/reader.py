@@ -118,6 +118,9 @@ class Reader:
             document = _open(source)
             try:
                 ended = await self._run(document, target, filename, limits, task, whose)
+                if _was_killed_by_others(ended, limits):
+                    _empty(target)
+                    ended = await self._run(document, target, filename, limits, task, whose)
                 return ended, _outcome(ended, target, limits)
             finally:
                 os.close(document)
@@ -128,8 +131,7 @@ class Reader:
         try:
             return await self._try(document, target, filename, limits, task, whose)
         except ZygoteGone:
-            os.ftruncate(target, 0)
-            os.lseek(target, 0, os.SEEK_SET)
+            _empty(target)
         try:
             return await self._try(document, target, filename, limits, task, whose)
         except ZygoteGone as error:
@@ -160,6 +162,11 @@ def _open(source: bytes | Path) -> int:
     return in_memory(source)
 
 
+def _empty(target: int) -> None:
+    os.ftruncate(target, 0)
+    os.lseek(target, 0, os.SEEK_SET)
+
+
 def _outcome(ended: Ended, target: int, limits: Limits) -> TaskOutcome:
     """Nothing that the child wrote is believed before it is checked against the types."""
     if ended.timed_out:
@@ -187,6 +194,13 @@ def _code_of_death(ended: Ended, limits: Limits) -> str:
     number = os.WTERMSIG(ended.status)
     if number == signal.SIGXCPU or ended.cpu_seconds >= limits.ocr_cpu_seconds:
         return "timed_out"
-    if number == signal.SIGKILL or number in _MEMORY_SIGNALS:
+    if number in _MEMORY_SIGNALS or (number == signal.SIGKILL and not _was_killed_by_others(ended, limits)):
         return "too_large_when_unpacked"
     return "crashed"
+
+
+def _was_killed_by_others(ended: Ended, limits: Limits) -> bool:
+    """By hand, or by a machine out of memory that this child had little of: its own limits end it otherwise."""
+    killed = os.WIFSIGNALED(ended.status) and os.WTERMSIG(ended.status) == signal.SIGKILL and not ended.timed_out
+    within = ended.cpu_seconds < limits.ocr_cpu_seconds and ended.peak_bytes < max(limits.memory, limits.ocr_data)
+    return killed and within

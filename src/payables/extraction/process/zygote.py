@@ -101,11 +101,14 @@ class Zygote:
         self.work(descriptors[0], descriptors[1], request)
 
     def _reap(self) -> None:
-        """What a child left behind in its process group is killed while its number is still its own."""
+        """What a child left behind in its process group is killed while its number is still its own. A process that made itself
+        this one's child (CLONE_PARENT) is nobody's document."""
         while self._running and (over := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
             _kill(over.si_pid)
             pid, status, usage = os.wait4(over.si_pid, 0)
-            done = self._running.pop(pid)
+            done = self._running.pop(pid, None)
+            if done is None:
+                continue
             ended = Ended(
                 done.request.id, status, done.timed_out, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
             )
