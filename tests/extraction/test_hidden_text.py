@@ -11,7 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extraction.desk import Desk
-from extraction.papers import INVOICE, VALUES, Text, scan, without
+from extraction.papers import INVOICE, VALUES, Text, changed, scan, without
 from payables.extraction.model import Reading
 
 NO_TOTAL = without("Total GBP", "588.00")
@@ -251,20 +251,23 @@ def test_what_strangers_hid_is_told_in_few_plain_characters(desk: Desk) -> None:
     assert len(message) < 180
 
 
-def told_apart(shown: str, said: str, face: str = "Helvetica") -> bytes:
-    """The invoice with its total in a font whose text for the digits of `shown` are those of `said`."""
+def told_apart(
+    shown: str, said: str, face: str = "Helvetica", texts: tuple[Text, ...] = INVOICE, size: float = 10
+) -> bytes:
+    """The invoice with one of its texts in a font whose text for the digits of `shown` are those of `said`."""
     pairs = "".join(f"<{ord(a):02x}><{ord(b):04x}>" for a, b in set(zip(shown, said, strict=True)))
     count = len(set(zip(shown, said, strict=True)))
     unicode = f"begincmap 1 begincodespacerange<00><ff>endcodespacerange {count} beginbfchar{pairs}endbfchar endcmap"
-    texts = "".join(
-        f"BT/{'B' if text == shown else 'A'} 10 Tf {x} {A4[1] - top:.2f} Td({text})Tj ET\n" for x, top, text in INVOICE
+    stream = "".join(
+        f"BT/{'B' if text == shown else 'A'} {size} Tf {x} {A4[1] - top:.2f} Td({text})Tj ET\n"
+        for x, top, text in texts
     )
     font = f"<</Type/Font/Subtype/Type1/BaseFont/{face}"
     return (
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
         f"/Resources<</Font<</A{font}>>/B{font}/ToUnicode 5 0 R>>>>>>>>endobj\n"
-        f"4 0 obj<</Length {len(texts)}>>stream\n{texts}endstream endobj\n"
+        f"4 0 obj<</Length {len(stream)}>>stream\n{stream}endstream endobj\n"
         f"5 0 obj<</Length {len(unicode)}>>stream\n{unicode}endstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
     ).encode()
 
@@ -277,6 +280,33 @@ def test_a_total_whose_font_draws_another_digit_than_its_text_is_no_value_and_st
     assert "total_amount" not in reading.fields or reading.fields["total_amount"].value != "788.00"
     assert [severity for severity, _ in findings(reading, "drawn-otherwise")] == ["error"]
     assert '"788.00"' in findings(reading, "drawn-otherwise")[0][1]
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "name"),
+    [
+        ("GBP588.00", "GBP788.00", "total_amount"),
+        ("Invoice number: HS-20417", "Invoice number: HS-20717", "number"),
+        ("Invoice date: 14 March 2026", "Invoice date: 17 March 2026", "invoice_date"),
+    ],
+)
+def test_a_chosen_value_is_looked_at_however_it_is_written(desk: Desk, shown: str, said: str, name: str) -> None:
+    old = "588.00" if name == "total_amount" else shown
+    reading = desk.read(told_apart(shown, said, texts=changed(old, shown)), "invoice.pdf")
+    assert [severity for severity, _ in findings(reading, "drawn-otherwise")] == ["error"]
+    assert name not in reading.fields or reading.fields[name].value not in ("788.00", "HS-20717", "2026-03-17")
+
+
+def test_small_print_is_drawn_large_enough_to_be_told(desk: Desk) -> None:
+    reading = desk.read(told_apart("588.00", "788.00", size=4.7), "invoice.pdf")
+    assert [severity for severity, _ in findings(reading, "drawn-otherwise")] == ["error"]
+
+
+def test_decoys_of_larger_sums_do_not_keep_the_total_from_being_looked_at(desk: Desk) -> None:
+    larger = tuple((60, 470 + 12 * n, f"Turnover {2010 + n}: {100_000 + 317 * n}.00") for n in range(13))
+    reading = desk.read(told_apart("588.00", "788.00", texts=INVOICE + larger), "invoice.pdf")
+    total = reading.fields.get("total_amount")
+    assert total is None or total.raw != "788.00"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from payables.extraction.checks.drawn import Look, check_drawn
 from payables.extraction.checks.page import compare_with_page, not_compared
 from payables.extraction.codes.apply import apply_codes
 from payables.extraction.fields.more_accounts import weigh_more_accounts
@@ -15,7 +16,8 @@ from payables.extraction.parts.read import read_parts
 
 @dataclass
 class OpenedFile:
-    """`embedded` is the e-invoice that the file carries; `unread` are pages that the limit on OCR left out."""
+    """`embedded` is the e-invoice that the file carries; `unread` are pages that the limit on OCR left out. `looks` are by the
+    numbers of pages with a text layer, as long as the file is open."""
 
     kind: str
     pages: list[Page]
@@ -24,6 +26,7 @@ class OpenedFile:
     attachments: list[Attachment] = field(default_factory=list[Attachment])
     warnings: list[str] = field(default_factory=list[str])
     unread: list[int] = field(default_factory=list[int])
+    looks: dict[int, Look] = field(default_factory=dict[int, Look])
 
 
 def read_paper(paper: OpenedFile, wanted: Sequence[Sequence[int]] = ()) -> Reading:
@@ -37,6 +40,7 @@ def read_paper(paper: OpenedFile, wanted: Sequence[Sequence[int]] = ()) -> Readi
     reading.pages = len(paper.pages)
     sizes = [[round(side, 2) for side in p.size] for p in paper.pages]
     for document in (reading, *(part.reading for part in reading.parts)):
+        check_drawn(document, paper.looks)
         document.kind = paper.kind
         document.page_sizes, document.page_turns = sizes, [p.turn for p in paper.pages]
     reading.warnings += paper.warnings
@@ -55,6 +59,7 @@ def joined(papers: Sequence[OpenedFile]) -> OpenedFile:
         whole.unread += [number + before for number in paper.unread]
         whole.pages += [replace(page, number=page.number + before) for page in paper.pages]
         whole.attachments += paper.attachments
+        whole.looks |= {number + before: look for number, look in paper.looks.items()}
         whole.warnings += paper.warnings
     return whole
 

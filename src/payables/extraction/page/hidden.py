@@ -43,6 +43,12 @@ def hidden_text(pages: Iterable[Page]) -> list[Finding]:
     return [finding for page in pages for finding in (*_hidden_on(page), *_across_on(page)) if finding]
 
 
+def drawn_as_another(page: int, text: str) -> Finding:
+    """Text whose digits look like other ones."""
+    sentence = f"Page {page} shows other digits than its text says, which was not used: {_excerpt(text)}."
+    return Finding(LIE, "error", sentence)
+
+
 def layer_differs(reading: Reading, pages: Iterable[Page]) -> list[Finding]:
     """What a scan's text layer says at the very place where a value was read by which an invoice is paid, and says otherwise:
     an error where it says another value of that kind, a warning where it is garbled. Boxes and page numbers are those of
@@ -124,8 +130,7 @@ def _across(page: Page, words: list[Word]) -> Finding | None:
 def _finding(page: Page, why: str, hidden: Sequence[Hidden]) -> Finding | None:
     text = " ".join(row.text for row in rows_of(Page(page.number, page.width, page.height, [h.word for h in hidden])))
     if why == OTHERWISE:
-        sentence = f"Page {page.number} shows other digits than its text says, which was not used: {_excerpt(text)}."
-        return Finding(LIE, "error", sentence)
+        return drawn_as_another(page.number, text)
     if why not in _HOW:
         sentence = f"The text layer of page {page.number} says other than its picture, which was read instead: {_excerpt(text)}."
         return Finding(OTHER, "warning", sentence)

@@ -1,11 +1,9 @@
 """The directions in which a page's print is read: the one by which the page stands upright, and those across it."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from payables.extraction.pdf.characters import Characters
+from payables.extraction.pdf.characters import Characters, Floats
 from payables.extraction.pdf.seen import HIDDEN
 
 LARGEST = 200.0  # square points that a character counts at most, on A4: a word across the whole page is no direction
@@ -33,7 +31,7 @@ def characters_in(
     for text, apart, box, own, how in zip(
         characters.texts,
         characters.apart,
-        characters.boxes.tolist(),
+        upright(characters.boxes, turn, size).tolist(),
         characters.turns.tolist(),
         shown.tolist(),
         strict=True,
@@ -41,16 +39,19 @@ def characters_in(
         if apart or own != turn:
             kept.append(None)
         if own == turn:
-            kept.append((text, *_turned(box, turn, *size), how))
+            x0, y0, x1, y1 = box
+            kept.append((text, x0, y0, x1, y1, how))
     return kept
 
 
-def _turned(box: Sequence[float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = box
+def upright(boxes: Floats, turn: int, size: tuple[float, float]) -> Floats:
+    """Boxes (n x 4: left, top, right, bottom) of a page of that width and height, when it is turned so that print which is read
+    after so many quarter turns to the right stands upright."""
+    (x0, y0, x1, y1), (width, height) = boxes.T, size
     if turn == 0:
-        return x0, y0, x1, y1
+        return boxes
     if turn == 1:  # read downwards: the page is turned left
-        return y0, width - x1, y1, width - x0
+        return np.stack([y0, width - x1, y1, width - x0], axis=1)
     if turn == 2:
-        return width - x1, height - y1, width - x0, height - y0
-    return height - y1, x0, height - y0, x1
+        return np.stack([width - x1, height - y1, width - x0, height - y0], axis=1)
+    return np.stack([height - y1, x0, height - y0, x1], axis=1)

@@ -1,7 +1,7 @@
 """Digits that are drawn as other digits than the text says: a font can name its glyphs as it likes.
 
 Only a digit that looks clearly more like another one, in several faces, counts as a lie: unusual faces look like none.
-Looked at are the largest sums of a page and its accounts.
+Looked at are the largest sums of a page and its accounts, and then the values that were chosen.
 """
 
 import re
@@ -11,20 +11,19 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
+from payables.extraction.pdf.directions import upright
 from payables.extraction.pdf.faces import drawn_digits
 from payables.extraction.pdf.glyphs import Floats, Glyphs, glyphs_of, picture_of
-
-Digit = tuple[str, float, float, float, float]  # and its box on the page as read
+from payables.extraction.pdf.views import AROUND, View, views_of
 
 SUMS = 12  # the largest of a page
 ACCOUNTS = 40  # words of them
-SCALE, MOST = 2.5, 4_000_000  # pixels to a point, and of a page
-AROUND = 4  # points
+PIXELS = 16_000_000  # of all pictures of a page
 LIKE, MORE = 0.8, 0.15  # correlation with another digit, and how much more than with its own
 AGREE = 3  # faces
 SLIM = 1.5  # times as wide or as slim, and it is no likeness
 STRONG, HIGH = 40, 9  # levels and pixels of a glyph that can be told
-_SUM = re.compile(r"[^\w.,]{0,3}(\d{1,3}(?:[.,'’]\d{3})+|\d+)[.,]\d\d\D{0,3}", re.ASCII)
+_SUM = re.compile(r"(?:[^\w.,]|[A-Z]){0,5}(\d{1,3}(?:[.,'’]\d{3})+|\d+)[.,]\d\d\D{0,3}", re.ASCII)
 _BEGINS = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{0,30}", re.ASCII)
 _GOES_ON = re.compile(r"[A-Z0-9]{1,30}", re.ASCII)
 
@@ -35,32 +34,32 @@ def worth_a_look(texts: Sequence[str]) -> list[int]:
     return sorted({n for _, n in sorted(sums, reverse=True)[:SUMS]} | set(_accounts(texts)))
 
 
-def drawn_otherwise(page: pdfium.PdfPage, turn: int, digits: Sequence[Digit]) -> list[bool]:
-    """Whether each looks like another digit; `turn` are the quarter turns to the right after which the page is read."""
-    if not digits:
-        return []
-    boxes = np.array([digit[1:] for digit in digits])
-    said = np.array([int(digit[0]) for digit in digits])
-    glyphs = _glyphs(page, turn, boxes) if np.isfinite(boxes).all() else None
-    return _lies(glyphs, said) if glyphs else [False] * len(digits)
+def drawn_otherwise(page: pdfium.PdfPage, turn: int, said: Sequence[int], boxes: Floats) -> NDArray[np.bool_]:
+    """Whether each digit looks like another one than `said`; boxes (n x 4: left, top, right, bottom in points) are those of the
+    page that stands upright for print which is read after so many quarter turns to the right."""
+    lies = np.zeros(len(boxes), bool)
+    if not np.isfinite(boxes).all():
+        return lies
+    left = PIXELS
+    for view in views_of(boxes):
+        if (left := left - view.pixels) < 0:
+            break
+        if glyphs := _glyphs(page, turn, view, boxes[view.which]):
+            lies[view.which] = _lies(glyphs, np.asarray(said)[view.which])
+    return lies
 
 
-def _glyphs(page: pdfium.PdfPage, turn: int, boxes: Floats) -> Glyphs | None:
-    """From a picture of the part of the page that holds them all; of a page that is turned, from all of it."""
+def _glyphs(page: pdfium.PdfPage, turn: int, view: View, boxes: Floats) -> Glyphs | None:
+    """From a picture of that part of the page; None where it lies beyond the page."""
     width, height = page.get_size()
-    scale = min(SCALE, (MOST / max(width * height, 1.0)) ** 0.5)
-    left, top, right, bottom = _around(boxes, width, height) if turn == 0 else (0.0, 0.0, width, height)
-    if right - left < 2 * AROUND or bottom - top < 2 * AROUND:
+    size = (height, width) if turn % 2 else (width, height)
+    part = upright(np.array([view.box]), -turn % 4, size).clip(0, np.tile([width, height], 2))
+    left, top, right, bottom = part[0].tolist()
+    if right - left < AROUND or bottom - top < AROUND:
         return None
-    picture = np.rot90(picture_of(page, scale, (left, height - bottom, width - right, top)), -turn)
-    return glyphs_of(picture, (boxes - np.array([left, top, left, top])) * scale)
-
-
-def _around(boxes: Floats, width: float, height: float) -> tuple[float, float, float, float]:
-    """In whole steps, so that a point is the same pixels as on the whole page."""
-    left, top = np.floor(boxes[:, :2].min(axis=0) / AROUND - 1) * AROUND
-    right, bottom = np.ceil(boxes[:, 2:].max(axis=0) / AROUND + 1) * AROUND
-    return max(float(left), 0.0), max(float(top), 0.0), min(float(right), width), min(float(bottom), height)
+    picture = np.rot90(picture_of(page, view.scale, (left, height - bottom, width - right, top)), turn)
+    corner = upright(part, turn, (width, height))[0, :2]
+    return glyphs_of(picture, (boxes - np.tile(corner, 2)) * view.scale)
 
 
 def _accounts(texts: Sequence[str]) -> list[int]:
@@ -77,7 +76,7 @@ def _accounts(texts: Sequence[str]) -> list[int]:
     return found[:ACCOUNTS]
 
 
-def _lies(glyphs: Glyphs, said: NDArray[np.int64]) -> list[bool]:
+def _lies(glyphs: Glyphs, said: NDArray[np.int64]) -> NDArray[np.bool_]:
     known, names = drawn_digits()
     likeness = glyphs.shapes @ known.shapes.T
     apart = glyphs.slimness[:, None] / np.maximum(known.slimness, 1e-3)
@@ -86,4 +85,4 @@ def _lies(glyphs: Glyphs, said: NDArray[np.int64]) -> list[bool]:
     others = np.partition(np.where(names == said[:, None], -1.0, alike), [-AGREE, -1], axis=1)
     plain = (glyphs.strength >= STRONG) & (glyphs.heights >= HIGH)
     agreed = others[:, -AGREE] > own
-    return list(map(bool, plain & agreed & (others[:, -1] >= LIKE) & (others[:, -1] - own >= MORE)))
+    return plain & agreed & (others[:, -1] >= LIKE) & (others[:, -1] - own >= MORE)

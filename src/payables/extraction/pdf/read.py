@@ -4,6 +4,7 @@ invoice is compared with as well."""
 import pypdfium2 as pdfium
 from PIL import Image
 
+from payables.extraction.checks.drawn import Look
 from payables.extraction.codes.find import codes_in
 from payables.extraction.codes.look import codes_on, turned
 from payables.extraction.errors import Unreadable
@@ -13,31 +14,57 @@ from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
 from payables.extraction.paper import OpenedFile
 from payables.extraction.pdf.attachments import embedded_files, listed
+from payables.extraction.pdf.digits import Digits
 from payables.extraction.pdf.earn import earn_time
 from payables.extraction.pdf.layer import compared, layer_of, uncompared
 from payables.extraction.pdf.open import open_pdf
 from payables.extraction.pdf.picture import holds_a_picture
 from payables.extraction.pdf.render import render
-from payables.extraction.pdf.words import words_of
+from payables.extraction.pdf.words import words_and_digits_of
 from payables.extraction.xml.read import read_xml
 
+KEPT = 8  # pages that stay open
 ENOUGH_TEXT = 100  # characters; a page with fewer is taken for a picture
 
 
 def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> OpenedFile:
     """Raises Unreadable as `open_pdf` does."""
     document = open_pdf(data, limits)
-    pages = [words_of(document[i], i + 1) for i in range(len(document))]
+    opened = Opened(document)
+    read = [words_and_digits_of(opened.page(i), i + 1) for i in range(len(document))]
+    pages = [page for page, _ in read]
     earn_time(sum(page.characters >= ENOUGH_TEXT for page in pages), limits)
     files, hidden = embedded_files(data, limits)
     embedded, problems = _embedded_invoice(files, limits)
     paper = OpenedFile("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)
     for place, words in enumerate(pages):
-        if _is_picture(document[place], words):
-            pages[place] = _with_ocr(document[place], words, ocr, paper.codes)
+        page = opened.page(place)
+        if _is_picture(page, words):
+            pages[place] = _with_ocr(page, words, ocr, paper.codes)
         else:
-            paper.codes += codes_on(document[place], words, several_pages=len(pages) > 1)
+            paper.codes += codes_on(page, words, several_pages=len(pages) > 1)
+            paper.looks[place + 1] = _look(opened, place, read[place][1])
     return paper
+
+
+class Opened:
+    """The pages of a document, of which the first few stay open: opening one again costs as much as reading it."""
+
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        self._document = document
+        self._kept: dict[int, pdfium.PdfPage] = {}
+
+    def page(self, place: int) -> pdfium.PdfPage:
+        if place in self._kept:
+            return self._kept[place]
+        page = self._document[place]
+        if place < KEPT:
+            self._kept[place] = page
+        return page
+
+
+def _look(opened: Opened, place: int, digits: Digits) -> Look:
+    return lambda places: digits.drawn_otherwise(opened.page(place), places)
 
 
 def _is_picture(page: pdfium.PdfPage, words: Page) -> bool:

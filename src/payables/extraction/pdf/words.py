@@ -9,35 +9,40 @@ from numpy.typing import NDArray
 from payables.extraction.page.model import OTHERWISE, Hidden, Page, Word
 from payables.extraction.page.spacing import join_spaced_letters
 from payables.extraction.pdf.characters import Characters, characters_of
+from payables.extraction.pdf.digits import DIGITS, Digits, digits_of
 from payables.extraction.pdf.directions import Char, characters_in, turns_of
 from payables.extraction.pdf.otherwise import drawn_otherwise, worth_a_look
 from payables.extraction.pdf.seen import FAINT, HIDDEN, SEEN, UNDRAWN, seen, tells
 
 TINY = 2.5  # points of height that nobody reads on a page that is shown SHEET wide
 SHEET = 842.0  # points: A4 lengthwise; a wider page is shown smaller
-DIGITS = frozenset("0123456789")
 
 Run = list[Char]
 
 
 def words_of(page: pdfium.PdfPage, number: int) -> Page:
+    """As `words_and_digits_of`."""
+    return words_and_digits_of(page, number)[0]
+
+
+def words_and_digits_of(page: pdfium.PdfPage, number: int) -> tuple[Page, Digits]:
     """The page's words in the order PDFium gives them; no word when the page has no text layer. What is seen in another
-    direction than most of the print is `across`."""
+    direction than most of the print is `across`. And the digits of the words, by which chosen values are looked at."""
     size = page.get_size()
-    found = _empty(number, 0, size)
+    found, digits = _empty(number, 0, size), Digits(0, [], np.empty((0, 4)))
     text_page = page.get_textpage()
     try:
         characters = characters_of(page, text_page)
         if characters.texts:
             shown = seen(page, text_page, characters)
             turn, *others = turns_of(characters, shown, size)
-            found = _empty(number, turn, size)
+            found, digits = _empty(number, turn, size), digits_of(characters, shown, turn, size)
             _leave_out_lies(page, found, _read(characters, shown, turn, size, found))
             found.words = join_spaced_letters(found.words)
             found.across = [words for other in others if (words := _across(page, characters, shown, other))]
     finally:
         text_page.close()
-    return found
+    return found, digits
 
 
 def _empty(number: int, turn: int, size: tuple[float, float]) -> Page:
@@ -105,8 +110,11 @@ def _take(runs: list[Run], page: Page) -> list[tuple[Word, Run]]:
 def _leave_out_lies(page: pdfium.PdfPage, found: Page, taken: list[tuple[Word, Run]]) -> None:
     """Sums and accounts with a digit that the page shows as another one."""
     looked_at = [taken[n] for n in worth_a_look([word.text for word, _ in taken])]
-    digits = [(word, c[:5]) for word, run in looked_at for c in run if c[0] in DIGITS]
-    lies = drawn_otherwise(page, found.turn, [digit for _, digit in digits])
+    digits = [(word, c) for word, run in looked_at for c in run if c[0] in DIGITS]
+    if not digits:
+        return
+    boxes = np.array([c[1:5] for _, c in digits])
+    lies = drawn_otherwise(page, -found.turn % 4, [int(c[0]) for _, c in digits], boxes).tolist()
     lying = {id(word): word for (word, _), lie in zip(digits, lies, strict=True) if lie}
     found.words = [word for word in found.words if id(word) not in lying]
     found.hidden += [Hidden(word, OTHERWISE) for word in lying.values()]
