@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extraction.desk import Desk
 from extraction.papers import INVOICE, Text, encoded, pages_pdf, scan
+from payables.extraction.accounts import accounts_of
 from payables.extraction.codes.epc import girocode
 from payables.extraction.codes.payment import creditor_reference_is_valid, qr_reference_is_valid
 from payables.extraction.codes.swiss import qr_bill
@@ -48,13 +49,17 @@ def qr(text: str, scale: int = 8, kind: zxingcpp.BarcodeFormat = zxingcpp.Barcod
 
 def with_code(code: str | None, texts: Sequence[Text] = INVOICE, *, side: float = 120) -> bytes:
     """The paper with the code as a picture at its foot."""
+    return with_picture(qr(code) if code else None, texts, side=side)
+
+
+def with_picture(picture: Image.Image | None, texts: Sequence[Text] = INVOICE, *, side: float = 120) -> bytes:
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=True)
     canvas.setFont("Helvetica", 10)
     for x, top, text in texts:
         canvas.drawString(x, A4[1] - top, text)
-    if code:
-        canvas.drawImage(ImageReader(qr(code)), 60, 60, side, side)
+    if picture:
+        canvas.drawImage(ImageReader(picture), 60, 60, side, side)
     canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -78,7 +83,7 @@ def test_a_qr_bill_says_who_is_to_be_paid_how_much_and_for_what(end: str) -> Non
     assert (found.reference, found.findings) == ("210000000003139471430009017", [])
 
 
-@pytest.mark.parametrize("version", ["001", "002"])
+@pytest.mark.parametrize("version", ["001", "002", "003"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_girocode_says_who_is_to_be_paid_and_how_much(version: str, end: str) -> None:
     found = girocode(Code("QR Code", giro(OTHER_IBAN, "EUR12.3", version, end)))
@@ -96,7 +101,7 @@ def test_wrong_check_digits_are_told_and_not_used() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["https://example.com/pay", "SPC\n0200", "BCD\n003\n1\nSCT\n\nA\nDE1", "", "BCD"])
+@pytest.mark.parametrize("text", ["https://example.com/pay", "SPC\n0200", "BCD\n004\n1\nSCT\n\nA\nDE1", "", "BCD"])
 def test_another_code_is_no_payment(text: str) -> None:
     code = Code("QR Code", text)
     assert qr_bill(code) is None
@@ -123,6 +128,32 @@ def test_another_account_in_the_code_than_on_the_paper_is_an_error(desk: Desk) -
     reading = desk.read(with_code(giro(OTHER_IBAN)), "invoice.pdf")
     assert ("code-other-iban", "error") in rules(reading)
     assert reading.fields["vendor_iban"].value == PRINTED_IBAN
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "side"),
+    [
+        (giro(OTHER_IBAN).replace("SCT", "sct"), "QRCode", 120),
+        (giro(OTHER_IBAN, version="003"), "QRCode", 120),
+        (f"bank://singlepaymentsepa?name=Harbour&iban={OTHER_IBAN}&amount=588,00", "QRCode", 120),
+        (f"https://pay.example.net/{OTHER_IBAN.lower()}?amount=588", "QRCode", 120),
+        (f"SPD*1.0*ACC:{OTHER_IBAN}*AM:588.00*CC:EUR", "QRCode", 120),
+        (giro(OTHER_IBAN), "Aztec", 120),
+        (giro(OTHER_IBAN), "DataMatrix", 120),
+        (giro(OTHER_IBAN), "QRCode", 34),
+        (giro(OTHER_IBAN), "QRCode", 300),
+    ],
+)
+def test_an_account_in_a_code_of_any_form_and_size_is_compared(desk: Desk, text: str, kind: str, side: float) -> None:
+    made = qr(text, kind=getattr(zxingcpp.BarcodeFormat, kind))
+    reading = desk.read(with_picture(made, side=side), "invoice.pdf")
+    assert ("code-other-iban", "error") in rules(reading)
+    assert OTHER_IBAN in accounts_of(reading)
+    assert reading.fields["vendor_iban"].value == PRINTED_IBAN
+
+
+def test_a_code_that_asks_for_more_than_the_total_stops(desk: Desk) -> None:
+    assert ("code-other-amount", "error") in rules(desk.read(with_code(giro(amount="EUR9588")), "invoice.pdf"))
 
 
 def test_billing_information_names_the_invoice(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from payables.extraction.codes.accounts import accounts_in
 from payables.extraction.codes.epc import girocode
 from payables.extraction.codes.payment import Payment
 from payables.extraction.codes.swiss import qr_bill
@@ -22,6 +23,7 @@ def apply_codes(reading: Reading, codes: Sequence[Code], printed_ibans: Sequence
     """
     reading.codes = list(codes)
     payments = [payment for code in codes if (payment := qr_bill(code) or girocode(code))]
+    _weigh_others(reading, codes, payments, printed_ibans)
     if not payments:
         return
     reading.method += [
@@ -34,19 +36,35 @@ def apply_codes(reading: Reading, codes: Sequence[Code], printed_ibans: Sequence
         _take_values(reading, payments[0])
 
 
+def _weigh_others(reading: Reading, codes: Sequence[Code], payments: Sequence[Payment], printed: Sequence[str]) -> None:
+    """Accounts in codes of whatever form are compared as well; none of them is taken for the one to pay to."""
+    known = {payment.iban for payment in payments}
+    named = {iban: Payment("code", code, iban=iban) for code in codes for iban in accounts_in(code.text)}
+    others = {iban: payment for iban, payment in named.items() if iban not in known}
+    _tell_other_accounts(reading, others, printed)
+    if not reading.is_xml:
+        _weigh(reading, others)
+
+
 def _take_iban(reading: Reading, payments: Sequence[Payment], printed: Sequence[str]) -> None:
     """An account that the print does not name stops the invoice: whoever swaps a code swaps the account."""
     asked = {payment.iban: payment for payment in payments if payment.iban}
-    others = [iban for iban in asked if printed and iban not in printed]
-    for iban in others:
-        named = ", ".join(printed[:3])
-        sentence = f"The {asked[iban].kind} asks to be paid to {iban}, and the paper names {named}: ask the vendor."
-        reading.validation.append(Finding("code-other-iban", "error", sentence))
+    others = _tell_other_accounts(reading, asked, printed)
     if not reading.is_xml:
         _weigh(reading, asked)
     if len(asked) == 1 and not others and not reading.is_xml:
         ((iban, payment),) = asked.items()
         reading.fields["vendor_iban"] = _field(payment, iban)
+
+
+def _tell_other_accounts(reading: Reading, asked: Mapping[str, Payment], printed: Sequence[str]) -> list[str]:
+    """Those that the print does not name, where it names any."""
+    others = [iban for iban in asked if printed and iban not in printed]
+    for iban in others:
+        named = ", ".join(printed[:3])
+        sentence = f"The {asked[iban].kind} asks to be paid to {iban}, and the paper names {named}: ask the vendor."
+        reading.validation.append(Finding("code-other-iban", "error", sentence))
+    return others
 
 
 def _weigh(reading: Reading, asked: Mapping[str, Payment]) -> None:
@@ -78,7 +96,8 @@ def _take_values(reading: Reading, payment: Payment) -> None:
 
 
 def _take_amount(reading: Reading, payment: Payment) -> None:
-    """What is to be paid. A total that was surely read and is another stays: a part may have been paid before."""
+    """What is to be paid. A total that was surely read and is another stays: a part may have been paid before, but no code asks
+    for more than that."""
     if payment.amount is None or not Decimal(payment.amount):
         return
     known = reading.fields.get("total_amount")
@@ -88,7 +107,8 @@ def _take_amount(reading: Reading, payment: Payment) -> None:
         )
         return
     sentence = f"The {payment.kind} asks for {payment.amount}, and the total on the paper is {known.value}."
-    reading.validation.append(Finding("code-other-amount", "warning", sentence))
+    more = Decimal(payment.amount) > abs(Decimal(known.value))
+    reading.validation.append(Finding("code-other-amount", "error" if more else "warning", sentence))
 
 
 def _surer(known: Field, amount: str) -> Field:

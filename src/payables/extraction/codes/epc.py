@@ -1,4 +1,4 @@
-"""The GiroCode: EPC069-12, a SEPA credit transfer, versions 001 and 002."""
+"""The GiroCode: EPC069-12, a SEPA credit transfer, versions 001 to 003."""
 
 import re
 
@@ -6,13 +6,14 @@ from payables.extraction.codes.payment import Payment, creditor_reference_is_val
 from payables.extraction.model import Code
 
 _NAME, _IBAN, _AMOUNT, _REFERENCE, _TEXT = 5, 6, 7, 9, 10
+_VERSIONS = ("001", "002", "003")
 _AMOUNT_FORM = re.compile(r"EUR(\d{1,9}(?:\.\d{1,2})?)")
 
 
 def girocode(code: Code) -> Payment | None:
     """None for another code. Lines end with LF or CR LF; blank ones at the end may be missing."""
     lines = [line.strip() for line in code.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    if len(lines) <= _IBAN or lines[0] != "BCD" or lines[1] not in ("001", "002") or lines[3] not in ("SCT", "INST"):
+    if len(lines) <= _IBAN or lines[0] != "BCD" or lines[1] not in _VERSIONS or lines[3].upper() not in ("SCT", "INST"):
         return None
     lines += [""] * (_TEXT + 1 - len(lines))
     found = Payment("GiroCode", code, name=lines[_NAME][:140] or None, currency="EUR")

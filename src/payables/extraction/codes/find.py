@@ -14,11 +14,13 @@ LONGEST = 4296  # characters of the largest QR code
 
 
 def codes_in(image: Image.Image, page: int, *, barcodes: bool = False) -> list[Code]:
-    """QR codes, and with `barcodes` those that separator pages carry, from top to bottom; boxes as shares of the picture."""
+    """Codes of two dimensions, in which accounts are written, and with `barcodes` those that separator pages carry, from top to
+    bottom; boxes as shares of the picture."""
     import zxingcpp
 
     formats = zxingcpp.BarcodeFormat
-    wanted = [formats.QRCode, *((formats.Code128, formats.Code39, formats.DataMatrix) if barcodes else ())]
+    wanted = [formats.QRCode, formats.MicroQRCode, formats.Aztec, formats.DataMatrix, formats.PDF417]
+    wanted += [formats.Code128, formats.Code39] if barcodes else []
     found = zxingcpp.read_barcodes(
         image.convert("L"), formats=zxingcpp.BarcodeFormats(wanted), text_mode=zxingcpp.TextMode.Plain
     )

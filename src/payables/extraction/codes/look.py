@@ -21,7 +21,8 @@ DPI = 150
 MAX_SIDE = 3000  # pixels
 NEARLY_EMPTY = 25  # words
 OBJECTS = 3000  # looked at on a page
-SMALLEST, LARGEST = 35.0, 260.0  # points: a code's side on paper
+SMALLEST, LARGEST = 25.0, 600.0  # points: a code's side on paper
+LONGEST_RUN = 35.0  # points
 SQUARE = 0.08  # how far a side may differ from the other
 SEGMENTS = 200  # of a drawing: a code has hundreds of modules
 PIECES = 120  # little squares and runs of them that make up a code, where each is drawn by itself
@@ -78,7 +79,7 @@ def shows_a_square(page: pdfium.PdfPage) -> bool:
 def _is_piece(width: float, height: float) -> bool:
     """A module, or a run of them; the bounds of a stroke are twice as thick as it is, which leaves out hairlines of tables."""
     thick, long = min(width, height), max(width, height)
-    return 0.2 < thick <= long < MODULE or (THINNEST_RUN < thick < 2 * MODULE and long < SMALLEST)
+    return 0.2 < thick <= long < MODULE or (THINNEST_RUN < thick < 2 * MODULE and long < LONGEST_RUN)
 
 
 def _is_small_page(item: object) -> bool:
