@@ -9,7 +9,8 @@ from payables.extraction.ranking.thresholds import FLOOR, NOTHING_PASSES, TARGET
 
 TARGET, SHIPPED = 0.98, {"number": 0.9}
 outcomes_drawn = st.lists(
-    st.builds(FieldOutcome, st.floats(0.0, 0.999).map(lambda x: round(x, 3)), st.booleans()), max_size=200
+    st.builds(FieldOutcome, st.floats(0.0, 0.999).map(lambda x: round(x, 3)), st.booleans(), st.integers(1, 40)),
+    max_size=200,
 )
 
 
@@ -19,7 +20,8 @@ def found(outcomes: list[FieldOutcome], target: float = TARGET) -> tuple[float, 
 
 
 def many(count: int, confidence: float, *, wrong: int = 0) -> list[FieldOutcome]:
-    return [FieldOutcome(confidence, n >= wrong) for n in range(count)]
+    """Each of another vendor."""
+    return [FieldOutcome(confidence, n >= wrong, n) for n in range(count)]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,18 @@ def test_a_few_papers_that_went_well_lower_nothing() -> None:
 
 def test_what_is_proven_lowers_it_to_the_lowest_that_is() -> None:
     assert found([*many(200, 0.95), *many(50, 0.85), *many(10, 0.82, wrong=6)]) == (0.85, True)
+
+
+@pytest.mark.parametrize("vendor", [7, None])
+def test_one_vendor_that_sends_many_like_papers_lowers_nothing(vendor: int | None) -> None:
+    of_one = [FieldOutcome(0.85, right=True, vendor=vendor)] * 500
+    assert found(of_one) == (0.9, True)
+    assert found([*of_one, *many(20, 0.95)]) == (0.9, True)
+    assert found([*of_one, *many(100, 0.95)]) == (0.85, True)
+
+
+def test_one_vendor_whose_papers_are_wrong_raises_it() -> None:
+    assert found([FieldOutcome(0.95, right=False, vendor=7)] * 30) == (NOTHING_PASSES, True)
 
 
 def test_it_never_falls_below_the_floor_however_good_the_papers_are() -> None:

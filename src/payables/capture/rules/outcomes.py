@@ -59,7 +59,7 @@ def _paper(paper: JudgedPaper, gate: StraightThrough, judges: Mapping[int, Scope
     seen = {name: one for name, one in paper.fields.items() if one.how is not How.UNSEEN or gate.sampled}
     if not seen:
         return None
-    told = [_told(name, one, gate, _reach(paper, one, judges)) for name, one in seen.items() if name in ASKED]
+    told = [_told(name, one, gate, paper, _reach(paper, one, judges)) for name, one in seen.items() if name in ASKED]
     right = all(_stood(name, one) for name, one in seen.items() if name in ASKED)
     at = max(one.at for one in seen.values())
     return PaperTold(paper.upload, at, gate.passed, right, tuple(one for one in told if one is not None))
@@ -70,12 +70,12 @@ def _reach(paper: JudgedPaper, one: Judged, judges: Mapping[int, Scope]) -> Reac
     return reach_of(judge, paper.company_id, paper.location_id)
 
 
-def _told(name: str, one: Judged, gate: StraightThrough, reach: Reach) -> FieldTold | None:
+def _told(name: str, one: Judged, gate: StraightThrough, paper: JudgedPaper, reach: Reach) -> FieldTold | None:
     """None where nothing was read: there was no confidence to be judged."""
     confidence = gate.fields[name].confidence if name == VENDOR else one.confidence
     if confidence is None:
         return None
-    outcome = FieldOutcome(confidence, _stood(name, one))
+    outcome = FieldOutcome(confidence, _stood(name, one), paper.vendor_id)
     return FieldTold(threshold_of(name, Arithmetic(gate.arithmetic)), one.at, outcome, reach)
 
 

@@ -3,6 +3,7 @@
 Other accounts' outcomes have no say: nobody can move another's gate.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,15 +14,17 @@ ENOUGH = 60  # papers of a field with a known truth, from which an account's own
 BADLY = 20  # of them at or above the threshold, from which a share that misses the target raises it
 SOON = 8  # of them from which it is raised where even luck cannot explain how many are wrong
 BAD_LUCK = 2.33  # it is raised so soon where one in a hundred samples would be as bad if the target were kept
+OF_ONE_VENDOR = 10  # of its papers, the newest, have a say where a threshold falls: many of one layout are one sample
 LUCK = 1.28  # a threshold falls only where nine in ten such samples would prove the target
 
 
 @dataclass(frozen=True, slots=True)
 class FieldOutcome:
-    """How sure a field was, and whether the value stood."""
+    """How sure a field was, whether the value stood, and whose paper it was."""
 
     confidence: float
     right: bool
+    vendor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,25 @@ def _raised(outcomes: Sequence[FieldOutcome], shipped: float, target: float, lea
 
 
 def _lowered(outcomes: Sequence[FieldOutcome], shipped: float, target: float) -> float:
-    """To the lowest that is proven, where also what it lets in beside is not worse than FLOOR."""
-    below = sorted({one.confidence for one in outcomes if FLOOR <= one.confidence < shipped})
+    """To the lowest that is proven, where also what it lets in beside is not worse than FLOOR; by papers of many vendors, since
+    one that sends a hundred like papers proves nothing of another's."""
+    some = _of_each_vendor(outcomes)
+    below = sorted({one.confidence for one in some if FLOOR <= one.confidence < shipped})
     for threshold in below:
-        let_in = [one.right for one in outcomes if threshold <= one.confidence < shipped]
-        above = [one for one in outcomes if one.confidence >= threshold]
-        if proven(above) >= target and sum(let_in) >= FLOOR * len(let_in):
+        let_in = [one.right for one in some if threshold <= one.confidence < shipped]
+        above = [one for one in some if one.confidence >= threshold]
+        kept = [one.right for one in outcomes if one.confidence >= threshold]
+        if proven(above) >= target and sum(let_in) >= FLOOR * len(let_in) and sum(kept) >= target * len(kept):
             return threshold
     return shipped
+
+
+def _of_each_vendor(outcomes: Sequence[FieldOutcome]) -> list[FieldOutcome]:
+    """The newest OF_ONE_VENDOR; those of no vendor together."""
+    counts: Counter[int | None] = Counter()
+    kept: list[FieldOutcome] = []
+    for one in outcomes:
+        counts[one.vendor] += 1
+        if counts[one.vendor] <= OF_ONE_VENDOR:
+            kept.append(one)
+    return kept

@@ -51,12 +51,13 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class JudgedPaper(msgspec.Struct, frozen=True):
-    """By the names of learning's fields; the location is that of its invoice now."""
+    """By the names of learning's fields; location and vendor are those of its invoice now."""
 
     upload: UUID
     company_id: int
     location_id: int
     fields: dict[str, Judged]
+    vendor_id: int | None = None
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):

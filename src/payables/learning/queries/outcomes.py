@@ -12,7 +12,7 @@ from payables.platform.db import Transaction
 
 OUTCOMES = """
 -- the newest first; what was archived may be no invoice at all
-SELECT p.upload_id, i.company_id, i.location_id, p.changed_at,
+SELECT p.upload_id, i.company_id, i.location_id, i.vendor_id, p.changed_at,
        (SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each(p.fields) AS f WHERE f.key = ANY($2)) AS fields
   FROM read_papers p JOIN invoices i ON i.account_id = p.account_id AND i.id = p.invoice
  WHERE p.account_id = $1 AND i.state <> 'archived' AND ($4::uuid[] IS NULL OR p.upload_id = ANY($4))
@@ -30,7 +30,8 @@ async def outcomes(
 
 
 def _paper(row: Any) -> JudgedPaper:
-    return JudgedPaper(row["upload_id"], row["company_id"], row["location_id"], _judged(row["fields"] or {}))
+    fields = _judged(row["fields"] or {})
+    return JudgedPaper(row["upload_id"], row["company_id"], row["location_id"], fields, row["vendor_id"])
 
 
 def _judged(fields: object) -> dict[str, Judged]:
