@@ -5,7 +5,7 @@ import pytest
 from extraction.test_type import page
 from payables.extraction.document import read_pages
 from payables.extraction.fields.number import RULE
-from payables.extraction.fields.number_of_another import SUREST, doubt_number_of_another
+from payables.extraction.fields.number_of_another import SUREST, UNNAMED, doubt_number_of_another
 from payables.extraction.model import Field
 from payables.extraction.page.document import Document
 
@@ -17,7 +17,10 @@ def number(text: str) -> Field | None:
     return read_pages([page(HEAD + text + SUMS)]).fields.get("number")
 
 
-@pytest.mark.parametrize("label", ["Contract #", "Order no.", "Customer number", "Account no.", "Vertragsnummer"])
+@pytest.mark.parametrize(
+    "label",
+    ["Contract #", "Order no.", "Customer number", "Account no.", "Vertragsnummer", "Your reference", "Agency ref"],
+)
 def test_the_number_of_something_else_on_an_invoice_is_never_sure(label: str) -> None:
     found = number(f"INVOICE\n{label} | 4251728\nDate | 10.02.2026")
     assert found is None or found.confidence <= SUREST
@@ -49,3 +52,16 @@ def test_the_year_of_an_invoices_month_is_no_number() -> None:
 def test_an_invoice_that_says_whose_it_is_before_its_number_names_it() -> None:
     paper = Document([page("Rechnung des Versicherers Nr. | 01.234.567.8-2018-1\nDatum | 10.05.2020")])
     assert [c.value for _, c in RULE.ranked(paper)][:1] == ["01.234.567.8-2018-1"]
+
+
+def test_a_number_that_nothing_names_or_of_two_figures_is_not_sure_enough_to_go_on_unseen() -> None:
+    paper = Document([page(HEAD + "4251728\nNo. | 14\nInvoice no. | 12")])
+    sure = {
+        v: doubt_number_of_another({"number": Field(v, 0.97), "type": Field("invoice", 0.99)}, paper)["number"]
+        for v in ("4251728", "14", "12")
+    }
+    assert {value: number.confidence for value, number in sure.items()} == {
+        "4251728": UNNAMED,
+        "14": UNNAMED,
+        "12": 0.97,
+    }
