@@ -103,16 +103,51 @@ def test_approvals_start_over_when_a_file_joins(hafen: Tenant) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-@pytest.mark.parametrize("closed", ["approve", "archive"])
-def test_a_file_of_a_closed_invoice_is_recorded_and_changes_nothing(hafen: Tenant, closed: str) -> None:
+def test_a_file_of_an_approved_invoice_is_recorded_and_changes_nothing(hafen: Tenant) -> None:
     (id,) = arrive(hafen, as_xml(), "invoice.xml")["invoice_ids"]
-    assert hafen.api("second").post(f"/v1/invoices/{id}/{closed}").status_code == 200
+    assert hafen.api("second").post(f"/v1/invoices/{id}/approve").status_code == 200
     before = read(hafen.api(), id)
     second = arrive(hafen, as_pdf(), "invoice.pdf")
     assert second["invoice_ids"] == [id]
     after = read(hafen.api(), id, "history")
     assert after["history"][-1]["reason"] == "joined"
     assert (after["status"], after["images"]) == (before["status"], before["images"])
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize("way", ["archive", "delete", "delete and restore"])
+def test_a_file_joins_nothing_that_was_put_away(hafen: Tenant, way: str) -> None:
+    first = arrive(hafen, as_pdf(), "invoice.pdf")
+    (id,) = first["invoice_ids"]
+    if way == "archive":
+        assert hafen.api("second").post(f"/v1/invoices/{id}/archive").status_code == 200
+    else:
+        assert hafen.api().delete(f"/v1/invoices/uploads/{first['id']}").status_code == 200
+    if way == "delete and restore":
+        assert hafen.api("second").post(f"/v1/invoices/{id}/restore").status_code == 200
+    second = arrive(hafen, as_xml(), "invoice.xml")
+    (other,) = second["invoice_ids"]
+    assert (other != id, second["duplicate_of"]) == (True, None)
+    assert codes(hafen, other) == (["likely_duplicate"] if way == "delete and restore" else [])
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_file_of_what_was_paid_before_it_was_put_away_waits_as_its_duplicate(hafen: Tenant) -> None:
+    (id,) = arrive(hafen, as_pdf(), "invoice.pdf")["invoice_ids"]
+    assert hafen.api("second").post(f"/v1/invoices/{id}/approve").status_code == 200
+    marked = hafen.api().post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": id}]})
+    assert marked.status_code == 200, marked.text
+    assert hafen.api("second").post(f"/v1/invoices/{id}/archive").status_code == 200
+    (other,) = arrive(hafen, as_xml(), "invoice.xml")["invoice_ids"]
+    assert (other != id, codes(hafen, other)) == (True, ["likely_duplicate"])
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_file_that_was_joined_is_not_deleted_under_the_other(hafen: Tenant) -> None:
+    first = arrive(hafen, as_pdf(), "invoice.pdf")
+    arrive(hafen, as_xml(), "invoice.xml")
+    refused = hafen.api().delete(f"/v1/invoices/uploads/{first['id']}")
+    assert (refused.status_code, "given another file" in refused.text) == (409, True)
 
 
 @pytest.mark.usefixtures("worker")

@@ -15,7 +15,7 @@ from payables.capture.store import uploads as store
 from payables.extraction.accounts import accounts_of
 from payables.invoices.actions.find_equal import find_equal
 from payables.invoices.actions.join_file import join_file
-from payables.invoices.model import Draft, Invoice, Reason
+from payables.invoices.model import Draft, Invoice, Reason, State
 from payables.platform.db import Transaction
 from payables.vendors import queries as vendors
 
@@ -34,12 +34,15 @@ async def join_channel(
     """Only into an invoice that came by upload of another kind of document, and is equal in vendor, number, type, date,
     total, currency and location; only where all of that was read surely on both papers (rules/sure_papers.py), nobody has
     taken the `file`, or a document of it, out of another invoice, and no bank details contradict. Else it is entered, and
-    waits as a duplicate."""
+    waits as a duplicate.
+
+    Nothing joins what was put away, or came by a file that was deleted since: nobody pays that. Their rows are locked, so
+    whoever puts one away meanwhile comes before, or finds that it was given another file."""
     if len(draft.images) > 1:  # people put its pages together from several files: they decide about it
         return Joined()
     if is_asked(draft) or not is_sure(reading.fields, reading.straight_through):
         return Joined()
-    equal = [invoice for invoice in await find_equal(tx, draft) if invoice.upload_id is not None]
+    equal = [invoice for invoice in await find_equal(tx, draft) if invoice.upload_id and not _is_put_away(invoice)]
     papers = await queries.papers_of(tx, [i.upload_id for i in equal if i.upload_id is not None]) if equal else {}
     own, named = channel_of(reading.method), accounts_of(reading)
     for invoice in equal:
@@ -56,6 +59,10 @@ async def join_channel(
         await _join(tx, taken, draft, invoice, own, approval_mode)
         return Joined(invoice.id)
     return Joined()
+
+
+def _is_put_away(invoice: Invoice) -> bool:
+    return invoice.state is State.ARCHIVED
 
 
 def _is_surely(paper: SourceDocument, draft: Draft) -> bool:

@@ -14,12 +14,14 @@ from payables.extraction.model import Field
 from payables.platform.db import Transaction
 
 PAPERS = """
--- what was read from these uploads, and from those that joined the invoices of them
+-- what was read from these uploads, and from those that joined the invoices of them; nothing of deleted files
 SELECT coalesce(u.duplicate_of, u.id) AS first, r.reading -> 'method' AS method, r.reading -> 'pages' AS pages,
        r.reading -> 'fields' AS fields, r.reading -> 'candidates' AS candidates, r.reading -> 'einvoice' AS einvoice,
        r.reading -> 'straight_through' AS straight_through
   FROM uploads u JOIN readings r ON r.account_id = u.account_id AND r.upload_id = u.id
- WHERE u.account_id = $1 AND u.status = 'processed' AND (u.id = ANY($2) OR u.duplicate_of = ANY($2))
+       JOIN uploads f ON f.account_id = u.account_id AND f.id = coalesce(u.duplicate_of, u.id)
+       JOIN uploads whole ON whole.account_id = f.account_id AND whole.id = coalesce(f.part_of, f.id)
+ WHERE whole.deleted_at IS NULL AND u.account_id = $1 AND u.status = 'processed' AND (u.id = ANY($2) OR u.duplicate_of = ANY($2))
 """
 
 
