@@ -13,6 +13,7 @@ from payables.extraction.model import Code, Reading
 from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
 from payables.extraction.paper import OpenedFile
+from payables.extraction.pdf.annotations import show_annotations
 from payables.extraction.pdf.attachments import embedded_files, listed
 from payables.extraction.pdf.digits import Digits
 from payables.extraction.pdf.earn import earn_time
@@ -36,7 +37,9 @@ def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> OpenedFile:
     earn_time(sum(page.characters >= ENOUGH_TEXT for page in pages), limits)
     files, hidden = embedded_files(data, limits)
     embedded, problems = _embedded_invoice(files, limits)
-    paper = OpenedFile("pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems)
+    paper = OpenedFile(
+        "pdf", pages, embedded=embedded, attachments=listed(files), warnings=hidden + problems + opened.warnings
+    )
     for place, words in enumerate(pages):
         page = opened.page(place)
         if _is_picture(page, words):
@@ -51,13 +54,19 @@ class Opened:
     """The pages of a document, of which the first few stay open: opening one again costs as much as reading it."""
 
     def __init__(self, document: pdfium.PdfDocument) -> None:
+        self.warnings: list[str] = []
         self._document = document
         self._kept: dict[int, pdfium.PdfPage] = {}
+        self._shown: set[int] = set()
 
     def page(self, place: int) -> pdfium.PdfPage:
         if place in self._kept:
             return self._kept[place]
-        page = self._document[place]
+        if place in self._shown:
+            page = self._document[place]
+        else:
+            page = show_annotations(self._document, place, self.warnings)
+            self._shown.add(place)
         if place < KEPT:
             self._kept[place] = page
         return page
