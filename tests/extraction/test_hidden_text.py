@@ -203,6 +203,28 @@ def test_a_digit_hidden_before_a_sum_does_not_join_it(desk: Desk) -> None:
     assert desk.read(paper(a_digit, INVOICE), "invoice.pdf").fields["total_amount"].value == "588.00"
 
 
+@pytest.mark.parametrize("ornament", ["=", "X", "#"])
+def test_white_sums_under_ornaments_are_no_values_and_stop_the_invoice(desk: Desk, ornament: str) -> None:
+    def under_ornaments(canvas: Canvas) -> None:
+        in_white(canvas)
+        canvas.setFillColor(black)
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(504, A4[1] - 384, 6 * ornament)
+
+    reading = desk.read(paper(under_ornaments), "invoice.pdf")
+    assert [severity for severity, _ in findings(reading, "drawn-otherwise")] == ["error"]
+    assert "total_amount" not in reading.fields
+
+
+@pytest.mark.parametrize("beneath", ["______", "......", "588.00"])
+def test_a_sum_on_a_dotted_line_or_printed_twice_is_read(desk: Desk, beneath: str) -> None:
+    def twice(canvas: Canvas) -> None:
+        write(canvas, ((505.3, 384, beneath), *TOTAL))
+
+    reading = desk.read(paper(twice), "invoice.pdf")
+    assert (reading.fields["total_amount"].value, findings(reading)) == ("588.00", [])
+
+
 def test_white_print_on_a_dark_bar_is_read(desk: Desk) -> None:
     def on_a_bar(canvas: Canvas) -> None:
         canvas.setFillColor(black)

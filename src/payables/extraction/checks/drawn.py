@@ -5,6 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from payables.extraction.model import Field, Reading
 from payables.extraction.page.hidden import drawn_as_another
 
+LOOKED_AT = (
+    "number",
+    "invoice_date",
+    "due_date",
+    "total_amount",
+    "net_amount",
+    "total_tax",
+    "vendor_iban",
+    "vendor_vat_id",
+    "purchase_order",
+)
 MOST = 300  # values of a page that are looked at, header fields first
 
 # Whether a digit within each place (shares of the upright page) is drawn as another one.
@@ -28,7 +39,7 @@ def check_drawn(reading: Reading, looks: Mapping[int, Look]) -> None:
 
 def _chosen(reading: Reading) -> list[Field]:
     amounts = [item.amount for item in reading.items if item.amount]
-    return [*reading.fields.values(), *amounts]
+    return [*(value for name, value in reading.fields.items() if name in LOOKED_AT), *amounts]
 
 
 def _take_out(reading: Reading, lying: Sequence[Field]) -> None:

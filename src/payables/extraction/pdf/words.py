@@ -29,14 +29,14 @@ def words_and_digits_of(page: pdfium.PdfPage, number: int) -> tuple[Page, Digits
     """The page's words in the order PDFium gives them; no word when the page has no text layer. What is seen in another
     direction than most of the print is `across`. And the digits of the words, by which chosen values are looked at."""
     size = page.get_size()
-    found, digits = _empty(number, 0, size), Digits(0, [], np.empty((0, 4)))
+    found, digits = _empty(number, 0, size), Digits(0, [], np.empty((0, 4)), np.empty(0, bool))
     text_page = page.get_textpage()
     try:
         characters = characters_of(page, text_page)
         if characters.texts:
             shown = seen(page, text_page, characters)
             turn, *others = turns_of(characters, shown, size)
-            found, digits = _empty(number, turn, size), digits_of(characters, shown, turn, size)
+            found, digits = _empty(number, turn, size), digits_of(text_page, characters, shown, turn, size)
             _leave_out_lies(page, found, _read(characters, shown, turn, size, found))
             found.words = join_spaced_letters(found.words)
             found.across = [words for other in others if (words := _across(page, characters, shown, other))]
