@@ -15,6 +15,7 @@ from payables.extraction.fields.candidates.model import NEAR
 from payables.extraction.fields.term_words import understood
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page, Word
+from payables.extraction.ranking.features import MANY, OUTER_PAGES, considered
 
 HEADER = ("Description", "Qty", "Unit price", "Amount")
 PLACES = (40, 300, 400, 500)
@@ -111,3 +112,36 @@ def test_two_hundred_dense_pages_are_read_within_the_limits(desk: Desk) -> None:
     assert reading.fields["number"].value == "HS-20417"
     assert reading.fields["total_amount"].value == f"{total:.2f}"
     assert len(reading.items) == 8000
+
+
+def phone_bill(pages: int) -> list[Page]:
+    """Calls on every page; the number stands on the first, the total on the last."""
+    found: list[Page] = []
+    for number in range(pages):
+        rows = [
+            f"{row % 28 + 1:02}/03/2026 call to 0{number * 60 + row:09d} 00:0{row % 9} GBP {row % 7}.{row % 100:02}"
+            for row in range(60)
+        ]
+        rows = ["Invoice number: HS-20417", *rows] if number == 0 else rows
+        rows += ["Total due GBP 9,588.00"] if number == pages - 1 else []
+        found.append(
+            Page(number + 1, 595, 842, [w for at, row in enumerate(rows) for w in _printed(row, 30.0 + 12 * at)])
+        )
+    return found
+
+
+def _printed(row: str, y: float) -> list[Word]:
+    words, x = list[Word](), 40.0
+    for part in row.split():
+        words.append(Word(part, x, y, x + 4.4 * len(part), y + 8))
+        x += 4.4 * len(part) + 2.2
+    return words
+
+
+def test_of_a_very_long_table_the_first_and_the_last_pages_are_looked_at_for_the_header() -> None:
+    document = Document(phone_bill(40))
+    assert len(identifiers(document)) > MANY
+    seen = {candidate.row.page.number for candidate in considered("number", document)}
+    assert seen <= {*range(1, OUTER_PAGES + 1), *range(41 - OUTER_PAGES, 41)}
+    found = read_pages(phone_bill(40)).fields
+    assert (found["number"].value, found["total_amount"].value) == ("HS-20417", "9588.00")

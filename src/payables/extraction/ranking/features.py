@@ -18,6 +18,8 @@ from payables.extraction.ranking.table import FeatureTable, table
 from payables.extraction.ranking.vendor_names import vendor_names
 
 MOST = 400  # candidates of one document that are weighed; of more, those that the rule likes best
+# Of more still, those of the first and the last pages: what stands between are the rows of a very long table.
+MANY, OUTER_PAGES = 2_000, 10
 
 KINDS = {
     "number": "identifier",
@@ -49,10 +51,18 @@ def considered(field_name: str, document: Document) -> list[Candidate]:
     """The field's candidates in the order of print, at most MOST."""
     rule = WEIGHED[field_name]
     candidates = rule.candidates(document)
+    if len(candidates) > MANY:
+        candidates = _on_outer_pages(candidates, document)
     if len(candidates) <= MOST:
         return candidates
     liked = sorted(range(len(candidates)), key=lambda i: -rule.score(candidates[i], document))
     return [candidates[i] for i in sorted(liked[:MOST])]
+
+
+def _on_outer_pages(candidates: list[Candidate], document: Document) -> list[Candidate]:
+    pages = document.pages
+    outer = {page.number for page in (*pages[:OUTER_PAGES], *pages[-OUTER_PAGES:])}
+    return [c for c in candidates if c.row.page.number in outer]
 
 
 def measured(field_name: str, candidates: list[Candidate], document: Document) -> FeatureTable:
