@@ -182,6 +182,7 @@ def test_what_an_invoice_has_once_does_not_stand_twice(
     assert (found.severity, found.message.split()[0]) == ("error", told)
 
 
-def test_pro_forma_bills_nothing(desk: Desk) -> None:
-    reading = desk.read(changed(UBL, ">380<", ">325<"), "invoice.xml")
+@pytest.mark.parametrize("code", ["130", "325", "870", "935"], ids=["data sheet", "pro forma", "consular", "customs"])
+def test_what_asks_for_no_payment_bills_nothing(desk: Desk, code: str) -> None:
+    reading = desk.read(changed(UBL, ">380<", f">{code}<"), "invoice.xml")
     assert reading.fields["type"].value == "other"

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from payables.extraction.model import Field
 
 _NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,12})?|\.\d{1,12})")
-_PRO_FORMA = "325"
+_NO_CLAIM = {"130", "325", "870", "935"}  # invoicing data sheet, pro forma, for a consul, for the customs
 _CREDIT_CODES = {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}
 
 
@@ -60,8 +60,8 @@ def is_true(raw: str | None) -> bool:
 
 
 def type_field(code: str | None) -> Field:
-    """UNTDID 1001: credit notes by their codes, pro forma bills nothing, everything else is an invoice."""
-    kind = "credit_memo" if code in _CREDIT_CODES else "other" if code == _PRO_FORMA else "invoice"
+    """UNTDID 1001: credit notes by their codes, what asks for no payment is other, everything else is an invoice."""
+    kind = "credit_memo" if code in _CREDIT_CODES else "other" if code in _NO_CLAIM else "invoice"
     return Field(value=kind, confidence=1.0, raw=code)
 
 
