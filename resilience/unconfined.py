@@ -25,7 +25,9 @@ def main() -> None:
             read(
                 path.read_bytes(),
                 path.name,
-                Limits(ocr_memory=BYTES, ocr_cpu_seconds=SECONDS, page_cpu_seconds=SECONDS),
+                Limits(
+                    ocr_memory=BYTES, ocr_cpu_seconds=SECONDS, page_cpu_seconds=SECONDS, fruitless_cpu_seconds=SECONDS
+                ),
             )
         finally:
             os._exit(0)

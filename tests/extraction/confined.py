@@ -9,7 +9,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.process.confine import confine, drop_root, leave_network
 leave_network()
 {before}
-confine(Limits(cpu_seconds=1, ocr_cpu_seconds=1, page_cpu_seconds=1, output_bytes=1_000_000))
+confine(Limits(cpu_seconds=1, ocr_cpu_seconds=1, fruitless_cpu_seconds=1, page_cpu_seconds=1, output_bytes=1_000_000))
 """
 
 

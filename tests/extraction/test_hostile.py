@@ -55,7 +55,7 @@ def test_drawing_without_end_ends_at_its_limits(desk: Desk) -> None:
 
 def test_pictures_without_words_share_the_time_of_one_page(desk: Desk) -> None:
     """Twenty pages of scraps; each alone would take its whole share."""
-    limits = Limits(page_cpu_seconds=5)
+    limits = Limits(fruitless_cpu_seconds=5, page_cpu_seconds=5)
     try:
         cpu, unread = (reading := desk.read(pages_of_noise(), "noise.pdf", limits)).cpu_seconds, reading.unread_pages
     except Unreadable as refused:

@@ -13,7 +13,8 @@ class Limits(msgspec.Struct, frozen=True):
     is then written to (RLIMIT_DATA), which is what the machine really has to give.
 
     `text_page_cpu_seconds` is what a page of a PDF adds to `cpu_seconds` once text was found on it.
-    `page_cpu_seconds` is what one page of OCR may take, and what all pages may together on which nothing can be read.
+    `page_cpu_seconds` is what one page of OCR may take on which something is read, `fruitless_cpu_seconds` what all pages may
+    together on which nothing can be.
     """
 
     memory: int = 512 * MB
@@ -21,7 +22,8 @@ class Limits(msgspec.Struct, frozen=True):
     ocr_data: int = 1408 * MB
     cpu_seconds: int = 12
     text_page_cpu_seconds: float = 0.04
-    page_cpu_seconds: int = 12
+    page_cpu_seconds: int = 18
+    fruitless_cpu_seconds: int = 12
     ocr_cpu_seconds: int = 240
     wall_seconds: float = 300.0
     output_bytes: int = 16 * MB

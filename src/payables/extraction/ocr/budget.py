@@ -1,7 +1,7 @@
 """OCR needs more memory and time than parsing: the soft limits are lifted for each page, up to the hard ones.
 
 A document earns time by what is read: whoever shows words gets the whole of `ocr_cpu_seconds`, pages on which nothing is
-legible share `page_cpu_seconds` among them (docs/decisions/0011).
+legible share `fruitless_cpu_seconds` among them (docs/decisions/0011).
 """
 
 import math
@@ -28,15 +28,16 @@ class Budget:
         self._limits = limits
         self._fruitless = 0.0
         self._began = 0.0
+        self._legible = False
 
     def exhausted(self) -> bool:
         """Too long has been looked at pages on which nothing can be read."""
-        return self._limits.page_cpu_seconds - self._fruitless < SHORTEST
+        return self._limits.fruitless_cpu_seconds - self._fruitless < SHORTEST
 
     def begin_page(self) -> None:
         """Lifts the limits for one page. A computation without end in it is stopped by the system, and the document with it.
         No effect in a process without limits."""
-        self._began = _spent()
+        self._began, self._legible = _spent(), False
         _raise(resource.RLIMIT_AS, self._limits.ocr_memory)
         _raise(resource.RLIMIT_DATA, self._limits.ocr_data)
         self._kill_after(self._left())
@@ -50,7 +51,9 @@ class Budget:
         before = signal.signal(signal.SIGPROF, _stop)
         signal.setitimer(signal.ITIMER_PROF, left)
         try:
-            return engine.read(image)
+            words = engine.read(image)
+            self._legible = self._legible or _is_legible(words)
+            return words
         except _OutOfTime:
             return []
         finally:
@@ -60,16 +63,24 @@ class Budget:
     def end_page(self, words: Sequence[Word]) -> None:
         """What comes after the page has the time that it would have without OCR."""
         _set_soft(resource.RLIMIT_CPU, math.ceil(_of(resource.RUSAGE_SELF) + self._limits.cpu_seconds))
-        if sum(len(word.text) for word in words if word.confidence >= SURE) < LEGIBLE:
+        if not _is_legible(words):
             self._fruitless += _spent() - self._began
 
     def _left(self) -> float:
-        return self._limits.page_cpu_seconds - self._fruitless - (_spent() - self._began)
+        """A page that an engine has made out in part may be read again by another."""
+        spent = _spent() - self._began
+        if self._legible:
+            return self._limits.page_cpu_seconds - spent
+        return self._limits.fruitless_cpu_seconds - self._fruitless - spent
 
     def _kill_after(self, left: float) -> None:
         """Native code hears of no timer before it returns."""
         own = math.ceil(_of(resource.RUSAGE_SELF) + left + SHORTEST)
         _set_soft(resource.RLIMIT_CPU, min(own, self._limits.ocr_cpu_seconds))
+
+
+def _is_legible(words: Sequence[Word]) -> bool:
+    return sum(len(word.text) for word in words if word.confidence >= SURE) >= LEGIBLE
 
 
 class _OutOfTime(BaseException):

@@ -8,8 +8,8 @@ from statistics import mean
 from payables.extraction.page.model import Word
 
 NARROW = 1500  # pixels: below this a picture is a receipt or a poor scan
-TRUSTED = 0.80  # mean word confidence of Tesseract above which its page is kept
-UNSURE, MANY = 0.5, 0.09  # confidence of a word that is a guess, and the share of guesses that makes a page doubtful
+TRUSTED = 0.88  # mean word confidence of Tesseract above which its page is kept
+UNSURE, MANY = 0.5, 0.05  # confidence of a word that is a guess, and the share of guesses that makes a page doubtful
 TALL = 1.9  # height to width beyond any office paper
 
 
