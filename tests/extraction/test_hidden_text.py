@@ -411,3 +411,11 @@ def test_a_layer_that_was_read_badly_says_no_other_value(desk: Desk, printed: st
     lying = tuple((x, top, {printed: garbled}.get(text, text)) for x, top, text in INVOICE)
     reading = desk.read(layered(lying), "scan.pdf")
     assert "error" not in [severity for severity, _ in findings(reading, "text-layer-differs")]
+
+
+def test_print_whose_font_does_not_say_what_it_is_stops_the_invoice(desk: Desk) -> None:
+    shown = "Pay to IBAN DE75 5121 0800 1245 1261 99"
+    texts = (*INVOICE, (60, 450, shown))
+    reading = desk.read(told_apart(shown, "\ufffd" * len(shown), texts=texts), "invoice.pdf")
+    assert [severity for severity, _ in findings(reading, "unreadable-print")] == ["error"]
+    assert reading.fields["total_amount"].value == "588.00"

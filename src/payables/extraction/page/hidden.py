@@ -12,6 +12,7 @@ RULE = "hidden-text"
 OTHER = "text-layer-differs"
 LIE = "drawn-otherwise"
 ACROSS = "print-across"
+UNREADABLE = "unreadable-print"
 CHOSEN = ("number", "invoice_date", "total_amount", "vendor_iban")
 EXCERPT = 60  # characters of what strangers wrote
 ENOUGH = 12  # letters and digits: cells cut off by the next one leave a few
@@ -40,7 +41,9 @@ _HOW = {
 def hidden_text(pages: Iterable[Page]) -> list[Finding]:
     """For each page and way of hiding one, and for print that is read in another direction. An error, which stops the invoice,
     where it might be taken for a value; a few letters are nothing."""
-    return [finding for page in pages for finding in (*_hidden_on(page), *_across_on(page)) if finding]
+    return [
+        finding for page in pages for finding in (*_hidden_on(page), *_across_on(page), _unreadable_on(page)) if finding
+    ]
 
 
 def drawn_as_another(page: int, text: str) -> Finding:
@@ -116,6 +119,13 @@ def _hidden_on(page: Page) -> list[Finding | None]:
 
 def _across_on(page: Page) -> list[Finding | None]:
     return [_across(page, words) for words in page.across]
+
+
+def _unreadable_on(page: Page) -> Finding | None:
+    if page.unreadable < ENOUGH or page.source != "text":
+        return None
+    sentence = f"Page {page.number} shows {page.unreadable} characters of which the file does not say what they are: look at it."
+    return Finding(UNREADABLE, "error", sentence)
 
 
 def _across(page: Page, words: list[Word]) -> Finding | None:

@@ -43,7 +43,8 @@ class Page:
     """`number` counts from 1; `source` is 'text' or 'ocr:<engine>'; `turn` is the quarter turns to the right
     that the page as stored needs to stand upright, beyond its own rotation mark. `lens` is there where words, width and height
     are those of a skewed or photographed page laid flat. `across` has the words of each other direction that print is read in, with
-    boxes as if the page were turned for them.
+    boxes as if the page were turned for them; `unreadable` counts glyphs that are seen and of which the file does not say what
+    they are.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Page:
     hidden: list[Hidden] = field(default_factory=list[Hidden])
     lens: Lens | None = None
     across: list[list[Word]] = field(default_factory=list[list[Word]])
+    unreadable: int = 0
 
     @property
     def size(self) -> tuple[float, float]:

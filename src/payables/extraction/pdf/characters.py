@@ -14,6 +14,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 MOST = 60_000  # per page; more than any printed page holds
+NAMELESS = (0, 0xFFFD, 0xFFFE, 0xFFFF)
+SEVERAL = 12
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +30,7 @@ class Characters:
     apart: list[bool]
     boxes: Floats
     turns: NDArray[np.int64]
+    nameless: "Characters | None" = None  # glyphs whose font does not say what they are, where there are several
 
 
 def characters_of(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Characters:
@@ -35,11 +38,14 @@ def characters_of(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Charac
     count = min(text_page.count_chars(), MOST)
     texts, places, apart, angles = list[str](), list[int](), list[bool](), list[float]()
     boxes = (raw.FS_RECTF * count)()
-    handle, blank = text_page.raw, False
+    handle, blank, nameless = text_page.raw, False, list[int]()
     for i in range(count):
-        text = _printable(raw.FPDFText_GetUnicode(handle, i))
+        code = raw.FPDFText_GetUnicode(handle, i)
+        text = _printable(code)
         if text is None:
             blank = True
+            if code in NAMELESS:
+                nameless.append(i)
         elif raw.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(boxes[len(texts)])):
             texts.append(text)
             places.append(i)
@@ -48,7 +54,20 @@ def characters_of(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Charac
             blank = False
     upright = _Upright(page)
     read = np.frombuffer(bytes(boxes), np.float32).reshape(-1, 4)[: len(texts)].astype(np.float64)
-    return Characters(texts, places, apart, upright.boxes(read), upright.turns(np.array(angles, np.float64)))
+    turns = upright.turns(np.array(angles, np.float64))
+    return Characters(texts, places, apart, upright.boxes(read), turns, _nameless(handle, nameless, upright))
+
+
+def _nameless(handle: object, places: list[int], upright: "_Upright") -> Characters | None:
+    """As if they were letters, so that it can be told whether they are seen."""
+    if len(places) < SEVERAL:
+        return None
+    boxes = (raw.FS_RECTF * len(places))()
+    for n, place in enumerate(places):
+        raw.FPDFText_GetLooseCharBox(handle, place, ctypes.byref(boxes[n]))
+    read = np.frombuffer(bytes(boxes), np.float32).reshape(-1, 4).astype(np.float64)
+    count = len(places)
+    return Characters(["x"] * count, places, [False] * count, upright.boxes(read), np.zeros(count, np.int64))
 
 
 class _Upright:

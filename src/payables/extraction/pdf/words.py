@@ -40,6 +40,8 @@ def words_and_digits_of(page: pdfium.PdfPage, number: int) -> tuple[Page, Digits
             _leave_out_lies(page, found, _read(characters, shown, turn, size, found))
             found.words = join_spaced_letters(found.words)
             found.across = [words for other in others if (words := _across(page, characters, shown, other))]
+        if characters.nameless:
+            found.unreadable = int((seen(page, text_page, characters.nameless) == SEEN).sum())
     finally:
         text_page.close()
     return found, digits
