@@ -13,6 +13,7 @@ from pypdf.generic import (
     NumberObject,
     TextStringObject,
 )
+from resilience.hostile_set.pdf_carrying import hundred_thousand_notes
 
 from extraction.desk import Desk
 from extraction.papers import INVOICE, VALUES, Text, pdf, without
@@ -73,3 +74,7 @@ def test_what_shows_only_in_print_is_told_and_not_read(desk: Desk) -> None:
     reading = desk.read(annotated("FreeText", "IBAN DE75 5121 0800 1245 1261 99", 500, flags=PRINTED), "invoice.pdf")
     assert accounts_of(reading) == [VALUES["vendor_iban"]]
     assert reading.warnings == ["Page 1 has annotations that show only in print, which were not read."]
+
+
+def test_a_page_of_thousands_of_annotations_is_refused_at_once(desk: Desk) -> None:
+    assert desk.refusal(hundred_thousand_notes(), "notes.pdf") == "too_large_when_unpacked"

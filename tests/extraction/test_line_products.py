@@ -3,7 +3,9 @@
 import pytest
 
 from extraction.test_languages import read
+from extraction.test_lines import table
 from payables.extraction.checks.arithmetic import Arithmetic, arithmetic
+from payables.extraction.document import read_pages
 
 PAPER = """
     Harbour Supplies Ltd
@@ -45,3 +47,22 @@ def test_what_is_explained_closes(line: str, sums: str) -> None:
 
 def test_lines_that_lead_to_no_sum_are_told_as_a_whole() -> None:
     assert told("Canvas | 2 | 100.00 | 300.00", "Total | GBP 900.00")[0] == []
+
+
+def test_a_lost_decimal_point_is_told_in_print() -> None:
+    assert told("Technician | 35 | 132.00 | 462.00", "Total | GBP 462.00") == (["error"], Arithmetic.OPEN)
+
+
+def test_a_decimal_point_that_a_picture_did_not_show_is_put_back() -> None:
+    pages = table(
+        ((40, "INVOICE 4711"),),
+        ((40, "Description"), (300, "Qty"), (380, "Price"), (460, "Amount")),
+        ((40, "Technician"), (300, "35"), (380, "132.00"), (460, "462.00")),
+        ((40, "Filter"), (300, "2"), (380, "40.00"), (460, "80.00")),
+        ((300, "Total"), (460, "542.00")),
+    )
+    pages[0].source = "ocr:tesseract"
+    found = read_pages(pages)
+    [quantity, other] = [item.quantity for item in found.items]
+    assert quantity and other and (quantity.value, quantity.raw, other.value) == ("3.5", "35", "2")
+    assert (quantity.confidence, found.validation, arithmetic(found)) == (0.7, [], Arithmetic.CLOSES)

@@ -16,6 +16,7 @@ from payables.extraction.fields.every_account import weigh_every_account
 from payables.extraction.fields.more_accounts import weigh_more_accounts
 from payables.extraction.fields.printed_texts import printed_texts
 from payables.extraction.fields.registry import candidates, header
+from payables.extraction.lines.lost_points import repair_lost_points
 from payables.extraction.model import Code, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page
@@ -38,6 +39,7 @@ def read_pages(pages: list[Page], codes: Sequence[Code] = ()) -> Reading:
     solved = solve(document)
     reading.items, reading.allowances, reading.charges = solved.items, solved.allowances, solved.charges
     reading.taxes = solved.taxes
+    repair_lost_points(reading.items, pages)
     reading.candidates, reading.printed = candidates(document), printed_texts(document)
     take_currency_of_total(reading, document)
     weigh_every_account(reading, document)

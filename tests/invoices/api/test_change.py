@@ -42,6 +42,15 @@ def test_only_what_is_sent_changes(tenant: Tenant) -> None:
     assert different - modified == {"purchase_order", "invoice_date", "due_date"}
 
 
+def test_the_number_may_be_named_as_the_answer_names_it(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    after = changed(tenant, invoice, number="N-77")
+    assert (after["number"], after["invoice_number"]) == ("N-77", "N-77")
+    assert changed(tenant, invoice, number="N-78", invoice_number="N-78")["number"] == "N-78"
+    refused = change(tenant, invoice, number="N-79", invoice_number="N-80")
+    assert (refused.status_code, fields_of(refused)) == (400, {"number": "contradicts"})
+
+
 def test_every_own_field_can_be_written_and_taken_away(tenant: Tenant) -> None:
     fields = {
         "invoice_number": "N-9",

@@ -139,10 +139,19 @@ def test_a_reason_from_the_way_in_stays_until_its_field_is_named() -> None:
     assert unanswered([doubt], frozenset({"total_amount"})) == []
 
 
-def test_a_reason_without_a_field_is_answered_by_any_content() -> None:
+def test_a_reason_without_a_field_is_answered_by_what_stands_on_the_paper() -> None:
     doubt = Reason("several_documents", "The file has two invoices.")
     assert unanswered([doubt], frozenset({"notes"}) & ANSWERING) == [doubt]
     assert unanswered([doubt], frozenset({"items"}) & ANSWERING) == []
+    assert unanswered([doubt], frozenset({"items", "items[1]"})) == []
+
+
+@pytest.mark.parametrize("name", ["ottimate_vendor_id", "erp_vendor_id", "posting_date", "dimensions", "gl_splits"])
+def test_choosing_the_vendor_coding_and_posting_answer_nothing_about_the_paper(name: str) -> None:
+    failed = Reason("document_check_failed", "hidden-text: Page 1 has text that nobody sees.")
+    sampled = Reason("sampled_for_check", "This paper was picked at random.")
+    assert unanswered([failed, sampled], frozenset({name})) == [failed, sampled]
+    assert unanswered([failed, sampled], frozenset({name, "total_amount"})) == []
 
 
 def test_a_reason_about_a_line_is_answered_by_what_is_said_of_that_line() -> None:
@@ -153,7 +162,8 @@ def test_a_reason_about_a_line_is_answered_by_what_is_said_of_that_line() -> Non
 
 def test_a_reason_about_what_no_change_can_name_is_answered_by_any_content() -> None:
     doubt = Reason("unusable_value", "The vendor name on the paper cannot be used.", "vendor_name")
-    assert unanswered([doubt], frozenset()) == [doubt]
+    assert unanswered([doubt], frozenset()) == unanswered([doubt], frozenset({"posting_date"})) == [doubt]
+    assert unanswered([doubt], frozenset({"erp_vendor_id"})) == []
     assert unanswered([doubt], frozenset({"due_date"})) == []
 
 

@@ -28,8 +28,7 @@ def _of_arrival(invoice_date: date, arrived: date) -> str | None:
 
 
 def _of_term(invoice_date: date, due_date: date) -> str | None:
-    if due_date < invoice_date:
-        return "before the invoice date"
+    """One before the invoice date is told by the record itself, whoever entered it."""
     return "more than a year after the invoice date" if due_date - invoice_date > LONGEST_TERM else None
 
 

@@ -1,4 +1,5 @@
-"""Lines that cost more than their quantity times their price: an overcharge is what a person is to see."""
+"""Lines that cost more than their quantity times their price: an overcharge is what a person is to see. And lines that cost a
+tenth or a hundredth of it: a decimal point was lost."""
 
 import re
 from collections.abc import Collection
@@ -32,9 +33,14 @@ def _costs_more(line: Line, rates: Collection[Decimal], document: Document) -> b
     product = abs(quantity * price)
     slack = CENT + _rounded(line.price, least=2) * abs(quantity) + _rounded(line.quantity, least=0) * abs(price)
     if abs(amount) <= product + slack:
-        return False
+        return _has_lost_point(product, abs(amount))
     with_tax = any(abs(product * (1 + rate / 100) - abs(amount)) <= slack for rate in rates)
     return not with_tax and _stands_alone(line.price, document)
+
+
+def _has_lost_point(product: Decimal, amount: Decimal) -> bool:
+    """No discount comes to that by the cent, and no picture shows its decimal points so well."""
+    return amount > 0 and any(product == amount * times for times in (10, 100, 1000))
 
 
 def _rounded(field: Field | None, *, least: int) -> Decimal:
@@ -88,6 +94,11 @@ def _has_neighbours_price(lines: list[Line], number: int) -> bool:
 
 def _finding(number: int, line: Line) -> Finding:
     quantity, price, amount = (field.value if field else "" for field in (line.quantity, line.price, line.amount))
+    if line.amount and _has_lost_point(abs(Decimal(quantity) * Decimal(price)), abs(Decimal(amount))):
+        sentence = (
+            f"Line {number + 1}: quantity {quantity} times price {price} is not {amount}: a decimal point was lost."
+        )
+        return Finding(RULE, "error", sentence)
     sentence = f"Line {number + 1} costs {amount}, which is more than its quantity {quantity} times its price {price}."
     return Finding(RULE, "error", f"{sentence} Ask the vendor why.")
 

@@ -49,7 +49,6 @@ def _sum(adjustments: list[Adjustment]) -> Decimal:
 def _dates(reading: Reading) -> Iterator[Finding]:
     issued, due = reading.fields.get("invoice_date"), reading.fields.get("due_date")
     if issued and due and due.value < issued.value:
-        _doubt(reading, ("invoice_date", "due_date"))
         yield Finding(
             "due-after-issue", "warning", f"The due date {due.value} is before the invoice date {issued.value}."
         )

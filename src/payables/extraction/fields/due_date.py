@@ -8,7 +8,7 @@ from payables.extraction.page.document import Document
 
 LABELS = labels(
     (r"\b(?:payment )?due(?: date| by| on)?\b|\bpay(?:able|ment)? (?:by|before|until)\b|\bdate due\b", 1.0),
-    (r"\bfallig(?:keit)?(?:s?\s?datum)?(?: am| bis| zum)?\b|\bfalligkeitsdatum|\bzahlbar .{0,40}?bis(?: zum)?\b", 1.0),
+    (r"\bfallig(?:keit)?(?:s?\s?(?:datum|tag|termin))?(?: am| bis| zum)?\b|\bzahlbar .{0,40}?bis(?: zum)?\b", 1.0),
     (r"\bzahlungsziel\b|\b(?:uberweisen|begleichen|zahlen|zahlung|betrag|abzug|netto)\b.{0,50}\b(?:bis|zum|am)\b", 0.9),
     (
         r"\b(?:date d'?\s?)?echeance\b|\ba (?:payer|regler) (?:avant|au plus tard)(?: le)?|"

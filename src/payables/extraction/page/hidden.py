@@ -100,8 +100,9 @@ def _is_value(name: str, value: Field, said: str) -> bool:
 
 
 def _is_day(parts: list[int]) -> bool:
-    """In any order."""
-    return any(1 <= part <= 12 for part in parts) and sum(part <= 31 for part in parts) >= 2
+    """In any order, and of a year in which papers are written: 9/9/9090 is a layer that was misread."""
+    likely = all(part <= 99 or 1980 <= part <= 2099 for part in parts)
+    return likely and any(1 <= part <= 12 for part in parts) and sum(part <= 31 for part in parts) >= 2
 
 
 def _shape(text: str) -> str:

@@ -5,14 +5,19 @@ from typing import cast
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from payables.extraction.errors import Unreadable
+
 HIDDEN, NO_VIEW = 2, 32  # flags: shown nowhere, and not on screens (ISO 32000-1, table 165)
 LOOK = 0.02  # pixels to a point
 MOST = 2000  # annotations of a page
 
 
 def show_annotations(document: pdfium.PdfDocument, place: int, warnings: list[str]) -> pdfium.PdfPage:
-    """The page with what its annotations show on screens; what shows only in print goes into the warnings."""
+    """The page with what its annotations show on screens; what shows only in print goes into the warnings. Raises Unreadable
+    for a page of more than MOST, which would take minutes to draw."""
     page = document[place]
+    if raw.FPDFPage_GetAnnotCount(page.raw) > MOST:
+        raise Unreadable("too_large_when_unpacked", f"page {place + 1} has more than {MOST} annotations")
     kinds = _annotations(page)
     if not kinds:
         return page
@@ -29,7 +34,7 @@ def show_annotations(document: pdfium.PdfDocument, place: int, warnings: list[st
 def _annotations(page: pdfium.PdfPage) -> list[tuple[int, bool]]:
     """The kind of each, and whether it shows only in print: such a one is hidden, else it would become part of the page."""
     found: list[tuple[int, bool]] = []
-    for n in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST)):
+    for n in range(raw.FPDFPage_GetAnnotCount(page.raw)):
         if annotation := raw.FPDFPage_GetAnnot(page.raw, n):
             flags = raw.FPDFAnnot_GetFlags(annotation)
             found.append((raw.FPDFAnnot_GetSubtype(annotation), bool(flags & NO_VIEW and not flags & HIDDEN)))

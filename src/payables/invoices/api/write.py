@@ -1,5 +1,7 @@
 """Routes that enter and change invoices (contract/invoices-and-catalog.md sections 3.3 and 3.4)."""
 
+from typing import Any
+
 from litestar import Response
 
 from payables.invoices.actions.change_invoice import change_invoice
@@ -8,6 +10,7 @@ from payables.invoices.api.answer import answer_detail
 from payables.invoices.api.items_result import items_result
 from payables.invoices.schema.bodies import InvoiceBody, InvoiceChange
 from payables.invoices.schema.invoice import InvoiceDetail
+from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
 from payables.platform.files import FileStore
 from payables.platform.http.etag import read_etag
@@ -65,12 +68,25 @@ async def post_invoice(request: ApiRequest) -> Response[InvoiceDetail]:
 )
 async def patch_invoice(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
     seen_version = read_etag(if_match)
-    sent = await json_object(request)
+    sent = _by_name(await json_object(request))
     files, largest_file = _files(request)
     invoice, lines = await change_invoice(
         request.tx, request.caller, files, id, sent, largest_file=largest_file, seen_version=seen_version
     )
     return await answer_detail(request, invoice.id, items_result=items_result(lines) if lines else None)
+
+
+def _by_name(sent: dict[str, Any]) -> dict[str, Any]:
+    """An invoice answers its number as `number` and as `invoice_number`: either may be sent back, and both if they agree.
+    Raises InvalidFields."""
+    if "number" not in sent:
+        return sent
+    number = sent["number"]
+    if sent.get("invoice_number", number) != number:
+        raise InvalidFields(
+            [FieldError("number", "It is the invoice_number: send one of them, or the same twice.", "contradicts")]
+        )
+    return {**sent, "invoice_number": number}
 
 
 def _files(request: ApiRequest) -> tuple[FileStore, int]:

@@ -125,3 +125,10 @@ NAMED = {
 
 # Naming one of these with a value in a change, also with the value it has, says that somebody has looked at what is approved.
 ANSWERING = frozenset({LINES, FILES, SPLITS, FILE_ADDRESSES, *NAMED})
+
+# What stands on the paper itself: naming one of these says that somebody has compared the paper. Its vendor is chosen, and it
+# is coded, posted and placed, by those who have not.
+ON_THE_PAPER = frozenset(
+    {"invoice_number", "invoice_date", "due_date", "total_amount", "total_tax", "discount_amount", "currency", "type"}
+    | {"purchase_order", LINES, FILES}
+)

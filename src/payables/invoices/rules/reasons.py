@@ -13,7 +13,7 @@ from uuid import UUID
 
 from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import Invoice, InvoiceType, LineDraft, Reason
-from payables.invoices.rules.field_table import ANSWERING
+from payables.invoices.rules.field_table import ANSWERING, ON_THE_PAPER
 from payables.kit.money import currency_digits
 from payables.matching.model import HOLDING
 
@@ -154,11 +154,12 @@ def _a(word: str) -> str:
 def unanswered(reasons: Sequence[Reason], named: frozenset[str]) -> list[Reason]:
     """What the way in found and nobody has answered. `named` is what a change names of ANSWERING, and `items[n]` for
     its lines: naming a reason's field, also with the value it has, answers it; a reason about nothing that a change can
-    name is answered by naming anything."""
+    name is answered by naming anything that stands on the paper."""
     return [reason for reason in reasons if reason.code not in COMPUTED and not _answered(reason, named)]
 
 
 _OF_VENDOR = frozenset({"ottimate_vendor_id", "erp_vendor_id"})  # whichever names it, it is the vendor
+READ_VENDOR = "vendor_name"  # as the paper has it
 
 
 def _answered(reason: Reason, named: frozenset[str]) -> bool:
@@ -166,7 +167,13 @@ def _answered(reason: Reason, named: frozenset[str]) -> bool:
     place = (reason.field or "").partition(".")[0]
     if place in _OF_VENDOR:
         return bool(_OF_VENDOR & named)
-    return place in named if place.partition("[")[0] in ANSWERING else bool(named)
+    if place.partition("[")[0] in ANSWERING:
+        return place in named
+    return any(_is_on_the_paper(one) for one in named) or (place == READ_VENDOR and bool(_OF_VENDOR & named))
+
+
+def _is_on_the_paper(name: str) -> bool:
+    return name.partition("[")[0] in ON_THE_PAPER
 
 
 def _vendor(invoice: Checked) -> Reason | None:
@@ -183,7 +190,11 @@ def _missing(value: object, code: str, field: str, sentence: str) -> Reason | No
 def _dates(invoice: Checked) -> Reason | None:
     if invoice.invoice_date is None or invoice.due_date is None or invoice.due_date >= invoice.invoice_date:
         return None
-    return Reason("due_before_invoice_date", "The due date lies before the invoice date.", "due_date")
+    return Reason(
+        "due_before_invoice_date",
+        "The due date lies before the invoice date: correct one of them, or take the due date away.",
+        "due_date",
+    )
 
 
 def _sign(invoice: Checked) -> Reason | None:

@@ -27,6 +27,9 @@ Name = Annotated[str, _text("name", "What was bought.")]
 Sku = Annotated[str, _text("sku", "The vendor's item number.")]
 Unit = Annotated[str, _text("unit", "Unit of measure. Extension.")]
 InvoiceNumber = Annotated[str, _text("invoice_number", "As the vendor wrote it.")]
+SameNumber = Annotated[
+    InvoiceNumber | UnsetType | None, Meta(description="The same as invoice_number, under the name of the answer.")
+]
 ErpVendorId = Annotated[str, _text("erp_vendor_id", "The vendor's id in the ERP.")]
 PurchaseOrder = Annotated[str, _text("purchase_order", "PO number.")]
 Notes = Annotated[str, _text("notes", "Free text.")]
@@ -125,6 +128,7 @@ class InvoiceChange(msgspec.Struct, kw_only=True):
         str | UnsetType, _text("erp_vendor_name", "With an erp_vendor_id that is new: the vendor is created.")
     ] = UNSET
     invoice_number: InvoiceNumber | UnsetType | None = UNSET
+    number: SameNumber = UNSET
     invoice_date: Day | UnsetType | None = UNSET
     due_date: Day | UnsetType | None = UNSET
     posting_date: Day | UnsetType | None = UNSET
