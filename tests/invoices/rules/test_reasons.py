@@ -140,10 +140,17 @@ def test_a_reason_from_the_way_in_stays_until_its_field_is_named() -> None:
 
 
 def test_a_reason_without_a_field_is_answered_by_what_stands_on_the_paper() -> None:
-    doubt = Reason("several_documents", "The file has two invoices.")
+    doubt = Reason("possible_documents", "The file has two invoices.")
     assert unanswered([doubt], frozenset({"notes"}) & ANSWERING) == [doubt]
     assert unanswered([doubt], frozenset({"items"}) & ANSWERING) == []
     assert unanswered([doubt], frozenset({"items", "items[1]"})) == []
+
+
+@pytest.mark.parametrize("code", ["export_rejected", "coding_changed_since_approval", "approval_declined"])
+def test_what_an_erp_or_an_approver_refused_is_answered_by_any_content(code: str) -> None:
+    refused = Reason(code, "The ERP does not take it: Closed.")
+    assert unanswered([refused], frozenset({"notes"}) & ANSWERING) == [refused]
+    assert unanswered([refused], frozenset({"posting_date"})) == []
 
 
 @pytest.mark.parametrize("name", ["ottimate_vendor_id", "erp_vendor_id", "posting_date", "dimensions", "gl_splits"])

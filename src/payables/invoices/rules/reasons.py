@@ -154,12 +154,17 @@ def _a(word: str) -> str:
 def unanswered(reasons: Sequence[Reason], named: frozenset[str]) -> list[Reason]:
     """What the way in found and nobody has answered. `named` is what a change names of ANSWERING, and `items[n]` for
     its lines: naming a reason's field, also with the value it has, answers it; a reason about nothing that a change can
-    name is answered by naming anything that stands on the paper."""
+    name is answered by naming anything, and one that the paper itself gave by naming what stands on it."""
     return [reason for reason in reasons if reason.code not in COMPUTED and not _answered(reason, named)]
 
 
 _OF_VENDOR = frozenset({"ottimate_vendor_id", "erp_vendor_id"})  # whichever names it, it is the vendor
 READ_VENDOR = "vendor_name"  # as the paper has it
+# What somebody has to compare the paper for. What others refused (an ERP, an approver) is answered by any change.
+OF_THE_PAPER = frozenset(
+    {"document_check_failed", "possible_documents", "pages_elsewhere", "unread_pages", "unusable_value"}
+    | {"every_paper_checked", "sampled_for_check"}
+)
 
 
 def _answered(reason: Reason, named: frozenset[str]) -> bool:
@@ -169,6 +174,8 @@ def _answered(reason: Reason, named: frozenset[str]) -> bool:
         return bool(_OF_VENDOR & named)
     if place.partition("[")[0] in ANSWERING:
         return place in named
+    if reason.code not in OF_THE_PAPER:
+        return bool(named)
     return any(_is_on_the_paper(one) for one in named) or (place == READ_VENDOR and bool(_OF_VENDOR & named))
 
 
