@@ -57,6 +57,11 @@ def test_a_misread_sum_of_a_scan_is_a_candidate_beside_a_word_for_sums(printed: 
     assert (value, True) in [(c.value, c.repaired) for c in found]
 
 
+def test_a_rate_on_a_scan_is_no_sum() -> None:
+    found = amounts(paper("Tax 6.25% of 494.80 | 30.93", "Tax 6.25 % | 7.50", source="ocr:rapidocr"))
+    assert [c.value for c in found] == ["494.80", "30.93", "7.50"]
+
+
 def test_times_and_sums_of_a_text_layer_are_not_repaired() -> None:
     assert amounts(paper("Opened 12:30", "Served 10-45", source="ocr:rapidocr")) == []
     assert amounts(paper("TOTAL 28-90")) == []

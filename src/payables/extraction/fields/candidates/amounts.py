@@ -22,7 +22,7 @@ _PERCENT = re.compile(r"\s*%")
 # As OCR reads a sum: 96. 20, 28-90, 28:90, s55.00, 50.0c, RMO.08. Times look alike, so a word for a sum must be in its row.
 _SLIPPED = re.compile(
     r"(?<![\w.,:/-])(?:RM|[sS$€£])?\s?(?P<whole>[\dOol]{1,3}(?:[.,][\dOol]{3})*|[\dOol]{1,6})\s?(?P<mark>[.,:-])\s?"
-    r"(?P<cents>[\dOol]{2}|\d[cCoO])(?![\w:/-]|[.,]\d)"
+    r"(?P<cents>[\dOol]{2}|\d[cCoO])(?![\w:/-]|[.,]\d|\s?%)"
 )
 _SUM_WORD = re.compile(
     r"\b(?:sub|grand|gross|net)?\s?(?:total|amount|due|cash|balance|summe|betrag|gesamt|montant|importe|totale|totaal|gst|tax|mwst|tva)\b"
