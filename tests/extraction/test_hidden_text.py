@@ -419,3 +419,18 @@ def test_print_whose_font_does_not_say_what_it_is_stops_the_invoice(desk: Desk) 
     reading = desk.read(told_apart(shown, "\ufffd" * len(shown), texts=texts), "invoice.pdf")
     assert [severity for severity, _ in findings(reading, "unreadable-print")] == ["error"]
     assert reading.fields["total_amount"].value == "588.00"
+
+
+@pytest.mark.parametrize("scale", [0.28, 0.32])
+def test_fine_print_on_a_picture_of_the_page_is_not_what_is_read(desk: Desk, scale: float) -> None:
+    """The picture shows 588.00; the text on it is another invoice in print of three points."""
+
+    def small(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(scan().convert("RGB")), 0, 0, *A4)
+        canvas.translate(60, 300)
+        canvas.scale(scale, scale)
+        write(canvas, changed("588.00", "1548.00"))
+
+    reading = desk.read(paper(small, ()), "invoice.pdf")
+    assert reading.fields["total_amount"].value == VALUES["total_amount"]
+    assert reading.method[0].startswith("ocr")

@@ -19,13 +19,14 @@ from payables.extraction.pdf.digits import Digits
 from payables.extraction.pdf.earn import earn_time
 from payables.extraction.pdf.layer import compared, layer_of, uncompared
 from payables.extraction.pdf.open import open_pdf
-from payables.extraction.pdf.picture import holds_a_picture
+from payables.extraction.pdf.picture import holds_a_picture, sharpness
 from payables.extraction.pdf.render import render
 from payables.extraction.pdf.words import words_and_digits_of
 from payables.extraction.xml.read import read_xml
 
 KEPT = 8  # pages that stay open
 ENOUGH_TEXT = 100  # characters; a page with fewer is taken for a picture
+LITTLE = 0.015  # share of the page; fine print on a large picture is not what people read there
 
 
 def open_paper(data: bytes, limits: Limits, ocr: OcrPages) -> OpenedFile:
@@ -78,7 +79,14 @@ def _look(opened: Opened, place: int, digits: Digits) -> Look:
 
 def _is_picture(page: pdfium.PdfPage, words: Page) -> bool:
     """With little text that is seen and a picture: read by OCR as well."""
-    return (words.characters < ENOUGH_TEXT or bool(layer_of(words))) and holds_a_picture(page)
+    if words.characters < ENOUGH_TEXT or layer_of(words):
+        return holds_a_picture(page)
+    return _is_fine_print(words) and sharpness(page) > 0
+
+
+def _is_fine_print(words: Page) -> bool:
+    printed = sum((word.x1 - word.x0) * word.height for word in words.words)
+    return printed < LITTLE * words.width * words.height
 
 
 def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages, codes: list[Code]) -> Page:
@@ -93,7 +101,8 @@ def _with_ocr(page: pdfium.PdfPage, words: Page, ocr: OcrPages, codes: list[Code
     width, height = page.get_size()
     read = ocr.read(picture, Page(words.number, max(width, 1.0), max(height, 1.0)))
     codes += [turned(code, read.turn) for code in found]
-    if read.characters <= words.characters:
+    fine_print = words.characters >= ENOUGH_TEXT and read.characters >= ENOUGH_TEXT and _is_fine_print(words)
+    if read.characters <= words.characters and not fine_print:
         return uncompared(words)
     return compared(read, words)
 
