@@ -19,7 +19,7 @@ class Limits(msgspec.Struct, frozen=True):
 
     memory: int = 512 * MB
     ocr_memory: int = 2560 * MB
-    ocr_data: int = 1280 * MB
+    ocr_data: int = 1408 * MB
     cpu_seconds: int = 12
     text_page_cpu_seconds: float = 0.04
     page_cpu_seconds: int = 18

@@ -6,6 +6,7 @@ from payables.invoices.model import Reason
 # Only what an invoice is known and paid by has to pass the gate; a doubtful order number or tax is shown with its confidence
 # and goes on. Below this confidence a reading says nothing against what memory or the company says.
 DOUBTFUL = 0.5
+PROVEN = 0.8  # confidence of memory after two corrections or approvals; one may be somebody's slip, at another location
 
 # Fields of a reading that end up in the invoice, under the names that the API gives them.
 API_NAMES = {
@@ -17,9 +18,6 @@ API_NAMES = {
     "total_tax": "total_tax",
     "purchase_order": "purchase_order",
 }
-
-
-PROVEN = 0.8  # confidence of memory after two corrections or approvals; one may be somebody's slip, at another location
 
 
 def is_unproven_memory(found: Field) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from payables.extraction.fields.currency_printed import place_of
+from payables.extraction.lines.lost_points import lost_point
 from payables.extraction.model import Adjustment, Field, Finding, Line, Reading
 from payables.extraction.page.document import Document
 from payables.extraction.slack import CENT, lines_lead_to
@@ -33,14 +34,9 @@ def _costs_more(line: Line, rates: Collection[Decimal], document: Document) -> b
     product = abs(quantity * price)
     slack = CENT + _rounded(line.price, least=2) * abs(quantity) + _rounded(line.quantity, least=0) * abs(price)
     if abs(amount) <= product + slack:
-        return _has_lost_point(product, abs(amount))
+        return lost_point(line) is not None
     with_tax = any(abs(product * (1 + rate / 100) - abs(amount)) <= slack for rate in rates)
     return not with_tax and _stands_alone(line.price, document)
-
-
-def _has_lost_point(product: Decimal, amount: Decimal) -> bool:
-    """No discount comes to that by the cent, and no picture shows its decimal points so well."""
-    return amount > 0 and any(product == amount * times for times in (10, 100, 1000))
 
 
 def _rounded(field: Field | None, *, least: int) -> Decimal:
@@ -94,11 +90,9 @@ def _has_neighbours_price(lines: list[Line], number: int) -> bool:
 
 def _finding(number: int, line: Line) -> Finding:
     quantity, price, amount = (field.value if field else "" for field in (line.quantity, line.price, line.amount))
-    if line.amount and _has_lost_point(abs(Decimal(quantity) * Decimal(price)), abs(Decimal(amount))):
-        sentence = (
-            f"Line {number + 1}: quantity {quantity} times price {price} is not {amount}: a decimal point was lost."
-        )
-        return Finding(RULE, "error", sentence)
+    if lost_point(line):
+        said = f"quantity {quantity} times price {price} is not {amount}"
+        return Finding(RULE, "error", f"Line {number + 1}: {said}: a decimal point was lost.")
     sentence = f"Line {number + 1} costs {amount}, which is more than its quantity {quantity} times its price {price}."
     return Finding(RULE, "error", f"{sentence} Ask the vendor why.")
 

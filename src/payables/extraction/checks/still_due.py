@@ -27,7 +27,7 @@ _SETTLED = re.compile(
     r"\bpaid (?:in full|with thanks)\b|\balready (?:been )?paid\b|\bfully paid\b"
     r"|\bpayment received(?: with)? thanks?\b|\bno payment (?:is )?(?:due|required)\b"
     r"|\b(?:bereits|schon) (?:be|ge)zahlt\b|\bbetrag erhalten\b|\bdankend erhalten\b"
-    r"|\b(?:deja|entierement) (?:paye|regle)e?\b|\b(?:facture )?acquittee\b(?! sur)|\bya pagad[ao]\b"
+    r"|\b(?:deja|entierement) (?:paye|regle)e?\b|\bfacture acquittee\b|\bya pagad[ao]\b"
     r"|\bpagad[ao] en su totalidad\b|\bgia (?:pagat|saldat)[ao]\b|\breeds (?:betaald|voldaan)\b"
 )
 

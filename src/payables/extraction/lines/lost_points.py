@@ -14,7 +14,7 @@ def repair_lost_points(items: Sequence[Line], pages: Sequence[Page]) -> None:
     """Only where OCR read it: what is printed without a point is meant so. `raw` keeps what was read."""
     pictures = {page.number for page in pages if page.source != "text"}
     for line in items:
-        if line.quantity and line.quantity.page in pictures and (times := _lost(line)):
+        if line.quantity and line.quantity.page in pictures and (times := lost_point(line)):
             read = line.quantity
             value = (Decimal(read.value) / times).normalize()
             line.quantity = Field(f"{value:f}", SURE, read.page, read.box, read.raw or read.value)
@@ -23,8 +23,8 @@ def repair_lost_points(items: Sequence[Line], pages: Sequence[Page]) -> None:
                     cell.confidence = max(cell.confidence, SURE)
 
 
-def _lost(line: Line) -> int | None:
-    """By how much the product is too large, where the quantity is a whole number."""
+def lost_point(line: Line) -> int | None:
+    """By how much the product of a whole quantity is too large, by the cent: no discount comes to that."""
     if line.quantity is None or line.price is None or line.amount is None:
         return None
     quantity, price, amount = (Decimal(field.value) for field in (line.quantity, line.price, line.amount))
