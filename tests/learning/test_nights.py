@@ -117,13 +117,16 @@ def test_an_account_that_corrects_everything_wrongly_makes_no_other_accounts_rea
     with working(server):
         teach(tenant, 10, first=400)  # so that it has judged what it corrects wrongly afterwards
     learn(server, taught, tenant)
+    both = sorted(str(one.account_id) for one in (taught, tenant))
+    assert versions(server)[0].record.judged_by == both
     with working(server):
         teach(tenant, ENOUGH, wrongly=True, first=100)
         record = learn(server, taught, tenant)
         assert record.fields["number"] in (Verdict.WORSE, Verdict.WORSE_FOR_AN_ACCOUNT)
         assert states(server) == [(2, RankerState.DISCARDED, False), (1, RankerState.IN_USE, False)]
         figures = versions(server)[0].record.accounts
-        assert figures.keys() == {str(taught.account_id), str(tenant.account_id)}
+        assert figures.keys() == set(both)
+        assert versions(server)[1].record.judged_by == [str(taught.account_id)]
         assert read_number(taught, NEW_LAYOUTS[1], 70)[0] == marked_paper(NEW_LAYOUTS[1], 70)[1]
 
 
