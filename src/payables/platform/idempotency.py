@@ -6,6 +6,7 @@ Only 2xx answers are kept: anything else rolls back, and the claim with it.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import asyncpg
 
@@ -13,6 +14,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.http.errors import AlreadyReported, IdempotencyKeyInProgress, IdempotencyKeyReused
 
+NO_KEY = UUID(int=0)
 KEPT_FOR = timedelta(hours=24)
 LARGEST_KEPT = 64 * 1024
 
@@ -89,4 +91,9 @@ async def keep(tx: Transaction, caller: Caller, done: Claim, answer: KeptAnswer)
 
 
 def _key(caller: Caller, claim: Claim) -> tuple[object, ...]:
-    return caller.account_id, caller.api_key_id, caller.user_id, claim.method, claim.path, claim.key
+    return caller.account_id, _key_of(caller), caller.user_id, claim.method, claim.path, claim.key
+
+
+def _key_of(caller: Caller) -> UUID:
+    """Of people, who sign in without an API key, the id that no key has."""
+    return caller.api_key_id or NO_KEY
