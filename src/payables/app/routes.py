@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.access import api as access
+from payables.access.api import tokens, users
 from payables.accounts import api as accounts
 from payables.approvals.api import policies, stand_ins
 from payables.approvals.api import settings as approval_settings
@@ -60,8 +60,8 @@ from payables.units import api as units
 from payables.vendors import api as vendors
 
 ROUTES: list[Any] = [
-    access.post_token,
-    access.list_users,
+    tokens.post_token,
+    users.list_users,
     accounts.list_accounts,
     accounts.list_companies,
     accounts.list_locations,
