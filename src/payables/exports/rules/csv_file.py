@@ -8,8 +8,8 @@ from io import StringIO
 
 from payables.exports.model import Document, Layout
 from payables.exports.rules.fields import Value
-from payables.exports.rules.guard import guarded
 from payables.exports.rules.table import header_of, rows_of
+from payables.kit.guarded import guarded
 
 BOM = "\ufeff"
 

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from payables.exports.model import Document
-from payables.exports.rules.guard import guarded
 from payables.exports.rules.posting import CODE_PAGE, LONGEST_MEMO, Bill, one_line
+from payables.kit.guarded import guarded
 
 _CELLS = ("TRNSTYPE", "DATE", "ACCNT", "NAME", "CLASS", "AMOUNT", "DOCNUM", "MEMO", "DUEDATE")
 _HEAD = (("!TRNS", "TRNSID", *_CELLS), ("!SPL", "SPLID", *_CELLS), ("!ENDTRNS",))

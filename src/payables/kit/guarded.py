@@ -1,4 +1,4 @@
-"""Text of other people in spreadsheets: a cell that begins like a formula (kit/formulas.py) would be carried out by whoever
+"""Text of other people in spreadsheets: a cell that begins like a formula (formulas.py) would be carried out by whoever
 opens the file. So is one behind a separator, where a program takes the file apart at another than ours. The guard is an
 apostrophe, which spreadsheets read as "what follows is text".
 """
