@@ -13,6 +13,8 @@ class Permission(StrEnum):
     STRUCTURE_READ = "structure.read"
     VENDORS_READ = "vendors.read"
     VENDORS_WRITE = "vendors.write"
+    VENDORS_CONFIRM_BANK = "vendors.confirm_bank"
+    VENDORS_SYNC_BANK = "vendors.sync_bank"
     DIMENSIONS_READ = "dimensions.read"
     DIMENSIONS_WRITE = "dimensions.write"
     INVOICES_READ = "invoices.read"

@@ -32,6 +32,7 @@ ACCOUNT = (
     | POLICIES
     | {
         Permission.VENDORS_WRITE,
+        Permission.VENDORS_CONFIRM_BANK,
         Permission.DIMENSIONS_WRITE,
         Permission.CODING_MANAGE,
         Permission.INVOICES_EXPORT,
@@ -44,6 +45,8 @@ ACCOUNT = (
     }
 )
 ADMINISTER = ACCOUNT | {Permission.USERS_MANAGE}
+# Of a program that brings vendors from an ERP in which two people have checked the accounts already.
+SYNC = (ACCOUNT - {Permission.INVOICES_APPROVE, Permission.VENDORS_CONFIRM_BANK}) | {Permission.VENDORS_SYNC_BANK}
 
 ROLES: dict[str, frozenset[Permission]] = {
     "Invoice Processor - Read Only": READ,
@@ -54,6 +57,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     "Accounting - Full": ACCOUNT,
     "Administrator - Limited": ADMINISTER,
     "Administrator - Full": ADMINISTER | {Permission.INVOICES_FORCE_APPROVE, Permission.INVOICES_APPROVE_FOR_OTHERS},
+    "ERP Sync - Full": SYNC,
 }
 
 ROLE_NAMES = tuple(ROLES)
