@@ -13,6 +13,7 @@ from harness.tenants import Tenant
 COMMON = {
     "alembic_version", "environment", "numbers", "worker_heartbeats", "rankers", "ranker_nights",
     "pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules",
+    "logins", "recovery_codes", "login_links", "sessions", "login_sources", "login_events", "sign_in_brakes",
 }  # fmt: skip
 
 TABLES = """

@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 
-KINDS = ("key", "client", "secret", "token")
+KINDS = ("key", "client", "secret", "token", "session", "link")
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 CHECKSUM_LENGTH = 6
 
