@@ -57,7 +57,7 @@ from payables.purchasing.api import orders as purchase_orders
 from payables.reporting.api import reports
 from payables.statements.api import statements
 from payables.units import api as units
-from payables.vendors import api as vendors
+from payables.vendors.api import vendors
 
 ROUTES: list[Any] = [
     tokens.post_token,

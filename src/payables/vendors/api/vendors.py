@@ -1,4 +1,4 @@
-"""Routes of vendors."""
+"""Routes of vendors (contract/platform.md section 8)."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ from payables.vendors.actions.create_vendor import create_vendor
 from payables.vendors.actions.upsert_vendors import Row, upsert_vendors
 from payables.vendors.model import Vendor
 from payables.vendors.rules.fields import read_fields
-from payables.vendors.schema import (
+from payables.vendors.schema.vendors import (
     Detail,
     VendorAnswer,
     VendorBody,
