@@ -84,9 +84,9 @@ async def _kept(tx: Transaction, caller: Caller, wanted: Claim) -> KeptAnswer:
     return KeptAnswer(row["status"], row["media_type"], row["body"], row["etag"])
 
 
-async def keep(tx: Transaction, caller: Caller, done: Claim, answer: KeptAnswer) -> None:
-    """Store the answer beside the work it belongs to."""
-    body = answer.body if len(answer.body) <= LARGEST_KEPT else None
+async def keep(tx: Transaction, caller: Caller, done: Claim, answer: KeptAnswer, *, repeatable: bool = True) -> None:
+    """Store the answer beside the work it belongs to; of one that is not to be repeated, only that there was one."""
+    body = answer.body if repeatable and len(answer.body) <= LARGEST_KEPT else None
     await tx.execute(KEEP, *_key(caller, done), answer.status, answer.media_type, answer.etag, body)
 
 

@@ -10,7 +10,7 @@ from payables.access.errors import InvalidClient, UnsupportedGrant, UnsupportedS
 from payables.access.model import KeyHolder, Token
 from payables.access.rules import secrets
 from payables.kit.ids import uuid7
-from payables.platform.http.exchange import Exchange
+from payables.platform.http.exchange import Exchange, Holder
 
 SCOPES = {"accounts.can_access_dashboard"}
 
@@ -33,6 +33,7 @@ async def issue_token(
     if scope and not set(scope.split()) <= SCOPES:
         raise UnsupportedScope(scope=scope)
     secret = await _check_client(connection, exchange, gate, holder, client_id, client_secret)
+    exchange.holder = Holder(holder.account_id, holder.api_key_id, client_id, secret["user_id"])
     expires_at = _end(exchange.now + timedelta(seconds=lifetime_seconds), secret["expires_at"])
     lifetime = int((expires_at - exchange.now).total_seconds())
     token = Token(secrets.make(gate.env, "token"), lifetime, scope or "accounts.can_access_dashboard")

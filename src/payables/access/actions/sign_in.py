@@ -10,7 +10,7 @@ from payables.access.rules import secrets
 from payables.platform.caller import Caller, Scope
 from payables.platform.http import errors
 from payables.platform.http.edge import SignedIn
-from payables.platform.http.exchange import Exchange
+from payables.platform.http.exchange import Exchange, Holder
 from payables.platform.limits import GuessBrake, Plan
 
 BEARER = "bearer "
@@ -33,6 +33,7 @@ class SignIn:
             row = await queries.sign_in(connection, self.digest(key), self.digest(token), exchange.now)
             if row is None:
                 raise errors.InvalidApiKey
+            exchange.holder = Holder(row["account_id"], row["api_key_id"], row["client_id"], row["user_id"])
         except (errors.InvalidApiKey, errors.InvalidToken):
             self.failed(exchange)
             raise
@@ -46,6 +47,7 @@ class SignIn:
             row = await queries.sign_in(connection, self.digest(key), None, exchange.now)
             if row is None:
                 raise errors.InvalidApiKey
+            exchange.holder = Holder(row["account_id"], row["api_key_id"])
         except errors.InvalidApiKey:
             self.failed(exchange)
             raise

@@ -25,6 +25,7 @@ from payables.platform.http.translate import field_fault
     tag="OAuth",
     operation_id="post-oauth-token",
     body=(TokenRequest, (FORM, "application/json")),
+    secret=True,
 )
 async def post_token(request: Request[Any, Any, Any]) -> TokenAnswer:
     state = request.scope["state"]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
+from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -23,6 +24,11 @@ class Content:
 
     data: bytes = b""
     file: IO[bytes] | None = None
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.file.seek(0, SEEK_END) if self.file else len(self.data)
 
     @property
     def is_empty(self) -> bool:

@@ -15,8 +15,9 @@ import structlog
 from litestar import Litestar
 from litestar.types import Receive, Scope, Send
 
+from payables.kit.errors import Refusal
 from payables.platform.caller import Caller
-from payables.platform.db import Actor, Database, Transaction
+from payables.platform.db import UNREACHABLE, Actor, Database, Transaction
 from payables.platform.http import body, errors
 from payables.platform.http.answer import CLIENT_GONE, Answer
 from payables.platform.http.declared import check_media_type
@@ -34,6 +35,7 @@ VERSIONS = {"1.0.0", "1.1.0"}
 TOKEN_PATHS = {"/v1/oauth/token", "/oauth/token"}
 SMALL_BODY = 64 * 1024  # bytes that a stranger may have us read and parse
 TOKEN_BYTES = 8 * 1024
+BEFORE_SIGN_IN = (400, 413, 415)  # what the form of a request is refused with
 ANYONE = Plan("source", requests_per_second=5000, burst=10_000)  # per address, before the key is known
 
 
@@ -51,17 +53,26 @@ class Gate(Protocol):
     async def __call__(self, connection: Any, exchange: Exchange) -> SignedIn: ...
 
 
+class Recorder(Protocol):
+    """Keeps what was asked and answered, of those whose key is known. Never raises and never waits."""
+
+    def note(self, exchange: Exchange, answer: Answer, seconds: float) -> None: ...
+
+
 Work = Callable[[Any, Exchange, body.Content], Awaitable[Answer]]
 
 
 class Edge:
-    """Wraps the Litestar application; `gate` comes from the access capability."""
+    """Wraps the Litestar application; `gate` comes from the access capability, `recorder` from the request log."""
 
-    def __init__(self, app: Litestar, database: Database, settings: Settings, gate: Gate) -> None:
+    def __init__(
+        self, app: Litestar, database: Database, settings: Settings, gate: Gate, recorder: Recorder | None = None
+    ) -> None:
         self.app = app
         self.database = database
         self.settings = settings
         self.gate = gate
+        self.recorder = recorder
         self.limits = RateLimits()
         self.source_limits = RateLimits()
         self.quota = DailyQuota(database.spare)
@@ -76,7 +87,12 @@ class Edge:
         answer = await self._answer(exchange, receive)
         if answer.status != CLIENT_GONE:
             await answer.send(exchange, send)
-        _log(exchange, answer, perf_counter() - started)
+        seconds = perf_counter() - started
+        _log(exchange, answer, seconds)
+        if self.recorder is not None:
+            if exchange.holder is None and answer.status in BEFORE_SIGN_IN:
+                await self._recognise(exchange)
+            self.recorder.note(exchange, answer, seconds)
 
     async def _answer(self, exchange: Exchange, receive: Receive) -> Answer:
         try:
@@ -96,6 +112,7 @@ class Edge:
         check_media_type(exchange.find_route(self.app), exchange)
         if exchange.path in TOKEN_PATHS:
             content = await body.read(exchange, receive, TOKEN_BYTES)
+            exchange.body_size = content.size
             return await self._transaction(exchange, content, self._unsigned)
         return await self._signed_in(exchange, receive)
 
@@ -105,6 +122,7 @@ class Edge:
         if exchange.is_multipart or _is_large(exchange):
             await self._check_before_reading(exchange)
         content = await body.read(exchange, receive, limit)
+        exchange.body, exchange.body_size = content.data, content.size
         try:
             return await self._worked(exchange, content)
         finally:
@@ -118,6 +136,15 @@ class Edge:
         meanwhile."""
         async with self.database.pool.acquire() as connection, connection.transaction(readonly=True):
             await self.gate(connection, exchange)
+
+    async def _recognise(self, exchange: Exchange) -> None:
+        """Whose request it was that was refused for its form before anybody asked who sent it."""
+        if exchange.header(b"x-api-key") is None:
+            return
+        try:
+            await self._check_before_reading(exchange)
+        except (Refusal, *UNREACHABLE):
+            log.debug("sender not recognised", request_id=exchange.request_id)
 
     async def _transaction(self, exchange: Exchange, content: body.Content, work: Work) -> Answer:
         writes = not exchange.is_read or exchange.find_route(self.app).get("records", False)

@@ -110,7 +110,7 @@ class IdempotencyKeyInProgress(Refusal):
 
 
 class AlreadyReported(Refusal):
-    """This request was carried out before and its answer is too large to be repeated: read the state with a GET."""
+    """This request was carried out before and its answer is not repeated, since it is large or holds a secret: read the state with a GET."""
 
     status = 208
     code = "already_reported"

@@ -1,8 +1,10 @@
 """One request and what becomes known about it on its way in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from litestar import Litestar
 from litestar.exceptions import HTTPException
@@ -13,6 +15,25 @@ from payables.platform.proxies import TrustedProxies
 
 OPEN_PATHS = {"/livez", "/readyz", "/openapi.json"}
 METHODS = ("GET", "POST", "PATCH", "DELETE", "OPTIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose API key was presented; client and user as far as they are known."""
+
+    account_id: UUID
+    api_key_id: UUID
+    client_id: str | None = None
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartSize:
+    """A part of a form: `filename` None for a text; `size` in bytes, of a text in characters."""
+
+    name: str
+    filename: str | None
+    size: int
 
 
 class Exchange:
@@ -26,6 +47,10 @@ class Exchange:
         self.method: str = scope["method"]
         self.path: str = scope["path"].rstrip("/") or "/"
         self.caller: Caller | None = None
+        self.holder: Holder | None = None
+        self.body: bytes = b""
+        self.body_size = 0
+        self.parts: list[PartSize] | None = None
         self.allowance: Allowance | None = None
         self.route_name = "unmatched"
         self._route: dict[str, Any] | None = None

@@ -1,5 +1,6 @@
 """Forms with files. The edge has read the body within the route's limit; here it is taken apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -8,6 +9,7 @@ from litestar.exceptions import HTTPException
 
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.http.errors import InvalidMultipart, UnsupportedMediaType
+from payables.platform.http.exchange import Exchange, PartSize
 from payables.platform.http.request import ApiRequest
 
 MOST_PARTS = 100
@@ -56,7 +58,10 @@ async def form_of(request: ApiRequest) -> Form:
         raise InvalidMultipart(reason="a part is not text in its charset, and has no file name either") from error
     if len(parts) > MOST_PARTS:
         raise InvalidMultipart(reason=f"more than {MOST_PARTS} parts")
-    return await _sorted(parts)
+    form = await _sorted(parts)
+    exchange: Exchange = request.scope["state"]["exchange"]
+    exchange.parts = list(_sizes(form))
+    return form
 
 
 async def _sorted(parts: list[tuple[str, object]]) -> Form:
@@ -68,6 +73,13 @@ async def _sorted(parts: list[tuple[str, object]]) -> Form:
         else:
             form.texts.setdefault(name, []).append(str(part))
     return form
+
+
+def _sizes(form: Form) -> Iterator[PartSize]:
+    for name, texts in form.texts.items():
+        yield from (PartSize(name, None, len(text)) for text in texts)
+    for name, files in form.files.items():
+        yield from (PartSize(name, file.filename, len(file.data)) for file in files)
 
 
 def _one(name: str, parts: list[Part]) -> Part | None:

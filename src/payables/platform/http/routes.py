@@ -12,7 +12,8 @@ from payables.platform.http.error_body import ErrorBody
 from payables.platform.settings import Settings
 
 REASONS = {
-    208: "Carried out before under this Idempotency-Key; the answer was too large to be kept: read the state with a GET.",
+    208: "Carried out before under this Idempotency-Key; the answer was not kept, since it is large or holds a secret: "
+    "read the state with a GET.",
     400: "A parameter or the body is not valid; message.fields names the fields.",
     401: "API key or access token is missing, wrong, expired or revoked.",
     403: "Outside the API user's scope, without the permission, or the feature is not enabled.",
@@ -58,6 +59,8 @@ def route(
     media_type: str | None = None,
     extension: bool = False,
     records: bool = False,
+    secret: bool = False,
+    csv: bool = False,
 ) -> Decorator:
     """A route under /v1.
 
@@ -66,13 +69,14 @@ def route(
     refuses fields and parameters that it does not know;
     `body` documents the body's type and declares its media types (JSON alone if left out), `body_optional` that it may
     be left out; `etag` that the answer has an ETag; `media_type` is that of an answer which is not JSON; `records` that
-    a GET writes down that it was answered.
+    a GET writes down that it was answered; `secret` that question or answer holds one: neither is ever kept, and a repeated
+    Idempotency-Key answers 208; `csv` that the answer is also given as text/csv.
     """
     also = ALSO.get(method, ())
     responses = {code: ResponseSpec(ErrorBody, description=REASONS[code]) for code in {*EVERYWHERE, *also, *errors}}
     responses |= {code: ResponseSpec(kind, description=text) for code, (kind, text) in (answers or {}).items()}
     opt = {"needs": needs, "feature": feature, "max_body": max_body, "extension": extension, "etag": etag}
-    opt |= {"records": records}
+    opt |= {"records": records, "secret": secret, "csv": csv}
     accepts = body[1] if body else (JSON,)
 
     def decorate(handler: Callable[..., Any]) -> Any:

@@ -32,7 +32,8 @@ async def answer_within(
     if answer.succeeded:
         await tx.flush()
         if wanted:
-            await keep(tx, caller, wanted, KeptAnswer(answer.status, answer.media_type, answer.body, answer.etag))
+            kept = KeptAnswer(answer.status, answer.media_type, answer.body, answer.etag)
+            await keep(tx, caller, wanted, kept, repeatable=not route.get("secret"))
     return answer
 
 
