@@ -1,0 +1,1 @@
+"""Pages for people: a client of the API that runs in its process. No rule, no SQL."""

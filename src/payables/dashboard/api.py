@@ -1,0 +1,43 @@
+"""All pages of the dashboard, on one screen, and the site that serves them."""
+
+from typing import Any
+
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+
+from payables.access.actions.read_session import SessionGate
+from payables.dashboard.pages import home, queue
+from payables.dashboard.web.site import Site, SiteState
+from payables.platform.db import Database
+from payables.platform.http.translate import raise_to_edge
+from payables.platform.settings import Settings
+
+PAGES = [
+    home.show_home,
+    home.show_help,
+    queue.show_queue,
+]
+
+
+def make_pages() -> Litestar:
+    """The routes alone."""
+    return Litestar(
+        route_handlers=[page.route for page in PAGES],
+        openapi_config=None,
+        exception_handlers={HTTPException: raise_to_edge, Exception: raise_to_edge},
+        request_max_body_size=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def make_site(api: Litestar, database: Database, settings: Settings, secret_key: bytes, **parts: Any) -> Site:
+    """`parts`: what else SiteState holds."""
+    secure = settings.base_url.startswith("https://")
+    state = SiteState(secret_key, secure=secure, **parts)
+    return Site(make_pages(), api, database, settings, SessionGate(settings.env, secret_key), state)
+
+
+def first_segments(site: Site) -> frozenset[str]:
+    """Of all pages: `queue` of /queue/{name}."""
+    return frozenset(route.path.split("/")[1] for route in site.pages.routes) | {"static"}

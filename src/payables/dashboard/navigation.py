@@ -1,0 +1,88 @@
+"""What the navigation offers to a person: pages that there are, that the account has and that the role may see."""
+
+from dataclasses import dataclass
+
+from payables.dashboard.web.page import Page
+from payables.platform.caller import Feature, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`name` is its text `nav.<name>` and the count that stands beside it."""
+
+    name: str
+    path: str
+    needs: Permission | None = None
+    feature: Feature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages under one heading, the text `nav.<name>`."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+READ, P, F = Permission.INVOICES_READ, Permission, Feature
+
+SECTIONS = (
+    Section(
+        "work",
+        (
+            Entry("uploads", "/uploads", READ),
+            Entry("needs_attention", "/queue/needs-attention", READ),
+            Entry("my_approvals", "/queue/my-approvals", READ),
+            Entry("pending", "/queue/pending", READ),
+            Entry("ready", "/queue/ready", READ),
+            Entry("exported", "/queue/exported", READ),
+            Entry("archived", "/queue/archived", READ),
+        ),
+    ),
+    Section(
+        "purchasing",
+        (
+            Entry("purchase_orders", "/purchase-orders", P.PURCHASING_READ, F.PURCHASE_ORDERS),
+            Entry("receipts", "/receipts", P.PURCHASING_READ, F.PURCHASE_ORDERS),
+            Entry("catalog", "/catalog", P.CATALOG_READ, F.CATALOG_MATCH),
+            Entry("variances", "/variances", P.CATALOG_READ, F.CATALOG_MATCH),
+            Entry("claims", "/claims", READ),
+            Entry("statements", "/statements", READ),
+        ),
+    ),
+    Section(
+        "master_data",
+        (
+            Entry("vendors", "/vendors", P.VENDORS_READ),
+            Entry("bank_changes", "/bank-changes", P.VENDORS_READ),
+            Entry("dimensions", "/dimensions", P.DIMENSIONS_READ),
+            Entry("mapping_rules", "/mapping-rules", READ),
+            Entry("imports", "/imports", READ),
+        ),
+    ),
+    Section(
+        "control",
+        (
+            Entry("overview", "/overview", P.REPORTS_READ),
+            Entry("exports", "/exports", P.INVOICES_EXPORT),
+            Entry("policies", "/policies", P.APPROVAL_POLICIES_MANAGE),
+            Entry("stand_ins", "/stand-ins", READ),
+            Entry("matching", "/matching", P.PURCHASING_READ),
+            Entry("integration", "/integration", P.USERS_MANAGE),
+            Entry("history", "/history", P.AUDIT_READ),
+        ),
+    ),
+)
+
+
+def sections(page: Page, paths: set[str]) -> list[Section]:
+    """`paths`: of the pages that exist, `/queue/{name}` among them."""
+    found = [
+        Section(section.name, tuple(e for e in section.entries if _offered(e, page, paths))) for section in SECTIONS
+    ]
+    return [section for section in found if section.entries]
+
+
+def _offered(entry: Entry, page: Page, paths: set[str]) -> bool:
+    exists = entry.path in paths or (entry.path.startswith("/queue/") and "/queue/{name:str}" in paths)
+    return exists and page.may(entry.needs, entry.feature)

@@ -1,0 +1,89 @@
+"""Dates, instants, numbers and money as a person of a locale reads them. Values come from the API's JSON."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.core import negotiate_locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from payables.kit.money import currency_digits, is_currency
+
+DEFAULT = "en_US"
+OFFERED = (
+    "en_US",
+    "en_GB",
+    "en_CA",
+    "en_AU",
+    "en_IE",
+    "en_IN",
+    "de",
+    "de_CH",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "pt",
+    "pl",
+    "sv",
+)
+NOTHING = "—"
+
+
+def locale_of(accept_language: str | None) -> Locale:
+    """The first offered one that the browser names."""
+    wanted = [part.split(";")[0].strip().replace("-", "_") for part in (accept_language or "").split(",")[:20]]
+    try:
+        return Locale.parse(negotiate_locale([w for w in wanted if w.isascii()], OFFERED, sep="_") or DEFAULT)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(DEFAULT)
+
+
+def day(value: str | date | None, locale: Locale) -> str:
+    """Of a date as the API writes it."""
+    if value is None:
+        return NOTHING
+    return format_date(date.fromisoformat(value[:10]) if isinstance(value, str) else value, "medium", locale=locale)
+
+
+def instant(value: str | None, locale: Locale) -> str:
+    """In UTC, and saying so: nobody has told where the reader sits."""
+    return NOTHING if value is None else f"{format_datetime(read_instant(value), 'medium', locale=locale)} UTC"
+
+
+def ago(value: str | None, now: datetime, locale: Locale) -> str:
+    """How long ago, roughly."""
+    return NOTHING if value is None else format_timedelta(read_instant(value) - now, add_direction=True, locale=locale)
+
+
+def read_instant(value: str) -> datetime:
+    found = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def money(value: Decimal | int | None, currency: str | None, locale: Locale) -> str:
+    """With the currency's own digits; more of them where there are."""
+    if value is None:
+        return NOTHING
+    if currency is None or not is_currency(currency):
+        return f"{number(value, locale)} {currency or ''}".strip()
+    digits = max(currency_digits(currency), _decimals(value))
+    return format_currency(
+        value, currency, f"¤#,##0.{'0' * digits}" if digits else "¤#,##0", locale=locale, currency_digits=False
+    )
+
+
+def number(value: Decimal | int | None, locale: Locale) -> str:
+    return NOTHING if value is None else format_decimal(value, "#,##0.######", locale=locale)
+
+
+def percent(value: Any, locale: Locale) -> str:
+    """Of a share between 0 and 1."""
+    return NOTHING if value is None else format_percent(value, "#,##0%", locale=locale)
+
+
+def _decimals(value: Decimal | int) -> int:
+    exponent = Decimal(value).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

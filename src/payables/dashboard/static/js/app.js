@@ -1,0 +1,26 @@
+// Loads what the elements of the page ask for with data-module. Without this file every page can be read and every form sent.
+import { keys } from "./keys.js";
+import { swap } from "./swap.js";
+
+/** Names of data-module, and the module that sets the element up: `setUp(element)`. */
+const MODULES = {
+  menu: () => import("./menu.js"),
+  palette: () => import("./palette.js"),
+  rows: () => import("./rows.js"),
+  "key-switch": () => import("./key_switch.js"),
+};
+
+/** @param {ParentNode} root what has just come into the page */
+export async function setUp(root) {
+  for (const element of root.querySelectorAll("[data-module]")) {
+    for (const name of element.dataset.module.split(" ")) {
+      const load = MODULES[name];
+      if (load) (await load()).setUp(element);
+    }
+  }
+  root.querySelector("[data-focus]")?.focus();
+}
+
+keys();
+swap(setUp);
+await setUp(document);

@@ -1,0 +1,37 @@
+// A list whose rows are walked with j and k, opened with Enter and selected with x.
+import { switchedOn } from "./keys.js";
+
+/** @param {HTMLTableElement} table */
+export function setUp(table) {
+  const rows = [...table.querySelectorAll("[data-row]")];
+  let at = -1;
+
+  function go(to) {
+    if (!rows.length) return;
+    rows[at]?.classList.remove("current");
+    at = Math.max(0, Math.min(rows.length - 1, to));
+    rows[at].classList.add("current");
+    rows[at].querySelector("[data-row-open], a, button, input")?.focus({ preventScroll: true });
+    rows[at].scrollIntoView({ block: "nearest" });
+  }
+
+  table.addEventListener("focusin", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (!row) return;
+    rows[at]?.classList.remove("current");
+    at = rows.indexOf(row);
+    row.classList.add("current");
+  });
+  const listen = (event) => {
+    if (!table.isConnected) return document.removeEventListener("keydown", listen);
+    if (event.ctrlKey || event.metaKey || event.altKey || !switchedOn() || document.querySelector("dialog[open]")) return;
+    if (event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+    if (event.key === "j") go(at + 1);
+    else if (event.key === "k") go(at - 1);
+    else if (event.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
+    else if (event.key === "Enter" && event.target === document.body) (rows[at] ?? rows[0])?.querySelector("[data-row-open]")?.click();
+    else return;
+    event.preventDefault();
+  };
+  document.addEventListener("keydown", listen);
+}

@@ -1,0 +1,58 @@
+// Forms with data-swap are sent in the background, and the page's content is exchanged for the answer: nothing typed is
+// lost when the server cannot be reached, and a form that is on its way is not sent twice.
+
+/** @param {(root: ParentNode) => Promise<void>} setUp called with what has come into the page */
+export function swap(setUp) {
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+    if (form.getAttribute("aria-busy") === "true") {
+      event.preventDefault();
+      return;
+    }
+    if (form.method !== "post") return;
+    form.setAttribute("aria-busy", "true");
+    if (!("swap" in form.dataset)) return;
+    event.preventDefault();
+    try {
+      await send(form, event.submitter, setUp);
+    } catch {
+      say(form.dataset.offline ?? document.body.dataset.offline ?? "");
+    } finally {
+      form.removeAttribute("aria-busy");
+    }
+  });
+  // A page that the browser brings back from memory is not busy any more.
+  addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
+  addEventListener("popstate", () => location.reload());
+}
+
+async function send(form, submitter, setUp) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  const answer = await fetch(submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body, headers: { accept: "text/html" } });
+  show(await answer.text(), answer, setUp);
+}
+
+/** Puts the main part of an answer in the place of the present one. */
+export async function show(text, answer, setUp) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const main = page.querySelector("main");
+  if (!main) {
+    location.assign(answer.url);
+    return;
+  }
+  document.title = page.title;
+  document.querySelector("main").replaceWith(main);
+  const side = page.querySelector("nav.side");
+  if (side) document.querySelector("nav.side")?.replaceWith(side);
+  if (answer.redirected) history.pushState({}, "", answer.url);
+  await setUp(main);
+  const said = main.querySelector("#said");
+  if (said?.textContent.trim()) say(said.textContent.trim());
+}
+
+/** @param {string} text for people who do not see the page */
+export function say(text) {
+  const place = document.getElementById("announce");
+  if (place) place.textContent = text;
+}

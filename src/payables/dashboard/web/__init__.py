@@ -1,0 +1,1 @@
+"""How a page is asked for, signed in, rendered and answered."""

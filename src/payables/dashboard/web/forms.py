@@ -1,0 +1,62 @@
+"""What a person typed into a form, as the browser sends it."""
+
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from payables.kit.errors import FieldError, InvalidFields
+
+MOST_FIELDS = 20_000  # 400 lines with fifty fields each
+TOKEN, KEY, ETAG, AGAIN = "_token", "_key", "_etag", "_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields by name, each with all its values; what is missing reads as an empty text."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def __getitem__(self, name: str) -> str:
+        return self.text(name)
+
+    def text(self, name: str) -> str:
+        """Without space around it."""
+        return (self.values.get(name) or [""])[-1].strip()
+
+    def optional(self, name: str) -> str | None:
+        return self.text(name) or None
+
+    def all(self, name: str) -> list[str]:
+        return self.values.get(name, [])
+
+    def checked(self, name: str) -> bool:
+        return bool(self.text(name))
+
+    @property
+    def key(self) -> str | None:
+        """Of this rendering of the form: sent twice, it is done once."""
+        return self.optional(KEY)
+
+    @property
+    def etag(self) -> str | None:
+        """The version that the person saw."""
+        return self.optional(ETAG)
+
+    @property
+    def typed(self) -> dict[str, list[str]]:
+        """Without what the page itself put in."""
+        return {name: values for name, values in self.values.items() if not name.startswith("_")}
+
+
+def read_form(data: bytes) -> Form:
+    """Of a form-encoded body. Raises InvalidFields."""
+    values: dict[str, list[str]] = {}
+    try:
+        pairs = parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise InvalidFields([FieldError("body", "Send the form as its page makes it.", "invalid_form")]) from error
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return Form(values)

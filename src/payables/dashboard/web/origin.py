@@ -1,0 +1,43 @@
+"""Whether a request that changes something was sent by a page of ours."""
+
+import hmac
+from urllib.parse import urlsplit
+
+from payables.kit.errors import Refusal
+from payables.platform.http.exchange import Exchange
+
+OWN = {"same-origin", "none"}
+
+
+class ForeignOrigin(Refusal):
+    """This was sent from another site, and nothing was done: open the page here and send its form again."""
+
+    status = 403
+    code = "foreign_origin"
+
+
+class StaleForm(Refusal):
+    """This form belongs to another sign-in, and nothing was done: look at what it says now and send it again."""
+
+    status = 409
+    code = "stale_form"
+
+
+def check_origin(exchange: Exchange) -> None:
+    """Browsers say where a form was sent from, and a page cannot make them say otherwise. Raises ForeignOrigin."""
+    site = exchange.header(b"sec-fetch-site")
+    if site is not None and site not in OWN:
+        raise ForeignOrigin
+    origin = exchange.header(b"origin")
+    if origin is None:
+        if site is None:
+            raise ForeignOrigin
+        return
+    if urlsplit(origin).netloc != (exchange.header(b"host") or ""):
+        raise ForeignOrigin
+
+
+def check_token(expected: str, sent: str) -> None:
+    """The form was made for this very session, not for one before or for somebody else's. Raises StaleForm."""
+    if not hmac.compare_digest(expected.encode(), sent.encode()):
+        raise StaleForm

@@ -1,0 +1,142 @@
+"""One request for a page, as its handler sees it: who asks, what was typed, and the API."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import uuid4
+
+from payables.access.model.people import Session
+from payables.dashboard.web.calls import Called, Calls
+from payables.dashboard.web.forms import Form
+from payables.dashboard.web.replies import Refused, Reply, html, see_other
+from payables.kit.errors import Refusal
+from payables.kit.ids import racc
+from payables.platform.caller import Feature, Permission
+from payables.platform.http.body import Content
+from payables.platform.http.exchange import Exchange
+from payables.platform.settings import Settings
+
+HIDDEN = {403, 404}
+
+
+class Renderer(Protocol):
+    """Makes the text of a page from a template."""
+
+    def __call__(self, page: "Page", template: str, values: dict[str, Any]) -> str: ...
+
+
+@dataclass(slots=True)
+class Page:
+    """`calls` is there where somebody is signed in to an account, `connection` always. `refusal` is why a form was refused
+    that is shown again, with what was typed in `form`."""
+
+    exchange: Exchange
+    connection: Any
+    settings: Settings
+    renderer: Renderer
+    session: Session | None
+    calls: Calls | None
+    content: Content
+    state: Any  # of the site: what the composition root has given it
+    form: Form = field(default_factory=Form)
+    refusal: Refused | Refusal | None = None
+    reply: Reply | None = None
+    cookies: list[str] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return self.exchange.path
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The last value of each parameter."""
+        return dict(self.pairs)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return self.state.parameters(self.exchange)
+
+    @property
+    def account(self) -> str:
+        """The id of the account, as the API writes it."""
+        assert self.session is not None and self.session.account_id is not None, "this page is for people in an account"
+        return racc(self.session.account_id)
+
+    @property
+    def company_id(self) -> int | None:
+        """The company that the person has chosen to look at."""
+        return self.session.company_id if self.session else None
+
+    def may(self, permission: Permission | None, feature: Feature | None = None) -> bool:
+        """Whether to offer something; what counts is what the API says when it is done."""
+        caller = self.session.caller if self.session else None
+        if caller is None:
+            return False
+        return (permission is None or caller.may(permission)) and (feature is None or feature in caller.features)
+
+    async def get(self, path: str, query: dict[str, Any] | None = None) -> Any:
+        """The JSON of an answer. Raises Refused."""
+        return (await self.ask(path, query)).data
+
+    async def ask(self, path: str, query: dict[str, Any] | None = None) -> Called:
+        """The same with its ETag, or with content that is not JSON."""
+        return await self._calls().call("GET", path, query)
+
+    async def find(self, path: str, query: dict[str, Any] | None = None) -> Any:
+        """None where the person may not see it, or it is not there."""
+        try:
+            return await self.get(path, query)
+        except Refused as refused:
+            if refused.status in HIDDEN:
+                return None
+            raise
+
+    async def post(self, path: str, json: Any = None, *, etag: str | None = None, **query: Any) -> Called:
+        """Once for one rendering of its form, however often it is sent. Raises Refused."""
+        return await self._calls().call("POST", path, query, json=json, etag=etag, key=self.form.key)
+
+    async def patch(self, path: str, json: Any, *, etag: str | None = None, **query: Any) -> Called:
+        return await self._calls().call("PATCH", path, query, json=json, etag=etag, key=self.form.key)
+
+    async def delete(self, path: str, json: Any = None, *, etag: str | None = None, **query: Any) -> Called:
+        return await self._calls().call("DELETE", path, query, json=json, etag=etag)
+
+    async def forward(self, path: str, **query: Any) -> Called:
+        """The body as the browser sent it, to a route of the API that takes files."""
+        kind = self.exchange.header(b"content-type") or ""
+        return await self._calls().call("POST", path, query, content=self.content, media_type=kind)
+
+    def show(self, template: str, *, status: int = 200, **values: Any) -> Reply:
+        """A page; shown again after a refusal, with that one's status."""
+        return html(self.renderer(self, template, values), self.refusal.status if self.refusal else status)
+
+    def go(self, path: str, **query: Any) -> Reply:
+        """On to a page; `said="archived"` shows the text `said.archived` there."""
+        return see_other(path, **query)
+
+    def new_key(self) -> str:
+        """For one rendering of a form."""
+        return uuid4().hex
+
+    def typed(self, name: str, otherwise: Any = "") -> Any:
+        """What stands in a field: what was typed and refused, else what is stored."""
+        if self.refusal is not None and name in self.form:
+            return self.form.text(name)
+        return "" if otherwise is None else otherwise
+
+    def fault(self, *names: str) -> str | None:
+        """What the refusal says of a field, under any of its names in the API."""
+        if self.refusal is None:
+            return None
+        faults = fields_of(self.refusal)
+        return next((faults[name] for name in names if name in faults), None)
+
+    def _calls(self) -> Calls:
+        assert self.calls is not None, "this page is for people in an account"
+        return self.calls
+
+
+def fields_of(refusal: Refused | Refusal) -> dict[str, str]:
+    """Field -> what is wrong with it."""
+    if isinstance(refusal, Refused):
+        return {fault["field"]: fault["error"] for fault in refusal.fields}
+    return {fault.field: fault.error for fault in refusal.fields}

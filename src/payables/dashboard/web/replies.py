@@ -1,0 +1,59 @@
+"""What a page answers, and what keeps it from answering."""
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from payables.platform.http.answer import Answer
+
+HTML = b"text/html; charset=utf-8"
+
+
+class Reply(Answer):
+    """An answer to a browser: a redirect keeps what was done, as a page does."""
+
+    @property
+    def succeeded(self) -> bool:
+        return self.status < 400
+
+
+class Refused(Exception):
+    """The API refused a call that the page cannot do without."""
+
+    def __init__(self, answer: Answer, problem: dict[str, Any]) -> None:
+        self.answer = answer
+        self.problem = problem
+        super().__init__(answer.error_code)
+
+    @property
+    def status(self) -> int:
+        return self.answer.status
+
+    @property
+    def code(self) -> str:
+        return self.answer.error_code or "refused"
+
+    @property
+    def sentence(self) -> str:
+        """What people read."""
+        return self.problem.get("code") or self.code
+
+    @property
+    def fields(self) -> list[dict[str, str]]:
+        """Each {"field", "error", "type"}."""
+        return (self.problem.get("message") or {}).get("fields") or []
+
+    def of(self, field: str) -> str | None:
+        """What is wrong with one field."""
+        return next((fault["error"] for fault in self.fields if fault["field"] == field), None)
+
+
+def html(text: str, status: int = 200) -> Reply:
+    return Reply(status, [(b"content-type", HTML)], text.encode())
+
+
+def see_other(path: str, **query: Any) -> Reply:
+    """On to another page; what is None is left out."""
+    wanted = {name: value for name, value in query.items() if value is not None}
+    joint = "&" if urlsplit(path).query else "?"
+    location = f"{path}{joint}{urlencode(wanted)}" if wanted else path
+    return Reply(303, [(b"location", location.encode())])

@@ -1,0 +1,77 @@
+"""Decorators of pages: a page shows something, an action does something and goes on to a page."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import litestar
+from litestar import Request, Response
+
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.platform.caller import Feature, Permission
+from payables.platform.settings import Settings
+
+Handler = Callable[..., Awaitable[Reply]]
+MaxBody = Callable[[Settings], int]
+
+
+def page(
+    path: str | list[str],
+    *,
+    needs: Permission | None = None,
+    feature: Feature | None = None,
+    open_to_all: bool = False,
+    without_account: bool = False,
+    operator: bool = False,
+    writes: bool = False,
+) -> Callable[[Handler], Any]:
+    """GET. The handler gets the Page and the parts of the path as texts.
+
+    `needs`, `feature`: without them the page is not offered in the navigation; the API's own refusal stays what counts.
+    `open_to_all`: nobody has to be signed in. `without_account`: somebody has to, but in no account. `operator`: of
+    the installation. `writes`: a GET of the API behind it records that it was asked.
+    """
+    opt = {"needs": needs, "feature": feature, "operator": operator, "writes": writes}
+    return _route("GET", path, {**opt, "open": open_to_all, "without_account": without_account or operator})
+
+
+def action(
+    path: str | list[str],
+    *,
+    again: Handler | None = None,
+    open_to_all: bool = False,
+    without_account: bool = False,
+    operator: bool = False,
+    max_body: MaxBody | None = None,
+) -> Callable[[Handler], Any]:
+    """POST. `again`: the page that is shown once more, with what was typed and why it was refused."""
+    opt = {"again": again, "operator": operator, "max_body": max_body, "writes": True}
+    return _route("POST", path, {**opt, "open": open_to_all, "without_account": without_account or operator})
+
+
+def _route(method: str, path: str | list[str], opt: dict[str, Any]) -> Callable[[Handler], Any]:
+    def decorate(handler: Handler) -> Any:
+        async def answer(request: Request[Any, Any, Any]) -> Response[bytes]:
+            shown: Page = request.scope["state"]["page"]
+            shown.reply = await handler(shown, **request.path_params)
+            return Response(b"")
+
+        answer.__name__ = handler.__name__
+        answer.handler = handler  # type: ignore[attr-defined]
+        decorated = litestar.route(path, http_method=[method], opt=opt, include_in_schema=False)(answer)  # type: ignore[list-item]
+        return Routed(decorated, handler)
+
+    return decorate
+
+
+class Routed:
+    """A handler that can still be called as one page by another, and the route that the site registers."""
+
+    def __init__(self, route: Any, handler: Handler) -> None:
+        self.route = route
+        self.handler = handler
+        self.__name__ = handler.__name__
+        self.__doc__ = handler.__doc__
+
+    def __call__(self, page: Page, **parts: str) -> Awaitable[Reply]:
+        return self.handler(page, **parts)

@@ -1,0 +1,248 @@
+"""The ASGI application of the dashboard: one request is one transaction here too.
+
+Order: static files, origin, body, session, form, the page or action itself, then commit. What the API refuses on the way
+rolls everything back; then the page is shown again, in a transaction that only reads.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from time import perf_counter
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+import msgspec
+import structlog
+from litestar import Litestar
+
+from payables.access.actions.read_session import SessionGate
+from payables.access.model.people import Session, cookie_name
+from payables.dashboard.web import forms, headers
+from payables.dashboard.web.calls import Calls
+from payables.dashboard.web.expired import sign_in_first
+from payables.dashboard.web.origin import check_origin, check_token
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Refused, Reply, see_other
+from payables.dashboard.web.static import PREFIX, StaticFiles, read_static
+from payables.dashboard.web.templates import Templates
+from payables.kit.errors import Refusal
+from payables.platform.db import Actor, Database, Transaction
+from payables.platform.http import body, errors
+from payables.platform.http.answer import CLIENT_GONE, Answer
+from payables.platform.http.exchange import Exchange
+from payables.platform.http.failures import failed
+from payables.platform.http.one_transaction import in_transaction, with_retries
+from payables.platform.limits import Plan, RateLimits
+from payables.platform.settings import Settings
+
+log = structlog.get_logger("http")
+
+FORM_TOKEN = b"x-form-token"
+PERSON = Plan("person", requests_per_second=50, burst=500)  # per address: what a hall full of clerks needs
+
+
+@dataclass(slots=True)
+class SiteState:
+    """What pages may reach besides the API; the composition root fills it in."""
+
+    secret_key: bytes
+    files: Any = None
+    secure: bool = False
+
+    def parameters(self, exchange: Exchange) -> list[tuple[str, str]]:
+        asked = exchange.scope["query_string"].decode("latin-1")
+        return parse_qsl(asked, keep_blank_values=True, max_num_fields=200)
+
+
+class OperatorsOnly(Refusal):
+    """This page is for the operators of the installation: ask one of them."""
+
+    status = 403
+    code = "operators_only"
+
+
+class Site:
+    """Pages around the API; `api` is the Litestar application behind the edge."""
+
+    def __init__(
+        self,
+        pages: Litestar,
+        api: Litestar,
+        database: Database,
+        settings: Settings,
+        gate: SessionGate,
+        state: SiteState,
+    ) -> None:
+        self.pages = pages
+        self.api = api
+        self.database = database
+        self.settings = settings
+        self.gate = gate
+        self.state = state
+        self.static: StaticFiles = read_static()
+        self.templates = Templates(self.static, pages)
+        self.limits = RateLimits()
+        self.cookie = cookie_name(settings.env, secure=state.secure)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        started = perf_counter()
+        exchange = Exchange(scope, f"req_{uuid4().hex}", self.database.clock.now(), self.settings.trusted_proxies)
+        answer = await self._answer(exchange, receive)
+        if answer.status != CLIENT_GONE:
+            answer.headers += headers.PAGE + (headers.OVER_TLS if self.state.secure else [])
+            await answer.send(exchange, send)
+        _log(exchange, answer, perf_counter() - started)
+
+    async def _answer(self, exchange: Exchange, receive: Any) -> Answer:
+        try:
+            async with asyncio.timeout(self.settings.request_timeout_seconds):
+                return await self._guarded(exchange, receive)
+        except Refused as refused:
+            return self._error(exchange, refused)
+        except Exception as error:
+            answer = failed(error, exchange, self.pages, seconds=self.settings.request_timeout_seconds)
+            return answer if answer.status == CLIENT_GONE else self._error(exchange, _shown(answer))
+
+    async def _guarded(self, exchange: Exchange, receive: Any) -> Answer:
+        if exchange.path.startswith(PREFIX):
+            return self.static.answer(exchange.path)
+        self._take(exchange)
+        route = exchange.find_route(self.pages)
+        if not exchange.is_read:
+            check_origin(exchange)
+            await self._check_before_reading(exchange, route)
+        max_body = route.get("max_body")
+        content = await body.read(
+            exchange, receive, max_body(self.settings) if max_body else self.settings.max_json_bytes
+        )
+        try:
+            return await self._visited(exchange, route, content)
+        finally:
+            content.close()
+
+    def _take(self, exchange: Exchange) -> None:
+        """Answers carry no limit fields of the API's plans."""
+        allowance = self.limits.take(exchange.source, PERSON)
+        if allowance.retry_after is not None:
+            raise errors.RateLimited(retry_after=allowance.retry_after)
+
+    async def _check_before_reading(self, exchange: Exchange, route: dict[str, Any]) -> None:
+        """Only people who are signed in have files read."""
+        if not exchange.is_multipart:
+            return
+        async with self.database.pool.acquire() as connection, connection.transaction(readonly=True):
+            session = await self.gate(connection, self._cookie(exchange), exchange.now)
+        if session is None or session.caller is None:
+            raise errors.MissingCredentials
+
+    async def _visited(self, exchange: Exchange, route: dict[str, Any], content: body.Content) -> Answer:
+        async def on(connection: Any) -> Reply:
+            page = await self._page(connection, exchange, route, content)
+            return page.reply or await self._run(page, exchange, content)
+
+        try:
+            return await with_retries(lambda: in_transaction(self.database, on, writes=route.get("writes", False)))
+        except (Refused, Refusal) as refusal:
+            again = route.get("again")
+            if again is None or not 400 <= refusal.status < 500:
+                raise
+            return await self._again(exchange, route, content, again, refusal)
+
+    async def _again(
+        self, exchange: Exchange, route: dict[str, Any], content: body.Content, again: Any, refusal: Any
+    ) -> Reply:
+        """The page of a form that was refused, with what was typed."""
+
+        async def on(connection: Any) -> Reply:
+            page = await self._page(connection, exchange, {**route, "writes": False}, content)
+            if page.reply:
+                return page.reply
+            page.refusal = refusal
+            return self._finished(page, await again(page, **exchange.scope.get("path_params", {})))
+
+        return await in_transaction(self.database, on, writes=False)
+
+    async def _page(self, connection: Any, exchange: Exchange, route: dict[str, Any], content: body.Content) -> Page:
+        """Who asks for what; its reply is there already where somebody has to sign in or to choose an account first."""
+        session = await self.gate(connection, self._cookie(exchange), exchange.now)
+        calls = self._calls(connection, exchange, session)
+        page = Page(exchange, connection, self.settings, self.templates, session, calls, content, self.state)
+        if exchange.media_type == body.FORM:
+            page.form = forms.read_form(content.data)
+        elif not exchange.is_read:
+            page.form = forms.Form(_of_the_query(page.query))
+        if not route.get("open") and (reply := _not_in(page, route)):
+            page.reply = reply
+        elif not exchange.is_read and session:
+            check_token(session.form_token, exchange.header(FORM_TOKEN) or page.form.text(forms.TOKEN))
+        return page
+
+    def _calls(self, connection: Any, exchange: Exchange, session: Session | None) -> Calls | None:
+        if session is None or session.caller is None:
+            return None
+        caller = exchange.caller = session.caller
+        actor = Actor(caller.user_id, f"session {session.id}", exchange.request_id)
+        tx = Transaction(connection, caller.account_id, exchange.now, actor, self.database.numbers)
+        return Calls(self.api, self.database, self.settings, exchange, tx, caller)
+
+    async def _run(self, page: Page, exchange: Exchange, content: body.Content) -> Reply:
+        scope: Any = {**exchange.scope, "state": {**exchange.state, "page": page}}
+        answer = Answer()
+        receive: Any = content.replay()
+        await self.pages(scope, receive, answer.collect)
+        exchange.scope["path_params"] = scope.get("path_params", {})
+        assert page.reply is not None
+        if page.calls:
+            await page.calls.tx.flush()
+        return self._finished(page, page.reply)
+
+    def _finished(self, page: Page, reply: Reply) -> Reply:
+        reply.headers += [(b"set-cookie", cookie.encode("latin-1")) for cookie in page.cookies]
+        return reply
+
+    def _cookie(self, exchange: Exchange) -> str | None:
+        try:
+            found = SimpleCookie(exchange.header(b"cookie") or "").get(self.cookie)
+        except CookieError:
+            return None
+        return found.value if found else None
+
+    def _error(self, exchange: Exchange, refused: Refused) -> Reply:
+        """A page of its own, without anything of the database."""
+        text = self.templates.error(exchange, refused)
+        return Reply(refused.status, [(b"content-type", b"text/html; charset=utf-8")], text.encode(), refused.code)
+
+
+def _not_in(page: Page, route: dict[str, Any]) -> Reply | None:
+    """Where to go first. Raises OperatorsOnly."""
+    session = page.session
+    if session is None or session.second_factor_pending:
+        return sign_in_first(page)
+    if route.get("operator") and not session.is_operator:
+        raise OperatorsOnly
+    if route.get("without_account") or session.caller is not None:
+        return None
+    return see_other("/switch") if page.exchange.is_read else sign_in_first(page)
+
+
+def _of_the_query(query: dict[str, str]) -> dict[str, list[str]]:
+    """Of a form with files, whose body only the API reads, what the page itself put in stands in its address."""
+    return {name: [value] for name, value in query.items() if name.startswith("_")}
+
+
+def _shown(answer: Answer) -> Refused:
+    return Refused(answer, msgspec.json.decode(answer.body) if answer.body else {"code": ""})
+
+
+def _log(exchange: Exchange, answer: Answer, seconds: float) -> None:
+    log.info(
+        "page",
+        method=exchange.method,
+        route=exchange.route_name,
+        status=answer.status,
+        ms=round(seconds * 1000, 1),
+        request_id=exchange.request_id,
+        account_id=str(exchange.caller.account_id) if exchange.caller else None,
+        error=answer.error_code,
+    )

@@ -1,0 +1,112 @@
+"""Jinja, with everything escaped, and what every page may use."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from litestar import Litestar
+from markupsafe import Markup
+
+from payables.dashboard.navigation import Section, sections
+from payables.dashboard.shown import values as shown
+from payables.dashboard.texts import catalogue, text
+from payables.dashboard.web import forms
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Refused
+from payables.dashboard.web.static import StaticFiles
+from payables.platform.http.exchange import Exchange
+
+FORMATS = ("day", "instant", "money", "number", "percent")
+
+
+class Templates:
+    """Renders pages; called by `Page.show`."""
+
+    def __init__(self, static: StaticFiles, pages: Litestar) -> None:
+        self.static = static
+        self.paths = {path for route in pages.routes for path in [route.path]}
+        self.environment = _environment(static)
+
+    def __call__(self, page: Page, template: str, values: dict[str, Any]) -> str:
+        locale = shown.locale_of(page.exchange.header(b"accept-language"))
+        return self.environment.get_template(template).render(
+            {
+                "page": page,
+                "session": page.session,
+                "env": page.settings.env.value,
+                "path": page.path,
+                "query": page.query,
+                "refusal": page.refusal,
+                "locale": locale,
+                "now": page.exchange.now,
+                "sections": self._sections(page),
+                "said": _said(page),
+                **values,
+            }
+        )
+
+    def error(self, exchange: Exchange, refused: Refused) -> str:
+        """Of a request that led to no page."""
+        return self.environment.get_template("errors/error.html").render(
+            refused=refused, request_id=exchange.request_id, path=exchange.path
+        )
+
+    def _sections(self, page: Page) -> list[Section]:
+        return sections(page, self.paths)
+
+
+def _environment(static: StaticFiles) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("payables.dashboard"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    filters: dict[str, Any] = {name: _localized(getattr(shown, name)) for name in FORMATS}
+    filters |= {"ago": _ago, "query": _query}
+    names: dict[str, Any] = {"t": text, "has_text": has_text, "static": static.address, "hidden": hidden}
+    environment.filters.update(filters)
+    environment.globals.update(names)
+    return environment
+
+
+def has_text(key: str) -> bool:
+    return key in catalogue()
+
+
+def hidden(page: Page, etag: str | None = None) -> Markup:
+    """The fields that every form carries: whose it is, that it is done once, and what was seen."""
+    token = page.session.form_token if page.session else ""
+    fields = {forms.TOKEN: token, forms.KEY: page.new_key(), forms.ETAG: etag}
+    line = '<input type="hidden" name="{}" value="{}">'
+    return Markup("").join(Markup(line).format(name, value) for name, value in fields.items() if value)  # noqa: S704
+
+
+def _localized(format: Callable[..., str]) -> Any:
+    @pass_context
+    def apply(context: Any, value: Any, *args: Any) -> str:
+        return format(value, *args, context["locale"])
+
+    return apply
+
+
+@pass_context
+def _ago(context: Any, value: str | None) -> str:
+    now: datetime = context["now"]
+    return shown.ago(value, now, context["locale"])
+
+
+def _query(wanted: dict[str, Any], **changes: Any) -> str:
+    """`?a=1&b=2` of the given parameters with some of them changed; None takes one away."""
+    kept = {name: value for name, value in {**wanted, **changes}.items() if value not in (None, "") and name != "said"}
+    return f"?{urlencode(kept)}" if kept else "?"
+
+
+def _said(page: Page) -> str | None:
+    """What the page before has done, as a key of the catalogue: an address cannot put words of its own on a page."""
+    key = f"said.{page.query.get('said', '')}"
+    return key if key in catalogue() else None
