@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from payables.capture.model import UploadStatus
+from payables.extraction.page_pictures.shapes import ShownPage, UnshownFile
 
 
 class UploadForm(msgspec.Struct):
@@ -214,3 +215,25 @@ class ReadingSettingsChange(msgspec.Struct):
     precision_target: Target | UnsetType = UNSET
     check_all: CheckAll | UnsetType = UNSET
     sampled_share: Sampled | UnsetType = UNSET
+
+
+class UploadPage(ShownPage, kw_only=True):
+    """A page of an upload, or of a file that is read together with it."""
+
+    upload_id: Annotated[str, Meta(description="Of the file that it stands in.")]
+    file_page: Annotated[int, Meta(description="Its number in that file, from 1.")]
+
+
+class UnshownDelivery(UnshownFile, kw_only=True):
+    """A file that no page can be shown of."""
+
+    upload_id: str
+
+
+class UploadPagesAnswer(msgspec.Struct):
+    """The pages of an upload, numbered as a split names them."""
+
+    version: str
+    count: int
+    pages: list[UploadPage]
+    unshown: Annotated[list[UnshownDelivery], Meta(description="Files that no page can be shown of, and why.")]

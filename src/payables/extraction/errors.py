@@ -12,6 +12,8 @@ REASONS = {
     "xml_not_an_invoice": "The XML is neither a UBL invoice or credit note nor a CII invoice. Send one of these or a PDF.",
     "timed_out": "Reading the file took too long. Save it again as a simpler PDF or as a scan at 300 dpi and upload that.",
     "crashed": "The file could not be read: it made the reader stop. Print it to a new PDF and upload that.",
+    "no_pages": "An e-invoice in XML has no pages. Its content is shown as a document of its own.",
+    "page_not_there": "The file has no such page. Ask for one of those that its list of pages names.",
     "no_text": "No text was found on the pages. Scan the invoice again, upright and with good contrast.",
     "no_text_layer": "The PDF holds pictures and no text. Ask the vendor for the file as their system prints it, or for a CSV.",
     "no_table": "No table with a date, a number and an amount was found in the PDF. Ask the vendor for a CSV, or enter the lines.",

@@ -8,6 +8,7 @@ import msgspec
 
 from payables.extraction.einvoice import EInvoice, EInvoiceLine
 from payables.extraction.errors import Unreadable as Unreadable
+from payables.extraction.page.said import ScannedPage
 
 CANDIDATES_KEPT = 12
 
@@ -202,6 +203,7 @@ class Reading(msgspec.Struct):
     is only what concerns the file. `suggestion` is a division of the file that people may want; `numbering` what its page
     marks say.
     `bank_details` are what pages say of accounts that are no IBAN.
+    `scanned` are the words of pages that OCR read; they are kept apart from the reading.
     `printed` are texts of head and foot in which the vendor's name may stand.
     `rankers` says by which rankers it was weighed: `program` is the fingerprint of those that come with the program, and
     beside it stand the fields with the version that the installation has learned.
@@ -233,6 +235,7 @@ class Reading(msgspec.Struct):
     bank_details: list[BankDetail] = []
     printed: list[str] = []
     rankers: dict[str, str] = {}
+    scanned: list[ScannedPage] = []
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
 

@@ -10,6 +10,7 @@ from payables.extraction.limits import Limits
 from payables.extraction.model import Reading
 from payables.extraction.ocr.pages import OcrPages
 from payables.extraction.page.model import Page
+from payables.extraction.page.said import scanned_pages
 from payables.extraction.paper import OpenedFile, joined, read_paper
 from payables.extraction.pdf.read import open_paper as open_pdf
 from payables.extraction.sniff import expected, sniff
@@ -30,10 +31,13 @@ def read_together(files: Sequence[tuple[bytes, str]], limits: Limits, parts: Seq
     """Files that people put together, as if their pages stood in one; the limits hold for all of them. Raises Unreadable."""
     ocr = OcrPages(limits)
     papers = [_opened(data, filename, limits, ocr) for data, filename in files]
+    scanned = [page for place, paper in enumerate(papers) for page in scanned_pages(place, paper.pages)]
     paper = papers[0] if len(papers) == 1 else joined(papers)
     paper.warnings += ocr.warnings
     paper.unread = paper.unread or ocr.unread
-    return read_paper(paper, parts)
+    reading = read_paper(paper, parts)
+    reading.scanned = scanned
+    return reading
 
 
 def words_together(

@@ -9,7 +9,7 @@ from payables.capture.actions.enter_document import Document, enter_document
 from payables.capture.model import Plan, StoredFile, Taken, UploadStatus
 from payables.capture.queries import plans as queries
 from payables.capture.rules.pages import all_pages, images_of, possible_documents
-from payables.capture.store import plans, turns
+from payables.capture.store import plans, scanned_words, turns
 from payables.extraction.model import Part, Reading
 from payables.platform.db import Transaction
 
@@ -24,6 +24,8 @@ async def record_reading(tx: Transaction, taken: Taken, reading: Reading) -> lis
     pages = plan.files[0].pages if plan else reading.pages
     if not await turns.finish(tx, taken, UploadStatus.PROCESSED, pages=pages):
         return None
+    await scanned_words.keep(tx, [file.sha256 for file in plan.files] if plan else [taken.sha256], reading.scanned)
+    reading.scanned = []
     at_work = await accounts.company_for_work(tx, taken.company_id)
     documents = await _documents(tx, taken, reading, plan)
     invoices = [await enter_document(tx, taken, document, at_work) for document in documents]
