@@ -12,6 +12,11 @@ def test_the_account_is_listed_with_its_counts(shared_tenant: Tenant) -> None:
     assert (account["company_count"], account["location_count"]) == (2, 3)
 
 
+def test_companies_say_in_which_currency_they_order(shared_tenant: Tenant) -> None:
+    answer = shared_tenant.api().get(f"/v1/accounts/{shared_tenant.racc}/companies").json()
+    assert {company["currency"] for company in answer["results"]} == {"USD", "EUR"}
+
+
 def test_companies_carry_plan_and_location_count(shared_tenant: Tenant) -> None:
     answer = shared_tenant.api().get(f"/v1/accounts/{shared_tenant.racc}/companies").json()
     assert {(c["location_count"], c["plan"]) for c in answer["results"]} == {(2, "Basic"), (1, "Basic")}

@@ -53,7 +53,7 @@ async def list_companies(
     _own(request, id)
     wanted = page_of(page, limit)
     found = await queries.companies(request.tx, request.caller, search, wanted)
-    shown = [CompanyObject(r["id"], r["name"], r["location_count"], r["plan"]) for r in found.rows]
+    shown = [CompanyObject(r["id"], r["name"], r["location_count"], r["plan"], r["currency"]) for r in found.rows]
     return CompanyList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
 
 

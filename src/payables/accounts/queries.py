@@ -23,7 +23,7 @@ SELECT a.account_id, a.name, a.plan ->> 'name' AS plan, a.created_at,
 """
 
 COMPANIES = """
-SELECT c.id, c.name, a.plan ->> 'name' AS plan, count(*) OVER () AS total,
+SELECT c.id, c.name, c.currency, a.plan ->> 'name' AS plan, count(*) OVER () AS total,
        (SELECT count(*) FROM locations l
          WHERE l.account_id = c.account_id AND l.company_id = c.id AND l.active
            AND ($3::int[] IS NULL OR l.id = ANY($3))) AS location_count
