@@ -37,6 +37,7 @@ SECTIONS = (
             Entry("ready", "/queue/ready", READ),
             Entry("exported", "/queue/exported", READ),
             Entry("archived", "/queue/archived", READ),
+            Entry("all", "/queue/all", READ),
         ),
     ),
     Section(

@@ -16,6 +16,7 @@ QUEUES: dict[str, dict[str, str]] = {
     "ready": {"status": "ready-for-export"},
     "exported": {"status": "exported"},
     "archived": {"status": "archived"},
+    "all": {},
 }
 FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to")
 PER_PAGE = 50

@@ -1,5 +1,6 @@
 """Dates, instants, numbers and money as a person of a locale reads them. Values come from the API's JSON."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.core import negotiate_locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_currency_symbol, parse_pattern
 
 from payables.kit.money import currency_digits, is_currency
 
@@ -69,10 +70,16 @@ def money(value: Decimal | int | None, currency: str | None, locale: Locale) -> 
         return NOTHING
     if currency is None or not is_currency(currency):
         return f"{number(value, locale)} {currency or ''}".strip()
+    shape = parse_pattern(locale.currency_formats["standard"].pattern)
     digits = max(currency_digits(currency), _decimals(value))
-    return format_currency(
-        value, currency, f"¤#,##0.{'0' * digits}" if digits else "¤#,##0", locale=locale, currency_digits=False
-    )
+    shape.frac_prec = (digits, digits)
+    return _spaced(shape.apply(value, locale, currency=currency, currency_digits=False), currency, locale)
+
+
+def _spaced(text: str, currency: str, locale: Locale) -> str:
+    """A symbol of letters stands apart from the digits: CHF 5, but $5."""
+    symbol = get_currency_symbol(currency, locale)
+    return re.sub(rf"({re.escape(symbol)})(?=[0-9])", "\\1\u00a0", text) if symbol[-1:].isalpha() else text
 
 
 def number(value: Decimal | int | None, locale: Locale) -> str:

@@ -8,7 +8,7 @@ import asyncio
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from time import perf_counter
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
@@ -108,7 +108,7 @@ class Site:
         if exchange.path.startswith(PREFIX):
             return self.static.answer(exchange.path)
         self._take(exchange)
-        route = exchange.find_route(self.pages)
+        route = exchange.find_route(self.pages) or self._refuse(exchange)
         if not exchange.is_read:
             check_origin(exchange)
             await self._check_before_reading(exchange, route)
@@ -120,6 +120,12 @@ class Site:
             return await self._visited(exchange, route, content)
         finally:
             content.close()
+
+    def _refuse(self, exchange: Exchange) -> NoReturn:
+        """Whether somebody is signed in or not. Raises NoSuchPath, MethodNotAllowed."""
+        if allowed := exchange.allowed_methods(self.pages):
+            raise errors.MethodNotAllowed(allow=", ".join(allowed))
+        raise errors.NoSuchPath
 
     def _take(self, exchange: Exchange) -> None:
         """Answers carry no limit fields of the API's plans."""

@@ -64,5 +64,5 @@ function label(element) {
 }
 
 function search(text) {
-  location.assign(`/find?search=${encodeURIComponent(text)}`);
+  location.assign(`/queue/all?search=${encodeURIComponent(text)}`);
 }

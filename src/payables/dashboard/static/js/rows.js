@@ -3,6 +3,7 @@ import { switchedOn } from "./keys.js";
 
 /** @param {HTMLTableElement} table */
 export function setUp(table) {
+  label(table);
   const rows = [...table.querySelectorAll("[data-row]")];
   let at = -1;
 
@@ -34,4 +35,13 @@ export function setUp(table) {
     event.preventDefault();
   };
   document.addEventListener("keydown", listen);
+}
+
+/** On a small screen a row is a card: every value says of which column it is. */
+function label(table) {
+  const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+  for (const row of table.querySelectorAll("tbody tr")) {
+    [...row.children].forEach((cell, n) => { if (cell.localName === "td" && names[n]) cell.dataset.label = names[n]; });
+  }
+  table.classList.add("labelled");
 }

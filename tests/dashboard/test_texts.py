@@ -1,0 +1,42 @@
+"""The catalogue of texts: nothing is missing, and nothing stands there for nobody."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import payables.dashboard
+from payables.dashboard.texts import catalogue, text
+
+ROOT = Path(payables.dashboard.__file__).parent
+USED = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']""")
+BUILT = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+\.)["']\s*~""")
+IN_PYTHON = re.compile(r"""\btext\(\s*["']([a-z0-9_.-]+)["']""")
+
+
+def sources() -> str:
+    files = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("**/*.py")]
+    return "\n".join(file.read_text() for file in files)
+
+
+def test_every_text_that_a_page_names_is_in_the_catalogue() -> None:
+    source = sources()
+    named = {*USED.findall(source), *IN_PYTHON.findall(source)} - {prefix.rstrip() for prefix in BUILT.findall(source)}
+    assert sorted(name for name in named if not name.endswith(".") and name not in catalogue()) == []
+
+
+def test_every_text_is_named_by_a_page_or_begins_as_names_that_are_built_do() -> None:
+    """Names that are put together (`t("status." ~ word)`) are known by how they begin; `said.` is named by addresses."""
+    source = sources()
+    begins = tuple({*BUILT.findall(source), "said."})
+    words = set(re.findall(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", source))
+    assert sorted(name for name in catalogue() if name not in words and not name.startswith(begins)) == []
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, "0 results"), (1, "1 result"), (2, "2 results")])
+def test_a_text_has_the_form_of_its_count(count: int, shown: str) -> None:
+    assert text("base.results", count=count) == shown
+
+
+def test_values_are_filled_in_as_they_are() -> None:
+    assert text("base.select_row", name="{count} <b>") == "Select {count} <b>"

@@ -1,0 +1,58 @@
+"""What every page is answered with, and what none answers."""
+
+import pytest
+
+from harness.api import error_of
+from harness.dashboard import browser, stranger
+from harness.server import Server
+from harness.tenants import Tenant
+
+
+def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_of_its_own(server: Server, tenant: Tenant) -> None:
+    answer = browser(server, tenant).get("/queue/pending")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
+    assert (answer.headers["x-frame-options"], answer.headers["cache-control"]) == ("DENY", "no-store")
+
+
+def test_pages_hold_no_script_no_style_and_no_handler(server: Server, tenant: Tenant) -> None:
+    text = browser(server, tenant).get("/queue/pending").text
+    assert " style=" not in text and "<style" not in text
+    assert text.count("<script") == 1 and '<script type="module" src="/static/' in text
+
+
+def test_static_files_are_kept_for_good_under_an_address_of_their_content(server: Server) -> None:
+    client = stranger(server)
+    page = client.get("/signin").text
+    address = next(part for part in page.split('"') if part.endswith("css/base.css"))
+    answer = client.get(address)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["/static/x/../web/site.py", "/static/x/css", "/static/", "/static/x/css/none.css"])
+def test_nothing_else_is_served_as_a_static_file(server: Server, path: str) -> None:
+    assert stranger(server).get(path).status_code == 404
+
+
+def test_what_nobody_knows_is_a_page_for_a_browser_and_an_error_body_for_a_client(server: Server) -> None:
+    client = stranger(server)
+    assert client.get("/no/such/page").headers["content-type"] == "text/html; charset=utf-8"
+    assert error_of(client.get("/no/such/page", headers={"accept": "application/json"})) == "no_such_path"
+    assert error_of(client.get("/v1/no/such/path")) == "no_such_path"
+
+
+def test_a_page_answers_no_method_that_it_does_not_have(server: Server, tenant: Tenant) -> None:
+    assert browser(server, tenant).put("/queue/pending").status_code == 405
+
+
+def test_a_form_that_is_no_form_is_refused(server: Server, tenant: Tenant) -> None:
+    answer = browser(server, tenant).post(
+        "/signout", content=b"\xff\xfe&=", headers={"content-type": "application/x-www-form-urlencoded"}
+    )
+    assert (answer.status_code, "Send the form as its page makes it" in answer.text) == (400, True)
+
+
+def test_another_account_sees_nothing_of_it(server: Server, tenant: Tenant, other_tenant: Tenant) -> None:
+    text = browser(server, other_tenant).get("/queue/all").text
+    assert tenant.key not in text
