@@ -39,7 +39,6 @@ def test_what_nobody_knows_is_a_page_for_a_browser_and_an_error_body_for_a_clien
     client = stranger(server)
     assert client.get("/no/such/page").headers["content-type"] == "text/html; charset=utf-8"
     assert error_of(client.get("/no/such/page", headers={"accept": "application/json"})) == "no_such_path"
-    assert error_of(client.get("/v1/no/such/path")) == "no_such_path"
 
 
 def test_a_page_answers_no_method_that_it_does_not_have(server: Server, tenant: Tenant) -> None:

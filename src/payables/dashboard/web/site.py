@@ -196,8 +196,10 @@ class Site:
         scope: Any = {**exchange.scope, "state": {**exchange.state, "page": page}}
         answer = Answer()
         receive: Any = content.replay()
-        await self.pages(scope, receive, answer.collect)
-        exchange.scope["path_params"] = scope.get("path_params", {})
+        try:
+            await self.pages(scope, receive, answer.collect)
+        finally:
+            exchange.scope["path_params"] = scope.get("path_params", {})
         assert page.reply is not None
         if page.calls:
             await page.calls.tx.flush()
