@@ -207,6 +207,8 @@ READS_OF_OTHERS = {
     *(("reporting", table) for table in ("purchase_orders", "purchase_order_items", "receipts", "receipt_items")),
     *(("reporting", table) for table in ("match_allocations", "invoices", "payments", "vendors")),  # sums over what
     *(("reporting", table) for table in ("catalog_items", "catalog_entries")),  # others keep, in one statement each
+    *(("reporting", table) for table in ("dimensions", "stand_ins")),
+    ("invoices", "audit_log"),  # the documents behind a report: whether somebody had a hand on one, for all in one question
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.

@@ -95,6 +95,8 @@ def _complete(operation: dict[str, Any], method: str, path: str, options: dict[s
         operation["parameters"].append(HEADER_PARAMETERS["idempotency"])
     for status, answer in operation["responses"].items():
         _complete_answer(answer, status, REPLAYED if repeatable else {}, ETAG if options["etag"] else {})
+    if options.get("csv"):
+        operation["responses"]["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
     if options["needs"]:
         operation["x-permission"] = str(options["needs"])
     if options["feature"]:

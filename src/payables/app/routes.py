@@ -54,7 +54,7 @@ from payables.notices import api as notices
 from payables.payments import api as payments
 from payables.purchasing.api import order_steps, receipt_steps, receipts
 from payables.purchasing.api import orders as purchase_orders
-from payables.reporting.api import reports
+from payables.reporting.api import pace, reports, spend, waiting
 from payables.statements.api import statements
 from payables.units import api as units
 from payables.vendors.api import vendors
@@ -152,6 +152,10 @@ ROUTES: list[Any] = [
     reports.get_open_orders,
     reports.get_price_variances,
     reports.get_aging,
+    spend.get_spend,
+    pace.get_cycle_time,
+    pace.get_touchless,
+    waiting.get_approvals_waiting,
     claims.post_claims,
     claims.list_claims,
     claims.get_claims_aging,

@@ -1,1 +1,1 @@
-"""Reports as of a date: received and not invoiced, open orders, price variances, aging."""
+"""Reports: sums over what the others keep, for accruals, for the overview and for the controller."""

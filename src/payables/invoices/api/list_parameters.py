@@ -43,7 +43,8 @@ WaitingFor = Annotated[
     str | None,
     QueryParameter(
         description="Invoices that this person (user id, e-mail address, or me) is asked to approve now, and those that "
-        "nobody was asked for, if the person may approve. An extension of the contract.",
+        "nobody was asked for, if the person may approve; nobody: those for which nobody is asked now. An extension of the "
+        "contract.",
         required=False,
     ),
 ]

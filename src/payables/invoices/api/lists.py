@@ -6,6 +6,21 @@ from payables.access import queries as access
 from payables.access.model import User
 from payables.accounts.queries import company
 from payables.invoices.api.answer import shown
+from payables.invoices.api.behind import (
+    ApprovedAt,
+    CountedInFilter,
+    CurrencyFilter,
+    DatedDay,
+    DimensionFilter,
+    DueDay,
+    ExportedAt,
+    Sent,
+    SourceFilter,
+    TouchedFilter,
+    UncodedFilter,
+    WaitingAt,
+    behind_of,
+)
 from payables.invoices.api.list_parameters import (
     CustomFieldsFilter,
     Day,
@@ -45,6 +60,7 @@ from payables.platform.http.routes import get
 
 LONGEST_WINDOW = 30
 LONGEST_SEARCH = 200
+NOBODY = "nobody"
 
 
 @get(
@@ -80,11 +96,45 @@ async def list_invoices(
     waiting_for: WaitingFor = None,
     custom_fields: CustomFieldsFilter = None,
     expand: ExpandItems = None,
+    dated_from: DatedDay = None,
+    dated_to: DatedDay = None,
+    due_from: DueDay = None,
+    due_to: DueDay = None,
+    approved_from: ApprovedAt = None,
+    approved_to: ApprovedAt = None,
+    exported_from: ExportedAt = None,
+    exported_to: ExportedAt = None,
+    waiting_since_from: WaitingAt = None,
+    waiting_since_to: WaitingAt = None,
+    currency: CurrencyFilter = None,
+    source: SourceFilter = None,
+    dimension_id: DimensionFilter = None,
+    uncoded: UncodedFilter = None,
+    counted_in: CountedInFilter = None,
+    touched: TouchedFilter = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> InvoiceList:
     wanted_page = page_of(page, limit)
     modified = (last_modified_date_from, last_modified_date_to, last_modified_date_from_utc, last_modified_date_to_utc)
+    behind = Sent(
+        dated_from=dated_from,
+        dated_to=dated_to,
+        due_from=due_from,
+        due_to=due_to,
+        approved_from=approved_from,
+        approved_to=approved_to,
+        exported_from=exported_from,
+        exported_to=exported_to,
+        waiting_since_from=waiting_since_from,
+        waiting_since_to=waiting_since_to,
+        currency=currency,
+        source=source,
+        dimension_id=dimension_id,
+        uncoded=uncoded,
+        counted_in=counted_in,
+        touched=touched,
+    )
     wanted = Wanted(
         created=window_of("date", date_from, date_to, date_from_utc, date_to_utc),
         modified=window_of("last_modified_date", *modified),
@@ -98,7 +148,8 @@ async def list_invoices(
         upload_id=_uuid("reference_id", reference_id),
         search=_search(search),
         custom_fields=read_custom_fields(custom_fields),
-        waiting_for=await _person(request, waiting_for),
+        waiting_for=await _person(request, None if waiting_for == NOBODY else waiting_for),
+        behind=await behind_of(request, behind, nobody_asked=waiting_for == NOBODY),
     )
     return await _listed(request, wanted, wanted_page, items="items" in read_expand(expand, {"items"}))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from payables.access.model import User
 from payables.invoices.model import PaymentStatus, Status
+from payables.invoices.queries.behind import EVERYTHING, Behind, conditions
 from payables.invoices.queries.documents import DOCUMENTS_OF
 from payables.invoices.queries.records import JOINED, SEEN, Seen, seen_of
 from payables.invoices.rules.search import amounts_of, words_of
@@ -94,6 +95,7 @@ class Wanted:
     search: str | None = None
     custom_fields: dict[str, Any] | None = None
     waiting_for: User | None = None
+    behind: Behind = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
             yield f"i.{column} = {put(value)}"
     if wanted.modified_by is not None:
         yield f"i.updated_by = {put(wanted.modified_by)}"
+    yield from conditions(wanted.behind, put, wanted.waiting_for.id if wanted.waiting_for else None)
 
 
 def _waiting_for(user: User, put: Put) -> Iterable[str]:

@@ -2,22 +2,27 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated
 
 from litestar import Response
-from litestar.params import QueryParameter
 
-from payables.accounts import queries as accounts
-from payables.accounts.model import Company
 from payables.catalog.model import ENTRY_PREFIX
 from payables.kit.errors import FieldError, InvalidFields
-from payables.kit.ids import MAX_INT_ID
 from payables.kit.money import currency_digits
 from payables.platform.caller import Feature, Permission
-from payables.platform.http.encode import JsonResponse
-from payables.platform.http.parameters import LocationFilter, PageNumber, PageSize, day_of, page_of
+from payables.platform.http.parameters import LocationFilter, PageNumber, PageSize, day_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
+from payables.reporting.api.answer import answer, page_asked
+from payables.reporting.api.parameters import (
+    TAG,
+    AskedFormat,
+    AsOf,
+    CompanyId,
+    Day,
+    VendorFilter,
+    as_of_day,
+    company_of,
+)
 from payables.reporting.queries import hot_list as hot_lists
 from payables.reporting.queries.accrual import Accrued, received_not_invoiced
 from payables.reporting.queries.aging import Aged, aging
@@ -35,17 +40,6 @@ from payables.reporting.schema.reports import (
     OpenOrderReport,
 )
 
-TAG = "Reports"
-CompanyId = Annotated[
-    int, QueryParameter(name="ottimate_company_id", description="The company.", ge=1, le=MAX_INT_ID, required=True)
-]
-VendorFilter = Annotated[
-    int | None,
-    QueryParameter(name="ottimate_vendor_id", description="Only this vendor.", ge=1, le=MAX_INT_ID, required=False),
-]
-AsOf = Annotated[str | None, QueryParameter(description="YYYY-MM-DD; today if left out.", required=False)]
-Day = Annotated[str | None, QueryParameter(description="YYYY-MM-DD; the day is included.", required=False)]
-
 
 @get(
     "/v1/reports/received-not-invoiced",
@@ -57,30 +51,35 @@ Day = Annotated[str | None, QueryParameter(description="YYYY-MM-DD; the day is i
     operation_id="get-reports-received-not-invoiced",
     errors=(404,),
     extension=True,
+    csv=True,
 )
 async def get_received_not_invoiced(
     request: ApiRequest,
     company_id: CompanyId,
     as_of: AsOf = None,
     location_id: LocationFilter = None,
+    asked_format: AskedFormat = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> Response[AccrualReport]:
-    wanted, day = page_of(page, limit), _as_of(request, as_of)
-    company = await _company(request, company_id, location_id)
+    wanted, day = page_asked(request, asked_format, page, limit), as_of_day(request, as_of)
+    company = await company_of(request, company_id, location_id)
     found = await received_not_invoiced(request.tx, request.caller.scope, company, day, location_id, wanted)
-    return JsonResponse(
-        AccrualReport(
+    rows = [_accrual(line) for line in found.lines]
+
+    def report() -> AccrualReport:
+        return AccrualReport(
             version=request.answer_version,
             lines_count=found.total,
             page=wanted.number,
             limit=wanted.limit,
-            lines=[_accrual(line) for line in found.lines],
+            lines=rows,
             as_of=day,
             currency=company.currency,
             total_amount=found.amount,
         )
-    )
+
+    return answer(request, asked_format, f"received-not-invoiced-{day}", AccrualLine, rows, report)
 
 
 @get(
@@ -92,30 +91,35 @@ async def get_received_not_invoiced(
     operation_id="get-reports-open-orders",
     errors=(404,),
     extension=True,
+    csv=True,
 )
 async def get_open_orders(
     request: ApiRequest,
     company_id: CompanyId,
     location_id: LocationFilter = None,
     vendor_id: VendorFilter = None,
+    asked_format: AskedFormat = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> Response[OpenOrderReport]:
-    wanted = page_of(page, limit)
-    company = await _company(request, company_id, location_id)
+    wanted = page_asked(request, asked_format, page, limit)
+    company = await company_of(request, company_id, location_id)
     found = await open_orders(request.tx, request.caller.scope, company, location_id, vendor_id, wanted)
     today = request.tx.now.date()
-    return JsonResponse(
-        OpenOrderReport(
+    rows = [_open_order(order, today) for order in found.orders]
+
+    def report() -> OpenOrderReport:
+        return OpenOrderReport(
             version=request.answer_version,
             orders_count=found.total,
             page=wanted.number,
             limit=wanted.limit,
-            orders=[_open_order(order, today) for order in found.orders],
+            orders=rows,
             currency=company.currency,
             total_open_amount=found.amount,
         )
-    )
+
+    return answer(request, asked_format, f"open-orders-{today}", OpenOrderLine, rows, report)
 
 
 @get(
@@ -128,6 +132,7 @@ async def get_open_orders(
     operation_id="get-reports-price-variances",
     errors=(404,),
     extension=True,
+    csv=True,
 )
 async def get_price_variances(
     request: ApiRequest,
@@ -136,23 +141,27 @@ async def get_price_variances(
     vendor_id: VendorFilter = None,
     invoice_start_date: Day = None,
     invoice_end_date: Day = None,
+    asked_format: AskedFormat = None,
     limit: PageSize = None,
 ) -> Response[HotList]:
-    most = page_of(None, limit).limit
-    company = await _company(request, company_id, location_id)
+    most = page_asked(request, asked_format, None, limit).limit
+    company = await company_of(request, company_id, location_id)
     first, last = day_of("invoice_start_date", invoice_start_date), day_of("invoice_end_date", invoice_end_date)
     if first and last and last < first:
         raise InvalidFields([FieldError("invoice_end_date", "The period ends before it begins.", "out_of_range")])
     asked = hot_lists.Wanted(company.id, location_id, vendor_id, first, last, most, currency_digits(company.currency))
     found = await hot_list(request.tx, request.caller.scope, asked)
-    return JsonResponse(
-        HotList(
+    rows = [_hot(item) for item in found]
+
+    def report() -> HotList:
+        return HotList(
             version=request.answer_version,
             ottimate_company_id=company.id,
             currency=company.currency,
-            items=[_hot(item) for item in found],
+            items=rows,
         )
-    )
+
+    return answer(request, asked_format, f"price-variances-{request.tx.now.date()}", HotItem, rows, report)
 
 
 @get(
@@ -165,6 +174,7 @@ async def get_price_variances(
     operation_id="get-reports-aging",
     errors=(404,),
     extension=True,
+    csv=True,
 )
 async def get_aging(
     request: ApiRequest,
@@ -172,36 +182,29 @@ async def get_aging(
     as_of: AsOf = None,
     location_id: LocationFilter = None,
     vendor_id: VendorFilter = None,
+    asked_format: AskedFormat = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> Response[AgingReport]:
-    wanted, day = page_of(page, limit), _as_of(request, as_of)
-    company = await _company(request, company_id, location_id)
+    wanted, day = page_asked(request, asked_format, page, limit), as_of_day(request, as_of)
+    company = await company_of(request, company_id, location_id)
     places = {"location_id": location_id, "vendor_id": vendor_id}
     found = await aging(request.tx, request.caller.scope, company.id, day, wanted, **places)
-    return JsonResponse(
-        AgingReport(
+    rows = [_aged(vendor) for vendor in found.vendors]
+
+    def report() -> AgingReport:
+        return AgingReport(
             version=request.answer_version,
             ottimate_company_id=company.id,
             as_of=day,
             vendors_count=found.count,
             page=wanted.number,
             limit=wanted.limit,
-            vendors=[_aged(vendor) for vendor in found.vendors],
+            vendors=rows,
             totals=[AgedTotal(currency=currency, **sums) for currency, sums in found.totals.items()],
         )
-    )
 
-
-async def _company(request: ApiRequest, company_id: int, location_id: int | None) -> Company:
-    company = await accounts.company(request.tx, request.caller, company_id)
-    if location_id is not None:
-        await accounts.location(request.tx, request.caller, location_id, company_id=company.id)
-    return company
-
-
-def _as_of(request: ApiRequest, text: str | None) -> date:
-    return day_of("as_of", text) or request.tx.now.date()
+    return answer(request, asked_format, f"aging-{day}", AgedVendor, rows, report)
 
 
 def _accrual(line: Accrued) -> AccrualLine:
