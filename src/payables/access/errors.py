@@ -30,3 +30,82 @@ class NoSuchCredential(Refusal):
 
     status = 404
     code = "no_such_credential"
+
+
+class WrongPassword(Refusal):
+    """The e-mail address and the password do not belong together: check both, or ask your operator for a new link."""
+
+    status = 401
+    code = "wrong_password"
+
+
+class WrongOwnPassword(Refusal):
+    """This is not your present password, and nothing was changed: type it again."""
+
+    status = 403
+    code = "wrong_own_password"
+
+
+class WrongCode(Refusal):
+    """This code is not right, has ended or was used before: type the one that your authenticator shows now, or a recovery code."""
+
+    status = 401
+    code = "wrong_code"
+
+
+class SignInAgain(Refusal):
+    """Your sign-in has ended: begin with your password again."""
+
+    status = 401
+    code = "sign_in_again"
+
+
+class TooManyAttempts(Refusal):
+    """Too many attempts did not succeed: try again in {retry_after} seconds, at {at:%H:%M:%S} UTC. Nothing is locked."""
+
+    status = 429
+    code = "too_many_attempts"
+    headers = {"Retry-After": "{retry_after}"}
+
+
+class SignInBusy(Refusal):
+    """Too many people are signing in at this moment: try again in a few seconds."""
+
+    status = 503
+    code = "sign_in_busy"
+    headers = {"Retry-After": "3"}
+
+
+class LinkEnded(Refusal):
+    """This link was used, replaced by a newer one, or is older than 72 hours: ask your operator for a new one."""
+
+    status = 410
+    code = "link_ended"
+
+
+class NotYourAccount(Refusal):
+    """You are not, or no longer, a person of this account: choose one of those that are listed."""
+
+    status = 403
+    code = "not_your_account"
+
+
+class NothingOffered(Refusal):
+    """No second factor is waiting to be confirmed: begin with your password again."""
+
+    status = 409
+    code = "nothing_offered"
+
+
+class NobodyWithAddress(Refusal):
+    """No account has an active person with the address {email}, and it is no operator's: add the person to the org file and run `payables provision`."""
+
+    status = 404
+    code = "nobody_with_address"
+
+
+class NoSuchLogin(Refusal):
+    """Nobody with the address {email} was invited yet: `payables people invite` makes a link."""
+
+    status = 404
+    code = "no_such_login"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from payables.access.model import Person
@@ -15,12 +17,34 @@ SEEN_EVERY = timedelta(minutes=1)  # how exactly a session remembers when it was
 LINK_END = timedelta(hours=72)  # how long a link to set a password can be used
 
 
+class LoginAction(StrEnum):
+    """What is kept of what happens at the door."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    CODE_FAILED = "code_failed"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    SIGNED_OUT = "signed_out"
+    SESSION_REVOKED = "session_revoked"
+    SESSIONS_REVOKED = "sessions_revoked"
+    LINK_MADE = "link_made"
+    PASSWORD_SET = "password_set"  # noqa: S105
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    PASSWORD_CHECK_FAILED = "password_check_failed"  # noqa: S105
+    TOTP_ON = "totp_on"
+    TOTP_OFF = "totp_off"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    OPERATOR_ON = "operator_on"
+    OPERATOR_OFF = "operator_off"
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Where an attempt comes from: an address, and what the browser says of itself."""
+    """Where an attempt comes from: an address, what the browser says of itself, and which request it was."""
 
     source: str
     user_agent: str = ""
+    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +88,76 @@ def cookie_name(env: str, *, secure: bool) -> str:
     """Cookies know no port: the two environments of one machine must not read each other's. Over TLS the browser itself
     refuses to let another host or path set it."""
     return f"{'__Host-' if secure else ''}payables_{env}_session"
+
+
+@dataclass(frozen=True, slots=True)
+class Enterable:
+    """An account that a login may enter, and as whom."""
+
+    account_id: UUID
+    name: str
+    user_id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A live session as its owner sees it in a list."""
+
+    id: UUID
+    created_at: datetime
+    seen_at: datetime
+    source: str
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLogin:
+    """What a person sees of their own login."""
+
+    password_changed_at: datetime | None
+    totp_since: datetime | None
+    totp_offered: bool
+    recovery_codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """Something that happened to a login: see LoginAction."""
+
+    at: datetime
+    action: str
+    source: str
+    user_agent: str
+    details: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLogin:
+    """Somebody who may sign in, or could be invited to, as the operator sees them. `accounts` are keys of org files."""
+
+    email: str
+    accounts: list[str]
+    is_operator: bool
+    has_password: bool
+    has_totp: bool
+    link_ends_at: datetime | None
+    sessions: int
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link to set a password: `text` is the last part of its address, told once."""
+
+    text: str
+    email: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTotp:
+    """A second factor that begins to count when the person has shown a code of it."""
+
+    readable: str
+    address: str

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from payables.kit.ids import uuid7
 from payables.platform.db import Database
+from payables.platform.numbers import Numbers
 
 SET_DOOR = "SELECT set_config('payables.door', $1, true)"
 
@@ -19,6 +20,7 @@ class Door:
 
     connection: Any
     now: datetime
+    numbers: Numbers
 
     def new_id(self) -> UUID:
         return uuid7(int(self.now.timestamp() * 1000))
@@ -27,15 +29,14 @@ class Door:
 @asynccontextmanager
 async def at_the_door(database: Database) -> AsyncGenerator[Door]:
     """A transaction of its own, committed at the end of the block."""
-    now = database.clock.now()
-    async with database.pool.acquire() as connection, connection.transaction(), opened(connection, now) as door:
+    async with database.pool.acquire() as connection, connection.transaction(), opened(database, connection) as door:
         yield door
 
 
 @asynccontextmanager
-async def opened(connection: Any, now: datetime) -> AsyncGenerator[Door]:
+async def opened(database: Database, connection: Any) -> AsyncGenerator[Door]:
     """For a while, inside a transaction that does other things too. What fails inside leaves the door open: whoever goes on
     with the transaction after that has to roll back first."""
     await connection.execute(SET_DOOR, "open")
-    yield Door(connection, now)
+    yield Door(connection, database.clock.now(), database.numbers)
     await connection.execute(SET_DOOR, "")

@@ -1,0 +1,58 @@
+"""Switch on the second factor: a secret is offered, and counts when the person has shown a code of it."""
+
+from payables.access.actions.make_recovery_codes import make_recovery_codes
+from payables.access.actions.prove_password import prove_password
+from payables.access.actions.tell_accounts import tell_accounts
+from payables.access.errors import NothingOffered, WrongCode
+from payables.access.model import Mint
+from payables.access.model.people import LoginAction, OfferedTotp, Session, Visitor
+from payables.access.queries import logins as queries
+from payables.access.rules import totp
+from payables.access.rules.sealed import seal, unseal
+from payables.access.store import logins, sessions
+from payables.access.store.door import at_the_door
+from payables.platform.db import Database
+
+
+async def offer_totp(
+    database: Database, mint: Mint, session: Session, *, password: str, visitor: Visitor
+) -> OfferedTotp:
+    """One that is on goes on counting until the new one is confirmed. Raises WrongOwnPassword and TooManyAttempts."""
+    await prove_password(database, mint, session, password, visitor)
+    secret = totp.make_secret()
+    async with at_the_door(database) as door:
+        await logins.offer_totp(door, session.login_id, seal(secret, session.login_id, mint.secret_key))
+    return _shown(secret, mint, session)
+
+
+async def offered_totp(database: Database, mint: Mint, session: Session) -> OfferedTotp | None:
+    """What was offered and not confirmed yet, to be shown again."""
+    async with at_the_door(database) as door:
+        login = await queries.for_update(door.connection, session.login_id)
+    offered = login["totp_offered"]
+    return _shown(unseal(offered, session.login_id, mint.secret_key), mint, session) if offered else None
+
+
+def _shown(secret: bytes, mint: Mint, session: Session) -> OfferedTotp:
+    issuer = "Payables" if mint.env == "production" else f"Payables {mint.env}"
+    return OfferedTotp(totp.readable(secret), totp.address(secret, session.email, issuer))
+
+
+async def switch_on_totp(database: Database, mint: Mint, session: Session, *, code: str, visitor: Visitor) -> list[str]:
+    """The recovery codes, told once. Other sessions of the login end: they showed no second factor.
+
+    Raises NothingOffered and WrongCode.
+    """
+    async with at_the_door(database) as door:
+        login = await queries.for_update(door.connection, session.login_id)
+        if login["totp_offered"] is None:
+            raise NothingOffered
+        secret = unseal(login["totp_offered"], session.login_id, mint.secret_key)
+        step = totp.matching_step(secret, code, door.now, None)
+        if step is None:
+            raise WrongCode
+        await logins.switch_on_totp(door, session.login_id, step)
+        await sessions.revoke_sessions(door, session.login_id, but=session.id)
+        await logins.note(door, session.login_id, LoginAction.TOTP_ON, visitor)
+        await tell_accounts(door, session.login_id, "person.second_factor_on", visitor)
+        return await make_recovery_codes(door, mint, session.login_id)
