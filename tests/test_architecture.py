@@ -106,6 +106,8 @@ OWNERS = {
     "rankers": "learning",
     "read_papers": "learning",
     "reading_settings": "capture",
+    "request_log": "request_log",
+    "request_log_gaps": "request_log",
     "reading_thresholds": "capture",
     "readings": "capture",
     "receipt_items": "purchasing",
@@ -118,7 +120,9 @@ OWNERS = {
     "statement_lines": "statements",
     "statements": "statements",
     "upload_contents": "capture",
+    "scanned_words": "capture",
     "split_rules": "coding",
+    "undoable_steps": "approvals",
     "unit_conversions": "units",
     "upload_plan_files": "capture",
     "upload_plans": "capture",
@@ -178,6 +182,7 @@ READS_OF_OTHERS = {
     ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
     ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
+    ("invoices", "scanned_words"),  # what OCR read on a page, for people to choose from: kept by a capability above
     ("invoices", "matching_settings"),
     ("purchasing", "match_numbers"),
     ("invoices", "matches"),  # what has to be matched again
@@ -198,6 +203,8 @@ READS_OF_OTHERS = {
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("purchasing", "dimensions"),  # the lines of an order show what they are coded with
+    ("request_log", "api_keys"),  # which key and which client it was, by their names
+    ("request_log", "oauth_clients"),
     ("statements", "invoices"),  # the ledger that a statement is held against, with what was paid by its date
     ("statements", "payments"),
     ("statements", "vendors"),
@@ -208,7 +215,10 @@ READS_OF_OTHERS = {
     *(("reporting", table) for table in ("match_allocations", "invoices", "payments", "vendors")),  # sums over what
     *(("reporting", table) for table in ("catalog_items", "catalog_entries")),  # others keep, in one statement each
     *(("reporting", table) for table in ("dimensions", "stand_ins")),
-    ("invoices", "audit_log"),  # the documents behind a report: whether somebody had a hand on one, for all in one question
+    (
+        "invoices",
+        "audit_log",
+    ),  # the documents behind a report: whether somebody had a hand on one, for all in one question
     ("vendors", "companies"),  # the companies of a list's vendors
 }
 # Bytes are the platform's; whoever stores some names them as the account's in the same transaction.

@@ -105,6 +105,10 @@ class Walk(RuleBasedStateMachine):
         body = {"reason": "Wrong price."}
         self._step(n, Event.DECLINE, lambda path: self.tenant.api("second").post(f"{path}/decline", json=body))
 
+    @rule(n=which, step=st.sampled_from(["approve", "decline", "flag"]), user=who)
+    def undo(self, n: int, step: str, user: str) -> None:
+        self._step(n, Event.UNDO, lambda path: self.tenant.api(user).post(f"{path}/{step}/undo"))
+
     @rule(n=which)
     def archive(self, n: int) -> None:
         self._step(n, Event.ARCHIVE, lambda path: self.tenant.api().post(f"{path}/archive", json={}))

@@ -10,6 +10,7 @@ from payables.audit import api as audit
 from payables.batches import api as batches
 from payables.capture.api import files as capture_files
 from payables.capture.api import gate
+from payables.capture.api import pages as upload_pages
 from payables.capture.api import steps as capture_steps
 from payables.capture.api import uploads as capture
 from payables.catalog.api import allowances as catalog_allowances
@@ -33,6 +34,7 @@ from payables.invoices.api import (
     code_lines,
     coding,
     comments,
+    decide_many,
     decline,
     dry_run,
     duplicates,
@@ -42,10 +44,13 @@ from payables.invoices.api import (
     imports,
     lists,
     matching,
+    of_order,
+    pages,
     read,
     receiver_export,
     rendering,
     splits,
+    undo,
     write,
 )
 from payables.learning import api as learning
@@ -55,9 +60,10 @@ from payables.payments import api as payments
 from payables.purchasing.api import order_steps, receipt_steps, receipts
 from payables.purchasing.api import orders as purchase_orders
 from payables.reporting.api import pace, reports, spend, waiting
+from payables.request_log import api as request_log
 from payables.statements.api import statements
 from payables.units import api as units
-from payables.vendors.api import vendors
+from payables.vendors.api import bank_changes, vendors
 
 ROUTES: list[Any] = [
     tokens.post_token,
@@ -75,12 +81,23 @@ ROUTES: list[Any] = [
     vendors.get_vendor,
     vendors.post_vendor,
     vendors.post_vendors,
+    vendors.patch_vendor,
+    bank_changes.list_bank_changes_of_vendor,
+    bank_changes.list_bank_changes,
+    bank_changes.post_confirm,
+    bank_changes.post_decline,
+    bank_changes.post_withdraw,
+    bank_changes.get_vendor_settings,
+    bank_changes.patch_vendor_settings,
     learning.get_reading_memory,
     learning.delete_reading_memory,
     capture.upload_invoice,
     capture.list_uploads,
     capture_steps.get_upload,
     capture_files.get_upload_file,
+    upload_pages.get_upload_pages,
+    upload_pages.get_upload_page,
+    upload_pages.get_upload_words,
     capture_steps.post_split,
     capture_steps.post_merge,
     capture_steps.post_undo,
@@ -113,6 +130,9 @@ ROUTES: list[Any] = [
     coding_settings.patch_coding_settings,
     images.patch_images,
     rendering.get_rendering,
+    pages.get_pages,
+    pages.get_page,
+    pages.get_words,
     imports.post_import,
     batches.list_batches,
     batches.get_progress,
@@ -132,6 +152,15 @@ ROUTES: list[Any] = [
     approvals.post_approve,
     approvals.post_flag,
     decline.post_decline,
+    undo.post_undo_approve,
+    undo.post_undo_decline,
+    undo.post_undo_flag,
+    decide_many.post_approve_many,
+    decide_many.post_decline_many,
+    decide_many.post_flag_many,
+    decide_many.post_undo_approve_many,
+    decide_many.post_undo_decline_many,
+    decide_many.post_undo_flag_many,
     hold.post_hold,
     hold.post_release,
     duplicates.list_duplicates,
@@ -240,6 +269,8 @@ ROUTES: list[Any] = [
     approval_settings.patch_approval_settings,
     audit.list_entries,
     audit.get_head,
+    request_log.list_requests,
+    request_log.get_request,
     csv_imports.post_import,
     csv_imports.list_imports,
     csv_imports.list_columns,
@@ -247,6 +278,7 @@ ROUTES: list[Any] = [
     csv_imports.post_undo,
     purchase_orders.list_orders,
     purchase_orders.get_order,
+    of_order.list_invoices_of_order,
     purchase_orders.post_order,
     purchase_orders.patch_order,
     purchase_orders.post_orders,

@@ -128,6 +128,27 @@ class AlreadyApproved(Refusal):
     code = "already_approved"
 
 
+class NothingToUndo(Refusal):
+    """There is nothing of this kind to undo: the last decision over it was another, or was undone already."""
+
+    status = 409
+    code = "nothing_to_undo"
+
+
+class FollowedSince(Refusal):
+    """This cannot be undone any more, since something has followed from it: change or flag the document instead."""
+
+    status = 409
+    code = "followed_since"
+
+
+class NotYourDecision(Refusal):
+    """Somebody else has decided this: only they can undo it."""
+
+    status = 403
+    code = "not_your_decision"
+
+
 class OwnStandIn(Refusal):
     """Nobody stands in for themselves: name another person."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -27,6 +27,14 @@ class DecidedAs(StrEnum):
 
     STAND_IN = "stand_in"
     ESCALATION = "escalation"
+
+
+class Step(StrEnum):
+    """What a person does to a subject and may take back while nothing has followed from it."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+    FLAG = "flag"
 
 
 class Needs(StrEnum):
@@ -229,6 +237,20 @@ class Verdict:
     complete: bool  # nothing is missing afterwards
     opened: Sequence[str] = ()
     superseded: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastStep:
+    """The last step over a subject: whose it was (`made_by`, for `person_id` where an API user acted), which version it made,
+    where the subject stood before as its own capability wrote it, and the ids of those who were asked by hand then."""
+
+    step: Step
+    made_at: datetime
+    made_by: int | None
+    person_id: int | None
+    version: int
+    was: Any
+    asked_by_hand: frozenset[str]
 
 
 class Phase(StrEnum):

@@ -34,6 +34,7 @@ class Event(StrEnum):
     FLAG = "flag"
     APPROVE = "approve"  # the last approval that was missing, or a forced one
     DECLINE = "decline"
+    UNDO = "undo"  # whoever approved, declined or flagged it takes that back, and nothing has followed from it
     EXPORT = "export"
     UNEXPORT = "unexport"
     REJECT_EXPORT = "reject_export"  # the ERP was given it and does not take it
@@ -53,6 +54,9 @@ TRANSITIONS: dict[tuple[State, Event], tuple[State, ...]] = {
     (State.APPROVED, Event.FLAG): (State.INCOMPLETE,),
     (State.PENDING_APPROVAL, Event.APPROVE): (State.PENDING_APPROVAL, State.APPROVED),
     (State.PENDING_APPROVAL, Event.DECLINE): (State.INCOMPLETE,),
+    (State.PENDING_APPROVAL, Event.UNDO): (State.PENDING_APPROVAL,),
+    (State.APPROVED, Event.UNDO): (State.PENDING_APPROVAL,),
+    (State.INCOMPLETE, Event.UNDO): (State.INCOMPLETE, State.PENDING_APPROVAL, State.APPROVED),
     (State.APPROVED, Event.EXPORT): (State.APPROVED,),
     (State.APPROVED, Event.UNEXPORT): (State.APPROVED, State.INCOMPLETE),
     (State.APPROVED, Event.REJECT_EXPORT): (State.INCOMPLETE,),
@@ -282,6 +286,17 @@ class Invoice:
     has_price_variance: bool = False  # a line was billed at another price than the catalog's
     has_unmatched_items: bool = False  # a line is none of the catalog's entries, and nobody has said so
     reference_id: UUID | None = None  # the file as it was delivered, where what it was read from is a part of it
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an invoice stood before a step that can be taken back."""
+
+    state: State
+    reasons: list[Reason]
+    flag_reason: str | None
+    approved_at: datetime | None
+    approved_as: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Writes of notices."""
 
+from datetime import datetime
 from uuid import UUID
 
-from payables.notices.model import NewNotice
+from payables.notices.model import NewNotice, Subject
 from payables.platform.db import Transaction
 
 INSERT = """
@@ -13,6 +14,11 @@ SELECT $1, x.id, x.user_id, x.kind, x.cause, x.subject_type, x.subject_id, x.mes
        AS x (id, user_id, kind, cause, subject_type, subject_id, message)
  ORDER BY x.user_id, x.kind, x.subject_type, x.subject_id, x.cause
 ON CONFLICT (account_id, user_id, kind, subject_type, subject_id, cause) DO NOTHING
+"""
+
+TAKE_BACK = """
+DELETE FROM notices WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND read_at IS NULL
+   AND created_at = $4 AND actor_id IS NOT DISTINCT FROM $5
 """
 
 MARK_READ = "UPDATE notices SET read_at = coalesce(read_at, $3) WHERE account_id = $1 AND id = $2"
@@ -37,3 +43,7 @@ async def insert(tx: Transaction, told: list[NewNotice]) -> None:
 async def mark_read(tx: Transaction, notice: UUID) -> None:
     """A second time changes nothing."""
     await tx.execute(MARK_READ, tx.account_id, notice, tx.now)
+
+
+async def take_back(tx: Transaction, subject: Subject, told_at: datetime, told_by: int | None) -> None:
+    await tx.execute(TAKE_BACK, tx.account_id, subject.type, subject.id, told_at, told_by)

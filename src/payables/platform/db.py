@@ -124,6 +124,19 @@ class Transaction:
             await savepoint.rollback()
             self._hooks = hooks
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncGenerator[None]:
+        """What is refused inside is undone alone, audit rows and jobs with it, and the transaction goes on."""
+        savepoint, hooks = self.connection.transaction(), {hook: list(items) for hook, items in self._hooks.items()}
+        await savepoint.start()
+        try:
+            yield
+        except BaseException:
+            await savepoint.rollback()
+            self._hooks = hooks
+            raise
+        await savepoint.commit()
+
     def at_commit(self, hook: CommitHook, item: Any) -> None:
         self._hooks.setdefault(hook, []).append(item)
 

@@ -52,6 +52,8 @@ STEPS: dict[str, Step] = {
     "approve": post("approve", "second"),
     "force": post("approve", "second", force=True, comment="Month end"),
     "decline": post("decline", "second", reason="Not ours"),
+    "undo an approval": post("approve/undo", "second"),
+    "undo a flag": post("flag/undo"),
     "ask": ask,
     "mark exported": mark("mark-exported"),
     "mark unexported": mark("mark-unexported"),
@@ -70,6 +72,14 @@ EXPECTED = {
     "approve": ("not_approvable", "not_approvable", "ready-for-export", "not_approvable", "not_approvable"),
     "force": ("not_approvable", "not_approvable", "ready-for-export", "not_approvable", "not_approvable"),
     "decline": ("not_approvable", "not_approvable", "needs-attention", "not_approvable", "not_approvable"),
+    "undo an approval": (
+        "nothing_to_undo",
+        "nothing_to_undo",
+        "nothing_to_undo",
+        "pending-approval",
+        "invoice_exported",
+    ),
+    "undo a flag": ("nothing_to_undo", "pending-approval", "nothing_to_undo", "nothing_to_undo", "invoice_exported"),
     "ask": (SAME, SAME, SAME, "already_approved", "invoice_exported"),
     "mark exported": (SAME, SAME, SAME, "exported", SAME),
     "mark unexported": (SAME, SAME, SAME, SAME, "ready-for-export"),
@@ -86,7 +96,7 @@ def test_a_step_ends_as_the_table_says(shared_tenant: Tenant, state: str, step: 
         assert one(shared_tenant, invoice["id"]).status_code == 200
     assert status_of(shared_tenant, invoice) == shown
     answer = STEPS[step](shared_tenant, invoice["id"])
-    if expected in ("invoice_exported", "not_approvable", "already_approved"):
+    if expected in ("invoice_exported", "not_approvable", "already_approved", "nothing_to_undo"):
         assert (answer.status_code, error_of(answer)) == (409, expected)
         expected = SAME
     else:

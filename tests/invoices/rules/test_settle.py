@@ -88,7 +88,7 @@ class Life(RuleBasedStateMachine):
             return
         if event is Event.APPROVE:
             self.approved_content = done
-        elif event in (Event.CHANGE, Event.FLAG, Event.DECLINE):
+        elif event in (Event.CHANGE, Event.FLAG, Event.DECLINE, Event.UNDO):
             self.approved_content = False
 
     @precondition(lambda self: self.state is State.APPROVED)

@@ -14,6 +14,12 @@ SELECT {", ".join(Approval.__dataclass_fields__)}
  ORDER BY stage, policy_name NULLS FIRST, created_at, id
 """  # noqa: S608
 
+OF_SUBJECTS = f"""
+SELECT subject_id, {", ".join(Approval.__dataclass_fields__)}
+  FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3)
+ ORDER BY stage, policy_name NULLS FIRST, created_at, id
+"""  # noqa: S608
+
 HAS_ANY = """
 SELECT EXISTS (SELECT FROM approvals WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3)
 """
@@ -33,6 +39,14 @@ async def of_subject(tx: Transaction, subject: Subject) -> list[Approval]:
     """The whole chain: requests by hand, then those of policies by stage; people in the order in which they were asked."""
     rows = await tx.fetch(OF_SUBJECT, tx.account_id, subject.type, subject.id)
     return [_approval(row) for row in rows]
+
+
+async def of_subjects(tx: Transaction, subject_type: str, ids: Sequence[UUID]) -> dict[UUID, list[Approval]]:
+    """The chain of each of them, in one statement."""
+    found: dict[UUID, list[Approval]] = {id: [] for id in ids}
+    for row in await tx.fetch(OF_SUBJECTS, tx.account_id, subject_type, list(ids)):
+        found[row["subject_id"]].append(_approval({name: row[name] for name in Approval.__dataclass_fields__}))
+    return found
 
 
 async def has_any(tx: Transaction, subject: Subject) -> bool:

@@ -6,11 +6,12 @@ from uuid import UUID
 from payables.access.model import User
 from payables.approvals.actions.approve import approve as decide_approval
 from payables.approvals.actions.tell_turn import tell_turn
-from payables.approvals.model import Subject
+from payables.approvals.model import Step, Subject
 from payables.audit.actions.record import record
 from payables.invoices.actions.check_policies import check_policies
 from payables.invoices.actions.choose_approver import check_acting, choose_approver, in_whose_place, on_behalf
 from payables.invoices.actions.coding_to_approve import coding_to_approve
+from payables.invoices.actions.keep_standing import keep_standing
 from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Invoice, State
@@ -51,6 +52,7 @@ async def approve(
     stood_for = await coding_to_approve(tx, invoice, coded, seen_tag)
     approver, makers = await choose_approver(tx, caller, invoice, acts_for), await authors(tx, invoice, coded)
     await check_acting(tx, caller, approver, makers, force=force)
+    await keep_standing(tx, invoice, Step.APPROVE, person=approver.id)
     verdict = await decide_approval(
         tx,
         subject,

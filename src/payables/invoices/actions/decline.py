@@ -11,10 +11,11 @@ from uuid import UUID
 
 from payables.access.model import User
 from payables.approvals.actions.decline import decline as decide_decline
-from payables.approvals.model import Approval, Decision, Subject
+from payables.approvals.model import Approval, Decision, Step, Subject
 from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
 from payables.invoices.actions.choose_approver import choose_approver, in_whose_place, on_behalf
+from payables.invoices.actions.keep_standing import keep_standing
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries import parts, records
@@ -53,6 +54,7 @@ async def decline(
     subject = Subject("invoice", invoice.id)
     approver = await choose_approver(tx, caller, invoice, acts_for)
     before = await approvals.of_subject(tx, subject)
+    await keep_standing(tx, invoice, Step.DECLINE, person=approver.id)
     verdict = await decide_decline(
         tx,
         subject,

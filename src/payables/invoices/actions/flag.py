@@ -1,8 +1,9 @@
 """Flag an invoice for review (contract/invoices-and-catalog.md section 4.5)."""
 
 from payables.approvals.actions.start_over import start_over
-from payables.approvals.model import Subject
+from payables.approvals.model import Step, Subject
 from payables.audit.actions.record import record
+from payables.invoices.actions.keep_standing import keep_standing
 from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.tell_flagged import tell_flagged
 from payables.invoices.errors import InvoiceExported, Stale
@@ -29,6 +30,7 @@ async def flag(
     if invoice.exported_at is not None:
         raise InvoiceExported
     state = settle(invoice.state, Event.FLAG, flagged=True, approval_mode=caller.approval_mode)
+    await keep_standing(tx, invoice, Step.FLAG, person=caller.user_id)
     await tell_flagged(tx, [(invoice, reason or DEFAULT_REASON)])
     await start_over(tx, Subject("invoice", invoice.id))
     if invoice.state is State.APPROVED:

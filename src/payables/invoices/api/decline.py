@@ -4,11 +4,9 @@ from litestar import Response
 
 from payables.invoices.actions.decline import decline
 from payables.invoices.api.answer import answer_detail
-from payables.invoices.schema.approvals import ApproverWanted
+from payables.invoices.api.persons import person_of
 from payables.invoices.schema.decline import Decline
 from payables.invoices.schema.invoice import InvoiceDetail
-from payables.kit.errors import FieldError, InvalidFields
-from payables.kit.ids import parse_int_id
 from payables.kit.said import must_say
 from payables.platform.caller import Permission
 from payables.platform.http.etag import read_etag
@@ -38,16 +36,7 @@ async def post_decline(request: ApiRequest, id: InvoiceId, if_match: IfMatch = N
         request.caller,
         id,
         reason=must_say("reason", wanted.reason, "Say why: whoever works on it has to know."),
-        acts_for=_person(wanted.approver) if wanted.approver else None,
+        acts_for=person_of(wanted.approver, "approver") if wanted.approver else None,
         seen_version=read_etag(if_match),
     )
     return await answer_detail(request, invoice)
-
-
-def _person(wanted: ApproverWanted) -> int | str:
-    user_id = parse_int_id(str(wanted.id)) if wanted.id is not None else None
-    if user_id is not None:
-        return user_id
-    if wanted.id is None and wanted.email:
-        return wanted.email
-    raise InvalidFields([FieldError("approver", "Send the user's id or email.", "required")])

@@ -75,6 +75,10 @@ class ApprovalObject(msgspec.Struct):
     escalated_to: Annotated[
         list[ApproverObject], Meta(description="Extension: who may decide as well, because it took too long.")
     ]
+    waiting_since_date: Annotated[
+        Instant | None, Meta(description="Extension: when this person's turn came, while it is open; else null.")
+    ]
+    waiting_since_date_utc: InstantUtc | None
     out_of_office: Annotated[OutOfOffice | None, Meta(description="Extension: the approver is away now.")]
 
 

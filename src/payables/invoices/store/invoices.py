@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from payables.invoices.model import Invoice, State
+from payables.invoices.model import Invoice, Standing, State
 from payables.invoices.rules.field_table import WRITABLE
 from payables.platform.db import Transaction
 
@@ -42,6 +42,13 @@ UPDATE invoices
        approved_as = CASE $3 WHEN 'approved' THEN $7 WHEN 'archived' THEN approved_as END,
        exported_at = CASE WHEN $3 IN ('approved', 'archived') THEN exported_at END,
        version = version + 1, updated_at = $5, updated_by = $6
+ WHERE account_id = $1 AND id = $2
+"""
+
+PUT_BACK = """
+UPDATE invoices
+   SET state = $3, reasons = $4, flag_reason = $5, approved_at = $6, approved_as = $7,
+       version = version + 1, updated_at = $8, updated_by = $9
  WHERE account_id = $1 AND id = $2
 """
 
@@ -104,6 +111,12 @@ async def change_state(
     is set and cleared here, and what its coding stood for in the ERP then."""
     what = (to, flag_reason, tx.now, tx.actor.user_id, approved_as)
     await tx.execute(CHANGE_STATE, tx.account_id, invoice.id, *what)
+
+
+async def put_back(tx: Transaction, invoice: UUID, was: Standing) -> None:
+    """Where it stood before a step that is undone; a new version."""
+    stood = (was.state, msgspec.to_builtins(was.reasons), was.flag_reason, was.approved_at, was.approved_as)
+    await tx.execute(PUT_BACK, tx.account_id, invoice, *stood, tx.now, tx.actor.user_id)
 
 
 async def set_hold(tx: Transaction, invoice: UUID, reason: str | None) -> None:
