@@ -18,9 +18,9 @@ from payables.access.actions.sign_in_person import sign_in_person
 from payables.access.actions.switch_on_totp import offer_totp, switch_on_totp
 from payables.access.model import Mint
 from payables.access.model.people import NewSession, Session, Visitor
+from payables.access.queries.door import at_the_door
 from payables.access.rules import totp
 from payables.access.rules.typed import email_of
-from payables.access.store.door import at_the_door
 
 PASSWORD = "a quiet morning in March"
 HOME = "192.0.2.20"

@@ -8,7 +8,7 @@ from payables.access import store
 from payables.access.actions.open_session import open_session
 from payables.access.model import Mint
 from payables.access.model.people import Visitor
-from payables.access.store.door import at_the_door
+from payables.access.queries.door import at_the_door
 from payables.access.store.logins import login_of
 
 _serial = count(1)

@@ -8,8 +8,8 @@ from payables.access.actions.tell_accounts import tell_accounts
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, NewSession, Visitor
 from payables.access.queries import logins as queries
+from payables.access.queries.door import Door
 from payables.access.store import logins
-from payables.access.store.door import Door
 from payables.access.store.sessions import revoke_by_secret
 
 

@@ -7,8 +7,8 @@ from payables.access.actions.tell_accounts import tell_accounts
 from payables.access.errors import NotYourAccount
 from payables.access.model.people import Session, Visitor
 from payables.access.queries import logins
+from payables.access.queries.door import opened
 from payables.access.store import sessions
-from payables.access.store.door import opened
 from payables.platform.db import Database
 
 

@@ -1,8 +1,8 @@
 """Show one company of the account, or all that the person sees."""
 
 from payables.access.model.people import Session
+from payables.access.queries.door import opened
 from payables.access.store import sessions
-from payables.access.store.door import opened
 from payables.accounts.queries import company
 from payables.platform.caller import Caller
 from payables.platform.db import Database, Transaction

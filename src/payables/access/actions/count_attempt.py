@@ -4,9 +4,9 @@ from math import ceil
 
 from payables.access.errors import TooManyAttempts
 from payables.access.model import Mint
+from payables.access.queries.door import Door
 from payables.access.rules.brakes import Brake, network_of
 from payables.access.store import brakes
-from payables.access.store.door import Door
 
 
 def marks_of(mint: Mint, who: str, source: str, *, known: bool, code: bool = False) -> list[tuple[Brake, bytes]]:

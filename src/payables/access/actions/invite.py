@@ -4,9 +4,9 @@ from payables.access.errors import NobodyWithAddress
 from payables.access.model import Mint
 from payables.access.model.people import LINK_END, Link, LoginAction, Visitor
 from payables.access.queries import logins as queries
+from payables.access.queries.door import Door
 from payables.access.rules.typed import email_of
 from payables.access.store import logins
-from payables.access.store.door import Door
 
 
 async def invite(door: Door, mint: Mint, email: str, visitor: Visitor) -> Link:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from payables.access.model import Mint
+from payables.access.queries.door import Door
 from payables.access.rules import recovery_codes
 from payables.access.store import logins
-from payables.access.store.door import Door
 
 
 async def make_recovery_codes(door: Door, mint: Mint, login_id: UUID) -> list[str]:

@@ -1,8 +1,8 @@
 """Remember that a session is in use, once a minute: a page more is no write more."""
 
 from payables.access.model.people import IDLE_END, SEEN_EVERY, Session
+from payables.access.queries.door import at_the_door
 from payables.access.store import sessions
-from payables.access.store.door import at_the_door
 from payables.platform.db import Database
 
 

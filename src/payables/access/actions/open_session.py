@@ -4,7 +4,7 @@ from uuid import UUID
 
 from payables.access.model import Mint
 from payables.access.model.people import CODE_END, IDLE_END, SESSION_END, NewSession, Visitor
-from payables.access.store.door import Door
+from payables.access.queries.door import Door
 from payables.access.store.sessions import insert_session
 
 

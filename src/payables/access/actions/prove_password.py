@@ -6,8 +6,8 @@ from payables.access.errors import WrongOwnPassword
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, Session, Visitor
 from payables.access.queries import logins as queries
+from payables.access.queries.door import at_the_door
 from payables.access.store import brakes, logins
-from payables.access.store.door import at_the_door
 from payables.platform.db import Database
 
 

@@ -3,8 +3,8 @@
 from payables.access.errors import LinkEnded
 from payables.access.model import Mint
 from payables.access.queries import logins
+from payables.access.queries.door import at_the_door
 from payables.access.rules import secrets
-from payables.access.store.door import at_the_door
 from payables.platform.db import Database
 
 

@@ -4,8 +4,8 @@ from payables.access.actions.make_recovery_codes import make_recovery_codes
 from payables.access.actions.prove_password import prove_password
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, Session, Visitor
+from payables.access.queries.door import at_the_door
 from payables.access.store import logins
-from payables.access.store.door import at_the_door
 from payables.platform.db import Database
 
 

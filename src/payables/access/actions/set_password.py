@@ -10,9 +10,9 @@ from payables.access.errors import LinkEnded
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, NewSession, Visitor
 from payables.access.queries import logins as queries
+from payables.access.queries.door import Door, at_the_door
 from payables.access.rules.passwords import fault_of
 from payables.access.store import logins, sessions
-from payables.access.store.door import Door, at_the_door
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.db import Database
 

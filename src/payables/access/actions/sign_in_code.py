@@ -8,11 +8,11 @@ from payables.access.errors import SignInAgain, WrongCode
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, NewSession, Visitor
 from payables.access.queries import logins as queries
+from payables.access.queries.door import Door, at_the_door
 from payables.access.queries.sessions import pending_session
 from payables.access.rules import recovery_codes, totp
 from payables.access.rules.sealed import unseal
 from payables.access.store import brakes, logins
-from payables.access.store.door import Door, at_the_door
 from payables.platform.db import Database
 
 

@@ -9,10 +9,10 @@ from payables.access.errors import WrongPassword
 from payables.access.model import Mint
 from payables.access.model.people import NewSession, Visitor
 from payables.access.queries import logins as queries
+from payables.access.queries.door import at_the_door
 from payables.access.rules.brakes import Brake
 from payables.access.rules.typed import email_of
 from payables.access.store import brakes, logins
-from payables.access.store.door import at_the_door
 from payables.platform.db import Database
 
 NO_ADDRESS = "nobody"

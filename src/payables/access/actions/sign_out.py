@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from payables.access.model.people import LoginAction, Session, Visitor
+from payables.access.queries.door import opened
 from payables.access.store import logins, sessions
-from payables.access.store.door import opened
 from payables.platform.db import Database
 
 

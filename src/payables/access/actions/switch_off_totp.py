@@ -6,8 +6,8 @@ from payables.access.actions.prove_password import prove_password
 from payables.access.actions.tell_accounts import tell_accounts
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, Session, Visitor
+from payables.access.queries.door import Door, at_the_door
 from payables.access.store import logins
-from payables.access.store.door import Door, at_the_door
 from payables.platform.db import Database
 
 

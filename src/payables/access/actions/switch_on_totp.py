@@ -7,10 +7,10 @@ from payables.access.errors import NothingOffered, WrongCode
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, OfferedTotp, Session, Visitor
 from payables.access.queries import logins as queries
+from payables.access.queries.door import at_the_door
 from payables.access.rules import totp
 from payables.access.rules.sealed import seal, unseal
 from payables.access.store import logins, sessions
-from payables.access.store.door import at_the_door
 from payables.platform.db import Database
 
 

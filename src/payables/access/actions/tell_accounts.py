@@ -4,7 +4,7 @@ from uuid import UUID
 
 from payables.access.model.people import Visitor
 from payables.access.queries import logins
-from payables.access.store.door import Door
+from payables.access.queries.door import Door
 from payables.audit.actions.record import record
 from payables.platform.db import Actor, Transaction
 

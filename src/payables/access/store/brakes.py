@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from payables.access.queries.door import Door
 from payables.access.rules.brakes import FORGOTTEN_AFTER, LONGEST_WAIT, Brake, wait_after
-from payables.access.store.door import Door
 
 COUNT = """
 -- counted before it is checked, so that attempts made at once are no more than one after the other; no row while one waits;

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.access.model.people import LoginAction, Visitor
-from payables.access.store.door import Door
+from payables.access.queries.door import Door
 
 INSERT = """
 -- the login of an address, which is made if there is none yet

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from payables.access.model.people import Visitor
-from payables.access.store.door import Door
+from payables.access.queries.door import Door
 
 INSERT = """
 INSERT INTO sessions (id, login_id, digest, second_factor_pending, chosen_account, chosen_company, created_at, seen_at,
