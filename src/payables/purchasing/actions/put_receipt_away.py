@@ -12,7 +12,8 @@ from payables.purchasing.errors import IllegalReceiptStep
 from payables.purchasing.model import PutAway, ReceiptStatus
 from payables.purchasing.queries.receipts import lock_receipt
 from payables.purchasing.rules.reason import read_reason
-from payables.purchasing.rules.receipt_status import TRANSITIONS, Trigger
+from payables.purchasing.rules.receipt_status import Trigger
+from payables.purchasing.rules.receipt_steps import may_take
 from payables.purchasing.store import receipts as store
 
 # How -> the step, its trigger, and the status that follows.
@@ -31,7 +32,7 @@ async def put_receipt_away(tx: Transaction, caller: Caller, receipt_id: str, how
     why = read_reason(reason, needed=True)
     order, receipt = await lock_receipt(tx, caller.scope, receipt_id)
     step, trigger, status = STEPS[how]
-    if not any(receipt.status in way.sources for way in TRANSITIONS if way.trigger is trigger):
+    if not may_take(receipt, trigger):
         raise IllegalReceiptStep(status=receipt.status, step=step)
     await store.put_away(tx, replace(receipt, put_away=how, put_away_reason=why, status=status, problem=None))
     before, after = {"status": receipt.status}, {"status": status, "reason": why}

@@ -13,7 +13,7 @@ from payables.purchasing.model import PutAway, ReceiptStatus
 from payables.purchasing.queries.receipts import lock_receipt, of_number
 from payables.purchasing.rules.number_key import number_key
 from payables.purchasing.rules.reason import read_reason
-from payables.purchasing.rules.receipt_status import ReceiptProblem
+from payables.purchasing.rules.receipt_steps import may_reopen
 from payables.purchasing.store import receipts as store
 
 
@@ -22,7 +22,7 @@ async def reopen_receipt(tx: Transaction, caller: Caller, receipt_id: str, reaso
     ReceiptNumberTaken where a deleted receipt's number belongs to another one by now."""
     why = read_reason(reason, needed=False)
     order, receipt = await lock_receipt(tx, caller.scope, receipt_id)
-    if receipt.put_away is None and receipt.problem != ReceiptProblem.ORDER_CLOSED:
+    if not may_reopen(receipt):
         raise IllegalReceiptStep(status=receipt.status, step="reopen")
     if order.put_away in (PutAway.ARCHIVED, PutAway.DELETED):
         raise OrderPutAway(order=order.id, status=order.status)

@@ -14,6 +14,7 @@ from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 from payables.purchasing.model import Order, OrderItem
 from payables.purchasing.queries.order_lists import Coded, coded_with
+from payables.purchasing.rules.order_steps import possible_steps
 from payables.purchasing.schema.orders import (
     LineDimension,
     OrderChanged,
@@ -90,7 +91,8 @@ async def _full(tx: Transaction, order: Order) -> dict[str, Any]:
     numbers = await custom_fields.number_fields(tx, [order.company_id])
     coded = await coded_with(tx, [order])
     details = dict(zip(_DETAILS, _details(order), strict=True))
-    return {**_fields(order, numbers), **details, "items": [_item(item, coded) for item in order.items]}
+    items = [_item(item, coded) for item in order.items]
+    return {**_fields(order, numbers), **details, "steps": possible_steps(order), "items": items}
 
 
 def _fields(order: Order, numbers: NumberFields) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from payables.purchasing.actions.take_orders import take_orders
 from payables.purchasing.api.order_answer import answer_detail, changed_of, entered_of, summaries_of
 from payables.purchasing.queries import order_lists, orders
 from payables.purchasing.queries.order_lists import Wanted
-from payables.purchasing.rules.filters import read_days, wants_items
+from payables.purchasing.rules.filters import read_days, read_search, wants_items
 from payables.purchasing.rules.order_filters import OrderFilter, statuses_of
 from payables.purchasing.schema.order_bodies import BulkAccepted, BulkSummary, OrderBody, OrderChange, OrdersBody
 from payables.purchasing.schema.orders import OrderChanged, OrderDetail, OrderEntered, OrderList
@@ -63,6 +63,12 @@ async def list_orders(
     date_to: Day = None,
     expand: Annotated[str | None, QueryParameter(description="items", required=False)] = None,
     external_id: Annotated[str | None, QueryParameter(description="Your id of the order.", required=False)] = None,
+    search: Annotated[
+        str | None,
+        QueryParameter(
+            description="Extension. A part of the number, of your id, or of the vendor's name or id.", required=False
+        ),
+    ] = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> OrderList:
@@ -74,7 +80,8 @@ async def list_orders(
     if location_id is not None:
         await accounts.location(request.tx, request.caller, location_id, company_id=company_id)
     statuses = statuses_of(status) if status else None
-    wanted = Wanted(company_id, location_id, erp_vendor_id, statuses, first, last, external_id, items)
+    words = read_search(search)
+    wanted = Wanted(company_id, location_id, erp_vendor_id, statuses, first, last, external_id, words, items)
     found = await order_lists.listed(request.tx, request.caller.scope, wanted, wanted_page)
     shown = await summaries_of(request.tx, found.orders, items=items)
     return OrderList(request.answer_version, found.total, wanted_page.number, wanted_page.limit, shown)

@@ -10,7 +10,8 @@ from payables.platform.http.encode import JsonResponse
 from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 from payables.purchasing.model import Receipt
-from payables.purchasing.queries.receipts import SeenItem, items_of, load_receipt
+from payables.purchasing.queries.receipts import OfOrder, SeenItem, items_of, load_receipt, orders_of
+from payables.purchasing.rules.receipt_steps import possible_steps
 from payables.purchasing.schema.receipts import (
     ReceiptChanged,
     ReceiptDetail,
@@ -47,9 +48,10 @@ def changed_of(request: ApiRequest, receipt: Receipt) -> Response[ReceiptChanged
 async def summaries_of(tx: Transaction, found: Sequence[Receipt], *, items: bool) -> list[ReceiptSummary]:
     """Receipts of a list, with their lines if wanted."""
     lines = await items_of(tx, [receipt.id for receipt in found]) if items else {}
+    orders = await orders_of(tx, found)
     shown: list[ReceiptSummary] = []
     for receipt in found:
-        summary = ReceiptSummary(**_fields(receipt))
+        summary = ReceiptSummary(**_fields(receipt, orders[receipt.purchase_order]))
         if items:
             summary.items = [_item(seen) for seen in lines.get(receipt.id, [])]
         shown.append(summary)
@@ -58,22 +60,28 @@ async def summaries_of(tx: Transaction, found: Sequence[Receipt], *, items: bool
 
 async def _full(tx: Transaction, receipt: Receipt) -> dict[str, Any]:
     lines = (await items_of(tx, [receipt.id])).get(receipt.id, [])
+    order = (await orders_of(tx, [receipt]))[receipt.purchase_order]
     return {
-        **_fields(receipt),
+        **_fields(receipt, order),
         "invoice_number_ref": receipt.invoice_number_ref,
         "note": receipt.note,
         "put_away_reason": receipt.put_away_reason,
         **twins("last_modified_date", receipt.updated_at),
+        "steps": possible_steps(receipt),
         "items": [_item(seen) for seen in lines],
     }
 
 
-def _fields(receipt: Receipt) -> dict[str, Any]:
+def _fields(receipt: Receipt, order: OfOrder) -> dict[str, Any]:
     return {
         **_basics(receipt),
         **twins("created_date", receipt.created_at),
         "ottimate_company_id": receipt.company_id,
         "problem": receipt.problem,
+        "po_number": order.po_number,
+        "erp_vendor_id": order.erp_vendor_id,
+        "erp_vendor_name": order.erp_vendor_name,
+        "ottimate_location_id": order.location_id,
     }
 
 

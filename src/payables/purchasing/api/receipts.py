@@ -23,7 +23,7 @@ from payables.purchasing.api.receipt_answer import answer_receipt, changed_of, e
 from payables.purchasing.model import ReceiptStatus
 from payables.purchasing.queries import receipts
 from payables.purchasing.queries.receipts import Wanted
-from payables.purchasing.rules.filters import read_days, wants_items
+from payables.purchasing.rules.filters import read_days, read_search, wants_items
 from payables.purchasing.rules.receipt_filters import statuses_of
 from payables.purchasing.schema.order_bodies import BulkAccepted, BulkSummary
 from payables.purchasing.schema.receipt_bodies import ReceiptBody, ReceiptChange, ReceiptsBody
@@ -63,6 +63,12 @@ async def list_receipts(
     date_to: Day = None,
     expand: Annotated[str | None, QueryParameter(description="items", required=False)] = None,
     external_id: Annotated[str | None, QueryParameter(description="Your id of the receipt.", required=False)] = None,
+    search: Annotated[
+        str | None,
+        QueryParameter(
+            description="Extension. A part of its number, or of the order's number or vendor.", required=False
+        ),
+    ] = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> ReceiptList:
@@ -79,7 +85,7 @@ async def list_receipts(
         if ottimate_po_id is not None
         else None
     )
-    wanted = Wanted(company_id, location_id, order, statuses, first, last, external_id)
+    wanted = Wanted(company_id, location_id, order, statuses, first, last, external_id, read_search(search))
     found = await receipts.listed(request.tx, request.caller.scope, wanted, wanted_page)
     shown = await summaries_of(request.tx, found.receipts, items=items)
     return ReceiptList(request.answer_version, found.total, wanted_page.number, wanted_page.limit, shown)

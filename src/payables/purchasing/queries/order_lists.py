@@ -18,6 +18,8 @@ SELECT {columns}, (SELECT count(*) FROM purchase_orders WHERE {matches}) AS tota
  ORDER BY created_at DESC, id DESC LIMIT {limit} OFFSET {offset}
 """
 
+SEARCHED = ("po_number", "coalesce(erp_vendor_name, '')", "erp_vendor_id", "coalesce(external_id, '')")
+
 CODED = "SELECT id, erp_dimension_id, name, code FROM dimensions WHERE account_id = $1 AND id = ANY($2)"
 
 
@@ -32,6 +34,7 @@ class Wanted:
     first_day: date | None = None
     last_day: date | None = None
     external_id: str | None = None
+    search: str | None = None
     items: bool = False
 
 
@@ -89,6 +92,9 @@ def _conditions(scope: Scope, wanted: Wanted, put: Callable[[Any], str]) -> Iter
     ):
         if value is not None:
             yield f"{column} = {put(value)}"
+    if wanted.search:
+        text = put(wanted.search.lower())
+        yield f"({' OR '.join(f'strpos(lower({column}), {text}) > 0' for column in SEARCHED)})"
     if wanted.statuses is not None:
         yield f"status = ANY({put([status.value for status in wanted.statuses])})"
     if wanted.first_day is not None:

@@ -56,6 +56,18 @@ SELECT ri.receipt, {", ".join(f"ri.{name}" for name in ITEM_FIELDS)}, i.name, i.
 """  # noqa: S608
 
 
+ORDERS = """
+SELECT id, po_number, erp_vendor_id, erp_vendor_name, location_id FROM purchase_orders
+ WHERE account_id = $1 AND id = ANY($2)
+"""
+
+FOUND_BY = """
+(strpos(lower(r.receipt_number), {text}) > 0 OR r.purchase_order IN (
+   SELECT o.id FROM purchase_orders o WHERE o.account_id = $1 AND (strpos(lower(o.po_number), {text}) > 0
+       OR strpos(lower(coalesce(o.erp_vendor_name, '')), {text}) > 0 OR strpos(lower(o.erp_vendor_id), {text}) > 0)))
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list asks for; None asks for nothing."""
@@ -67,6 +79,17 @@ class Wanted:
     first_day: date | None = None
     last_day: date | None = None
     external_id: str | None = None
+    search: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfOrder:
+    """What is shown of the order beside its receipt."""
+
+    po_number: str
+    erp_vendor_id: str
+    erp_vendor_name: str | None
+    location_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +162,13 @@ async def items_of(tx: Transaction, receipts: Sequence[UUID]) -> dict[UUID, list
     return found
 
 
+async def orders_of(tx: Transaction, receipts: Sequence[Receipt]) -> dict[UUID, OfOrder]:
+    """By the order's id, in one statement."""
+    ids = sorted({receipt.purchase_order for receipt in receipts})
+    rows = await tx.fetch(ORDERS, tx.account_id, ids) if ids else []
+    return {row["id"]: OfOrder(*list(row)[1:]) for row in rows}
+
+
 async def _with_items(tx: Transaction, row: Any) -> Receipt:
     items = await items_of(tx, [row["id"]])
     return _receipt(row, [seen.item for seen in items.get(row["id"], [])])
@@ -166,6 +196,8 @@ def _conditions(scope: Scope, wanted: Wanted, put: Callable[[Any], str]) -> Iter
     ):
         if value is not None:
             yield f"{column} = {put(value)}"
+    if wanted.search:
+        yield FOUND_BY.format(text=put(wanted.search.lower()))
     if wanted.statuses is not None:
         yield f"r.status = ANY({put([status.value for status in wanted.statuses])})"
     if wanted.first_day is not None:

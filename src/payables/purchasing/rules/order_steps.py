@@ -19,6 +19,14 @@ def may_reopen(order: Order) -> bool:
     return order.put_away is not None or order.problem is not None
 
 
+def possible_steps(order: Order) -> list[str]:
+    """Words of the API, in the order in which they are offered. Deleting takes no more than that nothing is in use here."""
+    steps = [str(how).removesuffix("d") for how in PutAway if may_put_away(order, how)]
+    if is_in_use(order) and "delete" in steps:
+        steps.remove("delete")
+    return steps + (["reopen"] if may_reopen(order) else [])
+
+
 def is_in_use(order: Order) -> bool:
     return any(item.received or item.billed for item in order.items)
 

@@ -83,6 +83,9 @@ class OrderObject(OrderBasics, kw_only=True):
         str | None,
         Meta(description="Extension. Why it is flagged: a stable code.", examples=["billed_more_than_ordered"]),
     ]
+    steps: Annotated[
+        list[str], Meta(description="Extension. What its status lets be done with it: close, archive, delete, reopen.")
+    ]
     items: list[OrderItemObject]
 
 

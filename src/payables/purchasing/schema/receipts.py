@@ -58,6 +58,10 @@ class ReceiptSummary(msgspec.Struct, kw_only=True):
     created_date_utc: InstantUtc
     ottimate_company_id: Annotated[int, Meta(description="Extension. Of the order.")]
     problem: Problem
+    po_number: Annotated[str, Meta(description="Extension. Of the order.")]
+    erp_vendor_id: Annotated[str, Meta(description="Extension. Of the order.")]
+    erp_vendor_name: Annotated[str | None, Meta(description="Extension. Of the order.")]
+    ottimate_location_id: Annotated[int, Meta(description="Extension. Of the order.")]
     items: Annotated[list[ReceiptItemObject] | UnsetType, Meta(description="With expand=items.")] = UNSET
 
 
@@ -69,6 +73,9 @@ class ReceiptObject(ReceiptSummary, kw_only=True):
     put_away_reason: Annotated[str | None, Meta(description="Extension. Why somebody archived or deleted the receipt.")]
     last_modified_date: Instant
     last_modified_date_utc: InstantUtc
+    steps: Annotated[
+        list[str], Meta(description="Extension. What its status lets be done with it: archive, delete, reopen.")
+    ]
     items: list[ReceiptItemObject]  # pyright: ignore[reportGeneralTypeIssues, reportIncompatibleVariableOverride] - always
 
 
