@@ -7,6 +7,9 @@ from litestar.exceptions import HTTPException
 
 from payables.access.actions.read_session import SessionGate
 from payables.dashboard.pages import home, queue
+from payables.dashboard.pages.invoice import files as invoice_files
+from payables.dashboard.pages.invoice import save as invoice_save
+from payables.dashboard.pages.invoice import show as invoice_show
 from payables.dashboard.web.site import Site, SiteState
 from payables.platform.db import Database
 from payables.platform.http.translate import raise_to_edge
@@ -16,6 +19,11 @@ PAGES = [
     home.show_home,
     home.show_help,
     queue.show_queue,
+    queue.archive_selected,
+    queue.restore_selected,
+    invoice_show.show_invoice,
+    invoice_save.save_invoice,
+    invoice_files.get_file,
 ]
 
 

@@ -1,0 +1,1 @@
+"""The review page: one invoice beside its paper, and everything that is done to it."""
