@@ -35,3 +35,55 @@ def test_every_queue_says_when_it_is_empty(server: Server, tenant: Tenant, name:
 def test_an_unknown_queue_is_a_page_that_says_so(server: Server, tenant: Tenant) -> None:
     page = browser(server, tenant).open("/queue/nowhere")
     assert (page.status, "There is no such path" in page.words) == (404, True)
+
+
+def test_selected_invoices_are_archived_and_undo_brings_them_back(server: Server, tenant: Tenant) -> None:
+    one, two, kept = (make_invoice(tenant) for _ in range(3))
+    clerk = browser(server, tenant)
+    done = clerk.open("/queue/pending").send(
+        "/queue/pending/archive", {"invoice": [str(one["invoice_id"]), str(two["invoice_id"])]}
+    )
+    after = done.follow()
+    assert (
+        "2 invoices were moved." in after.words and kept["number"] in after.words and one["number"] not in after.words
+    )
+    restored = after.send("/queue/pending/restore").follow()
+    assert one["number"] in restored.words and two["number"] in restored.words
+
+
+def test_a_form_that_is_sent_twice_is_done_once(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    clerk = browser(server, tenant)
+    form = clerk.open("/queue/pending").form("/queue/pending/archive")
+    answers = [clerk.send_form(form, {"invoice": str(invoice["invoice_id"])}) for _ in range(2)]
+    assert [answer.status for answer in answers] == [303, 303]
+    history = tenant.api().get(f"/v1/invoices/{invoice['id']}", params={"expand": "history"}).json()["history"]
+    assert [entry["reason"] for entry in history].count("archived") == 1
+
+
+def test_what_cannot_be_moved_is_told_by_row(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    clerk = browser(server, tenant)
+    page = clerk.open("/queue/pending").send(
+        "/queue/pending/archive", {"invoice": [str(invoice["invoice_id"]), "999999"]}
+    )
+    assert (page.status, "One of them stays where it is" in page.words) == (200, True)
+    assert invoice["number"] in clerk.open("/queue/archived").words
+
+
+def test_whoever_only_reads_is_offered_no_selection(server: Server, tenant: Tenant) -> None:
+    make_invoice(tenant)
+    page = browser(server, tenant, role="Invoice Processor - Read Only").open("/queue/pending")
+    assert page.status == 200 and 'name="invoice"' not in page.text
+
+
+def test_a_location_sees_its_own(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    assert invoice["number"] in browser(server, tenant, scope="main").open("/queue/all").words
+    assert invoice["number"] not in browser(server, tenant, scope="park").open("/queue/all").words
+
+
+def test_the_search_of_the_list_stands_in_its_address(server: Server, tenant: Tenant) -> None:
+    one, two = make_invoice(tenant), make_invoice(tenant)
+    page = browser(server, tenant).open(f"/queue/pending?search={one['number']}")
+    assert one["number"] in page.words and two["number"] not in page.words

@@ -4,7 +4,7 @@ from typing import Any
 
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
-from payables.dashboard.web.routing import page
+from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Permission
 from payables.platform.http.errors import NoSuchPath
 
@@ -18,15 +18,49 @@ QUEUES: dict[str, dict[str, str]] = {
     "archived": {"status": "archived"},
     "all": {},
 }
-FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to")
+FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to", "payment_status")
 PER_PAGE = 50
+BACK = {"archive": "restore", "restore": "archive"}  # what takes it back
 
 
 @page("/queue/{name:str}", needs=Permission.INVOICES_READ)
 async def show_queue(page: Page, name: str) -> Reply:
     """One queue with the filters of its address."""
+    return await _shown(page, name)
+
+
+@action("/queue/{name:str}/archive", again=show_queue)
+async def archive_selected(page: Page, name: str) -> Reply:
+    """Out of every queue; what could not be archived is told row by row."""
+    return await _moved(page, name, "archive")
+
+
+@action("/queue/{name:str}/restore", again=show_queue)
+async def restore_selected(page: Page, name: str) -> Reply:
+    """Back where it belongs."""
+    return await _moved(page, name, "restore")
+
+
+def asked(page: Page, name: str) -> dict[str, Any]:
+    """The parameters of GET /v1/invoices behind a queue. Raises NoSuchPath."""
     if name not in QUEUES:
         raise NoSuchPath
+    filters = {name: page.query.get(name) for name in FILTERS}
+    return {**QUEUES[name], **filters, "company_id": page.company_id, "page": page.query.get("page"), "limit": PER_PAGE}
+
+
+async def _moved(page: Page, name: str, verb: str) -> Reply:
+    """Each once: what fails keeps the others from nothing."""
+    wanted = [int(id) for id in page.form.all("invoice") if id.isdecimal() and len(id) < 10]
+    if not wanted:
+        return page.go(f"/queue/{name}", said="nothing_selected")
+    done = (await page.post(f"/v1/invoices/{verb}", {"invoices": [{"invoice_id": id} for id in wanted]})).data
+    if done["failed"]:
+        return await _shown(page, name, done["failed"])
+    return page.go(f"/queue/{name}", said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
+
+
+async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = None) -> Reply:
     found = await page.get("/v1/invoices", asked(page, name))
     return page.show(
         "queue/list.html",
@@ -34,16 +68,22 @@ async def show_queue(page: Page, name: str) -> Reply:
         found=found,
         filters={name: value for name in FILTERS if (value := page.query.get(name))},
         locations=await _locations(page),
+        selectable=page.may(Permission.INVOICES_EDIT) and name != "exported",
+        verb="restore" if name == "archived" else "archive",
+        undo=_undo(page),
+        failed=failed or [],
     )
 
 
-def asked(page: Page, name: str) -> dict[str, Any]:
-    """The parameters of GET /v1/invoices behind a queue."""
-    filters = {name: page.query.get(name) for name in FILTERS}
-    return {**QUEUES[name], **filters, "company_id": page.company_id, "page": page.query.get("page"), "limit": PER_PAGE}
+def _undo(page: Page) -> dict[str, Any] | None:
+    """What the page before has done to which invoices, and what takes it back."""
+    done = page.query.get("said", "").removesuffix("d")
+    ids = [id for id in page.query.get("of", "").split(",") if id.isdecimal()]
+    return {"verb": BACK[done], "ids": ids[:100]} if done in BACK and ids else None
 
 
 async def _locations(page: Page) -> list[dict[str, Any]]:
     """For the filter: of the chosen company, or of all."""
     found = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100})
-    return found["results"] if found else []
+    company = page.company_id
+    return [one for one in found["results"] if company in (None, one["ottimate_company_id"])] if found else []
