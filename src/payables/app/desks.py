@@ -30,6 +30,7 @@ from payables.purchasing.actions.enter_receipts import KIND as RECEIPTS
 from payables.purchasing.actions.take_orders import KIND as ORDERS
 from payables.purchasing.jobs import VendorDesk, enter_bulk_order, enter_bulk_receipt
 from payables.statements.jobs import StatementDesk
+from payables.vendors.jobs import BankHoldClock
 
 # Of one bulk in one transaction: more gain little, and hold their entries for longer.
 CATALOG_ROWS = 50
@@ -50,6 +51,7 @@ class Desks:
     approvals: ApprovalClock
     order_vendors: VendorDesk
     statements: StatementDesk
+    bank_holds: BankHoldClock
     learning: LearningDesk
     chores: Chores
 
@@ -72,7 +74,8 @@ class Desks:
             exports=ExportDesk(database, parts.files),
             approvals=ApprovalClock(database, chase_approvals),
             order_vendors=VendorDesk(database),
-            chores=Chores(database),
+            bank_holds=BankHoldClock(database),
+            chores=Chores(database, parts.settings.request_log_days),
         )
 
 

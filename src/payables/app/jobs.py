@@ -78,6 +78,7 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("invoices.wake_fetches", "* * * * * */5", desks.images.wake),
         Cron("exports.look_after", "* * * * *", desks.exports.look_after),
         Cron("approvals.chase", "* * * * *", desks.approvals.tick),
+        Cron("vendors.end_bank_holds", "* * * * *", desks.bank_holds.tick),
         Cron("learning.learn_rankers", "17 2 * * *", desks.learning.order),
         Cron("queue.try_held_again", "*/10 * * * *", chores.try_held_jobs_again),
         Cron("cleanup.idempotency_keys", "11 * * * *", chores.forget_idempotency_keys),

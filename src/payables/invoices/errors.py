@@ -45,6 +45,13 @@ class NotOnHold(Refusal):
     code = "not_on_hold"
 
 
+class HeldByBankDetails(Refusal):
+    """Nobody put this invoice on hold: new bank details of its vendor keep it from export. See the vendor's bank changes."""
+
+    status = 409
+    code = "bank_details_held"
+
+
 class IllegalTransition(Refusal):
     """An invoice that is {state} cannot take this step ({event}): see the state table in the documentation."""
 

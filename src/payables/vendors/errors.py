@@ -8,3 +8,46 @@ class VendorExists(Refusal):
 
     status = 409
     code = "vendor_exists"
+
+
+class VendorStale(Refusal):
+    """The vendor was changed since the version named in If-Match: read it again and repeat your change."""
+
+    status = 412
+    code = "stale_version"
+
+
+class BankChangeSettled(Refusal):
+    """These bank details wait no more: they were {status} already. Read the vendor's bank changes."""
+
+    status = 409
+    code = "bank_change_settled"
+
+
+class OwnBankChange(Refusal):
+    """Who asked for bank details cannot confirm or decline them: ask a second person, or withdraw the change."""
+
+    status = 403
+    code = "own_bank_change"
+
+
+class PersonNeeded(Refusal):
+    """Bank details are confirmed by a person: sign in as one, or name in `confirmer` whom your program acts for."""
+
+    status = 403
+    code = "person_needed"
+
+
+class MayNotConfirm(Refusal):
+    """{user} may not confirm bank details of this company: it takes an active person who sees all of the company and whose
+    role allows it."""
+
+    status = 403
+    code = "may_not_confirm"
+
+
+class NotTheirBankChange(Refusal):
+    """Only who asked for bank details withdraws them: a second person may decline them."""
+
+    status = 403
+    code = "not_your_bank_change"

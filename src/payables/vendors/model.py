@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 import msgspec
 
@@ -23,11 +24,19 @@ IDENTITY = ("erp_vendor_id", "erp_vendor_name")
 BETWEEN_ACCOUNTS = ", "
 
 
+class BankHold(StrEnum):
+    """What keeps a vendor's invoices from export: bank details that wait for a second person, or the time after they were
+    changed."""
+
+    WAITING = "waiting"
+    COOLING = "cooling"
+
+
 class Vendor(msgspec.Struct, frozen=True):
     """A supplier of one company. `erp_vendor_id` is None while the ERP does not know it.
 
     `tax_id` and `iban` are in normal form: capital letters and digits only. `iban` holds all accounts that are known to be
-    the vendor's, the first before the others.
+    the vendor's, the first before the others. `bank_hold_until` is None while a change waits.
     """
 
     id: int
@@ -47,10 +56,54 @@ class Vendor(msgspec.Struct, frozen=True):
     iban: str | None
     created_at: datetime
     updated_at: datetime
+    version: int = 1
+    bank_hold: BankHold | None = None
+    bank_hold_until: datetime | None = None
 
     @property
     def accounts(self) -> tuple[str, ...]:
         return tuple(self.iban.split(BETWEEN_ACCOUNTS)) if self.iban else ()
+
+
+class BankChangeStatus(StrEnum):
+    """What became of bank details that somebody asked for. Only `open` ones wait; `first` came with a new vendor, `synced`
+    from an ERP that is trusted with them."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    FIRST = "first"
+    SYNCED = "synced"
+
+
+class BankChange(msgspec.Struct, frozen=True):
+    """Bank details that somebody asked for, in the form of a vendor's `iban`; None asks for none at all.
+
+    `iban_before` was in force when they were asked for. `hold_until` is set by the confirmation.
+    """
+
+    id: UUID
+    company_id: int
+    vendor_id: int
+    status: BankChangeStatus
+    iban: str | None
+    iban_before: str | None
+    asked_by: int | None
+    asked_at: datetime
+    comment: str | None
+    settled_by: int | None
+    settled_at: datetime | None
+    reason: str | None
+    hold_until: datetime | None
+
+
+class VendorSettings(msgspec.Struct, frozen=True):
+    """How a company goes about its vendors. `bank_hold_hours`: how long nothing of a vendor is exported after its bank
+    details were changed; 0 for not at all."""
+
+    bank_hold_hours: int = 24
 
 
 class ReadName(msgspec.Struct, frozen=True):

@@ -18,11 +18,13 @@ WITH looked_at AS (
               WHEN j.state = 'created' AND j.created_at <= $6 THEN 'not_sent'
               WHEN i.export_job IS NOT NULL THEN NULL
               WHEN i.hold_reason IS NOT NULL THEN 'on_hold'
+              WHEN v.bank_hold IS NOT NULL THEN 'bank_details_held'
               WHEN v.erp_vendor_id IS NULL THEN 'vendor_unknown_to_erp'
               WHEN last.outcome = 'left_out' THEN last.code
               WHEN last.outcome = 'released' AND last.code NOT IN ('cancelled', 'unexported') THEN 'export_failed' END AS code,
          CASE WHEN i.export_job IS NOT NULL THEN NULL
               WHEN i.hold_reason IS NOT NULL THEN i.hold_reason
+              WHEN v.bank_hold IS NOT NULL THEN NULL
               WHEN v.erp_vendor_id IS NOT NULL THEN last.reason END AS reason,
          coalesce(j.uncertain_at, j.created_at, last.settled_at, i.approved_at) AS since
     FROM invoices i
@@ -43,6 +45,7 @@ SENTENCES = {
     "export_uncertain": "It was sent, and nobody knows whether it arrived: look in the ERP, then resolve the job.",
     "not_sent": "Its job was made and nobody has taken the file: download it, or cancel the job.",
     "on_hold": "It is on hold.",
+    "bank_details_held": "The bank details of its vendor were changed a short while ago, or wait for a second person.",
     "vendor_unknown_to_erp": "Its vendor has no erp_vendor_id: set it, the ERP could not post the invoice.",
     "export_failed": "Its last export failed: export it again.",
 }

@@ -23,7 +23,8 @@ Record = TypeVar("Record", Vendor, Dimension)
 
 @dataclass(frozen=True, slots=True)
 class Master(Generic[Record]):
-    """`key` is the column a row meets its record by; ids are text here, `lock` and `withdraw` take and answer text."""
+    """`key` is the column a row meets its record by; ids are text here, `lock` and `withdraw` take and answer text. `waits`
+    says what of a record somebody still has to decide."""
 
     key: str
     columns: Sequence[str]
@@ -32,6 +33,7 @@ class Master(Generic[Record]):
     take_in: Callable[[Transaction, Caller, int, Sequence[Mapping[str, str]]], Awaitable[upsert.Upserted[Any, Record]]]
     lock: Callable[[Transaction, int, Collection[str]], Awaitable[Mapping[str, Record]]]
     withdraw: Callable[[Transaction, int, Sequence[str]], Awaitable[set[str]]]
+    waits: Callable[[Record], str | None] = lambda _: None
 
     @property
     def kind(self) -> Kind:
@@ -51,20 +53,27 @@ class Master(Generic[Record]):
         somebody has changed them since. Their rows are locked before they are compared."""
         touched = [o for o in outcomes if o.did in (Did.CREATED, Did.UPDATED) and o.subject_id]
         now = await self.lock(work.tx, work.company_id, [o.subject_id for o in touched if o.subject_id])
-        same = [o for o in touched if (found := now.get(o.subject_id or "")) and self._told(found) == o.after]
+        waits = {id: told for id, record in now.items() if (told := self.waits(record))}
+        same = [
+            o
+            for o in touched
+            if (found := now.get(o.subject_id or "")) and str(found.id) not in waits and self._told(found) == o.after
+        ]
         updated = [o for o in same if o.did is Did.UPDATED]
         restored = await self.take_in(work.tx, work.caller, work.company_id, [_texts(o.before) for o in updated])
         created = [o.subject_id for o in same if o.did is Did.CREATED and o.subject_id]
         done = await self.withdraw(work.tx, work.company_id, created) | {str(one.id) for one in restored.updated}
         refused = {o.subject_id: IN_USE if o.did is Did.CREATED else OTHERS_TOO for o in same}
-        refused |= {o.subject_id: CHANGED_SINCE for o in touched if o not in same}
+        refused |= {o.subject_id: waits.get(o.subject_id or "", CHANGED_SINCE) for o in touched if o not in same}
         return [_taken_back(outcome, done, refused) for outcome in outcomes]
 
     def _outcome(self, row: Row, plan: upsert.Plan[Any, Record]) -> RecordOutcome:
         did = Did.CREATED if plan.before is None else Did.UNCHANGED if plan.before == plan.after else Did.UPDATED
         was = self._told(plan.before) if plan.before is not None and did is Did.UPDATED else None
         now = self._told(plan.after) if did is not Did.UNCHANGED else None
-        return RecordOutcome([row.number], did, str(plan.after.id), row.values.get(self.key), was, now)
+        waits = self.waits(plan.after) if did is Did.UPDATED else None
+        notes = [waits] if waits else []
+        return RecordOutcome([row.number], did, str(plan.after.id), row.values.get(self.key), was, now, notes=notes)
 
     def _told(self, record: Record) -> dict[str, Any]:
         fields = msgspec.structs.asdict(record)

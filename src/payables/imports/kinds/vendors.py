@@ -8,7 +8,7 @@ from payables.platform.db import Transaction
 from payables.vendors import queries
 from payables.vendors.actions.import_vendors import import_vendors
 from payables.vendors.actions.withdraw_vendors import withdraw_vendors
-from payables.vendors.model import Vendor
+from payables.vendors.model import BankHold, Vendor
 
 COLUMNS = (
     "erp_vendor_id", "erp_vendor_name", "email", "phone", "net_terms", "payment_method", "address_line_1",
@@ -29,6 +29,10 @@ ALIASES = {
     "vat number": "tax_id",
 }
 
+BANK_DETAILS_WAIT = (
+    "Its new bank details wait for a second person: they are confirmed, declined or withdrawn by themselves."
+)
+
 
 async def _lock(tx: Transaction, company_id: int, ids: Collection[str]) -> Mapping[str, Vendor]:
     found = await queries.lock_by_ids(tx, company_id, [int(id) for id in ids])
@@ -39,4 +43,10 @@ async def _withdraw(tx: Transaction, company_id: int, ids: Sequence[str]) -> set
     return {str(id) for id in await withdraw_vendors(tx, company_id, [int(id) for id in ids])}
 
 
-KIND = Master("erp_vendor_id", COLUMNS, ALIASES, Permission.VENDORS_WRITE, import_vendors, _lock, _withdraw).kind
+def _waits(vendor: Vendor) -> str | None:
+    return BANK_DETAILS_WAIT if vendor.bank_hold is BankHold.WAITING else None
+
+
+KIND = Master(
+    "erp_vendor_id", COLUMNS, ALIASES, Permission.VENDORS_WRITE, import_vendors, _lock, _withdraw, _waits
+).kind

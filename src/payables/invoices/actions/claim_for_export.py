@@ -13,6 +13,7 @@ from payables.invoices.store import exports as store
 from payables.matching.queries.ledger import stale_among
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
+from payables.vendors import queries as vendors
 
 OTHER_COMPANY = ("another_company", "The invoice belongs to another company than the export.")
 MATCH_PENDING = ("match_pending", "An order of it changed a moment ago: it is matched again within seconds.")
@@ -41,8 +42,10 @@ async def lock_named(
 ) -> Ready:
     """Those of the named invoices that the caller may see."""
     ready = Ready([], [])
-    for invoice, erp_vendor_id in await records.load_many_for_update(tx, caller, uuids, invoice_ids):
-        why = _why_not(invoice, erp_vendor_id, company_id)
+    found = await records.load_many_for_update(tx, caller, uuids, invoice_ids)
+    held = await vendors.held(tx, {invoice.vendor_id for invoice, _ in found if invoice.vendor_id is not None})
+    for invoice, erp_vendor_id in found:
+        why = _why_not(invoice, erp_vendor_id, company_id, held.get(invoice.vendor_id or 0))
         if why:
             ready.left_out.append(LeftOut(invoice, *why))
         else:
@@ -53,7 +56,8 @@ async def lock_named(
 async def lock_ready(tx: Transaction, caller: Caller, company_id: int, location_id: int | None, most: int) -> Ready:
     """The oldest that are ready, of one location or of all that the caller may see."""
     found = await exports.lock_ready(tx, caller, company_id, location_id, most)
-    return await _without_changed(tx, Ready(found, []))
+    held = await vendors.held(tx, {invoice.vendor_id for invoice in found if invoice.vendor_id is not None})
+    return await _without_changed(tx, Ready([one for one in found if one.vendor_id not in held], []))
 
 
 async def claim_for_export(
@@ -81,7 +85,9 @@ async def _without_changed(tx: Transaction, ready: Ready) -> Ready:
     return Ready([i for i in settled if i.id not in withheld], [*ready.left_out, *pending, *others])
 
 
-def _why_not(invoice: Invoice, erp_vendor_id: str | None, company_id: int) -> tuple[str, str] | None:
+def _why_not(
+    invoice: Invoice, erp_vendor_id: str | None, company_id: int, bank_held: str | None
+) -> tuple[str, str] | None:
     if invoice.company_id != company_id:
         return OTHER_COMPANY
-    return EXPORTED if invoice.exported_at is not None else why_not(invoice, erp_vendor_id)
+    return EXPORTED if invoice.exported_at is not None else why_not(invoice, erp_vendor_id, bank_held=bank_held)

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices.errors import InvoiceArchived, InvoiceExported, NotOnHold, Stale
+from payables.invoices.errors import HeldByBankDetails, InvoiceArchived, InvoiceExported, NotOnHold, Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
+from payables.vendors import queries as vendors
 
 
 async def hold(
@@ -29,10 +30,11 @@ async def hold(
 async def release(
     tx: Transaction, caller: Caller, invoice_id: str, reason: str | None, *, seen_version: int | None = None
 ) -> UUID:
-    """Raises NotFound, Stale, NotOnHold, ExportInProgress."""
+    """Raises NotFound, Stale, NotOnHold, HeldByBankDetails, ExportInProgress."""
     invoice = await _load(tx, caller, invoice_id, seen_version)
     if invoice.hold_reason is None:
-        raise NotOnHold
+        held = await vendors.held(tx, [invoice.vendor_id]) if invoice.vendor_id is not None else None
+        raise HeldByBankDetails if held else NotOnHold
     await _write(tx, "invoice.released", invoice, None, told=reason)
     return invoice.id
 

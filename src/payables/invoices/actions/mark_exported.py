@@ -15,6 +15,7 @@ from payables.matching.queries.ledger import stale_among
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
+from payables.vendors import queries as vendors
 
 NOT_FOUND = "There is no such invoice within your access."
 
@@ -51,6 +52,7 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
     withheld = await withhold_changed(tx, [invoice for invoice, _ in found])
     # One that has left in a job's file is the ERP's already; any other is matched again first
     pending = await stale_among(tx, [invoice.id for invoice, _ in found if _may_wait(invoice)])
+    held = await vendors.held(tx, {invoice.vendor_id for invoice, _ in found if invoice.vendor_id is not None})
     job = await exports.named_job(tx, caller.scope, export_batch)
     as_it_is = {key: pair for pair in found for key in (pair[0].id, pair[0].invoice_id)}
     updated: dict[int, None] = {}  # in order, each once
@@ -70,7 +72,8 @@ async def mark_exported(tx: Transaction, caller: Caller, wanted: list[Exported],
             failed.append((invoice.invoice_id, MATCH_PENDING[1]))
             continue
         one = _of_job(named, invoice, job)
-        mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id, job)
+        bank_held = held.get(invoice.vendor_id or 0)
+        mark, sentence = judge_export(invoice, erp_vendor_id, one.transaction_id, job, bank_held=bank_held)
         if mark is Mark.REFUSED:
             failed.append((invoice.invoice_id, sentence))
             continue

@@ -110,7 +110,7 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "error": _error(invoice),
         "has_price_variance": invoice.has_price_variance,
         "has_unmatched_items": invoice.has_unmatched_items,
-        "on_hold": OnHold(invoice.hold_reason is not None, invoice.hold_reason),
+        "on_hold": OnHold(seen.held is not None, seen.held),
         "reference_id": str(invoice.reference_id or invoice.upload_id) if invoice.upload_id else None,
         "url": f"{base_url}/invoices/{id}",
         "images": [shown_image(image, invoice, base_url) for image in parts.images.get(invoice.id, [])],

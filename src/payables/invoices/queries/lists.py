@@ -65,7 +65,7 @@ STATUS_FILTERS: dict[Status, str] = {
     Status.APPROVED: "i.state = 'approved'",
     Status.READY_FOR_EXPORT: (
         "i.state = 'approved' AND i.exported_at IS NULL AND i.hold_reason IS NULL AND v.erp_vendor_id IS NOT NULL"
-        " AND i.export_job IS NULL"
+        " AND i.export_job IS NULL AND v.bank_hold IS NULL"
     ),
     Status.EXPORTED: "i.state = 'approved' AND i.exported_at IS NOT NULL",
     Status.ARCHIVED: "i.state = 'archived'",

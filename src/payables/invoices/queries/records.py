@@ -14,6 +14,7 @@ from payables.kit.errors import NotFound
 from payables.kit.ids import parse_int_id, parse_uuid
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
+from payables.vendors.queries import held_by
 
 FIELDS = tuple(Invoice.__dataclass_fields__)
 _columns = itemgetter(*FIELDS)
@@ -38,7 +39,7 @@ SELECT {", ".join(f"i.{name}" for name in FIELDS)}, v.erp_vendor_id
 
 SEEN = f"""
 SELECT {", ".join(f"i.{name}" for name in FIELDS)}, l.name AS location_name, v.erp_vendor_id, v.erp_vendor_name,
-       u.email, u.first_name, u.last_name, u.kind, u.role, u.active
+       v.bank_hold, v.bank_hold_until, u.email, u.first_name, u.last_name, u.kind, u.role, u.active
 """
 
 JOINED = """
@@ -70,6 +71,12 @@ class Seen:
     erp_vendor_id: str | None
     erp_vendor_name: str | None
     modified_by: User | None
+    bank_held: str | None = None  # why its vendor's bank details keep it from export
+
+    @property
+    def held(self) -> str | None:
+        """Why it is kept from export, though it may be approved."""
+        return self.invoice.hold_reason or self.bank_held
 
     @property
     def status(self) -> Status:
@@ -77,7 +84,7 @@ class Seen:
         facts = Facts(
             exported=invoice.exported_at is not None,
             flagged=invoice.flag_reason is not None,
-            on_hold=invoice.hold_reason is not None,
+            on_hold=self.held is not None,
             exportable=self.erp_vendor_id is not None and invoice.export_job is None,
         )
         return shown_status(invoice.state, facts)
@@ -156,4 +163,6 @@ def seen_of(row: Any) -> Seen:
     if invoice.updated_by is not None and row["kind"] is not None:
         names = ("email", "first_name", "last_name", "kind", "role", "active")
         user = User(id=invoice.updated_by, **{name: row[name] for name in names})
-    return Seen(invoice, row["location_name"], row["erp_vendor_id"], row["erp_vendor_name"], user)
+    left = invoice.exported_at is not None or invoice.export_job is not None
+    held = None if left else held_by(row["bank_hold"], row["bank_hold_until"])
+    return Seen(invoice, row["location_name"], row["erp_vendor_id"], row["erp_vendor_name"], user, held)

@@ -7,6 +7,8 @@ from uuid import UUID
 from payables.invoices.errors import ExportInProgress
 from payables.invoices.model import Invoice, State
 
+BANK_HELD = "bank_details_held"
+
 
 class Mark(StrEnum):
     """What marking an invoice exported comes to."""
@@ -30,17 +32,25 @@ class NamedJob:
 
 
 def judge_export(
-    invoice: Invoice, erp_vendor_id: str | None, transaction_id: str | None, job: NamedJob | None = None
+    invoice: Invoice,
+    erp_vendor_id: str | None,
+    transaction_id: str | None,
+    job: NamedJob | None = None,
+    *,
+    bank_held: str | None = None,
 ) -> tuple[Mark, str]:
-    """The verdict, and for a refusal the sentence."""
+    """The verdict, and for a refusal the sentence. `bank_held` says why the bank details of its vendor hold it."""
     if invoice.exported_at is not None:
         return _again(invoice, transaction_id)
-    why = why_not(invoice, erp_vendor_id, job)
+    why = why_not(invoice, erp_vendor_id, job, bank_held=bank_held)
     return (Mark.REFUSED, why[1]) if why else (Mark.NOW, "")
 
 
-def why_not(invoice: Invoice, erp_vendor_id: str | None, job: NamedJob | None = None) -> tuple[str, str] | None:
-    """Code and sentence of what keeps an invoice that was not exported from it; None when nothing does."""
+def why_not(
+    invoice: Invoice, erp_vendor_id: str | None, job: NamedJob | None = None, *, bank_held: str | None = None
+) -> tuple[str, str] | None:
+    """Code and sentence of what keeps an invoice that was not exported from it; None when nothing does. What has left in the
+    file of an export job no bank details hold back."""
     if invoice.state is not State.APPROVED:
         shown = invoice.state.replace("_", " ")
         return "not_approved", f"The invoice is {shown}: only an approved invoice can be exported."
@@ -48,6 +58,8 @@ def why_not(invoice: Invoice, erp_vendor_id: str | None, job: NamedJob | None = 
         return "export_in_progress", f"The invoice is in export job {invoice.export_job}: {why}"
     if invoice.hold_reason is not None:
         return "on_hold", f"The invoice is on hold: {invoice.hold_reason}"
+    if bank_held is not None and invoice.export_job is None:
+        return BANK_HELD, bank_held
     if erp_vendor_id is None:
         return (
             "vendor_unknown_to_erp",

@@ -61,7 +61,7 @@ Origins = Annotated[
 
 
 class OnHold(msgspec.Struct):
-    """Whether the invoice is kept from export by hand."""
+    """Whether the invoice is kept from export, by hand or because its vendor's bank details were changed."""
 
     is_held: bool
     reason: str | None

@@ -9,6 +9,7 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 from payables.vendors import queries, store
+from payables.vendors.actions.ask_bank_changes import note_first
 from payables.vendors.errors import VendorExists
 from payables.vendors.events import VENDORS_ENTERED
 from payables.vendors.model import Vendor
@@ -29,6 +30,7 @@ async def create_vendor(tx: Transaction, company_id: int, sent: Mapping[str, obj
     while not await store.insert(tx, company_id, [vendor]):
         await _refuse_known(tx, vendor)
     record_creation(tx, vendor)
+    await note_first(tx, company_id, [vendor])
     return vendor
 
 
@@ -41,6 +43,11 @@ def new_vendor(tx: Transaction, vendor_id: int, company_id: int, values: Mapping
 def record_creation(tx: Transaction, vendor: Vendor) -> None:
     after = {name: value for name, value in told(vendor).items() if value is not None}
     record(tx, "vendor.created", "vendor", vendor.id, after=after)
+    tell_entered(tx, vendor)
+
+
+def tell_entered(tx: Transaction, vendor: Vendor) -> None:
+    """Whoever waits for a vendor with this ERP id is told."""
     if vendor.erp_vendor_id is not None:
         tx.at_commit(_tell_entered, (vendor.company_id, vendor.erp_vendor_id))
 

@@ -8,19 +8,23 @@ from litestar.params import JSONBody, QueryParameter
 
 from payables.accounts.model import Company
 from payables.accounts.queries import company as company_in_scope
-from payables.kit.dates import format_plain, format_utc
 from payables.kit.errors import FieldError, NotFound
 from payables.kit.ids import parse_int_id
+from payables.kit.said import said
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, VendorId, page_of, window_of
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import etag_of, read_etag
+from payables.platform.http.optional_body import read_body
+from payables.platform.http.parameters import CompanyFilter, IfMatch, PageNumber, PageSize, VendorId, page_of, window_of
 from payables.platform.http.request import ApiRequest
-from payables.platform.http.routes import get, post
+from payables.platform.http.routes import get, patch, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
 from payables.platform.upsert import Refused
 from payables.vendors import queries
+from payables.vendors.actions.change_vendor import change_vendor
 from payables.vendors.actions.create_vendor import create_vendor
 from payables.vendors.actions.upsert_vendors import Row, upsert_vendors
-from payables.vendors.model import Vendor
+from payables.vendors.api.shown import basic, pending_of, shown
 from payables.vendors.rules.fields import read_fields
 from payables.vendors.schema.vendors import (
     Detail,
@@ -28,11 +32,11 @@ from payables.vendors.schema.vendors import (
     VendorBody,
     VendorBulkAnswer,
     VendorBulkBody,
+    VendorChange,
     VendorCreated,
     VendorEnvelope,
     VendorFault,
     VendorList,
-    VendorObject,
     VendorRow,
 )
 
@@ -78,10 +82,12 @@ async def list_vendors(
     # The look-up that tells "no such company" from "no vendors" is needed only where nothing was found
     if company_id is not None and not (found.total and scope.covers_company(company_id)):
         await company_in_scope(request.tx, request.caller, company_id)
-    shown = [
-        _shown(named.vendor, named.company_name) if detail is None else _basic(named.vendor) for named in found.vendors
-    ]
-    return VendorList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+    if detail is not None:
+        rows = [basic(named.vendor) for named in found.vendors]
+    else:
+        pending = await pending_of(request.tx, [named.vendor for named in found.vendors])
+        rows = [shown(named.vendor, named.company_name, pending) for named in found.vendors]
+    return VendorList(request.answer_version, found.total, wanted.number, wanted.limit, rows)
 
 
 @get(
@@ -91,13 +97,10 @@ async def list_vendors(
     tag=TAG,
     operation_id="get-vendors-id",
     errors=(404,),
+    etag=True,
 )
-async def get_vendor(request: ApiRequest, id: VendorId) -> VendorAnswer:
-    number = parse_int_id(id)
-    found = await queries.visible(request.tx, request.caller.scope, number) if number else None
-    if found is None:
-        raise NotFound(what="vendor")
-    return VendorAnswer(request.answer_version, _shown(found.vendor, found.company_name))
+async def get_vendor(request: ApiRequest, id: VendorId) -> Response[VendorAnswer]:
+    return await _answer(request, _number(id))
 
 
 @post(
@@ -113,8 +116,29 @@ async def get_vendor(request: ApiRequest, id: VendorId) -> VendorAnswer:
 async def post_vendor(request: ApiRequest, data: JSONBody[VendorBody]) -> VendorCreated:
     company = await _company(request, data.ottimate_company_id)
     vendor = await create_vendor(request.tx, company.id, sent_fields(data))
-    shown = _shown(vendor, company.name)
-    return VendorCreated(version=request.answer_version, vendor=shown, **msgspec.structs.asdict(shown))
+    created = shown(vendor, company.name, {})
+    return VendorCreated(version=request.answer_version, vendor=created, **msgspec.structs.asdict(created))
+
+
+@patch(
+    "/v1/vendors/{id:str}",
+    needs=Permission.VENDORS_WRITE,
+    summary="Change a vendor",
+    description="Other bank details than those in force wait for a second person: `iban` stays, `pending_bank_change` shows "
+    "them, and nothing of the vendor is exported until they are settled.",
+    tag=TAG,
+    operation_id="patch-vendors-id",
+    errors=(404, 412),
+    body=(VendorChange, ("application/json",)),
+    etag=True,
+    extension=True,
+)
+async def patch_vendor(request: ApiRequest, id: VendorId, if_match: IfMatch = None) -> Response[VendorAnswer]:
+    seen_version, number = read_etag(if_match), _number(id)
+    sent = sent_fields(await read_body(request, VendorChange))
+    comment = said("bank_comment", sent.pop("bank_comment"))
+    await change_vendor(request.tx, request.caller, number, sent, comment=comment, seen_version=seen_version)
+    return await _answer(request, number)
 
 
 @post(
@@ -136,17 +160,34 @@ async def post_vendors(request: ApiRequest, data: JSONBody[VendorEnvelope]) -> R
     rows, faults = _read(data.vendors)
     outcome = await upsert_vendors(request.tx, request.caller, company.id, rows)
     faults += [_refused(refused) for refused in outcome.refused]
+    pending = await pending_of(request.tx, outcome.updated)
     answer = VendorBulkAnswer(
         request.answer_version,
         len(outcome.created) + len(outcome.updated),
         len(outcome.created),
         len(outcome.updated),
         len(faults),
-        [_shown(vendor, company.name) for vendor in outcome.created],
-        [_shown(vendor, company.name) for vendor in outcome.updated],
+        [shown(vendor, company.name, pending) for vendor in outcome.created],
+        [shown(vendor, company.name, pending) for vendor in outcome.updated],
         sorted(faults, key=lambda fault: fault.index),
     )
     return Response(answer, status_code=207 if faults else 201)
+
+
+def _number(id: str) -> int:
+    number = parse_int_id(id)
+    if number is None:
+        raise NotFound(what="vendor")
+    return number
+
+
+async def _answer(request: ApiRequest, number: int) -> Response[VendorAnswer]:
+    found = await queries.visible(request.tx, request.caller.scope, number)
+    if found is None:
+        raise NotFound(what="vendor")
+    pending = await pending_of(request.tx, [found.vendor])
+    answer = VendorAnswer(request.answer_version, shown(found.vendor, found.company_name, pending))
+    return JsonResponse(answer, headers={"ETag": etag_of(found.vendor.version, "")})
 
 
 async def _company(request: ApiRequest, sent: int | str) -> Company:
@@ -170,37 +211,3 @@ def _read(sent: list[object]) -> tuple[list[Row], list[VendorFault]]:
 
 def _refused(refused: Refused[Row]) -> VendorFault:
     return VendorFault(refused.row.index, refused.row.erp_vendor_id, row_error(refused.faults), refused.type)
-
-
-def _shown(vendor: Vendor, company_name: str) -> VendorObject:
-    return VendorObject(
-        id=vendor.id,
-        ottimate_company_id=vendor.company_id,
-        erp_vendor_id=vendor.erp_vendor_id,
-        erp_vendor_name=vendor.erp_vendor_name,
-        company_name=company_name,
-        email=vendor.email,
-        phone=vendor.phone,
-        net_terms=vendor.net_terms,
-        payment_method=vendor.payment_method,  # type: ignore[arg-type]
-        address_line_1=vendor.address_line_1,
-        address_line_2=vendor.address_line_2,
-        city=vendor.city,
-        state=vendor.state,
-        zipcode=vendor.zipcode,
-        tax_id=vendor.tax_id,
-        iban=vendor.iban,
-        created_date=format_plain(vendor.created_at),
-        created_date_utc=format_utc(vendor.created_at),
-        last_modified_date=format_plain(vendor.updated_at),
-        last_modified_date_utc=format_utc(vendor.updated_at),
-    )
-
-
-def _basic(vendor: Vendor) -> VendorObject:
-    return VendorObject(
-        id=vendor.id,
-        ottimate_company_id=vendor.company_id,
-        erp_vendor_id=vendor.erp_vendor_id,
-        erp_vendor_name=vendor.erp_vendor_name,
-    )

@@ -1,8 +1,8 @@
 """Reads of vendors."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import itemgetter
 
 import asyncpg
@@ -11,13 +11,15 @@ from payables.kit.dates import Window
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
-from payables.vendors.model import Candidate, Signs, Vendor
+from payables.vendors.model import BankHold, Candidate, Signs, Vendor
+from payables.vendors.rules.bank_hold import why_held
 from payables.vendors.rules.identifiers import normal_identifier
 from payables.vendors.rules.net_terms import due_date as due_by_terms
 from payables.vendors.rules.weigh_signs import sought_by, weighed
 
 # Of a row, in the order of the Struct's fields: lists make hundreds of them a second.
 _columns = itemgetter(*Vendor.__struct_fields__)
+_HOLD = Vendor.__struct_fields__.index("bank_hold")
 
 # The count stands apart: it needs no more than an index, while a window over the rows would carry all of them.
 LISTED = """
@@ -59,6 +61,11 @@ UNION ALL
 TERMS = "SELECT net_terms FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = $3"
 BY_IDS = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)"
 LOCK_BY_IDS = f"{BY_IDS} ORDER BY erp_vendor_id FOR NO KEY UPDATE"
+# FOR SHARE: bank details that are asked for meanwhile wait for what is exported by those in force, or hold it.
+HELD = """
+SELECT id, bank_hold, bank_hold_until FROM vendors WHERE account_id = $1 AND id = ANY($2)
+ ORDER BY erp_vendor_id, id FOR SHARE
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +105,44 @@ async def listed(
         where("v.updated_at <= {}", modified.end)
     limit, offset = f"${len(args) + 1}", f"${len(args) + 2}"
     found = await tx.page(LISTED.format(matches=" AND ".join(conditions), limit=limit, offset=offset), page, *args)
-    return Listed(found.total, [Named(_vendor(row), row["company_name"]) for row in found.rows])
+    return Listed(found.total, [Named(vendor_of(row), row["company_name"]) for row in found.rows])
 
 
 async def visible(tx: Transaction, scope: Scope, vendor_id: int) -> Named | None:
     """A vendor by its id, if the API user may see its company."""
     row = await tx.fetchrow(OF_SCOPE, tx.account_id, vendor_id, scope.companies)
-    return Named(_vendor(row), row["company_name"]) if row else None
+    return Named(vendor_of(row), row["company_name"]) if row else None
 
 
 async def by_id(tx: Transaction, company_id: int, vendor_id: int) -> Vendor | None:
     """A vendor of this company; one of another company is as unknown as none."""
     row = await tx.fetchrow(BY_ID, tx.account_id, company_id, vendor_id)
-    return _vendor(row) if row else None
+    return vendor_of(row) if row else None
 
 
 async def lock_by_ids(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> dict[int, Vendor]:
     """Those of these vendors that the company has, locked until the transaction ends, in the order in which a bulk locks
     them."""
     rows = await tx.fetch(LOCK_BY_IDS, tx.account_id, company_id, list(vendor_ids))
-    return {row["id"]: _vendor(row) for row in rows}
+    return {row["id"]: vendor_of(row) for row in rows}
+
+
+async def held(tx: Transaction, vendor_ids: Collection[int]) -> dict[int, str]:
+    """Of these vendors those whose invoices are kept from export, each with the sentence that says why. None of them begins
+    or ends to be held until the transaction ends."""
+    rows = await tx.fetch(HELD, tx.account_id, sorted(vendor_ids)) if vendor_ids else []
+    sentences = {row["id"]: why_held(row["bank_hold"], row["bank_hold_until"]) for row in rows}
+    return {id: sentence for id, sentence in sentences.items() if sentence}
+
+
+def held_by(hold: str | None, until: datetime | None) -> str | None:
+    """The same of a vendor whose columns bank_hold and bank_hold_until were read."""
+    return why_held(hold, until)
 
 
 async def by_erp_id(tx: Transaction, company_id: int, erp_vendor_id: str) -> Vendor | None:
     row = await tx.fetchrow(BY_ERP_ID, tx.account_id, company_id, erp_vendor_id)
-    return _vendor(row) if row else None
+    return vendor_of(row) if row else None
 
 
 async def ids_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequence[str]) -> dict[str, int]:
@@ -151,10 +171,13 @@ async def matching_candidates(tx: Transaction, company_id: int, signs: Signs) ->
     ibans = [normal for text in signs.ibans if (normal := normal_identifier(text))]
     sought = sought_by(signs, ibans)
     rows = await tx.fetch(WITH_SIGNS, tx.account_id, company_id, ids, sought.keys)
-    vendors = {row["id"]: _vendor(row) for row in rows}
+    vendors = {row["id"]: vendor_of(row) for row in rows}
     keys = {row["id"]: frozenset[str](row["keys"]) for row in rows if row["keys"]}
     return weighed([(vendor, keys.get(id, frozenset[str]())) for id, vendor in vendors.items()], sought, ids, ibans)
 
 
-def _vendor(row: asyncpg.Record) -> Vendor:
-    return Vendor(*_columns(row))
+def vendor_of(row: asyncpg.Record) -> Vendor:
+    """Of a row with all its columns."""
+    values = list(_columns(row))
+    values[_HOLD] = BankHold(values[_HOLD]) if values[_HOLD] else None
+    return Vendor(*values)

@@ -1,12 +1,14 @@
-"""API shapes of vendors (contract/platform.md sections 8.3 and 8.4). `tax_id` and `iban` are additions of ours."""
+"""API shapes of vendors (contract/platform.md sections 8.3 and 8.4). `tax_id`, `iban` and what stands around them are
+additions of ours."""
 
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from payables.platform.http.instants import Instant, InstantUtc
 from payables.platform.http.rows import IntId
-from payables.vendors.model import PaymentMethod
+from payables.vendors.model import BankHold, PaymentMethod
 from payables.vendors.rules.fields import LONGEST
 
 Detail = Literal["basic"]
@@ -62,6 +64,23 @@ Iban = Annotated[
 ]
 
 
+class PendingBankChange(msgspec.Struct):
+    """Bank details that wait for a second person: `iban` takes the place of the vendor's when they are confirmed."""
+
+    id: Annotated[str, Meta(description="UUID of the bank change.")]
+    iban: Annotated[str | None, Meta(description="Null asks for no account at all.")]
+    asked_date: Instant
+    asked_date_utc: InstantUtc
+
+
+class ShownBankHold(msgspec.Struct):
+    """Why none of the vendor's invoices can be exported now."""
+
+    reason: Annotated[BankHold, Meta(description="waiting: for a second person; cooling: the time after a change.")]
+    message: str
+    until: Annotated[str | None, Meta(description="Instant of its end, ISO 8601 UTC; null while a change waits.")]
+
+
 class VendorObject(msgspec.Struct, kw_only=True):
     """A vendor. With detail=basic only id, ottimate_company_id, erp_vendor_id and erp_vendor_name."""
 
@@ -80,7 +99,13 @@ class VendorObject(msgspec.Struct, kw_only=True):
     state: State | UnsetType = UNSET
     zipcode: Zipcode | UnsetType = UNSET
     tax_id: TaxId | UnsetType = UNSET
-    iban: Iban | UnsetType = UNSET
+    iban: Annotated[Iban | UnsetType, Meta(description="Extension: the accounts in force.")] = UNSET
+    pending_bank_change: Annotated[
+        PendingBankChange | UnsetType | None, Meta(description="Extension: accounts that were asked for.")
+    ] = UNSET
+    bank_hold: Annotated[
+        ShownBankHold | UnsetType | None, Meta(description="Extension: why nothing of the vendor is exported.")
+    ] = UNSET
     created_date: Annotated[str | UnsetType, Meta(description="Instant of creation, ISO 8601 UTC.")] = UNSET
     created_date_utc: Annotated[str | UnsetType, Meta(description="The same with microseconds.")] = UNSET
     last_modified_date: Annotated[str | UnsetType, Meta(description="Instant of the last change.")] = UNSET
@@ -133,6 +158,20 @@ class VendorBody(OptionalFields, kw_only=True):
     ottimate_company_id: IntId
     erp_vendor_id: ErpVendorId
     erp_vendor_name: ErpVendorName
+
+
+class VendorChange(OptionalFields, kw_only=True):
+    """Body of PATCH /vendors/{id}. What is left out is kept, null clears."""
+
+    erp_vendor_id: ErpVendorId | UnsetType = UNSET
+    erp_vendor_name: ErpVendorName | UnsetType = UNSET
+    bank_comment: Annotated[
+        str | None,
+        Meta(
+            description="Goes with other bank details: why, and how they came. The second person reads it.",
+            extra_json_schema={"maxLength": 2000},
+        ),
+    ] = None
 
 
 class VendorRow(OptionalFields, kw_only=True):

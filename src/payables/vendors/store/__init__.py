@@ -6,6 +6,7 @@ import asyncpg
 
 from payables.platform.db import Transaction
 from payables.vendors.model import Vendor
+from payables.vendors.queries import vendor_of
 from payables.vendors.rules.identifiers import name_key
 
 INSERT = """
@@ -22,7 +23,8 @@ RETURNING id
 
 UPDATE = """
 UPDATE vendors v
-   SET updated_at = $3, erp_vendor_name = x.erp_vendor_name, email = x.email, phone = x.phone, net_terms = x.net_terms,
+   SET updated_at = $3, version = v.version + 1, erp_vendor_id = x.erp_vendor_id, erp_vendor_name = x.erp_vendor_name,
+       email = x.email, phone = x.phone, net_terms = x.net_terms,
        payment_method = x.payment_method, address_line_1 = x.address_line_1, address_line_2 = x.address_line_2,
        city = x.city, state = x.state, zipcode = x.zipcode, tax_id = x.tax_id, iban = x.iban, name_key = x.name_key
   FROM unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
@@ -36,7 +38,7 @@ UPDATE vendors v
 # Not FOR UPDATE: an invoice that is being entered for the vendor need not wait.
 LOCK = """
 SELECT id, company_id, erp_vendor_id, erp_vendor_name, email, phone, net_terms, payment_method, address_line_1,
-       address_line_2, city, state, zipcode, tax_id, iban, created_at, updated_at
+       address_line_2, city, state, zipcode, tax_id, iban, created_at, updated_at, version, bank_hold, bank_hold_until
   FROM vendors WHERE account_id = $1 AND company_id = $2 AND erp_vendor_id = ANY($3)
  ORDER BY erp_vendor_id FOR NO KEY UPDATE
 """
@@ -101,9 +103,19 @@ async def update(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) ->
     await tx.execute(PUT_KEYS, tx.account_id, company_id, ids)
 
 
+async def change(tx: Transaction, vendor: Vendor) -> bool:
+    """False where another vendor of the company has its ERP id."""
+    try:
+        async with tx.connection.transaction():
+            await update(tx, vendor.company_id, [vendor])
+    except asyncpg.UniqueViolationError:
+        return False
+    return True
+
+
 async def lock_by_erp_ids(tx: Transaction, company_id: int, erp_vendor_ids: Sequence[str]) -> dict[str, Vendor]:
     rows = await tx.fetch(LOCK, tx.account_id, company_id, list(erp_vendor_ids))
-    return {row["erp_vendor_id"]: Vendor(**row) for row in rows}
+    return {row["erp_vendor_id"]: vendor_of(row) for row in rows}
 
 
 async def delete_unused(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> list[asyncpg.Record]:

@@ -1,0 +1,46 @@
+"""Bank details are asked for: they wait for a second person, and meanwhile nothing of their vendors is exported."""
+
+from collections.abc import Mapping, Sequence
+
+from payables.audit.actions.record import record
+from payables.platform.db import Transaction
+from payables.vendors.model import BankChangeStatus, Vendor
+from payables.vendors.store import bank_changes as store
+
+
+async def ask_bank_changes(
+    tx: Transaction, company_id: int, asked: Mapping[Vendor, str | None], *, comment: str | None = None
+) -> None:
+    """By vendor, what is asked for instead of what is in force; the vendors are locked. Whatever waited for one before is
+    replaced: a confirmation names what it confirms."""
+    if not asked:
+        return
+    ids = [vendor.id for vendor in asked]
+    await store.replace_open(tx, ids)
+    changes = [(tx.new_id(), vendor.id, iban, vendor.iban) for vendor, iban in asked.items()]
+    await store.insert(tx, company_id, BankChangeStatus.OPEN, changes, comment)
+    await store.put_hold(tx, company_id, ids)
+    for change_id, vendor_id, iban, before in changes:
+        after = {"iban": iban, "bank_change": str(change_id)}
+        record(
+            tx, "vendor.bank_change_asked", "vendor", vendor_id, before={"iban": before}, after=after, message=comment
+        )
+
+
+async def note_synced(tx: Transaction, company_id: int, changed: Mapping[Vendor, str | None]) -> None:
+    """An ERP that is trusted with them has brought other bank details than those of these vendors: they are in force, and
+    what waited is replaced."""
+    if not changed:
+        return
+    ids = [vendor.id for vendor in changed]
+    await store.replace_open(tx, ids)
+    changes = [(tx.new_id(), vendor.id, iban, vendor.iban) for vendor, iban in changed.items()]
+    await store.insert(tx, company_id, BankChangeStatus.SYNCED, changes)
+    await store.put_hold(tx, company_id, ids)
+
+
+async def note_first(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> None:
+    """The accounts that new vendors came with: nothing was paid to another one before."""
+    changes = [(tx.new_id(), vendor.id, vendor.iban, None) for vendor in vendors if vendor.iban]
+    if changes:
+        await store.insert(tx, company_id, BankChangeStatus.FIRST, changes)

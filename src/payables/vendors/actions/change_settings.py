@@ -1,0 +1,27 @@
+"""Change how a company goes about its vendors."""
+
+from payables.audit.actions.record import record
+from payables.kit.errors import FieldError, InvalidFields, OutOfScope
+from payables.platform.caller import Caller
+from payables.platform.db import Transaction
+from payables.vendors.model import VendorSettings
+from payables.vendors.queries.settings import settings_of
+from payables.vendors.store import settings as store
+
+LONGEST_HOLD = 720
+
+
+async def change_settings(tx: Transaction, caller: Caller, company_id: int, bank_hold_hours: int) -> VendorSettings:
+    """What is held already stays held as long as it was told. The caller has checked the company. Raises InvalidFields,
+    OutOfScope."""
+    if not caller.scope.sees_whole_companies:
+        raise OutOfScope(what="company as a whole")
+    if not 0 <= bank_hold_hours <= LONGEST_HOLD:
+        sentence = f"Send a whole number of hours from 0 to {LONGEST_HOLD}."
+        raise InvalidFields([FieldError("bank_hold_hours", sentence, "out_of_range")])
+    before, after = await settings_of(tx, company_id), VendorSettings(bank_hold_hours)
+    if after != before:
+        await store.write(tx, company_id, after)
+        was, now = {"bank_hold_hours": before.bank_hold_hours}, {"bank_hold_hours": bank_hold_hours}
+        record(tx, "vendor_settings.changed", "vendor_settings", company_id, before=was, after=now)
+    return after
