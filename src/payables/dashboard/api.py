@@ -6,6 +6,7 @@ from litestar import Litestar
 from litestar.exceptions import HTTPException
 
 from payables.access.actions.read_session import SessionGate
+from payables.access.model import Mint
 from payables.dashboard.pages import home, queue
 from payables.dashboard.pages.invoice import files as invoice_files
 from payables.dashboard.pages.invoice import save as invoice_save
@@ -42,7 +43,7 @@ def make_pages() -> Litestar:
 def make_site(api: Litestar, database: Database, settings: Settings, secret_key: bytes, **parts: Any) -> Site:
     """`parts`: what else SiteState holds."""
     secure = settings.base_url.startswith("https://")
-    state = SiteState(secret_key, secure=secure, **parts)
+    state = SiteState(secret_key, database, Mint(settings.env, secret_key), secure=secure, **parts)
     return Site(make_pages(), api, database, settings, SessionGate(settings.env, secret_key), state)
 
 

@@ -41,6 +41,7 @@ def _session(row: Any, token: str) -> Session:
         account_id=row["account_id"],
         account_name=row["account_name"] or "",
         company_id=row["company_id"],
+        company_name=row["company_name"],
         accounts=row["accounts"],
         caller=_caller(row) if inside else None,
         plan=msgspec.convert(row["plan"], Plan) if inside else None,

@@ -1,5 +1,7 @@
 """Switch on the second factor: a secret is offered, and counts when the person has shown a code of it."""
 
+from typing import Any
+
 from payables.access.actions.make_recovery_codes import make_recovery_codes
 from payables.access.actions.prove_password import prove_password
 from payables.access.actions.tell_accounts import tell_accounts
@@ -7,7 +9,7 @@ from payables.access.errors import NothingOffered, WrongCode
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, OfferedTotp, Session, Visitor
 from payables.access.queries import logins as queries
-from payables.access.queries.door import at_the_door
+from payables.access.queries.door import at_the_door, opened
 from payables.access.rules import totp
 from payables.access.rules.sealed import seal, unseal
 from payables.access.store import logins, sessions
@@ -25,11 +27,10 @@ async def offer_totp(
     return _shown(secret, mint, session)
 
 
-async def offered_totp(database: Database, mint: Mint, session: Session) -> OfferedTotp | None:
-    """What was offered and not confirmed yet, to be shown again."""
-    async with at_the_door(database) as door:
-        login = await queries.for_update(door.connection, session.login_id)
-    offered = login["totp_offered"]
+async def offered_totp(database: Database, connection: Any, mint: Mint, session: Session) -> OfferedTotp | None:
+    """What was offered and not confirmed yet, to be shown again. In the page's own transaction."""
+    async with opened(database, connection):
+        offered = await queries.offered_totp(connection, session.login_id)
     return _shown(unseal(offered, session.login_id, mint.secret_key), mint, session) if offered else None
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from payables.access.model import Person
+from payables.access.rules.typed import agent_of
 from payables.platform.caller import Caller
 from payables.platform.limits import Plan
 
@@ -46,6 +47,11 @@ class Visitor:
     user_agent: str = ""
     request_id: str | None = None
 
+    @classmethod
+    def of(cls, source: str, agent: str | None, request_id: str) -> Self:
+        """`agent`: the header as it came."""
+        return cls(source, agent_of(agent), request_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -65,6 +71,7 @@ class Session:
     account_id: UUID | None
     account_name: str
     company_id: int | None
+    company_name: str | None
     accounts: int
     caller: Caller | None
     plan: Plan | None

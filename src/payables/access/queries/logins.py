@@ -18,6 +18,7 @@ FOR_UPDATE = """
 SELECT id, email, password_hash, totp_secret, totp_last_step, totp_offered FROM logins WHERE id = $1 FOR NO KEY UPDATE
 """
 
+OFFERED = "SELECT totp_offered FROM logins WHERE id = $1"
 BY_EMAIL = "SELECT id FROM logins WHERE email = lower($1)"
 
 ENTERABLE = """
@@ -79,6 +80,11 @@ async def to_check(connection: Any, email: str, source: bytes) -> asyncpg.Record
 async def for_update(connection: Any, login_id: UUID) -> asyncpg.Record:
     """Locked: what changes a login, or stands on what it is, goes one after the other."""
     return await connection.fetchrow(FOR_UPDATE, login_id)
+
+
+async def offered_totp(connection: Any, login_id: UUID) -> bytes | None:
+    """The encrypted secret that waits to be confirmed."""
+    return await connection.fetchval(OFFERED, login_id)
 
 
 async def login_by_email(connection: Any, email: str) -> UUID | None:

@@ -42,10 +42,12 @@ def action(
     open_to_all: bool = False,
     without_account: bool = False,
     operator: bool = False,
+    alone: bool = False,
     max_body: MaxBody | None = None,
 ) -> Callable[[Handler], Any]:
-    """POST. `again`: the page that is shown once more, with what was typed and why it was refused."""
-    opt = {"again": again, "operator": operator, "max_body": max_body, "writes": True}
+    """POST. `again`: the page that is shown once more, with what was typed and why it was refused. `alone`: without the
+    transaction of a page, for what hashes passwords and keeps what failed."""
+    opt = {"again": again, "operator": operator, "alone": alone, "max_body": max_body, "writes": True}
     return _route("POST", path, {**opt, "open": open_to_all, "without_account": without_account or operator})
 
 

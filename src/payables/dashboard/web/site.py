@@ -16,7 +16,9 @@ import msgspec
 import structlog
 from litestar import Litestar
 
+from payables.access.actions.note_seen import note_seen
 from payables.access.actions.read_session import SessionGate
+from payables.access.model import Mint
 from payables.access.model.people import Session, cookie_name
 from payables.dashboard.web import forms, headers
 from payables.dashboard.web.calls import Calls
@@ -27,7 +29,7 @@ from payables.dashboard.web.replies import Refused, Reply, see_other
 from payables.dashboard.web.static import PREFIX, StaticFiles, read_static
 from payables.dashboard.web.templates import Templates
 from payables.kit.errors import Refusal
-from payables.platform.db import Actor, Database, Transaction
+from payables.platform.db import UNREACHABLE, Actor, Database, Transaction
 from payables.platform.http import body, errors
 from payables.platform.http.answer import CLIENT_GONE, Answer
 from payables.platform.http.exchange import Exchange
@@ -47,6 +49,8 @@ class SiteState:
     """What pages may reach besides the API; the composition root fills it in."""
 
     secret_key: bytes
+    database: Database
+    mint: Mint
     files: Any = None
     secure: bool = False
 
@@ -93,6 +97,15 @@ class Site:
             answer.headers += headers.PAGE + (headers.OVER_TLS if self.state.secure else [])
             await answer.send(exchange, send)
         _log(exchange, answer, perf_counter() - started)
+        await self._note_seen(exchange.state.get("session"))
+
+    async def _note_seen(self, session: Session | None) -> None:
+        """After the answer, so that nobody waits for it."""
+        try:
+            if session is not None:
+                await note_seen(self.database, session)
+        except UNREACHABLE:
+            log.warning("database unavailable")
 
     async def _answer(self, exchange: Exchange, receive: Any) -> Answer:
         try:
@@ -148,12 +161,22 @@ class Site:
             return page.reply or await self._run(page, exchange, content)
 
         try:
+            if route.get("alone"):
+                return await self._alone(exchange, route, content)
             return await with_retries(lambda: in_transaction(self.database, on, writes=route.get("writes", False)))
         except (Refused, Refusal) as refusal:
             again = route.get("again")
             if again is None or not 400 <= refusal.status < 500:
                 raise
             return await self._again(exchange, route, content, again, refusal)
+
+    async def _alone(self, exchange: Exchange, route: dict[str, Any], content: body.Content) -> Reply:
+        """An action that hashes a password, and that keeps what failed: it holds no connection, and opens transactions of its
+        own."""
+        async with self.database.pool.acquire() as connection, connection.transaction(readonly=True):
+            page = await self._page(connection, exchange, route, content)
+        page.connection = page.calls = None
+        return page.reply or await self._run(page, exchange, content)
 
     async def _again(
         self, exchange: Exchange, route: dict[str, Any], content: body.Content, again: Any, refusal: Any
@@ -171,7 +194,7 @@ class Site:
 
     async def _page(self, connection: Any, exchange: Exchange, route: dict[str, Any], content: body.Content) -> Page:
         """Who asks for what; its reply is there already where somebody has to sign in or to choose an account first."""
-        session = await self.gate(connection, self._cookie(exchange), exchange.now)
+        session = exchange.state["session"] = await self.gate(connection, self._cookie(exchange), exchange.now)
         calls = self._calls(connection, exchange, session)
         page = Page(exchange, connection, self.settings, self.templates, session, calls, content, self.state)
         if exchange.media_type == body.FORM:

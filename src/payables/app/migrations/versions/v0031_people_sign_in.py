@@ -99,12 +99,12 @@ def _read_session() -> None:
     run("""
     CREATE FUNCTION read_session(presented bytea, at timestamptz)
     RETURNS TABLE (id uuid, login_id uuid, email text, is_operator boolean, second_factor_pending boolean,
-                   seen_at timestamptz, ends_at timestamptz, company_id int, accounts int,
+                   seen_at timestamptz, ends_at timestamptz, company_id int, company_name text, accounts int,
                    account_id uuid, account_name text, plan jsonb, features text[], approval_mode text,
                    user_id int, first_name text, last_name text, role text, company_ids int[], location_ids int[])
     LANGUAGE plpgsql VOLATILE AS $$
     #variable_conflict use_column
-    DECLARE session record; person record; entered int;
+    DECLARE session record; person record; company record; entered int;
     BEGIN
       PERFORM set_config('payables.door', 'open', true);
       SELECT s.*, l.email, l.is_operator INTO session
@@ -125,11 +125,12 @@ def _read_session() -> None:
       IF person.id IS NOT NULL THEN
         PERFORM set_config('payables.account_id', person.account_id::text, true);
       END IF;
+      SELECT c.id, c.name INTO company FROM companies c
+       WHERE c.account_id = person.account_id AND c.id = session.chosen_company AND person.id IS NOT NULL
+         AND (person.company_ids IS NULL OR c.id = ANY(person.company_ids));
       RETURN QUERY
         SELECT session.id, session.login_id, session.email, session.is_operator, session.second_factor_pending,
-               session.seen_at, session.ends_at,
-               CASE WHEN person.company_ids IS NULL OR session.chosen_company = ANY(person.company_ids)
-                    THEN session.chosen_company END, entered,
+               session.seen_at, session.ends_at, company.id, company.name, entered,
                person.account_id, person.name, person.plan, person.features, person.approval_mode,
                person.id, person.first_name, person.last_name, person.role, person.company_ids, person.location_ids;
     END $$;
