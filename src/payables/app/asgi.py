@@ -121,6 +121,7 @@ class Application:
     async def _opened(self) -> AsyncGenerator[None]:
         async with self.open_parts() as parts:
             self.front = make_front(parts)
+            self.front.edge.app.state.pictures.start()
             # What exists by now stays: a collection that walks through it at every turn costs a tenth of the CPU.
             gc.collect()
             gc.freeze()
@@ -130,3 +131,4 @@ class Application:
                 if self.front.edge.recorder is not None:
                     await self.front.edge.recorder.close()
                 self.front.edge.app.state.cutter.close()
+                self.front.edge.app.state.pictures.close()

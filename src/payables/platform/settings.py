@@ -75,8 +75,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_json_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 2 * 1024 * 1024
     max_upload_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 25 * 1024 * 1024
     max_image_bytes: Annotated[int, Meta(ge=1024, le=GIGABYTE)] = 50 * 1024 * 1024
+    page_cache_bytes: Annotated[int, Meta(ge=0, le=1024 * GIGABYTE)] = 512 * 1024 * 1024
     fetch_networks: Networks = NO_NETWORKS
     request_timeout_seconds: Annotated[int, Meta(ge=1, le=3600)] = 29
+    request_log_days: Annotated[int, Meta(ge=0, le=3660)] = 30
     trusted_proxies: TrustedProxies = NO_PROXIES
     learn_at_night: bool = True
     learn_without: Accounts = NO_ACCOUNTS
