@@ -25,7 +25,11 @@ def pack(words: Sequence[PageWord]) -> bytes:
 
 def unpack(packed: bytes) -> list[PageWord]:
     """What `pack` made. Raises ValueError for what it cannot have made."""
+    unpacking = zlib.decompressobj()
     try:
-        return _decode(zlib.decompressobj().decompress(packed, MOST_UNPACKED))
+        unpacked = unpacking.decompress(packed, MOST_UNPACKED)
     except zlib.error as error:
         raise ValueError("not packed words") from error
+    if not unpacking.eof:
+        raise ValueError("cut off, or too large")
+    return _decode(unpacked)

@@ -46,7 +46,7 @@ def _outcome(source: int, request: Request) -> TaskOutcome:
     except RecursionError:
         return TaskOutcome(code="too_large_when_unpacked", detail="nested too deeply")
     except Exception as error:
-        return TaskOutcome(code=_code_of(error), detail=type(error).__name__, places=places(error))
+        return TaskOutcome(code=code_of(error), detail=type(error).__name__, places=places(error))
 
 
 def _read(data: bytes, request: Request) -> TaskOutcome:
@@ -61,7 +61,7 @@ def _read(data: bytes, request: Request) -> TaskOutcome:
     return TaskOutcome(reading=read(data, request.filename, request.limits))
 
 
-def _code_of(error: Exception) -> str:
+def code_of(error: Exception) -> str:
     """Libraries wrap a failed allocation in errors of their own; PDFium's own are about pages that it cannot load."""
     text = f"{type(error).__name__} {error}".lower()
     if "alloc" in text or "memory" in text:

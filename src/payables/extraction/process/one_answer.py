@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
-from payables.extraction.process.child import bytes_of, write
+from payables.extraction.process.child import bytes_of, code_of, write
 from payables.extraction.process.confine import confine, die_with_parent, drop_root
 from payables.extraction.process.wire import Request
 from payables.extraction.process.zygote import Zygote
@@ -40,7 +40,7 @@ class OneAnswer(Zygote):
             return kind.answer(question, limits)
         except Unreadable as refusal:
             return kind.refused(refusal.code, refusal.detail)
-        except MemoryError:
-            return kind.refused("too_large_when_unpacked", "memory limit")
+        except (MemoryError, RecursionError) as error:
+            return kind.refused("too_large_when_unpacked", type(error).__name__)
         except Exception as error:
-            return kind.refused("crashed", type(error).__name__)
+            return kind.refused(code_of(error), type(error).__name__)

@@ -1,6 +1,7 @@
 """The asking side of processes that answer one question about a file each: started with the first, bounded, believed nothing."""
 
 import os
+import signal
 
 from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
@@ -52,7 +53,7 @@ class ThrowAway:
         return self._zygote
 
     def _answer(self, ended: Ended, target: int) -> bytes:
-        if ended.timed_out:
+        if ended.timed_out or (os.WIFSIGNALED(ended.status) and os.WTERMSIG(ended.status) == signal.SIGXCPU):
             raise Unreadable("timed_out")
         size = os.fstat(target).st_size
         if ended.status != 0 or size > self._limits.output_bytes:
