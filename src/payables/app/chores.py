@@ -8,6 +8,7 @@ import structlog
 from payables.access.actions.forget_tokens import forget_tokens
 from payables.platform import heartbeat, idempotency, queue, quota
 from payables.platform.db import Database
+from payables.request_log.actions.forget_requests import forget_requests
 
 log = structlog.get_logger("chores")
 
@@ -19,8 +20,9 @@ HELD_FOR = timedelta(minutes=10)
 class Chores:
     """Each method is one chore; all of them may run at any time and any number of times."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, request_log_days: int = 30) -> None:
         self.database = database
+        self.request_log_kept = timedelta(days=request_log_days)
 
     async def try_held_jobs_again(self) -> None:
         async with self.database.operator() as connection:
@@ -42,6 +44,10 @@ class Chores:
     async def forget_key_usage(self) -> None:
         async with self.database.operator() as connection:
             await connection.execute(quota.FORGET, (self.database.clock.now() - quota.KEPT_FOR).date())
+
+    async def forget_requests(self) -> None:
+        async with self.database.operator() as connection:
+            await forget_requests(connection, self.database.clock.now() - self.request_log_kept)
 
     async def forget_heartbeats(self) -> None:
         async with self.database.operator() as connection:

@@ -85,6 +85,7 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("cleanup.access_tokens", "23 * * * *", chores.forget_access_tokens),
         Cron("cleanup.queue_logs", "37 3 * * *", chores.forget_queue_logs),
         Cron("cleanup.key_usage", "43 3 * * *", chores.forget_key_usage),
+        Cron("cleanup.request_log", "29 * * * *", chores.forget_requests),
         Cron("cleanup.batches", "*/10 * * * *", desks.batches.forget),
         Cron("cleanup.heartbeats", "41 3 * * *", chores.forget_heartbeats),
     ]

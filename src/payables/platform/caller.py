@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from payables.kit.errors import FeatureNotEnabled, PermissionDenied
+from payables.kit.errors import FeatureNotEnabled, OutOfScope, PermissionDenied
 
 
 class Permission(StrEnum):
@@ -100,6 +100,11 @@ class Caller:
         """Raises PermissionDenied."""
         if permission not in self.permissions:
             raise PermissionDenied(permission=permission)
+
+    def need_whole_account(self, what: str) -> None:
+        """For what has no part for a part of the account. Raises OutOfScope."""
+        if self.scope.company_ids is not None or self.scope.location_ids is not None:
+            raise OutOfScope(what=what)
 
     def need_feature(self, feature: Feature) -> None:
         """Raises FeatureNotEnabled."""

@@ -54,9 +54,12 @@ class Gate(Protocol):
 
 
 class Recorder(Protocol):
-    """Keeps what was asked and answered, of those whose key is known. Never raises and never waits."""
+    """Keeps what was asked and answered, of those whose key is known. `note` never raises and never waits; what it
+    was told is written by `flush`, which is also done without being asked, and at the end by `close`."""
 
     def note(self, exchange: Exchange, answer: Answer, seconds: float) -> None: ...
+    async def flush(self) -> None: ...
+    async def close(self) -> None: ...
 
 
 Work = Callable[[Any, Exchange, body.Content], Awaitable[Answer]]

@@ -1,0 +1,1 @@
+"""What of a request is shown, and how many wait to be written."""

@@ -1,0 +1,43 @@
+"""Writes of the request log. They go past the requests' own transactions, over all accounts together: an operator's
+connection."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from payables.request_log.model import LoggedRequest
+
+COLUMNS = tuple(field.name for field in fields(LoggedRequest))
+
+INSERT = """
+INSERT INTO request_log (account_id, id, at, api_key_id, client_id, user_id, method, path, route, query, status, error,
+                         duration_us, idempotency_key, replayed, request_bytes, answer_bytes, request_body, answer_body)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[],
+                     $9::text[], $10::text[], $11::int[], $12::text[], $13::int[], $14::text[], $15::boolean[],
+                     $16::bigint[], $17::bigint[], $18::text[], $19::text[])
+"""
+
+COUNT_DROPPED = """
+INSERT INTO request_log_gaps AS g (account_id, hour, dropped)
+SELECT account, date_trunc('hour', $1::timestamptz, 'UTC'), dropped
+  FROM unnest($2::uuid[], $3::bigint[]) AS x (account, dropped)
+ON CONFLICT (account_id, hour) DO UPDATE SET dropped = g.dropped + excluded.dropped
+"""
+
+FORGET = "DELETE FROM request_log WHERE at < $1"
+FORGET_GAPS = "DELETE FROM request_log_gaps WHERE hour < $1"
+
+
+async def insert(connection: Any, rows: Sequence[LoggedRequest]) -> None:
+    await connection.execute(INSERT, *([getattr(row, name) for row in rows] for name in COLUMNS))
+
+
+async def count_dropped(connection: Any, now: datetime, dropped: Mapping[UUID, int]) -> None:
+    await connection.execute(COUNT_DROPPED, now, list(dropped), list(dropped.values()))
+
+
+async def forget(connection: Any, before: datetime) -> None:
+    await connection.execute(FORGET, before)
+    await connection.execute(FORGET_GAPS, before)
