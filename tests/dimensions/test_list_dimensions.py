@@ -90,3 +90,33 @@ def test_an_id_that_is_none_is_not_found(shared_tenant: Tenant, dimension_id: st
 def test_a_nul_in_the_path_or_a_filter_is_refused(shared_tenant: Tenant) -> None:
     assert shared_tenant.api().get("/v1/dimensions/%00").status_code in (400, 404)
     assert shared_tenant.api().get("/v1/dimensions?erp_type=%00").status_code == 400
+
+
+def test_every_word_searched_for_is_part_of_the_name_or_a_code_and_the_nearest_comes_first(
+    api: Api, tenant: Tenant, dimensions: list[dict[str, Any]]
+) -> None:
+    company = {"ottimate_company_id": tenant.company()}
+    found = api.get("/v1/dimensions", params={**company, "search": "DIMENSION"}).json()["dimensions"]
+    assert [one["name"] for one in found] == ["Dimension 0", "Dimension 1"]
+    named = api.get("/v1/dimensions", params={**company, "search": "dim 1"}).json()["dimensions"]
+    assert [one["code"] for one in named] == ["1"]
+    assert api.get("/v1/dimensions", params={**company, "search": "%"}).json()["count"] == 0
+    departments = api.get("/v1/dimensions", params={"ottimate_type": "department"}).json()["dimensions"]
+    assert [one["name"] for one in departments] == ["Dimension 1"]
+
+
+@pytest.mark.parametrize("search", ["x" * 201, "a\0b"])
+def test_words_that_cannot_be_searched_for_are_refused(shared_tenant: Tenant, search: str) -> None:
+    answer = shared_tenant.api().get("/v1/dimensions", params={"search": search})
+    assert (answer.status_code, list(fields_of(answer))) == (400, ["search"])
+
+
+def test_the_types_that_a_company_has_are_counted(api: Api, tenant: Tenant, dimensions: list[dict[str, Any]]) -> None:
+    answer = api.get("/v1/dimensions/types", params={"ottimate_company_id": tenant.company()}).json()
+    assert answer["types"] == [{"ottimate_type": "account", "count": 1}, {"ottimate_type": "department", "count": 1}]
+
+
+def test_types_of_a_company_outside_the_scope_are_refused(tenant: Tenant) -> None:
+    params = {"ottimate_company_id": tenant.company("west")}
+    answer = tenant.api("east").get("/v1/dimensions/types", params=params)
+    assert (answer.status_code, error_of(answer)) == (403, "out_of_scope")

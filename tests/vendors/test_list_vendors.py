@@ -143,3 +143,14 @@ def _ids(api: Api, **query: Any) -> list[int]:
     answer = api.get("/v1/vendors", params=query)
     assert answer.status_code == 200, answer.text
     return [shown["id"] for shown in answer.json()["vendors"]]
+
+
+def test_vendors_are_found_by_words_of_their_name_and_id_the_nearest_first(api: Api, tenant: Tenant) -> None:
+    for erp_id, name in (("77", "Zwilling & Söhne"), ("A-77", "Zwilling"), ("B-1", "Old Zwilling 77 Works")):
+        body = {"ottimate_company_id": tenant.company(), "erp_vendor_id": erp_id, "erp_vendor_name": name}
+        assert api.post("/v1/vendors", json=body).status_code == 201
+    by_id = api.get("/v1/vendors", params={"search": "77"}).json()["vendors"]
+    assert [one["erp_vendor_id"] for one in by_id] == ["77", "B-1", "A-77"]
+    by_words = api.get("/v1/vendors", params={"search": "zwil söhne"}).json()["vendors"]
+    assert [one["erp_vendor_id"] for one in by_words] == ["77"]
+    assert api.get("/v1/vendors", params={"search": "nobody"}).json()["count"] == 0

@@ -28,12 +28,14 @@ from payables.exports.api import read as exports
 from payables.exports.api import steps as export_steps
 from payables.imports import api as csv_imports
 from payables.invoices.api import (
+    approval,
     approvals,
     archive,
     catalog_items,
     code_lines,
     coding,
     comments,
+    counts,
     decide_many,
     decline,
     dry_run,
@@ -74,6 +76,7 @@ ROUTES: list[Any] = [
     accounts.list_location_groups,
     custom_fields.list_custom_fields,
     dimensions.list_dimensions,
+    dimensions.list_dimension_types,
     dimensions.get_dimension,
     dimensions.post_dimension,
     dimensions.post_dimensions,
@@ -145,6 +148,8 @@ ROUTES: list[Any] = [
     policies.list_versions,
     policies.post_restore,
     dry_run.post_dry_run,
+    counts.get_counts,
+    approval.get_approval,
     approvals.list_approvers,
     approvals.post_approvers,
     approvals.post_renew_approvers,

@@ -10,7 +10,7 @@ from payables.accounts.queries import company
 from payables.dimensions import queries
 from payables.dimensions.actions.create_dimension import create_dimension
 from payables.dimensions.actions.upsert_dimensions import Row, upsert_dimensions
-from payables.dimensions.model import Dimension
+from payables.dimensions.model import Dimension, DimensionType
 from payables.dimensions.rules.fields import read_fields
 from payables.dimensions.schema import (
     Detail,
@@ -24,10 +24,21 @@ from payables.dimensions.schema import (
     DimensionList,
     DimensionObject,
     DimensionRow,
+    DimensionTypeCount,
+    DimensionTypes,
 )
 from payables.kit.errors import FieldError, NotFound
+from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import CompanyFilter, DimensionId, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import (
+    CompanyFilter,
+    DimensionId,
+    PageNumber,
+    PageSize,
+    SearchWords,
+    page_of,
+    words_of,
+)
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
@@ -50,19 +61,46 @@ async def list_dimensions(
     erp_type: Annotated[
         str | None, QueryParameter(description="Only this erp_type, written exactly so.", required=False)
     ] = None,
+    ottimate_type: Annotated[
+        DimensionType | None, QueryParameter(description="Extension: only this category.", required=False)
+    ] = None,
+    search: SearchWords = None,
     detail: Annotated[Detail | None, QueryParameter(description="A reduced object.", required=False)] = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> DimensionList:
     wanted = page_of(page, limit)
     scope = request.caller.scope
-    found = await queries.listed(request.tx, scope, wanted, company_id=company_id, erp_type=erp_type)
+    words = words_of(search)
+    found = await queries.listed(
+        request.tx, scope, wanted, company_id=company_id, erp_type=erp_type, type_=ottimate_type, words=words
+    )
     # The look-up that tells "no such company" from "no dimensions" is needed only where nothing was found
     if company_id is not None and not (found.total and scope.covers_company(company_id)):
         await company(request.tx, request.caller, company_id)
     shape = _shown if detail is None else _basic
     shown = [shape(dimension) for dimension in found.dimensions]
     return DimensionList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+
+
+@get(
+    "/v1/dimensions/types",
+    needs=Permission.DIMENSIONS_READ,
+    summary="List the categories that a company codes with",
+    tag=TAG,
+    operation_id="get-dimensions-types",
+    errors=(404,),
+    extension=True,
+)
+async def list_dimension_types(
+    request: ApiRequest,
+    company_id: Annotated[
+        int, QueryParameter(name="ottimate_company_id", description="The company.", ge=1, le=MAX_INT_ID, required=True)
+    ],
+) -> DimensionTypes:
+    found = await queries.types_of(request.tx, (await company(request.tx, request.caller, company_id)).id)
+    types = [DimensionTypeCount(DimensionType(type_), count) for type_, count in found.items()]
+    return DimensionTypes(request.answer_version, types)
 
 
 @get(

@@ -1,6 +1,6 @@
 """Reads of dimensions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import asyncpg
@@ -19,7 +19,18 @@ COLUMNS = "id, company_id, erp_type, ottimate_type, name, code, reference_id, er
 LISTED = """
 SELECT {columns}, (SELECT count(*) FROM dimensions WHERE {matches}) AS total
   FROM dimensions WHERE {matches}
- ORDER BY created_at DESC, id DESC LIMIT {limit} OFFSET {offset}
+ ORDER BY {nearest}created_at DESC, id DESC LIMIT {limit} OFFSET {offset}
+"""
+
+WORD = "strpos(lower(concat_ws(' ', name, code, erp_dimension_id)), {0}) > 0"
+NEAREST = (
+    "(lower(code) = {0} OR lower(erp_dimension_id) = {0}) DESC, "
+    "(strpos(lower(code), {0}) = 1 OR strpos(lower(name), {0}) = 1) DESC, name, "
+)
+
+TYPES_OF = """
+SELECT ottimate_type, count(*) AS count FROM dimensions WHERE account_id = $1 AND company_id = $2
+ GROUP BY ottimate_type ORDER BY ottimate_type
 """
 
 OF_SCOPE = """
@@ -83,9 +94,17 @@ class Resolution:
 
 
 async def listed(
-    tx: Transaction, scope: Scope, page: Page, *, company_id: int | None = None, erp_type: str | None = None
+    tx: Transaction,
+    scope: Scope,
+    page: Page,
+    *,
+    company_id: int | None = None,
+    erp_type: str | None = None,
+    type_: str | None = None,
+    words: Sequence[str] = (),
 ) -> Listed:
-    """Newest created first. The company has been checked by the caller."""
+    """Newest created first, or the nearest to the words, which are in lower case. The company has been checked by the
+    caller."""
     args: list[object] = [tx.account_id]
     conditions = ["account_id = $1"]
     if company_id is not None:
@@ -97,10 +116,23 @@ async def listed(
     if erp_type is not None:
         args.append(erp_type)
         conditions.append(f"erp_type = ${len(args)}")
+    if type_ is not None:
+        args.append(type_)
+        conditions.append(f"ottimate_type = ${len(args)}")
+    for word in words:
+        args.append(word)
+        conditions.append(WORD.format(f"${len(args)}"))
+    nearest = NEAREST.format(f"${len(args)}") if len(words) == 1 else "name, " if words else ""
     matches = " AND ".join(conditions)
-    sql = LISTED.format(columns=COLUMNS, matches=matches, limit=f"${len(args) + 1}", offset=f"${len(args) + 2}")
+    limit, offset = f"${len(args) + 1}", f"${len(args) + 2}"
+    sql = LISTED.format(columns=COLUMNS, matches=matches, nearest=nearest, limit=limit, offset=offset)
     found = await tx.page(sql, page, *args)
     return Listed(found.total, [_dimension(row) for row in found.rows])
+
+
+async def types_of(tx: Transaction, company_id: int) -> dict[str, int]:
+    """Which types of dimensions the company has, and how many of each."""
+    return {row["ottimate_type"]: row["count"] for row in await tx.fetch(TYPES_OF, tx.account_id, company_id)}
 
 
 async def visible(tx: Transaction, scope: Scope, dimension_id: str) -> Dimension | None:

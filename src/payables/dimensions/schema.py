@@ -61,6 +61,20 @@ class DimensionList(msgspec.Struct):
     dimensions: list[DimensionObject]
 
 
+class DimensionTypeCount(msgspec.Struct):
+    """A category, and how many dimensions the company has of it."""
+
+    ottimate_type: DimensionType
+    count: int
+
+
+class DimensionTypes(msgspec.Struct):
+    """Answer of GET /dimensions/types (extension): only categories that the company has."""
+
+    version: str
+    types: list[DimensionTypeCount]
+
+
 class DimensionAnswer(msgspec.Struct):
     """Answer of GET /dimensions/{id}."""
 

@@ -22,6 +22,14 @@ PageNumber = Annotated[
 ]
 PageSize = Annotated[int | None, QueryParameter(description="Rows per page: 1 to 100, 20 if left out.", required=False)]
 Search = Annotated[str | None, QueryParameter(description="Part of the name, in any case.", required=False)]
+SearchWords = Annotated[
+    str | None,
+    QueryParameter(
+        description="Extension: words, each of which is part of its name or of one of its codes, in any case. What has them as "
+        "a code comes first, then what begins with them, then by name.",
+        required=False,
+    ),
+]
 CompanyFilter = Annotated[
     int | None,
     QueryParameter(name="ottimate_company_id", description="Only this company.", ge=1, le=MAX_INT_ID, required=False),
@@ -45,6 +53,18 @@ def page_of(page: int | None, limit: int | None, *, default: int = 20, maximum: 
     except BadValueError as error:
         field = "limit" if error.code == "invalid_limit" else "page"
         raise InvalidFields([FieldError(field, error.sentence, error.code)]) from error
+
+
+LONGEST_SEARCH = 200
+
+
+def words_of(text: str | None) -> list[str]:
+    """What is searched for, in lower case; nothing where nothing is. Raises InvalidFields."""
+    if text is not None and len(text) > LONGEST_SEARCH:
+        raise InvalidFields([FieldError("search", f"Send at most {LONGEST_SEARCH} characters.", "too_long")])
+    if text is not None and "\0" in text:
+        raise InvalidFields([FieldError("search", "Send the text without NUL.", "control_character")])
+    return (text or "").lower().split()
 
 
 def window_of(name: str, start: str | None, end: str | None, start_utc: str | None, end_utc: str | None) -> Window:

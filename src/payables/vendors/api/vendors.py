@@ -15,7 +15,17 @@ from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.etag import etag_of, read_etag
 from payables.platform.http.optional_body import read_body
-from payables.platform.http.parameters import CompanyFilter, IfMatch, PageNumber, PageSize, VendorId, page_of, window_of
+from payables.platform.http.parameters import (
+    CompanyFilter,
+    IfMatch,
+    PageNumber,
+    PageSize,
+    SearchWords,
+    VendorId,
+    page_of,
+    window_of,
+    words_of,
+)
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch, post
 from payables.platform.http.rows import check_rows, int_id, read_row, row_error, sent_fields, text_of
@@ -66,6 +76,7 @@ async def list_vendors(
     last_modified_date_to: ModifiedTo = None,
     last_modified_date_from_utc: ModifiedFromUtc = None,
     last_modified_date_to_utc: ModifiedToUtc = None,
+    search: SearchWords = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> VendorList:
@@ -78,7 +89,8 @@ async def list_vendors(
         last_modified_date_to_utc,
     )
     scope = request.caller.scope
-    found = await queries.listed(request.tx, scope, wanted, company_id=company_id, modified=modified)
+    words = words_of(search)
+    found = await queries.listed(request.tx, scope, wanted, company_id=company_id, modified=modified, words=words)
     # The look-up that tells "no such company" from "no vendors" is needed only where nothing was found
     if company_id is not None and not (found.total and scope.covers_company(company_id)):
         await company_in_scope(request.tx, request.caller, company_id)

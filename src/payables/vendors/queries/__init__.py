@@ -26,8 +26,11 @@ LISTED = """
 SELECT v.*, c.name AS company_name, (SELECT count(*) FROM vendors v WHERE {matches}) AS total
   FROM vendors v JOIN companies c ON c.account_id = v.account_id AND c.id = v.company_id
  WHERE {matches}
- ORDER BY v.created_at DESC, v.id DESC LIMIT {limit} OFFSET {offset}
+ ORDER BY {nearest}v.created_at DESC, v.id DESC LIMIT {limit} OFFSET {offset}
 """
+
+WORD = "strpos(lower(concat_ws(' ', v.erp_vendor_name, v.erp_vendor_id)), {0}) > 0"
+NEAREST = "lower(v.erp_vendor_id) = {0} DESC, strpos(lower(v.erp_vendor_name), {0}) = 1 DESC, v.erp_vendor_name, "
 
 OF_SCOPE = """
 SELECT v.*, c.name AS company_name
@@ -85,9 +88,16 @@ class Listed:
 
 
 async def listed(
-    tx: Transaction, scope: Scope, page: Page, *, company_id: int | None = None, modified: Window | None = None
+    tx: Transaction,
+    scope: Scope,
+    page: Page,
+    *,
+    company_id: int | None = None,
+    modified: Window | None = None,
+    words: Sequence[str] = (),
 ) -> Listed:
-    """Newest created first; `modified` bounds the last change. The company has been checked by the caller."""
+    """Newest created first, or the nearest to the words, which are in lower case; `modified` bounds the last change. The
+    company has been checked by the caller."""
     args: list[object] = [tx.account_id]
     conditions = ["v.account_id = $1"]
 
@@ -103,8 +113,13 @@ async def listed(
         where("v.updated_at >= {}", modified.start)
     if modified and modified.end:
         where("v.updated_at <= {}", modified.end)
+    for word in words:
+        where(WORD, word)
+    nearest = NEAREST.format(f"${len(args)}") if len(words) == 1 else "v.erp_vendor_name, " if words else ""
     limit, offset = f"${len(args) + 1}", f"${len(args) + 2}"
-    found = await tx.page(LISTED.format(matches=" AND ".join(conditions), limit=limit, offset=offset), page, *args)
+    matches = " AND ".join(conditions)
+    sql = LISTED.format(matches=matches, nearest=nearest, limit=limit, offset=offset)
+    found = await tx.page(sql, page, *args)
     return Listed(found.total, [Named(vendor_of(row), row["company_name"]) for row in found.rows])
 
 
