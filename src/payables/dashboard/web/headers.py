@@ -2,7 +2,7 @@
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    "frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
 
 PAGE = [
@@ -14,3 +14,9 @@ PAGE = [
     (b"x-frame-options", b"DENY"),
 ]
 OVER_TLS = [(b"strict-transport-security", b"max-age=31536000")]
+
+
+def missing(present: list[tuple[bytes, bytes]], *, secure: bool) -> list[tuple[bytes, bytes]]:
+    """Those that an answer does not have in words of its own: a picture may do less, an e-invoice is shown in a frame of ours."""
+    names = {name for name, _ in present}
+    return [header for header in PAGE + (OVER_TLS if secure else []) if header[0] not in names]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.document import document_of_invoice
 from payables.dashboard.pages.invoice.fields import FIELDS
 from payables.dashboard.pages.invoice.going import going_on
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
@@ -25,6 +26,7 @@ async def show_invoice(page: Page, id: str) -> Reply:
         "invoice/show.html",
         invoice=invoice,
         etag=answer.etag,
+        document=await document_of_invoice(page, invoice["id"]),
         going=await going_on(page, invoice["id"]),
         fields={field.name: field for field in shown_fields(invoice, FIELDS, locale)},
         vendor=shown_vendor(invoice),

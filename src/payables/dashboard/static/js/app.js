@@ -7,6 +7,7 @@ const MODULES = {
   menu: () => import("./menu.js"),
   palette: () => import("./palette.js"),
   rows: () => import("./rows.js"),
+  document: () => import("./document.js"),
   "key-switch": () => import("./key_switch.js"),
 };
 
