@@ -7,7 +7,7 @@ from litestar.exceptions import HTTPException
 
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
-from payables.dashboard.pages import home, queue
+from payables.dashboard.pages import document, home, queue
 from payables.dashboard.pages.invoice import files as invoice_files
 from payables.dashboard.pages.invoice import save as invoice_save
 from payables.dashboard.pages.invoice import show as invoice_show
@@ -25,6 +25,11 @@ PAGES = [
     invoice_show.show_invoice,
     invoice_save.save_invoice,
     invoice_files.get_file,
+    document.show_page_of_invoice,
+    document.show_words_of_invoice,
+    document.show_page_of_upload,
+    document.show_words_of_upload,
+    document.show_rendering,
 ]
 
 

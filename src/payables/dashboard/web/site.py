@@ -94,7 +94,7 @@ class Site:
         exchange = Exchange(scope, f"req_{uuid4().hex}", self.database.clock.now(), self.settings.trusted_proxies)
         answer = await self._answer(exchange, receive)
         if answer.status != CLIENT_GONE:
-            answer.headers += headers.PAGE + (headers.OVER_TLS if self.state.secure else [])
+            answer.headers += headers.missing(answer.headers, secure=self.state.secure)
             await answer.send(exchange, send)
         _log(exchange, answer, perf_counter() - started)
         await self._note_seen(exchange.state.get("session"))
