@@ -5,6 +5,13 @@
 """
 
 TOLD: dict[str, set[str]] = {
+    "delete-api-keys-id": {"api_key.revoked"},
+    "delete-oauth-clients-id": {"client.revoked"},
+    "delete-oauth-clients-id-secrets-secret-id": {"client_secret.revoked"},
+    "post-api-keys": {"api_key.issued"},
+    "post-api-keys-id-rotate": {"api_key.rotated"},
+    "post-oauth-clients": {"client.created"},
+    "post-oauth-clients-id-rotate": {"client_secret.rotated"},
     "delete-approval-policies-id": {"approval_policy.deactivated"},
     "delete-export-mappings-id": {"export_mapping.deleted"},
     "delete-invoices-id-approvers": {"invoice.approver_removed"},

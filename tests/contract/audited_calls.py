@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx2
+from tests.contract.audited_credentials import CREDENTIAL_CALLS
 from tests.contract.audited_decisions import DECISION_CALLS
 from tests.contract.audited_uploads import UPLOAD_CALLS
 
@@ -378,6 +379,7 @@ def catalog_bulk(what: str) -> Call:
 
 CALLS: dict[str, Call] = {
     **UPLOAD_CALLS,
+    **CREDENTIAL_CALLS,
     **DECISION_CALLS,
     "patch-catalog-allowances-id": patch_allowance,
     "patch-catalog-entries-id": patch_entry,

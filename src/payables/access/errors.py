@@ -26,10 +26,31 @@ class InvalidClient(Refusal):
 
 
 class NoSuchCredential(Refusal):
-    """The account has no live credential {id}: `payables credentials list` shows those it has."""
+    """The account has no live credential {id}: `payables credentials list` and GET /v1/credentials show those it has."""
 
     status = 404
     code = "no_such_credential"
+
+
+class TooManyCredentials(Refusal):
+    """There may be {most} {what} that work: revoke those that nobody uses first."""
+
+    status = 409
+    code = "too_many_credentials"
+
+
+class ClientNameTaken(Refusal):
+    """This API user has or had an OAuth client of the name {name}: give the new one another name."""
+
+    status = 409
+    code = "client_name_taken"
+
+
+class RoleBeyondYours(Refusal):
+    """An API user of the role {role} may do what you may not ({permission}): ask somebody of that role for its credentials."""
+
+    status = 403
+    code = "role_beyond_yours"
 
 
 class WrongPassword(Refusal):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.access.api import tokens, users
+from payables.access.api import credentials, tokens, users
 from payables.accounts import api as accounts
 from payables.approvals.api import policies, stand_ins
 from payables.approvals.api import settings as approval_settings
@@ -110,6 +110,7 @@ ROUTES: list[Any] = [
     gate.patch_reading_settings,
     lists.list_invoices,
     read.get_invoice,
+    read.get_version,
     read.get_image,
     write.post_invoice,
     write.patch_invoice,
@@ -274,6 +275,14 @@ ROUTES: list[Any] = [
     approval_settings.patch_approval_settings,
     audit.list_entries,
     audit.get_head,
+    credentials.list_credentials,
+    credentials.post_key,
+    credentials.post_rotate_key,
+    credentials.delete_key,
+    credentials.post_client,
+    credentials.post_rotate_client,
+    credentials.delete_client,
+    credentials.delete_secret,
     request_log.list_requests,
     request_log.get_request,
     csv_imports.post_import,
