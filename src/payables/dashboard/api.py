@@ -11,12 +11,15 @@ from payables.dashboard.pages import document, home, queue
 from payables.dashboard.pages.invoice import files as invoice_files
 from payables.dashboard.pages.invoice import save as invoice_save
 from payables.dashboard.pages.invoice import show as invoice_show
+from payables.dashboard.pages.purchasing.routes import PURCHASING
+from payables.dashboard.pages.sign_in.routes import SIGN_IN
 from payables.dashboard.web.site import Site, SiteState
 from payables.platform.db import Database
 from payables.platform.http.translate import raise_to_edge
 from payables.platform.settings import Settings
 
 PAGES = [
+    *SIGN_IN,
     home.show_home,
     home.show_help,
     queue.show_queue,
@@ -30,6 +33,7 @@ PAGES = [
     document.show_page_of_upload,
     document.show_words_of_upload,
     document.show_rendering,
+    *PURCHASING,
 ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from payables.dashboard.navigation import Section, sections
 from payables.dashboard.shown import values as shown
+from payables.dashboard.shown.typed import typed_number
 from payables.dashboard.texts import catalogue, text
 from payables.dashboard.web import forms
 from payables.dashboard.web.page import Page
@@ -67,7 +69,7 @@ def _environment(static: StaticFiles) -> Environment:
         extensions=["jinja2.ext.do"],
     )
     filters: dict[str, Any] = {name: _localized(getattr(shown, name)) for name in FORMATS}
-    filters |= {"ago": _ago, "query": _query}
+    filters |= {"ago": _ago, "query": _query, "typed": _typed}
     names: dict[str, Any] = {"t": text, "has_text": has_text, "static": static.address, "hidden": hidden}
     environment.filters.update(filters)
     environment.globals.update(names)
@@ -98,6 +100,13 @@ def _localized(format: Callable[..., str]) -> Any:
 def _ago(context: Any, value: str | None) -> str:
     now: datetime = context["now"]
     return shown.ago(value, now, context["locale"])
+
+
+@pass_context
+def _typed(context: Any, value: Any, currency: str | None = None) -> str:
+    """As it stands in a field; numbers as the locale writes them."""
+    is_number = isinstance(value, Decimal | int) and not isinstance(value, bool)
+    return typed_number(value, context["locale"], currency) if is_number else str(value or "")
 
 
 def _query(wanted: dict[str, Any], **changes: Any) -> str:

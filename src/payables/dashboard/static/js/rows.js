@@ -1,30 +1,38 @@
-// A list whose rows are walked with j and k, opened with Enter and selected with x.
+// Lists whose rows are walked with j and k, opened with Enter and selected with x; several lists of a page are walked as one.
 import { switchedOn } from "./keys.js";
+
+const LISTS = 'table[data-module~="rows"]';
 
 /** @param {HTMLTableElement} table */
 export function setUp(table) {
   label(table);
-  const rows = [...table.querySelectorAll("[data-row]")];
+  if (document.querySelector(LISTS) !== table) return;
+  const rows = [...document.querySelectorAll(`${LISTS} [data-row]`)];
   let at = -1;
+
+  function mark(to) {
+    rows[at]?.classList.remove("current");
+    at = to;
+    rows[at]?.classList.add("current");
+  }
 
   function go(to) {
     if (!rows.length) return;
-    rows[at]?.classList.remove("current");
-    at = Math.max(0, Math.min(rows.length - 1, to));
-    rows[at].classList.add("current");
+    mark(Math.max(0, Math.min(rows.length - 1, to)));
     rows[at].querySelector("[data-row-open], a, button, input")?.focus({ preventScroll: true });
     rows[at].scrollIntoView({ block: "nearest" });
   }
 
-  table.addEventListener("focusin", (event) => {
-    const row = event.target.closest("[data-row]");
-    if (!row) return;
-    rows[at]?.classList.remove("current");
-    at = rows.indexOf(row);
-    row.classList.add("current");
-  });
+  const follow = (event) => {
+    const row = event.target.closest?.("[data-row]");
+    if (row && rows.includes(row)) mark(rows.indexOf(row));
+  };
   const listen = (event) => {
-    if (!table.isConnected) return document.removeEventListener("keydown", listen);
+    if (!table.isConnected) {
+      document.removeEventListener("focusin", follow);
+      document.removeEventListener("keydown", listen);
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || !switchedOn() || document.querySelector("dialog[open]")) return;
     if (event.target.matches("input:not([type=checkbox]), select, textarea")) return;
     if (event.key === "j") go(at + 1);
@@ -34,6 +42,7 @@ export function setUp(table) {
     else return;
     event.preventDefault();
   };
+  document.addEventListener("focusin", follow);
   document.addEventListener("keydown", listen);
 }
 

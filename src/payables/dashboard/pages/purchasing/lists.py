@@ -1,0 +1,32 @@
+"""A list with the filters of its address."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from payables.dashboard.texts import text
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Refused
+
+PER_PAGE = 50
+
+
+def filters_of(page: Page, names: Sequence[str]) -> dict[str, str]:
+    """Those that are set."""
+    return {name: value for name in names if (value := page.query.get(name, "").strip())}
+
+
+async def listed(page: Page, path: str, names: Sequence[str], key: str, **wanted: Any) -> dict[str, Any]:
+    """As the API answers; a filter that it refuses is told on the page, above a list of nothing."""
+    asked = {**filters_of(page, names), **wanted, "page": page.query.get("page"), "limit": PER_PAGE}
+    try:
+        return await page.get(path, asked)
+    except Refused as refused:
+        if refused.status not in (400, 404):
+            raise
+        page.refusal = page.refusal or refused
+        return {"count": 0, "page": 1, "limit": PER_PAGE, key: []}
+
+
+def choices(area: str, words: Sequence[str]) -> list[tuple[str, str]]:
+    """Words of the API with what people read for them."""
+    return [(word, text(f"{area}.{word}")) for word in words]

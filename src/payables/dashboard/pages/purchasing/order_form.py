@@ -1,0 +1,114 @@
+"""Entering and changing a purchase order with its lines."""
+
+from typing import Any
+
+from payables.dashboard.pages.purchasing.orders import PATH
+from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
+from payables.dashboard.pages.purchasing.typed import (
+    WAS,
+    changed_line,
+    changed_values,
+    sent_line,
+    sent_values,
+    typed_lines,
+    with_blanks,
+)
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Feature, Permission
+
+TEXTS = ("erp_vendor_name", "date", "invoice_number_ref")
+TEXTS_OF_NEW = ("po_number", "erp_vendor_id", *TEXTS)
+AMOUNTS = ("total_amount", "tax", "freight", "miscellaneous_charges")
+TEXTS_OF_LINE = ("name", "sku", "uom")
+NUMBERS_OF_LINE = ("quantity", "price")
+OF_LINE = (*TEXTS_OF_LINE, *NUMBERS_OF_LINE)
+
+
+@page("/purchase-orders/new", needs=Permission.PURCHASING_WRITE, feature=Feature.PURCHASE_ORDERS)
+async def show_new_order(page: Page) -> Reply:
+    """An empty form, or what was typed into it."""
+    places = await places_of(page)
+    return page.show(
+        "purchasing/orders/new.html",
+        places=places,
+        vendors=await vendor_choices(page, places.company_id),
+        lines=with_blanks(page, typed_lines(page, OF_LINE), OF_LINE),
+    )
+
+
+@action("/purchase-orders/new", again=show_new_order)
+async def enter_order(page: Page) -> Reply:
+    """Without an id of the ERP, so that it is new whatever its number."""
+    if page.form.checked("more_lines"):
+        return await show_new_order(page)
+    place = page.form.text("ottimate_location_id")
+    lines = [sent_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE) for row in typed_lines(page, OF_LINE)]
+    body = {
+        **sent_values(page, TEXTS_OF_NEW, AMOUNTS),
+        "ottimate_location_id": int(place) if place.isdecimal() else None,
+        "is_2_way": page.form.checked("is_2_way"),
+        "items": lines,
+    }
+    called = await page.post(PATH, body)
+    return page.go(f"/purchase-orders/{called.data['id']}", said="order_entered")
+
+
+@page("/purchase-orders/{id:str}/edit", needs=Permission.PURCHASING_WRITE, feature=Feature.PURCHASE_ORDERS)
+async def show_order_form(page: Page, id: str) -> Reply:
+    """The order as it is, with what was typed where something was."""
+    called = await page.ask(f"{PATH}/{id}")
+    order = called.data["purchase_order"]
+    places = await places_of(page)
+    return page.show(
+        "purchasing/orders/edit.html",
+        order=order,
+        etag=called.etag,
+        places=places,
+        currency=places.currency(order["ottimate_company_id"]),
+        lines=with_blanks(page, _lines(page, order), OF_LINE),
+    )
+
+
+@action("/purchase-orders/{id:str}/edit", again=show_order_form)
+async def change_order(page: Page, id: str) -> Reply:
+    """Only what was touched: the rest stays what it is by now."""
+    if page.form.checked("more_lines"):
+        return await show_order_form(page, id)
+    body: dict[str, Any] = changed_values(page, TEXTS, AMOUNTS)
+    if page.form.checked("is_2_way") != page.form.checked(f"{WAS}is_2_way"):
+        body["is_2_way"] = page.form.checked("is_2_way")
+    if lines := _changed_lines(page):
+        body["items"] = lines
+    await page.patch(f"{PATH}/{id}", body, etag=page.form.etag)
+    return page.go(f"/purchase-orders/{id}", said="order_changed")
+
+
+def _changed_lines(page: Page) -> list[dict[str, Any]]:
+    """All rows, since a refusal names them by their place: of one that is there what was touched, new ones whole."""
+    rows = typed_lines(page, ("id", *OF_LINE))
+    lines = [
+        {"id": row["id"], **changed_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE)}
+        if row.get("id")
+        else sent_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE)
+        for row in rows
+    ]
+    return lines if any(set(line) != {"id"} for line in lines) else []
+
+
+def _lines(page: Page, order: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each with what is stored by now; a row that was typed into shows what was typed."""
+    stored = {item["id"]: item for item in order["items"]}
+    typed = typed_lines(page, ("id", *OF_LINE))
+    if not typed:
+        return [{**item, "stored": item} for item in order["items"]]
+    return [_merged(row, stored.get(row.get("id", ""))) for row in typed]
+
+
+def _merged(row: dict[str, str], stored: dict[str, Any] | None) -> dict[str, Any]:
+    """What nobody touched follows what is stored."""
+    if stored is None:
+        return {name: row.get(name, "") for name in OF_LINE}
+    touched = {name: row[name] for name in OF_LINE if name in row and row[name] != row.get(WAS + name, "")}
+    return {**stored, **touched, "stored": stored}

@@ -1,0 +1,78 @@
+"""What was typed into a form, as the API takes it. What cannot be read goes as it was typed: the API says beside which field."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+
+from payables.dashboard.shown.typed import NotANumber, decimal_mark, read_number
+from payables.dashboard.shown.values import locale_of
+from payables.dashboard.web.page import Page
+
+WAS = "was."  # before the name of a field: what stood there when the page was made
+BLANK_LINES = 3
+MORE_LINES = 10
+MOST_LINES = 1_000
+
+Line = dict[str, str]
+
+
+def number_in(page: Page, text: str) -> Decimal | str | None:
+    try:
+        return read_number(text, decimal_mark(_locale(page)))
+    except NotANumber:
+        return text
+
+
+def sent_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()) -> dict[str, Any]:
+    """All fields; what is empty is null."""
+    values: dict[str, Any] = {name: page.form.optional(name) for name in texts if name in page.form}
+    return values | {name: number_in(page, page.form.text(name)) for name in numbers if name in page.form}
+
+
+def changed_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()) -> dict[str, Any]:
+    """Those that say something else than what stood there when the page was made."""
+    return {name: value for name, value in sent_values(page, texts, numbers).items() if _is_touched(page, name)}
+
+
+def typed_lines(page: Page, fields: Sequence[str], prefix: str = "items") -> list[Line]:
+    """Rows of which anything is filled in, in their order; `was.` before a field's name is what stood there."""
+    name = re.compile(rf"(was\.)?{prefix}\[([0-9]{{1,4}})\]\.([a-z_]+)")
+    rows: dict[int, Line] = {}
+    for key in page.form.values:
+        if (found := name.fullmatch(key)) and found[3] in fields:
+            rows.setdefault(int(found[2]), {})[(found[1] or "") + found[3]] = page.form.text(key)
+    kept = [row for _, row in sorted(rows.items()) if any(value for field, value in row.items() if _own(field))]
+    return kept[:MOST_LINES]
+
+
+def sent_line(page: Page, row: Line, texts: Sequence[str], numbers: Sequence[str]) -> dict[str, Any]:
+    """A new row; what is empty is left out."""
+    values: dict[str, Any] = {name: row[name] for name in texts if row.get(name)}
+    return values | {name: number_in(page, row[name]) for name in numbers if row.get(name)}
+
+
+def changed_line(page: Page, row: Line, texts: Sequence[str], numbers: Sequence[str]) -> dict[str, Any]:
+    """What was changed of a row that is there; what was emptied is null."""
+    touched = [name for name in (*texts, *numbers) if row.get(name, "") != row.get(WAS + name, "")]
+    return {name: number_in(page, row.get(name, "")) if name in numbers else row.get(name) or None for name in touched}
+
+
+def with_blanks(page: Page, rows: Sequence[dict[str, Any]], fields: Sequence[str]) -> list[dict[str, Any]]:
+    """With empty rows behind them to type into: more of them where somebody has asked for more."""
+    count = MORE_LINES if page.form.checked("more_lines") else BLANK_LINES
+    return [*rows, *({name: "" for name in fields} for _ in range(count))]
+
+
+def _own(field: str) -> bool:
+    return not field.startswith(WAS) and field != "id"
+
+
+def _is_touched(page: Page, name: str) -> bool:
+    return WAS + name not in page.form or page.form.text(name) != page.form.text(WAS + name)
+
+
+def _locale(page: Page) -> Locale:
+    return locale_of(page.exchange.header(b"accept-language"))
