@@ -87,3 +87,8 @@ def test_the_search_of_the_list_stands_in_its_address(server: Server, tenant: Te
     one, two = make_invoice(tenant), make_invoice(tenant)
     page = browser(server, tenant).open(f"/queue/pending?search={one['number']}")
     assert one["number"] in page.words and two["number"] not in page.words
+
+
+def test_the_navigation_says_how_much_waits(server: Server, tenant: Tenant) -> None:
+    make_invoice(tenant)
+    assert "All pending 1" in browser(server, tenant).open("/queue/ready").words

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.counts import counts_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -66,6 +67,7 @@ async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = No
         "queue/list.html",
         name=name,
         found=found,
+        counts=await counts_of(page),
         filters={name: value for name in FILTERS if (value := page.query.get(name))},
         locations=await _locations(page),
         selectable=page.may(Permission.INVOICES_EDIT) and name != "exported",
