@@ -19,7 +19,7 @@ ACCOUNT = {
 KINDS: dict[str, tuple[dict[str, str], dict[str, str], dict[str, str]]] = {
     "vendors": (
         VENDOR,
-        {"erp_vendor_id": "V-1", "iban": "GB82WEST12345698765432"},
+        {"erp_vendor_id": "V-1", "tax_id": "GB999000073"},
         {"erp_vendor_id": "V-2", "erp_vendor_name": "New"},
     ),
     "dimensions": (

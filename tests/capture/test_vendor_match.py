@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from harness.bank_changes import asked, confirm
 from harness.invoices import make_vendor
 from harness.tenants import Tenant
 from harness.worker import finished, paper, sent
@@ -105,9 +106,8 @@ def test_a_name_in_look_alike_letters_finds_the_vendor(tenant: Tenant) -> None:
 
 
 def add_account(tenant: Tenant, vendor: dict[str, Any], iban: str) -> None:
-    row = {"erp_vendor_id": vendor["erp_vendor_id"], "iban": iban}
-    body = {"ottimate_company_id": tenant.company("east"), "vendors": [row]}
-    assert tenant.api().post("/v1/vendors/bulk", json=body).status_code == 201
+    """A second person has confirmed it."""
+    assert confirm(tenant, asked(tenant, vendor, iban)).status_code == 200
 
 
 def name_vendor(tenant: Tenant, invoice: dict[str, Any], vendor: dict[str, Any]) -> dict[str, Any]:

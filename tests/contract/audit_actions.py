@@ -39,6 +39,11 @@ TOLD: dict[str, set[str]] = {
     "patch-purchase-orders-id": {"purchase_order.changed"},
     "patch-reading-settings": {"reading_settings.changed"},
     "patch-receipts-id": {"receipt.changed"},
+    "patch-vendor-settings-root": {"vendor_settings.changed"},
+    "patch-vendors-id": {"vendor.updated", "vendor.bank_change_asked"},
+    "post-bank-changes-id-confirm": {"vendor.bank_change_confirmed"},
+    "post-bank-changes-id-decline": {"vendor.bank_change_declined"},
+    "post-bank-changes-id-withdraw": {"vendor.bank_change_withdrawn"},
     "post-approval-policies": {"approval_policy.created"},
     "post-approval-policies-id-versions-number-restore": {"approval_policy.restored"},
     "post-catalog-allowances-bulk": {"batch.opened"},
@@ -137,7 +142,7 @@ TOLD: dict[str, set[str]] = {
     "post-statements-id-mark-reconciled": {"statement.reconciled"},
     "post-statements-id-reconcile": {"statement.compared"},
     "post-statements-id-reopen": {"statement.reopened"},
-    "post-vendors-bulk": {"vendor.created", "vendor.updated"},
+    "post-vendors-bulk": {"vendor.created", "vendor.updated", "vendor.bank_change_asked"},
     "post-vendors-root": {"vendor.created"},
 }
 

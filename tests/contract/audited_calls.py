@@ -7,6 +7,7 @@ import httpx2
 from tests.contract.audited_credentials import CREDENTIAL_CALLS
 from tests.contract.audited_decisions import DECISION_CALLS
 from tests.contract.audited_uploads import UPLOAD_CALLS
+from tests.contract.audited_vendors import VENDOR_CALLS
 
 from extraction.papers import INVOICE, pdf
 from harness.approvals import stand_in
@@ -381,6 +382,7 @@ CALLS: dict[str, Call] = {
     **UPLOAD_CALLS,
     **CREDENTIAL_CALLS,
     **DECISION_CALLS,
+    **VENDOR_CALLS,
     "patch-catalog-allowances-id": patch_allowance,
     "patch-catalog-entries-id": patch_entry,
     "post-catalog-allowances-bulk": catalog_bulk("allowances"),
