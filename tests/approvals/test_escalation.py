@@ -156,6 +156,8 @@ def test_after_the_limit_others_may_decide_in_the_approvers_place(tenant: Tenant
         notice["message"]
         == f"Bo Lind has not decided over invoice {invoice['number']} in time: you may decide as well."
     )
+    waiting = tenant.api().get("/v1/invoices", params={"waiting_for": email(tenant, "ada")}).json()["results"]
+    assert [one["id"] for one in waiting] == [invoice["id"]]
     assert approve_as(tenant, invoice, "ada").json()["status"] == "ready-for-export"
     (record,) = approvers_of(tenant, invoice)
     assert (record["approver"]["display_name"], record["decided_by"]["display_name"]) == ("Bo Lind", "Ada Marsh")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from harness.api import error_of, fields_of
-from harness.approvals import approve_as, ask, email, user_id
+from harness.approvals import approve_as, ask, email, stand_in, user_id
 from harness.invoices import make_invoice, make_vendor
 from harness.policies import make_policy
 from harness.tenants import Tenant
@@ -58,3 +58,18 @@ def test_whom_nobody_knows_is_refused(tenant: Tenant, other_tenant: Tenant) -> N
     for name in ("nobody@a.example", email(other_tenant, "bo"), "99999999"):
         assert error_of(api.get("/v1/invoices", params={"waiting_for": name})) == "not_found"
     assert fields_of(api.get("/v1/invoices", params={"waiting_for": "bo"})) == {"waiting_for": "invalid_id"}
+
+
+def test_a_stand_in_sees_what_waits_for_the_other_as_long_as_they_stand_in(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    ask(tenant, invoice, "ada")
+    made = stand_in(tenant, "bo", "ada").json()["stand_in"]
+    assert queue(tenant, email(tenant, "bo")) == queue(tenant, email(tenant, "ada")) == [invoice["id"]]
+    tenant.api().delete(f"/v1/stand-ins/{made['id']}")
+    assert queue(tenant, email(tenant, "bo")) == []
+
+
+def test_a_stand_in_to_come_sees_nothing_yet(tenant: Tenant) -> None:
+    ask(tenant, make_invoice(tenant), "ada")
+    stand_in(tenant, "bo", "ada", start_date="2099-01-01")
+    assert queue(tenant, email(tenant, "bo")) == []

@@ -13,16 +13,18 @@ from payables.catalog.queries.items import ShownItem
 from payables.coding.model import HEADER, Origin
 from payables.coding.queries.origins import standing
 from payables.custom_fields.model import Subject
+from payables.invoices.api.shown_approvals import add_approvers
 from payables.invoices.api.shown_coding import shown_coding
 from payables.invoices.api.shown_paper import shown_paper
 from payables.invoices.api.shown_splits import shown_splits
-from payables.invoices.model import Image, Invoice, Item, PaymentStatus, Split, payment_status
+from payables.invoices.model import Image, Invoice, Item, PaymentStatus, Reason, Split, payment_status
 from payables.invoices.queries import records
 from payables.invoices.queries.coded_as import tag_of
 from payables.invoices.queries.papers import paper_of
 from payables.invoices.queries.parts import Parts, parts_of
 from payables.invoices.queries.records import Seen
 from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
+from payables.invoices.rules.reasons import COMPUTED
 from payables.invoices.schema.invoice import (
     AttentionReason,
     CatalogMatch,
@@ -65,9 +67,10 @@ async def answer_detail(
     if "extraction" in expand:
         paper = await paper_of(request.tx, seen.invoice.upload_id)
         detail.extraction = shown_paper(paper, parts.images.get(seen.invoice.id, []))
-    return JsonResponse(
-        detail, status_code=status, headers={"ETag": etag_of(seen.invoice.version, tag_of(seen, parts))}
-    )
+    etag = etag_of(seen.invoice.version, tag_of(seen, parts))
+    if "approvers" in expand:
+        await add_approvers(request.tx, [seen.invoice], [detail], [etag])
+    return JsonResponse(detail, status_code=status, headers={"ETag": etag})
 
 
 async def detail_of(tx: Transaction, seen: Seen, base_url: str, version: str) -> InvoiceDetail:
@@ -88,6 +91,11 @@ def shown(request: ApiRequest, seen: Seen, parts: Parts, *, items: bool) -> Invo
     return InvoiceObject(**_fields(_base_url(request), seen, parts, items=items))
 
 
+def _reason(reason: Reason) -> AttentionReason:
+    is_confirmable = reason.code not in COMPUTED
+    return AttentionReason(reason.code, reason.message, reason.field, reason.other_invoice_id, is_confirmable)
+
+
 def _base_url(request: ApiRequest) -> str:
     return request.scope["state"]["settings"].base_url
 
@@ -106,7 +114,7 @@ def _fields(base_url: str, seen: Seen, parts: Parts, *, items: bool) -> dict[str
         "erp_vendor_id": seen.erp_vendor_id,
         "status": seen.status,
         "last_modified_user": seen.modified_by.person if seen.modified_by else None,
-        "reasons": [AttentionReason(r.code, r.message, r.field, r.other_invoice_id) for r in invoice.reasons],
+        "reasons": [_reason(reason) for reason in invoice.reasons],
         "error": _error(invoice),
         "has_price_variance": invoice.has_price_variance,
         "has_unmatched_items": invoice.has_unmatched_items,

@@ -42,13 +42,13 @@ SearchedWords = Annotated[
 WaitingFor = Annotated[
     str | None,
     QueryParameter(
-        description="Invoices that this person (user id, e-mail address, or me) is asked to approve now, and those that "
-        "nobody was asked for, if the person may approve; nobody: those for which nobody is asked now. An extension of the "
-        "contract.",
+        description="Invoices that this person (user id, e-mail address, or me) may decide over now: asked, or in "
+        "the place of somebody who was; and those that nobody was asked for, if the person may approve; nobody: those for "
+        "which nobody is asked now. An extension of the contract.",
         required=False,
     ),
 ]
 CustomFieldsFilter = Annotated[
     str | None, QueryParameter(description="JSON object: every key must have exactly this value.", required=False)
 ]
-ExpandItems = Annotated[str | None, QueryParameter(description="items", required=False)]
+ExpandItems = Annotated[str | None, QueryParameter(description="items, approvers, divided by commas.", required=False)]

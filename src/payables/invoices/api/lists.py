@@ -36,16 +36,21 @@ from payables.invoices.api.list_parameters import (
     VendorFilter,
     WaitingFor,
 )
+from payables.invoices.api.shown_approvals import add_approvers
+from payables.invoices.model import Invoice
 from payables.invoices.queries import lists
+from payables.invoices.queries.coded_as import coded_as
 from payables.invoices.queries.lists import Wanted
 from payables.invoices.queries.parts import parts_of
+from payables.invoices.rules.coded_as import tag
 from payables.invoices.rules.filters import read_custom_fields, read_expand, read_invoice_ids
-from payables.invoices.schema.invoice import InvoiceList
+from payables.invoices.schema.invoice import InvoiceList, InvoiceObject
 from payables.kit.dates import within_days
 from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
 from payables.kit.ids import parse_uuid
 from payables.kit.pages import Page
 from payables.platform.caller import Permission
+from payables.platform.http.etag import etag_of
 from payables.platform.http.parameters import (
     CompanyFilter,
     PageNumber,
@@ -151,7 +156,7 @@ async def list_invoices(
         waiting_for=await _person(request, None if waiting_for == NOBODY else waiting_for),
         behind=await behind_of(request, behind, nobody_asked=waiting_for == NOBODY),
     )
-    return await _listed(request, wanted, wanted_page, items="items" in read_expand(expand, {"items"}))
+    return await _listed(request, wanted, wanted_page, read_expand(expand, {"items", "approvers"}))
 
 
 def _one_id(name: str, text: str | None) -> int | None:
@@ -187,14 +192,23 @@ async def _person(request: ApiRequest, name: str | None) -> User | None:
     return found
 
 
-async def _listed(request: ApiRequest, wanted: Wanted, page: Page, *, items: bool) -> InvoiceList:
+async def _listed(request: ApiRequest, wanted: Wanted, page: Page, expand: frozenset[str]) -> InvoiceList:
+    items = "items" in expand
     if items:
         _check_window(request, wanted)
     await _check_access(request, wanted)
     found = await lists.listed(request.tx, request.caller, wanted, page)
     parts = await parts_of(request.tx, [seen.invoice for seen in found.invoices], items=items)
     results = [shown(request, seen, parts, items=items) for seen in found.invoices]
+    if "approvers" in expand:
+        await _add_approvers(request, [seen.invoice for seen in found.invoices], results)
     return InvoiceList(request.answer_version, found.total, page.number, page.limit, results)
+
+
+async def _add_approvers(request: ApiRequest, invoices: list[Invoice], results: list[InvoiceObject]) -> None:
+    coded = await coded_as(request.tx, [invoice.id for invoice in invoices])
+    etags = [etag_of(invoice.version, tag(coded[invoice.id])) for invoice in invoices]
+    await add_approvers(request.tx, invoices, results, etags)
 
 
 def _check_window(request: ApiRequest, wanted: Wanted) -> None:

@@ -13,12 +13,13 @@ from payables.invoices.model import Image
 from payables.invoices.queries import records
 from payables.invoices.queries.parts import images_of
 from payables.invoices.rules.filters import read_expand
-from payables.invoices.schema.invoice import InvoiceDetail
+from payables.invoices.schema.invoice import InvoiceDetail, InvoiceVersion
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Permission
 from payables.platform.http.download import download
 from payables.platform.http.errors import Unavailable
+from payables.platform.http.instants import twins
 from payables.platform.http.parameters import (
     ImageId,
     InvoiceId,
@@ -42,11 +43,33 @@ async def get_invoice(
     id: InvoiceId,
     expand: Annotated[
         str | None,
-        QueryParameter(description="history, extraction, gl_splits, items, divided by commas.", required=False),
+        QueryParameter(description="history, extraction, gl_splits, items, approvers, divided by commas.", required=False),
     ] = None,
 ) -> Response[InvoiceDetail]:
-    known = {"history", "extraction", "gl_splits", "items"}
+    known = {"history", "extraction", "gl_splits", "items", "approvers"}
     return await answer_detail(request, id, expand=read_expand(expand, known))
+
+
+@get(
+    "/v1/invoices/{id:str}/version",
+    needs=Permission.INVOICES_READ,
+    summary="Read which version of an invoice there is",
+    description="For whoever shows an invoice for a while: cheap to ask for every few seconds.",
+    tag="Invoices",
+    operation_id="get-invoices-id-version",
+    errors=(404,),
+    extension=True,
+)
+async def get_version(request: ApiRequest, id: InvoiceId) -> InvoiceVersion:
+    seen = await records.seen(request.tx, request.caller, id)
+    return InvoiceVersion(
+        request.answer_version,
+        str(seen.invoice.id),
+        seen.invoice.version,
+        seen.status,
+        last_modified_user=seen.modified_by.person if seen.modified_by else None,
+        **twins("last_modified_date", seen.invoice.updated_at),
+    )
 
 
 @get(

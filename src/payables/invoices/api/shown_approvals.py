@@ -8,7 +8,9 @@ from payables.access.model import User
 from payables.approvals.model import Approval, StandIn
 from payables.approvals.queries import decisions as approvals
 from payables.approvals.queries import stand_ins
+from payables.invoices.model import Invoice, State
 from payables.invoices.schema.approvals import ApprovalObject, ApproverObject, OutOfOffice, PolicyObject
+from payables.invoices.schema.invoice import InvoiceObject
 from payables.kit.dates import format_utc
 from payables.platform.db import Transaction
 from payables.platform.http.instants import twins
@@ -28,6 +30,15 @@ async def shown_approvals(tx: Transaction, invoices: Mapping[UUID, bool]) -> dic
         turn: frozenset[str] = frozenset() if invoices[id] else approvals.whose_turn(chain)
         found[id] = [_shown(one, users, one.id in turn, absent.get(one.approver_id or 0)) for one in chain]
     return found
+
+
+async def add_approvers(
+    tx: Transaction, invoices: Sequence[Invoice], shown: Sequence[InvoiceObject], etags: Sequence[str]
+) -> None:
+    """To each of the shown ones its chain, and the version that can be decided over."""
+    chains = await shown_approvals(tx, {one.id: one.state is State.ARCHIVED for one in invoices})
+    for invoice, one, etag in zip(invoices, shown, etags, strict=True):
+        one.approvers, one.etag = chains[invoice.id], etag
 
 
 def shown_person(user: User) -> ApproverObject:

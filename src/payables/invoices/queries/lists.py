@@ -9,11 +9,12 @@ from payables.access.model import User
 from payables.invoices.model import PaymentStatus, Status
 from payables.invoices.queries.behind import EVERYTHING, Behind, conditions
 from payables.invoices.queries.documents import DOCUMENTS_OF
+from payables.invoices.queries.my_turn import waiting_for
 from payables.invoices.queries.records import JOINED, SEEN, Seen, seen_of
 from payables.invoices.rules.search import amounts_of, words_of
 from payables.kit.dates import Window
 from payables.kit.pages import Page
-from payables.platform.caller import Caller, Permission
+from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 LISTED = """
@@ -44,16 +45,6 @@ SEARCHED_OF_LINE = ("name", "description", "sku")
 AMOUNTS = ("i.total_amount", "i.total_tax")
 # Not correlated: one walk over the account's lines, however many invoices are looked at.
 IN_A_LINE = "i.id IN (SELECT invoice FROM invoice_items WHERE account_id = $1 AND {matches})"
-
-# A request whose turn has come; or nobody was asked, and the person may approve and did not enter it.
-THEIR_TURN = """
-EXISTS (SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.approver_id = {person} AND a.subject_type = 'invoice'
-           AND a.subject_id = i.id AND a.status = 'pending' AND NOT a.superseded AND a.waiting_since IS NOT NULL)
-"""
-NOBODYS_TURN = """
-(i.entered_by IS DISTINCT FROM {person} AND NOT EXISTS (
-   SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id))
-"""
 
 # What each filter value selects, as SQL over invoices `i` and its vendor `v`. `incomplete` and `needs-attention` are
 # two words for the same queue, as are `approved` for all that is approved and the two words for its parts.
@@ -109,7 +100,7 @@ class Listed:
 async def listed(tx: Transaction, caller: Caller, wanted: Wanted, page: Page) -> Listed:
     """Newest created first. Locations and vendor have been checked by `check_filters`."""
     args: list[Any] = [tx.account_id]
-    matches = " AND ".join(["i.account_id = $1", *_conditions(caller, wanted, args)])
+    matches = " AND ".join(["i.account_id = $1", *_conditions(tx, caller, wanted, args)])
     limit, offset = f"${len(args) + 1}", f"${len(args) + 2}"
     sql = LISTED.format(seen=SEEN, joined=JOINED, matches=matches, limit=limit, offset=offset)
     found = await tx.page(sql, page, *args)
@@ -137,7 +128,7 @@ async def company_of_vendor(tx: Transaction, vendor_id: int) -> int | None:
     return await tx.fetchval(VENDOR_COMPANY, tx.account_id, vendor_id)
 
 
-def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str]:
+def _conditions(tx: Transaction, caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str]:
     """SQL of what was asked for; its values are appended to `args`."""
 
     def put(value: Any) -> str:
@@ -159,7 +150,7 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
     for word in words_of(wanted.search or ""):
         yield _mentions(word, put)
     if wanted.waiting_for is not None:
-        yield from _waiting_for(wanted.waiting_for, put)
+        yield from waiting_for(wanted.waiting_for, tx.now, put)
     if wanted.custom_fields is not None:
         yield f"i.custom_fields @> {put(wanted.custom_fields)}::jsonb"
     if wanted.upload_id is not None:
@@ -170,18 +161,6 @@ def _conditions(caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str
     if wanted.modified_by is not None:
         yield f"i.updated_by = {put(wanted.modified_by)}"
     yield from conditions(wanted.behind, put, wanted.waiting_for.id if wanted.waiting_for else None)
-
-
-def _waiting_for(user: User, put: Put) -> Iterable[str]:
-    """Within what that person sees."""
-    person = put(user.id)
-    asked = THEIR_TURN.format(person=person)
-    anybody = user.may(Permission.INVOICES_APPROVE)
-    yield "i.state = 'pending_approval'"
-    yield f"({asked} OR {NOBODYS_TURN.format(person=person)})" if anybody else asked
-    for column, ids in (("company_id", user.company_ids), ("location_id", user.location_ids)):
-        if ids is not None:
-            yield f"i.{column} = ANY({put(ids)})"
 
 
 def _in_scope(caller: Caller, wanted: Wanted, put: Put) -> Iterable[str]:

@@ -12,6 +12,7 @@ from payables.access.model import Person
 from payables.catalog.model import ItemState, NotCompared
 from payables.coding.model import Source
 from payables.invoices.model import InvoiceType, PaymentStatus, Status
+from payables.invoices.schema.approvals import ApprovalObject
 from payables.invoices.schema.extraction import ExtractionObject
 from payables.platform.http.instants import Instant, InstantUtc
 
@@ -81,6 +82,10 @@ class AttentionReason(msgspec.Struct):
     message: Annotated[str, Meta(description="A sentence for people.")]
     field: Annotated[str | None, Meta(description="The field to look at.")]
     other_invoice_id: Annotated[str | None, Meta(description="Of a likely duplicate: the invoice that has the number.")]
+    confirmable: Annotated[
+        bool,
+        Meta(description="Whether a PATCH that names its field answers it, also with the value it has; false: say another."),
+    ]
 
 
 class GlSplit(msgspec.Struct):
@@ -214,6 +219,12 @@ class InvoiceObject(msgspec.Struct, kw_only=True):
     coding: Annotated[Origins | UnsetType, Meta(description="Shown where the items are.")] = UNSET
     custom_fields: dict[str, Any] | None
     items: Annotated[list[ItemObject] | UnsetType, Meta(description="In lists only with expand=items.")] = UNSET
+    approvers: Annotated[
+        list[ApprovalObject] | UnsetType, Meta(description="Extension: only with expand=approvers, the whole chain.")
+    ] = UNSET
+    etag: Annotated[
+        str | UnsetType, Meta(description="Extension: only with expand=approvers, its version to be decided over.")
+    ] = UNSET
 
 
 class InvoiceDetail(InvoiceObject, kw_only=True):
@@ -232,6 +243,18 @@ class InvoiceDetail(InvoiceObject, kw_only=True):
     items_processing_result: Annotated[
         ItemsProcessingResult | UnsetType, Meta(description="Only in answers of a PATCH that carried items.")
     ] = UNSET
+
+
+class InvoiceVersion(msgspec.Struct):
+    """Answer of GET /invoices/{id}/version (extension): whether what somebody is looking at is still what there is."""
+
+    version: str
+    id: Annotated[str, Meta(description="UUID.")]
+    record_version: Annotated[int, Meta(description="Grows with every change; the ETag of the invoice begins with it.")]
+    status: Status
+    last_modified_date: Instant | None
+    last_modified_date_utc: InstantUtc | None
+    last_modified_user: Person | None
 
 
 class InvoiceList(msgspec.Struct):

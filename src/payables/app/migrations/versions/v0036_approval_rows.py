@@ -18,6 +18,12 @@ def upgrade() -> None:
     );
     -- the notices of one subject
     CREATE INDEX notices_about ON notices (account_id, subject_type, subject_id);
+    -- what somebody else may decide as well, because it took too long
+    CREATE INDEX approvals_escalated ON approvals (account_id) WHERE escalated_to <> '{}' AND status = 'pending';
+    -- queues are counted without a look at their rows; what is to leave is found among all that has left
+    CREATE INDEX invoices_in_queues ON invoices (account_id, state, company_id, location_id) INCLUDE (exported_at);
+    CREATE INDEX invoices_to_leave ON invoices (account_id, company_id, location_id, created_at DESC, id DESC)
+     WHERE state = 'approved' AND exported_at IS NULL;
     GRANT DELETE ON notices TO payables_app;
     """)
     tenant_table("undoable_steps")

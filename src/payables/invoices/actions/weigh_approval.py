@@ -1,0 +1,106 @@
+"""What may the caller do about the approval of an invoice now? The answer to whoever only looks: nothing is locked or written.
+
+The refusals are those that the steps themselves would give, but for what is asked only when the last approval comes in
+(actions/check_policies.py), and for what changes meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from payables.approvals.actions.weigh import weigh
+from payables.approvals.model import Decision, LastStep, Step, Subject, Verdict
+from payables.approvals.queries import decisions
+from payables.approvals.queries.steps import last_steps
+from payables.approvals.rules.undo import check_undo
+from payables.invoices.actions.choose_approver import choose_approver
+from payables.invoices.actions.coding_to_approve import coding_to_approve
+from payables.invoices.errors import NotApprovable
+from payables.invoices.model import Invoice, State
+from payables.invoices.queries.authors import authors
+from payables.invoices.queries.coded_as import coded_with
+from payables.invoices.rules.coded_as import Coded
+from payables.kit.errors import Refusal
+from payables.platform.caller import Caller, Permission
+from payables.platform.db import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Why the caller may not approve or decline, None where they may; whose places they would take; whether nobody's approval
+    would be missing then; whether they may force it; and which step of theirs can be taken back."""
+
+    not_approve: Refusal | None
+    not_decline: Refusal | None
+    in_place_of: list[int] = field(default_factory=list[int])
+    completes: bool = False
+    force: bool = False
+    undo: Step | None = None
+
+
+async def weigh_approval(tx: Transaction, caller: Caller, invoice: Invoice) -> Weighed:
+    undo = await _undo(tx, caller, invoice)
+    try:
+        caller.need(Permission.INVOICES_APPROVE)
+        if invoice.state is not State.PENDING_APPROVAL:
+            raise NotApprovable(state=invoice.state.replace("_", " "))
+    except Refusal as refusal:
+        return Weighed(refusal, refusal, undo=undo)
+    coded = await coded_with(tx, invoice.id)
+    makers = await authors(tx, invoice, coded)
+    other_meaning = await _refusal_of_coding(tx, invoice, coded)
+    approval = await _outcome(tx, caller, invoice, Decision.APPROVED, makers)
+    decline = await _outcome(tx, caller, invoice, Decision.DECLINED, makers)
+    not_approve = approval if isinstance(approval, Refusal) else other_meaning
+    may_force = caller.may(Permission.INVOICES_FORCE_APPROVE) and other_meaning is None
+    return Weighed(
+        not_approve=not_approve,
+        not_decline=decline if isinstance(decline, Refusal) else None,
+        in_place_of=_others(approval, caller.user_id),
+        completes=isinstance(approval, Verdict) and approval.complete,
+        force=may_force and (caller.user_id not in makers or await decisions.self_approval_allowed(tx)),
+        undo=undo,
+    )
+
+
+async def _outcome(
+    tx: Transaction, caller: Caller, invoice: Invoice, decision: Decision, makers: frozenset[int]
+) -> Verdict | Refusal:
+    try:
+        person = await choose_approver(tx, caller, invoice, None)
+        subject = Subject("invoice", invoice.id)
+        verdict, _ = await weigh(
+            tx, subject, decision, approver_id=person.id, authors=makers, entered_at=invoice.created_at
+        )
+    except Refusal as refusal:
+        return refusal
+    return verdict
+
+
+async def _refusal_of_coding(tx: Transaction, invoice: Invoice, coded: Sequence[Coded]) -> Refusal | None:
+    try:
+        await coding_to_approve(tx, invoice, coded)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _others(outcome: Verdict | Refusal, person: int) -> list[int]:
+    if isinstance(outcome, Refusal):
+        return []
+    asked = {record.approver_id for record in outcome.records} - {person}
+    return sorted(id for id in asked if id is not None)
+
+
+async def _undo(tx: Transaction, caller: Caller, invoice: Invoice) -> Step | None:
+    """Not what has left, or is about to."""
+    last: LastStep | None = (await last_steps(tx, "invoice", [invoice.id])).get(invoice.id)
+    if last is None or invoice.exported_at is not None or invoice.export_job is not None:
+        return None
+    needed = Permission.INVOICES_EDIT if last.step is Step.FLAG else Permission.INVOICES_APPROVE
+    try:
+        caller.need(needed)
+        records = await decisions.of_subject(tx, Subject("invoice", invoice.id))
+        check_undo(last, last.step, records, version=invoice.version, person=caller.user_id)
+    except Refusal:
+        return None
+    return last.step
