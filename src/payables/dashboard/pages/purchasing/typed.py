@@ -38,7 +38,7 @@ def changed_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()
 
 
 def typed_lines(page: Page, fields: Sequence[str], prefix: str = "items") -> list[Line]:
-    """Rows of which anything is filled in, in their order; `was.` before a field's name is what stood there."""
+    """Rows of which anything but an id is filled in, in their order; `was.` before a field's name is what stood there."""
     name = re.compile(rf"(was\.)?{prefix}\[([0-9]{{1,4}})\]\.([a-z_]+)")
     rows: dict[int, Line] = {}
     for key in page.form.values:
@@ -63,11 +63,11 @@ def changed_line(page: Page, row: Line, texts: Sequence[str], numbers: Sequence[
 def with_blanks(page: Page, rows: Sequence[dict[str, Any]], fields: Sequence[str]) -> list[dict[str, Any]]:
     """With empty rows behind them to type into: more of them where somebody has asked for more."""
     count = MORE_LINES if page.form.checked("more_lines") else BLANK_LINES
-    return [*rows, *({name: "" for name in fields} for _ in range(count))]
+    return [*rows, *(dict.fromkeys(fields, "") for _ in range(count))]
 
 
 def _own(field: str) -> bool:
-    return not field.startswith(WAS) and field != "id"
+    return not field.startswith(WAS) and not field.endswith("id")
 
 
 def _is_touched(page: Page, name: str) -> bool:
