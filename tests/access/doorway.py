@@ -39,6 +39,7 @@ class Doorway:
         self.elsewhere = f"2001:db8:{number:x}::1"  # where nobody else comes from
         self.user_id = make_person(server, tenant, self.email)
         self.first = self.welcome()
+        self.secret = b""  # of the second factor, once it is on
 
     def welcome(self, password: str = PASSWORD, *, source: str = HOME) -> NewSession:
         """A link, and a password set with it."""
@@ -83,7 +84,7 @@ class Doorway:
         visitor = Visitor(HOME)
         database = self.server.database
         offered = self.run(offer_totp(database, self.mint, session, password=PASSWORD, visitor=visitor))
-        secret = secret_of(offered.readable)
+        secret = self.secret = secret_of(offered.readable)
         code = self.code_now(secret)
         return secret, self.run(switch_on_totp(database, self.mint, session, code=code, visitor=visitor))
 

@@ -42,7 +42,7 @@ def test_a_link_works_once(ada: Doorway) -> None:
 def test_looking_at_a_link_does_not_use_it_up(ada: Doorway) -> None:
     link = ada.link()
     for _ in range(3):
-        assert ada.run(read_link(ada.server.database, ada.mint, link)) == ada.email
+        assert ada.at_door(lambda door: read_link(door, ada.mint, link)) == ada.email
     assert ada.use(link)
 
 

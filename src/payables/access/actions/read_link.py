@@ -3,18 +3,16 @@
 from payables.access.errors import LinkEnded
 from payables.access.model import Mint
 from payables.access.queries import logins
-from payables.access.queries.door import at_the_door
+from payables.access.queries.door import Door
 from payables.access.rules import secrets
-from payables.platform.db import Database
 
 
-async def read_link(database: Database, mint: Mint, link: str) -> str:
+async def read_link(door: Door, mint: Mint, link: str) -> str:
     """The e-mail address. Raises LinkEnded."""
     label = secrets.read_label(link)
     if label is None or label.kind != "link" or label.env != mint.env:
         raise LinkEnded
-    async with at_the_door(database) as door:
-        found = await logins.live_link(door.connection, mint.digest(link), door.now)
+    found = await logins.live_link(door.connection, mint.digest(link), door.now)
     if found is None:
         raise LinkEnded
     return found["email"]

@@ -17,12 +17,17 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.db import Database
 
 
-async def set_password(database: Database, mint: Mint, *, link: str, password: str, visitor: Visitor) -> NewSession:
+async def set_password(
+    database: Database, mint: Mint, *, link: str, password: str, visitor: Visitor, instead_of: str | None = None
+) -> NewSession:
     """Signs the person in, and out everywhere else; a second factor stays, and is owed. In transactions of its own.
 
-    Raises LinkEnded and InvalidFields; a link whose password was refused can be used again.
+    `instead_of`: the session that the browser had; it ends. Raises LinkEnded and InvalidFields; a link whose password was
+    refused can be used again.
     """
-    check_new(password, await read_link(database, mint, link))
+    async with at_the_door(database) as door:
+        email = await read_link(door, mint, link)
+    check_new(password, email)
     hashed = await hash_password(password)
     async with at_the_door(database) as door:
         login_id = await logins.take_link(door, mint.digest(link))
@@ -30,7 +35,8 @@ async def set_password(database: Database, mint: Mint, *, link: str, password: s
             raise LinkEnded
         login = await queries.for_update(door.connection, login_id)
         await replace(door, login_id, hashed, LoginAction.PASSWORD_SET, visitor)
-        return await begin_session(door, mint, login_id, visitor, has_totp=login["totp_secret"] is not None)
+        has_totp = login["totp_secret"] is not None
+        return await begin_session(door, mint, login_id, visitor, has_totp=has_totp, instead_of=instead_of)
 
 
 def check_new(password: str, email: str) -> None:

@@ -17,6 +17,11 @@ SELECT s.id, s.login_id, l.email, EXISTS (SELECT FROM login_sources k WHERE k.lo
  WHERE s.digest = $1 AND s.second_factor_pending AND s.revoked_at IS NULL AND s.ends_at > $2
 """
 
+OWNER = """
+-- whose session this was, also one that has ended
+SELECT l.email FROM sessions s JOIN logins l ON l.id = s.login_id WHERE s.digest = $1 AND NOT s.second_factor_pending
+"""
+
 LIVE = """
 SELECT id, created_at, seen_at, source, user_agent FROM sessions
  WHERE login_id = $1 AND revoked_at IS NULL AND ends_at > $2 AND idle_ends_at > $2 AND NOT second_factor_pending
@@ -32,6 +37,11 @@ async def read_session(connection: Any, digest: bytes, now: datetime) -> asyncpg
 async def pending_session(connection: Any, digest: bytes, now: datetime, source: bytes) -> asyncpg.Record | None:
     """Through the door."""
     return await connection.fetchrow(PENDING, digest, now, source)
+
+
+async def owner(connection: Any, digest: bytes) -> str | None:
+    """The address of whoever had this session, over or not. Through the door."""
+    return await connection.fetchval(OWNER, digest)
 
 
 async def open_sessions(connection: Any, login_id: UUID, now: datetime) -> list[OpenSession]:

@@ -25,6 +25,10 @@ class Form:
         """Without space around it."""
         return (self.values.get(name) or [""])[-1].strip()
 
+    def raw(self, name: str) -> str:
+        """As it was typed: blanks at the ends of a password belong to it."""
+        return (self.values.get(name) or [""])[-1]
+
     def optional(self, name: str) -> str | None:
         return self.text(name) or None
 

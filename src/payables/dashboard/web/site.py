@@ -188,13 +188,17 @@ class Site:
             if page.reply:
                 return page.reply
             page.refusal = refusal
-            return self._finished(page, await again(page, **exchange.scope.get("path_params", {})))
+            reply = await again(page, **exchange.scope.get("path_params", {}))
+            if isinstance(refusal, Refusal):
+                reply.headers += [(n.lower().encode(), v.encode()) for n, v in refusal.answer_headers.items()]
+            return self._finished(page, reply)
 
         return await in_transaction(self.database, on, writes=False)
 
     async def _page(self, connection: Any, exchange: Exchange, route: dict[str, Any], content: body.Content) -> Page:
         """Who asks for what; its reply is there already where somebody has to sign in or to choose an account first."""
-        session = exchange.state["session"] = await self.gate(connection, self._cookie(exchange), exchange.now)
+        secret = exchange.state["secret"] = self._cookie(exchange)
+        session = exchange.state["session"] = await self.gate(connection, secret, exchange.now)
         calls = self._calls(connection, exchange, session)
         page = Page(exchange, connection, self.settings, self.templates, session, calls, content, self.state)
         if exchange.media_type == body.FORM:

@@ -1,0 +1,72 @@
+"""One's own sign-in: password, second factor, and where one is signed in."""
+
+from typing import Any
+
+from payables.access.actions.change_password import change_password
+from payables.access.actions.sign_out import sign_out_one, sign_out_others
+from payables.access.queries import logins, sessions
+from payables.access.queries.door import opened as door_opened
+from payables.dashboard.pages.sign_in.welcome import new_password
+from payables.dashboard.shown.browsers import browser
+from payables.dashboard.web.cookies import keep_session
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.dashboard.web.visitors import visitor_of
+from payables.kit.errors import NotFound
+from payables.kit.ids import parse_uuid
+
+EVENTS = 12
+
+
+@page("/me", without_account=True)
+async def show_me(page: Page) -> Reply:
+    """Of nobody else."""
+    return page.show("me/show.html", **await _own(page))
+
+
+@action("/me/password", again=show_me, without_account=True, alone=True)
+async def put_password(page: Page) -> Reply:
+    """Every other browser is signed out, and this one gets a new session."""
+    assert page.session
+    opened = await change_password(
+        page.state.database,
+        page.state.mint,
+        page.session,
+        present=page.form.raw("present"),
+        password=new_password(page),
+        visitor=visitor_of(page),
+    )
+    keep_session(page, opened)
+    return page.go("/me", said="password_changed")
+
+
+@action("/me/sessions/end", again=show_me, without_account=True)
+async def end_session(page: Page) -> Reply:
+    """Sign out one other browser. Raises NotFound."""
+    assert page.session
+    wanted = parse_uuid(page.form["session"])
+    database = page.state.database
+    ended = wanted and await sign_out_one(database, page.connection, page.session, wanted, visitor_of(page))
+    if not ended:
+        raise NotFound(what="session")
+    return page.go("/me", said="session_ended")
+
+
+@action("/me/sessions/end-others", again=show_me, without_account=True)
+async def end_others(page: Page) -> Reply:
+    assert page.session
+    await sign_out_others(page.state.database, page.connection, page.session, visitor_of(page))
+    return page.go("/me", said="sessions_ended")
+
+
+async def _own(page: Page) -> dict[str, Any]:
+    session = page.session
+    assert session
+    async with door_opened(page.state.database, page.connection) as door:
+        return {
+            "own": await logins.own_login(page.connection, session.login_id),
+            "sessions": await sessions.open_sessions(page.connection, session.login_id, door.now),
+            "events": await logins.events(page.connection, session.login_id, EVENTS),
+            "browser": browser,
+        }

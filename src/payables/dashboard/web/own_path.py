@@ -1,0 +1,12 @@
+"""Where to go after signing in: a page of ours, whatever the address says."""
+
+LONGEST = 2000
+
+
+def own_path(wanted: str | None) -> str:
+    """`wanted` if it is a path of this site, else `/`. Browsers read `\\` like `/`, and `//host` as another site."""
+    if not wanted or len(wanted) > LONGEST or not wanted.isprintable() or not wanted.isascii():
+        return "/"
+    if not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted:
+        return "/"
+    return wanted
