@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from payables.approvals.model import LastStep, Step
+from payables.approvals.model import LastStep, Step, Subject
+from payables.approvals.queries.decisions import of_subject
+from payables.approvals.rules.undo import check_undo
+from payables.kit.errors import Refusal
 from payables.platform.db import Transaction
 
 LAST = """
@@ -12,6 +15,17 @@ SELECT subject_id, step, made_at, made_by, person_id, version, was,
               WHERE (r ->> 'asked')::boolean AND r -> 'policy_id' = 'null') AS asked_by_hand
   FROM undoable_steps WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3)
 """
+
+
+async def undoable(tx: Transaction, subject: Subject, *, version: int, person: int) -> Step | None:
+    """What this person may take back now, by actions/undo_step.py."""
+    last = (await last_steps(tx, subject.type, [subject.id])).get(subject.id)
+    if last is None:
+        return None
+    try:
+        return check_undo(last, last.step, await of_subject(tx, subject), version=version, person=person).step
+    except Refusal:
+        return None
 
 
 async def last_steps(tx: Transaction, subject_type: str, ids: Sequence[UUID]) -> dict[UUID, LastStep]:

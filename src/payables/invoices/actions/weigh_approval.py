@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from payables.approvals.actions.weigh import weigh
-from payables.approvals.model import Decision, LastStep, Step, Subject, Verdict
+from payables.approvals.model import Decision, Step, Subject, Verdict
 from payables.approvals.queries import decisions
-from payables.approvals.queries.steps import last_steps
-from payables.approvals.rules.undo import check_undo
+from payables.approvals.queries.steps import undoable
 from payables.invoices.actions.choose_approver import choose_approver
 from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.errors import NotApprovable
@@ -93,14 +92,8 @@ def _others(outcome: Verdict | Refusal, person: int) -> list[int]:
 
 async def _undo(tx: Transaction, caller: Caller, invoice: Invoice) -> Step | None:
     """Not what has left, or is about to."""
-    last: LastStep | None = (await last_steps(tx, "invoice", [invoice.id])).get(invoice.id)
-    if last is None or invoice.exported_at is not None or invoice.export_job is not None:
+    if invoice.exported_at is not None or invoice.export_job is not None:
         return None
-    needed = Permission.INVOICES_EDIT if last.step is Step.FLAG else Permission.INVOICES_APPROVE
-    try:
-        caller.need(needed)
-        records = await decisions.of_subject(tx, Subject("invoice", invoice.id))
-        check_undo(last, last.step, records, version=invoice.version, person=caller.user_id)
-    except Refusal:
-        return None
-    return last.step
+    step = await undoable(tx, Subject("invoice", invoice.id), version=invoice.version, person=caller.user_id)
+    needed = Permission.INVOICES_EDIT if step is Step.FLAG else Permission.INVOICES_APPROVE
+    return step if caller.may(needed) else None
