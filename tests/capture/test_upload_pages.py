@@ -63,7 +63,7 @@ def test_merged_files_are_shown_as_one(tenant: Tenant) -> None:
     first, second = (sent(tenant, paper()) for _ in range(2))
     for id in (first, second):
         assert finished(tenant, id)["status"] == "processed"
-    assert step(tenant, first, "merge", uploads=[second]).status_code == 200
+    assert step(tenant, first, "merge", {"uploads": [second]}).status_code == 200
     found = pages(tenant, first)["pages"]
     assert [(p["number"], p["upload_id"], p["file_page"]) for p in found] == [(1, first, 1), (2, second, 1)]
     assert words(tenant, first, 2) == words(tenant, second, 1)

@@ -14,7 +14,7 @@ class PlacedValue:
     page: int
     box: list[float]
     value: str
-    confidence: float
+    confidence: Any  # a share
 
 
 def placed_values(reading: Mapping[str, Any]) -> list[PlacedValue]:
@@ -35,4 +35,4 @@ def _within(part: Mapping[str, Any], path: str) -> Iterator[PlacedValue]:
 
 def _placed(field: Mapping[str, Any], name: str) -> Iterator[PlacedValue]:
     if box := field.get("box"):
-        yield PlacedValue(name, int(field.get("page", 1)), list(box), str(field["value"]), float(field["confidence"]))
+        yield PlacedValue(name, int(field.get("page", 1)), list(box), str(field["value"]), field["confidence"])
