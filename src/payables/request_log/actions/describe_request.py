@@ -10,7 +10,7 @@ from payables.kit.ids import is_idempotency_key
 from payables.platform.http.answer import Answer
 from payables.platform.http.exchange import Exchange, Holder
 from payables.request_log.model import LoggedRequest, Vocabulary
-from payables.request_log.rules.redact import redact_json, redact_query
+from payables.request_log.rules.redact import MOST_OF_ECHO, MOST_VALUES, redact_json, redact_query
 from payables.request_log.rules.shown_parts import shown_parts
 from payables.request_log.rules.shown_path import shown_path
 
@@ -76,7 +76,8 @@ def _request_body(exchange: Exchange, vocabulary: Vocabulary) -> str | None:
 def _answer_body(answer: Answer, vocabulary: Vocabulary) -> str | None:
     if not answer.body or not answer.media_type.startswith(("application/json", "application/problem+json")):
         return None
-    return _text(redact_json(answer.body, vocabulary, ours=True))
+    most = MOST_OF_ECHO if answer.succeeded else MOST_VALUES
+    return _text(redact_json(answer.body, vocabulary, ours=True, most=most))
 
 
 def _text(shown: Any) -> str:
