@@ -2,19 +2,71 @@
 
 from typing import Any
 
+from babel import Locale
+
 from payables.dashboard.pages.invoice.changed import changes_of
+from payables.dashboard.pages.invoice.choose_vendor import vendor_change
+from payables.dashboard.pages.invoice.confirm import all_right
+from payables.dashboard.pages.invoice.fields import FIELDS, coded_fields
+from payables.dashboard.pages.invoice.going import go_on
+from payables.dashboard.pages.invoice.line_changes import LineChanges, line_changes, refuse_failures
+from payables.dashboard.pages.invoice.lines import columns_of
+from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
 
+ALL_RIGHT = "all_right"
+WAITING = frozenset({"needs-attention", "incomplete", "processing"})
+
 
 @action("/invoices/{id:str}/save", again=show_invoice)
 async def save_invoice(page: Page, id: str) -> Reply:
-    """Only what differs from what stood there; the page again, in the queue it was opened from."""
-    changes: dict[str, Any] = changes_of(page.form, locale_of(page.exchange.header(b"accept-language")))
-    if not changes:
-        return page.go(f"/invoices/{id}", **page.query)
-    await page.patch(f"/v1/invoices/{id}", changes, etag=page.form.etag)
-    return page.go(f"/invoices/{id}", **{**page.query, "said": "saved"})
+    """Only what differs from what stood there. The page again while this person is needed here; else on to the next of the
+    queue."""
+    changed = await save(page, id)
+    here = f"/invoices/{id}"
+    if changed is None:
+        return page.go(here, **page.query)
+    if await _is_done_with(page, changed):
+        return go_on(page, f"/invoices/{id}", said="saved", of=id)
+    return page.go(here, **{**page.query, "said": "saved"})
+
+
+async def save(page: Page, id: str) -> dict[str, Any] | None:
+    """The invoice as it is then; None where nothing was changed. Raises Refused, InvalidFields."""
+    locale = locale_of(page.exchange.header(b"accept-language"))
+    invoice = await page.get(f"/v1/invoices/{id}")
+    body, lines = await _body(page, invoice, locale)
+    if lines.items:
+        body["items"] = lines.body
+    if not body:
+        return None
+    answer = (await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)).data
+    refuse_failures(lines, answer)
+    return answer
+
+
+async def _body(page: Page, invoice: dict[str, Any], locale: Locale) -> tuple[dict[str, Any], LineChanges]:
+    """What is typed goes before what is only confirmed."""
+    form, company = page.form, invoice["ottimate_company_id"]
+    types = coded_types(await types_of(page, company), invoice)
+    fields = [*FIELDS, *coded_fields(types), *await custom_fields_of(page, company)]
+    changed = changes_of(form, invoice, fields, locale) | await vendor_change(page, invoice)
+    lines = line_changes(form, invoice, columns_of(types), locale)
+    if not form.checked(ALL_RIGHT):
+        return changed, lines
+    named, confirmed = all_right(invoice)
+    for line in confirmed.values():
+        lines.confirm(line)
+    return named | changed, lines
+
+
+async def _is_done_with(page: Page, invoice: dict[str, Any]) -> bool:
+    """Nothing is wrong with it any more, and it is not this person's turn to approve it."""
+    if invoice["status"] in WAITING:
+        return False
+    approval = await page.find(f"/v1/invoices/{invoice['id']}/approval")
+    return not (approval and approval["yours"]["approve"]["may"])

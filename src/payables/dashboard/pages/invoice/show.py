@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from payables.dashboard.pages.document import document_of_invoice
-from payables.dashboard.pages.invoice.fields import FIELDS
+from babel import Locale
+
+from payables.dashboard.pages.invoice.choose_vendor import vendors_like
+from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
+from payables.dashboard.pages.invoice.lines import columns_of, shown_lines
+from payables.dashboard.pages.invoice.merged import typed_in
+from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, locations_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
+from payables.dashboard.pages.invoice.sums import sums_of
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -21,23 +27,49 @@ async def show_invoice(page: Page, id: str) -> Reply:
     """`?queue=` names the queue it was opened from, with that one's filters beside it."""
     answer = await page.ask(f"/v1/invoices/{id}", {"expand": EXPANDED})
     invoice = answer.data
-    locale = locale_of(page.exchange.header(b"accept-language"))
     return page.show(
         "invoice/show.html",
         invoice=invoice,
         etag=answer.etag,
-        document=await document_of_invoice(page, invoice["id"]),
         going=await going_on(page, invoice["id"]),
-        fields={field.name: field for field in shown_fields(invoice, FIELDS, locale)},
-        vendor=shown_vendor(invoice),
-        locations=await _locations(page, invoice),
         may_edit=page.may(Permission.INVOICES_EDIT) and invoice["status"] not in FINAL,
+        **await form_of(page, invoice),
     )
 
 
+async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
+    """What the form of an invoice shows, with what was typed into it where it is shown again."""
+    locale: Locale = locale_of(page.exchange.header(b"accept-language"))
+    company = invoice["ottimate_company_id"]
+    types = coded_types(await types_of(page, company), invoice)
+    coded, custom = coded_fields(types), await custom_fields_of(page, company)
+    columns = columns_of(types)
+    lines = shown_lines(invoice, columns, page.form, locale)
+    return {
+        "fields": shown_fields(invoice, FIELDS, page.form, locale),
+        "coded": shown_fields(invoice, coded, page.form, locale),
+        "custom": shown_fields(invoice, custom, page.form, locale),
+        "vendor": shown_vendor(invoice, page.form, locale),
+        "vendors": await _vendors(page, invoice),
+        "may_create_vendor": page.may(Permission.VENDORS_WRITE),
+        "locations": await _locations(page, invoice),
+        "columns": columns,
+        "lines": lines,
+        "sums": sums_of(invoice, lines, page.form, locale),
+    }
+
+
+async def _vendors(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str]]:
+    """To choose from where none is known, or where what was typed names several: id and name."""
+    if page.fault(VENDOR.name):
+        found = await vendors_like(page, invoice["ottimate_company_id"], typed_in(page.form, VENDOR.name) or "")
+        return [(one["id"], f"{one['erp_vendor_name'] or ''} ({one['erp_vendor_id'] or '–'})") for one in found]
+    match = (invoice.get("extraction") or {}).get("vendor_match") or {}
+    doubted = any(reason["code"] in ("unknown_vendor", "vendor_in_doubt") for reason in invoice["reasons"])
+    return [(other["ottimate_vendor_id"], other["name"]) for other in match.get("others", [])] if doubted else []
+
+
 async def _locations(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str]]:
-    """To choose from: those of the invoice's company that the person sees, and the one it has."""
-    found = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100})
-    results = found["results"] if found else []
-    own = {one["id"]: one["name"] for one in results if one["ottimate_company_id"] == invoice["ottimate_company_id"]}
-    return list({**own, invoice["ottimate_location_id"]: invoice["ottimate_location_name"]}.items())
+    """To choose from: those that the person sees, and the one it has."""
+    found = await locations_of(page, invoice["ottimate_company_id"])
+    return list({**found, invoice["ottimate_location_id"]: invoice["ottimate_location_name"]}.items())

@@ -1,0 +1,104 @@
+"""What a form changes of the lines: values, new lines, lines taken away, many coded alike, lines that are right as they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from babel import Locale
+
+from payables.dashboard.pages.invoice.changed import RIGHT
+from payables.dashboard.pages.invoice.confirm import confirmed_line
+from payables.dashboard.pages.invoice.fields import Kind
+from payables.dashboard.pages.invoice.lines import LINE, REMOVED, SELECTED, Column, line_keys
+from payables.dashboard.pages.invoice.merged import is_touched, typed_in
+from payables.dashboard.shown.typed import decimal_mark, read_number
+from payables.dashboard.web.forms import Form
+from payables.kit.bad_value import BadValueError
+from payables.kit.errors import FieldError, InvalidFields
+
+CODE, ALL, NONE = "code.", "all_lines", "-"  # code.ACCOUNT for all selected lines; - takes a value away
+
+
+@dataclass(slots=True)
+class LineChanges:
+    """`items` of a PATCH, and for each the key of its line in the form."""
+
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def body(self) -> list[dict[str, Any]]:
+        return list(self.items.values())
+
+    def of(self, key: str) -> dict[str, Any]:
+        return self.items.setdefault(key, {} if key.startswith("new") else {"id": int(key)})
+
+    def confirm(self, named: Mapping[str, Any]) -> None:
+        key = str(named["id"])
+        self.items[key] = {**named, **self.items.get(key, {})}
+
+    def code(self, key: str, type_: str, value: str | None) -> None:
+        self.of(key).setdefault("dimensions", {})[type_] = value
+
+
+def line_changes(form: Form, invoice: Mapping[str, Any], columns: Sequence[Column], locale: Locale) -> LineChanges:
+    """Raises InvalidFields, each fault under the name of its field."""
+    changes = LineChanges()
+    faults = [fault for key in line_keys(form) for fault in _typed(changes, form, key, columns, locale)]
+    if faults:
+        raise InvalidFields(faults)
+    _code_selected(changes, form, invoice, columns)
+    _confirm(changes, form, invoice)
+    for key in form.all(REMOVED):
+        if key.isdecimal():
+            changes.items[key] = {"id": int(key), "remove": True}
+    return changes
+
+
+def refuse_failures(changes: LineChanges, answer: Mapping[str, Any]) -> None:
+    """A line that the API did not take keeps all the others from being saved too: nothing is half done here. Raises
+    InvalidFields."""
+    failed: dict[str, str] = (answer.get("items_processing_result") or {}).get("failure") or {}
+    keys = list(changes.items)
+    faults = [FieldError(f"{LINE}{keys[int(n)]}", sentence, "invalid_line") for n, sentence in failed.items()]
+    if faults:
+        raise InvalidFields(faults)
+
+
+def _typed(changes: LineChanges, form: Form, key: str, columns: Sequence[Column], locale: Locale) -> list[FieldError]:
+    faults: list[FieldError] = []
+    for column in columns:
+        name = f"{LINE}{key}.{column.name}"
+        if not is_touched(form, name):
+            continue
+        text = typed_in(form, name) or ""
+        if column.type:
+            changes.code(key, column.type, text or None)
+            continue
+        try:
+            changes.of(key)[column.name] = _value(text, column, locale)
+        except BadValueError as error:
+            faults.append(FieldError(name, error.sentence, error.code))
+    return faults
+
+
+def _value(text: str, column: Column, locale: Locale) -> Any:
+    """Raises BadValueError."""
+    if column.kind in (Kind.NUMBER, Kind.AMOUNT):
+        return read_number(text, decimal_mark(locale)) if text else None
+    return text or None
+
+
+def _code_selected(changes: LineChanges, form: Form, invoice: Mapping[str, Any], columns: Sequence[Column]) -> None:
+    ids = [str(item["id"]) for item in invoice["items"]]
+    chosen = ids if form.checked(ALL) else [id for id in ids if id in set(form.all(SELECTED))]
+    for column in columns:
+        text = form.text(f"{CODE}{column.type}") if column.type else ""
+        for key in chosen if text else []:
+            changes.code(key, column.type or "", None if text == NONE else text)
+
+
+def _confirm(changes: LineChanges, form: Form, invoice: Mapping[str, Any]) -> None:
+    """Naming one value of a line, also with the value it has, answers what is asked about it."""
+    for item in invoice["items"]:
+        if form.checked(f"{RIGHT}{LINE}{item['id']}"):
+            changes.confirm(confirmed_line(item))

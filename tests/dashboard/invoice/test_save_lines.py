@@ -1,0 +1,99 @@
+"""Lines as they are typed into the form, saved with everything else in one change."""
+
+from typing import Any
+
+from harness.browser_client import Seen
+from harness.dashboard import browser
+from harness.dimensions import make_dimension
+from harness.invoices import make_invoice
+from harness.server import Server
+from harness.tenants import Tenant
+
+
+def opened(server: Server, tenant: Tenant, invoice: dict[str, Any]) -> Seen:
+    return browser(server, tenant).open(f"/invoices/{invoice['id']}")
+
+
+def saved(page: Seen, invoice: dict[str, Any], typed: dict[str, Any]) -> Seen:
+    return page.send(f"/invoices/{invoice['id']}/save", typed)
+
+
+def lines(tenant: Tenant, invoice: dict[str, Any]) -> list[dict[str, Any]]:
+    return tenant.api().get(f"/v1/invoices/{invoice['id']}").json()["items"]
+
+
+def was(line: dict[str, Any], **values: str) -> dict[str, str]:
+    """What the grid sends of the cells that were edited: `name="old>new"`."""
+    sent: dict[str, str] = {}
+    for name, change in values.items():
+        before, after = change.split(">")
+        sent |= {f"was.line.{line['id']}.{name}": before, f"line.{line['id']}.{name}": after}
+    return sent
+
+
+def test_a_cell_is_changed_and_the_amount_follows(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    flour, sugar = invoice["items"]
+    typed = was(flour, quantity="2>3", name="Flour>Rye flour")
+    assert saved(opened(server, tenant, invoice), invoice, typed).status == 303
+    stored = lines(tenant, invoice)
+    assert (stored[0]["name"], stored[0]["quantity"], stored[0]["amount"]) == ("Rye flour", 3, 90)
+    assert stored[1] == sugar
+
+
+def test_a_new_line_is_added(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    typed = {"line.new1.name": "Salt", "line.new1.quantity": "1", "line.new1.price": "0.5", "line.new2.name": ""}
+    assert saved(opened(server, tenant, invoice), invoice, typed).status == 303
+    assert [(line["name"], line["amount"]) for line in lines(tenant, invoice)][2:] == [("Salt", 0.5)]
+
+
+def test_one_wrong_line_keeps_everything_from_being_saved_and_everything_typed_is_kept(
+    server: Server, tenant: Tenant
+) -> None:
+    invoice = make_invoice(tenant)
+    flour, _ = invoice["items"]
+    typed = was(flour, name="Flour>Rye") | {"line.new1.name": "Salt", "notes": "Kept"}
+    refused = saved(opened(server, tenant, invoice), invoice, typed)
+    assert refused.status == 400, refused.words
+    assert [line["name"] for line in lines(tenant, invoice)] == ["Flour", "Sugar"]
+    assert "Rye" in refused.words and "Salt" in refused.words
+    shown = refused.form(f"/invoices/{invoice['id']}/save").fields
+    assert (shown["notes"], shown[f"line.{flour['id']}.name"], shown["line.new1.name"]) == ("Kept", "Rye", "Salt")
+
+
+def test_a_number_that_is_none_is_said_at_its_line(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    refused = saved(opened(server, tenant, invoice), invoice, was(invoice["items"][0], price="30>much"))
+    assert refused.status == 400
+    assert "This is no number" in refused.words
+
+
+def test_selected_lines_are_coded_alike(server: Server, tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "5000")
+    invoice = make_invoice(tenant)
+    flour, sugar = invoice["items"]
+    page = opened(server, tenant, invoice)
+    assert saved(page, invoice, {"line": [str(sugar["id"])], "code.ACCOUNT": "5000"}).status == 303
+    assert [list(line["dimensions"]) for line in lines(tenant, invoice)] == [[], ["ACCOUNT"]]
+    assert saved(opened(server, tenant, invoice), invoice, {"all_lines": "yes", "code.ACCOUNT": "5000"}).status == 303
+    assert [list(line["dimensions"]) for line in lines(tenant, invoice)] == [["ACCOUNT"], ["ACCOUNT"]]
+    page = opened(server, tenant, invoice)
+    assert saved(page, invoice, {"line": [str(flour["id"])], "code.ACCOUNT": "-"}).status == 303
+    assert [list(line["dimensions"]) for line in lines(tenant, invoice)] == [[], ["ACCOUNT"]]
+
+
+def test_somebody_else_changed_the_same_cell(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    flour, _ = invoice["items"]
+    page = opened(server, tenant, invoice)
+    tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"items": [{"id": flour["id"], "name": "Spelt"}]})
+    refused = saved(page, invoice, was(flour, name="Flour>Rye"))
+    assert refused.status == 412
+    assert "Take what you typed: Rye" in refused.words
+    assert saved(refused, invoice, {}).status == 303
+    assert lines(tenant, invoice)[0]["name"] == "Spelt"
+    key = f"mine.line.{flour['id']}.name"
+    again = opened(server, tenant, invoice)
+    assert saved(again, invoice, {key: "Rye", f"was.line.{flour['id']}.name": "Spelt"}).status == 303
+    assert lines(tenant, invoice)[0]["name"] == "Rye"
