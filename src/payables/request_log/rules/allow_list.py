@@ -1,7 +1,7 @@
 """Which values of a request are kept as they were sent: decided by the name of the field and by what the value looks like.
 
 Both must fit. `tax_id` is not on the list although it is called an id; `ottimate_vendor_id` is, but only a value that is one
-of our ids is shown. See docs/decisions/0015-request-log.md.
+of our ids is shown. See docs/decisions/0016-request-log.md.
 """
 
 import re
