@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import structlog
 
+from payables.access.actions.forget_sign_ins import forget_sign_ins
 from payables.access.actions.forget_tokens import forget_tokens
 from payables.platform import heartbeat, idempotency, queue, quota
 from payables.platform.db import Database
@@ -36,6 +37,9 @@ class Chores:
     async def forget_access_tokens(self) -> None:
         async with self.database.operator() as connection:
             await forget_tokens(connection, self.database.clock.now() - TOKENS_KEPT)
+
+    async def forget_sign_ins(self) -> None:
+        await forget_sign_ins(self.database)
 
     async def forget_queue_logs(self) -> None:
         async with self.database.operator() as connection:

@@ -83,6 +83,7 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("queue.try_held_again", "*/10 * * * *", chores.try_held_jobs_again),
         Cron("cleanup.idempotency_keys", "11 * * * *", chores.forget_idempotency_keys),
         Cron("cleanup.access_tokens", "23 * * * *", chores.forget_access_tokens),
+        Cron("cleanup.sign_ins", "29 * * * *", chores.forget_sign_ins),
         Cron("cleanup.queue_logs", "37 3 * * *", chores.forget_queue_logs),
         Cron("cleanup.key_usage", "43 3 * * *", chores.forget_key_usage),
         Cron("cleanup.request_log", "29 * * * *", chores.forget_requests),

@@ -26,6 +26,15 @@ UPDATE sessions SET revoked_at = $3
  WHERE login_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL AND ends_at > $3 RETURNING id
 """
 
+FORGET_SESSIONS = """
+DELETE FROM sessions s WHERE s.ends_at < $1
+   AND EXISTS (SELECT FROM sessions later WHERE later.login_id = s.login_id AND later.seen_at > s.seen_at)
+"""
+FORGET_BRAKES = "DELETE FROM sign_in_brakes WHERE last_at < $1"
+FORGET_SOURCES = "DELETE FROM login_sources WHERE seen_at < $1"
+FORGET_EVENTS = "DELETE FROM login_events WHERE at < $1"
+FORGET_LINKS = "DELETE FROM login_links WHERE expires_at < $1"
+
 
 async def insert_session(
     door: Door,
@@ -82,3 +91,12 @@ async def revoke_by_secret(door: Door, digest: bytes) -> None:
 async def revoke_sessions(door: Door, login_id: UUID, *, but: UUID | None = None) -> int:
     """How many there were."""
     return len(await door.connection.fetch(REVOKE_OTHERS, login_id, but, door.now))
+
+
+async def forget_old(door: Door, *, sessions: datetime, brakes: datetime, sources: datetime, events: datetime) -> None:
+    """What is older than these instants; a login's last session stays, since it says which account was chosen last."""
+    await door.connection.execute(FORGET_SESSIONS, sessions)
+    await door.connection.execute(FORGET_BRAKES, brakes)
+    await door.connection.execute(FORGET_SOURCES, sources)
+    await door.connection.execute(FORGET_EVENTS, events)
+    await door.connection.execute(FORGET_LINKS, door.now)

@@ -25,6 +25,7 @@ COMMANDS = {
     "migrate": "Bring the database to this program's version.",
     "provision": "Create or update accounts from an org file.",
     "credentials": "List, issue, rotate and revoke API keys and client secrets.",
+    "people": "Who may sign in to the dashboard, links to set a password, sessions.",
     "audit": "Export the audit trail, sign how far it has come, verify an export offline.",
     "doctor": "Check whether this machine and this deployment are in order.",
     "learning": "What people corrected of what was read.",

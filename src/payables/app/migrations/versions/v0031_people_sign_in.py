@@ -18,7 +18,7 @@ def upgrade() -> None:
     _door()
     _tables()
     for name in DOOR_TABLES:
-        _behind_the_door(name, rights="SELECT, INSERT" if name == "login_events" else "SELECT, INSERT, UPDATE, DELETE")
+        _behind_the_door(name, rights="SELECT, INSERT, DELETE" if name == "login_events" else "SELECT, INSERT, UPDATE, DELETE")
     _read_session()
 
 
@@ -71,6 +71,7 @@ def _tables() -> None:
       action text NOT NULL, source text NOT NULL, user_agent text NOT NULL, details jsonb
     );
     CREATE INDEX ON login_events (login_id, id);
+    CREATE INDEX ON login_events (at);
     -- attempts that did not succeed, by whom they were aimed at and by where they came from
     CREATE TABLE sign_in_brakes (
       kind text NOT NULL, who bytea NOT NULL, failures int NOT NULL, last_at timestamptz NOT NULL, wait_until timestamptz NOT NULL,

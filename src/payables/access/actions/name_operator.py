@@ -1,0 +1,20 @@
+"""Make somebody an operator of the installation, or no operator any more."""
+
+from payables.access.errors import NoSuchLogin
+from payables.access.model.people import LoginAction, Visitor
+from payables.access.queries.door import Door
+from payables.access.rules.typed import email_of
+from payables.access.store import logins
+
+
+async def name_operator(door: Door, email: str, visitor: Visitor, *, is_operator: bool) -> bool:
+    """Whether that changed anything. An operator need not be a person of any account. Raises NoSuchLogin."""
+    address = email_of(email)
+    if address is None:
+        raise NoSuchLogin(email=email)
+    login_id = await logins.login_of(door, address)
+    changed = await logins.set_operator(door, login_id, is_operator=is_operator)
+    if changed:
+        action = LoginAction.OPERATOR_ON if is_operator else LoginAction.OPERATOR_OFF
+        await logins.note(door, login_id, action, visitor)
+    return changed

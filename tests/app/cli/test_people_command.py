@@ -1,0 +1,75 @@
+"""`payables people`: what an operator does for people who sign in."""
+
+import pytest
+from tests.access.doorway import Doorway
+from tests.app.cli.terminal import Terminal
+
+from harness.dashboard import stranger
+from harness.people import make_person
+from harness.server import Server
+from harness.tenants import Tenant
+
+NEW = "an even quieter evening"
+
+
+def test_an_invited_person_sets_a_password_with_the_link(terminal: Terminal, server: Server, tenant: Tenant) -> None:
+    email = f"Ada@{tenant.key}.example"
+    answer = terminal("people", "invite", email)
+    (address,) = [line for line in answer.out.splitlines() if line.startswith("http")]
+    assert answer.code == 0 and "works once" in answer.out and address.startswith("http://127.0.0.1:65535/welcome/")
+    path = address.removeprefix("http://127.0.0.1:65535")
+    done = stranger(server).open(path).send(path, {"password": NEW, "repeat": NEW})
+    assert done.status == 303 and done.follow().status == 200
+
+
+@pytest.mark.parametrize("email", ["nobody@nowhere.example", "x", ""])
+def test_nobody_else_is_invited(terminal: Terminal, email: str) -> None:
+    answer = terminal("people", "invite", email)
+    assert answer.code == 1 and "payables provision" in answer.err
+
+
+def test_the_list_says_who_can_sign_in_and_tells_no_secret(terminal: Terminal, server: Server, tenant: Tenant) -> None:
+    ada = Doorway(server, tenant)
+    rows = {row["email"]: row for row in terminal("people", "list", "--json").data}
+    mine = rows[ada.email]
+    assert (mine["accounts"], mine["has_password"], mine["sessions"]) == ([tenant.key], True, 1)
+    assert not rows[f"bo@{tenant.key}.example"]["has_password"]
+    text = terminal("people", "list").out
+    assert ada.email in text and "argon2" not in text and "session_" not in text
+
+
+def test_an_operator_need_not_be_a_person_of_an_account(terminal: Terminal, tenant: Tenant) -> None:
+    email = f"op@{tenant.key}-ops.example"
+    assert "an operator of the installation now" in terminal("people", "operator", email, "--yes").out
+    assert "already" in terminal("people", "operator", email, "--yes").out
+    assert terminal("people", "invite", email).code == 0
+    assert "no operator of the installation now" in terminal("people", "operator", email, "--no-yes").out
+    assert terminal("people", "invite", email).code == 1
+    assert terminal("people", "operator", email).code == 2
+
+
+def test_sessions_are_shown_and_ended(terminal: Terminal, server: Server, tenant: Tenant) -> None:
+    ada = Doorway(server, tenant)
+    assert "Firefox" in terminal("people", "sessions", ada.email).out
+    assert "Ended 1 session " in terminal("people", "revoke", ada.email).out
+    assert ada.session(ada.first) is None and "Ended 0 sessions" in terminal("people", "revoke", ada.email).out
+
+
+def test_a_lost_second_factor_is_taken_away(terminal: Terminal, server: Server, tenant: Tenant) -> None:
+    server.clock.stand_still()
+    ada = Doorway(server, tenant)
+    ada.switch_on(ada.first)
+    assert ada.sign_in().second_factor_pending
+    assert terminal("people", "forget-second-factor", ada.email).code == 0
+    assert not ada.sign_in().second_factor_pending
+    assert "totp_off" in ada.events() and "person.second_factor_off" in ada.trail()
+
+
+@pytest.mark.parametrize("command", ["sessions", "revoke", "forget-second-factor"])
+def test_who_was_never_invited_has_nothing_to_end(
+    terminal: Terminal, server: Server, tenant: Tenant, command: str
+) -> None:
+    email = f"never-invited@{tenant.key}.example"
+    make_person(server, tenant, email)
+    answer = terminal("people", command, email)
+    assert answer.code == 1 and "invited" in answer.err
