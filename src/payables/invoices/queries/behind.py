@@ -15,7 +15,6 @@ ANY_DAY: Days = (None, None)
 Put = Callable[[Any], str]  # makes a value an argument of the statement; answers its place
 
 OF_ONE = "(SELECT i.id, i.dimensions, i.total_amount, i.total_tax, i.discount_amount) c"
-PARTS = f"SELECT FROM ({CODED_PARTS.format(of=OF_ONE)}) p"
 
 
 class CountedIn(StrEnum):
@@ -64,11 +63,16 @@ def conditions(wanted: Behind, put: Put, waiting_for: int | None) -> Iterator[st
         yield SPENT if wanted.counted_in is CountedIn.SPEND else OWED
     if wanted.coded_with is not None:
         type_, id = wanted.coded_with
-        yield f"EXISTS ({PARTS} WHERE p.dimensions ->> {put(type_)}::text = {put(id)})"
+        yield f"EXISTS ({_parts(put(type_))} WHERE p.code = {put(id)})"
     if wanted.uncoded is not None:
-        yield f"EXISTS ({PARTS} WHERE p.amount IS NOT NULL AND p.dimensions ->> {put(wanted.uncoded)}::text IS NULL)"
+        yield f"EXISTS ({_parts(put(wanted.uncoded))} WHERE p.amount IS NOT NULL AND p.code IS NULL)"
     if wanted.touched is not None:
         yield TOUCHED if wanted.touched else f"NOT {TOUCHED}"
+
+
+def _parts(type_: str) -> str:
+    """Of one invoice; `type_` is the place of the dimension type among the arguments."""
+    return f"SELECT FROM ({CODED_PARTS.format(of=OF_ONE, type=f'{type_}::text')}) p"
 
 
 def _bounds(column: str, first: Any, last: Any, put: Put) -> Iterator[str]:

@@ -16,19 +16,20 @@ SPENT = """
 OWED = f"({SPENT} AND i.total_amount <> i.paid_amount)"
 FINISHED = "(i.state = 'approved' OR (i.state = 'archived' AND i.exported_at IS NOT NULL))"
 
-# The parts that are coded: of each the invoice, its amount and its dimensions. Splits of the invoice stand for its lines, and
-# splits of a line for the line; without either the invoice itself is one part, less tax and before discount. {of} is a row or
-# a table `c` with the columns id, dimensions, total_amount, total_tax, discount_amount.
+# The parts that are coded: of each the invoice, its amount and the dimension of one type. Splits of the invoice stand for its
+# lines, and splits of a line for the line; without either the invoice itself is one part, less tax and before discount. {of} is a
+# row or a table `c` with the columns id, dimensions, total_amount, total_tax, discount_amount; {type} the argument with the type.
 CODED_PARTS = """
-SELECT c.id, s.amount, c.dimensions || s.dimensions AS dimensions
+SELECT c.id, s.amount, coalesce(s.dimensions ->> {type}, c.dimensions ->> {type}) AS code
   FROM {of} JOIN invoice_splits s ON s.account_id = $1 AND s.invoice = c.id AND s.item_id IS NULL
 UNION ALL
-SELECT c.id, CASE WHEN s.id IS NULL THEN l.amount ELSE s.amount END, c.dimensions || l.dimensions || coalesce(s.dimensions, '{{}}')
+SELECT c.id, CASE WHEN s.id IS NULL THEN l.amount ELSE s.amount END,
+       coalesce(s.dimensions ->> {type}, l.dimensions ->> {type}, c.dimensions ->> {type})
   FROM {of} JOIN invoice_items l ON l.account_id = $1 AND l.invoice = c.id
   LEFT JOIN invoice_splits s ON s.account_id = $1 AND s.invoice = c.id AND s.item_id = l.id
  WHERE NOT EXISTS (SELECT FROM invoice_splits h WHERE h.account_id = $1 AND h.invoice = c.id AND h.item_id IS NULL)
 UNION ALL
-SELECT c.id, c.total_amount - coalesce(c.total_tax, 0) + coalesce(c.discount_amount, 0), c.dimensions
+SELECT c.id, c.total_amount - coalesce(c.total_tax, 0) + coalesce(c.discount_amount, 0), c.dimensions ->> {type}
   FROM {of}
  WHERE NOT EXISTS (SELECT FROM invoice_items l WHERE l.account_id = $1 AND l.invoice = c.id)
    AND NOT EXISTS (SELECT FROM invoice_splits h WHERE h.account_id = $1 AND h.invoice = c.id AND h.item_id IS NULL)

@@ -33,8 +33,8 @@ BY_VENDOR = f"""{COUNTED}, grouped AS MATERIALIZED (
 )"""  # noqa: S608
 
 BY_CODE = f"""{COUNTED}, coded AS (
-  SELECT p.id, p.dimensions ->> $10::text AS code, sum(p.amount) AS amount
-    FROM ({CODED_PARTS.format(of="c")}) p WHERE p.amount IS NOT NULL GROUP BY 1, 2
+  SELECT p.id, p.code, sum(p.amount) AS amount
+    FROM ({CODED_PARTS.format(of="c", type="$10::text")}) p WHERE p.amount IS NOT NULL GROUP BY 1, 2
 ), told AS (
   SELECT CASE WHEN coded.code IS NULL THEN 'uncoded' ELSE 'dimension' END AS kind, coded.* FROM coded
    UNION ALL
