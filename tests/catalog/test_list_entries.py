@@ -128,3 +128,13 @@ def test_only_companies_within_the_scope_are_seen(tenant: Tenant, other_tenant: 
         tenant.api("reader").get("/v1/catalog/entries", params={"ottimate_company_id": tenant.company()}).status_code
         == 200
     )
+
+
+def test_an_entry_says_whether_it_is_hidden(tenant: Tenant) -> None:
+    entry = make_entry(tenant, make_vendor(tenant))
+    api = tenant.api()
+    assert entry["is_hidden"] is False
+    api.post(f"/v1/catalog/entries/{entry['id']}/hide")
+    listed = api.get("/v1/catalog/entries", params={"ottimate_company_id": tenant.company()}).json()["results"]
+    assert [one["is_hidden"] for one in listed] == [True]
+    assert api.get(f"/v1/catalog/entries/{entry['id']}").json()["is_hidden"] is True

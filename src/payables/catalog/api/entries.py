@@ -9,7 +9,7 @@ from payables.catalog.actions.change_entry import change_entry
 from payables.catalog.actions.put_entries import put_entries
 from payables.catalog.actions.take_in import ENTRIES, take_in
 from payables.catalog.api.bulk import accepted
-from payables.catalog.api.objects import EVERYTHING, in_full, summary
+from payables.catalog.api.objects import EVERYTHING, in_full, in_short
 from payables.catalog.api.parameters import (
     TAG,
     Company,
@@ -95,7 +95,7 @@ async def list_entries(
     if expanded:
         shown = await in_full(request.tx, request.caller.scope, found, expand=expanded)
     else:
-        shown = [summary(entry) for entry in found]
+        shown = await in_short(request.tx, found)
     results = [EntryObject(**fields) for fields in shown]
     limit = wanted_page.limit
     return EntryList(request.answer_version, total, wanted_page.number, limit, limit, results)

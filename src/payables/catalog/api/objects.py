@@ -9,6 +9,7 @@ from typing import Any
 from payables.catalog.model import Allowance, Entry, Price, entry_ref
 from payables.catalog.queries import allowances as allowance_queries
 from payables.catalog.queries import prices as price_queries
+from payables.catalog.queries.hidden import hidden_among
 from payables.catalog.schema.allowances import AllowanceObject
 from payables.catalog.schema.entries import Warning
 from payables.catalog.schema.prices import PriceObject
@@ -20,6 +21,12 @@ from payables.platform.http.instants import twins
 EVERYTHING = frozenset({"prices", "allowances"})
 
 
+async def in_short(tx: Transaction, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The fields that every list shows."""
+    hidden = await hidden_among(tx, [entry.id for entry in entries])
+    return [{**summary(entry), "is_hidden": entry.id in hidden} for entry in entries]
+
+
 async def in_full(
     tx: Transaction,
     scope: Scope,
@@ -28,8 +35,8 @@ async def in_full(
     expand: frozenset[str] = EVERYTHING,
     warnings: Mapping[int, Sequence[str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """The fields of entries of one company with what the caller sees of their prices and allowances, in two statements at
-    most. `warnings` are told by the id of the entry."""
+    """The fields of entries of one company with what the caller sees of their prices and allowances, in three statements
+    at most. `warnings` are told by the id of the entry."""
     ids = [entry.id for entry in entries]
     company_id = entries[0].company_id if entries else 0
     prices = await price_queries.of_entries(tx, scope, company_id, ids) if "prices" in expand else []
@@ -38,13 +45,13 @@ async def in_full(
     told = warnings or {}
     return [
         {
-            **summary(entry),
+            **short,
             "display_name": _display_name(entry),
             "dimensions": _dimensions(entry),
             **{name: nested[name].get(entry.id, []) for name in expand},
             "warnings": [Warning(message) for message in told.get(entry.id, ())],
         }
-        for entry in entries
+        for entry, short in zip(entries, await in_short(tx, entries), strict=True)
     ]
 
 

@@ -82,6 +82,7 @@ class EntryObject(msgspec.Struct, kw_only=True):
     properties: dict[str, Any]
     last_purchased_date: Annotated[str | None, Meta(description="Date of the newest invoice with it.")]
     last_purchased_date_utc: str | None
+    is_hidden: Annotated[bool, Meta(description="Extension. Nothing is matched to it any more.")]
     created_date: Instant
     created_date_utc: InstantUtc
     last_modified_date: Instant

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from payables.dashboard.pages.purchasing import order_form, orders, receipt_form, receipts
+from payables.dashboard.pages.purchasing import (
+    allowances,
+    catalog,
+    entry_form,
+    order_form,
+    orders,
+    prices,
+    receipt_form,
+    receipts,
+    validation,
+)
 
 PURCHASING: list[Any] = [
     orders.show_orders,
@@ -24,4 +34,17 @@ PURCHASING: list[Any] = [
     receipts.archive_receipt,
     receipts.delete_receipt,
     receipts.reopen_receipt,
+    catalog.show_catalog,
+    entry_form.show_new_entry,
+    entry_form.enter_entry,
+    validation.show_validation,
+    validation.switch_validation,
+    catalog.show_entry,
+    entry_form.show_entry_form,
+    entry_form.change_entry,
+    catalog.hide_entry,
+    catalog.show_entry_again,
+    prices.add_price,
+    allowances.add_allowance,
+    allowances.change_allowance,
 ]

@@ -1,0 +1,66 @@
+"""The catalog: entries, one entry with its prices and allowances, and whether lines are matched to it."""
+
+from typing import Any
+
+from payables.dashboard.pages.purchasing.decimals import with_decimals
+from payables.dashboard.pages.purchasing.lists import filters_of, listed
+from payables.dashboard.pages.purchasing.places import Places, places_of, vendor_choices
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Feature, Permission
+
+FILTERS = ("search", "sku", "upc", "erp_vendor_id")
+PATH = "/v1/catalog/entries"
+
+
+@page("/catalog", needs=Permission.CATALOG_READ, feature=Feature.CATALOG_MATCH)
+async def show_catalog(page: Page) -> Reply:
+    """Entries of one company."""
+    places = await places_of(page, one_company=True)
+    found = await listed(page, PATH, FILTERS, "results", ottimate_company_id=places.company_id)
+    return page.show(
+        "purchasing/catalog/list.html",
+        found=with_decimals(found),
+        filters=filters_of(page, FILTERS),
+        places=places,
+        vendors=await vendor_choices(page, places.company_id),
+        may_write=page.may(Permission.CATALOG_WRITE),
+    )
+
+
+@page("/catalog/{id:str}", needs=Permission.CATALOG_READ, feature=Feature.CATALOG_MATCH)
+async def show_entry(page: Page, id: str) -> Reply:
+    """One entry, and the forms by which prices and allowances are added."""
+    entry = with_decimals(await page.get(f"{PATH}/{id}"))
+    places = await places_of(page)
+    company = entry["ottimate_company_id"]
+    return page.show(
+        "purchasing/catalog/show.html",
+        entry=entry,
+        places=Places(places.companies, places.locations, company),
+        currency=places.currency(company),
+        groups=await groups_of(page),
+        today=page.exchange.now.date().isoformat(),
+        may_write=page.may(Permission.CATALOG_WRITE),
+    )
+
+
+@action("/catalog/{id:str}/hide", again=show_entry)
+async def hide_entry(page: Page, id: str) -> Reply:
+    """No line is matched to it any more."""
+    await page.post(f"{PATH}/{id}/hide")
+    return page.go(f"/catalog/{id}", said="entry_hidden")
+
+
+@action("/catalog/{id:str}/show", again=show_entry)
+async def show_entry_again(page: Page, id: str) -> Reply:
+    """Lines are matched to it again."""
+    await page.post(f"{PATH}/{id}/show")
+    return page.go(f"/catalog/{id}", said="entry_shown")
+
+
+async def groups_of(page: Page) -> dict[int, str]:
+    """Names of the groups of locations by id."""
+    found: dict[str, Any] | None = await page.find("/v1/location-groups", {"limit": 100})
+    return {group["id"]: group["name"] for group in (found or {"results": []})["results"]}
