@@ -1,7 +1,9 @@
 """Routes of what is matched at all: vendors with item validation, and entries that are hidden. Extensions: the contract
 describes them for the screen only (contract/invoices-and-catalog.md sections 3.9 and 7.10)."""
 
-from litestar.params import JSONBody
+from typing import Annotated
+
+from litestar.params import JSONBody, QueryParameter
 
 from payables.catalog.actions.hide_entry import hide_entry
 from payables.catalog.actions.switch_validation import switch_validation
@@ -16,6 +18,7 @@ from payables.catalog.schema.variances import (
     ValidationObject,
 )
 from payables.kit.errors import FieldError, InvalidFields, NotFound
+from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.parameters import PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
@@ -24,6 +27,10 @@ from payables.platform.http.rows import int_id
 from payables.vendors import queries as vendors
 
 JSON = ("application/json",)
+OfVendor = Annotated[
+    int | None,
+    QueryParameter(name="ottimate_vendor_id", description="Only this vendor.", ge=1, le=MAX_INT_ID, required=False),
+]
 
 
 @get(
@@ -38,10 +45,14 @@ JSON = ("application/json",)
     extension=True,
 )
 async def list_validation(
-    request: ApiRequest, company_id: Company = None, page: PageNumber = None, limit: PageSize = None
+    request: ApiRequest,
+    company_id: Company = None,
+    vendor_id: OfVendor = None,
+    page: PageNumber = None,
+    limit: PageSize = None,
 ) -> ValidationList:
     wanted, company = page_of(page, limit), await checked_company(request, company_id)
-    total, found = await validations(request.tx, company, wanted)
+    total, found = await validations(request.tx, company, wanted, vendor_id=vendor_id)
     shown = [_shown(one) for one in found]
     return ValidationList(request.answer_version, total, wanted.number, wanted.limit, shown)
 

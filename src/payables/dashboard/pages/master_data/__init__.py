@@ -1,0 +1,1 @@
+"""Vendors, dimensions, rules and imports: what invoices are read and coded by."""

@@ -1,0 +1,74 @@
+"""Bank details that wait for a second person, of all vendors, and the steps that are taken with them."""
+
+from payables.dashboard.pages.purchasing.lists import choices, filters_of, listed
+from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+PATH = "/v1/bank-changes"
+STATUSES = ("open", "confirmed", "declined", "withdrawn", "replaced", "synced", "first")
+FILTERS = ("status",)
+
+
+@page("/bank-changes", needs=Permission.VENDORS_READ)
+async def show_bank_changes(page: Page, **_: str) -> Reply:
+    """What waits; the address may ask for what became of others. Also shown again after a refused step with one."""
+    places = await places_of(page)
+    status = page.query.get("status", "open")
+    wanted = None if status == "all" else status
+    return page.show(
+        "master_data/bank_changes/list.html",
+        found=await listed(page, PATH, (), "results", ottimate_company_id=places.company_id, status=wanted),
+        filters=filters_of(page, FILTERS),
+        chosen=status,
+        statuses=choices("bank_changes.status", STATUSES),
+        places=places,
+        me=page.session.caller.user_id if page.session and page.session.caller else None,
+        may_write=page.may(Permission.VENDORS_WRITE),
+        may_confirm=page.may(Permission.VENDORS_CONFIRM_BANK),
+        hold=await _hold(page, places.company_id),
+        may_set=page.may(Permission.USERS_MANAGE),
+    )
+
+
+@action("/bank-changes/{id:str}/confirm", again=show_bank_changes)
+async def confirm_bank_change(page: Page, id: str) -> Reply:
+    """By a second person: in force at once."""
+    return await _settle(page, id, "confirm", {"comment": page.form.optional("reason")}, "bank_details_confirmed")
+
+
+@action("/bank-changes/{id:str}/decline", again=show_bank_changes)
+async def decline_bank_change(page: Page, id: str) -> Reply:
+    """What is in force stays."""
+    return await _settle(page, id, "decline", {"reason": page.form.text("reason")}, "bank_details_declined")
+
+
+@action("/bank-changes/{id:str}/withdraw", again=show_bank_changes)
+async def withdraw_bank_change(page: Page, id: str) -> Reply:
+    """By who asked."""
+    return await _settle(page, id, "withdraw", {"reason": page.form.optional("reason")}, "bank_details_withdrawn")
+
+
+@action("/bank-changes/settings", again=show_bank_changes)
+async def set_hold(page: Page) -> Reply:
+    """How long a company waits after a confirmation."""
+    hours = page.form.text("bank_hold_hours")
+    body = {"bank_hold_hours": int(hours) if hours.isdecimal() and len(hours) < 6 else hours}
+    company = page.form.text("company")
+    await page.patch("/v1/vendor-settings", body, ottimate_company_id=company)
+    return page.go("/bank-changes", said="bank_hold_set", ottimate_company_id=company)
+
+
+async def _settle(page: Page, id: str, step: str, body: dict[str, str | None], said: str) -> Reply:
+    """Back to the vendor."""
+    called = await page.post(f"{PATH}/{id}/{step}", body)
+    return page.go(f"/vendors/{called.data['bank_change']['ottimate_vendor_id']}", said=said)
+
+
+async def _hold(page: Page, company_id: int | None) -> int | None:
+    if company_id is None:
+        return None
+    found = await page.find("/v1/vendor-settings", {"ottimate_company_id": company_id})
+    return found["bank_hold_hours"] if found else None
