@@ -8,8 +8,9 @@ from litestar.exceptions import HTTPException
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
 from payables.dashboard.pages import document, home, queue
-from payables.dashboard.pages.approvals.routes import APPROVALS
-from payables.dashboard.pages.invoice.routes import INVOICE
+from payables.dashboard.pages.invoice import files as invoice_files
+from payables.dashboard.pages.invoice import save as invoice_save
+from payables.dashboard.pages.invoice import show as invoice_show
 from payables.dashboard.pages.master_data.routes import MASTER_DATA
 from payables.dashboard.pages.purchasing.routes import PURCHASING
 from payables.dashboard.pages.sign_in.routes import SIGN_IN
@@ -34,9 +35,8 @@ PAGES = [
     document.show_words_of_upload,
     document.show_rendering,
     *PURCHASING,
-]
-    *EXPORTS,
     *MASTER_DATA,
+]
 
 
 def make_pages() -> Litestar:
