@@ -8,12 +8,13 @@ from litestar.exceptions import HTTPException
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
 from payables.dashboard.pages import document, home, queue
-from payables.dashboard.pages.invoice import files as invoice_files
-from payables.dashboard.pages.invoice import save as invoice_save
-from payables.dashboard.pages.invoice import show as invoice_show
+from payables.dashboard.pages.approvals.routes import APPROVALS
+from payables.dashboard.pages.exports.routes import EXPORTS
+from payables.dashboard.pages.invoice.routes import INVOICE
 from payables.dashboard.pages.master_data.routes import MASTER_DATA
 from payables.dashboard.pages.purchasing.routes import PURCHASING
 from payables.dashboard.pages.sign_in.routes import SIGN_IN
+from payables.dashboard.pages.uploads.routes import UPLOADS
 from payables.dashboard.web.site import Site, SiteState
 from payables.platform.db import Database
 from payables.platform.http.translate import raise_to_edge
@@ -21,20 +22,21 @@ from payables.platform.settings import Settings
 
 PAGES = [
     *SIGN_IN,
+    *APPROVALS,
     home.show_home,
     home.show_help,
     queue.show_queue,
     queue.archive_selected,
     queue.restore_selected,
-    invoice_show.show_invoice,
-    invoice_save.save_invoice,
-    invoice_files.get_file,
+    *INVOICE,
+    *UPLOADS,
     document.show_page_of_invoice,
     document.show_words_of_invoice,
     document.show_page_of_upload,
     document.show_words_of_upload,
     document.show_rendering,
     *PURCHASING,
+    *EXPORTS,
     *MASTER_DATA,
 ]
 
