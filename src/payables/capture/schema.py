@@ -41,11 +41,41 @@ class UploadAnswer(msgspec.Struct):
     ]
 
 
+class ManyUploadsForm(msgspec.Struct):
+    """Parts of POST /invoices/uploads."""
+
+    ottimate_location_id: Annotated[int, Meta(description="Location that owns the invoices.")]
+    file: Annotated[
+        list[Annotated[str, Meta(extra_json_schema={"format": "binary"})]],
+        Meta(
+            min_length=1,
+            max_length=90,
+            description="Each file as a part of this name: PDF, JPG, JPEG, PNG, TIFF or an XML e-invoice.",
+        ),
+    ]
+
+
 class UploadError(msgspec.Struct):
     """Why a file was not read."""
 
     code: Annotated[str, Meta(description="Stable machine code.", examples=["encrypted"])]
     message: Annotated[str, Meta(description="What is wrong and what to do.")]
+
+
+class UploadOutcome(msgspec.Struct):
+    """What became of one of the files."""
+
+    filename: str
+    reference_id: Annotated[str | None, Meta(description="Of the upload; null where the file was refused.")]
+    error: Annotated[UploadError | None, Meta(description="Why it was refused.")]
+
+
+class ManyUploadsAnswer(msgspec.Struct):
+    """The files in the order they came."""
+
+    version: str
+    accepted: int
+    results: list[UploadOutcome]
 
 
 class UploadPart(msgspec.Struct):

@@ -19,7 +19,7 @@ from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.multipart import FilePart, Form, form_of
-from payables.platform.http.parameters import LocationFilter, PageNumber, page_of
+from payables.platform.http.parameters import CompanyFilter, LocationFilter, PageNumber, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.settings import Settings
@@ -87,6 +87,7 @@ async def list_uploads(
     location_id: LocationFilter = None,
     finished_too: FinishedToo = False,
     elsewhere: Elsewhere = False,
+    company_id: CompanyFilter = None,
     page: PageNumber = None,
     limit: UploadPageSize = None,
 ) -> UploadList:
@@ -94,8 +95,16 @@ async def list_uploads(
     wanted = page_of(page, limit, default=1000 if page is None else 100)
     if location_id is not None:
         await accounts.location(request.tx, request.caller, location_id)
+    if company_id is not None:
+        await accounts.company(request.tx, request.caller, company_id)
     found = await queries.uploads(
-        request.tx, request.caller, wanted, location_id=location_id, finished_too=finished_too, elsewhere=elsewhere
+        request.tx,
+        request.caller,
+        wanted,
+        company_id=company_id,
+        location_id=location_id,
+        finished_too=finished_too,
+        elsewhere=elsewhere,
     )
     rows = await shown(request, found.rows)
     return UploadList(request.answer_version, found.total, wanted.number, wanted.limit, rows)

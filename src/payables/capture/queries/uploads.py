@@ -77,12 +77,20 @@ SELECT id FROM invoices WHERE account_id = $1 AND upload_id = ANY(ARRAY({DOCUMEN
 
 
 async def uploads(
-    tx: Transaction, caller: Caller, page: Page, *, location_id: int | None, finished_too: bool, elsewhere: bool
+    tx: Transaction,
+    caller: Caller,
+    page: Page,
+    *,
+    company_id: int | None,
+    location_id: int | None,
+    finished_too: bool,
+    elsewhere: bool,
 ) -> Listed:
-    """Newest first, within the caller's scope; the location has been checked. `elsewhere`: only those that were not read
-    because the same bytes had come for another location."""
+    """Newest first, within the caller's scope; company and location have been checked. `elsewhere`: only those that were not
+    read because the same bytes had come for another location."""
     sql = ELSEWHERE if elsewhere else ALL if finished_too else UNFINISHED_AND_FAILED
-    return await tx.page(sql, page, tx.account_id, caller.scope.companies, caller.scope.locations, location_id)
+    companies = caller.scope.companies if company_id is None else [company_id]
+    return await tx.page(sql, page, tx.account_id, companies, caller.scope.locations, location_id)
 
 
 async def upload(tx: Transaction, caller: Caller, id: UUID) -> Any:
