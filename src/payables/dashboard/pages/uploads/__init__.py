@@ -1,0 +1,1 @@
+"""Files on their way to invoices: sent, looked at, divided, put together."""

@@ -1,0 +1,102 @@
+"""The list of uploads, and sending many files to it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Refused, Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Feature, Permission
+from payables.platform.settings import Settings
+
+PER_PAGE = 50
+TOGETHER = 4  # as the API: times as large as one file may be
+ROOM_FOR_FORM = 128 * 1024
+UNFINISHED = frozenset({"queued", "processing"})
+
+
+@page("/uploads", needs=Permission.INVOICES_READ)
+async def show_uploads(page: Page) -> Reply:
+    """What is on its way or failed; `?all=true` what is finished too."""
+    return await _shown(page, [])
+
+
+def _largest(settings: Settings) -> int:
+    return TOGETHER * settings.max_upload_bytes + ROOM_FOR_FORM
+
+
+@action("/uploads/send", again=show_uploads, max_body=_largest)
+async def send_files(page: Page) -> Reply:
+    """The form with its files as it is, to the API. The script that sends one file at a time is answered in JSON."""
+    if "application/json" in (page.exchange.header(b"accept") or ""):
+        return await _told(page)
+    done = (await page.forward("/v1/invoices/uploads")).data
+    refused = [row for row in done["results"] if row["error"]]
+    if refused:
+        return await _shown(page, refused, accepted=done["accepted"])
+    return page.go("/uploads", said="uploaded")
+
+
+@action("/uploads/merge", again=show_uploads)
+async def merge_selected(page: Page) -> Reply:
+    """The selected files as one document, in the order in which they were sent: the list has the newest first."""
+    first, *others = [id for id in reversed(page.form.all("upload")) if id] or [None]
+    if first is None or not others:
+        return page.go("/uploads", said="two_to_merge")
+    await page.post(f"/v1/invoices/uploads/{quote(first, safe='')}/merge", {"uploads": others})
+    return page.go(f"/uploads/{quote(first, safe='')}", said="upload_merged")
+
+
+async def _shown(page: Page, refused: list[dict[str, Any]], accepted: int = 0) -> Reply:
+    location, number = page.query.get("location"), page.query.get("page")
+    everything = page.query.get("all") == "true"
+    asked = {"all": "true" if everything else None, "ottimate_location_id": location}
+    asked |= {"ottimate_company_id": page.company_id, "page": number or 1, "limit": PER_PAGE}
+    found = await page.get("/v1/invoices/uploads", asked)
+    return page.show(
+        "uploads/list.html",
+        found=found,
+        everything=everything,
+        location=location,
+        places=await places(page),
+        refused=refused,
+        accepted=accepted,
+        unfinished=any(row["status"] in UNFINISHED for row in found["results"]),
+        may_send=page.may(Permission.INVOICES_UPLOAD, Feature.INSTANT_CAPTURE),
+        may_arrange=page.may(Permission.INVOICES_EDIT, Feature.INSTANT_CAPTURE),
+        largest=page.settings.max_upload_bytes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A company's name and those of its locations that the person sees."""
+
+    company: str
+    locations: list[dict[str, Any]]
+
+
+async def places(page: Page) -> list[Place]:
+    """To send files to: of the chosen company, or of all."""
+    found = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100})
+    by_company: dict[str, list[dict[str, Any]]] = {}
+    for one in found["results"] if found else []:
+        if page.company_id in (None, one["ottimate_company_id"]):
+            by_company.setdefault(one["company"], []).append(one)
+    return [Place(company, locations) for company, locations in by_company.items()]
+
+
+async def _told(page: Page) -> Reply:
+    """What the API says, with its status: what was refused is rolled back."""
+    try:
+        called = await page.forward("/v1/invoices/uploads")
+    except Refused as refused:
+        return _json(refused.status, {"error": refused.sentence})
+    return _json(200, called.data)
+
+
+def _json(status: int, content: Any) -> Reply:
+    return Reply(status, [(b"content-type", b"application/json")], msgspec.json.encode(content))

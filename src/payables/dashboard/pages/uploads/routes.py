@@ -1,0 +1,15 @@
+"""The pages of uploads, for the list of all pages."""
+
+from payables.dashboard.pages.uploads import listed, one
+
+UPLOADS = [
+    listed.show_uploads,
+    listed.send_files,
+    listed.merge_selected,
+    one.show_upload,
+    one.split,
+    one.undo,
+    one.retry,
+    one.delete,
+    one.get_upload_file,
+]

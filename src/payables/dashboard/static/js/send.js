@@ -1,0 +1,171 @@
+// Sending files one by one, at most three at a time, with what became of each; files and folders may be dropped on the page.
+import { say } from "./swap.js";
+
+const AT_ONCE = 3;
+const MOST_TRIES = 5;
+
+/** @param {HTMLFormElement} form */
+export function setUp(form) {
+  const waiting = [];
+  const count = { all: 0, taken: 0, refused: 0, active: 0 };
+  const word = (name) => form.querySelector(`.words [data-name="${name}"]`).textContent;
+  const list = form.querySelector(".sending"), sum = form.querySelector(".sum");
+  form.querySelector(".scripted").hidden = false;
+
+  function add(files) {
+    for (const file of files) {
+      const row = form.querySelector("template").content.firstElementChild.cloneNode(true);
+      row.querySelector(".name").textContent = file.name;
+      list.append(row);
+      list.hidden = sum.hidden = false;
+      count.all += 1;
+      queue({ file, row, tried: 0, location: form.elements.ottimate_location_id.value });
+    }
+  }
+
+  function queue(entry) {
+    const { file, row } = entry;
+    row.classList.remove("bad");
+    row.querySelector(".again").hidden = true;
+    if (!file.size) return refuse(entry, word("empty"));
+    if (file.size > Number(form.dataset.largest)) return refuse(entry, word("too_large"));
+    row.querySelector(".outcome").textContent = word("waiting");
+    waiting.push(entry);
+    next();
+  }
+
+  function next() {
+    told();
+    while (count.active < AT_ONCE && waiting.length) {
+      count.active += 1;
+      send(waiting.shift());
+    }
+  }
+
+  function send(entry) {
+    const { file, row } = entry;
+    const outcome = row.querySelector(".outcome"), progress = row.querySelector("progress");
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("accept", "application/json");
+    request.upload.onprogress = (event) => {
+      progress.value = event.loaded / (event.total || 1);
+      outcome.textContent = progress.value < 1 ? word("going") : word("reading");
+    };
+    request.onload = () => done(entry, request);
+    request.onerror = () => { finish(); refuse(entry, word("offline"), true); };
+    const body = new FormData();
+    body.append("ottimate_location_id", entry.location);
+    body.append("file", file, file.name);
+    outcome.textContent = word("going");
+    request.send(body);
+  }
+
+  function done(entry, request) {
+    finish();
+    if ((request.status === 429 || request.status === 503) && ++entry.tried < MOST_TRIES) {
+      entry.row.querySelector(".outcome").textContent = word("busy");
+      setTimeout(() => queue(entry), 1000 * Math.max(1, Number(request.getResponseHeader("retry-after")) || 1));
+      return;
+    }
+    const answer = readJson(request);
+    if (!answer) return refuse(entry, word(request.status === 401 || request.status === 200 ? "signed_out" : request.status === 413 ? "too_large" : "failed"), true);
+    const [row] = answer.results ?? [];
+    if (!row) return refuse(entry, answer.error ?? word("failed"), true);
+    if (row.error) return refuse(entry, row.error.message);
+    count.taken += 1;
+    entry.row.classList.add("good");
+    entry.row.querySelector("progress").remove();
+    link(entry.row.querySelector(".outcome"), `/uploads/${row.reference_id}`, word("taken"));
+    told();
+  }
+
+  function finish() {
+    count.active -= 1;
+    queueMicrotask(next);
+  }
+
+  /** @param {boolean} again whether it may do the next time */
+  function refuse({ row, ...entry }, why, again = false) {
+    count.refused += 1;
+    row.classList.add("bad");
+    row.querySelector(".outcome").textContent = why;
+    const button = row.querySelector(".again");
+    button.hidden = !again;
+    button.onclick = () => { count.refused -= 1; queue({ row, ...entry, tried: 0 }); };
+    told();
+  }
+
+  function told() {
+    sum.textContent = sum.dataset.sum.replace("{done}", count.taken).replace("{count}", count.all).replace("{refused}", count.refused);
+    if (count.all && count.taken + count.refused === count.all) {
+      say(sum.textContent);
+      document.dispatchEvent(new CustomEvent("payables:look-again"));
+    }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    add(form.elements.file.files);
+    form.elements.file.value = "";
+  });
+  droppable(form, add);
+}
+
+function readJson(request) {
+  if (!request.getResponseHeader("content-type")?.startsWith("application/json")) return null;
+  try {
+    return JSON.parse(request.responseText);
+  } catch {
+    return null;
+  }
+}
+
+function link(place, address, text) {
+  const found = document.createElement("a");
+  found.href = address;
+  found.textContent = text;
+  place.replaceChildren(found);
+}
+
+function droppable(form, add) {
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  const over = (event) => {
+    if (!form.isConnected) return stop();
+    if (!carries(event)) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  };
+  const away = (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); };
+  const drop = async (event) => {
+    document.body.classList.remove("dropping");
+    if (!form.isConnected || !carries(event)) return;
+    event.preventDefault();
+    // What was dropped can be asked for only now, before anything is waited for.
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (!entries.length) return add(event.dataTransfer.files);
+    for (const entry of entries) await walk(entry, add);
+  };
+  const stop = () => {
+    document.removeEventListener("dragover", over);
+    document.removeEventListener("dragleave", away);
+    document.removeEventListener("drop", drop);
+  };
+  document.addEventListener("dragover", over);
+  document.addEventListener("dragleave", away);
+  document.addEventListener("drop", drop);
+}
+
+/** Files of a folder, and of those in it. */
+async function walk(entry, add) {
+  if (entry.isFile) {
+    add([await new Promise((found, failed) => entry.file(found, failed))].filter((file) => !file.name.startsWith(".")));
+    return;
+  }
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise((found, failed) => reader.readEntries(found, failed));
+    if (!some.length) return;
+    for (const each of some) await walk(each, add);
+  }
+}
