@@ -11,6 +11,7 @@ from payables.dashboard.texts import catalogue, text
 ROOT = Path(payables.dashboard.__file__).parent
 USED = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']""")
 BUILT = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+\.)["']\s*~""")
+BUILT_IN_PYTHON = re.compile(r"""\btext\(\s*f["']([a-z0-9_.-]+\.)\{""")
 IN_PYTHON = re.compile(r"""\btext\(\s*["']([a-z0-9_.-]+)["']""")
 
 
@@ -28,7 +29,7 @@ def test_every_text_that_a_page_names_is_in_the_catalogue() -> None:
 def test_every_text_is_named_by_a_page_or_begins_as_names_that_are_built_do() -> None:
     """Names that are put together (`t("status." ~ word)`) are known by how they begin; `said.` is named by addresses."""
     source = sources()
-    begins = tuple({*BUILT.findall(source), "said."})
+    begins = tuple({*BUILT.findall(source), *BUILT_IN_PYTHON.findall(source), "said."})
     words = set(re.findall(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", source))
     assert sorted(name for name in catalogue() if name not in words and not name.startswith(begins)) == []
 

@@ -109,5 +109,5 @@ async def _words(page: Page, asked: str) -> Reply:
 
 
 def _value(name: str) -> str:
-    key = f"document.value.{name}"
-    return text(key) if key in catalogue() else name.replace("_", " ")
+    known = f"document.value.{name}" in catalogue()
+    return text(f"document.value.{name}") if known else name.replace("_", " ")
