@@ -10,6 +10,7 @@ from payables.audit import api as audit
 from payables.batches import api as batches
 from payables.capture.api import files as capture_files
 from payables.capture.api import gate
+from payables.capture.api import many as upload_many
 from payables.capture.api import pages as upload_pages
 from payables.capture.api import steps as capture_steps
 from payables.capture.api import uploads as capture
@@ -96,6 +97,7 @@ ROUTES: list[Any] = [
     learning.delete_reading_memory,
     capture.upload_invoice,
     capture.list_uploads,
+    upload_many.upload_invoices,
     capture_steps.get_upload,
     capture_files.get_upload_file,
     upload_pages.get_upload_pages,

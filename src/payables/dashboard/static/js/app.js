@@ -8,6 +8,9 @@ const MODULES = {
   palette: () => import("./palette.js"),
   rows: () => import("./rows.js"),
   document: () => import("./document.js"),
+  send: () => import("./send.js"),
+  watch: () => import("./watch.js"),
+  unfold: () => import("./unfold.js"),
   "key-switch": () => import("./key_switch.js"),
 };
 
