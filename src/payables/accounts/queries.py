@@ -75,6 +75,10 @@ SELECT c.id, c.name, c.currency, c.tax_ids, c.own_names, a.approval_mode
   FROM companies c JOIN accounts a USING (account_id) WHERE c.account_id = $1 AND c.id = $2
 """
 
+ACCOUNT_ROWS = """
+SELECT key, account_id, name, plan ->> 'name' AS plan, features, approval_mode, created_at
+  FROM accounts WHERE strpos(lower(key || ' ' || name), lower($1)) > 0 ORDER BY key LIMIT $2
+"""
 ACCOUNT_KEYS = "SELECT key, account_id FROM accounts ORDER BY key"
 ACCOUNT_OF_KEY = "SELECT account_id FROM accounts WHERE key = $1"
 
@@ -181,6 +185,11 @@ async def account_of_key(connection: Any, key: str) -> UUID | None:
 async def account_keys(connection: Any) -> dict[str, UUID]:
     """All accounts, by what an org file calls them. Needs an operator's connection."""
     return {row["key"]: row["account_id"] for row in await connection.fetch(ACCOUNT_KEYS)}
+
+
+async def account_rows(connection: Any, search: str, most: int) -> list[asyncpg.Record]:
+    """Accounts by key, those whose key or name has this part in any case. Needs an operator's connection."""
+    return await connection.fetch(ACCOUNT_ROWS, search, most)
 
 
 async def present_structure(tx: Transaction) -> PresentStructure:

@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 from payables.access.actions.sign_in import SignIn
 from payables.app.health import livez, readyz
 from payables.app.openapi import OPENAPI, AmountsAreNumbers, openapi_document
+from payables.app.operating.desk import Desk
 from payables.app.routes import ROUTES
 from payables.app.runtime import Parts
 from payables.app.vocabulary import vocabulary_of
@@ -88,7 +89,9 @@ class Front:
 def make_front(parts: Parts) -> Front:
     """Everything that is served, around a connected database."""
     edge = make_edge(parts)
-    site = make_site(edge.app, parts.database, parts.settings, parts.secret_key, files=parts.files)
+    site = make_site(
+        edge.app, parts.database, parts.settings, parts.secret_key, files=parts.files, operating=Desk(parts)
+    )
     return Front(edge, site)
 
 

@@ -22,7 +22,7 @@ from payables.app.org.read import read_org
 from payables.custom_fields.actions.plan import plan as plan_custom_fields
 from payables.custom_fields.actions.provision import provision as provision_custom_fields
 from payables.kit.ids import uuid7
-from payables.platform.db import Database, Transaction
+from payables.platform.db import SYSTEM, Actor, Database, Transaction
 from payables.platform.settings import Settings
 
 __all__ = ["AccountPlan", "Credentials", "Provisioned", "plan", "provision", "provision_each", "read_org"]
@@ -105,21 +105,22 @@ async def provision_each(
     *,
     deactivate_missing: bool = False,
     keep: Keep | None = None,
+    actor: Actor = SYSTEM,
 ) -> AsyncIterator[tuple[AccountPlan, list[Credentials]]]:
     """`provision`, account by account as each is committed: for a caller who must not lose credentials on a failure."""
     await plan(database, org, deactivate_missing=deactivate_missing)
     for account in org.accounts:
-        yield await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing, keep)
+        yield await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing, keep, actor)
 
 
 async def _provision(
-    database: Database, account: OrgAccount, mint: Mint, deactivate_missing: bool, keep: Keep | None
+    database: Database, account: OrgAccount, mint: Mint, deactivate_missing: bool, keep: Keep | None, actor: Actor
 ) -> tuple[AccountPlan, list[Credentials]]:
     """Two runs at once: the second waits for the first, then finds its work done."""
     for attempt in range(1, ATTEMPTS + 1):
         found = await _find(database, account.structure.key)
         try:
-            async with database.transaction(found or _new_id(database)) as tx:
+            async with database.transaction(found or _new_id(database), actor) as tx:
                 done, issued = await _apply(tx, account, mint, deactivate_missing)
                 if keep and issued:
                     keep(done.key, issued)

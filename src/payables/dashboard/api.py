@@ -12,6 +12,8 @@ from payables.dashboard.pages.approvals.routes import APPROVALS
 from payables.dashboard.pages.exports.routes import EXPORTS
 from payables.dashboard.pages.invoice.routes import INVOICE
 from payables.dashboard.pages.master_data.routes import MASTER_DATA
+from payables.dashboard.pages.operator.routes import OPERATOR
+from payables.dashboard.pages.overview.routes import OVERVIEW
 from payables.dashboard.pages.purchasing.routes import PURCHASING
 from payables.dashboard.pages.sign_in.routes import SIGN_IN
 from payables.dashboard.pages.uploads.routes import UPLOADS
@@ -22,6 +24,8 @@ from payables.platform.settings import Settings
 
 PAGES = [
     *SIGN_IN,
+    *OPERATOR,
+    *OVERVIEW,
     *APPROVALS,
     home.show_home,
     home.show_help,

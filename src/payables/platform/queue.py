@@ -35,6 +35,28 @@ WAITING = "SELECT count(*) FROM pgqueuer WHERE entrypoint = $1 AND status IN ('q
 # What PgQueuer gave up after its tries; it keeps such a job for a person.
 HELD = "SELECT id FROM pgqueuer WHERE status = 'failed' AND updated <= $1 ORDER BY updated LIMIT $2"
 
+# With what the last try ended in, which the log keeps for a while.
+HELD_JOBS = """
+SELECT j.id, j.entrypoint AS job, j.created AS created_at, j.updated AS failed_at, l.traceback AS failure
+  FROM pgqueuer j
+  LEFT JOIN LATERAL (SELECT g.traceback FROM pgqueuer_log g WHERE g.job_id = j.id AND g.traceback IS NOT NULL
+                      ORDER BY g.created DESC LIMIT 1) l ON true
+ WHERE j.status = 'failed' ORDER BY j.updated DESC, j.id DESC LIMIT $1
+"""
+
+STANDING = """
+-- how many jobs of each name can run, run, wait for their time, and were given up
+SELECT entrypoint AS job,
+       count(*) FILTER (WHERE status = 'queued' AND execute_after <= now()) AS waiting,
+       count(*) FILTER (WHERE status = 'picked') AS running,
+       count(*) FILTER (WHERE status = 'queued' AND execute_after > now()) AS later,
+       count(*) FILTER (WHERE status = 'failed') AS held,
+       min(greatest(created, execute_after)) FILTER (WHERE status = 'queued' AND execute_after <= now()) AS waiting_since
+  FROM pgqueuer GROUP BY entrypoint ORDER BY entrypoint
+"""
+
+ONLY_HELD = "SELECT id FROM pgqueuer WHERE status = 'failed' AND id = ANY($1) ORDER BY id"
+
 TRY_AGAIN = QueryQueueBuilder(TABLES).build_requeue_jobs_query()
 
 # The row of one that waits is locked until we end: it cannot begin before it sees what we have changed.
@@ -106,7 +128,25 @@ async def fill_up(connection: Any, job: str, wanted: int) -> int:
 async def try_held_again(connection: Any, before: datetime) -> int:
     """Jobs that were given up at `before` or earlier wait like new ones; answers how many. A job that knows its ids is ordered
     only once: given up for ever, what it was to do would never be done."""
-    held = [row["id"] for row in await connection.fetch(HELD, before, MOST_AT_ONCE)]
+    return await _try_again(connection, [row["id"] for row in await connection.fetch(HELD, before, MOST_AT_ONCE)])
+
+
+async def try_again(connection: Any, ids: list[int]) -> int:
+    """The same for jobs that a person has chosen; those that wait again already, or are done, are left alone."""
+    return await _try_again(connection, [row["id"] for row in await connection.fetch(ONLY_HELD, ids)])
+
+
+async def held_jobs(connection: Any, most: int) -> list[Any]:
+    """What was given up, the latest first: id, job, created_at, failed_at, and failure as PgQueuer keeps it."""
+    return await connection.fetch(HELD_JOBS, most)
+
+
+async def standing(connection: Any) -> list[Any]:
+    """Each job's name with how many there are in which state."""
+    return await connection.fetch(STANDING)
+
+
+async def _try_again(connection: Any, held: list[int]) -> int:
     if held:
         await connection.execute(FORGET_KEYS, held)  # another may have been ordered with the key since
         await connection.execute(TRY_AGAIN, held)

@@ -7,10 +7,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from payables.app.cli.credentials_file import CredentialsFile
-from payables.app.cli.plan import credentials_data, plan_data, plan_lines
 from payables.app.cli.printing import say, show_json, show_table
 from payables.app.org.model import BadOrgFile, Fault, Org
 from payables.app.org.nodes import MOST_BYTES
+from payables.app.plan_text import credentials_data, plan_data, plan_lines
 from payables.app.provision import AccountPlan, Credentials, Keep, Provisioned, plan, provision_each, read_org
 from payables.app.runtime import Parts, open_parts
 from payables.platform.settings import Settings, read_settings

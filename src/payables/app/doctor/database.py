@@ -41,7 +41,7 @@ async def database(settings: Settings) -> list[Finding]:
         async with asyncio.timeout(SECONDS_TO_CONNECT), open_database(settings) as dsns:
             connection = await connect(dsns.app)
             try:
-                return await _look(connection, settings)
+                return await look(connection, settings)
             finally:
                 await connection.close()
     except NOT_USABLE as error:
@@ -49,7 +49,8 @@ async def database(settings: Settings) -> list[Finding]:
         return [wrong("database", f"{type(error).__name__}: {said}", "Check DATABASE_URL and that the server runs.")]
 
 
-async def _look(connection: Any, settings: Settings) -> list[Finding]:
+async def look(connection: Any, settings: Settings) -> list[Finding]:
+    """At a database that answers."""
     number = int(await connection.fetchval("SHOW server_version_num"))
     if number < LEAST_VERSION:
         return [wrong("database", f"PostgreSQL {number // 10000} is too old.", "Payables needs 15 or newer.")]

@@ -23,15 +23,16 @@ def page(
     open_to_all: bool = False,
     without_account: bool = False,
     operator: bool = False,
+    alone: bool = False,
     writes: bool = False,
 ) -> Callable[[Handler], Any]:
     """GET. The handler gets the Page and the parts of the path as texts.
 
     `needs`, `feature`: without them the page is not offered in the navigation; the API's own refusal stays what counts.
     `open_to_all`: nobody has to be signed in. `without_account`: somebody has to, but in no account. `operator`: of
-    the installation. `writes`: a GET of the API behind it records that it was asked.
+    the installation. `alone`: as of `action`. `writes`: a GET of the API behind it records that it was asked.
     """
-    opt = {"needs": needs, "feature": feature, "operator": operator, "writes": writes}
+    opt = {"needs": needs, "feature": feature, "operator": operator, "alone": alone, "writes": writes}
     return _route("GET", path, {**opt, "open": open_to_all, "without_account": without_account or operator})
 
 

@@ -52,6 +52,7 @@ class SiteState:
     database: Database
     mint: Mint
     files: Any = None
+    operating: Any = None
     secure: bool = False
 
     def parameters(self, exchange: Exchange) -> list[tuple[str, str]]:

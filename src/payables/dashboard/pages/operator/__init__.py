@@ -1,0 +1,1 @@
+"""The installation, for its operators: across accounts, and without any record of them."""

@@ -1,0 +1,44 @@
+"""Changing accounts with an org file: first its plan, then exactly that."""
+
+from typing import Any
+
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.db import Actor
+
+
+@page("/operator/org-file", operator=True, alone=True)
+async def show_org_file(page: Page) -> Reply:
+    """Empty, with the account of the address, or with what was typed and refused."""
+    text = page.form.raw("text")
+    if not text and (key := page.query.get("account")):
+        text = (await page.state.operating.account(key.replace("\0", ""))).text
+    return _shown(page, text=text)
+
+
+@action("/operator/org-file", again=show_org_file, operator=True, alone=True)
+async def plan_file(page: Page) -> Reply:
+    """What the file would do; nothing is changed."""
+    text, deactivate_missing = page.form.raw("text"), page.form.checked("deactivate_missing")
+    planned = await page.state.operating.plan(text, deactivate_missing=deactivate_missing)
+    return _shown(page, text=text, planned=planned, deactivate_missing=deactivate_missing)
+
+
+@action("/operator/org-file/apply", again=show_org_file, operator=True, alone=True)
+async def apply_file(page: Page) -> Reply:
+    """What was shown, and nothing else. Credentials that are issued are told on this page only."""
+    assert page.session
+    actor = Actor(None, f"operator {page.session.email}", page.exchange.request_id)
+    applied = await page.state.operating.apply(
+        page.form.raw("text"),
+        deactivate_missing=page.form.checked("deactivate_missing"),
+        digest=page.form["digest"],
+        actor=actor,
+    )
+    return page.show("operator/applied.html", applied=applied)
+
+
+def _shown(page: Page, **values: Any) -> Reply:
+    shown: dict[str, Any] = {"planned": None, "deactivate_missing": False, **values}
+    return page.show("operator/org_file.html", **shown)
