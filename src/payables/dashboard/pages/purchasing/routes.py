@@ -4,6 +4,7 @@ from typing import Any
 
 from payables.dashboard.pages.purchasing import (
     allowances,
+    batches,
     catalog,
     entry_form,
     order_form,
@@ -11,7 +12,11 @@ from payables.dashboard.pages.purchasing import (
     prices,
     receipt_form,
     receipts,
+    statement_lines,
+    statement_upload,
+    statements,
     validation,
+    variances,
 )
 
 PURCHASING: list[Any] = [
@@ -47,4 +52,19 @@ PURCHASING: list[Any] = [
     prices.add_price,
     allowances.add_allowance,
     allowances.change_allowance,
+    variances.show_variances,
+    batches.show_batches,
+    batches.make_batch,
+    batches.export_batch,
+    variances.show_entry_lines,
+    statements.show_statements,
+    statement_upload.show_new_statement,
+    statement_upload.upload_statement,
+    statements.show_statement,
+    statements.compare_again,
+    statements.mark_reconciled,
+    statements.reopen_statement,
+    statements.delete_statement,
+    statement_lines.match_line,
+    statement_lines.unmatch_line,
 ]

@@ -1,0 +1,27 @@
+"""What a line of a statement is: said by hand, and taken back."""
+
+from payables.dashboard.pages.purchasing.statements import PATH, show_statement
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action
+
+
+async def show_statement_of(page: Page, id: str, line: str) -> Reply:
+    """The statement that a line stands on."""
+    return await show_statement(page, id=id)
+
+
+@action("/statements/{id:str}/lines/{line:str}/match", again=show_statement_of)
+async def match_line(page: Page, id: str, line: str) -> Reply:
+    """It is this invoice or credit memo."""
+    invoice = page.form.text("invoice_id")
+    await page.post(f"{PATH}/{id}/lines/{line}/match", {"invoice_id": invoice})
+    return page.go(f"/statements/{id}", said="line_matched", of=line, outcome=page.form.optional("outcome"))
+
+
+@action("/statements/{id:str}/lines/{line:str}/unmatch", again=show_statement_of)
+async def unmatch_line(page: Page, id: str, line: str) -> Reply:
+    """It is not, and is not found to be again."""
+    await page.post(f"{PATH}/{id}/lines/{line}/unmatch")
+    was = page.form.optional("invoice_id")
+    return page.go(f"/statements/{id}", said="line_unmatched", of=line, was=was, outcome=page.form.optional("outcome"))
