@@ -7,9 +7,10 @@ from litestar.exceptions import HTTPException
 
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
-from payables.dashboard.pages import document, home, queue
+from payables.dashboard.pages import document, history, home, queue
 from payables.dashboard.pages.approvals.routes import APPROVALS
 from payables.dashboard.pages.exports.routes import EXPORTS
+from payables.dashboard.pages.integration.routes import INTEGRATION
 from payables.dashboard.pages.invoice.routes import INVOICE
 from payables.dashboard.pages.master_data.routes import MASTER_DATA
 from payables.dashboard.pages.operator.routes import OPERATOR
@@ -41,6 +42,9 @@ PAGES = [
     document.show_rendering,
     *PURCHASING,
     *EXPORTS,
+    *INTEGRATION,
+    history.show_history,
+    history.show_head,
     *MASTER_DATA,
 ]
 

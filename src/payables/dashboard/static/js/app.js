@@ -5,6 +5,7 @@ import { swap } from "./swap.js";
 /** Names of data-module, and the module that sets the element up: `setUp(element)`. */
 const MODULES = {
   menu: () => import("./menu.js"),
+  copy: () => import("./copy.js"),
   palette: () => import("./palette.js"),
   rows: () => import("./rows.js"),
   document: () => import("./document.js"),

@@ -1,0 +1,1 @@
+"""Pages of integration: keys, clients and API users, and what they asked of the API."""

@@ -1,0 +1,92 @@
+"""Keys and clients: made, replaced and ended. A secret is on the page that answers the form which made it, and on no other: that
+page is not gone on from, and what answers the same form again has no secret."""
+
+from typing import Any
+
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+DONE_BEFORE = 208
+OVERLAPS = (0, 1, 24, 168, 720, 2160)  # hours that an old secret goes on
+NO_USERS: dict[str, Any] = {"results": [], "count": 0}
+
+
+@page("/integration", needs=Permission.USERS_MANAGE)
+async def show_integration(page: Page, **_: str) -> Reply:
+    """What there is, without secrets."""
+    return await _shown(page)
+
+
+@action("/integration/keys", again=show_integration)
+async def issue_key(page: Page) -> Reply:
+    """A further key of the account."""
+    return await _issued(page, "/v1/api-keys", {"label": page.form.text("label")})
+
+
+@action("/integration/keys/{id:str}/rotate", again=show_integration)
+async def rotate_key(page: Page, id: str) -> Reply:
+    """The old one goes on for the overlap."""
+    return await _issued(page, f"/v1/api-keys/{id}/rotate", _overlap(page))
+
+
+@action("/integration/keys/{id:str}/revoke", again=show_integration)
+async def revoke_key(page: Page, id: str) -> Reply:
+    await page.delete(f"/v1/api-keys/{id}")
+    return page.go("/integration", said="key_revoked")
+
+
+@action("/integration/clients", again=show_integration)
+async def make_client(page: Page) -> Reply:
+    """Of an API user."""
+    user = page.form.text("user_id")
+    body = {"user_id": int(user) if user.isdecimal() and len(user) < 10 else 0, "name": page.form.text("name")}
+    return await _issued(page, "/v1/oauth-clients", body)
+
+
+@action("/integration/clients/{id:str}/rotate", again=show_integration)
+async def rotate_client(page: Page, id: str) -> Reply:
+    """Older secrets go on for the overlap."""
+    return await _issued(page, f"/v1/oauth-clients/{id}/rotate", _overlap(page))
+
+
+@action("/integration/clients/{id:str}/revoke", again=show_integration)
+async def revoke_client(page: Page, id: str) -> Reply:
+    await page.delete(f"/v1/oauth-clients/{id}")
+    return page.go("/integration", said="client_revoked")
+
+
+@action("/integration/clients/{id:str}/secrets/{secret:str}/revoke", again=show_integration)
+async def revoke_secret(page: Page, id: str, secret: str) -> Reply:
+    await page.delete(f"/v1/oauth-clients/{id}/secrets/{secret}")
+    return page.go("/integration", said="secret_revoked")
+
+
+async def _issued(page: Page, path: str, body: dict[str, Any]) -> Reply:
+    called = await page.post(path, body)
+    if called.status == DONE_BEFORE:
+        return page.show("integration/once.html", issued=None)
+    return page.show("integration/once.html", issued=called.data, base_url=page.settings.base_url)
+
+
+async def _shown(page: Page) -> Reply:
+    credentials = await page.get("/v1/credentials")
+    users = await page.find("/v1/users", {"kind": "api", "limit": 100}) or NO_USERS
+    return page.show(
+        "integration/show.html",
+        keys=_living_first(credentials["api_keys"]),
+        clients=sorted(credentials["clients"], key=lambda client: client["revoked_date"] is not None),
+        users=users["results"],
+        overlaps=OVERLAPS,
+        base_url=page.settings.base_url,
+    )
+
+
+def _living_first(credentials: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(credentials, key=lambda one: one["state"] in ("expired", "revoked"))
+
+
+def _overlap(page: Page) -> dict[str, Any]:
+    hours = page.form.text("overlap_hours")
+    return {"overlap_hours": int(hours) if hours.isdecimal() and len(hours) < 6 else hours}
