@@ -9,4 +9,4 @@ LIVE = "uploads,needs_attention,my_approvals,pending,ready"  # what somebody has
 
 async def counts_of(page: Page) -> dict[str, Any] | None:
     """None for whom no queue is shown."""
-    return await page.find("/v1/invoices/counts", {"queues": LIVE, "company_id": page.company_id})
+    return await page.find("/v1/invoices/counts", {"queues": LIVE, "ottimate_company_id": page.company_id})

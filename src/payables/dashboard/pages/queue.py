@@ -19,7 +19,13 @@ QUEUES: dict[str, dict[str, str]] = {
     "archived": {"status": "archived"},
     "all": {},
 }
-FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to", "payment_status")
+# What finds the invoices behind a figure of the overview.
+BEHIND = (
+    "ottimate_company_id", "counted_in", "currency", "dimension_id", "uncoded", "touched", "source", "waiting_for", "dated_from",
+    "dated_to", "due_from", "due_to", "approved_from", "approved_to", "exported_from", "exported_to", "waiting_since_from",
+    "waiting_since_to",
+)  # fmt: skip
+FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to", "payment_status", *BEHIND)
 PER_PAGE = 50
 BACK = {"archive": "restore", "restore": "archive"}  # what takes it back
 
@@ -46,8 +52,9 @@ def asked(page: Page, name: str) -> dict[str, Any]:
     """The parameters of GET /v1/invoices behind a queue. Raises NoSuchPath."""
     if name not in QUEUES:
         raise NoSuchPath
-    filters = {name: page.query.get(name) for name in FILTERS}
-    return {**QUEUES[name], **filters, "company_id": page.company_id, "page": page.query.get("page"), "limit": PER_PAGE}
+    filters = {name: value for name in FILTERS if (value := page.query.get(name))}
+    place = {"ottimate_company_id": page.company_id}
+    return {**place, **filters, **QUEUES[name], "page": page.query.get("page"), "limit": PER_PAGE}
 
 
 async def _moved(page: Page, name: str, verb: str) -> Reply:
@@ -69,7 +76,7 @@ async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = No
         found=found,
         counts=await counts_of(page),
         filters={name: value for name in FILTERS if (value := page.query.get(name))},
-        locations=await _locations(page),
+        locations=await locations_of(page),
         selectable=page.may(Permission.INVOICES_EDIT) and name != "exported",
         verb="restore" if name == "archived" else "archive",
         undo=_undo(page),
@@ -84,7 +91,7 @@ def _undo(page: Page) -> dict[str, Any] | None:
     return {"verb": BACK[done], "ids": ids[:100]} if done in BACK and ids else None
 
 
-async def _locations(page: Page) -> list[dict[str, Any]]:
+async def locations_of(page: Page) -> list[dict[str, Any]]:
     """For the filter: of the chosen company, or of all."""
     found = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100})
     company = page.company_id
