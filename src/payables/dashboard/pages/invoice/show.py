@@ -4,6 +4,8 @@ from typing import Any
 
 from babel import Locale
 
+from payables.dashboard.pages.approvals.pane import approval_of
+from payables.dashboard.pages.document import document_of_invoice
 from payables.dashboard.pages.invoice.choose_vendor import vendors_like
 from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
@@ -32,8 +34,10 @@ async def show_invoice(page: Page, id: str) -> Reply:
         invoice=invoice,
         etag=answer.etag,
         going=await going_on(page, invoice["id"]),
+        document=await document_of_invoice(page, invoice["id"]) if invoice["images"] else None,
         may_edit=page.may(Permission.INVOICES_EDIT) and invoice["status"] not in FINAL,
         **await form_of(page, invoice),
+        **await approval_of(page, invoice),
     )
 
 

@@ -1,0 +1,69 @@
+"""One's own approvals: what waits for this person, and deciding over many of them at once."""
+
+from typing import Any
+
+from payables.dashboard.pages.counts import counts_of
+from payables.dashboard.pages.queue import FILTERS, asked, locations_of
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+NAME = "my-approvals"
+PATH = f"/queue/{NAME}"
+MOST = 100
+
+
+@page(PATH, needs=Permission.INVOICES_READ)
+async def show_my_approvals(page: Page) -> Reply:
+    """Each with why this person is asked, since when, and who has decided already."""
+    return await _shown(page)
+
+
+@action(f"{PATH}/approve", again=show_my_approvals)
+async def approve_selected(page: Page) -> Reply:
+    """Each by itself: what cannot be approved is told row by row."""
+    return await _decided(page, "approve", {"comment": page.form.optional("comment")}, "approved")
+
+
+@action(f"{PATH}/decline", again=show_my_approvals)
+async def decline_selected(page: Page) -> Reply:
+    """With one reason for all of them, which stands in the same field as a comment."""
+    return await _decided(page, "decline", {"reason": page.form.text("comment")}, "declined")
+
+
+@action(f"{PATH}/flag", again=show_my_approvals)
+async def flag_selected(page: Page) -> Reply:
+    return await _decided(page, "flag", {"flagging_reason": page.form.optional("comment")}, "flagged")
+
+
+async def _decided(page: Page, step: str, body: dict[str, Any], said: str) -> Reply:
+    """A box that is ticked holds the id and the version that was shown."""
+    rows = [_row(ticked) for ticked in page.form.all("invoice")[:MOST] if ":" in ticked]
+    if not rows:
+        return page.go(PATH, **{**page.query, "said": "nothing_selected", "of": None})
+    done = (await page.post(f"/v1/invoices/{step}", {"invoices": rows, **body})).data
+    if done["failed"]:
+        return await _shown(page, done=done, step=step)
+    ids = ",".join(str(row["invoice_id"]) for row in done["results"])
+    return page.go(PATH, **{**page.query, "said": said, "of": ids})
+
+
+def _row(ticked: str) -> dict[str, str]:
+    id, _, etag = ticked.partition(":")
+    return {"invoice_id": id, "etag": etag}
+
+
+async def _shown(page: Page, done: dict[str, Any] | None = None, step: str = "") -> Reply:
+    found = await page.get("/v1/invoices", {**asked(page, NAME), "expand": "approvers"})
+    return page.show(
+        "approvals/mine.html",
+        found=found,
+        filters={name: value for name in FILTERS if (value := page.query.get(name))},
+        locations=await locations_of(page),
+        counts=await counts_of(page),
+        may_approve=page.may(Permission.INVOICES_APPROVE),
+        may_flag=page.may(Permission.INVOICES_EDIT),
+        done=done,
+        step=step,
+    )

@@ -1,0 +1,24 @@
+"""All pages and actions of approvals."""
+
+from typing import Any
+
+from payables.dashboard.pages.approvals import mine, steps, undo
+
+APPROVALS: list[Any] = [
+    mine.show_my_approvals,
+    mine.approve_selected,
+    mine.decline_selected,
+    mine.flag_selected,
+    steps.approve_invoice,
+    steps.decline_invoice,
+    steps.flag_invoice,
+    steps.hold_invoice,
+    steps.release_invoice,
+    steps.ask_approver,
+    steps.remove_approver,
+    steps.renew_approvers,
+    steps.comment_invoice,
+    steps.remove_comment,
+    undo.show_undo,
+    undo.undo_decisions,
+]

@@ -1,0 +1,44 @@
+"""Take back what one has just decided over one invoice or many, instead of having been asked whether one is sure."""
+
+from typing import Any
+
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+from payables.platform.http.errors import NoSuchPath
+
+STEPS = ("approve", "decline", "flag")
+MOST = 100
+
+
+@page("/approvals/undo", needs=Permission.INVOICES_READ)
+async def show_undo(page: Page) -> Reply:
+    """Why something could not be taken back is told here; there is nothing to see otherwise."""
+    return page.go("/queue/my-approvals")
+
+
+@action("/approvals/undo", again=show_undo)
+async def undo_decisions(page: Page) -> Reply:
+    """`step` and `invoice`, which may stand there several times. What followed since is told row by row."""
+    step, ids = page.form.text("step"), page.form.all("invoice")[:MOST]
+    if step not in STEPS:
+        raise NoSuchPath
+    found = await _as_they_are(page, ids)
+    if not found:
+        return page.go("/queue/my-approvals", said="nothing_selected")
+    rows = [{"invoice_id": one["id"], "etag": one["etag"]} for one in found]
+    done = (await page.post(f"/v1/invoices/{step}/undo", {"invoices": rows})).data
+    if done["failed"]:
+        return page.show("approvals/undone.html", done=done, invoices={one["id"]: one for one in found})
+    if len(rows) == 1:
+        return page.go(f"/invoices/{found[0]['id']}", said="taken_back")
+    return page.go("/queue/my-approvals", said="taken_back")
+
+
+async def _as_they_are(page: Page, ids: list[str]) -> list[dict[str, Any]]:
+    """What has followed since is for the API to say, which is asked with the present version."""
+    if not ids:
+        return []
+    query = {"invoice_ids": ",".join(ids), "expand": "approvers", "limit": MOST}
+    return (await page.get("/v1/invoices", query))["results"]
