@@ -7,6 +7,9 @@ import pytest
 from harness.dimensions import make_dimension
 from harness.invoices import make_invoice
 from harness.tenants import Tenant
+from harness.trail import trail
+from payables.invoices.model import Reason
+from payables.invoices.rules.reasons import moved
 
 
 def change_lines(tenant: Tenant, invoice: dict[str, Any], *items: Any, **body: Any) -> dict[str, Any]:
@@ -113,3 +116,42 @@ def test_a_number_of_a_line_is_a_number(shared_tenant: Tenant, quantity: Any) ->
     invoice = make_invoice(shared_tenant)
     after = change_lines(shared_tenant, invoice, {"id": invoice["items"][0]["id"], "quantity": quantity})
     assert list(after["items_processing_result"]["failure"]) == ["0"]
+
+
+def test_a_line_is_taken_away_with_its_splits_and_the_others_close_up(tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "5000")
+    invoice = make_invoice(tenant)
+    api, path = tenant.api(), f"/v1/invoices/{invoice['id']}"
+    flour, sugar = invoice["items"]
+    halves = [{"percent": 50, "dimensions": {"ACCOUNT": "5000"}}, {"percent": 50}]
+    assert api.post(f"{path}/splits", json={"item_id": flour["id"], "splits": halves}).status_code == 200
+    answer = api.patch(path, json={"items": [{"id": flour["id"], "remove": True}]}).json()
+    assert answer["items_processing_result"] == {"success": {"0": flour["id"]}, "failure": {}, "status": "success"}
+    assert ([line["id"] for line in answer["items"]], answer["gl_splits"]) == ([sugar["id"]], None)
+    assert [reason["code"] for reason in answer["reasons"]] == ["lines_do_not_sum"]
+    added = api.patch(path, json={"items": [{"name": "Salt", "amount": 60}]}).json()
+    assert [line["name"] for line in added["items"]] == ["Sugar", "Salt"]
+    assert added["reasons"] == []
+
+
+def test_taking_a_line_away_starts_approvals_over_and_is_told(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant, total_amount=None)
+    path, (flour, _) = f"/v1/invoices/{invoice['id']}", invoice["items"]
+    tenant.api().patch(path, json={"items": [{"id": flour["id"], "remove": True}]})
+    told = trail(tenant, "invoice")[-1]
+    assert told["before"]["items"][str(flour["id"])]["name"] == "Flour"
+    assert told["after"]["items"][str(flour["id"])] is None
+
+
+@pytest.mark.parametrize("line", [{"remove": True}, {"id": 999999, "remove": True}, {"remove": "yes"}])
+def test_a_line_that_is_not_there_cannot_be_taken_away(tenant: Tenant, line: dict[str, Any]) -> None:
+    invoice = make_invoice(tenant)
+    answer = tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"items": [line]}).json()
+    assert answer["items_processing_result"]["status"] == "failure"
+    assert len(answer["items"]) == 2
+
+
+def test_what_was_said_of_other_lines_stays_with_them(tenant: Tenant) -> None:
+    codes = [Reason("doubtful_reading", "Look.", f"items[{n}].price") for n in (0, 1, 2)]
+    kept = moved([*codes, Reason("missing_total", "Say it.", "total_amount")], [7, 8, 9], [8])
+    assert [reason.field for reason in kept] == ["items[0].price", "items[1].price", "total_amount"]

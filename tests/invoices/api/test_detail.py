@@ -136,3 +136,18 @@ def attach_upload(tenant: Tenant, invoice: dict[str, Any]) -> str:
             return id
 
     return str(tenant.server.run(write()))
+
+
+def test_the_version_alone_tells_who_changed_it(tenant: Tenant, api: Api) -> None:
+    invoice = make_invoice(tenant)
+    path = f"/v1/invoices/{invoice['id']}"
+    assert api.get(f"{path}/version").json()["record_version"] == 1
+    tenant.api("second").patch(path, json={"notes": "x"})
+    told = api.get(f"{path}/version").json()
+    assert (told["record_version"], told["id"], told["status"]) == (2, invoice["id"], invoice["status"])
+    assert told["last_modified_user"] == api.get(path).json()["last_modified_user"]
+
+
+def test_a_reason_says_whether_confirming_its_field_answers_it(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant, total_amount=None)
+    assert [(reason["code"], reason["confirmable"]) for reason in invoice["reasons"]] == [("missing_total", False)]

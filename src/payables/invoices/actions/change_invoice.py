@@ -1,6 +1,6 @@
 """Change an invoice (contract/invoices-and-catalog.md section 3.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,8 @@ from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import LINES
 from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
 from payables.invoices.rules.named import header_named
+from payables.invoices.rules.reasons import moved, unanswered
+from payables.invoices.store import lines as store
 from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -68,13 +70,17 @@ async def change_invoice(
         lines = await change_lines(tx, invoice, before.items, sent["items"], header.currency)
     images = await change_files(tx, invoice.id, before.images, wanted)
     after = replace(before, invoice=header, items=lines.items if lines else before.items, images=images)
+    gone = lines.gone if lines else ()
+    after = replace(after, splits=[split for split in after.splits if split.item_id not in gone])
     after = await match_change(tx, before, after)
     after = await code_change(tx, before, after, _coded(values, before, header, lines), everything=code)
     after = await split_anew(tx, before, after)
+    await store.delete_items(tx, invoice.id, gone)
     named = _named(values, before, header, lines, wanted)
     keep_corrected(tx, before, after, sent)
     brought = [*wanted.reasons, *await compare_chosen(tx, invoice, header)]
-    settled = await settle_change(tx, caller, before, after, named, brought)
+    standing = moved(unanswered(invoice.reasons, named), [item.id for item in before.items], gone)
+    settled = await settle_change(tx, caller, before, after, named, brought, standing)
     return settled.invoice, lines
 
 
@@ -147,6 +153,12 @@ def _named(
 ) -> frozenset[str]:
     """What somebody has looked at, of all that an approval covers: names of ANSWERING, and `items[n]` for the lines."""
     named = header_named(values, before.invoice, header)
-    if lines and lines.named:
-        named |= {LINES, *(f"{LINES}[{n}]" for n, item in enumerate(lines.items) if item.id in lines.named)}
+    if lines and (lines.named or lines.gone):
+        named |= {LINES, *(f"{LINES}[{n}]" for n, id in _places(before, lines) if id in lines.named)}
     return named | wanted.answered(before)
+
+
+def _places(before: Content, lines: LinesChanged) -> Iterator[tuple[int, int]]:
+    """Where the lines stood when what is wrong with them was said, and their ids; new ones behind."""
+    known = [item.id for item in before.items]
+    return enumerate([*known, *(item.id for item in lines.items if item.id not in set(known))])

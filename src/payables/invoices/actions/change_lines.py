@@ -19,13 +19,14 @@ from payables.platform.db import Transaction
 class LinesChanged:
     """All lines as they are now. `success`: index in the request -> id; `failure`: index -> what is wrong; `coded`: id ->
     the dimension types that were given or taken away, also with the value they had; `named`: ids of the lines of which
-    something was said."""
+    something was said; `gone`: those that are taken away, and stand in the database until their splits are gone too."""
 
     items: list[Item]
     success: dict[int, int]
     failure: dict[int, str]
     coded: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
     named: frozenset[int] = frozenset()
+    gone: tuple[int, ...] = ()
 
 
 async def change_lines(
@@ -33,7 +34,9 @@ async def change_lines(
 ) -> LinesChanged:
     """Four statements, however many lines: look up dimensions and custom fields, change, add. The caller holds the
     invoice's lock."""
-    changes, failure = read_changes(items, sent, currency)
+    carried_out, failure = read_changes(items, sent, currency)
+    changes = [change for change in carried_out if not change.is_gone]
+    gone = {change.index: change.existing.id for change in carried_out if change.is_gone and change.existing}
     coding, uncoded = await _coding(tx, invoice.company_id, changes)
     fields, unread = await _custom_fields(tx, invoice.company_id, changes)
     uncoded |= unread
@@ -53,7 +56,8 @@ async def change_lines(
     types = {c.index: frozenset(coding[c.index]) | c.removed for c in changes if c.coded or c.removed}
     coded = {success[index]: named for index, named in types.items() if index in success}
     named = frozenset(success[change.index] for change, line in lines if line_named(change, line))
-    return LinesChanged(after, success, failure | uncoded, coded, named)
+    kept = [item for item in after if item.id not in gone.values()]
+    return LinesChanged(kept, success | gone, failure | uncoded, coded, named, tuple(gone.values()))
 
 
 async def _coding(

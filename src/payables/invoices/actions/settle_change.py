@@ -27,14 +27,17 @@ async def settle_change(
     after: Content,
     named: frozenset[str],
     brought: Sequence[Reason] = (),
+    standing: Sequence[Reason] | None = None,
 ) -> Content:
     """The content with its reasons, state and approvals as they follow from the change; the invoice's row and the history
     are written if anything differs. Lines, files and splits have been written.
 
     `named` is what somebody has looked at, of ANSWERING (rules/field_table.py); `brought` are reasons that the change itself
-    gives. Raises IllegalTransition.
+    gives; `standing` those from before that hold on, where it has moved lines. Raises IllegalTransition.
     """
-    settled = await _settled(tx, caller, before, after, named, brought)
+    if standing is None:
+        standing = unanswered(before.invoice.reasons, named)
+    settled = await _settled(tx, caller, before, after, named, [*standing, *brought])
     await keep_orders(tx, settled)
     settled = replace(settled, invoice=await match_catalog(tx, settled, before))
     was, now = _told(before, settled)
@@ -52,14 +55,10 @@ async def _settled(
     before: Content,
     after: Content,
     named: frozenset[str],
-    brought: Sequence[Reason],
+    standing: Sequence[Reason],
 ) -> Content:
     material = before.sha256 != after.sha256
-    reasons = [
-        *await find_reasons(tx, after, before=before),
-        *unanswered(before.invoice.reasons, named),
-        *brought,
-    ]
+    reasons = [*await find_reasons(tx, after, before=before), *standing]
     flag = None if material or named else before.invoice.flag_reason
     gone = differences_gone(before, replace(after, invoice=replace(after.invoice, reasons=reasons)))
     invoice = await settle_invoice(

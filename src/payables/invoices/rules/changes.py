@@ -78,9 +78,11 @@ def audited(
 
 def _tell_lines(was: dict[str, Any], now: dict[str, Any], before: Mapping[int, Item], after: Sequence[Item]) -> None:
     changed = [item for item in after if item != before.get(item.id)]
-    if changed:
+    gone = before.keys() - {item.id for item in after}
+    if changed or gone:
         was["items"] = {str(item.id): _line(before[item.id]) for item in changed if item.id in before}
-        now["items"] = {str(item.id): _line(item) for item in changed}
+        was["items"] |= {str(id): _line(before[id]) for id in sorted(gone)}
+        now["items"] = {str(item.id): _line(item) for item in changed} | {str(id): None for id in sorted(gone)}
 
 
 def _line(item: Item) -> dict[str, Any]:

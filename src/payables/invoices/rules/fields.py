@@ -112,7 +112,7 @@ def read_line(sent: Any, currency: str, path: str = "") -> Sent:
     line.take(lambda value: check_quantity(_number(value)), "quantity")
     line.take(lambda value: check_unit_price(_number(value)), "price")
     line.take(lambda value: check_amount(_number(value), currency), "amount")
-    line.take(_boolean, "is_taxed")
+    line.take(_boolean, "is_taxed", "remove")
     line.take(_object, "dimensions")
     line.take(_custom_fields, "custom_fields")
     _take_texts(line, "name", "sku", "unit")

@@ -25,6 +25,7 @@ class LineChange:
     values: Mapping[str, Any]
     coded: dict[str, Any] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
+    is_gone: bool = False  # the whole line is taken away
 
 
 def with_amount(line: Line, currency: str) -> Line:
@@ -38,7 +39,7 @@ def with_amount(line: Line, currency: str) -> Line:
 
 
 def read_changes(items: Sequence[Item], sent: Sequence[Any], currency: str) -> tuple[list[LineChange], dict[int, str]]:
-    """What can be carried out, and by index what cannot, with why."""
+    """What can be carried out, and by index what cannot, with why. A line that is taken away is nothing else besides."""
     by_id = {item.id: item for item in items}
     changes: list[LineChange] = []
     failures: dict[int, str] = {}
@@ -73,6 +74,8 @@ def _faults(values: Mapping[str, Any], existing: Item | None, raw: Any, faults: 
     if values.get("id") is not None:
         sentence = "The invoice has no line with this id, or it is named twice in the request."
         return [FieldError("id", sentence, "unknown_line")]
+    if values.get("remove"):
+        return [FieldError("id", "Name the line that is to be taken away.", "required")]
     return faults_of_new_line(faults, raw)
 
 
@@ -81,4 +84,6 @@ def _change(index: int, existing: Item | None, values: Mapping[str, Any]) -> Lin
     coded = {type_: value for type_, value in dimensions.items() if value is not None}
     # cost_type is another spelling of costtype; no other type has an underscore
     removed = frozenset(type_.casefold().replace("_", "") for type_, value in dimensions.items() if value is None)
+    if values.get("remove"):
+        return LineChange(index, existing, {}, is_gone=True)
     return LineChange(index, existing, values, coded, removed)

@@ -5,7 +5,8 @@ Arithmetic closes in either of two spellings, where lines have their amounts wit
 Each line may have lost half of the currency's smallest unit to rounding; one whole unit is always allowed.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -156,6 +157,31 @@ def unanswered(reasons: Sequence[Reason], named: frozenset[str]) -> list[Reason]
     its lines: naming a reason's field, also with the value it has, answers it; a reason about nothing that a change can
     name is answered by naming anything, and one that the paper itself gave by naming what stands on it."""
     return [reason for reason in reasons if reason.code not in COMPUTED and not _answered(reason, named)]
+
+
+def moved(reasons: Sequence[Reason], lines: Sequence[int], gone: Collection[int]) -> list[Reason]:
+    """With the places that lines have when others are taken away; what was said of those goes with them. `lines` are the
+    ids of all lines, in the order in which the reasons count them."""
+    if not gone:
+        return list(reasons)
+    left = [line for line in lines if line not in gone]
+    found: list[Reason] = []
+    for reason in reasons:
+        place = _PLACE.match(reason.field or "")
+        line = lines[int(place[1])] if place and int(place[1]) < len(lines) else None
+        if place is None or line is None:
+            found.append(reason)
+        elif line not in gone:
+            found.append(_at(reason, place, left.index(line)))
+    return found
+
+
+_PLACE = re.compile(r"items\[([0-9]+)\]")
+
+
+def _at(reason: Reason, place: re.Match[str], now: int) -> Reason:
+    rest = (reason.field or "")[place.end() :]
+    return Reason(reason.code, reason.message, f"items[{now}]{rest}", reason.other_invoice_id)
 
 
 _OF_VENDOR = frozenset({"ottimate_vendor_id", "erp_vendor_id"})  # whichever names it, it is the vendor

@@ -103,7 +103,8 @@ class InvoiceBody(msgspec.Struct, kw_only=True):
 
 
 class InvoiceItemChange(msgspec.Struct, kw_only=True):
-    """A line of a PATCH: with `id` it is changed, without it is added (then name, quantity and price are needed)."""
+    """A line of a PATCH: with `id` it is changed or taken away, without it is added (then name, quantity and price are
+    needed)."""
 
     id: IntId | UnsetType = UNSET
     name: Name | UnsetType = UNSET
@@ -116,6 +117,9 @@ class InvoiceItemChange(msgspec.Struct, kw_only=True):
     item: Annotated[int | UnsetType | None, Meta(description="Inventory item.")] = UNSET
     dimensions: LineDimensions | UnsetType = UNSET
     custom_fields: CustomFields | UnsetType | None = UNSET
+    remove: Annotated[
+        bool | UnsetType, Meta(description="Extension: the line with this `id` is taken away, with its splits.")
+    ] = UNSET
 
 
 class InvoiceChange(msgspec.Struct, kw_only=True):

@@ -34,6 +34,16 @@ UPDATE invoice_items i
  WHERE i.account_id = $1 AND i.invoice = $2 AND i.id = x.id
 """  # noqa: S608
 
+DELETE_ITEMS = """
+-- the lines that stay close up, so that what is added later stands behind them
+WITH gone AS (DELETE FROM invoice_items WHERE account_id = $1 AND invoice = $2 AND id = ANY($3)),
+places AS (
+  SELECT id, row_number() OVER (ORDER BY position, id) - 1 AS place FROM invoice_items
+   WHERE account_id = $1 AND invoice = $2 AND id <> ALL($3))
+UPDATE invoice_items i SET position = places.place FROM places
+ WHERE i.account_id = $1 AND i.invoice = $2 AND i.id = places.id AND i.position <> places.place
+"""
+
 DELETE_SPLITS = "DELETE FROM invoice_splits WHERE account_id = $1 AND invoice = $2"
 
 INSERT_SPLITS = f"""
@@ -59,6 +69,12 @@ async def update_items(tx: Transaction, invoice: UUID, items: Sequence[Item]) ->
     if items:
         ids = [item.id for item in items]
         await tx.execute(UPDATE_ITEMS, tx.account_id, invoice, tx.now, ids, *_columns(items))
+
+
+async def delete_items(tx: Transaction, invoice: UUID, items: Sequence[int]) -> None:
+    """No split names them any more."""
+    if items:
+        await tx.execute(DELETE_ITEMS, tx.account_id, invoice, list(items))
 
 
 async def replace_splits(tx: Transaction, invoice: UUID, splits: Sequence[Split]) -> None:
