@@ -32,7 +32,7 @@ async def vendor_change(page: Page, invoice: Mapping[str, Any]) -> dict[str, Any
     return {}
 
 
-async def vendors_like(page: Page, company_id: int, text: str, most: int = MOST) -> list[dict[str, Any]]:
+async def vendors_like(page: Page, company_id: int | None, text: str, most: int = MOST) -> list[dict[str, Any]]:
     """The nearest to a name or to an id in the ERP."""
     asked = {"ottimate_company_id": company_id, "search": text[:200], "limit": most, "detail": "basic"}
     found = await page.find("/v1/vendors", asked)

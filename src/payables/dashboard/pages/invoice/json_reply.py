@@ -1,0 +1,15 @@
+"""Answers for the scripts of a page."""
+
+from typing import Any
+
+import msgspec
+
+from payables.dashboard.web.replies import Reply
+
+_encode = msgspec.json.Encoder(decimal_format="string").encode
+
+
+def json_reply(value: Any) -> Reply:
+    """Never kept by the browser."""
+    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+    return Reply(200, headers, _encode(value))
