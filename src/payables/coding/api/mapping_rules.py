@@ -27,6 +27,7 @@ from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSiz
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
 from payables.platform.http.rows import int_id, sent_fields
+from payables.vendors import queries as vendors
 
 TAG = "Coding"
 JSON = ("application/json",)
@@ -139,17 +140,24 @@ async def _one(request: ApiRequest, rule: Rule) -> MappingRule:
 async def _shown(request: ApiRequest, rules: Sequence[Rule]) -> list[MappingRule]:
     known = await queries.dimensions(request.tx, {id for rule in rules for id in rule.dimensions.values()})
     people = await access.people(request.tx, (rule.created_by for rule in rules))
-    return [_rule(request, rule, known, people) for rule in rules]
+    names = await vendors.called(request.tx, {rule.vendor_id for rule in rules if rule.vendor_id is not None})
+    return [_rule(request, rule, known, people, names.get(rule.vendor_id or 0, (None, None))) for rule in rules]
 
 
 def _rule(
-    request: ApiRequest, rule: Rule, known: Mapping[str, Any], people: Mapping[int | None, Person]
+    request: ApiRequest,
+    rule: Rule,
+    known: Mapping[str, Any],
+    people: Mapping[int | None, Person],
+    vendor: tuple[str | None, str | None],
 ) -> MappingRule:
     return MappingRule(
         version=request.answer_version,
         id=str(rule.id),
         ottimate_company_id=rule.company_id,
         ottimate_vendor_id=rule.vendor_id,
+        erp_vendor_id=vendor[0],
+        erp_vendor_name=vendor[1],
         ottimate_location_id=rule.location_id,
         sku=rule.sku,
         item_name=rule.item_name,

@@ -22,6 +22,7 @@ from payables.platform.http.json_body import json_object
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, post
+from payables.vendors import queries as vendors
 
 TAG = "Coding"
 JSON = ("application/json",)
@@ -113,15 +114,24 @@ async def _shown(request: ApiRequest, rules: Sequence[model.SplitRule]) -> list[
     known = await mapping_rules.dimensions(request.tx, {id for part in parts for id in part.dimensions.values()})
     companies = {rule.company_id for rule in rules} if any(part.custom_fields for part in parts) else set[int]()
     numbers = await number_fields(request.tx, companies) if companies else NumberFields()
-    return [_rule(request, rule, known, numbers) for rule in rules]
+    names = await vendors.called(request.tx, {rule.vendor_id for rule in rules})
+    return [_rule(request, rule, known, numbers, names.get(rule.vendor_id, (None, None))) for rule in rules]
 
 
-def _rule(request: ApiRequest, rule: model.SplitRule, known: Mapping[str, Any], numbers: NumberFields) -> SplitRule:
+def _rule(
+    request: ApiRequest,
+    rule: model.SplitRule,
+    known: Mapping[str, Any],
+    numbers: NumberFields,
+    vendor: tuple[str | None, str | None],
+) -> SplitRule:
     return SplitRule(
         version=request.answer_version,
         id=str(rule.id),
         ottimate_company_id=rule.company_id,
         ottimate_vendor_id=rule.vendor_id,
+        erp_vendor_id=vendor[0],
+        erp_vendor_name=vendor[1],
         sku=rule.sku,
         item_name=rule.item_name,
         splits=[_part(part, rule.company_id, known, numbers) for part in rule.parts],

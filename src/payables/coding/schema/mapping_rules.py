@@ -46,6 +46,8 @@ class MappingRule(msgspec.Struct, kw_only=True):
     id: Annotated[str, Meta(description="UUID.")]
     ottimate_company_id: int
     ottimate_vendor_id: int | None
+    erp_vendor_id: Annotated[str | None, Meta(description="Of the vendor.")]
+    erp_vendor_name: Annotated[str | None, Meta(description="Of the vendor.")]
     ottimate_location_id: int | None
     sku: str | None
     item_name: str | None

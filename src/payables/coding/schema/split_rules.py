@@ -27,6 +27,8 @@ class SplitRule(msgspec.Struct, kw_only=True):
     id: Annotated[str, Meta(description="UUID.")]
     ottimate_company_id: int
     ottimate_vendor_id: int
+    erp_vendor_id: Annotated[str | None, Meta(description="Of the vendor.")]
+    erp_vendor_name: Annotated[str | None, Meta(description="Of the vendor.")]
     sku: Annotated[str | None, Meta(description="Lines with this sku.")]
     item_name: Annotated[str | None, Meta(description="Lines with this name; null and no sku: invoices as a whole.")]
     splits: list[SplitRulePart]

@@ -64,6 +64,7 @@ UNION ALL
 TERMS = "SELECT net_terms FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = $3"
 BY_IDS = "SELECT * FROM vendors WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)"
 LOCK_BY_IDS = f"{BY_IDS} ORDER BY erp_vendor_id FOR NO KEY UPDATE"
+CALLED = "SELECT id, erp_vendor_id, erp_vendor_name FROM vendors WHERE account_id = $1 AND id = ANY($2)"
 # FOR SHARE: bank details that are asked for meanwhile wait for what is exported by those in force, or hold it.
 HELD = """
 SELECT id, bank_hold, bank_hold_until FROM vendors WHERE account_id = $1 AND id = ANY($2)
@@ -140,6 +141,12 @@ async def lock_by_ids(tx: Transaction, company_id: int, vendor_ids: Sequence[int
     them."""
     rows = await tx.fetch(LOCK_BY_IDS, tx.account_id, company_id, list(vendor_ids))
     return {row["id"]: vendor_of(row) for row in rows}
+
+
+async def called(tx: Transaction, vendor_ids: Collection[int]) -> dict[int, tuple[str | None, str]]:
+    """Id in the ERP and name of these vendors of the account, by id."""
+    rows = await tx.fetch(CALLED, tx.account_id, sorted(vendor_ids)) if vendor_ids else []
+    return {row["id"]: (row["erp_vendor_id"], row["erp_vendor_name"]) for row in rows}
 
 
 async def held(tx: Transaction, vendor_ids: Collection[int]) -> dict[int, str]:

@@ -1,0 +1,51 @@
+"""Rows of categories and dimensions in forms of rules: what is typed into them, and what the API takes of them."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from payables.dashboard.pages.master_data.dimensions import TYPES
+from payables.dashboard.web.page import Page
+
+MOST_OFFERED = 3  # pages of the list of dimensions that are offered while typing
+BLANK = 2
+
+Row = dict[str, str]
+
+
+def typed_rows(page: Page, prefix: str = "") -> list[Row]:
+    """In their order: `{prefix}coding[0].type` and `.value`. Empty ones are left out."""
+    name = re.compile(rf"{re.escape(prefix)}coding\[([0-9]{{1,2}})\]\.(type|value)")
+    rows: dict[int, Row] = {}
+    for key in page.form.values:
+        if found := name.fullmatch(key):
+            rows.setdefault(int(found[1]), {"type": "", "value": ""})[found[2]] = page.form.text(key)
+    return [row for _, row in sorted(rows.items()) if row["value"]]
+
+
+def sent_rows(page: Page, prefix: str = "") -> dict[str, str]:
+    """As the API takes them. A row without a category goes as what it is, so that the API refuses it by name."""
+    return {row["type"].upper() or "?": row["value"] for row in typed_rows(page, prefix)}
+
+
+def stored_rows(dimensions: Mapping[str, Mapping[str, Any]]) -> list[Row]:
+    """Of what the API answers."""
+    return [{"type": type_.lower(), "value": one["erp_dimension_id"]} for type_, one in dimensions.items()]
+
+
+def with_blank_rows(rows: list[Row]) -> list[Row]:
+    return [*rows, *({"type": "account" if not rows and n == 0 else "", "value": ""} for n in range(BLANK))]
+
+
+async def offered(page: Page, company_id: int | None) -> list[tuple[str, str]]:
+    """Ids of dimensions with their category and name, to be completed while typing; any other can be typed."""
+    found: list[dict[str, Any]] = []
+    for number in range(1, MOST_OFFERED + 1):
+        asked = {"ottimate_company_id": company_id, "page": number, "limit": 100}
+        answer = await page.find("/v1/dimensions", asked)
+        found += answer["dimensions"] if answer else []
+        if not answer or len(found) >= answer["count"]:
+            break
+    order = {type_: place for place, type_ in enumerate(TYPES)}
+    found.sort(key=lambda one: (order.get(one["ottimate_type"], len(order)), one["code"]))
+    return [(one["erp_dimension_id"], f"{one['ottimate_type'].upper()} {one['code']} {one['name']}") for one in found]

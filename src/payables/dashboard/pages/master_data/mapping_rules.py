@@ -1,0 +1,113 @@
+"""Mapping rules: what is coded how, without a person."""
+
+from typing import Any
+
+from payables.dashboard.pages.master_data.coding_rows import (
+    offered,
+    sent_rows,
+    stored_rows,
+    typed_rows,
+    with_blank_rows,
+)
+from payables.dashboard.pages.master_data.dimensions import TYPES
+from payables.dashboard.pages.purchasing.lists import choices, listed
+from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+PATH = "/v1/mapping-rules"
+TEXTS = ("sku", "item_name", "keyword")
+PLACES = ("both", "lines", "header")
+
+
+@page("/mapping-rules", needs=Permission.INVOICES_READ)
+async def show_mapping_rules(page: Page, **_: str) -> Reply:
+    """The list; also shown after one was deleted, and again after a refused step with one."""
+    return await _shown(page)
+
+
+@page("/mapping-rules/new", needs=Permission.CODING_MANAGE)
+async def show_new_mapping_rule(page: Page) -> Reply:
+    """An empty form, or what was typed into it."""
+    return await _form(page, {}, "/mapping-rules/new", stored_rows({}))
+
+
+@action("/mapping-rules/new", again=show_new_mapping_rule)
+async def enter_mapping_rule(page: Page) -> Reply:
+    """Also the undo of a rule that was deleted."""
+    company = page.form.text("ottimate_company_id")
+    await page.post(PATH, {**_body(page), "ottimate_company_id": int(company) if company.isdecimal() else 0})
+    return page.go("/mapping-rules", said="rule_entered", ottimate_company_id=company)
+
+
+@page("/mapping-rules/{id:str}/edit", needs=Permission.CODING_MANAGE)
+async def show_mapping_rule_form(page: Page, id: str) -> Reply:
+    """The rule as it is, with what was typed where something was."""
+    rule = await page.get(f"{PATH}/{id}")
+    return await _form(page, rule, f"/mapping-rules/{id}/edit", stored_rows(rule["dimensions"]))
+
+
+@action("/mapping-rules/{id:str}/edit", again=show_mapping_rule_form)
+async def change_mapping_rule(page: Page, id: str) -> Reply:
+    """What was coded by it before stays as it is."""
+    await page.patch(f"{PATH}/{id}", _body(page))
+    return page.go("/mapping-rules", said="rule_changed", ottimate_company_id=page.form.text("ottimate_company_id"))
+
+
+@action("/mapping-rules/{id:str}/delete", again=show_mapping_rules)
+async def delete_mapping_rule(page: Page, id: str) -> Reply:
+    """The list with an undo, which enters the same rule anew."""
+    called = await page.delete(f"{PATH}/{id}")
+    return await _shown(page, deleted=called.data)
+
+
+def _body(page: Page) -> dict[str, Any]:
+    """What is empty asks for nothing."""
+    place = page.form.text("ottimate_location_id")
+    return {
+        "erp_vendor_id": page.form.optional("erp_vendor_id"),
+        "ottimate_location_id": int(place) if place.isdecimal() else None,
+        **{name: page.form.optional(name) for name in TEXTS},
+        **({"applies_to": page.form.text("applies_to")} if page.form.text("applies_to") else {}),
+        "dimensions": sent_rows(page),
+    }
+
+
+async def _shown(page: Page, deleted: dict[str, Any] | None = None) -> Reply:
+    places = await places_of(page)
+    found = await listed(page, PATH, (), "results", ottimate_company_id=places.company_id)
+    return page.show(
+        "master_data/rules/list.html",
+        found=found,
+        filters={},
+        places=places,
+        deleted=deleted,
+        rows=stored_rows(deleted["dimensions"]) if deleted else [],
+        may_write=page.may(Permission.CODING_MANAGE),
+    )
+
+
+async def _form(page: Page, rule: dict[str, Any], of: str, rows: list[dict[str, str]]) -> Reply:
+    places = await places_of(page, one_company=True)
+    company = rule.get("ottimate_company_id") or _chosen(page) or places.company_id
+    typed = typed_rows(page)
+    return page.show(
+        "master_data/rules/form.html",
+        of=of,
+        rule=rule,
+        company=company,
+        places=places,
+        locations=[(id, one["name"]) for id, one in places.locations.items() if one["ottimate_company_id"] == company],
+        vendors=await vendor_choices(page, company),
+        offered=await offered(page, company),
+        types=choices("dimensions.type", TYPES),
+        applies=choices("rules.applies", PLACES),
+        rows=with_blank_rows(typed or rows),
+    )
+
+
+def _chosen(page: Page) -> int | None:
+    typed = page.form.text("ottimate_company_id")
+    return int(typed) if typed.isdecimal() else None

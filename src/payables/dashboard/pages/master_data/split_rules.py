@@ -1,0 +1,150 @@
+"""Split rules: how invoices of a vendor, or its lines of one item, are divided."""
+
+import re
+from typing import Any
+
+from payables.dashboard.pages.master_data.coding_rows import (
+    offered,
+    sent_rows,
+    stored_rows,
+    typed_rows,
+    with_blank_rows,
+)
+from payables.dashboard.pages.master_data.dimensions import TYPES
+from payables.dashboard.pages.purchasing.lists import choices, listed
+from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
+from payables.dashboard.pages.purchasing.typed import number_in
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+PATH = "/v1/split-rules"
+BLANK_PARTS = 2
+MORE_PARTS = 6
+MOST_PARTS = 100
+_PART = re.compile(r"splits\[([0-9]{1,2})\]\.")
+
+
+@page("/split-rules", needs=Permission.INVOICES_READ)
+async def show_split_rules(page: Page, **_: str) -> Reply:
+    """The list; also shown after one was deleted, and again after a refused step with one."""
+    return await _shown(page)
+
+
+@page("/split-rules/new", needs=Permission.CODING_MANAGE)
+async def show_new_split_rule(page: Page) -> Reply:
+    """An empty form, or what was typed into it."""
+    return await _form(page, {}, "/split-rules/new", [])
+
+
+@action("/split-rules/new", again=show_new_split_rule)
+async def enter_split_rule(page: Page) -> Reply:
+    """In place of the one for the same vendor and item. Also the undo of one that was deleted."""
+    if page.form.checked("more_lines"):
+        return await show_new_split_rule(page)
+    return await _put(page, "rule_entered")
+
+
+@page("/split-rules/{id:str}/edit", needs=Permission.CODING_MANAGE)
+async def show_split_rule_form(page: Page, id: str) -> Reply:
+    """The rule as it is, with what was typed where something was."""
+    rule = await page.get(f"{PATH}/{id}")
+    return await _form(page, rule, f"/split-rules/{id}/edit", [_stored(part) for part in rule["splits"]])
+
+
+@action("/split-rules/{id:str}/edit", again=show_split_rule_form)
+async def change_split_rule(page: Page, id: str) -> Reply:
+    """Its parts; whom and what it is for makes another rule."""
+    if page.form.checked("more_lines"):
+        return await show_split_rule_form(page, id)
+    return await _put(page, "rule_changed")
+
+
+@action("/split-rules/{id:str}/delete", again=show_split_rules)
+async def delete_split_rule(page: Page, id: str) -> Reply:
+    """The list with an undo, which puts the same rule down anew."""
+    called = await page.delete(f"{PATH}/{id}")
+    return await _shown(page, deleted=called.data)
+
+
+async def _put(page: Page, said: str) -> Reply:
+    company = page.form.text("ottimate_company_id")
+    body = {
+        "ottimate_company_id": int(company) if company.isdecimal() else 0,
+        "ottimate_vendor_id": await _vendor(page, company),
+        "sku": page.form.optional("sku"),
+        "item_name": page.form.optional("item_name"),
+        "splits": [_part(page, n) for n in _numbers(page)],
+    }
+    await page.post(PATH, body)
+    return page.go("/split-rules", said=said, ottimate_company_id=company)
+
+
+async def _vendor(page: Page, company: str) -> int:
+    """By the id that it has in the ERP; 0, which the API refuses by name, where the company has none such."""
+    wanted = page.form.text("erp_vendor_id")
+    found = await page.find("/v1/vendors", {"ottimate_company_id": company, "search": wanted, "limit": 100})
+    same = [one["id"] for one in (found or {"vendors": []})["vendors"] if wanted and one["erp_vendor_id"] == wanted]
+    return next(iter(same), 0)
+
+
+def _part(page: Page, n: int) -> dict[str, Any]:
+    of = f"splits[{n}]."
+    part = {"percent": number_in(page, page.form.text(f"{of}percent")), "memo": page.form.optional(f"{of}memo")}
+    return {**part, "dimensions": sent_rows(page, of)}
+
+
+def _numbers(page: Page) -> list[int]:
+    """Parts of which anything is filled in. They are sent in their order, so that a refusal names them by their place."""
+    filled = {
+        int(found[1])
+        for name in page.form.values
+        if (found := _PART.match(name)) and page.form.text(name) and not name.endswith(".type")
+    }
+    return sorted(filled)[:MOST_PARTS]
+
+
+def _typed(page: Page) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = []
+    for n in _numbers(page):
+        of = f"splits[{n}]."
+        rows = typed_rows(page, of)
+        parts.append({"percent": page.form.text(f"{of}percent"), "memo": page.form.text(f"{of}memo"), "rows": rows})
+    return parts
+
+
+def _stored(part: dict[str, Any]) -> dict[str, Any]:
+    return {"percent": part["percent"], "memo": part["memo"], "rows": stored_rows(part["dimensions"])}
+
+
+async def _shown(page: Page, deleted: dict[str, Any] | None = None) -> Reply:
+    places = await places_of(page)
+    return page.show(
+        "master_data/splits/list.html",
+        found=await listed(page, PATH, (), "results", ottimate_company_id=places.company_id),
+        filters={},
+        places=places,
+        deleted=deleted,
+        parts=[_stored(part) for part in deleted["splits"]] if deleted else [],
+        may_write=page.may(Permission.CODING_MANAGE),
+    )
+
+
+async def _form(page: Page, rule: dict[str, Any], of: str, stored: list[dict[str, Any]]) -> Reply:
+    places = await places_of(page, one_company=True)
+    company = rule.get("ottimate_company_id") or places.company_id
+    parts = _typed(page) or stored
+    blanks = MORE_PARTS if page.form.checked("more_lines") else BLANK_PARTS
+    blank: dict[str, Any] = {"percent": "", "memo": "", "rows": []}
+    return page.show(
+        "master_data/splits/form.html",
+        of=of,
+        rule=rule,
+        company=company,
+        places=places,
+        vendors=await vendor_choices(page, company),
+        offered=await offered(page, company),
+        types=choices("dimensions.type", TYPES),
+        parts=[{**part, "rows": with_blank_rows(part["rows"])} for part in [*parts, *[blank] * blanks]],
+    )
