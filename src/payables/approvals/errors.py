@@ -198,6 +198,13 @@ class PolicyInactive(Refusal):
     code = "policy_inactive"
 
 
+class StalePolicy(Refusal):
+    """The policy has another version by now than the one named in If-Match: read it again and repeat your change."""
+
+    status = 412
+    code = "stale_version"
+
+
 class TooManyPolicies(Refusal):
     """An account has at most {most} policies in force: deactivate those that are not used."""
 

@@ -287,3 +287,17 @@ def test_a_policy_comes_after_those_only_that_its_maker_sees_and_that_ask_for_th
         if status == 400:
             assert fields_of(answer) == {"conditions.after[0]": "unknown_policy"}
     assert post_policy(tenant, "Last", "bo", conditions={"after": [of_west["id"]]}).status_code == 201
+
+
+def test_a_policy_that_somebody_else_has_changed_is_not_overwritten(tenant: Tenant) -> None:
+    path = f"/v1/approval-policies/{make_policy(tenant, 'Large', 'ada')['id']}"
+    seen = {"If-Match": '"1"'}
+    assert tenant.api().patch(path, json={"name": "Larger"}, headers=seen).json()["policy_version"] == 2
+    stale = [
+        tenant.api().patch(path, json={"name": "Other"}, headers=seen),
+        tenant.api().post(f"{path}/versions/1/restore", headers=seen),
+        tenant.api().request("DELETE", path, headers=seen),
+    ]
+    assert [(answer.status_code, error_of(answer)) for answer in stale] == [(412, "stale_version")] * 3
+    assert tenant.api().get(path).json()["name"] == "Larger"
+    assert tenant.api().post(f"{path}/versions/1/restore", headers={"If-Match": '"2"'}).json()["name"] == "Large"

@@ -16,13 +16,18 @@ from payables.platform.db import Transaction
 
 
 async def change_policy(
-    tx: Transaction, caller: Caller, policy_id: UUID, merge: Callable[[PolicyTerms], PolicyDraft]
+    tx: Transaction,
+    caller: Caller,
+    policy_id: UUID,
+    merge: Callable[[PolicyTerms], PolicyDraft],
+    *,
+    seen_version: int | None = None,
 ) -> Policy:
     """`merge` lays what was sent over the newest terms. Where that makes no difference there is no new version.
 
-    Raises NotFound, OutOfScope, PolicyInactive and what draw_up raises."""
+    Raises NotFound, OutOfScope, StalePolicy, PolicyInactive and what draw_up raises."""
     await lock(tx)
-    policy = (await find_policy(tx, caller, policy_id, to_change=True)).policy
+    policy = (await find_policy(tx, caller, policy_id, to_change=True, seen_version=seen_version)).policy
     if not policy.active:
         raise PolicyInactive
     terms = await draw_up(tx, caller, merge(policy.terms), policy_id=policy.id)

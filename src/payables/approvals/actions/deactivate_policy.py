@@ -12,12 +12,14 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def deactivate_policy(tx: Transaction, caller: Caller, policy_id: UUID) -> None:
+async def deactivate_policy(
+    tx: Transaction, caller: Caller, policy_id: UUID, *, seen_version: int | None = None
+) -> None:
     """What waits for its people goes on waiting for them until it is settled anew. Twice is as good as once.
 
-    Raises NotFound, OutOfScope, PolicyIsNeeded: a policy that comes after it would never ask anybody again."""
+    Raises NotFound, OutOfScope, StalePolicy, PolicyIsNeeded: a policy that comes after it would never ask anybody again."""
     await lock(tx)
-    policy = (await find_policy(tx, caller, policy_id, to_change=True)).policy
+    policy = (await find_policy(tx, caller, policy_id, to_change=True, seen_version=seen_version)).policy
     if not policy.active:
         return
     for other in await policies.active(tx):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from payables.approvals.errors import StalePolicy
 from payables.approvals.model import Level, PolicyTerms
 from payables.approvals.queries import policies
 from payables.approvals.queries.policies import Stored
@@ -11,17 +12,25 @@ from payables.platform.db import Transaction
 
 
 async def find_policy(
-    tx: Transaction, caller: Caller, policy_id: UUID | None, *, version: int | None = None, to_change: bool = False
+    tx: Transaction,
+    caller: Caller,
+    policy_id: UUID | None,
+    *,
+    version: int | None = None,
+    to_change: bool = False,
+    seen_version: int | None = None,
 ) -> Stored:
     """At its newest version, or at the one that is named. Whoever sees a part of the account reads the account's policies
     and those that speak of some of their locations, and changes those of whose locations they see all.
 
-    Raises NotFound, OutOfScope."""
+    `seen_version` is the newest that whoever changes it has seen. Raises NotFound, OutOfScope, StalePolicy."""
     found = await policies.one(tx, caller.scope, policy_id, version) if policy_id else None
     if found is None:
         raise NotFound(what="approval policy")
     if to_change:
         await check_scope(tx, caller, found.policy.terms)
+    if seen_version is not None and seen_version != found.policy.version:
+        raise StalePolicy
     return found
 
 

@@ -13,12 +13,14 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def restore_policy(tx: Transaction, caller: Caller, policy_id: UUID, version: int) -> Policy:
+async def restore_policy(
+    tx: Transaction, caller: Caller, policy_id: UUID, version: int, *, seen_version: int | None = None
+) -> Policy:
     """In force with it, also if the policy was not any more. It is judged like a new one: its people may have left.
 
-    Raises NotFound, OutOfScope and what draw_up raises."""
+    Raises NotFound, OutOfScope, StalePolicy and what draw_up raises."""
     await lock(tx)
-    newest = (await find_policy(tx, caller, policy_id, to_change=True)).policy
+    newest = (await find_policy(tx, caller, policy_id, to_change=True, seen_version=seen_version)).policy
     old = (await find_policy(tx, caller, policy_id, version=version)).policy.terms
     terms = await draw_up(tx, caller, as_draft(old), policy_id=policy_id)
     restored = await store.add_version(tx, policy_id, terms, restored_from=version)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar.params import JSONBody, PathParameter, QueryParameter
+from litestar.params import HeaderParameter, JSONBody, PathParameter, QueryParameter
 
 from payables.accounts.queries import company
 from payables.approvals.actions.change_policy import change_policy
@@ -17,6 +17,7 @@ from payables.approvals.schema.policies import PolicyAnswer, PolicyChange, Polic
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
@@ -25,6 +26,14 @@ TAG = "Approvals"
 JSON = ("application/json",)
 
 PolicyId = Annotated[str, PathParameter(description="UUID of the policy.")]
+VersionSeen = Annotated[
+    str | None,
+    HeaderParameter(
+        name="If-Match",
+        description='The newest policy_version that you saw, as "3"; a stale one answers 412.',
+        required=False,
+    ),
+]
 VersionNumber = Annotated[str, PathParameter(description="Number of the version, from 1.")]
 
 
@@ -97,12 +106,20 @@ async def get_policy(request: ApiRequest, id: PolicyId) -> PolicyAnswer:
     description="A new version. Invoices that wait already keep the version that asked for them.",
     tag=TAG,
     operation_id="patch-approval-policies-id",
-    errors=(404,),
+    errors=(404, 412),
     body=(PolicyChange, JSON),
     extension=True,
 )
-async def patch_policy(request: ApiRequest, id: PolicyId, data: JSONBody[PolicyChange]) -> PolicyAnswer:
-    policy = await change_policy(request.tx, request.caller, policy_id_of(id), lambda terms: laid_over(terms, data))
+async def patch_policy(
+    request: ApiRequest, id: PolicyId, data: JSONBody[PolicyChange], if_match: VersionSeen = None
+) -> PolicyAnswer:
+    policy = await change_policy(
+        request.tx,
+        request.caller,
+        policy_id_of(id),
+        lambda terms: laid_over(terms, data),
+        seen_version=read_etag(if_match),
+    )
     return await answer(request, await find_policy(request.tx, request.caller, policy.id))
 
 
@@ -114,13 +131,13 @@ async def patch_policy(request: ApiRequest, id: PolicyId, data: JSONBody[PolicyC
     description="Its open requests stay until their invoices are settled anew. Restoring a version brings it back.",
     tag=TAG,
     operation_id="delete-approval-policies-id",
-    errors=(404, 409),
+    errors=(404, 409, 412),
     body_optional=True,
     extension=True,
 )
-async def delete_policy(request: ApiRequest, id: PolicyId) -> PolicyAnswer:
+async def delete_policy(request: ApiRequest, id: PolicyId, if_match: VersionSeen = None) -> PolicyAnswer:
     policy_id = policy_id_of(id)
-    await deactivate_policy(request.tx, request.caller, policy_id)
+    await deactivate_policy(request.tx, request.caller, policy_id, seen_version=read_etag(if_match))
     return await answer(request, await find_policy(request.tx, request.caller, policy_id))
 
 
@@ -153,13 +170,17 @@ async def list_versions(
     description="As a new version, judged like a new policy. A policy that was out of force is in force again.",
     tag=TAG,
     operation_id="post-approval-policies-id-versions-number-restore",
-    errors=(404,),
+    errors=(404, 412),
     body_optional=True,
     extension=True,
 )
-async def post_restore(request: ApiRequest, id: PolicyId, number: VersionNumber) -> PolicyAnswer:
+async def post_restore(
+    request: ApiRequest, id: PolicyId, number: VersionNumber, if_match: VersionSeen = None
+) -> PolicyAnswer:
     version = parse_int_id(number)
     if version is None:
         raise NotFound(what="version of the approval policy")
-    policy = await restore_policy(request.tx, request.caller, policy_id_of(id), version)
+    policy = await restore_policy(
+        request.tx, request.caller, policy_id_of(id), version, seen_version=read_etag(if_match)
+    )
     return await answer(request, await find_policy(request.tx, request.caller, policy.id))
