@@ -339,6 +339,8 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("POST", "/v1/invoices/{id}/restore"),
         ("POST", "/v1/invoices/{id}/release"),
         ("POST", "/v1/invoices/uploads/{id}/undo"),
+        ("POST", "/v1/api-keys/{id}/rotate"),
+        ("POST", "/v1/oauth-clients/{id}/rotate"),
         ("POST", "/v1/bank-changes/{id}/confirm"),
         ("POST", "/v1/bank-changes/{id}/withdraw"),
         ("DELETE", "/v1/invoices/{id}/approvers"),
@@ -422,7 +424,7 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
 def test_a_replay_is_promised_on_every_post_and_patch_but_the_token() -> None:
     for method, path, found in operations():
         told = any("X-Idempotent-Replayed" in answer["headers"] for answer in found["responses"].values())
-        assert told == (method in ("post", "patch") and "oauth" not in path), f"{method} {path}"
+        assert told == (method in ("post", "patch") and "/oauth/" not in path), f"{method} {path}"
 
 
 def test_every_error_may_be_a_problem_and_is_said_in_our_own_words() -> None:
@@ -448,6 +450,7 @@ def test_every_machine_code_in_the_source_is_in_the_document() -> None:
     written = {
         node.value.value
         for path in (Path(payables.__file__).parent).rglob("*.py")
+        if "dashboard" not in path.parts
         for made in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(made, ast.ClassDef) and {"status", "code"} <= set(_assigned(made))
         for name, node in _assigned(made).items()

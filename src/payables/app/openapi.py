@@ -151,10 +151,11 @@ def _codes_told() -> str:
 
 
 def codes_by_status_of(kind: type[Refusal]) -> dict[str, int]:
-    """Machine code -> status of every refusal that is made from this one."""
+    """Machine code -> status of every refusal that is made from this one and that the API answers; pages have more."""
     found = {}
     for made in kind.__subclasses__():
-        found |= {made.code: made.status, **codes_by_status_of(made)}
+        if not made.__module__.startswith("payables.dashboard."):
+            found |= {made.code: made.status, **codes_by_status_of(made)}
     return found
 
 
