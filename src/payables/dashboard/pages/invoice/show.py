@@ -14,6 +14,7 @@ from payables.dashboard.pages.invoice.merged import typed_in
 from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, locations_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
 from payables.dashboard.pages.invoice.sums import sums_of
+from payables.dashboard.pages.purchasing.match.pane import match_of
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -29,15 +30,19 @@ async def show_invoice(page: Page, id: str) -> Reply:
     """`?queue=` names the queue it was opened from, with that one's filters beside it."""
     answer = await page.ask(f"/v1/invoices/{id}", {"expand": EXPANDED})
     invoice = answer.data
+    may_edit = page.may(Permission.INVOICES_EDIT)
     return page.show(
         "invoice/show.html",
         invoice=invoice,
         etag=answer.etag,
         going=await going_on(page, invoice["id"]),
         document=await document_of_invoice(page, invoice["id"]) if invoice["images"] else None,
-        may_edit=page.may(Permission.INVOICES_EDIT) and invoice["status"] not in FINAL,
+        may_edit=may_edit and invoice["status"] not in FINAL,
+        may_archive=may_edit and invoice["status"] not in FINAL,
+        may_restore=may_edit,
         **await form_of(page, invoice),
         **await approval_of(page, invoice),
+        **await match_of(page, invoice),
     )
 
 

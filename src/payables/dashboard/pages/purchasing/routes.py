@@ -18,6 +18,7 @@ from payables.dashboard.pages.purchasing import (
     validation,
     variances,
 )
+from payables.dashboard.pages.purchasing.match import catalog_lines, steps
 
 PURCHASING: list[Any] = [
     orders.show_orders,
@@ -67,4 +68,11 @@ PURCHASING: list[Any] = [
     statements.delete_statement,
     statement_lines.match_line,
     statement_lines.unmatch_line,
+    steps.match_again,
+    steps.accept_differences,
+    steps.claim_differences,
+    steps.pair_lines,
+    steps.name_order,
+    catalog_lines.decide_line,
+    catalog_lines.decide_lines,
 ]

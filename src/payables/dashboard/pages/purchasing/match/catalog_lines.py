@@ -1,0 +1,60 @@
+"""What a person says of which entry of the catalog a line of an invoice is, line by line or of many at once."""
+
+from typing import Any
+
+from payables.dashboard.pages.invoice.show import show_invoice
+from payables.dashboard.pages.purchasing.match.steps import to_invoice
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action
+from payables.kit.errors import Refusal
+from payables.platform.http.errors import NoSuchPath
+
+VERBS = ("accept", "reject", "ignore", "unmatch")
+WITH_ENTRY = ("accept", "reject")
+MANY = ("accept", "reject", "ignore")
+
+
+class LineNotDecided(Refusal):
+    """{reason} Nothing was changed: leave line {line} out, or decide it by itself."""
+
+    status = 409
+    code = "line_not_decided"
+
+
+class NoLineChosen(Refusal):
+    """Tick at least one line."""
+
+    status = 400
+    code = "no_line_chosen"
+
+
+async def show_invoice_of(page: Page, id: str, item: str, verb: str) -> Reply:
+    """The invoice that a line belongs to."""
+    return await show_invoice(page, id=id)
+
+
+@action("/invoices/{id:str}/catalog-items/{item:str}/{verb:str}", again=show_invoice_of)
+async def decide_line(page: Page, id: str, item: str, verb: str) -> Reply:
+    """It is an entry, is none, or does not matter."""
+    if verb not in VERBS:
+        raise NoSuchPath
+    entry = page.form.optional("catalog_entry_id") if verb in WITH_ENTRY else None
+    body: dict[str, Any] = {"catalog_entry_id": entry} if entry else {}
+    await page.post(f"/v1/invoices/{id}/catalog-items/{item}/{verb}", body)
+    return to_invoice(page, id, f"item_{verb}")
+
+
+@action("/invoices/{id:str}/catalog-items", again=show_invoice)
+async def decide_lines(page: Page, id: str) -> Reply:
+    """All that were ticked, or none of them."""
+    chosen = [int(item) for item in page.form.all("catalog_item") if item.isdecimal()]
+    verb = page.form.text("decision")
+    if not chosen or verb not in MANY:
+        raise NoLineChosen
+    items = [{"invoice_id": id, "item_id": item, "decision": verb} for item in chosen[:100]]
+    done = (await page.post("/v1/invoices/catalog-items", {"items": items})).data
+    if done["failed"]:
+        first = done["failed"][0]
+        raise LineNotDecided(reason=first["error"], line=first["id"])
+    return to_invoice(page, id, "items_decided")

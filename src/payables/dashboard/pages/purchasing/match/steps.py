@@ -1,0 +1,84 @@
+"""What a person says of the match of the invoice that they look at."""
+
+from typing import Any
+
+from payables.dashboard.pages.invoice.going import OF_QUEUE
+from payables.dashboard.pages.invoice.show import show_invoice
+from payables.dashboard.pages.purchasing.match.pane import COMPARE, NO_PAIR
+from payables.dashboard.pages.purchasing.typed import number_in
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action
+from payables.kit.errors import FieldError, InvalidFields
+
+PAIR = "pair."  # before the id of a line: what it is paired with
+WAS = "was."
+
+
+@action("/invoices/{id:str}/match/again", again=show_invoice)
+async def match_again(page: Page, id: str) -> Reply:
+    """Now, without waiting."""
+    await page.post(f"/v1/invoices/{id}/match", etag=page.form.etag)
+    return to_invoice(page, id, "matched_again")
+
+
+@action("/invoices/{id:str}/match/accept", again=show_invoice)
+async def accept_differences(page: Page, id: str) -> Reply:
+    """The invoice is paid as billed."""
+    body = {**_chosen(page), "reason": page.form.text("match_reason")}
+    await page.post(f"/v1/invoices/{id}/match/accept", body, etag=page.form.etag)
+    return to_invoice(page, id, "differences_accepted")
+
+
+@action("/invoices/{id:str}/match/claim", again=show_invoice)
+async def claim_differences(page: Page, id: str) -> Reply:
+    """The invoice is paid as billed, and a credit is expected."""
+    body: dict[str, Any] = {"invoice_id": id, **_chosen(page), "reason": page.form.text("match_reason")}
+    if page.form.text("claim_amount"):
+        body["amount"] = number_in(page, page.form.text("claim_amount"))
+    await page.post("/v1/claims", body)
+    return to_invoice(page, id, "claims_opened")
+
+
+@action("/invoices/{id:str}/match/pair", again=show_invoice)
+async def pair_lines(page: Page, id: str) -> Reply:
+    """Only lines of which something else was chosen than what stood there."""
+    lines = [
+        _link(int(name.removeprefix(PAIR)), page.form.text(name))
+        for name in page.form.values
+        if name.startswith(PAIR)
+        and name.removeprefix(PAIR).isdecimal()
+        and page.form.text(name) != page.form.text(WAS + name)
+    ]
+    if not lines:
+        raise InvalidFields([FieldError("pair", "Choose another pair for at least one line.", "required")])
+    await page.post(f"/v1/invoices/{id}/match/lines", {"lines": lines}, etag=page.form.etag)
+    return to_invoice(page, id, "lines_paired")
+
+
+@action("/invoices/{id:str}/match/order", again=show_invoice)
+async def name_order(page: Page, id: str) -> Reply:
+    """It is for this order."""
+    body = {"purchase_order": page.form.text("po_number")}
+    await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)
+    return to_invoice(page, id, "order_named")
+
+
+def to_invoice(page: Page, id: str, said: str) -> Reply:
+    """Back to where it was opened from: the queue stays in the address."""
+    kept = {name: page.query.get(name) for name in OF_QUEUE}
+    return page.go(f"/invoices/{id}", **kept, said=said)
+
+
+def _chosen(page: Page) -> dict[str, Any]:
+    """The lines that were ticked, and whether the whole was."""
+    return {
+        "item_ids": [int(id) for id in page.form.all("match_item") if id.isdecimal()],
+        "whole": page.form.checked("match_whole"),
+    }
+
+
+def _link(item: int, chosen: str) -> dict[str, Any]:
+    if chosen == COMPARE:
+        return {"item_id": item, "compare": True}
+    return {"item_id": item, "ottimate_po_item_id": None if chosen == NO_PAIR else chosen}
