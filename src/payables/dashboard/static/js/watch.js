@@ -1,6 +1,4 @@
 // Looks again every few seconds while something is on its way, and when it is told that something has come.
-import { setUp as setUpAll } from "./app.js";
-
 const EVERY = 2000;
 
 /** @param {HTMLElement} place data-watch: what of the page is exchanged; data-now: something is on its way */
@@ -24,7 +22,8 @@ export function setUp(place) {
     if (!before || !after || isAtWork(before)) return;
     stop();
     before.replaceWith(after);
-    await setUpAll(after);
+    // Imported only now: app.js itself waits for this file.
+    (await import("./app.js")).setUp(after);
   }
 }
 

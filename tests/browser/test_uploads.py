@@ -1,0 +1,140 @@
+"""Sending files in a browser: dropped, with progress each, three at a time."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, TimeoutError
+
+from harness.axe import violations
+from harness.chromium import Watch
+from harness.server import Server
+from harness.tenants import Tenant
+from harness.worker import finished, paper, sent, uploads, working
+
+DROP = """([files]) => {
+  const data = new DataTransfer();
+  for (const [name, text] of files) data.items.add(new File([text], name, { type: "application/pdf" }));
+  document.querySelector("main").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+}"""
+
+
+@pytest.fixture
+def worker(server: Server) -> Iterator[None]:
+    with working(server):
+        yield
+
+
+def saved(folder: Path, count: int) -> list[Path]:
+    found = []
+    for n in range(count):
+        found.append(folder / f"paper-{n}.pdf")
+        found[-1].write_bytes(paper())
+    return found
+
+
+def all_told(page: Page, text: str) -> None:
+    try:
+        page.wait_for_function("(text) => document.querySelector('.sum').textContent === text", arg=text, timeout=30_000)
+    except TimeoutError:
+        raise AssertionError(page.locator(".drop").inner_text()) from None
+
+
+def test_many_files_are_sent_with_what_became_of_each(person: Page, tenant: Tenant, tmp_path: Path) -> None:
+    person.goto("/uploads")
+    broken = tmp_path / "broken.gif"
+    broken.write_bytes(b"GIF89a nothing")
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    person.set_input_files("#send-files", [*saved(tmp_path, 3), broken, tmp_path / "empty.pdf"])
+    person.get_by_role("button", name="Send files").click()
+    all_told(person, "3 of 5 sent, 2 refused")
+    rows = person.locator(".sending li")
+    assert "is not a PDF" in rows.nth(3).inner_text() and "empty" in rows.nth(4).inner_text()
+    assert len(uploads(tenant)) == 3
+    person.wait_for_function("() => document.querySelectorAll('#uploads tbody tr').length === 3")
+
+
+def test_dropped_files_are_sent(person: Page, tenant: Tenant) -> None:
+    person.goto("/uploads")
+    person.evaluate(DROP, [[["one.pdf", "%PDF-1.4 one"], ["two.pdf", "%PDF-1.4 two"]]])
+    all_told(person, "2 of 2 sent, 0 refused")
+    assert {row["filename"] for row in uploads(tenant, all="true")} == {"one.pdf", "two.pdf"}
+
+
+TAKEN = '{"results": [{"filename": "x", "reference_id": "1", "error": null}]}'
+LONGEST_FRAME = """() => new Promise((done) => {
+  let longest = 0, last = performance.now(), left = 60;
+  const tick = (now) => {
+    longest = Math.max(longest, now - last);
+    last = now;
+    --left ? requestAnimationFrame(tick) : done(longest);
+  };
+  requestAnimationFrame(tick);
+})"""
+COUNTED = """() => {
+  window.most = window.now = 0;
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (body) {
+    window.most = Math.max(window.most, ++window.now);
+    this.addEventListener("readystatechange", () => { window.now -= this.readyState === 4; });
+    return send.call(this, body);
+  };
+}"""
+
+
+def test_a_folder_of_200_files_goes_three_at_a_time_and_the_page_stays_alive(person: Page, tenant: Tenant) -> None:
+    person.goto("/uploads")
+    person.evaluate(COUNTED)
+    person.route(
+        "**/uploads/send*", lambda route: route.fulfill(status=200, content_type="application/json", body=TAKEN)
+    )
+    person.evaluate(DROP, [[[f"{n}.pdf", f"%PDF-{n}"] for n in range(200)]])
+    assert person.evaluate(LONGEST_FRAME) < 1000
+    all_told(person, "200 of 200 sent, 0 refused")
+    assert person.evaluate("() => window.most") <= 3
+
+
+def test_a_server_that_is_away_loses_no_file(person: Page, tenant: Tenant, watch: Watch, tmp_path: Path) -> None:
+    watch.expected.append("uploads/send|ERR_FAILED|ERR_CONNECTION")
+    person.goto("/uploads")
+    person.route("**/uploads/send*", lambda route: route.abort())
+    person.set_input_files("#send-files", saved(tmp_path, 1))
+    person.get_by_role("button", name="Send files").click()
+    all_told(person, "0 of 1 sent, 1 refused")
+    assert "The server cannot be reached" in person.locator(".sending li").inner_text()
+    person.unroute("**/uploads/send*")
+    person.get_by_role("button", name="Send again").click()
+    all_told(person, "1 of 1 sent, 0 refused")
+
+
+def test_whoever_was_signed_out_is_told_and_the_file_is_still_there(
+    person: Page, tenant: Tenant, watch: Watch, tmp_path: Path
+) -> None:
+    watch.expected.append("401|409|403")
+    person.goto("/uploads")
+    person.context.clear_cookies()
+    person.set_input_files("#send-files", saved(tmp_path, 1))
+    person.get_by_role("button", name="Send files").click()
+    all_told(person, "0 of 1 sent, 1 refused")
+    assert "signed out" in person.locator(".sending li").inner_text()
+    assert person.get_by_role("button", name="Send again").is_visible()
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_list_shows_by_itself_what_has_become_of_a_file(person: Page, tenant: Tenant) -> None:
+    person.goto("/uploads?all=true")
+    person.evaluate(DROP, [[["broken.pdf", "%PDF-1.7 nothing"]]])
+    person.wait_for_selector("#uploads .tag.bad", timeout=20_000)
+    assert "damaged" in person.locator("#uploads tbody").inner_text()
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_pages_have_no_violations(open_as: Callable[..., Page], tenant: Tenant, look: str) -> None:
+    found = finished(tenant, sent(tenant, paper()))
+    failed = finished(tenant, sent(tenant, b"%PDF-1.7 nothing", "broken.pdf"))
+    page = open_as(tenant, look=look)
+    for path in ("/uploads?all=true", f"/uploads/{found['id']}", f"/uploads/{failed['id']}"):
+        page.goto(path)
+        assert violations(page) == []
+        width = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
+        assert width[0] <= width[1], path
