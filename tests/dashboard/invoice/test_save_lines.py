@@ -76,7 +76,7 @@ def test_selected_lines_are_coded_alike(server: Server, tenant: Tenant) -> None:
     page = opened(server, tenant, invoice)
     assert saved(page, invoice, {"line": [str(sugar["id"])], "code.ACCOUNT": "5000"}).status == 303
     assert [list(line["dimensions"]) for line in lines(tenant, invoice)] == [[], ["ACCOUNT"]]
-    assert saved(opened(server, tenant, invoice), invoice, {"all_lines": "yes", "code.ACCOUNT": "5000"}).status == 303
+    assert saved(opened(server, tenant, invoice), invoice, {"code.ACCOUNT": "5000"}).status == 303
     assert [list(line["dimensions"]) for line in lines(tenant, invoice)] == [["ACCOUNT"], ["ACCOUNT"]]
     page = opened(server, tenant, invoice)
     assert saved(page, invoice, {"line": [str(flour["id"])], "code.ACCOUNT": "-"}).status == 303

@@ -16,7 +16,8 @@ from payables.dashboard.web.forms import Form
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 
-CODE, ALL, NONE = "code.", "all_lines", "-"  # code.ACCOUNT for all selected lines; - takes a value away
+CODE, NONE = "code.", "-"  # code.ACCOUNT of many lines; - takes a value away
+CODE_TO, ALL = "code_to", "all"  # without a tick: all lines, or those that have no value yet
 
 
 @dataclass(slots=True)
@@ -89,12 +90,19 @@ def _value(text: str, column: Column, locale: Locale) -> Any:
 
 
 def _code_selected(changes: LineChanges, form: Form, invoice: Mapping[str, Any], columns: Sequence[Column]) -> None:
-    ids = [str(item["id"]) for item in invoice["items"]]
-    chosen = ids if form.checked(ALL) else [id for id in ids if id in set(form.all(SELECTED))]
     for column in columns:
-        text = form.text(f"{CODE}{column.type}") if column.type else ""
-        for key in chosen if text else []:
-            changes.code(key, column.type or "", None if text == NONE else text)
+        if column.type and (text := form.text(f"{CODE}{column.type}")):
+            for key in _chosen(form, invoice, column.type):
+                changes.code(key, column.type, None if text == NONE else text)
+
+
+def _chosen(form: Form, invoice: Mapping[str, Any], type_: str) -> list[str]:
+    """Ids of the lines that are coded alike."""
+    ticked = set(form.all(SELECTED))
+    if ticked:
+        return [str(item["id"]) for item in invoice["items"] if str(item["id"]) in ticked]
+    every = form.text(CODE_TO) == ALL
+    return [str(item["id"]) for item in invoice["items"] if every or type_ not in item["dimensions"]]
 
 
 def _confirm(changes: LineChanges, form: Form, invoice: Mapping[str, Any]) -> None:

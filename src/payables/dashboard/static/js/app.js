@@ -12,6 +12,9 @@ const MODULES = {
   send: () => import("./send.js"),
   watch: () => import("./watch.js"),
   unfold: () => import("./unfold.js"),
+  invoice: () => import("./invoice.js"),
+  lines: () => import("./lines.js"),
+  choose: () => import("./choose.js"),
   "key-switch": () => import("./key_switch.js"),
 };
 

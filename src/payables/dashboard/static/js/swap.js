@@ -1,8 +1,11 @@
 // Forms with data-swap are sent in the background, and the page's content is exchanged for the answer: nothing typed is
 // lost when the server cannot be reached, and a form that is on its way is not sent twice.
 
+let prepare = async () => {};
+
 /** @param {(root: ParentNode) => Promise<void>} setUp called with what has come into the page */
 export function swap(setUp) {
+  prepare = setUp;
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
@@ -34,7 +37,7 @@ async function send(form, submitter, setUp) {
 }
 
 /** Puts the main part of an answer in the place of the present one. */
-export async function show(text, answer, setUp) {
+export async function show(text, answer, setUp = prepare) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const main = page.querySelector("main");
   if (!main) {
