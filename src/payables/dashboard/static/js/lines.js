@@ -47,6 +47,14 @@ export function setUp(table) {
     focus(row && cells(row)[cell.cellIndex - 1 + right]);
   }
 
+  /** To the next cell or the one before, also of another row; false where there is none. */
+  function step(cell, by) {
+    const all = rows().flatMap(cells);
+    const to = all[all.indexOf(cell) + by];
+    if (to) focus(to);
+    return Boolean(to);
+  }
+
   /** Writes text into the cell for people, keeping what is hidden in it. */
   function draw(cell, text) {
     const kept = [...cell.querySelectorAll("input[type=hidden]")];
@@ -189,7 +197,7 @@ export function setUp(table) {
     } else if (editing) {
       if (event.key === "Enter") { commit(); move(cell, event.shiftKey ? -1 : 1, 0); if (document.activeElement === document.body) focus(cell); }
       else if (event.key === "Escape") cancel();
-      else if (event.key === "Tab") { commit(); move(cell, 0, event.shiftKey ? -1 : 1); if (document.activeElement === document.body) focus(cell); }
+      else if (event.key === "Tab") { commit(); if (!step(cell, event.shiftKey ? -1 : 1)) focus(cell); }
       else return;
     } else if (command && event.key.toLowerCase() === "d" && isCell) {
       fillDown(cell);
@@ -199,6 +207,10 @@ export function setUp(table) {
       remove(row);
     } else if (command || event.altKey || !isCell) {
       return;
+    } else if (event.key === "Tab") {
+      if (!step(cell, event.shiftKey ? -1 : 1)) return;
+    } else if (event.key === "Escape") {
+      form.querySelector("button.primary")?.focus();
     } else if (event.key === "ArrowDown") move(cell, 1, 0);
     else if (event.key === "ArrowUp") move(cell, -1, 0);
     else if (event.key === "ArrowRight") move(cell, 0, 1);

@@ -1,0 +1,172 @@
+"""Invoices reviewed with the keyboard alone."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from harness.axe import violations
+from harness.chromium import weight
+from harness.dimensions import make_dimension
+from harness.invoices import make_invoice, make_vendor
+from harness.tenants import Tenant
+
+
+def stored(tenant: Tenant, invoice: dict[str, Any]) -> dict[str, Any]:
+    return tenant.api().get(f"/v1/invoices/{invoice['id']}").json()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def opened(page: Page, invoice: dict[str, Any], queue: str = "needs-attention") -> None:
+    page.goto(f"/invoices/{invoice['id']}?queue={queue}")
+    page.wait_for_load_state("networkidle")
+
+
+def test_one_wrong_field_is_corrected_with_a_few_keys(person: Page, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant, total_amount=None)
+    page = person
+    page.goto("/queue/needs-attention")
+    page.wait_for_load_state("networkidle")
+    press(page, "Enter")
+    page.wait_for_url("**/invoices/**")
+    page.wait_for_load_state("networkidle")
+    press(page, "e")
+    page.keyboard.type("110")
+    press(page, "Enter")
+    expect(page.locator("#said")).to_contain_text("Saved")
+    assert stored(tenant, invoice)["total_amount"] == 110
+
+
+def test_five_lines_are_coded_at_once(person: Page, tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "51100")
+    lines = [{"name": f"Thing {n}", "amount": 22} for n in range(5)]
+    invoice = make_invoice(tenant, items=lines, total_tax=None)
+    opened(person, invoice)
+    press(person, "b")
+    person.keyboard.type("511")
+    expect(person.locator(".choices li")).to_have_count(1)
+    press(person, "Enter", "Enter")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    assert [line["dimensions"]["ACCOUNT"]["code"] for line in stored(tenant, invoice)["items"]] == ["51100"] * 5
+
+
+def test_lines_are_typed_into_like_a_spreadsheet(person: Page, tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "51100")
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    first = person.locator("table.lines tbody tr").first.locator("td").nth(1)
+    first.click()
+    person.keyboard.type("Rye flour")
+    press(person, "Tab", "Tab")
+    person.keyboard.type("3")
+    press(person, "Enter")
+    expect(person.locator("[data-sum=lines]")).to_contain_text("130.00")
+    expect(person.locator("[data-differs]")).to_be_visible()
+    press(person, "Control+Enter")
+    person.keyboard.type("Salt")
+    press(person, "Tab", "Tab")
+    person.keyboard.type("1")
+    press(person, "Tab", "Tab")
+    person.keyboard.type("5")
+    press(person, "Enter", "Control+s")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    lines = stored(tenant, invoice)["items"]
+    assert [(line["name"], line["quantity"], line["amount"]) for line in lines] == [
+        ("Rye flour", 3, 90),
+        ("Sugar", 4, 40),
+        ("Salt", 1, 5),
+    ]
+
+
+def test_a_line_is_taken_away_brought_back_and_an_edit_undone(person: Page, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    rows = person.locator("table.lines tbody tr")
+    rows.first.locator("td").nth(1).click()
+    press(person, "Delete")
+    expect(rows.first).to_have_class("removed")
+    press(person, "Delete")
+    expect(rows.first).not_to_have_class("removed")
+    person.keyboard.type("Other")
+    press(person, "Enter", "Control+z")
+    expect(rows.first.locator("td").nth(1)).to_have_text("Flour")
+    press(person, "ArrowDown", "Delete", "Control+s")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    assert [line["name"] for line in stored(tenant, invoice)["items"]] == ["Flour"]
+
+
+def test_a_vendor_is_found_while_it_is_typed(person: Page, tenant: Tenant) -> None:
+    wanted = make_vendor(tenant, erp_vendor_name="Zephyr Foods")
+    make_vendor(tenant, erp_vendor_name="Zephyr Tools")
+    invoice = make_invoice(tenant, erp_vendor_id=None)
+    opened(person, invoice)
+    press(person, "e")
+    person.keyboard.type("zeph food")
+    expect(person.locator(".choices li")).to_have_count(1)
+    press(person, "Enter", "Enter")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    assert stored(tenant, invoice)["ottimate_vendor_id"] == wanted["id"]
+
+
+def test_what_somebody_else_changes_is_told_and_what_is_typed_stays(person: Page, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    person.clock.install()
+    opened(person, invoice)
+    person.locator("#f-notes").fill("Mine")
+    tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"purchase_order": "PO-9"})
+    person.clock.run_for(11_000)
+    expect(person.locator("#newer")).to_be_visible()
+    person.locator("#newer button").click()
+    expect(person.locator("#f-purchase_order")).to_have_value("PO-9")
+    expect(person.locator("#f-notes")).to_have_value("Mine")
+    person.locator("#f-notes").focus()
+    press(person, "Control+s")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    assert (stored(tenant, invoice)["purchase_order"], stored(tenant, invoice)["notes"]) == ("PO-9", "Mine")
+
+
+def test_a_word_of_the_paper_goes_into_the_field(person: Page, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    person.locator("#f-total_amount").focus()
+    tell = "text => document.dispatchEvent(new CustomEvent('payables:word', {detail: {text}}))"
+    person.evaluate(tell, "EUR 1.234,56")
+    expect(person.locator("#f-total_amount")).to_have_value("1234.56")
+    person.locator("#f-due_date").focus()
+    person.evaluate(tell, "24.12.2026")
+    expect(person.locator("#f-due_date")).to_have_value("2026-12-24")
+
+
+def test_the_page_has_no_violations(open_as: Any, look: str, tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "51100")
+    invoice = make_invoice(tenant, total_amount=None)
+    page = open_as(tenant, look=look)
+    opened(page, invoice)
+    assert violations(page) == []
+
+
+def test_four_hundred_lines_stay_usable(person: Page, tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "51100")
+    lines = [{"name": f"Thing number {n}", "sku": f"SKU-{n}", "quantity": 2, "price": 3.5} for n in range(400)]
+    invoice = make_invoice(tenant, items=lines, total_amount=2800, total_tax=None)
+    assert weight(person, f"/invoices/{invoice['id']}") < 300_000
+    opened(person, invoice)
+    person.locator("table.lines tbody tr").nth(399).locator("td").nth(1).click()
+    person.keyboard.type("Last")
+    press(person, "Enter", "Control+s")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    assert stored(tenant, invoice)["items"][399]["name"] == "Last"
+
+
+@pytest.mark.parametrize("keys", [["j"], ["k"]])
+def test_j_and_k_walk_through_the_queue(person: Page, tenant: Tenant, keys: list[str]) -> None:
+    oldest, middle, newest = [make_invoice(tenant, total_amount=None) for _ in range(3)]
+    opened(person, middle)
+    press(person, *keys)
+    person.wait_for_url(f"**/{(oldest if keys == ['j'] else newest)['id']}**")
+    press(person, "u")
+    person.wait_for_url("**/queue/needs-attention")
