@@ -3,6 +3,8 @@
 from typing import Any
 
 from payables.dashboard.pages.approvals import mine, steps, undo
+from payables.dashboard.pages.approvals.policies import show as policies
+from payables.dashboard.pages.approvals.policies import steps as policy_steps
 
 APPROVALS: list[Any] = [
     mine.show_my_approvals,
@@ -21,4 +23,14 @@ APPROVALS: list[Any] = [
     steps.remove_comment,
     undo.show_undo,
     undo.undo_decisions,
+    policies.show_policies,
+    policies.show_new_policy,
+    policies.show_policy,
+    policies.show_versions,
+    policy_steps.create_policy,
+    policy_steps.change_policy,
+    policy_steps.try_new_policy,
+    policy_steps.try_policy,
+    policy_steps.retire_policy,
+    policy_steps.restore_policy,
 ]

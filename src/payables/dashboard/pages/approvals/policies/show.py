@@ -1,0 +1,64 @@
+"""The list of policies, one policy in its form, and its versions."""
+
+from typing import Any
+
+from payables.dashboard.pages.approvals.policies.choices import choices, places
+from payables.dashboard.pages.approvals.policies.draft import NEW, draft_of, typed_draft
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import page
+from payables.platform.caller import Feature, Permission
+
+API = "/v1/approval-policies"
+MANAGE, FEATURE = Permission.APPROVAL_POLICIES_MANAGE, Feature.APPROVALS
+
+
+@page("/policies", needs=MANAGE, feature=FEATURE)
+async def show_policies(page: Page) -> Reply:
+    """Those in force, or with `?active=false` those that are not any more."""
+    active = "false" if page.query.get("active") == "false" else "true"
+    query = {"active": active, "ottimate_company_id": page.company_id, "page": page.query.get("page"), "limit": 50}
+    found = await page.get(API, query)
+    return page.show("policies/list.html", found=found, active=active, place_names=dict(await places(page)))
+
+
+@page("/policies/new", needs=MANAGE, feature=FEATURE)
+async def show_new_policy(page: Page) -> Reply:
+    """An empty form."""
+    return await editor(page, None)
+
+
+@page("/policies/{id:str}", needs=MANAGE, feature=FEATURE)
+async def show_policy(page: Page, id: str) -> Reply:
+    """As it is now, to be changed and tried."""
+    return await editor(page, await page.get(f"{API}/{id}"))
+
+
+@page("/policies/{id:str}/versions", needs=MANAGE, feature=FEATURE)
+async def show_versions(page: Page, id: str) -> Reply:
+    """All of them, newest first; any can be brought back."""
+    policy = await page.get(f"{API}/{id}")
+    found = await page.get(f"{API}/{id}/versions", {"page": page.query.get("page"), "limit": 50})
+    others = await page.get(API, {"limit": 100})
+    return page.show(
+        "policies/versions.html",
+        policy=policy,
+        found=found,
+        place_names=dict(await places(page)),
+        policy_names={one["id"]: one["name"] for one in others["results"]},
+    )
+
+
+async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any] | None = None) -> Reply:
+    """`tried` is what a dry run has told, shown beside what stands in the form. Whom the policy has stands first, in its order:
+    a form that is saved as it is changes nothing."""
+    offered = await choices(page, policy["id"] if policy else None)
+    stored = draft_of(policy, {address for address, _ in offered["people"]}) if policy else NEW
+    offered["people"] = _first(offered["people"], stored["approvers"])
+    draft = typed_draft(page.form) if "name" in page.form else stored
+    return page.show("policies/edit.html", policy=policy, draft=draft, tried=tried, **offered)
+
+
+def _first(people: list[tuple[str, str]], chosen: list[str]) -> list[tuple[str, str]]:
+    place = {address: n for n, address in enumerate(chosen)}
+    return sorted(people, key=lambda one: place.get(one[0], len(place)))

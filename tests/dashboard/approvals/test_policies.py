@@ -1,0 +1,153 @@
+"""Policies in the dashboard: made, tried on invoices of the past, changed, taken out of force, brought back."""
+
+from typing import Any
+
+import pytest
+
+from harness.approvals import email
+from harness.browser_client import Browser, Seen
+from harness.dashboard import browser
+from harness.dimensions import make_dimension
+from harness.invoices import make_invoice
+from harness.policies import make_policy
+from harness.server import Server
+from harness.tenants import Tenant
+
+
+@pytest.fixture
+def tenant(new_tenant: Any) -> Tenant:
+    return new_tenant(approval_mode="advanced")
+
+
+@pytest.fixture
+def who(server: Server, tenant: Tenant) -> Browser:
+    return browser(server, tenant)
+
+
+def stored(tenant: Tenant, seen: Seen) -> dict[str, Any]:
+    """The policy that a saved form led to."""
+    assert seen.status == 303, seen.words[:600]
+    return tenant.api().get(f"/v1/approval-policies/{(seen.location or '').split('/')[2].split('?')[0]}").json()
+
+
+def test_a_policy_is_made_from_what_is_filled_in(who: Browser, tenant: Tenant) -> None:
+    other = make_policy(tenant, "Clerk", "bo")
+    gl = make_dimension(tenant, "ACCOUNT", "4000")
+    made = who.open("/policies/new").send(
+        "/policies/new",
+        {
+            "name": "Large <b>",
+            "place": f"company:{tenant.company()}",
+            "min_total": "1,000.50",
+            "currency": "usd",
+            "gl_name_contains": "food\nbeverage",
+            "gl_account_ids": f"{gl['id']} {gl['name']}",
+            "has_po_number": "no",
+            "after": other["id"],
+            "needs": "all",
+            "approvers": [email(tenant, "ada")],
+            "others": email(tenant, "bo"),
+        },
+    )
+    policy = stored(tenant, made)
+    assert (policy["name"], policy["level"], policy["ottimate_company_id"]) == (
+        "Large <b>",
+        "company",
+        tenant.company(),
+    )
+    assert policy["conditions"] == {
+        "currency": "USD",
+        "min_total": 1000.5,
+        "gl_name_contains": ["food", "beverage"],
+        "gl_account_ids": [gl["id"]],
+        "has_po_number": False,
+        "after": [other["id"]],
+    }
+    assert (policy["needs"], {one["email"] for one in policy["approvers"]}) == (
+        "all",
+        {email(tenant, "ada"), email(tenant, "bo")},
+    )
+    shown = made.follow()
+    assert "Large <b>" in shown.words and "<b>" not in shown.text
+    listed = who.open("/policies")
+    assert "Total from $1,000.50" in listed.words and "After: Clerk" in listed.words
+
+
+def test_a_form_that_is_saved_as_it_is_changes_nothing(who: Browser, tenant: Tenant) -> None:
+    said = {"min_total": 10.5, "currency": "USD", "has_unmapped_items": True, "gl_number_contains": ["40"]}
+    policy = make_policy(tenant, "Chief", "ada", "bo", conditions=said, needs="all")
+    page = who.open(f"/policies/{policy['id']}")
+    after = stored(tenant, page.send(f"/policies/{policy['id']}"))
+    same = ("name", "level", "conditions", "needs", "approvers", "policy_version")
+    assert {name: after[name] for name in same} == {name: policy[name] for name in same}
+
+
+def test_what_is_refused_is_said_and_nothing_typed_is_lost(who: Browser, tenant: Tenant) -> None:
+    typed = {"name": "Large", "min_total": "9", "max_total": "5", "currency": "USD", "others": "nobody@nowhere.example"}
+    refused = who.open("/policies/new").send("/policies/new", typed)
+    assert refused.status == 400
+    assert all(value in refused.text for value in typed.values())
+    no_number = who.open("/policies/new").send(
+        "/policies/new", {"name": "Large", "min_total": "much", "currency": "USD"}
+    )
+    assert no_number.status == 400 and "much" in no_number.text
+    assert tenant.api().get("/v1/approval-policies").json()["count"] == 0
+
+
+def test_the_dry_run_shows_where_past_invoices_would_have_gone_and_keeps_the_form(who: Browser, tenant: Tenant) -> None:
+    large = make_invoice(tenant)
+    small = make_invoice(tenant, items=[], total_amount=50, total_tax=0)
+    form = who.open("/policies/new").form("/policies/new")
+    form.action = "/policies/new/try"
+    typed = {"name": "Large", "min_total": "100", "currency": "USD", "approvers": [email(tenant, "ada")]}
+    tried = who.send_form(form, typed)
+    assert tried.status == 200
+    assert large["number"] in tried.words and small["number"] in tried.words
+    assert "Large : Ada Marsh" in tried.words or "Large: Ada Marsh" in tried.words
+    assert 'value="100"' in tried.text or 'value="100.00"' in tried.text
+    assert tenant.api().get("/v1/approval-policies").json()["count"] == 0
+    assert stored(tenant, tried.send("/policies/new", {"approvers": [email(tenant, "ada")]}))["name"] == "Large"
+
+
+def test_a_change_is_tried_in_the_place_of_what_is_stored(who: Browser, tenant: Tenant) -> None:
+    policy = make_policy(tenant, "Chief", "ada")
+    make_invoice(tenant)
+    form = who.open(f"/policies/{policy['id']}").form(f"/policies/{policy['id']}")
+    form.action += "/try"
+    tried = who.send_form(form, {"approvers": [email(tenant, "bo")]})
+    assert tried.status == 200 and "Chief : Bo Lind" in tried.words.replace("Chief:", "Chief :")
+
+
+def test_what_another_has_changed_is_not_overwritten(who: Browser, tenant: Tenant) -> None:
+    policy = make_policy(tenant, "Chief", "ada")
+    page = who.open(f"/policies/{policy['id']}")
+    tenant.api().patch(f"/v1/approval-policies/{policy['id']}", json={"name": "Boss"})
+    refused = page.send(f"/policies/{policy['id']}", {"name": "Mine"})
+    assert refused.status == 412 and "Mine" in refused.text
+    assert tenant.api().get(f"/v1/approval-policies/{policy['id']}").json()["name"] == "Boss"
+    assert stored(tenant, refused.send(f"/policies/{policy['id']}"))["name"] == "Mine"
+
+
+def test_a_policy_is_taken_out_of_force_and_a_version_brought_back(who: Browser, tenant: Tenant) -> None:
+    policy = make_policy(tenant, "Chief", "ada")
+    tenant.api().patch(f"/v1/approval-policies/{policy['id']}", json={"name": "Boss"})
+    page = who.open(f"/policies/{policy['id']}")
+    retired = page.send(f"/policies/{policy['id']}/retire").follow()
+    assert "Not in force" in retired.words
+    assert "Boss" not in who.open("/policies").words and "Boss" in who.open("/policies?active=false").words
+    versions = who.open(f"/policies/{policy['id']}/versions")
+    assert "Chief" in versions.words and "Boss" in versions.words
+    first = next(form for form in versions.forms if form.fields.get("number") == "1")
+    assert stored(tenant, who.send_form(first))["name"] == "Chief"
+    assert "Chief" in who.open("/policies").words
+
+
+def test_whoever_may_not_manage_policies_is_not_offered_them(server: Server, tenant: Tenant) -> None:
+    clerk = browser(server, tenant, role="Invoice Processor - Full")
+    assert "/policies" not in clerk.open("/queue/pending").links
+    assert clerk.open("/policies").status == 403
+
+
+def test_a_policy_that_is_not_there_is_a_page_that_says_so(who: Browser, tenant: Tenant) -> None:
+    assert who.open("/policies/7").status == 404
+    assert who.open("/policies/01a1ff67-0000-7000-8000-000000000000").status == 404
