@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from harness.browser_client import Browser
 from harness.folders import remove_folder
 from payables.app.demo.documents import SAMPLES
 
@@ -77,6 +78,7 @@ def test_ctrl_c_ends_server_worker_and_database_within_seconds(
     said = until(demo, "Ctrl-C stops everything")
     url = next(line.split()[-1] for line in said.splitlines() if "Base URL" in line)
     assert httpx2.get(f"{url}/readyz", trust_env=False).status_code == 200
+    assert_somebody_can_sign_in(url, said)
     stopped = time.monotonic()
     demo.send_signal(signal.SIGINT)
     rest, err = demo.communicate(timeout=30)
@@ -86,6 +88,16 @@ def test_ctrl_c_ends_server_worker_and_database_within_seconds(
     assert "Traceback" not in said + rest + err
     assert "\x1b" not in said
     assert_nobody_is_left(folder)
+
+
+def assert_somebody_can_sign_in(url: str, said: str) -> None:
+    link = next(line.split()[-1] for line in said.splitlines() if "/welcome/" in line)
+    browser = Browser(url)
+    path = link.removeprefix(url)
+    new = {"password": "an even quieter evening", "repeat": "an even quieter evening"}
+    queue = browser.open(path).send(path, new).follow()
+    assert queue.status == 200 and "Corner Cafe" in queue.words
+    assert browser.open("/operator").status == 200
 
 
 def test_a_second_demo_beside_the_first_and_production_are_refused_with_a_sentence(

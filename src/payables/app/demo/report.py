@@ -8,17 +8,19 @@ from rich.text import Text
 from payables.app.demo.documents import Document, read_samples
 from payables.app.demo.next_steps import commands
 from payables.app.demo.outcome import DocumentOutcome, cells
+from payables.app.demo.people import Guest
 from payables.app.demo.screen import Screen
 from payables.app.demo.story import Story
 from payables.app.demo.tables import differences
 from payables.platform.settings import Settings
 
 
-def say_how_to_go_on(screen: Screen, story: Story, settings: Settings, credentials_file: Path) -> None:
-    """Base URL, credentials of the first tenant, three commands. The server goes on running."""
+def say_how_to_go_on(screen: Screen, story: Story, settings: Settings, credentials_file: Path, guest: Guest) -> None:
+    """Who signs in to the dashboard, base URL, credentials of the first tenant, three commands. The server goes on running."""
     tenant = story.tenants[0]
     credential = tenant.client.credential
     shown = {
+        **guest.lines(settings.base_url),
         "Base URL": settings.base_url,
         "X-API-Key": credential.api_key,
         "Client id": credential.client_id,

@@ -14,6 +14,7 @@ from payables.app.demo.client import Client, RefusedByApi
 from payables.app.demo.credentials import Credential
 from payables.app.demo.documents import Document, find_files, read_samples
 from payables.app.demo.errors import NoSuchLocation, NoSuchTenant, OnlySandbox, OnlyWithFiles, RunsAlready
+from payables.app.demo.people import Guest, make_guest
 from payables.app.demo.provisioning import provision_tenants, read_demo_org, renew
 from payables.app.demo.report import report, say_how_to_go_on
 from payables.app.demo.screen import Screen
@@ -80,6 +81,7 @@ class Demo:
         self.screen = screen
         self.org = org
         self.told = False
+        self.guest: Guest | None = None
         self.environ = _environ(options)
         self.settings = read_settings(self.environ)
         self.wanted = self.settings.port
@@ -122,6 +124,7 @@ class Demo:
         with self.screen.step("Tenants") as step:
             known = await provision_tenants(parts, self.org, credentials.read(self._credentials_file))
             credentials.write(self._credentials_file, self.settings.base_url, known)
+            self.guest = await make_guest(parts, self._accounts()[0], self.settings.base_url)
             step.text = _tenants(self.org)
         return known
 
@@ -178,8 +181,8 @@ class Demo:
     def _end(self, story: Story) -> None:
         if self.options.json:
             show_json(report(story, self.settings.base_url, self._credentials_file))
-        elif not self.options.once:
-            say_how_to_go_on(self.screen, story, self.settings, self._credentials_file)
+        elif not self.options.once and self.guest:
+            say_how_to_go_on(self.screen, story, self.settings, self._credentials_file, self.guest)
 
     def _documents(self) -> list[Document]:
         if self.options.files is None:
