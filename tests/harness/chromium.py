@@ -28,7 +28,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 860}},
     "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}, "has_touch": True},
 }
-MOST_MILLISECONDS = 10_000  # that a test waits for something to appear
+MOST_MILLISECONDS = 30_000  # that a test waits for something to appear
 
 
 def chromium() -> str | None:

@@ -1,0 +1,94 @@
+"""Every page of the dashboard, found as a person finds it: by following links from the first one."""
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+import lxml.html
+
+from harness.browser_client import Browser
+from payables.dashboard.api import make_pages
+
+# Routes that no link of an account's administrator leads to, and why.
+NOT_FOUND_BY_LINKS: dict[str, str] = {}
+EACH = 4  # addresses of one page that are followed
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Path of every route that answers GET -> what its addresses look like."""
+    paths = [route.path_format for route in make_pages().routes if "GET" in route.methods]
+    literal_first = sorted(paths, key=lambda path: path.count("{"))
+    return {path: re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(path))) for path in literal_first}
+
+
+def page_of(address: str, known: dict[str, re.Pattern[str]]) -> str | None:
+    """The route of an address."""
+    path = urlsplit(address).path
+    return next((name for name, pattern in known.items() if pattern.fullmatch(path)), None)
+
+
+@dataclass
+class Found:
+    """Route -> addresses of pages that links lead to; and links that lead to nothing."""
+
+    pages: dict[str, list[str]] = field(default_factory=dict)
+    dead: list[str] = field(default_factory=list)
+
+    @property
+    def firsts(self) -> list[str]:
+        """One address of each page."""
+        return [many[0] for many in self.pages.values()]
+
+    @property
+    def all(self) -> list[str]:
+        return [one for many in self.pages.values() for one in many]
+
+
+def found_by(browser: Browser, *, each: int = EACH) -> Found:
+    """What a person finds who presses every link; of a page so many addresses."""
+    known = patterns()
+    found = Found()
+    waiting, seen = deque(["/"]), {"/"}
+    while waiting:
+        address = waiting.popleft()
+        name = page_of(address, known)
+        if name is not None and len(found.pages.get(name, [])) >= each:
+            continue
+        answer = browser.get(address)
+        if name is None or answer.status_code >= 400:
+            found.dead.append(f"{address}: {answer.status_code}")
+            continue
+        if answer.headers.get("content-type", "text/html").startswith("text/html"):
+            found.pages.setdefault(name, []).append(address)
+        for link in _links(answer, address):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link)
+    return found
+
+
+def _links(answer: httpx2.Response, address: str) -> list[str]:
+    """Of an HTML page, or where an answer sends the browser."""
+    if 300 <= answer.status_code < 400:
+        return [_inside(answer.headers["location"], address)]
+    if not answer.headers["content-type"].startswith("text/html"):
+        return []
+    links = lxml.html.fromstring(answer.text).xpath("//a[@href]/@href")
+    return [_inside(link, address) for link in links if _is_page(link)]
+
+
+def _is_page(link: str) -> bool:
+    split = urlsplit(link)
+    return (
+        not split.scheme
+        and not split.netloc
+        and not link.startswith("#")
+        and not split.path.startswith(("/v1", "/static"))
+    )
+
+
+def _inside(link: str, address: str) -> str:
+    split = urlsplit(urljoin(address, link))
+    return f"{split.path}?{split.query}" if split.query else split.path
