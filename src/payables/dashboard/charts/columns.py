@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from payables.dashboard.charts.scale import Scale, placed, scale_of
 
-WIDTH, HEIGHT = 640, 220
+WIDTH, HEIGHT = 960, 220
 LEFT, TOP, BOTTOM = 44, 12, 26  # for the numbers of the scale, and for the days below
-MOST_NAMES = 8  # that fit below
+MOST_NAMES = 9  # that fit below
 
 
 @dataclass(frozen=True, slots=True)

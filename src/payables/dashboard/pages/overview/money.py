@@ -12,6 +12,8 @@ from payables.dashboard.web.page import Page
 from payables.platform.caller import Feature, Permission
 
 MOST = 10  # rows of a panel; the rest is one row
+LOOKED_AT = 100
+UNNAMED = ("uncoded", "beside_lines")
 # Days overdue: the field of the report, from, to.
 AGES: tuple[tuple[str, int | None, int | None], ...] = (
     ("not_due", None, 0),
@@ -44,11 +46,12 @@ class Money:
 
 async def spend(page: Page, asked: Asked, by: str) -> Money:
     """By vendor, or by GL account."""
-    wanted = {**asked.period, "by": by, "currency": asked.currency, "limit": MOST + 2}
+    wanted = {**asked.period, "by": by, "currency": asked.currency, "limit": LOOKED_AT}
     found = await page.get("/v1/reports/spend", wanted)
     total = _amount(found["totals"][0]["amount"]) if found["totals"] else None
-    shown = [_spent(asked, row) for row in found["rows"][:MOST]]
-    if found["rows_count"] > MOST and total is not None:
+    named = [row for row in found["rows"] if row["kind"] not in UNNAMED]
+    shown = [_spent(asked, row) for row in [*named[:MOST], *(row for row in found["rows"] if row["kind"] in UNNAMED)]]
+    if found["rows_count"] > len(shown) and total is not None:
         others = total - sum((amount for _, _, amount, _, _ in shown), Decimal(0))
         shown.append((None, "others", others, None, None))
     return Money(_rows(shown), total)
