@@ -37,7 +37,7 @@ COUNTS = frozenset(
         "updated_count",
     }
 )  # fmt: skip
-ENDS_OF_DATES = ("date", "date_utc", "_at", "_at_utc", "_from", "_from_utc", "_to", "_to_utc")
+ENDS_OF_DATES = ("date", "date_utc", "timestamp", "_at", "_at_utc", "_from", "_from_utc", "_to", "_to_utc")
 
 OUR_ID = re.compile(
     r"[0-9]{1,10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(racc|pbjappr|req)_[0-9a-f]{32}|dim_[0-9a-z]{12}|cte_[0-9]{1,10}"

@@ -20,12 +20,14 @@ PER_PAGE = 50
 async def show_requests(page: Page) -> Reply:
     """Newest first, with the filters of the address."""
     credentials = await page.get("/v1/credentials")
+    clients = [(one["client_id"], f"{one['user_name']} / {one['name']}") for one in credentials["clients"]]
     return page.show(
         "integration/requests.html",
         found=await _found(page),
         filters=filters_of(page, FILTERS),
         keys=[(key["id"], f"{key['label']} {key['hint']}") for key in credentials["api_keys"]],
-        clients=[(one["client_id"], f"{one['user_name']} / {one['name']}") for one in credentials["clients"]],
+        clients=clients,
+        names=dict(clients),
         statuses=[(one, one) for one in STATUSES],
         methods=[(one, one) for one in METHODS],
     )
