@@ -1,5 +1,7 @@
 """One-time links, and changing one's own password."""
 
+import asyncio
+
 import pytest
 from tests.access.doorway import HOME, PASSWORD, Doorway
 
@@ -9,9 +11,12 @@ from harness.tenants import Tenant
 from payables.access.actions.change_password import change_password
 from payables.access.actions.invite import invite
 from payables.access.actions.read_link import read_link
+from payables.access.actions.set_password import set_password
+from payables.access.actions.sign_in_person import sign_in_person
 from payables.access.errors import LinkEnded, NobodyWithAddress, TooManyAttempts, WrongOwnPassword, WrongPassword
 from payables.access.model import Mint
 from payables.access.model.people import NewSession, Visitor
+from payables.access.queries.door import at_the_door
 from payables.kit.errors import InvalidFields
 
 NEW = "an even quieter evening"
@@ -136,3 +141,47 @@ def test_links_are_not_in_the_database_as_such(ada: Doorway) -> None:
     link = ada.link()
     rows = ada.at_door(lambda door: door.connection.fetch("SELECT digest FROM login_links"))
     assert all(link.encode() not in row["digest"] for row in rows)
+
+
+def test_a_sign_in_with_the_old_password_at_the_same_time_is_over_when_the_new_one_is_set(ada: Doorway) -> None:
+    async def at_once(link: str, old: str, new: str) -> list[object]:
+        visitor = Visitor(HOME)
+        signing_in = [
+            sign_in_person(ada.server.database, ada.mint, email=ada.email, password=old, visitor=visitor)
+            for _ in range(3)
+        ]
+        setting = set_password(ada.server.database, ada.mint, link=link, password=new, visitor=visitor)
+        return await asyncio.gather(*signing_in, setting, return_exceptions=True)
+
+    old = PASSWORD
+    for number in range(8):
+        ada.later(hours=25)
+        new = f"{NEW} {number}"
+        *others, kept = ada.run(at_once(ada.link(), old, new))
+        opened = [other for other in others if isinstance(other, NewSession)]
+        assert [ada.session(other) for other in opened] == [None] * len(opened)
+        assert isinstance(kept, NewSession) and ada.session(kept)
+        old = new
+
+
+def test_two_links_made_at_once_for_a_new_person_leave_one_that_works(
+    server: Server, tenant: Tenant, ada: Doorway
+) -> None:
+    email = f"new@{tenant.key}.example"
+    make_person(server, tenant, email)
+
+    async def one() -> str:
+        async with at_the_door(server.database) as door:
+            return (await invite(door, ada.mint, email, Visitor("cli"))).text
+
+    async def many() -> list[str]:
+        return await asyncio.gather(*(one() for _ in range(6)))
+
+    links = ada.run(many())
+    found = []
+    for link in links:
+        try:
+            found.append(ada.at_door(lambda door, link=link: read_link(door, ada.mint, link)))
+        except LinkEnded:
+            continue
+    assert found == [email]

@@ -1,5 +1,9 @@
 """The pages of signing in, as a browser without scripts sees them."""
 
+from dataclasses import replace
+
+import httpx2
+import msgspec
 import pytest
 from tests.access.doorway import PASSWORD, Doorway
 
@@ -8,6 +12,8 @@ from harness.dashboard import stranger
 from harness.server import Server
 from harness.tenants import Tenant
 from payables.access.model import Mint
+from payables.app.asgi import make_front
+from payables.platform.settings import Settings
 
 COOKIE = "payables_sandbox_session"
 
@@ -173,3 +179,42 @@ def test_a_form_with_half_a_character_is_refused(server: Server) -> None:
         headers={"content-type": "application/x-www-form-urlencoded"},
     )
     assert answer.status_code in (400, 401)
+
+
+def test_whoever_still_owes_the_code_reaches_nothing_else(server: Server, ada: Doorway) -> None:
+    server.clock.stand_still()
+    ada.switch_on(ada.first)
+    browser = stranger(server)
+    page = enter(browser, ada.email).follow()
+    token = page.form("/signin/code").fields["_token"]
+    for path in ("/me", "/me/second-factor", "/switch", "/operator", "/queue/pending", "/"):
+        assert browser.get(path).headers["location"].startswith("/signin")
+    for path in (
+        "/me/second-factor/off",
+        "/me/password",
+        "/me/sessions/end-others",
+        "/switch/account",
+        "/operator/jobs/retry",
+    ):
+        typed = {"_token": token, "password": PASSWORD, "present": PASSWORD, "account": str(ada.tenant.account_id)}
+        assert browser.post(path, data=typed).status_code == 401
+    assert ada.session(ada.first) and ada.sign_in().second_factor_pending
+
+
+def test_over_tls_the_cookie_is_bound_to_this_host_and_to_tls(server: Server, ada: Doorway) -> None:
+    front = make_front(replace(server.parts, settings=https(server.settings)))
+    transport = httpx2.ASGITransport(app=front, client=("192.0.2.1", 40000))
+
+    async def sign_in() -> httpx2.Response:
+        headers = {"origin": "https://pay.example", "sec-fetch-site": "same-origin", "accept": "text/html"}
+        async with httpx2.AsyncClient(transport=transport, base_url="https://pay.example") as client:
+            return await client.post("/signin", data={"email": ada.email, "password": PASSWORD}, headers=headers)
+
+    answer = server.run(sign_in())
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Host-payables_sandbox_session=") and cookie.endswith("; Secure")
+    assert "max-age" in answer.headers["strict-transport-security"]
+
+
+def https(settings: Settings) -> Settings:
+    return msgspec.structs.replace(settings, base_url="https://pay.example")

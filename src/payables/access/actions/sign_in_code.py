@@ -50,7 +50,7 @@ async def accept_code(door: Door, mint: Mint, login_id: Any, code: str, visitor:
     if login["totp_secret"] is None:
         return False
     secret = unseal(login["totp_secret"], login_id, mint.secret_key)
-    if step := totp.matching_step(secret, code, door.now, login["totp_last_step"]):
+    if secret and (step := totp.matching_step(secret, code, door.now, login["totp_last_step"])):
         await logins.use_step(door, login_id, step)
         return True
     return await _accept_recovery_code(door, mint, login_id, code, visitor)

@@ -31,7 +31,8 @@ async def offered_totp(database: Database, connection: Any, mint: Mint, session:
     """What was offered and not confirmed yet, to be shown again. In the page's own transaction."""
     async with opened(database, connection):
         offered = await queries.offered_totp(connection, session.login_id)
-    return _shown(unseal(offered, session.login_id, mint.secret_key), mint, session) if offered else None
+    secret = unseal(offered, session.login_id, mint.secret_key) if offered else None
+    return _shown(secret, mint, session) if secret else None
 
 
 def _shown(secret: bytes, mint: Mint, session: Session) -> OfferedTotp:
@@ -46,9 +47,10 @@ async def switch_on_totp(database: Database, mint: Mint, session: Session, *, co
     """
     async with at_the_door(database) as door:
         login = await queries.for_update(door.connection, session.login_id)
-        if login["totp_offered"] is None:
+        offered = login["totp_offered"]
+        secret = unseal(offered, session.login_id, mint.secret_key) if offered else None
+        if secret is None:
             raise NothingOffered
-        secret = unseal(login["totp_offered"], session.login_id, mint.secret_key)
         step = totp.matching_step(secret, code, door.now, None)
         if step is None:
             raise WrongCode

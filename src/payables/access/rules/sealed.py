@@ -3,6 +3,7 @@
 import secrets
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -16,9 +17,12 @@ def seal(secret: bytes, login_id: UUID, key: bytes) -> bytes:
     return nonce + AESGCM(_key(key)).encrypt(nonce, secret, login_id.bytes)
 
 
-def unseal(sealed: bytes, login_id: UUID, key: bytes) -> bytes:
-    """Raises cryptography's InvalidTag for what was sealed with another key or for another login."""
-    return AESGCM(_key(key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], login_id.bytes)
+def unseal(sealed: bytes, login_id: UUID, key: bytes) -> bytes | None:
+    """None for what was sealed with another key or for another login: a deployment that has lost its secret.key."""
+    try:
+        return AESGCM(_key(key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], login_id.bytes)
+    except InvalidTag:
+        return None
 
 
 def _key(key: bytes) -> bytes:

@@ -6,13 +6,8 @@ from uuid import UUID
 from payables.access.model.people import LoginAction, Visitor
 from payables.access.queries.door import Door
 
-INSERT = """
--- the login of an address, which is made if there is none yet
-WITH made AS (
-  INSERT INTO logins (id, email, created_at, updated_at) VALUES ($1, lower($2), $3, $3) ON CONFLICT DO NOTHING RETURNING id
-)
-SELECT id FROM made UNION ALL SELECT id FROM logins WHERE email = lower($2) LIMIT 1
-"""
+INSERT = "INSERT INTO logins (id, email, created_at, updated_at) VALUES ($1, lower($2), $3, $3) ON CONFLICT DO NOTHING"
+OF_EMAIL = "SELECT id FROM logins WHERE email = lower($1)"
 SET_PASSWORD = """
 UPDATE logins SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1
 """
@@ -56,8 +51,9 @@ ON CONFLICT (login_id, source) DO UPDATE SET seen_at = $3
 
 
 async def login_of(door: Door, email: str) -> UUID:
-    """The login of this address; a new one has no password."""
-    return await door.connection.fetchval(INSERT, door.new_id(), email, door.now)
+    """The login of this address, which is made if there is none yet, without a password."""
+    await door.connection.execute(INSERT, door.new_id(), email, door.now)
+    return await door.connection.fetchval(OF_EMAIL, email)
 
 
 async def set_password(door: Door, login_id: UUID, password_hash: str) -> None:
