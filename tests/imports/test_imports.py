@@ -96,7 +96,7 @@ def test_a_dimension_is_not_withdrawn_while_somebody_codes_with_it(tenant: Tenan
 
 def test_an_undo_leaves_a_new_vendor_that_others_have_changed(tenant: Tenant) -> None:
     done = send(tenant, "vendors", VENDORS).json()
-    rows = [{"erp_vendor_id": "X-1", "iban": "DE89370400440532013000"}]
+    rows = [{"erp_vendor_id": "X-1", "phone": "+1 555 0100"}]
     tenant.api().post("/v1/vendors/bulk", json={"ottimate_company_id": tenant.company(), "vendors": rows})
     kept = undo(tenant, done).json()["rows"]
     assert [(row["label"], row["undone"]) for row in kept] == [("X-1", False), ("X-2", True)]

@@ -188,12 +188,13 @@ def _filename(sent: str, faults: list[FieldError]) -> str:
 async def _detail(request: ApiRequest, done: Import) -> ImportDetail:
     counts = {did.value: done.count(did) for did in Did}
     people = await access.people(request.tx, [done.created_by])
+    cells = {row.number: row.values for row in done.tried}
     fields = _fields({name: getattr(done, name) for name in Import.__dataclass_fields__}, counts, people)
     return ImportDetail(
         **fields,
         version=request.answer_version,
         ignored_columns=done.ignored,
-        rows=[_row(outcome) for outcome in done.outcomes],
+        rows=[_row(outcome, cells) for outcome in done.outcomes],
     )
 
 
@@ -211,7 +212,7 @@ def _fields(row: Mapping[str, Any], counts: Mapping[str, int], people: Mapping[i
     }
 
 
-def _row(outcome: RecordOutcome) -> ImportRow:
+def _row(outcome: RecordOutcome, cells: Mapping[int, dict[str, str]]) -> ImportRow:
     return ImportRow(
         rows=outcome.numbers,
         did=outcome.did,
@@ -219,6 +220,7 @@ def _row(outcome: RecordOutcome) -> ImportRow:
         label=outcome.label,
         before=outcome.before,
         after=msgspec.to_builtins(outcome.after),
+        cells=[cells[number] for number in outcome.numbers if number in cells],
         errors=[ImportFault(fault.field, fault.error, fault.type) for fault in outcome.faults],
         notes=outcome.notes,
         undone=outcome.undone,

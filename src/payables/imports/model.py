@@ -81,6 +81,7 @@ class Import:
     created_at: datetime
     created_by: int | None
     undone_at: datetime | None = None
+    tried: list[Row] = field(default_factory=list[Row])  # of a dry run what was read
 
     def count(self, did: Did) -> int:
         return sum(outcome.did is did for outcome in self.outcomes)

@@ -45,6 +45,9 @@ class ImportRow(msgspec.Struct):
     label: Annotated[str | None, Meta(description="How the file calls it.")]
     before: Annotated[dict[str, Any] | None, Meta(description="Of an updated record: what it was.")]
     after: Annotated[dict[str, Any] | None, Meta(description="What it is now, in short.")]
+    cells: Annotated[
+        list[dict[str, str]], Meta(description="In a dry run: the cells of these rows as they were read; else empty.")
+    ]
     errors: list[ImportFault]
     notes: Annotated[list[str], Meta(description="Worth knowing: why a new invoice needs attention.")]
     undone: bool

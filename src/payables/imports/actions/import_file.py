@@ -1,7 +1,7 @@
 """Take in a CSV file, or try what it would do."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from payables.audit.actions.record import record
 from payables.imports import store
@@ -43,7 +43,7 @@ async def import_file(tx: Transaction, caller: Caller, files: FileStore, incomin
     if incoming.dry_run:
         async with tx.rehearsal():
             outcomes = await _taken_in(work, kind, table.rows)
-        return _import(tx, incoming, ImportStatus.CHECKED, outcomes, table.ignored)
+        return replace(_import(tx, incoming, ImportStatus.CHECKED, outcomes, table.ignored), tried=table.rows)
     outcomes = await _taken_in(work, kind, table.rows)
     if not incoming.skip_failed and (faults := _faults(outcomes)):
         raise RowsRefused(faults[:MOST_FAULTS_TOLD])
