@@ -116,6 +116,7 @@ TOLD: dict[str, set[str]] = {
     "post-invoices-uploads-id-split": {"upload.split"},
     "post-invoices-uploads-id-undo": {"upload.undone", "upload.split"},
     "post-invoices-upload": {"upload.received"},
+    "post-invoices-uploads": {"upload.received"},
     "post-mapping-rules-root": {"mapping_rule.created"},
     "post-matching-tolerances": {"matching_tolerance.created"},
     "post-payments-bulk": {"invoice.payment_recorded"},
@@ -150,4 +151,5 @@ SILENT: dict[str, str] = {
     "post-approval-policies-dry-run": "It asks what would have been; nothing is changed.",
     "post-oauth-token": "Signing in changes no record of the business; the token has an end of its own.",
     "post-notices-id-read": "That a person has read what they were told concerns nobody else.",
+    "post-notices-read": "The same, of many notices.",
 }

@@ -21,6 +21,11 @@ def step(tenant: Tenant, id: str, verb: str, body: object = None) -> httpx2.Resp
     return tenant.api().post(f"/v1/invoices/uploads/{id}/{verb}", json=body or {})
 
 
+def send_many(tenant: Tenant) -> httpx2.Response:
+    form = {"ottimate_location_id": str(tenant.location())}
+    return tenant.api().post("/v1/invoices/uploads", data=form, files=[("file", ("a.pdf", paper()))])
+
+
 def split(tenant: Tenant) -> httpx2.Response:
     (id,) = read(tenant, pages_pdf(INVOICE, ()))
     return step(tenant, id, "split", {"parts": [[1], [2]]})
@@ -46,6 +51,7 @@ def remove(tenant: Tenant) -> httpx2.Response:
 
 
 UPLOAD_CALLS: dict[str, Call] = {
+    "post-invoices-uploads": send_many,
     "delete-invoices-uploads-id": remove,
     "post-invoices-uploads-id-merge": merge,
     "post-invoices-uploads-id-retry": retry,

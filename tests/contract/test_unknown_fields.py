@@ -11,7 +11,7 @@ from harness.invoices import make_invoice
 from harness.tenants import Tenant
 
 STRANGE = "no_such_name"
-OF_FILES = {("POST", "/v1/imports"), ("POST", "/v1/statements/upload")}
+OF_FILES = {("POST", "/v1/imports"), ("POST", "/v1/statements/upload"), ("POST", "/v1/invoices/uploads")}
 NOTHING = "00000000-0000-7000-8000-000000000000"
 
 

@@ -11,8 +11,8 @@ from payables.dashboard.texts import catalogue, text
 ROOT = Path(payables.dashboard.__file__).parent
 USED = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']""")
 BUILT = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+\.)["']\s*~""")
-BUILT_IN_PYTHON = re.compile(r"""\btext\(\s*f["']([a-z0-9_.-]+\.)\{""")
-IN_PYTHON = re.compile(r"""\btext\(\s*["']([a-z0-9_.-]+)["']""")
+BUILT_IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*f["']([a-z0-9_.-]+\.)\{""")
+IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*["']([a-z0-9_.-]+)["']""")
 
 
 def sources() -> str:
