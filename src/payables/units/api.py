@@ -178,15 +178,19 @@ async def _one(request: ApiRequest, learned: Learned) -> UnitConversion:
 
 async def _shown(request: ApiRequest, found: Sequence[Learned]) -> list[UnitConversion]:
     people = await access.people(request.tx, (learned.created_by for learned in found))
-    return [_conversion(request, learned, people) for learned in found]
+    names = await queries.vendors_called(request.tx, [learned.vendor_id for learned in found])
+    return [_conversion(request, learned, people, names[learned.vendor_id]) for learned in found]
 
 
-def _conversion(request: ApiRequest, learned: Learned, people: Mapping[int | None, Person]) -> UnitConversion:
+def _conversion(
+    request: ApiRequest, learned: Learned, people: Mapping[int | None, Person], vendor: str
+) -> UnitConversion:
     return UnitConversion(
         version=request.answer_version,
         id=str(learned.id),
         ottimate_company_id=learned.company_id,
         ottimate_vendor_id=learned.vendor_id,
+        erp_vendor_name=vendor,
         sku=learned.sku,
         item_name=learned.item_name,
         from_unit=learned.conversion.from_unit,

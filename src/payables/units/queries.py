@@ -41,6 +41,14 @@ SELECT id FROM vendors
    FOR NO KEY UPDATE
 """
 
+VENDORS_CALLED = "SELECT id, erp_vendor_name FROM vendors WHERE account_id = $1 AND id = ANY($2)"
+
+
+async def vendors_called(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
+    """Their names by id."""
+    rows = await tx.fetch(VENDORS_CALLED, tx.account_id, sorted(set(ids))) if ids else []
+    return {row["id"]: row["erp_vendor_name"] for row in rows}
+
 
 async def conversions(
     tx: Transaction, company_id: int, vendor_id: int, item_keys: Collection[str]

@@ -50,6 +50,7 @@ class UnitConversion(msgspec.Struct, kw_only=True):
     id: Annotated[str, Meta(description="UUID.")]
     ottimate_company_id: int
     ottimate_vendor_id: int
+    erp_vendor_name: str
     sku: str | None
     item_name: str | None
     from_unit: Annotated[str, Meta(description="Its code, or the word itself where it is none that is known.")]

@@ -34,6 +34,7 @@ from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSiz
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
 from payables.platform.http.rows import int_id, sent_fields
+from payables.vendors.queries import called
 
 TAG = "Matching"
 JSON = ("application/json",)
@@ -165,15 +166,22 @@ async def _one(request: ApiRequest, row: ToleranceRow) -> MatchingTolerance:
 
 async def _shown(request: ApiRequest, rows: Sequence[ToleranceRow]) -> list[MatchingTolerance]:
     people = await access.people(request.tx, (row.created_by for row in rows))
-    return [_tolerance(request, row, people) for row in rows]
+    names = await called(request.tx, {row.vendor_id for row in rows if row.vendor_id is not None})
+    return [_tolerance(request, row, people, names.get(row.vendor_id or 0)) for row in rows]
 
 
-def _tolerance(request: ApiRequest, row: ToleranceRow, people: Mapping[int | None, Person]) -> MatchingTolerance:
+def _tolerance(
+    request: ApiRequest,
+    row: ToleranceRow,
+    people: Mapping[int | None, Person],
+    vendor: tuple[str | None, str] | None,
+) -> MatchingTolerance:
     return MatchingTolerance(
         version=request.answer_version,
         id=str(row.id),
         ottimate_company_id=row.company_id,
         ottimate_vendor_id=row.vendor_id,
+        erp_vendor_name=vendor[1] if vendor else None,
         category=row.category,
         **asdict(row.limits),
         **twins("created_date", row.created_at),

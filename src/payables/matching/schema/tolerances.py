@@ -50,6 +50,7 @@ class MatchingTolerance(msgspec.Struct, kw_only=True):
     id: Annotated[str, Meta(description="UUID.")]
     ottimate_company_id: int
     ottimate_vendor_id: int | None
+    erp_vendor_name: str | None
     category: Category
     price_percent: Percent
     price_amount: PriceAmount

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.shown.typed import NotANumber, decimal_mark, read_number
+from payables.dashboard.shown.typed import NotANumber, decimal_mark, read_number, typed_number
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 
@@ -21,9 +21,19 @@ Line = dict[str, str]
 
 def number_in(page: Page, text: str) -> Decimal | str | None:
     try:
-        return read_number(text, decimal_mark(_locale(page)))
+        return read_number(text, decimal_mark(locale_in(page)))
     except NotANumber:
         return text
+
+
+def locale_in(page: Page) -> Locale:
+    """How the browser writes numbers."""
+    return locale_of(page.exchange.header(b"accept-language"))
+
+
+def typed_in(page: Page, value: Any) -> str:
+    """A number of the API as the same person would type it; anything else as it is."""
+    return typed_number(value, locale_in(page)) if isinstance(value, Decimal | int) else str(value)
 
 
 def sent_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()) -> dict[str, Any]:
@@ -72,7 +82,3 @@ def _own(field: str) -> bool:
 
 def _is_touched(page: Page, name: str) -> bool:
     return WAS + name not in page.form or page.form.text(name) != page.form.text(WAS + name)
-
-
-def _locale(page: Page) -> Locale:
-    return locale_of(page.exchange.header(b"accept-language"))

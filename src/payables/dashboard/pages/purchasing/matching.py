@@ -1,0 +1,97 @@
+"""How a company matches: when an order is needed, and how much more than agreed does not matter."""
+
+from typing import Any
+
+from payables.dashboard.pages.purchasing.lists import listed
+from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.purchasing.typed import changed_values, sent_values, typed_in
+from payables.dashboard.texts import text
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Feature, Permission
+
+SETTINGS, TOLERANCES = "/v1/matching/settings", "/v1/matching/tolerances"
+NEEDED = ("when_named", "when_open", "always", "never")
+LIMITS = ("price_percent", "price_amount", "quantity_percent", "quantity_amount", "charge_percent", "charge_amount")
+
+
+@page("/matching", needs=Permission.PURCHASING_READ, feature=Feature.PURCHASE_ORDERS)
+async def show_matching(page: Page) -> Reply:
+    """Settings and tolerances of one company."""
+    places = await places_of(page, one_company=True)
+    company = places.company_id
+    return page.show(
+        "purchasing/matching/show.html",
+        places=places,
+        currency=places.currency(company),
+        settings=await page.get(SETTINGS, {"ottimate_company_id": company}),
+        needed=[(word, text(f"matching.needed.{word}")) for word in NEEDED],
+        found=await listed(page, TOLERANCES, (), "results", ottimate_company_id=company),
+        limits=LIMITS,
+        vendors=await _vendors(page, company),
+        categories=await _categories(page, company),
+        may_manage=page.may(Permission.MATCHING_MANAGE),
+    )
+
+
+async def show_matching_of(page: Page, id: str) -> Reply:
+    """The page that a tolerance stands on."""
+    return await show_matching(page)
+
+
+@action("/matching/settings", again=show_matching)
+async def change_settings(page: Page) -> Reply:
+    """When an invoice without an order is kept back."""
+    company = (await places_of(page, one_company=True)).company_id
+    body = {"orders_needed": page.form.text("orders_needed")}
+    await page.patch(SETTINGS, body, ottimate_company_id=company)
+    return _here(page, company, "matching_changed")
+
+
+@action("/matching/tolerances", again=show_matching)
+async def add_tolerance(page: Page) -> Reply:
+    """For a vendor, a category of lines, or the company."""
+    company = (await places_of(page, one_company=True)).company_id
+    vendor = page.form.text("ottimate_vendor_id")
+    body: dict[str, Any] = {
+        **sent_values(page, ("category",), LIMITS),
+        "ottimate_company_id": company,
+        "ottimate_vendor_id": int(vendor) if vendor.isdecimal() else None,
+    }
+    await page.post(TOLERANCES, body)
+    return _here(page, company, "tolerance_added")
+
+
+@action("/matching/tolerances/{id:str}", again=show_matching_of)
+async def change_tolerance(page: Page, id: str) -> Reply:
+    """Only the limits that were touched."""
+    company = (await places_of(page, one_company=True)).company_id
+    await page.patch(f"{TOLERANCES}/{id}", changed_values(page, (), LIMITS))
+    return _here(page, company, "tolerance_changed")
+
+
+@action("/matching/tolerances/{id:str}/delete", again=show_matching_of)
+async def delete_tolerance(page: Page, id: str) -> Reply:
+    """What it was goes into the address, for whoever wants it back."""
+    company = (await places_of(page, one_company=True)).company_id
+    was = (await page.delete(f"{TOLERANCES}/{id}")).data
+    names = ("ottimate_vendor_id", "category", *LIMITS)
+    kept = {name: typed_in(page, was[name]) for name in names if was[name] is not None}
+    return page.go("/matching", said="tolerance_deleted", ottimate_company_id=company, **kept)
+
+
+def _here(page: Page, company: int | None, said: str) -> Reply:
+    return page.go("/matching", said=said, ottimate_company_id=company)
+
+
+async def _vendors(page: Page, company: int | None) -> list[tuple[int, str]]:
+    """The newest of the company, to choose from: id and name."""
+    found = await page.find("/v1/vendors", {"ottimate_company_id": company, "limit": 100})
+    return [(one["id"], one["erp_vendor_name"]) for one in (found or {"vendors": []})["vendors"]]
+
+
+async def _categories(page: Page, company: int | None) -> dict[str, str]:
+    """Dimensions that lines are coded with: id and name."""
+    found = await page.find("/v1/dimensions", {"ottimate_company_id": company, "limit": 100})
+    return {one["id"]: f"{one['code']} {one['name']}" for one in (found or {"dimensions": []})["dimensions"]}

@@ -1,0 +1,68 @@
+"""What one unit of a vendor's item is of another: taught, tried and forgotten."""
+
+from typing import Any
+
+from payables.dashboard.pages.purchasing.lists import filters_of, listed
+from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
+from payables.dashboard.pages.purchasing.typed import sent_values, typed_in
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Refused, Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Feature, Permission
+
+PATH = "/v1/unit-conversions"
+FILTERS = ("sku", "item_name")
+TEXTS = ("erp_vendor_id", "sku", "item_name", "from_unit", "to_unit")
+TRIED = ("text", "unit", "to_unit")
+
+
+@page("/matching/units", needs=Permission.PURCHASING_READ, feature=Feature.PURCHASE_ORDERS)
+async def show_units(page: Page) -> Reply:
+    """Conversions of one company, and how a pack is read."""
+    places = await places_of(page, one_company=True)
+    return page.show(
+        "purchasing/matching/units.html",
+        places=places,
+        found=await listed(page, PATH, FILTERS, "results", ottimate_company_id=places.company_id),
+        filters=filters_of(page, FILTERS),
+        vendors=await vendor_choices(page, places.company_id),
+        tried=await _tried(page),
+        may_manage=page.may(Permission.MATCHING_MANAGE),
+    )
+
+
+async def show_units_of(page: Page, id: str) -> Reply:
+    """The page that a conversion stands on."""
+    return await show_units(page)
+
+
+@action("/matching/units", again=show_units)
+async def teach_conversion(page: Page) -> Reply:
+    """For one item of a vendor."""
+    company = (await places_of(page, one_company=True)).company_id
+    typed = {name: value for name, value in sent_values(page, TEXTS, ("factor",)).items() if value is not None}
+    if (vendor := page.form.text("ottimate_vendor_id")).isdecimal():
+        typed["ottimate_vendor_id"] = int(vendor)
+    await page.post(PATH, {"from_unit": "", "to_unit": "", **typed, "ottimate_company_id": company})
+    return page.go("/matching/units", said="conversion_taught", ottimate_company_id=company)
+
+
+@action("/matching/units/{id:str}/delete", again=show_units_of)
+async def forget_conversion(page: Page, id: str) -> Reply:
+    """It is no longer known."""
+    company = (await places_of(page, one_company=True)).company_id
+    was = (await page.delete(f"{PATH}/{id}")).data
+    names = ("ottimate_vendor_id", "sku", "item_name", "from_unit", "to_unit", "factor")
+    kept = {f"was_{name}": typed_in(page, was[name]) for name in names if was[name] is not None}
+    return page.go("/matching/units", said="conversion_forgotten", ottimate_company_id=company, **kept)
+
+
+async def _tried(page: Page) -> dict[str, Any] | None:
+    """How the pack of the address is read."""
+    if not page.query.get("text"):
+        return None
+    try:
+        return await page.get("/v1/packs", {name: page.query.get(name) for name in TRIED})
+    except Refused as refused:
+        page.refusal = page.refusal or refused
+        return None
