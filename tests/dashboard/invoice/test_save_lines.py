@@ -97,3 +97,31 @@ def test_somebody_else_changed_the_same_cell(server: Server, tenant: Tenant) -> 
     again = opened(server, tenant, invoice)
     assert saved(again, invoice, {key: "Rye", f"was.line.{flour['id']}.name": "Spelt"}).status == 303
     assert lines(tenant, invoice)[0]["name"] == "Rye"
+
+
+def test_without_scripts_lines_are_a_form(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    flour, sugar = invoice["items"]
+    path = f"/invoices/{invoice['id']}/lines"
+    page = browser(server, tenant).open(path)
+    typed = {f"line.{flour['id']}.name": "Rye", "remove": str(sugar["id"]), "line.new2.name": "Salt"}
+    refused = page.send(f"{path}/save", typed)
+    assert refused.status == 400
+    kept = refused.form(f"{path}/save").fields
+    assert (kept[f"line.{flour['id']}.name"], kept["line.new2.name"], kept["remove"]) == ("Rye", "Salt", str(sugar["id"]))
+    answer = refused.send(f"{path}/save", {"line.new2.amount": "4.50"})
+    assert answer.status == 303, answer.words
+    assert [(line["name"], line["amount"]) for line in lines(tenant, invoice)] == [("Rye", 60), ("Salt", 4.5)]
+    assert "Saved." in answer.follow().words
+
+
+def test_of_many_lines_the_first_are_shown_and_those_that_need_somebody(server: Server, tenant: Tenant) -> None:
+    items = [{"name": f"Thing {n}", "amount": 1} for n in range(200)]
+    invoice = make_invoice(tenant, items=items, total_amount=200, total_tax=None)
+    page = opened(server, tenant, invoice)
+    assert ("Thing 99" in page.words, "Thing 100 " in page.words) == (True, False)
+    assert "Show all 200 lines" in page.words and "$200.00" in page.words
+    everything = browser(server, tenant).open(f"/invoices/{invoice['id']}?lines=all")
+    assert "Thing 199" in everything.words
+    form = browser(server, tenant).open(f"/invoices/{invoice['id']}/lines?from=181")
+    assert "Line 200 of 200" in form.words and "Line 180 of 200" not in form.words

@@ -123,16 +123,22 @@ def _cell(item: Mapping[str, Any], column: Column, form: Form, locale: Locale, c
     return ShownCell(column, name, value, told, item["coding"].get(column.type) if coded else None)
 
 
+def new_line(key: str, columns: Sequence[Column], form: Form | None = None, number: int = 0) -> ShownLine:
+    """One that is not stored, with what was typed into it."""
+    values = {column.name: form.text(f"{LINE}{key}.{column.name}") if form else "" for column in columns}
+    return ShownLine(
+        key,
+        number,
+        [ShownCell(one, f"{LINE}{key}.{one.name}", Merged(values[one.name], ""), values[one.name]) for one in columns],
+    )
+
+
 def _new_lines(columns: Sequence[Column], form: Form, before: int) -> Iterator[ShownLine]:
     keys = [key for key in line_keys(form) if key.startswith("new")]
     for number, key in enumerate(keys, before + 1):
-        values = {column.name: form.text(f"{LINE}{key}.{column.name}") for column in columns}
-        if any(values.values()):
-            cells = [
-                ShownCell(one, f"{LINE}{key}.{one.name}", Merged(values[one.name], ""), values[one.name])
-                for one in columns
-            ]
-            yield ShownLine(key, number, cells)
+        line = new_line(key, columns, form, number)
+        if any(cell.value for cell in line.cells):
+            yield line
 
 
 def _reasons(invoice: Mapping[str, Any]) -> dict[int, list[dict[str, Any]]]:

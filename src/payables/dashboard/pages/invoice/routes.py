@@ -1,6 +1,6 @@
 """Pages and actions of one invoice."""
 
-from payables.dashboard.pages.invoice import file_away, files, find, look, save, show
+from payables.dashboard.pages.invoice import file_away, files, find, line_form, look, save, show
 
 INVOICE = [
     show.show_invoice,
@@ -9,6 +9,8 @@ INVOICE = [
     look.show_version,
     look.show_sums,
     files.get_file,
+    line_form.show_line_form,
+    line_form.save_line_form,
     find.find_vendors,
     find.find_dimensions,
     find.read_word,

@@ -9,7 +9,7 @@ from payables.dashboard.pages.document import document_of_invoice
 from payables.dashboard.pages.invoice.choose_vendor import vendors_like
 from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
-from payables.dashboard.pages.invoice.lines import columns_of, shown_lines
+from payables.dashboard.pages.invoice.lines import ShownLine, columns_of, shown_lines
 from payables.dashboard.pages.invoice.merged import typed_in
 from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, locations_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
@@ -22,6 +22,7 @@ from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
 
 EXPANDED = "extraction,history"
+FOLD_FROM, FIRST_LINES = 150, 100
 FINAL = frozenset({"archived", "exported"})  # nobody changes these
 
 
@@ -62,7 +63,7 @@ async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
         "may_create_vendor": page.may(Permission.VENDORS_WRITE),
         "locations": await _locations(page, invoice),
         "columns": columns,
-        "lines": lines,
+        "lines": _unfolded(page, lines),
         "sums": sums_of(invoice, lines, page.form, locale),
     }
 
@@ -81,3 +82,10 @@ async def _locations(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str
     """To choose from: those that the person sees, and the one it has."""
     found = await locations_of(page, invoice["ottimate_company_id"])
     return list({**found, invoice["ottimate_location_id"]: invoice["ottimate_location_name"]}.items())
+
+
+def _unfolded(page: Page, lines: list[ShownLine]) -> list[ShownLine]:
+    """The first of many lines, and those that need somebody; all where that is asked, or where some were typed into."""
+    if len(lines) <= FOLD_FROM or page.query.get("lines") == "all" or "was.invoice_number" in page.form:
+        return lines
+    return [line for line in lines if line.number <= FIRST_LINES or line.reasons]

@@ -22,14 +22,14 @@ export function setUp(table) {
   const nameOf = (cell) => `line.${cell.parentElement.dataset.line}.${columnOf(cell).name}`;
   const recount = sums(form, table, (row, text) => draw(cells(row)[columns.findIndex((c) => c.name === "amount")], text));
 
-  for (const row of rows()) prepare(row);
+  rows().forEach((row, place) => prepare(row, place < Number(table.dataset.unbroken) ? place : null));
   cells(rows()[0] ?? document.createElement("tr"))[0]?.setAttribute("tabindex", "0");
 
-  function prepare(row) {
+  /** @param {number | null} place of the line on the paper, from 0, where that is known */
+  function prepare(row, place = null) {
     for (const cell of cells(row)) {
       cell.tabIndex = -1;
-      const place = rows().indexOf(row);
-      if (!row.dataset.line.startsWith("new") && !columnOf(cell).type) cell.dataset.paper = `items[${place}].${columnOf(cell).name}`;
+      if (place !== null && !columnOf(cell).type) cell.dataset.paper = `items[${place}].${columnOf(cell).name}`;
     }
   }
 
