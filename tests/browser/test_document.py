@@ -84,6 +84,20 @@ def test_a_word_goes_to_the_field_that_one_was_in(person: Page, tenant: Tenant) 
     assert person.evaluate("() => document.activeElement.name") == "purchase_order"
 
 
+def test_the_form_and_the_paper_know_each_other(person: Page, tenant: Tenant) -> None:
+    path = f"/invoices/{read(tenant, paper())}"
+    opened(person, path)
+    person.locator("[name=total_amount]").focus()
+    assert person.locator(".box.lit").get_attribute("data-name") == "total_amount"
+    person.locator("[name=notes]").focus()
+    assert person.locator(".box.lit").count() == 0
+    person.mouse.click(*middle_of(person, "Linen", path))
+    person.wait_for_function("() => document.querySelector('[name=notes]').value === 'Linen'")
+    person.evaluate("() => document.activeElement.blur()")
+    person.mouse.click(*middle_of(person, "588.00", path))
+    assert person.evaluate("() => document.activeElement.name") == "total_amount"
+
+
 def test_several_words_are_chosen_by_dragging(person: Page, tenant: Tenant) -> None:
     path = f"/invoices/{read(tenant, paper())}"
     opened(person, path)
