@@ -12,6 +12,7 @@ from harness.tenants import Tenant
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
 from payables.access.model.people import Session
+from payables.access.queries.door import at_the_door
 from payables.platform.caller import Permission
 
 
@@ -113,3 +114,15 @@ def test_a_statement_of_an_account_cannot_make_a_login(server: Server, tenant: T
         change(
             server, tenant, "INSERT INTO logins (id, email, created_at, updated_at) VALUES ($1, 'x@y', now(), now())"
         )
+
+
+def test_the_people_of_other_accounts_cost_a_page_nothing(server: Server, tenant: Tenant) -> None:
+    """What a page asks of all people of the installation is found by an index, behind row-level security too."""
+
+    async def plan() -> str:
+        async with at_the_door(server.database) as door:
+            await door.connection.execute("SET LOCAL enable_seqscan = off")
+            wanted = "SELECT count(*) FROM users WHERE kind = 'person' AND email_key = 'ada@x.example' AND active"
+            return "\n".join(row[0] for row in await door.connection.fetch(f"EXPLAIN {wanted}"))
+
+    assert "Index Cond: (email_key = " in server.run(plan())

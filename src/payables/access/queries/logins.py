@@ -25,7 +25,7 @@ ENTERABLE = """
 -- the accounts that have this person, by name
 SELECT a.account_id, a.name, u.id AS user_id, u.role
   FROM logins l
-  JOIN users u ON u.kind = 'person' AND lower(u.email) = l.email AND u.active
+  JOIN users u ON u.kind = 'person' AND u.email_key = l.email AND u.active
   JOIN accounts a ON a.account_id = u.account_id
  WHERE l.id = $1 ORDER BY lower(a.name), a.account_id
 """
@@ -50,16 +50,16 @@ EVENTS = (
     "SELECT at, action, source, user_agent, details FROM login_events WHERE login_id = $1 ORDER BY id DESC LIMIT $2"
 )
 
-IS_PERSON = "SELECT EXISTS (SELECT FROM users WHERE kind = 'person' AND lower(email) = lower($1) AND active)"
+IS_PERSON = "SELECT EXISTS (SELECT FROM users WHERE kind = 'person' AND email_key = lower($1) AND active)"
 
 IS_OPERATOR = "SELECT EXISTS (SELECT FROM logins WHERE email = lower($1) AND is_operator)"
 
 LISTED = """
 -- everybody who is, or was, a person of an account or has a login; without their password's hash
 WITH people AS (
-  SELECT lower(u.email) AS email, array_agg(a.key ORDER BY a.key) FILTER (WHERE u.active) AS accounts
+  SELECT u.email_key AS email, array_agg(a.key ORDER BY a.key) FILTER (WHERE u.active) AS accounts
     FROM users u JOIN accounts a ON a.account_id = u.account_id
-   WHERE u.kind = 'person' AND u.email IS NOT NULL GROUP BY lower(u.email)
+   WHERE u.kind = 'person' AND u.email IS NOT NULL GROUP BY u.email_key
 )
 SELECT coalesce(p.email, l.email) AS email, coalesce(p.accounts, '{}') AS accounts, coalesce(l.is_operator, false) AS is_operator,
        l.password_hash IS NOT NULL AS has_password, l.totp_secret IS NOT NULL AS has_totp, k.expires_at AS link_ends_at,
