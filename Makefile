@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check format samples openapi bench resilience bare-debian lock clean
+.PHONY: help setup setup-dev demo test check format samples openapi screenshots bench resilience bare-debian lock clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -42,6 +42,9 @@ samples: setup-dev ## make the sample documents and their exact truth again
 
 openapi: setup ## write the OpenAPI document to docs/openapi.json
 	@$(BIN)/payables openapi > docs/openapi.json.new && mv docs/openapi.json.new docs/openapi.json
+
+screenshots: setup-dev ## write pictures of the dashboard's main pages to docs/screenshots (needs Chromium)
+	@$(BIN)/python -m scripts.screenshots
 
 bench: setup-dev ## measure requests per second and CPU per request beside the same SQL without the framework
 	@$(BIN)/python -m benchmarks $(ARGS)
