@@ -94,6 +94,7 @@ TOLD: dict[str, set[str]] = {
     "post-invoices-id-decline": {"invoice.declined"},
     "post-invoices-id-decline-undo": {"invoice.decline_taken_back"},
     "post-invoices-id-duplicates-other-resolve": {"invoice.duplicate_resolved"},
+    "post-invoices-id-duplicates-other-reopen": {"invoice.duplicate_reopened"},
     "post-invoices-id-flag": {"invoice.flagged"},
     "post-invoices-id-flag-undo": {"invoice.flag_taken_back"},
     "post-invoices-id-hold": {"invoice.held"},

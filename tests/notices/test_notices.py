@@ -69,3 +69,18 @@ def test_a_comment_that_is_refused_tells_nobody(tenant: Tenant) -> None:
     text = f"@{email(tenant, 'bo')} and @{email(tenant, 'di')}"
     assert tenant.api().post(f"/v1/invoices/{invoice['id']}/comments", json={"text": text}).status_code == 400
     assert notices_of(tenant, "bo") == []
+
+
+def test_many_of_ones_own_are_marked_as_read_and_nobody_elses(tenant: Tenant) -> None:
+    for _ in range(3):
+        invoice = make_invoice(tenant)
+        tenant.api("second").post(f"/v1/invoices/{invoice['id']}/flag")
+    own = tenant.api().get("/v1/notices").json()["results"]
+    ids = [one["id"] for one in own]
+    assert len(ids) == 3
+    assert tenant.api("second").post("/v1/notices/read", json={"ids": ids}).json()["read"] == 0
+    assert tenant.api().post("/v1/notices/read", json={"ids": ids[:2]}).json()["read"] == 2
+    assert tenant.api().post("/v1/notices/read", json={"ids": [*ids, ids[0]]}).json()["read"] == 1
+    assert tenant.api().get("/v1/notices", params={"unread": "true"}).json()["count"] == 0
+    assert tenant.api().post("/v1/notices/read", json={"ids": ["x"]}).status_code == 400
+    assert tenant.api().post("/v1/notices/read", json={"ids": []}).status_code == 400

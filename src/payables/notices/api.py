@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from payables.access import queries as access
-from payables.kit.errors import NotFound, PermissionDenied
+from payables.kit.errors import FieldError, InvalidFields, NotFound, PermissionDenied
 from payables.kit.ids import parse_uuid
 from payables.notices import queries
+from payables.notices.actions.mark_all_read import mark_all_read
 from payables.notices.actions.mark_read import mark_read
 from payables.notices.model import Notice
 from payables.notices.rules.readers import may_read_for
-from payables.notices.schema import NoticeAnswer, NoticeList, NoticeObject
+from payables.notices.schema import NoticeAnswer, NoticeList, NoticeObject, NoticesMarked, NoticesRead
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
 from payables.platform.http.parameters import PageNumber, PageSize, page_of, user_named
@@ -65,6 +66,25 @@ async def list_notices(
 async def post_read(request: ApiRequest, id: NoticeId) -> NoticeAnswer:
     (shown,) = await _shown(request, [await mark_read(request.tx, request.caller, parse_uuid(id))])
     return NoticeAnswer(request.answer_version, shown)
+
+
+@post(
+    "/v1/notices/read",
+    needs=Permission.INVOICES_READ,
+    summary="Mark up to 100 of one's own notices as read",
+    tag=TAG,
+    operation_id="post-notices-read",
+    extension=True,
+)
+async def post_read_many(request: ApiRequest, data: JSONBody[NoticesRead]) -> NoticesMarked:
+    ids = [parse_uuid(id) for id in data.ids]
+    faults = [
+        FieldError(f"ids[{n}]", "Send the id of a notice.", "invalid_id") for n, id in enumerate(ids) if id is None
+    ]
+    if faults:
+        raise InvalidFields(faults)
+    read = await mark_all_read(request.tx, request.caller, [id for id in ids if id is not None])
+    return NoticesMarked(request.answer_version, read)
 
 
 async def _person(request: ApiRequest, name: int | str) -> int:

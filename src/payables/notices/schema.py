@@ -41,3 +41,16 @@ class NoticeAnswer(msgspec.Struct):
 
     version: str
     notice: NoticeObject
+
+
+class NoticesRead(msgspec.Struct):
+    """Body of POST /notices/read."""
+
+    ids: Annotated[list[str], Meta(min_length=1, max_length=100, description="Of your own notices.")]
+
+
+class NoticesMarked(msgspec.Struct):
+    """Answer of POST /notices/read."""
+
+    version: str
+    read: Annotated[int, Meta(description="How many were unread.")]

@@ -16,6 +16,10 @@ SELECT $1, x.id, x.user_id, x.kind, x.cause, x.subject_type, x.subject_id, x.mes
 ON CONFLICT (account_id, user_id, kind, subject_type, subject_id, cause) DO NOTHING
 """
 
+MARK_ALL_READ = """
+UPDATE notices SET read_at = $4 WHERE account_id = $1 AND user_id = $2 AND id = ANY($3) AND read_at IS NULL RETURNING id
+"""
+
 TAKE_BACK = """
 DELETE FROM notices WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND read_at IS NULL
    AND created_at = $4 AND actor_id IS NOT DISTINCT FROM $5
@@ -43,6 +47,11 @@ async def insert(tx: Transaction, told: list[NewNotice]) -> None:
 async def mark_read(tx: Transaction, notice: UUID) -> None:
     """A second time changes nothing."""
     await tx.execute(MARK_READ, tx.account_id, notice, tx.now)
+
+
+async def mark_all_read(tx: Transaction, user_id: int, notices: list[UUID]) -> int:
+    """Of one person's; how many of them were unread."""
+    return len(await tx.fetch(MARK_ALL_READ, tx.account_id, user_id, notices, tx.now))
 
 
 async def take_back(tx: Transaction, subject: Subject, told_at: datetime, told_by: int | None) -> None:

@@ -8,5 +8,9 @@ LIVE = "uploads,needs_attention,my_approvals,pending,ready"  # what somebody has
 
 
 async def counts_of(page: Page) -> dict[str, Any] | None:
-    """None for whom no queue is shown."""
-    return await page.find("/v1/invoices/counts", {"queues": LIVE, "ottimate_company_id": page.company_id})
+    """With the notices that the person has not read. None for whom no queue is shown."""
+    found = await page.find("/v1/invoices/counts", {"queues": LIVE, "ottimate_company_id": page.company_id})
+    if found is None:
+        return None
+    told = await page.find("/v1/notices", {"unread": "true", "limit": 1})
+    return {**found, "notices": told["count"] if told else 0}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.approvals import mine, steps, undo
+from payables.dashboard.pages.approvals import mine, notices, settings, stand_ins, steps, undo
 from payables.dashboard.pages.approvals.policies import show as policies
 from payables.dashboard.pages.approvals.policies import steps as policy_steps
 
@@ -23,6 +23,14 @@ APPROVALS: list[Any] = [
     steps.remove_comment,
     undo.show_undo,
     undo.undo_decisions,
+    notices.show_notices,
+    notices.open_notice,
+    notices.read_notices,
+    stand_ins.show_stand_ins,
+    stand_ins.set_stand_in,
+    stand_ins.end_stand_in,
+    settings.show_approval_settings,
+    settings.change_approval_settings,
     policies.show_policies,
     policies.show_new_policy,
     policies.show_policy,

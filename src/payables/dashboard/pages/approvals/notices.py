@@ -1,0 +1,34 @@
+"""What a person was told: asked, mentioned, reminded; each leads to its invoice."""
+
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+API = "/v1/notices"
+PER_PAGE = 50
+
+
+@page("/notices", needs=Permission.INVOICES_READ)
+async def show_notices(page: Page) -> Reply:
+    """Those that were not read, or with `?read=all` all of them."""
+    everything = page.query.get("read") == "all"
+    query = {"unread": None if everything else "true", "page": page.query.get("page"), "limit": PER_PAGE}
+    return page.show("notices/list.html", found=await page.get(API, query), everything=everything)
+
+
+@action("/notices/{id:str}/open")
+async def open_notice(page: Page, id: str) -> Reply:
+    """Read with that, and on to the invoice."""
+    notice = (await page.post(f"{API}/{id}/read")).data["notice"]
+    return page.go(f"/invoices/{notice['invoice']}")
+
+
+@action("/notices/read", again=show_notices)
+async def read_notices(page: Page) -> Reply:
+    """All that the page showed; what has come since stays unread."""
+    ids = page.form.all("notice")
+    if not ids:
+        return page.go("/notices", said="nothing_selected")
+    await page.post(f"{API}/read", {"ids": ids})
+    return page.go("/notices", said="notices_read")

@@ -1,0 +1,46 @@
+"""When people are reminded that it is their turn, and who may decide when it takes too long."""
+
+from typing import Any
+
+from payables.dashboard.pages.approvals.people import people
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+API = "/v1/approval-settings"
+HOURS = ("remind_after_hours", "remind_every_hours", "escalate_after_hours")
+
+
+@page("/approval-settings", needs=Permission.APPROVAL_POLICIES_MANAGE)
+async def show_approval_settings(page: Page) -> Reply:
+    """As they are, with what was typed where it was refused."""
+    settings = await page.get(API)
+    offered = await people(page)
+    stored = [one["email"] or str(one["id"]) for one in settings["escalate_to"]]
+    listed = {address for address, _ in offered}
+    chosen = page.form.all("escalate_to") if page.refusal else stored
+    others = [address for address in stored if address not in listed]
+    return page.show(
+        "approval_settings/edit.html",
+        settings=settings,
+        people=offered,
+        chosen=chosen,
+        others="\n".join(others),
+        may_change=page.may(Permission.APPROVAL_POLICIES_MANAGE),
+    )
+
+
+@action("/approval-settings", again=show_approval_settings)
+async def change_approval_settings(page: Page) -> Reply:
+    """An empty field switches it off."""
+    form = page.form
+    others = [line.strip() for line in form.text("others").splitlines() if line.strip()]
+    body: dict[str, Any] = {name: _hours(form.text(name)) for name in HOURS}
+    await page.patch(API, {**body, "escalate_to": [*form.all("escalate_to"), *others]})
+    return page.go("/approval-settings", said="approval_settings_changed")
+
+
+def _hours(text: str) -> int | str | None:
+    """What is no number goes to the API as it is, which says so."""
+    return int(text) if text.isdecimal() and len(text) < 9 else text or None
