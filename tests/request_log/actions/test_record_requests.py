@@ -1,13 +1,18 @@
 """Rows are written behind: what happens when there are too many, when the database is away, and at the end."""
 
+from dataclasses import replace as dataclass_replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from msgspec.structs import replace
 
+from harness.request_log import flush
 from harness.server import Server
 from harness.tenants import Tenant
+from payables.app.asgi import make_edge
+from payables.app.chores import Chores
 from payables.platform.http.answer import Answer
 from payables.platform.http.exchange import Exchange, Holder
 from payables.platform.proxies import NO_PROXIES
@@ -105,3 +110,17 @@ def test_an_answer_is_not_kept_waiting_for_the_log(tenant: Tenant, server: Serve
         assert [tenant.api().get("/v1/vendors").status_code for _ in range(5)] == [200] * 5
     finally:
         server.run(connection.close())
+
+
+def test_an_installation_that_wants_no_log_has_no_recorder(server: Server) -> None:
+    settings = replace(server.settings, request_log_days=0)
+    assert make_edge(dataclass_replace(server.parts, settings=settings)).recorder is None
+    assert make_edge(server.parts).recorder is not None
+
+
+def test_rows_of_before_are_deleted_once_no_log_is_wanted(tenant: Tenant, server: Server) -> None:
+    tenant.api().get("/v1/vendors")
+    flush(server)
+    assert server.run(count_of(server, tenant.account_id)) > 0
+    server.run(Chores(server.database, request_log_days=0).forget_requests())
+    assert server.run(count_of(server, tenant.account_id)) == 0

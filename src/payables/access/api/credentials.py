@@ -94,7 +94,8 @@ async def post_key(request: ApiRequest, data: JSONBody[ApiKeyBody]) -> IssuedKey
 )
 async def post_rotate_key(request: ApiRequest, id: KeyId) -> IssuedKeyAnswer:
     _whole_account(request)
-    key_id, overlap = _uuid(id, "API key"), await _overlap(request)
+    overlap = await _overlap(request)
+    key_id = _uuid(id, "API key")
     new = await credentials.replace_key(request.tx, _mint(request), key_id, overlap)
     return _issued_key(request, new, replaced=key_id, ends=request.tx.now + overlap)
 
