@@ -10,6 +10,13 @@ class NoSuchPair(Refusal):
     code = "not_found"
 
 
+class PairNotAnswered(Refusal):
+    """Nobody has said of this pair that both are kept ({status}): there is nothing to take back."""
+
+    status = 409
+    code = "duplicate_not_answered"
+
+
 class PairClosed(Refusal):
     """This pair is no longer open ({status}): read the duplicates of the invoice again."""
 

@@ -104,6 +104,11 @@ UPDATE duplicate_pairs
  WHERE account_id = $1 AND one = ANY($2) AND other = ANY($3) AND (one, other) IN (SELECT unnest($2), unnest($3))
 """
 
+REOPEN = """
+UPDATE duplicate_pairs SET status = 'open', resolved_at = NULL, resolved_by = NULL, comment = NULL
+ WHERE account_id = $1 AND one = $2 AND other = $3
+"""
+
 CLOSE_ALL_OF = """
 UPDATE duplicate_pairs SET status = 'resolved', resolved_at = $3
  WHERE account_id = $1 AND (one = ANY($2) OR other = ANY($2)) AND status = 'open' RETURNING later
@@ -186,3 +191,7 @@ async def close_pairs(
     if pairs:
         ones, others = [pair.one for pair in pairs], [pair.other for pair in pairs]
         await tx.execute(CLOSE, tx.account_id, ones, others, status, tx.now, by, comment)
+
+
+async def reopen_pair(tx: Transaction, pair: Pair) -> None:
+    await tx.execute(REOPEN, tx.account_id, pair.one, pair.other)

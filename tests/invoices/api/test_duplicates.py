@@ -307,3 +307,40 @@ def test_entering_a_clean_invoice_takes_two_statements(tenant: Tenant, vendor: d
     body = invoice_body(tenant, vendor, invoice_number="HC-1")
     sent = statements_of(tenant.server, lambda: tenant.api().post("/v1/invoices", json=body))
     assert len([sql for sql in sent if "duplicate_" in sql]) == 2
+
+
+@pytest.mark.parametrize("action", ["keep_both", "dismiss"])
+def test_keeping_both_is_taken_back_and_the_later_one_waits_again(
+    tenant: Tenant, first: Invoice, second: Invoice, action: str
+) -> None:
+    resolve(tenant, second, first, action)
+    assert read(tenant, second)["status"] == "pending-approval"
+    path = f"/v1/invoices/{first['id']}/duplicates/{second['id']}/reopen"
+    answer = tenant.api().post(path)
+    assert (answer.status_code, answer.json()["results"][0]["status"]) == (200, "open")
+    assert (codes(read(tenant, second)), read(tenant, second)["status"]) == (["likely_duplicate"], "needs-attention")
+    assert codes(read(tenant, first)) == []
+    again = tenant.api().post(path)
+    assert (again.status_code, error_of(again)) == (409, "duplicate_not_answered")
+    assert resolve(tenant, second, first, "keep_both").status_code == 200
+
+
+def test_what_was_approved_meanwhile_waits_again_when_its_pair_is_opened(
+    tenant: Tenant, first: Invoice, second: Invoice
+) -> None:
+    resolve(tenant, second, first, "keep_both")
+    assert tenant.api("second").post(f"/v1/invoices/{second['id']}/approve").status_code == 200
+    assert tenant.api().post(f"/v1/invoices/{second['id']}/duplicates/{first['id']}/reopen").status_code == 200
+    assert read(tenant, second)["status"] == "needs-attention"
+
+
+def test_a_pair_with_an_archived_or_exported_invoice_is_not_opened_again(
+    tenant: Tenant, first: Invoice, second: Invoice
+) -> None:
+    resolve(tenant, second, first, "keep_both")
+    path = f"/v1/invoices/{second['id']}/duplicates/{first['id']}/reopen"
+    archive(tenant, first)
+    answer = tenant.api().post(path)
+    assert (answer.status_code, error_of(answer)) == (409, "invoice_archived")
+    assert tenant.api("reader").post(path).status_code == 403
+    assert tenant.api().post(f"/v1/invoices/{second['id']}/duplicates/{second['id']}/reopen").status_code == 404

@@ -42,9 +42,12 @@ async def free_duplicates(tx: Transaction, freed: Sequence[UUID]) -> None:
         enqueue(tx, LOOK_AGAIN, {"account_id": str(tx.account_id), "invoice": str(id)})
 
 
-async def settle_duplicates(tx: Transaction, behind: Sequence[tuple[Invoice, Sequence[Pair]]]) -> None:
-    """Each invoice with the reasons that its open pairs give; where it goes is decided as ever."""
-    reasons = {i.id: _reasons(i, pairs) for i, pairs in behind if i.state is State.INCOMPLETE}
+async def settle_duplicates(
+    tx: Transaction, behind: Sequence[tuple[Invoice, Sequence[Pair]]], *, wherever: bool = False
+) -> None:
+    """Each invoice with the reasons that its open pairs give; where it goes is decided as ever. `wherever`: also one that
+    nothing keeps back so far."""
+    reasons = {i.id: _reasons(i, pairs) for i, pairs in behind if wherever or i.state is State.INCOMPLETE}
     moving = [invoice for invoice, _ in behind if reasons.get(invoice.id, invoice.reasons) != invoice.reasons]
     for content in await parts.contents_of(tx, moving):
         await _settle(tx, content, reasons[content.invoice.id])

@@ -11,6 +11,7 @@ from payables.access.model import Person
 from payables.accounts.queries import company
 from payables.duplicates import queries as duplicates
 from payables.duplicates.model import Kind, Pair
+from payables.invoices.actions.reopen_duplicate import reopen_duplicate
 from payables.invoices.actions.resolve_duplicate import resolve_duplicate
 from payables.invoices.queries import lists, records
 from payables.invoices.queries.lists import Wanted
@@ -97,6 +98,24 @@ async def post_resolve(request: ApiRequest, id: InvoiceId, other: OtherId) -> Du
     comment = said("comment", wanted.comment)
     this_id, other_id = [await records.find(request.tx, request.caller, one) for one in (id, other)]
     await resolve_duplicate(request.tx, request.caller, this_id, other_id, wanted.action, comment)
+    return await _all_of(request, this_id)
+
+
+@post(
+    "/v1/invoices/{id:str}/duplicates/{other:str}/reopen",
+    needs=Permission.INVOICES_EDIT,
+    summary="Take back that both of a pair are kept",
+    description="The later one waits again, and approvals of it start over where it was approved. What was archived comes back "
+    "with POST /v1/invoices/{id}/restore.",
+    tag="Duplicates",
+    operation_id="post-invoices-id-duplicates-other-reopen",
+    errors=(404,),
+    body_optional=True,
+    extension=True,
+)
+async def post_reopen(request: ApiRequest, id: InvoiceId, other: OtherId) -> DuplicateList:
+    this_id, other_id = [await records.find(request.tx, request.caller, one) for one in (id, other)]
+    await reopen_duplicate(request.tx, request.caller, this_id, other_id)
     return await _all_of(request, this_id)
 
 
