@@ -1,6 +1,7 @@
 """Signing in and the operators' pages in a real browser: by keyboard alone, in every look, without a violation."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -8,6 +9,7 @@ from tests.access.doorway import PASSWORD, Doorway, secret_of
 
 from harness.axe import violations
 from harness.chromium import Watch
+from harness.invoices import make_invoice, status_of
 from harness.server import Server
 from harness.tenants import Tenant
 from payables.access.actions.name_operator import name_operator
@@ -68,9 +70,7 @@ def test_the_second_factor_from_the_code_to_signing_in_with_it(server: Server, o
     other.wait_for_url("**/queue/ready")
 
 
-def test_the_pages_of_signing_in_have_no_violation(
-    open_as: OpenAs, ada: Doorway, watch: Watch, look: str
-) -> None:
+def test_the_pages_of_signing_in_have_no_violation(open_as: OpenAs, ada: Doorway, watch: Watch, look: str) -> None:
     page = open_as(None, look=look)
     for path in ("/signin", f"/welcome/{ada.link()}"):
         page.goto(path)
@@ -97,3 +97,27 @@ def test_ones_own_pages_and_the_operators_have_no_violation(
         page.goto(path)
         assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_form_that_was_sent_too_late_is_sent_after_signing_in_again(
+    server: Server, open_as: OpenAs, watch: Watch, tenant: Tenant, ada: Doorway
+) -> None:
+    invoice = make_invoice(tenant)
+    page = open_as(None)
+    page.goto("/queue/all")
+    sign_in(page, ada)
+    page.wait_for_url("**/queue/all")
+    server.clock.offset += timedelta(hours=13)
+    page.locator("tbody input[type=checkbox]").first.check()
+    page.locator("button:has-text('Archive')").first.click()
+    page.wait_for_selector("#password")
+    page.fill("#email", ada.email)
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=You are signed in again")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**said=archived**")
+    server.clock.offset = timedelta()  # the token of our own client has not lasted either
+    assert status_of(tenant, invoice) == "archived"
+    watch.faults[:] = [fault for fault in watch.faults if "401" not in fault]

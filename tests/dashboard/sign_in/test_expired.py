@@ -75,9 +75,38 @@ def test_another_person_cannot_send_it(server: Server, ada: Doorway) -> None:
     assert [form.action for form in done.forms] == []
 
 
+def test_four_hundred_lines_are_carried_whole_with_what_was_seen_and_the_address(server: Server, ada: Doorway) -> None:
+    browser = signed_in(server, ada)
+    server.clock.offset += timedelta(hours=13)
+    first = browser.open("/switch")
+    lines = {f"line-{row}-{field}": f'"Ärzte & {row}"\r\n{{}}' for row in range(400) for field in range(12)}
+    typed = {**lines, "both": ["1", "2"], "_etag": '"7"', "_token": "old"}
+    late = type(first)(browser, browser.post("/switch/company?company=x&_token=old", data=typed))
+    done = late.send("/signin", {"email": ada.email, "password": PASSWORD})
+    form = next(form for form in done.forms if form.action.startswith("/switch/company"))
+    assert form.action == "/switch/company?company=x"
+    assert len(form.fields) == 400 * 12 + 4  # both, the version that was seen, token and key
+    assert form.fields["both"] == ["1", "2"] and form.fields["_etag"] == '"7"' and form.fields["_token"] != "old"
+
+
+def test_a_password_is_carried_nowhere(server: Server, ada: Doorway) -> None:
+    browser = signed_in(server, ada)
+    server.clock.offset += timedelta(hours=13)
+    typed = {"present": PASSWORD, "password": "an even quieter evening", "repeat": "an even quieter evening"}
+    late = browser.post("/me/password", data=typed)
+    assert late.status_code == 401 and PASSWORD not in late.text and "quieter" not in late.text
+
+
 @pytest.mark.parametrize(
     "carried",
-    ["", "{", "[]", '{"action":"https://evil.example/","typed":{}}', '{"action":"//evil.example","typed":{"a":["b"]}}'],
+    [
+        "",
+        "{",
+        "[]",
+        '{"action":"https://evil.example/","typed":{}}',
+        '{"action":"//evil.example","typed":{"a":["b"]}}',
+        '{"action":"/me/password","typed":{"present":["x"]}}',
+    ],
 )
 def test_what_is_carried_leads_nowhere_else(server: Server, ada: Doorway, carried: str) -> None:
     fields = {"email": ada.email, "password": PASSWORD, "_carried": carried}

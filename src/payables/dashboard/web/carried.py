@@ -1,5 +1,7 @@
 """What was typed into a form whose sender has to sign in first: carried through the sign-in page, and offered once more."""
 
+from urllib.parse import urlencode
+
 import msgspec
 
 from payables.dashboard.web import forms
@@ -7,6 +9,7 @@ from payables.dashboard.web.own_path import own_path
 from payables.dashboard.web.page import Page
 
 FIELD = "_carried"
+NEVER = ("/signin", "/welcome", "/signout", "/me/")  # passwords and codes are carried nowhere
 
 
 class Carried(msgspec.Struct):
@@ -24,20 +27,28 @@ class Carried(msgspec.Struct):
 
 def carried_by(page: Page) -> Carried | None:
     """A form that was sent too late, or one that the sign-in page has carried already; None if there is none."""
-    if forms_text := page.form.optional(FIELD):
-        return _read(forms_text)
-    if page.exchange.is_read or page.path.startswith(("/signin", "/welcome", "/signout")) or not page.form.typed:
+    if text := page.form.optional(FIELD):
+        return _read(text)
+    if page.exchange.is_read or page.path.startswith(NEVER) or not page.form.typed:
         return None
-    return Carried(page.path, page.form.typed, page.form.etag)
+    return Carried(_address(page), page.form.typed, page.form.etag)
+
+
+def _address(page: Page) -> str:
+    """With the parameters of the form's address, but without those that the page itself put in."""
+    kept = [(name, value) for name, value in page.pairs if not name.startswith("_")]
+    return f"{page.path}?{urlencode(kept)}" if kept else page.path
 
 
 def _read(text: str) -> Carried | None:
-    """Browsers write line ends of fields anew; JSON has none of its own."""
+    """None for what no page of ours has made."""
     try:
         carried = msgspec.json.decode(text, type=Carried)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
-    return carried if own_path(carried.action) == carried.action else None
+    if own_path(carried.action) != carried.action or carried.action.startswith(NEVER):
+        return None
+    return carried
 
 
 def names_of(carried: Carried) -> list[tuple[str, str]]:

@@ -13,6 +13,12 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.dashboard.web.visitors import secret_of, visitor_of
+from payables.platform.settings import Settings
+
+
+def carrying(settings: Settings) -> int:
+    """Room for a form of the largest size, written as JSON and encoded once more."""
+    return 4 * settings.max_json_bytes
 
 
 @page("/signin", open_to_all=True)
@@ -23,7 +29,7 @@ async def show_sign_in(page: Page) -> Reply:
     return page.show("sign_in/enter.html", next=_next(page), carried=carried_by(page))
 
 
-@action("/signin", again=show_sign_in, open_to_all=True, alone=True)
+@action("/signin", again=show_sign_in, open_to_all=True, alone=True, max_body=carrying)
 async def sign_in(page: Page) -> Reply:
     """A password that is right; the second factor may still be owed."""
     opened = await sign_in_person(
@@ -45,7 +51,7 @@ async def show_code(page: Page) -> Reply:
     return page.show("sign_in/code.html", next=_next(page), carried=carried_by(page), was=page.form["was"])
 
 
-@action("/signin/code", again=show_code, open_to_all=True, alone=True)
+@action("/signin/code", again=show_code, open_to_all=True, alone=True, max_body=carrying)
 async def enter_code(page: Page) -> Reply:
     """A code of the authenticator app, or a recovery code."""
     opened = await sign_in_code(
