@@ -75,7 +75,7 @@ async def show_order_form(page: Page, id: str) -> Reply:
 async def change_order(page: Page, id: str) -> Reply:
     """Only what was touched: the rest stays what it is by now."""
     if page.form.checked("more_lines"):
-        return await show_order_form(page, id)
+        return await show_order_form(page, id=id)
     body: dict[str, Any] = changed_values(page, TEXTS, AMOUNTS)
     if page.form.checked("is_2_way") != page.form.checked(f"{WAS}is_2_way"):
         body["is_2_way"] = page.form.checked("is_2_way")

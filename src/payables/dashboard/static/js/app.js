@@ -14,6 +14,8 @@ const MODULES = {
   unfold: () => import("./unfold.js"),
   invoice: () => import("./invoice.js"),
   lines: () => import("./lines.js"),
+  "more-lines": () => import("./more_lines.js"),
+  panel: () => import("./panel.js"),
   choose: () => import("./choose.js"),
   "key-switch": () => import("./key_switch.js"),
 };
@@ -32,3 +34,5 @@ export async function setUp(root) {
 keys();
 swap(setUp);
 await setUp(document);
+// Tells a program that drives the page (a test, a recorder) that it answers to keys now.
+document.documentElement.dataset.ready = "";
