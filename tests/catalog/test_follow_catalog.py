@@ -115,6 +115,9 @@ def test_item_validation_lists_vendors_with_entries(
     listed = tenant.api().get("/v1/catalog/item-validation", params={"ottimate_company_id": tenant.company()}).json()
     found = {one["ottimate_vendor_id"]: (one["item_validation"], one["catalog_entries"]) for one in listed["results"]}
     assert found == {vendor["id"]: (True, 1), other["id"]: (True, 0)}
+    params = {"ottimate_company_id": tenant.company(), "ottimate_vendor_id": other["id"]}
+    one = tenant.api().get("/v1/catalog/item-validation", params=params).json()
+    assert (one["count"], [row["ottimate_vendor_id"] for row in one["results"]]) == (1, [other["id"]])
     # everything is unmatched where no entry exists and validation is on
     assert marks(tenant, billed(tenant, other)) == (False, True)
 

@@ -24,6 +24,7 @@ def test_a_rule_is_answered_with_its_conditions_and_dimensions(coded: Tenant) ->
     vendor = make_vendor(coded)
     rule = make_rule(coded, {"ACCOUNT": "5100"}, erp_vendor_id=vendor["erp_vendor_id"], sku="A-1")
     assert rule["ottimate_vendor_id"] == vendor["id"]
+    assert (rule["erp_vendor_id"], rule["erp_vendor_name"]) == (vendor["erp_vendor_id"], vendor["erp_vendor_name"])
     assert rule["sku"] == "A-1" and rule["item_name"] is None
     assert rule["applies_to"] == "lines"
     assert rule["dimensions"]["ACCOUNT"]["erp_dimension_id"] == "5100"

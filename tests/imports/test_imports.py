@@ -42,6 +42,7 @@ def test_a_dry_run_tells_what_would_happen_and_stores_nothing(tenant: Tenant) ->
     assert answer.status_code == 200
     told = answer.json()
     assert (told["status"], told["created"], told["failed"]) == ("checked", 2, 0)
+    assert told["rows"][1]["cells"] == [{"erp_vendor_id": "X-2", "erp_vendor_name": "Xenon Ltd"}]
     assert "X-1" not in vendors(tenant)
     assert tenant.api().get(f"/v1/imports/{told['id']}").status_code == 404
 
