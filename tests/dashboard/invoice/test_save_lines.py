@@ -108,7 +108,11 @@ def test_without_scripts_lines_are_a_form(server: Server, tenant: Tenant) -> Non
     refused = page.send(f"{path}/save", typed)
     assert refused.status == 400
     kept = refused.form(f"{path}/save").fields
-    assert (kept[f"line.{flour['id']}.name"], kept["line.new2.name"], kept["remove"]) == ("Rye", "Salt", str(sugar["id"]))
+    assert (kept[f"line.{flour['id']}.name"], kept["line.new2.name"], kept["remove"]) == (
+        "Rye",
+        "Salt",
+        str(sugar["id"]),
+    )
     answer = refused.send(f"{path}/save", {"line.new2.amount": "4.50"})
     assert answer.status == 303, answer.words
     assert [(line["name"], line["amount"]) for line in lines(tenant, invoice)] == [("Rye", 60), ("Salt", 4.5)]

@@ -1,6 +1,6 @@
 """Pages and actions of one invoice."""
 
-from payables.dashboard.pages.invoice import file_away, files, find, line_form, look, save, show
+from payables.dashboard.pages.invoice import duplicates, file_away, files, find, line_form, look, save, show, why
 
 INVOICE = [
     show.show_invoice,
@@ -14,6 +14,11 @@ INVOICE = [
     find.find_vendors,
     find.find_dimensions,
     find.read_word,
+    why.show_why,
+    why.take_suggestions,
+    duplicates.show_duplicates,
+    duplicates.resolve_duplicate,
+    duplicates.reopen_duplicate,
     file_away.archive_invoice,
     file_away.restore_invoice,
 ]

@@ -1,0 +1,79 @@
+"""Two invoices that may be the same, side by side: their papers, their values with what differs marked, and the answer."""
+
+from typing import Any
+
+from payables.dashboard.pages.document import Document, document_of_invoice
+from payables.dashboard.pages.invoice.going import go_on, going_on
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+COMPARED = (
+    "invoice_number",
+    "ottimate_vendor_name",
+    "type",
+    "invoice_date",
+    "total_amount",
+    "total_tax",
+    "currency",
+    "ottimate_location_name",
+    "status",
+    "source",
+    "created_date_utc",
+)
+KEPT = ("keep_both", "dismiss")
+
+
+@page("/invoices/{id:str}/duplicates", needs=Permission.INVOICES_READ)
+async def show_duplicates(page: Page, id: str) -> Reply:
+    """Every pair of the invoice, the open ones first."""
+    invoice = await page.get(f"/v1/invoices/{id}")
+    found = await page.get(f"/v1/invoices/{id}/duplicates")
+    pairs = sorted(found["results"], key=lambda pair: pair["status"] != "open")
+    return page.show(
+        "invoice/duplicates.html",
+        invoice=invoice,
+        pairs=[{**pair, "values": compared(pair)} for pair in pairs],
+        papers=await _papers(page, invoice["id"], pairs),
+        going=await going_on(page, invoice["id"]),
+        may_edit=page.may(Permission.INVOICES_EDIT),
+    )
+
+
+@action("/invoices/{id:str}/duplicates/{other:str}/resolve", again=show_duplicates)
+async def resolve_duplicate(page: Page, id: str, other: str) -> Reply:
+    """To the invoice that was kept, or on to the next one where this one is filed away."""
+    answer = page.form.text("answer")
+    body = {"action": answer, "comment": page.form.optional("comment")}
+    await page.post(f"/v1/invoices/{id}/duplicates/{other}/resolve", body)
+    if answer == "keep_other":
+        return go_on(page, f"/invoices/{other}", said="archived", of=id)
+    if answer == "keep_this":
+        return page.go(f"/invoices/{id}", **{**page.query, "said": "archived", "of": other})
+    return page.go(f"/invoices/{id}", **{**page.query, "said": "kept_both", "of": f"{id}/duplicates/{other}"})
+
+
+@action("/invoices/{id:str}/duplicates/{other:str}/reopen", again=show_duplicates)
+async def reopen_duplicate(page: Page, id: str, other: str) -> Reply:
+    """Asked once more."""
+    await page.post(f"/v1/invoices/{id}/duplicates/{other}/reopen")
+    return page.go(f"/invoices/{id}/duplicates", **{**_of_queue(page), "said": "asked_again"})
+
+
+def compared(pair: dict[str, Any]) -> list[tuple[str, Any, Any, bool]]:
+    """Of each value its name, what this and the other invoice say, and whether they differ; nothing where one is hidden."""
+    this, other = pair["invoice"], pair["other"]
+    if this is None or other is None:
+        return []
+    return [(name, this[name], other[name], this[name] != other[name]) for name in COMPARED]
+
+
+async def _papers(page: Page, id: str, pairs: list[dict[str, Any]]) -> dict[str, Document]:
+    """The first pages of this invoice and of those that may be the same, by their ids."""
+    seen = [id, *(pair["other_invoice_id"] for pair in pairs if pair["other"])]
+    return {one: await document_of_invoice(page, one) for one in dict.fromkeys(seen[:6])}
+
+
+def _of_queue(page: Page) -> dict[str, str]:
+    return {name: value for name, value in page.query.items() if name not in ("said", "of")}

@@ -1,0 +1,37 @@
+// A link with data-module="panel" shows what it leads to beside the page: its part with data-panel-content, in a dialog.
+import { setUp as setUpChoose } from "./choose.js";
+
+/** @param {HTMLAnchorElement} link */
+export function setUp(link) {
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const answer = await fetch(link.href, { headers: { accept: "text/html" } }).catch(() => null);
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const content = page?.querySelector("[data-panel-content]");
+    if (!content) return location.assign(link.href);
+    open(link, page.querySelector("h1")?.textContent.trim() ?? "", content);
+  });
+}
+
+function open(link, title, content) {
+  const dialog = document.createElement("dialog");
+  const heading = Object.assign(document.createElement("h2"), { textContent: title, id: "panel-title", dir: "auto" });
+  const close = Object.assign(document.createElement("button"), { type: "button", textContent: link.dataset.close ?? "×" });
+  const head = Object.assign(document.createElement("div"), { className: "head" });
+  dialog.className = "panel";
+  dialog.setAttribute("aria-labelledby", "panel-title");
+  head.append(heading, close);
+  dialog.append(head, content);
+  document.querySelector("main").append(dialog);
+  content.querySelectorAll("[data-choose]").forEach(setUpChoose);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    link.focus();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === link.dataset.key && !event.target.matches("input, select, textarea")) dialog.close();
+  });
+  dialog.showModal();
+}
