@@ -10,7 +10,7 @@ from harness.tenants import Tenant
 from payables.access.queries import present_access
 from payables.accounts.queries import present_structure
 from payables.app.org.read import read_org
-from payables.app.org.write import org_text
+from payables.app.org.write import account_data, org_text
 from payables.app.provision import plan, provision
 from payables.custom_fields.queries import present_fields
 
@@ -18,7 +18,8 @@ from payables.custom_fields.queries import present_fields
 def written(server: Server, tenant: Tenant) -> str:
     async def read() -> str:
         async with server.database.transaction(tenant.account_id) as tx:
-            return org_text(tenant.key, await present_structure(tx), await present_access(tx), await present_fields(tx))
+            parts = await present_structure(tx), await present_access(tx), await present_fields(tx)
+            return org_text(account_data(tenant.key, *parts))
 
     return server.run(read())
 

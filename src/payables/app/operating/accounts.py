@@ -9,7 +9,7 @@ from payables.access.queries import present_access
 from payables.accounts import queries
 from payables.accounts.errors import NoSuchAccount
 from payables.accounts.model import PresentStructure
-from payables.app.org.write import org_text
+from payables.app.org.write import account_data, org_text
 from payables.custom_fields.queries import present_fields
 from payables.kit.ids import racc
 from payables.platform.db import Database
@@ -24,7 +24,12 @@ class AccountSheet:
     structure: PresentStructure
     access: PresentAccess
     clients: dict[str, list[dict[str, Any]]]
-    text: str
+    data: dict[str, Any]  # as an org file has it
+
+    @property
+    def text(self) -> str:
+        """Of its org file."""
+        return org_text(self.data)
 
 
 async def account_rows(database: Database, search: str, most: int) -> list[Any]:
@@ -41,8 +46,8 @@ async def account_sheet(database: Database, key: str) -> AccountSheet:
         raise NoSuchAccount(key=key)
     async with database.transaction(account_id) as tx:
         structure, access = await queries.present_structure(tx), await present_access(tx)
-        text = org_text(key, structure, access, await present_fields(tx))
-    return AccountSheet(key, racc(account_id), structure, access, _by_user(access), text)
+        data = account_data(key, structure, access, await present_fields(tx))
+    return AccountSheet(key, racc(account_id), structure, access, _by_user(access), data)
 
 
 def _by_user(access: PresentAccess) -> dict[str, list[dict[str, Any]]]:

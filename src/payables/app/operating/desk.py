@@ -11,8 +11,10 @@ from payables.app.operating import accounts as sheets
 from payables.app.operating import condition as conditions
 from payables.app.operating import held_jobs as jobs
 from payables.app.operating import org_file
+from payables.app.operating.edit import EDITS, edited
 from payables.app.runtime import Parts
 from payables.platform.db import Actor
+from payables.platform.http.errors import NoSuchPath
 
 MOST_ACCOUNTS = 500
 
@@ -30,6 +32,12 @@ class Desk:
     async def account(self, key: str) -> sheets.AccountSheet:
         """Raises NoSuchAccount."""
         return await sheets.account_sheet(self.parts.database, key)
+
+    async def edited(self, key: str, what: str, typed: dict[str, list[str]]) -> str:
+        """The account's org file with a change that was typed into a form. Raises NoSuchAccount and NoSuchPath."""
+        if what not in EDITS:
+            raise NoSuchPath
+        return edited((await self.account(key)).data, what, typed)
 
     async def condition(self) -> conditions.Condition:
         return await conditions.condition(self.parts)

@@ -22,10 +22,18 @@ def _decimal(dumper: _Dumper, value: Decimal) -> Any:
 _Dumper.add_representer(Decimal, _decimal)
 
 
-def org_text(key: str, structure: PresentStructure, access: PresentAccess, fields: list[dict[str, Any]]) -> str:
-    """Of one account. What is out of use is left out: in the file it would come back."""
+def org_text(account: dict[str, Any]) -> str:
+    """The file of one account."""
+    filled = _filled(account) | {"companies": [_filled(company) for company in account["companies"]]}
+    return yaml.dump({"accounts": [filled]}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
+
+
+def account_data(
+    key: str, structure: PresentStructure, access: PresentAccess, fields: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """One account as the file has it. What is out of use is left out: in the file it would come back."""
     assert structure.account is not None, "the account was provisioned"
-    account = {
+    return {
         "key": key,
         **_account(structure.account),
         "companies": [_company(structure, name, company, fields) for name, company in structure.companies.items()],
@@ -36,7 +44,6 @@ def org_text(key: str, structure: PresentStructure, access: PresentAccess, field
         ],
         "custom_fields": _fields(fields, None),
     }
-    return yaml.dump({"accounts": [_filled(account)]}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
 
 
 def _account(row: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def _company(
     ]
     names = {name: row[name] for name in ("name", "currency")}
     lists = {name: list(row[name]) for name in ("tax_ids", "own_names")}
-    return _filled({"key": key, **names, **lists, "locations": locations, "custom_fields": _fields(fields, key)})
+    return {"key": key, **names, **lists, "locations": locations, "custom_fields": _fields(fields, key)}
 
 
 def _person(row: dict[str, Any]) -> dict[str, Any]:

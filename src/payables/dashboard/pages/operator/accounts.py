@@ -1,8 +1,10 @@
 """Accounts and what is in them: companies, locations, groups, features, people, API users."""
 
+from payables.access.model import ROLE_NAMES
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
+from payables.platform.caller import Feature
 
 LONGEST_SEARCH = 100
 YAML = b"application/yaml; charset=utf-8"
@@ -18,7 +20,8 @@ async def show_accounts(page: Page) -> Reply:
 @page("/operator/accounts/{key:str}", operator=True, alone=True)
 async def show_account(page: Page, key: str) -> Reply:
     """Raises NoSuchAccount."""
-    return page.show("operator/account.html", account=await page.state.operating.account(_clean(key)))
+    account = await page.state.operating.account(_clean(key))
+    return page.show("operator/account.html", account=account, roles=ROLE_NAMES, all_features=list(Feature))
 
 
 @page("/operator/accounts/{key:str}/org.yaml", operator=True, alone=True)

@@ -5,6 +5,7 @@ from typing import Any
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
+from payables.kit.errors import Refusal
 from payables.platform.db import Actor
 
 
@@ -23,6 +24,18 @@ async def plan_file(page: Page) -> Reply:
     text, deactivate_missing = page.form.raw("text"), page.form.checked("deactivate_missing")
     planned = await page.state.operating.plan(text, deactivate_missing=deactivate_missing)
     return _shown(page, text=text, planned=planned, deactivate_missing=deactivate_missing)
+
+
+@action("/operator/accounts/{key:str}/edit/{what:str}", operator=True, alone=True)
+async def plan_edit(page: Page, key: str, what: str) -> Reply:
+    """A change that was typed into a form of the account's page, as a change of its org file; nothing is changed yet."""
+    operating = page.state.operating
+    text = await operating.edited(key.replace("\0", ""), what, page.form.typed)
+    try:
+        return _shown(page, text=text, planned=await operating.plan(text, deactivate_missing=False))
+    except Refusal as refusal:
+        page.refusal = refusal
+        return _shown(page, text=text)
 
 
 @action("/operator/org-file/apply", again=show_org_file, operator=True, alone=True)

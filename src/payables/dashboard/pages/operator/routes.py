@@ -11,6 +11,7 @@ OPERATOR = [
     accounts.get_org_file,
     org_file.show_org_file,
     org_file.plan_file,
+    org_file.plan_edit,
     org_file.apply_file,
     people.show_people,
     people.make_link,
