@@ -229,6 +229,28 @@ def test_undoing_and_exporting_at_once_never_both_happen(tenant: Tenant) -> None
         assert status_of(tenant, invoice) == ("pending-approval" if undone.is_success else "exported")
 
 
+def test_undoing_while_another_approves_leaves_one_of_two_chains(tenant: Tenant) -> None:
+    """Either the other came first, and nothing is undone; or their approval alone stands."""
+    for _ in range(6):
+        invoice = make_invoice(tenant, tenant.api("editor"))
+        ask(tenant, invoice, "ada", "bo")
+        approve_as(tenant, invoice, "ada")
+        calls = [
+            lambda i=invoice: step(tenant, i, "approve/undo"),
+            lambda i=invoice: approve_as(tenant, i, "bo", api="all"),
+        ]
+        with ThreadPoolExecutor(2) as threads:
+            undone, approved = threads.map(lambda call: call(), calls)
+        standing = {one["approver"]["email"]: one["status"] for one in records(tenant, invoice)}
+        if undone.is_success:
+            assert standing == {email(tenant, "ada"): "pending", email(tenant, "bo"): "approved"}
+            assert status_of(tenant, invoice) == "pending-approval"
+        else:
+            assert error_of(undone) == "not_your_decision"  # the last one is the other's
+            assert status_of(tenant, invoice) == "ready-for-export"
+        assert approved.status_code == 200
+
+
 def test_of_ten_undos_at_once_one_is_done(tenant: Tenant) -> None:
     invoice = approved(tenant)
     with ThreadPoolExecutor(10) as threads:
