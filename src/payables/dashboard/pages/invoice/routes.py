@@ -1,6 +1,6 @@
 """Pages and actions of one invoice."""
 
-from payables.dashboard.pages.invoice import duplicates, file_away, files, find, line_form, look, save, show, why
+from payables.dashboard.pages.invoice import duplicates, file_away, files, find, line_form, look, save, show, split, why
 
 INVOICE = [
     show.show_invoice,
@@ -19,6 +19,9 @@ INVOICE = [
     duplicates.show_duplicates,
     duplicates.resolve_duplicate,
     duplicates.reopen_duplicate,
+    split.show_split,
+    split.save_split,
+    split.remove_split,
     file_away.archive_invoice,
     file_away.restore_invoice,
 ]

@@ -1,0 +1,88 @@
+"""An invoice or one of its lines divided over several codings, by share or by amount."""
+
+import re
+from typing import Any
+
+from babel import Locale
+
+from payables.dashboard.pages.invoice.reads import coded_types, types_of
+from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
+from payables.dashboard.shown.values import locale_of
+from payables.dashboard.web.page import Page, fields_of
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import action, page
+from payables.platform.caller import Permission
+
+_PLACE = re.compile(r"splits\[([0-9]+)\]")
+EMPTY = 3  # rows beyond those that there are
+LEAST, MOST = 4, 100
+
+
+@page("/invoices/{id:str}/split", needs=Permission.INVOICES_EDIT)
+async def show_split(page: Page, id: str) -> Reply:
+    """`?line=71`: this line, otherwise the total. `?rows=12`: with so many rows."""
+    answer = await page.ask(f"/v1/invoices/{id}")
+    invoice, locale = answer.data, _locale(page)
+    item = _item(invoice, page.form.text("item_id") or page.query.get("line", ""))
+    types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
+    stored = [one for one in invoice["gl_splits"] or [] if one["item_id"] == (item["id"] if item else None)]
+    rows = min(max(LEAST, len(stored) + EMPTY, _number(page.query.get("rows", ""))), MOST)
+    return page.show(
+        "invoice/split.html",
+        invoice=invoice,
+        etag=answer.etag,
+        item=item,
+        whole=item["amount"] if item else invoice["total_amount"],
+        types=types,
+        parts=parts_of(stored, types, page.form, locale, rows),
+        faults=faults_by_part(page),
+        by="amount" if page.form.text("by") == "amount" or (stored and stored[0]["percent"] is None) else "percent",
+        is_split=bool(stored),
+        rows=rows,
+        may_remember=page.may(Permission.CODING_MANAGE),
+    )
+
+
+@action("/invoices/{id:str}/split/save", again=show_split)
+async def save_split(page: Page, id: str) -> Reply:
+    """In place of the split there was."""
+    invoice = await page.get(f"/v1/invoices/{id}")
+    types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
+    parts = read_parts(page.form, types, _locale(page))
+    item = _item(invoice, page.form.text("item_id"))
+    body: dict[str, Any] = {"splits": parts, "item_id": item["id"] if item else None}
+    body["remember"] = "always" if page.form.checked("remember") else "this_time"
+    await page.post(f"/v1/invoices/{id}/splits", body, etag=page.form.etag)
+    return page.go(f"/invoices/{id}", **{**_of_queue(page), "said": "split"})
+
+
+@action("/invoices/{id:str}/split/remove", again=show_split)
+async def remove_split(page: Page, id: str) -> Reply:
+    """Rules that split, if there are any, hold again."""
+    await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
+    return page.go(f"/invoices/{id}", **{**_of_queue(page), "said": "unsplit"})
+
+
+def faults_by_part(page: Page) -> dict[int, list[str]]:
+    """What was refused, by the place of the part among those that were sent."""
+    found: dict[int, list[str]] = {}
+    for field, sentence in (fields_of(page.refusal) if page.refusal else {}).items():
+        if place := _PLACE.match(field):
+            found.setdefault(int(place[1]), []).append(sentence)
+    return found
+
+
+def _item(invoice: dict[str, Any], text: str) -> dict[str, Any] | None:
+    return next((item for item in invoice["items"] if str(item["id"]) == text), None)
+
+
+def _locale(page: Page) -> Locale:
+    return locale_of(page.exchange.header(b"accept-language"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
+
+
+def _of_queue(page: Page) -> dict[str, str]:
+    return {name: value for name, value in page.query.items() if name not in ("said", "of", "line", "rows")}

@@ -1,0 +1,62 @@
+"""An invoice or a line of it divided over several codings."""
+
+from typing import Any
+
+import pytest
+
+from harness.dashboard import browser
+from harness.dimensions import make_dimension
+from harness.invoices import make_invoice
+from harness.server import Server
+from harness.tenants import Tenant
+
+
+@pytest.fixture
+def invoice(tenant: Tenant) -> dict[str, Any]:
+    for code in ("5000", "6000"):
+        make_dimension(tenant, "account", code)
+    return make_invoice(tenant)
+
+
+def splits(tenant: Tenant, invoice: dict[str, Any]) -> list[tuple[Any, ...]] | None:
+    found = tenant.api().get(f"/v1/invoices/{invoice['id']}").json()["gl_splits"]
+    return found and [(one["item_id"], one["percent"], one["amount"], one["memo"]) for one in found]
+
+
+def test_a_total_is_split_by_share_and_no_longer(server: Server, tenant: Tenant, invoice: dict[str, Any]) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    typed = {"part.1.share": "60", "part.1.d.ACCOUNT": "5000", "part.3.share": "40", "part.3.d.ACCOUNT": "6000"}
+    answer = browser(server, tenant).open(path).send(f"{path}/save", {**typed, "part.1.memo": "Lunch"})
+    assert answer.status == 303, answer.words
+    assert splits(tenant, invoice) == [(None, 60, "66.00", "Lunch"), (None, 40, "44.00", None)]
+    again = browser(server, tenant).open(path)
+    fields = again.form(f"{path}/save").fields
+    assert (fields["part.1.share"], fields["part.2.d.ACCOUNT"], fields["by"]) == ("60", "6000", "percent")
+    assert again.send(f"{path}/remove").status == 303
+    assert splits(tenant, invoice) is None
+
+
+def test_a_line_is_split_by_amount(server: Server, tenant: Tenant, invoice: dict[str, Any]) -> None:
+    line = invoice["items"][0]
+    path = f"/invoices/{invoice['id']}/split"
+    page = browser(server, tenant).open(f"{path}?line={line['id']}")
+    typed = {"by": "amount", "part.1.share": "20", "part.2.share": "40.00"}
+    assert page.send(f"{path}/save", typed).status == 303
+    assert splits(tenant, invoice) == [(line["id"], None, "20.00", None), (line["id"], None, "40.00", None)]
+
+
+def test_parts_that_do_not_come_to_the_whole_are_refused_and_kept(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    page = browser(server, tenant).open(path)
+    refused = page.send(f"{path}/save", {"part.1.share": "60", "part.2.share": "30", "part.2.memo": "Rest"})
+    assert refused.status == 400
+    assert refused.form(f"{path}/save").fields["part.2.memo"] == "Rest"
+    unknown = refused.send(f"{path}/save", {"part.2.share": "40", "part.2.d.ACCOUNT": "9"})
+    assert (unknown.status, unknown.text.count('class="fault"')) == (400, 1)
+    wrong = unknown.send(f"{path}/save", {"part.2.share": "much"})
+    assert "This is no number" in wrong.words
+    nothing = page.send(f"{path}/save", {"part.1.share": "", "part.2.share": ""})
+    assert nothing.status == 400
+    assert splits(tenant, invoice) is None
