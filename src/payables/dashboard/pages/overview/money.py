@@ -93,7 +93,7 @@ Shown = tuple[str | None, str, Decimal, int | None, str | None]
 def _spent(asked: Asked, row: dict[str, Any]) -> Shown:
     of_period = {"counted_in": "spend", "currency": asked.currency, "dated_from": asked.first, "dated_to": asked.last}
     by_kind: dict[str, dict[str, Any] | None] = {
-        "vendor": {"ottimate_vendor_id": row["id"]} if row["id"] else None,
+        "vendor": {"ottimate_vendor_id": row["id"]} if row["id"] else {"search": row["name"]} if row["name"] else None,
         "dimension": {"dimension_id": row["id"]},
         "uncoded": {"uncoded": "account"},
         "beside_lines": {},
