@@ -6,6 +6,12 @@ from payables.dashboard.pages.approvals.people import people
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 
+NAMES = {
+    "company": "policies.place.company",
+    "group": "policies.place.group",
+    "location": "policies.place.location",
+}
+
 
 async def choices(page: Page, policy_id: str | None) -> dict[str, Any]:
     """For the form of one policy, which does not come after itself."""
@@ -32,4 +38,4 @@ async def places(page: Page) -> list[tuple[str, str]]:
 
 def _named(level: str, found: dict[str, Any] | None) -> list[tuple[str, str]]:
     rows = found["results"] if found else []
-    return [(f"{level}:{one['id']}", text(f"policies.place.{level}", name=one["name"])) for one in rows]
+    return [(f"{level}:{one['id']}", text(NAMES[level], name=one["name"])) for one in rows]
