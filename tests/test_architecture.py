@@ -199,6 +199,7 @@ READS_OF_OTHERS = {
     # asked; a copy kept with the truth would grow old when an upload is divided anew or deleted.
     ("learning", "uploads"),
     ("learning", "upload_plan_files"),
+    ("purchasing", "vendors"),  # orders and receipts are looked up by what their vendor is called
     ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice

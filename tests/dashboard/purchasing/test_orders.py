@@ -17,7 +17,8 @@ def test_the_list_says_when_there_are_no_orders(server: Server, tenant: Tenant) 
 
 
 def test_the_list_shows_orders_with_money_of_their_company(server: Server, tenant: Tenant) -> None:
-    make_order(tenant, po_number="PO-9 <b>", erp_vendor_name="Bäckerei & Söhne", total_amount=1234.5)
+    vendor = make_vendor(tenant, erp_vendor_name="Bäckerei & Söhne")
+    make_order(tenant, vendor=vendor, po_number="PO-9 <b>", total_amount=1234.5)
     page = browser(server, tenant).open("/purchase-orders")
     assert "PO-9 <b>" in page.words
     assert "<b>" not in page.text

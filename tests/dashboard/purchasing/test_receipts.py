@@ -3,6 +3,7 @@
 import pytest
 
 from harness.dashboard import browser
+from harness.invoices import make_vendor
 from harness.orders import make_order
 from harness.receipts import line, make_receipt, receipt_of, received
 from harness.server import Server
@@ -15,7 +16,8 @@ def test_the_list_says_when_there_are_no_receipts(server: Server, tenant: Tenant
 
 
 def test_the_list_names_order_and_vendor(server: Server, tenant: Tenant) -> None:
-    order = make_order(tenant, po_number="PO-88", erp_vendor_name="Hof & Gut")
+    vendor = make_vendor(tenant, erp_vendor_name="Hof & Gut")
+    order = make_order(tenant, vendor=vendor, po_number="PO-88")
     receipt = make_receipt(tenant, order)
     page = browser(server, tenant).open("/receipts?search=hof")
     assert {f"/receipts/{receipt['id']}", f"/purchase-orders/{order['id']}"} <= set(page.links)

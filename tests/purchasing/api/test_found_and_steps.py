@@ -10,19 +10,20 @@ from harness.receipts import make_receipt, receipt_of
 from harness.tenants import Tenant
 
 
-@pytest.mark.parametrize("words", ["4711-z", "Bäckerei", "SYS-77", " erp-9 "])
+@pytest.mark.parametrize("words", ["4711-z", "Bäckerei", "SYS-77", " erp-9 ", "moulin"])
 def test_orders_are_found_by_number_vendor_or_own_id(tenant: Tenant, words: str) -> None:
-    vendor = make_vendor(tenant, erp_vendor_id="SYS-77")
+    vendor = make_vendor(tenant, erp_vendor_id="SYS-77", erp_vendor_name="Le Moulin")
     fields = {"po_number": "PO-4711-Z", "erp_vendor_name": "bäckerei Groß", "external_id": "erp-9"}
     order = make_order(tenant, vendor=vendor, **fields)
     make_order(tenant)
     found = tenant.api().get("/v1/purchase-orders", params={"search": words}).json()
     assert [each["id"] for each in found["purchase_orders"]] == [order["id"]]
+    assert found["purchase_orders"][0]["ottimate_vendor_name"] == "Le Moulin"
 
 
-@pytest.mark.parametrize("words", ["gr-x", "4711-z", "bäckerei", "SYS-78"])
+@pytest.mark.parametrize("words", ["gr-x", "4711-z", "bäckerei", "SYS-78", "moulin"])
 def test_receipts_are_found_by_their_number_and_by_their_order(tenant: Tenant, words: str) -> None:
-    vendor = make_vendor(tenant, erp_vendor_id="SYS-78")
+    vendor = make_vendor(tenant, erp_vendor_id="SYS-78", erp_vendor_name="Le Moulin")
     order = make_order(tenant, vendor=vendor, po_number="PO-4711-Z", erp_vendor_name="Bäckerei Groß")
     receipt = make_receipt(tenant, order, receipt_number="GR-X1")
     make_receipt(tenant, make_order(tenant))
@@ -31,6 +32,7 @@ def test_receipts_are_found_by_their_number_and_by_their_order(tenant: Tenant, w
     shown = found["receipts"][0]
     assert (shown["po_number"], shown["erp_vendor_id"]) == ("PO-4711-Z", "SYS-78")
     assert (shown["erp_vendor_name"], shown["ottimate_location_id"]) == ("Bäckerei Groß", tenant.location())
+    assert shown["ottimate_vendor_name"] == "Le Moulin"
 
 
 @pytest.mark.parametrize("path", ["purchase-orders", "receipts"])

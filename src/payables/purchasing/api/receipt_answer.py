@@ -81,6 +81,7 @@ def _fields(receipt: Receipt, order: OfOrder) -> dict[str, Any]:
         "po_number": order.po_number,
         "erp_vendor_id": order.erp_vendor_id,
         "erp_vendor_name": order.erp_vendor_name,
+        "ottimate_vendor_name": order.vendor_name,
         "ottimate_location_id": order.location_id,
     }
 

@@ -19,6 +19,9 @@ SELECT {columns}, (SELECT count(*) FROM purchase_orders WHERE {matches}) AS tota
 """
 
 SEARCHED = ("po_number", "coalesce(erp_vendor_name, '')", "erp_vendor_id", "coalesce(external_id, '')")
+OF_VENDOR_CALLED = """
+vendor_id IN (SELECT v.id FROM vendors v WHERE v.account_id = $1 AND strpos(lower(v.erp_vendor_name), {text}) > 0)
+"""
 
 CODED = "SELECT id, erp_dimension_id, name, code FROM dimensions WHERE account_id = $1 AND id = ANY($2)"
 
@@ -94,7 +97,8 @@ def _conditions(scope: Scope, wanted: Wanted, put: Callable[[Any], str]) -> Iter
             yield f"{column} = {put(value)}"
     if wanted.search:
         text = put(wanted.search.lower())
-        yield f"({' OR '.join(f'strpos(lower({column}), {text}) > 0' for column in SEARCHED)})"
+        found = [f"strpos(lower({column}), {text}) > 0" for column in SEARCHED]
+        yield f"({' OR '.join([*found, OF_VENDOR_CALLED.format(text=text)])})"
     if wanted.statuses is not None:
         yield f"status = ANY({put([status.value for status in wanted.statuses])})"
     if wanted.first_day is not None:

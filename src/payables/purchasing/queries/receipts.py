@@ -57,14 +57,17 @@ SELECT ri.receipt, {", ".join(f"ri.{name}" for name in ITEM_FIELDS)}, i.name, i.
 
 
 ORDERS = """
-SELECT id, po_number, erp_vendor_id, erp_vendor_name, location_id FROM purchase_orders
- WHERE account_id = $1 AND id = ANY($2)
+SELECT o.id, o.po_number, o.erp_vendor_id, o.erp_vendor_name, v.erp_vendor_name AS vendor_name, o.location_id
+  FROM purchase_orders o LEFT JOIN vendors v ON v.account_id = o.account_id AND v.id = o.vendor_id
+ WHERE o.account_id = $1 AND o.id = ANY($2)
 """
 
 FOUND_BY = """
 (strpos(lower(r.receipt_number), {text}) > 0 OR r.purchase_order IN (
    SELECT o.id FROM purchase_orders o WHERE o.account_id = $1 AND (strpos(lower(o.po_number), {text}) > 0
-       OR strpos(lower(coalesce(o.erp_vendor_name, '')), {text}) > 0 OR strpos(lower(o.erp_vendor_id), {text}) > 0)))
+       OR strpos(lower(coalesce(o.erp_vendor_name, '')), {text}) > 0 OR strpos(lower(o.erp_vendor_id), {text}) > 0
+       OR o.vendor_id IN (SELECT v.id FROM vendors v
+                           WHERE v.account_id = $1 AND strpos(lower(v.erp_vendor_name), {text}) > 0))))
 """
 
 
@@ -89,6 +92,7 @@ class OfOrder:
     po_number: str
     erp_vendor_id: str
     erp_vendor_name: str | None
+    vendor_name: str | None
     location_id: int
 
 

@@ -53,6 +53,9 @@ class OrderBasics(msgspec.Struct, kw_only=True):
     date: date
     erp_vendor_id: str
     erp_vendor_name: str | None
+    ottimate_vendor_name: Annotated[
+        str | None, Meta(description="Extension. What the company calls the vendor; null while it has no such vendor.")
+    ]
     total_amount: Amount
     created_date: Instant
     created_date_utc: InstantUtc

@@ -61,6 +61,7 @@ class ReceiptSummary(msgspec.Struct, kw_only=True):
     po_number: Annotated[str, Meta(description="Extension. Of the order.")]
     erp_vendor_id: Annotated[str, Meta(description="Extension. Of the order.")]
     erp_vendor_name: Annotated[str | None, Meta(description="Extension. Of the order.")]
+    ottimate_vendor_name: Annotated[str | None, Meta(description="Extension. What the company calls that vendor.")]
     ottimate_location_id: Annotated[int, Meta(description="Extension. Of the order.")]
     items: Annotated[list[ReceiptItemObject] | UnsetType, Meta(description="With expand=items.")] = UNSET
 
