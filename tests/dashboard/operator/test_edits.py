@@ -103,3 +103,23 @@ def test_what_is_not_there_is_not_found(tenant: Tenant, operator: Doorway, what:
     token = client.open("/me").form("/me/password").fields["_token"]
     typed = {"_token": token, "company": "none", "key": "x", "name": "x"}
     assert client.post(f"/operator/accounts/{tenant.key}/edit/{what}", data=typed).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "value"),
+    [("person", "email", "bo@{key}.example"), ("location", "key", "{key}-park"), ("api-user", "name", "editor")],
+)
+def test_what_goes_out_of_use_goes_alone(tenant: Tenant, operator: Doorway, what: str, name: str, value: str) -> None:
+    value = value.format(key=tenant.key)
+    client = browser_of(operator)
+    page = client.open(f"/operator/accounts/{tenant.key}")
+    action = f"/operator/accounts/{tenant.key}/edit/without-{what}"
+    form = next(form for form in page.forms if form.action == action and form.fields[name] == value)
+    planned = client.send_form(form)
+    assert "is not in the file: deactivate" in planned.words
+    changes = [line for line in planned.text.splitlines() if "is not in the file" in line]
+    assert len(changes) == (2 if what == "api-user" else 1)  # with its client
+    apply(planned)
+    page = client.open(f"/operator/accounts/{tenant.key}")
+    assert [form for form in page.forms if form.action == action and form.fields[name] == value] == []
+    assert "inactive" in page.words

@@ -11,7 +11,7 @@ from payables.app.operating import accounts as sheets
 from payables.app.operating import condition as conditions
 from payables.app.operating import held_jobs as jobs
 from payables.app.operating import org_file
-from payables.app.operating.edit import EDITS, edited
+from payables.app.operating.edit import EDITS, edited, leaves_out
 from payables.app.runtime import Parts
 from payables.platform.db import Actor
 from payables.platform.http.errors import NoSuchPath
@@ -33,11 +33,12 @@ class Desk:
         """Raises NoSuchAccount."""
         return await sheets.account_sheet(self.parts.database, key)
 
-    async def edited(self, key: str, what: str, typed: dict[str, list[str]]) -> str:
-        """The account's org file with a change that was typed into a form. Raises NoSuchAccount and NoSuchPath."""
+    async def edited(self, key: str, what: str, typed: dict[str, list[str]]) -> tuple[str, bool]:
+        """The account's org file with a change that was typed into a form, and whether what it leaves out becomes inactive.
+        Raises NoSuchAccount and NoSuchPath."""
         if what not in EDITS:
             raise NoSuchPath
-        return edited((await self.account(key)).data, what, typed)
+        return edited((await self.account(key)).data, what, typed), leaves_out(what)
 
     async def condition(self) -> conditions.Condition:
         return await conditions.condition(self.parts)

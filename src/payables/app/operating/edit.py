@@ -11,6 +11,11 @@ Data = dict[str, Any]
 Typed = dict[str, list[str]]
 
 
+def leaves_out(what: str) -> bool:
+    """Whether an edit takes something out, which then becomes inactive: nothing else is missing in the file."""
+    return what.startswith("without-")
+
+
 def edited(data: Data, what: str, typed: Typed) -> str:
     """The text of the file with the change. `what` is one of EDITS; raises KeyError for another, NotFound for
     a company that the account does not have."""
@@ -56,6 +61,19 @@ def _api_user(data: Data, typed: Typed) -> None:
     data["api_users"].append(user | {"clients": [{"name": _one(typed, "client")}]})
 
 
+def _without_person(data: Data, typed: Typed) -> None:
+    data["people"] = [one for one in data["people"] if one["email"].lower() != _one(typed, "email").lower()]
+
+
+def _without_location(data: Data, typed: Typed) -> None:
+    for company in data["companies"]:
+        company["locations"] = [one for one in company["locations"] if one["key"] != _one(typed, "key")]
+
+
+def _without_api_user(data: Data, typed: Typed) -> None:
+    data["api_users"] = [one for one in data["api_users"] if one["name"] != _one(typed, "name")]
+
+
 EDITS: dict[str, Callable[[Data, Typed], None]] = {
     "account": _account,
     "company": _company,
@@ -63,6 +81,9 @@ EDITS: dict[str, Callable[[Data, Typed], None]] = {
     "group": _group,
     "person": _person,
     "api-user": _api_user,
+    "without-person": _without_person,
+    "without-location": _without_location,
+    "without-api-user": _without_api_user,
 }
 
 

@@ -30,12 +30,12 @@ async def plan_file(page: Page) -> Reply:
 async def plan_edit(page: Page, key: str, what: str) -> Reply:
     """A change that was typed into a form of the account's page, as a change of its org file; nothing is changed yet."""
     operating = page.state.operating
-    text = await operating.edited(key.replace("\0", ""), what, page.form.typed)
+    text, without = await operating.edited(key.replace("\0", ""), what, page.form.typed)
     try:
-        return _shown(page, text=text, planned=await operating.plan(text, deactivate_missing=False))
+        planned = await operating.plan(text, deactivate_missing=without)
     except Refusal as refusal:
-        page.refusal = refusal
-        return _shown(page, text=text)
+        page.refusal, planned = refusal, None
+    return _shown(page, text=text, planned=planned, deactivate_missing=without)
 
 
 @action("/operator/org-file/apply", again=show_org_file, operator=True, alone=True)
