@@ -150,7 +150,8 @@ def test_keys_and_the_wheel_make_the_paper_larger_and_fit_it_again(person: Page,
 def test_pages_are_turned_by_keys_and_loaded_when_they_come_near(person: Page, tenant: Tenant) -> None:
     id = sent(tenant, pdf(pages=4), "stack.pdf")
     finished(tenant, id)
-    opened(person, f"/uploads/{id}")
+    person.goto(f"/uploads/{id}")
+    person.wait_for_selector(".document .tools:not([hidden])")
     person.keyboard.press("]")
     person.wait_for_function("() => document.querySelector('.document .at').textContent.startsWith('Page 2')")
     for _ in range(2):

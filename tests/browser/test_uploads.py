@@ -25,6 +25,12 @@ def worker(server: Server) -> Iterator[None]:
         yield
 
 
+def at_uploads(page: Page, path: str = "/uploads") -> None:
+    page.goto(path)
+    page.wait_for_selector(".scripted:not([hidden])")
+    page.select_option("#send-location", label="Main Street")
+
+
 def saved(folder: Path, count: int) -> list[Path]:
     found = []
     for n in range(count):
@@ -35,13 +41,15 @@ def saved(folder: Path, count: int) -> list[Path]:
 
 def all_told(page: Page, text: str) -> None:
     try:
-        page.wait_for_function("(text) => document.querySelector('.sum').textContent === text", arg=text, timeout=30_000)
+        page.wait_for_function(
+            "(text) => document.querySelector('.sum').textContent === text", arg=text, timeout=30_000
+        )
     except TimeoutError:
         raise AssertionError(page.locator(".drop").inner_text()) from None
 
 
 def test_many_files_are_sent_with_what_became_of_each(person: Page, tenant: Tenant, tmp_path: Path) -> None:
-    person.goto("/uploads")
+    at_uploads(person)
     broken = tmp_path / "broken.gif"
     broken.write_bytes(b"GIF89a nothing")
     (tmp_path / "empty.pdf").write_bytes(b"")
@@ -55,7 +63,7 @@ def test_many_files_are_sent_with_what_became_of_each(person: Page, tenant: Tena
 
 
 def test_dropped_files_are_sent(person: Page, tenant: Tenant) -> None:
-    person.goto("/uploads")
+    at_uploads(person)
     person.evaluate(DROP, [[["one.pdf", "%PDF-1.4 one"], ["two.pdf", "%PDF-1.4 two"]]])
     all_told(person, "2 of 2 sent, 0 refused")
     assert {row["filename"] for row in uploads(tenant, all="true")} == {"one.pdf", "two.pdf"}
@@ -83,7 +91,7 @@ COUNTED = """() => {
 
 
 def test_a_folder_of_200_files_goes_three_at_a_time_and_the_page_stays_alive(person: Page, tenant: Tenant) -> None:
-    person.goto("/uploads")
+    at_uploads(person)
     person.evaluate(COUNTED)
     person.route(
         "**/uploads/send*", lambda route: route.fulfill(status=200, content_type="application/json", body=TAKEN)
@@ -96,7 +104,7 @@ def test_a_folder_of_200_files_goes_three_at_a_time_and_the_page_stays_alive(per
 
 def test_a_server_that_is_away_loses_no_file(person: Page, tenant: Tenant, watch: Watch, tmp_path: Path) -> None:
     watch.expected.append("uploads/send|ERR_FAILED|ERR_CONNECTION")
-    person.goto("/uploads")
+    at_uploads(person)
     person.route("**/uploads/send*", lambda route: route.abort())
     person.set_input_files("#send-files", saved(tmp_path, 1))
     person.get_by_role("button", name="Send files").click()
@@ -111,7 +119,7 @@ def test_whoever_was_signed_out_is_told_and_the_file_is_still_there(
     person: Page, tenant: Tenant, watch: Watch, tmp_path: Path
 ) -> None:
     watch.expected.append("401|409|403")
-    person.goto("/uploads")
+    at_uploads(person)
     person.context.clear_cookies()
     person.set_input_files("#send-files", saved(tmp_path, 1))
     person.get_by_role("button", name="Send files").click()
@@ -120,9 +128,22 @@ def test_whoever_was_signed_out_is_told_and_the_file_is_still_there(
     assert person.get_by_role("button", name="Send again").is_visible()
 
 
+def test_files_wait_until_somebody_says_where_they_belong(person: Page, tenant: Tenant) -> None:
+    person.goto("/uploads")
+    person.wait_for_selector(".scripted:not([hidden])")
+    person.evaluate(DROP, [[["one.pdf", "%PDF-1.4 one more"]]])
+    assert "Choose the location" in person.locator(".drop .first").inner_text()
+    assert uploads(tenant, all="true") == []
+    person.select_option("#send-location", label="Park Lane")
+    all_told(person, "1 of 1 sent, 0 refused")
+    person.goto("/uploads")
+    person.wait_for_selector(".scripted:not([hidden])")
+    assert person.locator("#send-location option:checked").inner_text() == "Park Lane"
+
+
 @pytest.mark.usefixtures("worker")
 def test_the_list_shows_by_itself_what_has_become_of_a_file(person: Page, tenant: Tenant) -> None:
-    person.goto("/uploads?all=true")
+    at_uploads(person, "/uploads?all=true")
     person.evaluate(DROP, [[["broken.pdf", "%PDF-1.7 nothing"]]])
     person.wait_for_selector("#uploads .tag.bad", timeout=20_000)
     assert "damaged" in person.locator("#uploads tbody").inner_text()

@@ -1,7 +1,7 @@
 """The document pane: pictures of the pages of an invoice or an upload, with boxes and words, as the browser asks for them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from payables.dashboard.texts import catalogue, text
@@ -20,13 +20,14 @@ _PLACE = re.compile(r"(items|allowances|charges|taxes)\[(\d+)\]\.(\w+)")
 @dataclass(frozen=True, slots=True)
 class Document:
     """`path` is where the pictures are, below the page of the invoice or upload; `pages` and `unshown` are the API's, `trouble`
-    why it could not say. `rendering`: where an e-invoice is shown as text."""
+    why it could not say. `rendering`: where an e-invoice is shown as text; `words`: whether there is a form that they go into."""
 
     path: str
     pages: list[dict[str, Any]]
     unshown: list[dict[str, Any]]
     trouble: str | None = None
     rendering: str | None = None
+    words: bool = False
 
     def sources(self, shown: dict[str, Any]) -> list[tuple[int, str]]:
         """Width and address of each picture of a page."""
@@ -45,9 +46,8 @@ class Document:
 async def document_of_invoice(page: Page, id: str) -> Document:
     """Of an invoice that the person sees."""
     found = await _document(page, f"/v1/invoices/{id}/pages", f"/invoices/{id}/document")
-    if any(file["code"] == "no_pages" for file in found.unshown):
-        return Document(found.path, found.pages, found.unshown, found.trouble, f"/invoices/{id}/rendering")
-    return found
+    in_xml = any(file["code"] == "no_pages" for file in found.unshown)
+    return replace(found, words=True, rendering=f"/invoices/{id}/rendering" if in_xml else None)
 
 
 async def document_of_upload(page: Page, id: str) -> Document:

@@ -24,7 +24,7 @@ export function setUp(pane) {
   for (const sheet of sheets) {
     tryAgain(sheet.querySelector("img"));
   }
-  words(pane, pages, sheets);
+  if ("words" in pane.dataset) words(pane, pages, sheets);
 }
 
 function zoomable(pane, pages, sheets) {

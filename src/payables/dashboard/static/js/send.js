@@ -3,6 +3,7 @@ import { say } from "./swap.js";
 
 const AT_ONCE = 3;
 const MOST_TRIES = 5;
+const CHOSEN = "payables.location"; // of this browser, the last time
 
 /** @param {HTMLFormElement} form */
 export function setUp(form) {
@@ -10,16 +11,27 @@ export function setUp(form) {
   const count = { all: 0, taken: 0, refused: 0, active: 0 };
   const word = (name) => form.querySelector(`.words [data-name="${name}"]`).textContent;
   const list = form.querySelector(".sending"), sum = form.querySelector(".sum");
+  const location = form.elements.ottimate_location_id, first = form.querySelector(".first");
+  let kept = []; // files that wait for somebody to say where they belong
   form.querySelector(".scripted").hidden = false;
+  const before = localStorage.getItem(CHOSEN);
+  if (!location.value && [...location.options].some((option) => option.value === before)) location.value = before;
 
   function add(files) {
+    if (!location.value) {
+      kept.push(...files);
+      first.hidden = false;
+      location.focus();
+      return;
+    }
+    localStorage.setItem(CHOSEN, location.value);
     for (const file of files) {
       const row = form.querySelector("template").content.firstElementChild.cloneNode(true);
       row.querySelector(".name").textContent = file.name;
       list.append(row);
       list.hidden = sum.hidden = false;
       count.all += 1;
-      queue({ file, row, tried: 0, location: form.elements.ottimate_location_id.value });
+      queue({ file, row, tried: 0, location: location.value });
     }
   }
 
@@ -104,6 +116,13 @@ export function setUp(form) {
     }
   }
 
+  location.addEventListener("change", () => {
+    if (!location.value || !kept.length) return;
+    const files = kept;
+    kept = [];
+    first.hidden = true;
+    add(files);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     add(form.elements.file.files);
