@@ -100,10 +100,11 @@ class Page:
     async def delete(self, path: str, json: Any = None, *, etag: str | None = None, **query: Any) -> Called:
         return await self._calls().call("DELETE", path, query, json=json, etag=etag)
 
-    async def forward(self, path: str, **query: Any) -> Called:
+    async def forward(self, path: str, *, method: str = "POST", **query: Any) -> Called:
         """The body as the browser sent it, to a route of the API that takes files."""
         kind = self.exchange.header(b"content-type") or ""
-        return await self._calls().call("POST", path, query, content=self.content, media_type=kind)
+        etag = self.form.etag
+        return await self._calls().call(method, path, query, content=self.content, media_type=kind, etag=etag)
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Reply:
         """A page; shown again after a refusal, with that one's status."""

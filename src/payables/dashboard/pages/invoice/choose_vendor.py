@@ -26,10 +26,16 @@ async def vendor_change(page: Page, invoice: Mapping[str, Any]) -> dict[str, Any
     if picked := _picked(form, typed):
         return {"ottimate_vendor_id": picked}
     if is_touched(form, VENDOR.name):
-        return {"ottimate_vendor_id": await _meant(page, invoice, typed) if typed else None}
+        return {"ottimate_vendor_id": await _meant(page, invoice["ottimate_company_id"], typed) if typed else None}
     if form.checked(f"{RIGHT}{VENDOR.name}") and invoice["ottimate_vendor_id"] is not None:
         return {"ottimate_vendor_id": invoice["ottimate_vendor_id"]}
     return {}
+
+
+async def vendor_of(page: Page, company_id: int) -> int | None:
+    """Of an invoice that is entered: what was picked, or what was typed. Raises InvalidFields."""
+    typed = page.form.text(VENDOR.name)
+    return _picked(page.form, typed) or (await _meant(page, company_id, typed) if typed else None)
 
 
 async def vendors_like(page: Page, company_id: int | None, text: str, most: int = MOST) -> list[dict[str, Any]]:
@@ -46,9 +52,9 @@ def _picked(form: Form, typed: str) -> int | None:
     return int(found) if found.isdecimal() and len(found) < 12 else None
 
 
-async def _meant(page: Page, invoice: Mapping[str, Any], text: str) -> int:
+async def _meant(page: Page, company_id: int, text: str) -> int:
     """The only one that has the words, or the one whose id or name they are. Raises InvalidFields."""
-    found = await vendors_like(page, invoice["ottimate_company_id"], text)
+    found = await vendors_like(page, company_id, text)
     wanted = text.casefold()
     exact = [one for one in found if wanted in (_folded(one["erp_vendor_id"]), _folded(one["erp_vendor_name"]))]
     if len(exact) == 1 or len(found) == 1:

@@ -1,14 +1,29 @@
 """Pages and actions of one invoice."""
 
-from payables.dashboard.pages.invoice import duplicates, file_away, files, find, line_form, look, save, show, split, why
+from payables.dashboard.pages.invoice import (
+    duplicates,
+    file_away,
+    files,
+    find,
+    line_form,
+    look,
+    new,
+    save,
+    show,
+    split,
+    why,
+)
 
 INVOICE = [
+    new.show_new,
+    new.enter_invoice,
     show.show_invoice,
     save.save_invoice,
     look.look_again,
     look.show_version,
     look.show_sums,
     files.get_file,
+    files.put_files,
     line_form.show_line_form,
     line_form.save_line_form,
     find.find_vendors,

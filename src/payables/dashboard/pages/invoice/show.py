@@ -40,6 +40,7 @@ async def show_invoice(page: Page, id: str) -> Reply:
         document=await document_of_invoice(page, invoice["id"]) if invoice["images"] else None,
         may_edit=may_edit and invoice["status"] not in FINAL,
         may_restore=may_edit and invoice["status"] == "archived",
+        payments=await _payments(page, invoice),
         **await form_of(page, invoice),
         **await approval_of(page, invoice),
         **await match_of(page, invoice),
@@ -66,6 +67,13 @@ async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
         "lines": _unfolded(page, lines),
         "sums": sums_of(invoice, lines, page.form, locale),
     }
+
+
+async def _payments(page: Page, invoice: dict[str, Any]) -> list[dict[str, Any]]:
+    """Asked for where something is paid."""
+    if invoice["payment_status"] == "unpaid":
+        return []
+    return (await page.get(f"/v1/invoices/{invoice['id']}/payments"))["results"]
 
 
 async def _vendors(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str]]:

@@ -1,19 +1,18 @@
 """An invoice or one of its lines divided over several codings, by share or by amount."""
 
-import re
 from typing import Any
 
 from babel import Locale
 
+from payables.dashboard.pages.invoice.places import sentences_by_place
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
 from payables.dashboard.shown.values import locale_of
-from payables.dashboard.web.page import Page, fields_of
+from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Permission
 
-_PLACE = re.compile(r"splits\[([0-9]+)\]")
 EMPTY = 3  # rows beyond those that there are
 LEAST, MOST = 4, 100
 
@@ -27,6 +26,7 @@ async def show_split(page: Page, id: str) -> Reply:
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     stored = [one for one in invoice["gl_splits"] or [] if one["item_id"] == (item["id"] if item else None)]
     rows = min(max(LEAST, len(stored) + EMPTY, _number(page.query.get("rows", ""))), MOST)
+    parts = parts_of(stored, types, page.form, locale, rows)
     return page.show(
         "invoice/split.html",
         invoice=invoice,
@@ -34,8 +34,8 @@ async def show_split(page: Page, id: str) -> Reply:
         item=item,
         whole=item["amount"] if item else invoice["total_amount"],
         types=types,
-        parts=parts_of(stored, types, page.form, locale, rows),
-        faults=faults_by_part(page),
+        parts=parts,
+        faults=sentences_by_place(page, "splits", [str(part.row) for part in parts if part.is_sent]),
         by="amount" if page.form.text("by") == "amount" or (stored and stored[0]["percent"] is None) else "percent",
         is_split=bool(stored),
         rows=rows,
@@ -61,15 +61,6 @@ async def remove_split(page: Page, id: str) -> Reply:
     """Rules that split, if there are any, hold again."""
     await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
     return page.go(f"/invoices/{id}", **{**_of_queue(page), "said": "unsplit"})
-
-
-def faults_by_part(page: Page) -> dict[int, list[str]]:
-    """What was refused, by the place of the part among those that were sent."""
-    found: dict[int, list[str]] = {}
-    for field, sentence in (fields_of(page.refusal) if page.refusal else {}).items():
-        if place := _PLACE.match(field):
-            found.setdefault(int(place[1]), []).append(sentence)
-    return found
 
 
 def _item(invoice: dict[str, Any], text: str) -> dict[str, Any] | None:

@@ -16,35 +16,34 @@ PART = "part."
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """`place` among the parts that are sent, None of an empty row; `amount` is what is stored of a share."""
+    """`amount` is what is stored of a share."""
 
     row: int
-    place: int | None
     share: str
     memo: str
     codes: dict[str, str]
     amount: str | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """An empty row is no part."""
+        return any((self.share, self.memo, *self.codes.values()))
 
 
 def parts_of(
     stored: Sequence[Mapping[str, Any]], types: Sequence[str], form: Form, locale: Locale, rows: int
 ) -> list[ShownPart]:
     """What was typed, where the form is shown again; else what is stored, and empty rows behind."""
-    found: list[ShownPart] = []
-    place = 0
-    for row in range(1, rows + 1):
-        part = _typed(form, types, row) if form.values else _stored(stored, types, row, locale)
-        is_empty = not any((part.share, part.memo, *part.codes.values()))
-        found.append(ShownPart(row, None if is_empty else place, part.share, part.memo, part.codes, part.amount))
-        place += not is_empty
-    return found
+    if form.values:
+        return [_typed(form, types, row) for row in range(1, rows + 1)]
+    return [_stored(stored, types, row, locale) for row in range(1, rows + 1)]
 
 
 def read_parts(form: Form, types: Sequence[str], locale: Locale) -> list[dict[str, Any]]:
     """As the API takes them; rows without anything are none. Raises InvalidFields."""
     kind = "amount" if form.text("by") == "amount" else "percent"
     rows = sorted({int(name.split(".")[1]) for name in form.values if name.startswith(PART) and _has_row(name)})
-    typed = [part for row in rows if any((part := _typed(form, types, row)).codes.values()) or part.share or part.memo]
+    typed = [part for row in rows if (part := _typed(form, types, row)).is_sent]
     faults: list[FieldError] = []
     parts: list[dict[str, Any]] = []
     for place, part in enumerate(typed):
@@ -67,15 +66,15 @@ def _has_row(name: str) -> bool:
 
 def _typed(form: Form, types: Sequence[str], row: int) -> ShownPart:
     codes = {type_: form.text(f"{PART}{row}.d.{type_}") for type_ in types}
-    return ShownPart(row, None, form.text(f"{PART}{row}.share"), form.text(f"{PART}{row}.memo"), codes)
+    return ShownPart(row, form.text(f"{PART}{row}.share"), form.text(f"{PART}{row}.memo"), codes)
 
 
 def _stored(stored: Sequence[Mapping[str, Any]], types: Sequence[str], row: int, locale: Locale) -> ShownPart:
     if row > len(stored):
-        return ShownPart(row, None, "", "", dict.fromkeys(types, ""))
+        return ShownPart(row, "", "", dict.fromkeys(types, ""))
     one = stored[row - 1]
     by_percent = one["percent"] is not None
     share = typed_number(one["percent"], locale) if by_percent else (one["amount"] or "")
     coded = one["dimensions"] or {}
     codes = {type_: coded[type_]["erp_dimension_id"] if type_ in coded else "" for type_ in types}
-    return ShownPart(row, None, share, one["memo"] or "", codes, one["amount"] if by_percent else None)
+    return ShownPart(row, share, one["memo"] or "", codes, one["amount"] if by_percent else None)
