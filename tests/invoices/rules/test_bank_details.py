@@ -19,7 +19,7 @@ def vendor(iban: str | None = OWN, email: str | None = None) -> Vendor:
     record: dict[str, Any] = dict.fromkeys(Vendor.__struct_fields__)
     now = datetime(2026, 11, 20, tzinfo=UTC)
     record |= {"id": 1, "company_id": 5, "erp_vendor_name": "V", "created_at": now, "updated_at": now}
-    return msgspec.convert({**record, "iban": iban, "email": email}, Vendor)
+    return msgspec.convert({**record, "version": 1, "iban": iban, "email": email}, Vendor)
 
 
 def paper(*details: tuple[str, ...], iban: str | None = None, others: tuple[Choice, ...] = ()) -> Reading:
