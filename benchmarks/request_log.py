@@ -26,11 +26,11 @@ def main() -> None:
     with Deployment() as deployment:
         credentials = asyncio.run(deployment.provision(ORG))
         logging = deployment.serve()
-        wait_until_ready(deployment.base_url)
+        wait_until_ready(deployment.base_url, seconds=120)
         port = free_port()
         settings = (f"PAYABLES_PORT={port}", "PAYABLES_REQUEST_LOG_DAYS=0")
         silent = deployment.start("env", *settings, PAYABLES, "serve", log="silent")
-        wait_until_ready(f"http://127.0.0.1:{port}")
+        wait_until_ready(f"http://127.0.0.1:{port}", seconds=120)
         with Load() as load:
             rounds = Rounds(load, deployment.postgres, connections=arguments.connections, rounds=arguments.rounds)
             for case in (case for case in _cases(deployment, credentials) if arguments.only in case.name):

@@ -2,14 +2,13 @@
 connection."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from payables.request_log.model import LoggedRequest
 
-COLUMNS = tuple(field.name for field in fields(LoggedRequest))
+COLUMNS = LoggedRequest.__struct_fields__
 
 INSERT = """
 INSERT INTO request_log (account_id, id, at, api_key_id, client_id, user_id, method, path, route, query, status, error,
