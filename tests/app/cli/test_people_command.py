@@ -43,7 +43,7 @@ def test_an_operator_need_not_be_a_person_of_an_account(terminal: Terminal, tena
     assert "an operator of the installation now" in terminal("people", "operator", email, "--yes").out
     assert "already" in terminal("people", "operator", email, "--yes").out
     assert terminal("people", "invite", email).code == 0
-    assert "no operator of the installation now" in terminal("people", "operator", email, "--no-yes").out
+    assert "no operator of the installation now" in terminal("people", "operator", email, "--no").out
     assert terminal("people", "invite", email).code == 1
     assert terminal("people", "operator", email).code == 2
 

@@ -46,8 +46,8 @@ def invite(email: str, /, *, json: Json = False) -> None:
 
 
 @people.command
-def operator(email: str, /, *, yes: bool) -> None:
-    """Make somebody an operator of the installation (--yes), or no operator any more (--no-yes).
+def operator(email: str, /, *, yes: Annotated[bool, Parameter(negative="--no")]) -> None:
+    """Make somebody an operator of the installation (--yes), or no operator any more (--no).
 
     Parameters
     ----------
