@@ -151,3 +151,24 @@ def test_whoever_may_not_manage_policies_is_not_offered_them(server: Server, ten
 def test_a_policy_that_is_not_there_is_a_page_that_says_so(who: Browser, tenant: Tenant) -> None:
     assert who.open("/policies/7").status == 404
     assert who.open("/policies/01a1ff67-0000-7000-8000-000000000000").status == 404
+
+
+def test_a_dry_run_of_many_invoices_stays_a_light_page(who: Browser, tenant: Tenant) -> None:
+    """Invoices are copied beside the API: what is asked is what the page makes of them."""
+    invoice = make_invoice(tenant)
+    tenant.server.run(copied(tenant, invoice["id"], 400))
+    form = who.open("/policies/new").form("/policies/new")
+    form.action = "/policies/new/try"
+    tried = who.send_form(form, {"name": "All", "tried_most": "1000", "approvers": [email(tenant, "ada")]})
+    assert "301 more are counted above" in tried.words
+    assert len(tried.text) < 150_000
+
+
+async def copied(tenant: Tenant, invoice: str, times: int) -> None:
+    async with tenant.server.database.transaction(tenant.account_id) as tx:
+        names = "SELECT column_name FROM information_schema.columns WHERE table_name = 'invoices'"
+        columns = [row["column_name"] for row in await tx.fetch(names)]
+        own = {"id": "gen_random_uuid()", "invoice_id": "5000000 + n", "number": "'COPY-' || n"}
+        values = ", ".join(own.get(name, f"i.{name}") for name in columns)
+        source = "FROM invoices i, generate_series(1, $2) n WHERE i.id = $1"
+        await tx.execute(f"INSERT INTO invoices ({', '.join(columns)}) SELECT {values} {source}", invoice, times)
