@@ -21,6 +21,7 @@ DATES = ("invoice_date", "due_date", "delivery_date")
 MONTHS_IN = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv")
 _NUMBERS = re.compile(r"[0-9]+")
 _NUMERIC = re.compile(r"([0-9]{1,4})[./\- ]\s?([0-9]{1,2})[./\- ]\s?([0-9]{2,4})")
+_DIVIDES = re.compile(r"([.,])[0-9]{1,2}(?![0-9.,])")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 CENTURY = 2000
 
@@ -103,9 +104,12 @@ def _pairs(reading: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[tuple
 
 
 def _mark_of(raw: str, value: str) -> str | None:
-    """The only mark by which what is printed is this value."""
+    """The only mark by which what is printed is this value; where either would do, the one before one or two last digits."""
     fitting = [mark for mark in ".," if _reads_as(raw, mark, value)]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) == 1:
+        return fitting[0]
+    divides = _DIVIDES.search(raw)
+    return divides[1] if fitting and divides else None
 
 
 def _reads_as(raw: str, mark: str, value: str) -> bool:
