@@ -3,6 +3,7 @@
 import pytest
 
 from harness.dashboard import browser
+from harness.dimensions import make_dimension
 from harness.invoices import make_vendor
 from harness.matching import billed
 from harness.orders import make_order, order_of
@@ -174,3 +175,21 @@ def test_a_form_that_is_sent_twice_enters_one_order(server: Server, tenant: Tena
     }
     first, second = page.send("/purchase-orders/new", typed), page.send("/purchase-orders/new", typed)
     assert (first.status, second.status, first.location) == (303, 303, second.location)
+
+
+def test_lines_are_coded_with_the_companys_dimensions(server: Server, tenant: Tenant) -> None:
+    kitchen = make_dimension(tenant, "department", "D-1")
+    order = make_order(tenant)
+    path = f"/purchase-orders/{order['id']}/edit"
+    page = browser(server, tenant).open(path)
+    coded = "items[1].d.DEPARTMENT"
+    assert "D-1 Kitchen" in page.words
+    wrong = page.send(path, {coded: "NOWHERE"})
+    assert (wrong.status, wrong.form(path).fields[coded], wrong.text.count('aria-invalid="true"')) == (
+        400,
+        "NOWHERE",
+        1,
+    )
+    assert wrong.send(path, {coded: kitchen["erp_dimension_id"]}).status == 303
+    now = order_of(tenant, order)["items"]
+    assert [{type_: one["code"] for type_, one in item["dimensions"].items()} for item in now] == [{}, {"DEPARTMENT": "D-1"}]

@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from payables.dashboard.pages.purchasing.line_coding import (
+    coded_columns,
+    offered_codes,
+    sent_coding,
+    stored_coding,
+)
 from payables.dashboard.pages.purchasing.orders import PATH
 from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
 from payables.dashboard.pages.purchasing.typed import (
+    CODED,
     WAS,
+    Line,
     changed_line,
     changed_values,
     sent_line,
@@ -30,11 +38,15 @@ OF_LINE = (*TEXTS_OF_LINE, *NUMBERS_OF_LINE)
 async def show_new_order(page: Page) -> Reply:
     """An empty form, or what was typed into it."""
     places = await places_of(page)
+    types = await coded_columns(page, places.company_id)
+    fields = (*OF_LINE, *(f"{CODED}{type_}" for type_ in types))
     return page.show(
         "purchasing/orders/new.html",
         places=places,
         vendors=await vendor_choices(page, places.company_id),
-        lines=with_blanks(page, typed_lines(page, OF_LINE), OF_LINE),
+        types=types,
+        codes=await offered_codes(page, places.company_id, types),
+        lines=with_blanks(page, [dict.fromkeys(fields, "") | row for row in typed_lines(page, OF_LINE)], fields),
     )
 
 
@@ -44,7 +56,7 @@ async def enter_order(page: Page) -> Reply:
     if page.form.checked("more_lines"):
         return await show_new_order(page)
     place = page.form.text("ottimate_location_id")
-    lines = [sent_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE) for row in typed_lines(page, OF_LINE)]
+    lines = [_new_line(page, row) for row in typed_lines(page, OF_LINE)]
     body = {
         **sent_values(page, TEXTS_OF_NEW, AMOUNTS),
         "ottimate_location_id": int(place) if place.isdecimal() else None,
@@ -61,13 +73,18 @@ async def show_order_form(page: Page, id: str) -> Reply:
     called = await page.ask(f"{PATH}/{id}")
     order = called.data["purchase_order"]
     places = await places_of(page)
+    company = order["ottimate_company_id"]
+    types = await coded_columns(page, company)
+    fields = (*OF_LINE, *(f"{CODED}{type_}" for type_ in types))
     return page.show(
         "purchasing/orders/edit.html",
         order=order,
         etag=called.etag,
         places=places,
-        currency=places.currency(order["ottimate_company_id"]),
-        lines=with_blanks(page, _lines(page, order), OF_LINE),
+        currency=places.currency(company),
+        types=types,
+        codes=await offered_codes(page, company, types),
+        lines=with_blanks(page, _lines(page, order, types), fields),
     )
 
 
@@ -89,26 +106,35 @@ def _changed_lines(page: Page) -> list[dict[str, Any]]:
     """All rows, since a refusal names them by their place: of one that is there what was touched, new ones whole."""
     rows = typed_lines(page, ("id", *OF_LINE))
     lines = [
-        {"id": row["id"], **changed_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE)}
+        {
+            "id": row["id"],
+            **changed_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE),
+            **sent_coding(row, is_new=False),
+        }
         if row.get("id")
-        else sent_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE)
+        else _new_line(page, row)
         for row in rows
     ]
     return lines if any(set(line) != {"id"} for line in lines) else []
 
 
-def _lines(page: Page, order: dict[str, Any]) -> list[dict[str, Any]]:
+def _new_line(page: Page, row: Line) -> dict[str, Any]:
+    return {**sent_line(page, row, TEXTS_OF_LINE, NUMBERS_OF_LINE), **sent_coding(row, is_new=True)}
+
+
+def _lines(page: Page, order: dict[str, Any], types: list[str]) -> list[dict[str, Any]]:
     """Each with what is stored by now; a row that was typed into shows what was typed."""
-    stored = {item["id"]: item for item in order["items"]}
+    stored = {item["id"]: {**item, **stored_coding(item, types)} for item in order["items"]}
+    fields = (*OF_LINE, *(f"{CODED}{type_}" for type_ in types))
     typed = typed_lines(page, ("id", *OF_LINE))
     if not typed:
-        return [{**item, "stored": item} for item in order["items"]]
-    return [_merged(row, stored.get(row.get("id", ""))) for row in typed]
+        return [{**item, "stored": item} for item in stored.values()]
+    return [_merged(row, stored.get(row.get("id", "")), fields) for row in typed]
 
 
-def _merged(row: dict[str, str], stored: dict[str, Any] | None) -> dict[str, Any]:
+def _merged(row: Line, stored: dict[str, Any] | None, fields: tuple[str, ...]) -> dict[str, Any]:
     """What nobody touched follows what is stored."""
     if stored is None:
-        return {name: row.get(name, "") for name in OF_LINE}
-    touched = {name: row[name] for name in OF_LINE if name in row and row[name] != row.get(WAS + name, "")}
+        return {name: row.get(name, "") for name in fields}
+    touched = {name: row[name] for name in fields if name in row and row[name] != row.get(WAS + name, "")}
     return {**stored, **touched, "stored": stored}

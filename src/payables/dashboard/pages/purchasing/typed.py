@@ -12,6 +12,7 @@ from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 
 WAS = "was."  # before the name of a field: what stood there when the page was made
+CODED = "d."  # before a type of dimension: what a line is coded with
 BLANK_LINES = 3
 MORE_LINES = 10
 MOST_LINES = 1_000
@@ -48,11 +49,12 @@ def changed_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()
 
 
 def typed_lines(page: Page, fields: Sequence[str], prefix: str = "items") -> list[Line]:
-    """Rows of which anything but an id is filled in, in their order; `was.` before a field's name is what stood there."""
-    name = re.compile(rf"(was\.)?{prefix}\[([0-9]{{1,4}})\]\.([a-z_]+)")
+    """Rows of which anything but an id is filled in, in their order, with what they are coded with. `was.` before a field's
+    name is what stood there."""
+    name = re.compile(rf"(was\.)?{prefix}\[([0-9]{{1,4}})\]\.(d\.[A-Z]+|[a-z_]+)")
     rows: dict[int, Line] = {}
     for key in page.form.values:
-        if (found := name.fullmatch(key)) and found[3] in fields:
+        if (found := name.fullmatch(key)) and (found[3] in fields or found[3].startswith(CODED)):
             rows.setdefault(int(found[2]), {})[(found[1] or "") + found[3]] = page.form.text(key)
     kept = [row for _, row in sorted(rows.items()) if any(value for field, value in row.items() if _own(field))]
     return kept[:MOST_LINES]

@@ -1,0 +1,50 @@
+"""What the lines of an order are coded with: a field for each type of dimension that the company has."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from payables.dashboard.pages.invoice.reads import types_of
+from payables.dashboard.pages.purchasing.typed import CODED, WAS, Line
+from payables.dashboard.web.page import Page
+
+MOST_OFFERED = 3  # pages of a hundred dimensions that are offered while typing
+
+
+async def coded_columns(page: Page, company_id: int | None) -> list[str]:
+    """Types in capitals; none while it is not said of which company the order is."""
+    return await types_of(page, company_id) if company_id is not None else []
+
+
+async def offered_codes(page: Page, company_id: int | None, types: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """Type -> ids in the ERP with their names, to be completed while typing; any other can be typed."""
+    found: list[dict[str, Any]] = []
+    for number in range(1, MOST_OFFERED + 1 if types else 1):
+        asked = {"ottimate_company_id": company_id, "page": number, "limit": 100}
+        answer = await page.find("/v1/dimensions", asked)
+        found += answer["dimensions"] if answer else []
+        if not answer or len(found) >= answer["count"]:
+            break
+    return {
+        type_: [(one["erp_dimension_id"], f"{one['code']} {one['name']}") for one in found if _type(one) == type_]
+        for type_ in types
+    }
+
+
+def stored_coding(item: Mapping[str, Any], types: list[str]) -> Line:
+    """As the fields of a line show it."""
+    coded = item["dimensions"]
+    return {f"{CODED}{type_}": coded[type_]["erp_dimension_id"] if type_ in coded else "" for type_ in types}
+
+
+def sent_coding(row: Line, *, is_new: bool) -> dict[str, Any]:
+    """`dimensions` of a line for the API, which takes all of them together; nothing where none was touched."""
+    coded = {name.removeprefix(CODED): value for name, value in row.items() if name.startswith(CODED)}
+    if is_new:
+        named = {type_: value for type_, value in coded.items() if value}
+        return {"dimensions": named} if named else {}
+    touched = any(value != row.get(f"{WAS}{CODED}{type_}", "") for type_, value in coded.items())
+    return {"dimensions": {type_: value for type_, value in coded.items() if value}} if touched else {}
+
+
+def _type(one: Mapping[str, Any]) -> str:
+    return (one["ottimate_type"] or "").upper()
