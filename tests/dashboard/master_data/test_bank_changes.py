@@ -89,6 +89,13 @@ def test_a_company_sees_its_own(server: Server, tenant: Tenant) -> None:
     assert (page.status, "Eastern" in page.words) == (200, False)
 
 
+def test_whoever_may_confirm_is_told_wherever_they_are(server: Server, tenant: Tenant) -> None:
+    asked(tenant, banked_vendor(tenant))
+    for address in ("/queue/all", "/vendors"):
+        assert "Bank changes 1" in browser(server, tenant).open(address).words
+    assert "Bank changes 1" not in browser(server, tenant, role="Invoice Processor - Full").open("/vendors").words
+
+
 def test_what_became_of_others_is_one_filter_away(server: Server, tenant: Tenant) -> None:
     confirm(tenant, asked(tenant, banked_vendor(tenant)))
     page = browser(server, tenant).open("/bank-changes?status=confirmed")

@@ -1,5 +1,6 @@
 """Bank details that wait for a second person, of all vendors, and the steps that are taken with them."""
 
+from payables.dashboard.pages.counts import counts_of
 from payables.dashboard.pages.purchasing.lists import choices, filters_of, listed
 from payables.dashboard.pages.purchasing.places import places_of
 from payables.dashboard.web.page import Page
@@ -25,6 +26,7 @@ async def show_bank_changes(page: Page, **_: str) -> Reply:
         chosen=status,
         statuses=choices("bank_changes.status", STATUSES),
         places=places,
+        counts=await counts_of(page),
         me=page.session.caller.user_id if page.session and page.session.caller else None,
         may_write=page.may(Permission.VENDORS_WRITE),
         may_confirm=page.may(Permission.VENDORS_CONFIRM_BANK),

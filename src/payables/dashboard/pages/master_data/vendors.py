@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.counts import counts_of
 from payables.dashboard.pages.purchasing.lists import filters_of, listed
 from payables.dashboard.pages.purchasing.places import places_of
 from payables.dashboard.web.page import Page
@@ -24,6 +25,7 @@ async def show_vendors(page: Page) -> Reply:
         found=await listed(page, PATH, FILTERS, "vendors", ottimate_company_id=places.company_id),
         filters=filters_of(page, FILTERS),
         places=places,
+        counts=await counts_of(page),
         may_write=page.may(Permission.VENDORS_WRITE),
     )
 
@@ -45,6 +47,7 @@ async def show_vendor(page: Page, id: str) -> Reply:
         validation=await _validation(page, vendor),
         invoices=await page.find("/v1/invoices", {"ottimate_vendor_id": id, "limit": SHOWN_INVOICES}),
         history=await _history(page, id),
+        counts=await counts_of(page),
         may_write=page.may(Permission.VENDORS_WRITE),
         may_confirm=page.may(Permission.VENDORS_CONFIRM_BANK),
         may_match=page.may(Permission.CATALOG_WRITE, Feature.CATALOG_MATCH),
