@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from extraction.einvoice_full import UBL_FULL
 from extraction.papers import pdf
 from harness.axe import violations
+from harness.chromium import Watch
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, paper, sent, working
@@ -160,6 +161,23 @@ def test_pages_are_turned_by_keys_and_loaded_when_they_come_near(person: Page, t
     person.wait_for_function("() => [...document.querySelectorAll('.sheet img')].at(-1).naturalWidth > 0")
     person.keyboard.press("[")
     person.wait_for_function("() => document.querySelector('.document .at').textContent.startsWith('Page 3')")
+
+
+def test_a_picture_that_found_no_place_is_asked_for_again(person: Page, tenant: Tenant, watch: Watch) -> None:
+    watch.expected.append("503")
+    asked: list[str] = []
+
+    def full_at_first(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=503, headers={"retry-after": "1"})
+        else:
+            route.continue_()
+
+    person.route("**/document/1?*", full_at_first)
+    person.goto(f"/invoices/{read(tenant, paper())}")
+    person.wait_for_function("() => document.querySelector('.sheet img').naturalWidth > 0")
+    assert len(asked) > 1
 
 
 def test_an_e_invoice_is_read_in_its_frame(person: Page, tenant: Tenant) -> None:
