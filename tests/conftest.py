@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from harness.api import Api
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant
+
+# The places of a failure, without the values of every variable on the way there: those take half a minute to print.
+PLAIN = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN])
 
 # How long an example takes says how busy the machine is, not whether the property holds.
 settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
