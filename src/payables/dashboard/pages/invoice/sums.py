@@ -36,10 +36,10 @@ class Sums:
     amounts: dict[str, Decimal | None]
 
     @property
-    def adds_up(self) -> bool:
-        """Each line may have lost half of the smallest unit of the currency to rounding."""
+    def adds_up(self) -> bool | None:
+        """Each line may have lost half of the smallest unit of the currency to rounding. None where nothing is compared."""
         if self.difference is None:
-            return True
+            return None
         unit = Decimal(1).scaleb(-currency_digits(self.currency)) if is_currency(self.currency) else Decimal("0.01")
         return abs(self.difference) <= max(unit, unit * self.count / 2)
 

@@ -22,8 +22,8 @@ export function sums(form, table, drawAmount) {
       if (shown) shown.textContent = text;
     }
     if (place) {
-      place.querySelector("[data-adds-up]").hidden = !found.adds_up;
-      place.querySelector("[data-differs]").hidden = found.adds_up;
+      place.querySelector("[data-adds-up]").hidden = found.adds_up !== true;
+      place.querySelector("[data-differs]").hidden = found.adds_up !== false;
     }
     for (const [key, amount] of Object.entries(found.amounts)) {
       const row = table.querySelector(`tr[data-line="${CSS.escape(key)}"]`);
