@@ -34,7 +34,9 @@ class CompanyObject(msgspec.Struct):
     name: str
     location_count: int
     plan: Annotated[str, Meta(description="Name of the account's plan.", examples=["Basic"])]
-    currency: Annotated[str, Meta(description="Extension. Of its orders, receipts, catalog and reports.", examples=["USD"])]
+    currency: Annotated[
+        str, Meta(description="Extension. Of its orders, receipts, catalog and reports.", examples=["USD"])
+    ]
 
 
 class CompanyList(msgspec.Struct):
