@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from harness.axe import violations
 from harness.chromium import weight
 from harness.dimensions import make_dimension
+from harness.doubted import make_doubted
 from harness.invoices import make_invoice, make_vendor
 from harness.tenants import Tenant
 
@@ -147,6 +148,21 @@ def test_the_page_has_no_violations(open_as: Any, look: str, tenant: Tenant) -> 
     page = open_as(tenant, look=look)
     opened(page, invoice)
     assert violations(page) == []
+
+
+def test_enter_says_that_a_doubted_value_is_right_and_nothing_about_the_others(person: Page, tenant: Tenant) -> None:
+    id = make_doubted(tenant)
+    person.goto(f"/invoices/{id}")
+    person.wait_for_load_state("networkidle")
+    person.locator("#f-total_amount").focus()
+    press(person, "Enter")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    reasons = tenant.api().get(f"/v1/invoices/{id}").json()["reasons"]
+    assert [reason["field"] for reason in reasons] == ["ottimate_vendor_id", "items[1].price"]
+    person.locator("#f-notes").blur()
+    person.keyboard.press("c")
+    expect(person.locator(".attention")).to_have_count(0)
+    assert tenant.api().get(f"/v1/invoices/{id}").json()["reasons"] == []
 
 
 @pytest.mark.parametrize("below", ["/why", "/duplicates", "/split", "/lines", None])

@@ -9,7 +9,6 @@ export function setUp(form) {
   const address = `/invoices/${form.dataset.invoice}`;
   let last = null; // where typed text goes when a word of the paper is clicked
   let dirty = form.querySelector(".edited, .meanwhile") !== null || form.dataset.again !== undefined;
-  let sent = false;
 
   const told = form.querySelector(".unsaved");
   const mark = () => {
@@ -21,7 +20,6 @@ export function setUp(form) {
 
   form.addEventListener("input", mark);
   form.addEventListener("payables:edited", mark);
-  form.addEventListener("submit", () => { sent = true; });
   form.addEventListener("focusin", (event) => {
     const field = event.target;
     if (field.matches("input:not([type=checkbox]):not([type=radio]), select, textarea")) last = field;
@@ -69,7 +67,7 @@ export function setUp(form) {
   });
 
   // Nothing typed is lost by leaving in passing.
-  const guard = (event) => { if (form.isConnected && dirty && !sent) event.preventDefault(); };
+  const guard = (event) => { if (form.isConnected && dirty && form.getAttribute("aria-busy") !== "true") event.preventDefault(); };
   addEventListener("beforeunload", guard);
 
   const seen = Number.parseInt((form.elements.namedItem("_etag")?.value ?? "").replace(/^\D*/, ""), 10);
