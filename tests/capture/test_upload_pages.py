@@ -85,7 +85,7 @@ def test_a_locked_file_says_why_it_is_not_shown(tenant: Tenant) -> None:
 def test_a_deleted_upload_is_shown_no_more(tenant: Tenant) -> None:
     id = sent(tenant, paper())
     finished(tenant, id)
-    assert size(tenant, id, 1)
+    assert size(tenant, id, 1)[0] == 1200
     assert tenant.api().delete(f"/v1/invoices/uploads/{id}").status_code == 200
     for what in ("pages", "pages/1", "pages/1/words"):
         assert tenant.api().get(f"/v1/invoices/uploads/{id}/{what}").status_code == 404
