@@ -13,6 +13,7 @@ import yaml
 from extraction.papers import INVOICE, pdf
 from harness.catalog_entries import entry_body
 from harness.furnished_exports import furnish_exports
+from harness.furnished_purchasing import furnish_purchasing
 from harness.invoices import make_vendor
 from harness.orders import order_body
 from harness.policies import post_policy
@@ -74,6 +75,7 @@ def furnish(server: Server, words: Sequence[str], *, invoices: int | None = None
     _what_happens(found, entered)
     _purchases(found, vendors)
     _files(server, found)
+    furnish_purchasing(found.tenant, vendors[0], iter(found.word, None), found.offer)
     furnish_exports(found.tenant, iter(found.word, None), found.offer)
     return found
 
