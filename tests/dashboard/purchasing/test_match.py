@@ -90,8 +90,8 @@ def test_lines_are_paired_by_hand(server: Server, tenant: Tenant, order: dict[st
     assert match_of(tenant, invoice)["outcome"] == "not_ordered"
     here = f"/invoices/{invoice['id']}/match/pair"
     page = opened(server, tenant, invoice)
-    assert page.send(here).status == 400
-    done = page.send(here, {f"pair.{invoice['items'][0]['id']}": order["items"][0]["id"]})
+    assert page.send(here, {"pair_item": "", "pair_with": order["items"][0]["id"]}).status == 400
+    done = page.send(here, {"pair_item": str(invoice["items"][0]["id"]), "pair_with": order["items"][0]["id"]})
     assert done.status == 303, done.words[:900]
     found = match_of(tenant, invoice)["lines"][0]
     assert (found["pairing"], found["outcome"]) == ("link", "matched")
@@ -136,7 +136,10 @@ def test_a_suggested_entry_is_confirmed_and_rejected(server: Server, tenant: Ten
     done = page.browser.send_form(accept)
     assert done.status == 303, done.words[:900]
     assert [one["catalog_entry"]["catalog_entry_id"] for one in items(tenant, invoice)] == [entry["id"]]
-    assert done.follow().send(f"{here}/unmatch").status == 303
+    decided = done.follow().send(
+        f"/invoices/{invoice['id']}/catalog-items", {"catalog_item": str(item["item_id"]), "decision": "unmatch"}
+    )
+    assert decided.status == 303, decided.words[:900]
     assert [one["state"] for one in items(tenant, invoice)] == ["rejected"]
 
 

@@ -192,4 +192,7 @@ def test_lines_are_coded_with_the_companys_dimensions(server: Server, tenant: Te
     )
     assert wrong.send(path, {coded: kitchen["erp_dimension_id"]}).status == 303
     now = order_of(tenant, order)["items"]
-    assert [{type_: one["code"] for type_, one in item["dimensions"].items()} for item in now] == [{}, {"DEPARTMENT": "D-1"}]
+    assert [{type_: one["code"] for type_, one in item["dimensions"].items()} for item in now] == [
+        {},
+        {"DEPARTMENT": "D-1"},
+    ]

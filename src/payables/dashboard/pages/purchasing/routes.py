@@ -88,7 +88,7 @@ PURCHASING: list[Any] = [
     steps.match_again,
     steps.accept_differences,
     steps.claim_differences,
-    steps.pair_lines,
+    steps.pair_line,
     steps.name_order,
     catalog_lines.decide_line,
     catalog_lines.decide_lines,

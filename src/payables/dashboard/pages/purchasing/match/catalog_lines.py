@@ -12,7 +12,7 @@ from payables.platform.http.errors import NoSuchPath
 
 VERBS = ("accept", "reject", "ignore", "unmatch")
 WITH_ENTRY = ("accept", "reject")
-MANY = ("accept", "reject", "ignore")
+MANY = ("accept", "reject", "ignore", "unmatch")
 
 
 class LineNotDecided(Refusal):

@@ -7,6 +7,8 @@ from payables.platform.caller import Feature, Permission
 
 FINAL = frozenset({"archived", "exported"})
 MOST_ORDERS = 5  # whose lines are offered to be paired with
+UNDECIDED = frozenset({"suggested", "none", "rejected"})
+MOST_OFFERED = 20  # lines of a catalog with buttons of their own
 NO_PAIR = "none"  # the line belongs to no order
 COMPARE = "compare"  # the pair is found by comparison again
 
@@ -15,13 +17,23 @@ async def match_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
     """What was found with orders and with the catalog; None of what the account does not have or the person may not see."""
     is_open = invoice["status"] not in FINAL
     match = await page.find(f"/v1/invoices/{invoice['id']}/match")
+    found = await page.find(f"/v1/invoices/{invoice['id']}/catalog-items")
     return {
         "match": _shown(match, invoice) if match else None,
         "order_lines": await _order_lines(page, match) if match else [],
         "claims": await page.find("/v1/claims", {"invoice_id": invoice["id"], "limit": 100}) if match else None,
-        "catalog_items": await page.find(f"/v1/invoices/{invoice['id']}/catalog-items"),
+        "catalog": _catalog(found["results"]) if found and found["results"] else None,
         "may_match": is_open and page.may(Permission.INVOICES_EDIT, Feature.PURCHASE_ORDERS),
         "may_decide": is_open and page.may(Permission.MATCHES_DECIDE),
+    }
+
+
+def _catalog(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Lines that somebody has to decide are offered one by one, as far as a page can bear it; the others in short."""
+    undecided = [item for item in items if item["state"] in UNDECIDED]
+    return {
+        "offered": undecided[:MOST_OFFERED],
+        "rest": [item for item in items if item not in undecided[:MOST_OFFERED]],
     }
 
 
@@ -29,12 +41,19 @@ def _shown(match: dict[str, Any], invoice: dict[str, Any]) -> dict[str, Any]:
     """With the invoice's own lines beside what was found of them."""
     items = {item["id"]: item for item in invoice["items"]}
     lines = [{**line, "item": items[line["item_id"]]} for line in match["lines"] if line["item_id"] in items]
+    held = [line for line in lines if any(finding["holds"] for finding in line["findings"])]
+    rest = [line for line in lines if line not in held]
     return {
         **match,
         "lines": lines,
-        "held_lines": [line for line in lines if any(finding["holds"] for finding in line["findings"])],
+        "pairable": [(line["item_id"], _name(line)) for line in [*held, *rest]],
+        "held_lines": held,
         "held_whole": [finding for finding in match["header"] if finding["holds"]],
     }
+
+
+def _name(line: dict[str, Any]) -> str:
+    return line["item"]["name"] or line["item"]["description"] or str(line["item_id"])
 
 
 async def _order_lines(page: Page, match: dict[str, Any]) -> list[tuple[str, str]]:

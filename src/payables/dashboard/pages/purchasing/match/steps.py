@@ -11,9 +11,6 @@ from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
 from payables.kit.errors import FieldError, InvalidFields
 
-PAIR = "pair."  # before the id of a line: what it is paired with
-WAS = "was."
-
 
 @action("/invoices/{id:str}/match/again", again=show_invoice)
 async def match_again(page: Page, id: str) -> Reply:
@@ -41,18 +38,13 @@ async def claim_differences(page: Page, id: str) -> Reply:
 
 
 @action("/invoices/{id:str}/match/pair", again=show_invoice)
-async def pair_lines(page: Page, id: str) -> Reply:
-    """Only lines of which something else was chosen than what stood there."""
-    lines = [
-        _link(int(name.removeprefix(PAIR)), page.form.text(name))
-        for name in page.form.values
-        if name.startswith(PAIR)
-        and name.removeprefix(PAIR).isdecimal()
-        and page.form.text(name) != page.form.text(WAS + name)
-    ]
-    if not lines:
-        raise InvalidFields([FieldError("pair", "Choose another pair for at least one line.", "required")])
-    await page.post(f"/v1/invoices/{id}/match/lines", {"lines": lines}, etag=page.form.etag)
+async def pair_line(page: Page, id: str) -> Reply:
+    """One line with one of an order, with none, or with what comparing finds."""
+    item = page.form.text("pair_item")
+    if not item.isdecimal():
+        raise InvalidFields([FieldError("pair_item", "Choose a line of the invoice.", "required")])
+    link = _link(int(item), page.form.text("pair_with"))
+    await page.post(f"/v1/invoices/{id}/match/lines", {"lines": [link]}, etag=page.form.etag)
     return to_invoice(page, id, "lines_paired")
 
 
