@@ -187,3 +187,40 @@ def test_what_others_decided_is_shown_with_their_words(server: Server, tenant: T
     approve_as(tenant, invoice, "ada", comment="Prices are right")
     page = at(browser(server, tenant, email=email(tenant, "bo")), invoice)
     assert "Prices are right" in page.words and "Waits for Bo Lind" in page.words
+
+
+def test_rights_that_were_taken_away_a_second_ago_approve_nothing(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    page = at(browser(server, tenant, email=email(tenant, "bo")), invoice)
+    server.run(given(tenant, email(tenant, "bo"), "Invoice Processor - Full"))
+    refused = page.send(path(invoice, "approve"), {"comment": "Fine"})
+    assert refused.status == 403 and "lacks the permission" in refused.words
+    assert status_of(tenant, invoice) == "pending-approval"
+
+
+async def given(tenant: Tenant, address: str, role: str) -> None:
+    async with tenant.server.database.transaction(tenant.account_id) as tx:
+        await tx.execute(
+            "UPDATE users SET role = $3 WHERE account_id = $1 AND email = $2", tx.account_id, address, role
+        )
+
+
+def test_of_two_tabs_the_second_is_told_what_the_first_did(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    who = browser(server, tenant)
+    one, two = at(who, invoice), at(who, invoice)
+    assert one.send(path(invoice, "approve")).status == 303
+    late = two.send(path(invoice, "decline"), {"reason": "Not ours"})
+    assert (late.status, status_of(tenant, invoice)) == (412, "ready-for-export")
+    assert "You approved it." in late.words
+
+
+def test_the_back_button_approves_nothing_twice(server: Server, tenant: Tenant) -> None:
+    """The page of before is sent once more after the approval was taken back: it says again what it has done, and does nothing."""
+    invoice = make_invoice(tenant)
+    who = browser(server, tenant)
+    page = at(who, invoice)
+    after = page.send(path(invoice, "approve")).follow()
+    after.send("/approvals/undo")
+    page.send(path(invoice, "approve"))
+    assert status_of(tenant, invoice) == "pending-approval"
