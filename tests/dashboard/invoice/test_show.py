@@ -1,6 +1,9 @@
 """The review page as people open it."""
 
+import pytest
+
 from harness.dashboard import browser
+from harness.dimensions import make_dimension
 from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
@@ -25,3 +28,51 @@ def test_it_says_where_in_its_queue_it_stands(server: Server, tenant: Tenant) ->
     assert "2 of 3" in page.words
     assert f"/invoices/{oldest['id']}?queue=needs-attention" in page.links
     assert f"/invoices/{newest['id']}?queue=needs-attention" in page.links
+
+
+@pytest.mark.parametrize(
+    ("role", "may_save"),
+    [
+        ("Invoice Processor - Read Only", False),
+        ("Invoice Processor - Full", True),
+        ("Accounting - Limited", True),
+        ("Administrator - Full", True),
+    ],
+)
+def test_every_role_that_reads_sees_it_and_saves_only_what_it_may(
+    server: Server, tenant: Tenant, role: str, may_save: bool
+) -> None:
+    make_dimension(tenant, "account", "5000")
+    invoice = make_invoice(tenant, total_amount=None)
+    path = f"/invoices/{invoice['id']}"
+    page = browser(server, tenant, role=role).open(path)
+    assert page.status == 200, page.words
+    assert ("Save" in page.words.split("Lines")[-1]) is may_save
+    assert (f"{path}/archive" in [form.action.split("?")[0] for form in page.forms]) is may_save
+    answer = page.send(f"{path}/save", {"notes": "Mine", "was.notes": ""})
+    assert answer.status == (303 if may_save else 403)
+
+
+def test_whoever_sees_another_location_does_not_see_it(server: Server, tenant: Tenant, other_tenant: Tenant) -> None:
+    invoice = make_invoice(tenant, ottimate_location_id=tenant.location("park"))
+    for below in ("", "/why", "/duplicates", "/version", "/split", "/lines", "/word?field=notes&text=x"):
+        for person in (browser(server, tenant, scope="main"), browser(server, other_tenant)):
+            assert person.get(f"/invoices/{invoice['id']}{below}").status_code == 404, below
+
+
+def test_an_archived_invoice_is_shown_and_comes_back(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    tenant.api().post(f"/v1/invoices/{invoice['id']}/archive")
+    page = browser(server, tenant).open(f"/invoices/{invoice['id']}")
+    assert "disabled" in page.text
+    assert page.send(f"/invoices/{invoice['id']}/restore").status == 303
+
+
+def test_payments_are_shown(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    body = {"amount": 40, "paid_on": "2026-11-20", "method": "ach", "reference": "TR-7"}
+    paid = tenant.api().post(f"/v1/invoices/{invoice['id']}/payments", json=body)
+    assert paid.status_code == 201, paid.text
+    page = browser(server, tenant).open(f"/invoices/{invoice['id']}")
+    assert "TR-7" in page.words and "$40.00" in page.words
