@@ -3,12 +3,13 @@
 from typing import Any
 
 from payables.dashboard.pages.purchasing.lists import listed
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
 from payables.dashboard.pages.purchasing.typed import changed_values, sent_values, typed_in
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
+from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Feature, Permission
 
 SETTINGS, TOLERANCES = "/v1/matching/settings", "/v1/matching/tolerances"
@@ -29,7 +30,7 @@ async def show_matching(page: Page) -> Reply:
         needed=[(word, text(f"matching.needed.{word}")) for word in NEEDED],
         found=await listed(page, TOLERANCES, (), "results", ottimate_company_id=company),
         limits=LIMITS,
-        vendors=await _vendors(page, company),
+        vendors=await vendor_choices(page, company),
         categories=await _categories(page, company),
         may_manage=page.may(Permission.MATCHING_MANAGE),
     )
@@ -53,11 +54,10 @@ async def change_settings(page: Page) -> Reply:
 async def add_tolerance(page: Page) -> Reply:
     """For a vendor, a category of lines, or the company."""
     company = (await places_of(page, one_company=True)).company_id
-    vendor = page.form.text("ottimate_vendor_id")
     body: dict[str, Any] = {
         **sent_values(page, ("category",), LIMITS),
         "ottimate_company_id": company,
-        "ottimate_vendor_id": int(vendor) if vendor.isdecimal() else None,
+        "ottimate_vendor_id": await _vendor(page, company),
     }
     await page.post(TOLERANCES, body)
     return _here(page, company, "tolerance_added")
@@ -85,10 +85,17 @@ def _here(page: Page, company: int | None, said: str) -> Reply:
     return page.go("/matching", said=said, ottimate_company_id=company)
 
 
-async def _vendors(page: Page, company: int | None) -> list[tuple[int, str]]:
-    """The newest of the company, to choose from: id and name."""
-    found = await page.find("/v1/vendors", {"ottimate_company_id": company, "limit": 100})
-    return [(one["id"], one["erp_vendor_name"]) for one in (found or {"vendors": []})["vendors"]]
+async def _vendor(page: Page, company: int | None) -> int | None:
+    """The one that was named; when a tolerance is brought back, by the id that it had. Raises InvalidFields."""
+    id, erp_id = page.form.text("ottimate_vendor_id"), page.form.text("erp_vendor_id")
+    if not erp_id:
+        return int(id) if id.isdecimal() else None
+    asked = {"ottimate_company_id": company, "search": erp_id[:200], "limit": 100}
+    found = await page.find("/v1/vendors", asked)
+    for vendor in (found or {"vendors": []})["vendors"]:
+        if vendor["erp_vendor_id"] == erp_id:
+            return vendor["id"]
+    raise InvalidFields([FieldError("erp_vendor_id", "The company has no vendor of this id.", "unknown_vendor")])
 
 
 async def _categories(page: Page, company: int | None) -> dict[str, str]:
