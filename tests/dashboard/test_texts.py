@@ -22,7 +22,10 @@ def sources() -> str:
 
 def test_every_text_that_a_page_names_is_in_the_catalogue() -> None:
     source = sources()
-    named = {*USED.findall(source), *IN_PYTHON.findall(source)} - {prefix.rstrip() for prefix in BUILT.findall(source)}
+    in_python = "\n".join(file.read_text() for file in ROOT.glob("**/*.py"))
+    named = {*USED.findall(source), *IN_PYTHON.findall(in_python)} - {
+        prefix.rstrip() for prefix in BUILT.findall(source)
+    }
     assert sorted(name for name in named if not name.endswith(".") and name not in catalogue()) == []
 
 
