@@ -166,3 +166,15 @@ def test_many_lines_are_decided_at_once_or_none_of_them(server: Server, tenant: 
     assert page.send(here, {"decision": "ignore"}).status == 400
     assert refused.send(here, {"catalog_item": ids, "decision": "ignore"}).status == 303
     assert [one["state"] for one in items(tenant, invoice)] == ["ignored", "ignored"]
+
+
+def test_hundreds_of_lines_are_told_in_short_and_what_holds_comes_first(server: Server, tenant: Tenant) -> None:
+    names = [f"Item {n:03} {n * 7919 % 1009}" for n in range(300)]
+    lines = [{"name": name, "sku": f"S-{n}", "quantity": 1, "price": 1} for n, name in enumerate(names)]
+    order = make_order(tenant, is_2_way=True, items=lines, total_amount=300)
+    invoice = billed(tenant, order, [*lines[:-1], {**lines[-1], "price": 2}])
+    page = opened(server, tenant, invoice)
+    pane = page.text[page.text.index('id="match"') :].split("</section>")[0]
+    assert (pane.count("Dearer than ordered") > 1, "and 240 more lines" in pane) == (True, True)
+    assert pane.index(names[-1]) < pane.index(names[0])
+    assert len(pane) < 100_000

@@ -9,6 +9,7 @@ FINAL = frozenset({"archived", "exported"})
 MOST_ORDERS = 5  # whose lines are offered to be paired with
 UNDECIDED = frozenset({"suggested", "none", "rejected"})
 MOST_OFFERED = 20  # lines of a catalog with buttons of their own
+MOST_IN_SHORT = 60  # lines that are told and not more: what holds comes first
 NO_PAIR = "none"  # the line belongs to no order
 COMPARE = "compare"  # the pair is found by comparison again
 
@@ -31,10 +32,9 @@ async def match_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
 def _catalog(items: list[dict[str, Any]]) -> dict[str, Any]:
     """Lines that somebody has to decide are offered one by one, as far as a page can bear it; the others in short."""
     undecided = [item for item in items if item["state"] in UNDECIDED]
-    return {
-        "offered": undecided[:MOST_OFFERED],
-        "rest": [item for item in items if item not in undecided[:MOST_OFFERED]],
-    }
+    offered = undecided[:MOST_OFFERED]
+    rest = [*undecided[MOST_OFFERED:], *(item for item in items if item["state"] not in UNDECIDED)]
+    return {"offered": offered, "rest": rest[:MOST_IN_SHORT], "count": len(rest)}
 
 
 def _shown(match: dict[str, Any], invoice: dict[str, Any]) -> dict[str, Any]:
@@ -42,10 +42,12 @@ def _shown(match: dict[str, Any], invoice: dict[str, Any]) -> dict[str, Any]:
     items = {item["id"]: item for item in invoice["items"]}
     lines = [{**line, "item": items[line["item_id"]]} for line in match["lines"] if line["item_id"] in items]
     held = [line for line in lines if any(finding["holds"] for finding in line["findings"])]
-    rest = [line for line in lines if line not in held]
+    holding = {line["item_id"] for line in held}
+    rest = [line for line in lines if line["item_id"] not in holding]
     return {
         **match,
-        "lines": lines,
+        "lines": [*held, *rest][:MOST_IN_SHORT],
+        "count": len(lines),
         "pairable": [(line["item_id"], _name(line)) for line in [*held, *rest]],
         "held_lines": held,
         "held_whole": [finding for finding in match["header"] if finding["holds"]],
