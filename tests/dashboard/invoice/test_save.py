@@ -109,6 +109,15 @@ def test_a_form_that_is_sent_twice_is_saved_once(server: Server, tenant: Tenant)
     assert [entry["reason"] for entry in history].count("invoice.changed") <= 1
 
 
+def test_a_page_that_was_brought_back_is_told_what_was_saved_since(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    page = opened(server, tenant, invoice)
+    assert saved(page, invoice, {"notes": "First"}).status == 303
+    again = saved(page, invoice, {"notes": "Second"})
+    assert (again.status, "Take what you typed: Second" in again.words) == (412, True)
+    assert now(tenant, invoice)["notes"] == "First"
+
+
 def test_a_vendor_is_chosen_by_its_name(server: Server, tenant: Tenant) -> None:
     old, new = make_vendor(tenant), make_vendor(tenant, erp_vendor_name="Zephyr Foods")
     invoice = make_invoice(tenant, vendor=old)

@@ -14,11 +14,13 @@ from payables.dashboard.pages.invoice.lines import columns_of
 from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.shown.values import locale_of
+from payables.dashboard.web.forms import KEY
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action
 
 ALL_RIGHT = "all_right"
+KEY_REUSED = "idempotency_key_reused"
 WAITING = frozenset({"needs-attention", "incomplete", "processing"})
 
 
@@ -44,9 +46,21 @@ async def save(page: Page, id: str) -> dict[str, Any] | None:
         body["items"] = lines.body
     if not body:
         return None
-    answer = (await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)).data
+    answer = await _patched(page, id, body)
     refuse_failures(lines, answer)
     return answer
+
+
+async def _patched(page: Page, id: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A page that the browser brought back sends its key once more with something else in it. That is told like any change of
+    what was changed since: by the version that was seen."""
+    try:
+        return (await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)).data
+    except Refused as refused:
+        if refused.code != KEY_REUSED:
+            raise
+        page.form.values.pop(KEY, None)
+        return (await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)).data
 
 
 async def _body(page: Page, invoice: dict[str, Any], locale: Locale) -> tuple[dict[str, Any], LineChanges]:
