@@ -5,13 +5,14 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _axe = Axe()
 
 
-def violations(page: Page, context: str | None = None) -> list[str]:
-    """A line per element that breaks a rule; of the whole page, or of what a selector names."""
-    found = _axe.run(page, context=context, options={"runOnly": RULES, "resultTypes": ["violations"]})
+def violations(page: Page, context: str | None = None, *, only: list[str] | None = None) -> list[str]:
+    """A line per element that breaks a rule, or one of those named in `only`; of the whole page, or of what a selector names."""
+    rules = {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS}
+    found = _axe.run(page, context=context, options={"runOnly": rules, "resultTypes": ["violations"]})
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}: {' '.join(map(str, node['target']))}\n    {_why(node)}"
         for rule in found.response["violations"]
