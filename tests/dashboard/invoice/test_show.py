@@ -76,3 +76,26 @@ def test_payments_are_shown(server: Server, tenant: Tenant) -> None:
     assert paid.status_code == 201, paid.text
     page = browser(server, tenant).open(f"/invoices/{invoice['id']}")
     assert "TR-7" in page.words and "$40.00" in page.words
+
+
+def test_filters_and_page_of_the_queue_go_along(server: Server, tenant: Tenant) -> None:
+    for _ in range(2):
+        wanted = make_invoice(tenant, total_amount=None, notes="salmon")
+    make_invoice(tenant, total_amount=None)
+    person = browser(server, tenant)
+    queue = person.open("/queue/needs-attention?search=salmon&page=1")
+    link = next(link for link in queue.links if link.startswith(f"/invoices/{wanted['id']}?"))
+    page = person.open(link)
+    assert "1 of 2" in page.words
+    assert "/queue/needs-attention?search=salmon&page=1" in page.links
+
+
+def test_what_is_done_with_leads_to_the_next(server: Server, tenant: Tenant) -> None:
+    """Whoever changed the amount does not approve it: nothing is left to do here."""
+    first, second = [make_invoice(tenant, total_amount=None) for _ in range(2)]
+    path = f"/invoices/{second['id']}"
+    page = browser(server, tenant).open(f"{path}?queue=needs-attention")
+    answer = page.send(f"{path}/save", {"total_amount": "110"})
+    assert answer.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={second['id']}"
+    still = answer.follow().send(f"/invoices/{first['id']}/save", {"notes": "Later"})
+    assert still.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved"

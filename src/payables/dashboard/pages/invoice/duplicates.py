@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.document import Document, document_of_invoice
-from payables.dashboard.pages.invoice.going import go_on, going_on
+from payables.dashboard.pages.invoice.going import go_on, going_on, of_queue
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -58,7 +58,7 @@ async def resolve_duplicate(page: Page, id: str, other: str) -> Reply:
 async def reopen_duplicate(page: Page, id: str, other: str) -> Reply:
     """Asked once more."""
     await page.post(f"/v1/invoices/{id}/duplicates/{other}/reopen")
-    return page.go(f"/invoices/{id}/duplicates", **{**_of_queue(page), "said": "asked_again"})
+    return page.go(f"/invoices/{id}/duplicates", **{**of_queue(page), "said": "asked_again"})
 
 
 def compared(pair: dict[str, Any]) -> list[tuple[str, Any, Any, bool]]:
@@ -73,7 +73,3 @@ async def _papers(page: Page, id: str, pairs: list[dict[str, Any]]) -> dict[str,
     """The first pages of this invoice and of those that may be the same, by their ids."""
     seen = [id, *(pair["other_invoice_id"] for pair in pairs if pair["other"])]
     return {one: await document_of_invoice(page, one) for one in dict.fromkeys(seen[:6])}
-
-
-def _of_queue(page: Page) -> dict[str, str]:
-    return {name: value for name, value in page.query.items() if name not in ("said", "of")}

@@ -51,6 +51,11 @@ async def going_on(page: Page, invoice_id: str) -> Going:
     return Going(queue, back, (number - 1) * PER_PAGE + at + 1, found["count"], earlier, later)
 
 
+def of_queue(page: Page) -> dict[str, str]:
+    """The query of the address without what was done last."""
+    return {name: value for name, value in page.query.items() if name not in ("said", "of")}
+
+
 def go_on(page: Page, otherwise: str, **query: Any) -> Reply:
     """To where the form said that it goes on from here (its field `_on`), if that is a page of ours."""
     wanted = page.form.text("_on")

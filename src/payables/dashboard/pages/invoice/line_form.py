@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from payables.dashboard.pages.invoice.going import of_queue
 from payables.dashboard.pages.invoice.lines import ShownLine, columns_of, new_line, shown_lines
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.save import save
@@ -42,7 +43,7 @@ async def show_line_form(page: Page, id: str) -> Reply:
 async def save_line_form(page: Page, id: str) -> Reply:
     """The same lines again."""
     saved = await save(page, id)
-    return page.go(f"/invoices/{id}/lines", **{**page.query, **({"said": "saved"} if saved else {})})
+    return page.go(f"/invoices/{id}/lines", **{**of_queue(page), **({"said": "saved"} if saved else {})})
 
 
 def _with_empty(new: list[ShownLine], empty: list[ShownLine]) -> list[ShownLine]:

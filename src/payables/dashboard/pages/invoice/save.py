@@ -8,7 +8,7 @@ from payables.dashboard.pages.invoice.changed import changes_of
 from payables.dashboard.pages.invoice.choose_vendor import vendor_change
 from payables.dashboard.pages.invoice.confirm import all_right
 from payables.dashboard.pages.invoice.fields import FIELDS, coded_fields
-from payables.dashboard.pages.invoice.going import go_on
+from payables.dashboard.pages.invoice.going import go_on, of_queue
 from payables.dashboard.pages.invoice.line_changes import LineChanges, line_changes, refuse_failures
 from payables.dashboard.pages.invoice.lines import columns_of
 from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, types_of
@@ -31,10 +31,10 @@ async def save_invoice(page: Page, id: str) -> Reply:
     changed = await save(page, id)
     here = f"/invoices/{id}"
     if changed is None:
-        return page.go(here, **page.query)
+        return page.go(here, **of_queue(page))
     if await _is_done_with(page, changed):
         return go_on(page, f"/invoices/{id}", said="saved", of=id)
-    return page.go(here, **{**page.query, "said": "saved"})
+    return page.go(here, **{**of_queue(page), "said": "saved"})
 
 
 async def save(page: Page, id: str) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from babel import Locale
 
+from payables.dashboard.pages.invoice.going import of_queue
 from payables.dashboard.pages.invoice.places import sentences_by_place
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
@@ -76,4 +77,4 @@ def _number(text: str) -> int:
 
 
 def _of_queue(page: Page) -> dict[str, str]:
-    return {name: value for name, value in page.query.items() if name not in ("said", "of", "line", "rows")}
+    return {name: value for name, value in of_queue(page).items() if name not in ("line", "rows")}
