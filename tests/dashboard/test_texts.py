@@ -11,7 +11,9 @@ from payables.dashboard.texts import catalogue, text
 ROOT = Path(payables.dashboard.__file__).parent
 USED = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']""")
 BUILT = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+\.)["']\s*~""")
-BUILT_IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*f["']([a-z0-9_.-]+\.)\{""")
+BUILT_OF_CHOICES = re.compile(r"""\bchoices\(\s*["']([a-z0-9_.-]+)["']""")
+IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*f["']([a-z0-9_.-]+\.)\{""")
+OF_CHOICES = re.compile(r"""\bchoices\(\s*["']([a-z0-9_.-]+)["']""")
 IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*["']([a-z0-9_.-]+)["']""")
 
 
@@ -32,7 +34,8 @@ def test_every_text_that_a_page_names_is_in_the_catalogue() -> None:
 def test_every_text_is_named_by_a_page_or_begins_as_names_that_are_built_do() -> None:
     """Names that are put together (`t("status." ~ word)`) are known by how they begin; `said.` is named by addresses."""
     source = sources()
-    begins = tuple({*BUILT.findall(source), *BUILT_IN_PYTHON.findall(source), "said."})
+    chosen = {f"{prefix}." for prefix in OF_CHOICES.findall(source)}
+    begins = tuple({*BUILT.findall(source), *BUILT_IN_PYTHON.findall(source), *chosen, "said."})
     words = set(re.findall(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", source))
     assert sorted(name for name in catalogue() if name not in words and not name.startswith(begins)) == []
 

@@ -13,6 +13,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Database, Transaction
 from payables.platform.http.answer import Answer
 from payables.platform.http.body import Content
+from payables.platform.http.declared import check_known
 from payables.platform.http.exchange import Exchange
 from payables.platform.http.failures import failed
 from payables.platform.http.within import answer_within
@@ -58,10 +59,12 @@ class Calls:
         etag: str | None = None,
         key: str | None = None,
     ) -> Called:
-        """Raises Refused with what the API says."""
+        """Raises Refused with what the API says. Routes of the contract overlook names that they do not know; a page of ours
+        that misspells one would show everything where it meant one company, and is refused."""
         content = content or Content(b"" if json is None else _encode(json))
         exchange = self._exchange(method, path, query, _headers(content, media_type, etag, key))
         try:
+            check_known({**exchange.find_route(self.api), "extension": True}, exchange, content.data)
             answer = await answer_within(self.api, exchange, content, self.tx, self.caller)
         except Exception as error:
             seconds = self.settings.request_timeout_seconds

@@ -21,7 +21,7 @@ async def show_exports(page: Page) -> Reply:
     """Of the chosen company, or of all."""
     places = await places_of(page)
     company = places.company_id
-    ready = {"status": "ready-for-export", "company_id": company, "limit": 1}
+    ready = {"status": "ready-for-export", "ottimate_company_id": company, "limit": 1}
     return page.show(
         "exports/list.html",
         found=await listed(page, "/v1/exports", FILTERS, "results", ottimate_company_id=company),
