@@ -11,8 +11,7 @@ from payables.dashboard.texts import catalogue, text
 ROOT = Path(payables.dashboard.__file__).parent
 USED = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']""")
 BUILT = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+\.)["']\s*~""")
-BUILT_OF_CHOICES = re.compile(r"""\bchoices\(\s*["']([a-z0-9_.-]+)["']""")
-IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*f["']([a-z0-9_.-]+\.)\{""")
+BUILT_IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*f["']([a-z0-9_.-]+\.)\{""")
 OF_CHOICES = re.compile(r"""\bchoices\(\s*["']([a-z0-9_.-]+)["']""")
 IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*["']([a-z0-9_.-]+)["']""")
 

@@ -96,6 +96,6 @@ def test_what_is_done_with_leads_to_the_next(server: Server, tenant: Tenant) -> 
     path = f"/invoices/{second['id']}"
     page = browser(server, tenant).open(f"{path}?queue=needs-attention")
     answer = page.send(f"{path}/save", {"total_amount": "110"})
-    assert answer.location == f"/invoices/{first['id']}?queue=needs-attention&of={second['id']}&said=saved"
+    assert answer.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={second['id']}"
     still = answer.follow().send(f"/invoices/{first['id']}/save", {"notes": "Later"})
     assert still.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved"
