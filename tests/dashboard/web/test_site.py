@@ -4,6 +4,7 @@ import pytest
 
 from harness.api import error_of
 from harness.dashboard import browser, stranger
+from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
 
@@ -55,3 +56,16 @@ def test_a_form_that_is_no_form_is_refused(server: Server, tenant: Tenant) -> No
 def test_another_account_sees_nothing_of_it(server: Server, tenant: Tenant, other_tenant: Tenant) -> None:
     text = browser(server, other_tenant).get("/queue/all").text
     assert tenant.key not in text
+
+
+@pytest.mark.parametrize("query", ["&".join(f"a={n}" for n in range(201)), "page=" + "9" * 5000, "of=" + "x" * 4001])
+def test_an_address_that_no_page_makes_is_refused(server: Server, tenant: Tenant, query: str) -> None:
+    answer = browser(server, tenant).get(f"/queue/pending?{query}")
+    assert (answer.status_code, "Use the address as its page makes it" in answer.text) == (400, True)
+
+
+def test_archiving_keeps_the_filter_and_the_page_of_the_queue(server: Server, tenant: Tenant) -> None:
+    number = make_invoice(tenant)["number"]
+    page = browser(server, tenant).open(f"/queue/pending?search={number}")
+    (form,) = [form for form in page.forms if form.action.startswith("/queue/pending/archive")]
+    assert f"search={number}" in form.action

@@ -61,11 +61,19 @@ async def _moved(page: Page, name: str, verb: str) -> Reply:
     """Each once: what fails keeps the others from nothing."""
     wanted = [int(id) for id in page.form.all("invoice") if id.isdecimal() and len(id) < 10]
     if not wanted:
-        return page.go(f"/queue/{name}", said="nothing_selected")
+        return _back(page, name, said="nothing_selected")
     done = (await page.post(f"/v1/invoices/{verb}", {"invoices": [{"invoice_id": id} for id in wanted]})).data
     if done["failed"]:
         return await _shown(page, name, done["failed"])
-    return page.go(f"/queue/{name}", said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
+    return _back(page, name, said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
+
+
+def _back(page: Page, name: str, **told: str) -> Reply:
+    """To the same page of the same queue with the same filters."""
+    kept = {
+        name: value for name, value in page.query.items() if name not in ("said", "of") and not name.startswith("_")
+    }
+    return page.go(f"/queue/{name}", **kept, **told)
 
 
 async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = None) -> Reply:

@@ -28,7 +28,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply, see_other
 from payables.dashboard.web.static import PREFIX, StaticFiles, read_static
 from payables.dashboard.web.templates import Templates
-from payables.kit.errors import Refusal
+from payables.kit.errors import FieldError, InvalidFields, Refusal
 from payables.platform.db import UNREACHABLE, Actor, Database, Transaction
 from payables.platform.http import body, errors
 from payables.platform.http.answer import CLIENT_GONE, Answer
@@ -41,6 +41,7 @@ from payables.platform.settings import Settings
 log = structlog.get_logger("http")
 
 FORM_TOKEN = b"x-form-token"
+MOST_PARAMETERS, LONGEST_VALUE = 200, 4000  # of an address; a value counts in characters
 PERSON = Plan("person", requests_per_second=50, burst=500)  # per address: what a hall full of clerks needs
 
 
@@ -55,9 +56,16 @@ class SiteState:
     operating: Any = None
     secure: bool = False
 
-    def parameters(self, exchange: Exchange) -> list[tuple[str, str]]:
+    @staticmethod
+    def parameters(exchange: Exchange) -> list[tuple[str, str]]:
         asked = exchange.scope["query_string"].decode("latin-1")
-        return parse_qsl(asked, keep_blank_values=True, max_num_fields=200)
+        try:
+            found = parse_qsl(asked, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+        except ValueError:
+            found = None
+        if found is None or any(len(value) > LONGEST_VALUE for _, value in found):
+            raise InvalidFields([FieldError("address", "Use the address as its page makes it.", "invalid_address")])
+        return found
 
 
 class OperatorsOnly(Refusal):
@@ -123,7 +131,7 @@ class Site:
             return self.static.answer(exchange.path)
         self._take(exchange)
         route = exchange.find_route(self.pages) or self._refuse(exchange)
-        if not exchange.is_read:
+        if not exchange.is_read or route.get("writes"):  # a download that is noted down too
             check_origin(exchange)
             await self._check_before_reading(exchange, route)
         max_body = route.get("max_body")

@@ -18,6 +18,7 @@ from payables.dashboard.web import forms
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused
 from payables.dashboard.web.static import StaticFiles
+from payables.dashboard.web.undoing import undo_path
 from payables.platform.http.exchange import Exchange
 
 FORMATS = ("day", "instant", "money", "number", "percent")
@@ -70,7 +71,13 @@ def _environment(static: StaticFiles) -> Environment:
     )
     filters: dict[str, Any] = {name: _localized(getattr(shown, name)) for name in FORMATS}
     filters |= {"ago": _ago, "query": _query, "typed": _typed}
-    names: dict[str, Any] = {"t": text, "has_text": has_text, "static": static.address, "hidden": hidden}
+    names: dict[str, Any] = {
+        "t": text,
+        "has_text": has_text,
+        "static": static.address,
+        "hidden": hidden,
+        "undo_path": undo_path,
+    }
     environment.filters.update(filters)
     environment.globals.update(names)
     return environment
@@ -110,8 +117,12 @@ def _typed(context: Any, value: Any, currency: str | None = None) -> str:
 
 
 def _query(wanted: dict[str, Any], **changes: Any) -> str:
-    """`?a=1&b=2` of the given parameters with some of them changed; None takes one away."""
-    kept = {name: value for name, value in {**wanted, **changes}.items() if value not in (None, "") and name != "said"}
+    """`?a=1&b=2` of the given parameters with some of them changed; None takes one away. What a form put in stays behind."""
+    kept = {
+        name: value
+        for name, value in {**wanted, **changes}.items()
+        if value not in (None, "") and not name.startswith("_") and name != "said"
+    }
     return f"?{urlencode(kept)}" if kept else "?"
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.approvals.mine import show_my_approvals
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -14,11 +15,11 @@ MOST = 100
 
 @page("/approvals/undo", needs=Permission.INVOICES_READ)
 async def show_undo(page: Page) -> Reply:
-    """Why something could not be taken back is told here; there is nothing to see otherwise."""
+    """There is nothing to see here: a browser that opens the address again is led to the queue."""
     return page.go("/queue/my-approvals")
 
 
-@action("/approvals/undo", again=show_undo)
+@action("/approvals/undo", again=show_my_approvals)
 async def undo_decisions(page: Page) -> Reply:
     """`step` and `invoice`, which may stand there several times. What followed since is told row by row."""
     step, ids = page.form.text("step"), page.form.all("invoice")[:MOST]

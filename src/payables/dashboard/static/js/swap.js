@@ -3,6 +3,9 @@
 
 let prepare = async () => {};
 
+/** The address whose page stands here. */
+let shown = address();
+
 /** @param {(root: ParentNode) => Promise<void>} setUp called with what has come into the page */
 export function swap(setUp) {
   prepare = setUp;
@@ -27,7 +30,14 @@ export function swap(setUp) {
   });
   // A page that the browser brings back from memory is not busy any more.
   addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => {
+    // A link within the page, such as the one that skips the navigation, leads to no other.
+    if (address() !== shown) location.reload();
+  });
+}
+
+function address() {
+  return location.pathname + location.search;
 }
 
 async function send(form, submitter, setUp) {
@@ -49,6 +59,7 @@ export async function show(text, answer, setUp = prepare) {
   const side = page.querySelector("nav.side");
   if (side) document.querySelector("nav.side")?.replaceWith(side);
   if (answer.redirected) history.pushState({}, "", answer.url);
+  shown = address();
   await setUp(main);
   const said = main.querySelector("#said");
   if (said?.textContent.trim()) say(said.textContent.trim());
