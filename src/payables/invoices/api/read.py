@@ -43,7 +43,9 @@ async def get_invoice(
     id: InvoiceId,
     expand: Annotated[
         str | None,
-        QueryParameter(description="history, extraction, gl_splits, items, approvers, divided by commas.", required=False),
+        QueryParameter(
+            description="history, extraction, gl_splits, items, approvers, divided by commas.", required=False
+        ),
     ] = None,
 ) -> Response[InvoiceDetail]:
     known = {"history", "extraction", "gl_splits", "items", "approvers"}

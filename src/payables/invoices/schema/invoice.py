@@ -84,7 +84,9 @@ class AttentionReason(msgspec.Struct):
     other_invoice_id: Annotated[str | None, Meta(description="Of a likely duplicate: the invoice that has the number.")]
     confirmable: Annotated[
         bool,
-        Meta(description="Whether a PATCH that names its field answers it, also with the value it has; false: say another."),
+        Meta(
+            description="Whether a PATCH that names its field answers it, also with the value it has; false: say another."
+        ),
     ]
 
 
