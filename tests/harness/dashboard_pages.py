@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -11,8 +12,26 @@ import lxml.html
 from harness.browser_client import Browser
 from payables.dashboard.api import make_pages
 
-# Routes that no link of an account's administrator leads to, and why.
-NOT_FOUND_BY_LINKS: dict[str, str] = {}
+# Routes that no link of this account leads to, and why.
+FILE = "a file or JSON, which is no page"
+NOT_FOUND_BY_LINKS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "/exports/{id}/file", "/invoices/{id}/document/{number}", "/invoices/{id}/document/{number}/words",
+            "/invoices/{id}/files/{image}", "/invoices/{id}/version", "/invoices/{id}/word", "/find/dimensions",
+            "/find/vendors", "/uploads/{id}/document/{number}", "/uploads/{id}/document/{number}/words", "/uploads/{id}/file",
+            "/overview/{name}", "/operator/accounts/{key}/org.yaml",
+        ),
+        FILE,
+    ),
+    **dict.fromkeys(("/signin", "/signin/code", "/welcome/{link}"), "for strangers: test_sign_in.py"),
+    "/me/second-factor": "behind a form that asks for the password: test_sign_in.py",
+    "/approvals/undo": "the answer to a form that was sent again",
+    "/invoices/{id}/rendering": "the frame of an e-invoice: test_document.py",
+    **dict.fromkeys(("/exports/{id}", "/exports/stuck"), "nothing is ready in this account: test_exports.py"),
+    "/imports/{id}": "no file was imported: test_master_data.py",
+    "/uploads/{id}": "shown by scripts: test_uploads.py",
+}  # fmt: skip
 EACH = 4  # addresses of one page that are followed
 
 
@@ -37,6 +56,11 @@ class Found:
     dead: list[str] = field(default_factory=list)
 
     @property
+    def forgotten(self) -> list[str]:
+        """Pages that no link led to, though one should."""
+        return sorted(patterns().keys() - self.pages.keys() - NOT_FOUND_BY_LINKS.keys())
+
+    @property
     def firsts(self) -> list[str]:
         """One address of each page."""
         return [many[0] for many in self.pages.values()]
@@ -46,11 +70,12 @@ class Found:
         return [one for many in self.pages.values() for one in many]
 
 
-def found_by(browser: Browser, *, each: int = EACH) -> Found:
-    """What a person finds who presses every link; of a page so many addresses."""
+def found_by(browser: Browser, *, each: int = EACH, begin: Sequence[str] = ()) -> Found:
+    """What a person finds who presses every link, those of these pages first; of a page so many addresses."""
     known = patterns()
     found = Found()
-    waiting, seen = deque(["/"]), {"/"}
+    waiting = deque(["/", *begin])
+    seen = set(waiting)
     while waiting:
         address = waiting.popleft()
         name = page_of(address, known)

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count, cycle
 from typing import Any
 
@@ -22,6 +22,9 @@ from harness.server import Server
 from harness.tenants import DEFAULTS, ORG, Tenant
 from harness.vendor_statements import statement_body
 from harness.worker import finished, send, working
+from payables.access.actions.name_operator import name_operator
+from payables.access.model.people import Visitor
+from payables.access.queries.door import at_the_door
 from payables.app.provision import provision, read_org
 
 _serial = count(1)
@@ -35,6 +38,7 @@ class Furnished:
     tenant: Tenant
     words: Sequence[str]
     refused: int = 0
+    of_note: list[str] = field(default_factory=list)  # pages that show what few others do
 
     def __post_init__(self) -> None:
         self._next = cycle(self.words)
@@ -73,11 +77,19 @@ def furnish(server: Server, words: Sequence[str], *, invoices: int | None = None
     _rules_and_people(found)
     entered = _invoices(found, vendors, len(words) if invoices is None else invoices)
     _what_happens(found, entered)
+    _twice(found, vendors[0])
     _purchases(found, vendors)
     _files(server, found)
     furnish_purchasing(found.tenant, vendors[0], iter(found.word, None), found.offer)
     furnish_exports(found.tenant, iter(found.word, None), found.offer)
+    server.run(_name_operator(server, f"ada@{found.tenant.key}.example"))
     return found
+
+
+async def _name_operator(server: Server, email: str) -> None:
+    """Ada sees the installation's pages too."""
+    async with at_the_door(server.database) as door:
+        await name_operator(door, email, Visitor("a test"), is_operator=True)
 
 
 def _account(server: Server, words: Sequence[str]) -> Tenant:
@@ -178,6 +190,26 @@ def _invoices(found: Furnished, vendors: list[dict[str, Any]], wanted: int) -> l
         if entered := found.offer("/v1/invoices", body):
             made.append(entered)
     return made
+
+
+def _twice(found: Furnished, vendor: dict[str, Any]) -> None:
+    """An invoice that is there already; and one whose lines are split by a rule from now on."""
+    body = {
+        "ottimate_company_id": found.tenant.company(),
+        "ottimate_location_id": found.tenant.location(),
+        "erp_vendor_id": vendor["erp_vendor_id"],
+        "invoice_number": found.word(),
+        "invoice_date": "2026-11-02",
+        "total_amount": 70,
+        "currency": "USD",
+        "items": [{"name": found.word(), "quantity": 1, "price": 70}],
+    }
+    for _ in range(2):
+        entered = found.offer("/v1/invoices", body)
+    parts = [{"percent": 50, "memo": found.word(), "dimensions": {"ACCOUNT": f"A{n}"}} for n in range(2)]
+    found.of_note.append(f"/invoices/{entered['id']}")
+    rule = {"ottimate_company_id": found.tenant.company(), "ottimate_vendor_id": vendor["id"], "splits": parts}
+    found.offer("/v1/split-rules", {**rule, "item_name": found.word()})
 
 
 def _what_happens(found: Furnished, entered: list[dict[str, Any]]) -> None:
