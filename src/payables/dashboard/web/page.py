@@ -101,10 +101,12 @@ class Page:
         return await self._calls().call("DELETE", path, query, json=json, etag=etag)
 
     async def forward(self, path: str, *, method: str = "POST", **query: Any) -> Called:
-        """The body as the browser sent it, to a route of the API that takes files."""
+        """The body as the browser sent it, to a route of the API that takes files; once, if its form carries a key."""
         kind = self.exchange.header(b"content-type") or ""
-        etag = self.form.etag
-        return await self._calls().call(method, path, query, content=self.content, media_type=kind, etag=etag)
+        calls, form = self._calls(), self.form
+        return await calls.call(
+            method, path, query, content=self.content, media_type=kind, etag=form.etag, key=form.key
+        )
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Reply:
         """A page; shown again after a refusal, with that one's status."""

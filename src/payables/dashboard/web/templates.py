@@ -76,6 +76,7 @@ def _environment(static: StaticFiles) -> Environment:
         "has_text": has_text,
         "static": static.address,
         "hidden": hidden,
+        "carried": carried,
         "undo_path": undo_path,
     }
     environment.filters.update(filters)
@@ -93,6 +94,14 @@ def hidden(page: Page, etag: str | None = None) -> Markup:
     fields = {forms.TOKEN: token, forms.KEY: page.new_key(), forms.ETAG: etag}
     line = '<input type="hidden" name="{}" value="{}">'
     return Markup("").join(Markup(line).format(name, value) for name, value in fields.items() if value)  # noqa: S704
+
+
+def carried(page: Page, etag: str | None = None, *, once: bool = True) -> str:
+    """What `hidden` puts into a form, for the address of one whose body only the API reads. `once` is not for a form that
+    sends one file after the other, nor where the version already keeps it from being done twice."""
+    token = page.session.form_token if page.session else ""
+    fields = {forms.TOKEN: token, forms.KEY: page.new_key() if once else None, forms.ETAG: etag}
+    return f"?{urlencode({name: value for name, value in fields.items() if value})}"
 
 
 def _localized(format: Callable[..., str]) -> Any:

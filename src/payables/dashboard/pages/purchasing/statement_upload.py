@@ -29,7 +29,6 @@ async def show_new_statement(page: Page) -> Reply:
         groups=await groups_of(page),
         vendors=await vendor_choices(page, places.company_id),
         currency=places.currency(places.company_id),
-        key=page.new_key(),
     )
 
 
