@@ -1,13 +1,17 @@
 // Loads what the elements of the page ask for with data-module. Without this file every page can be read and every form sent.
 import { keys } from "./keys.js";
+import * as menu from "./menu.js";
+import * as palette from "./palette.js";
+import * as rows from "./rows.js";
 import { swap } from "./swap.js";
 
-/** Names of data-module, and the module that sets the element up: `setUp(element)`. */
+/** Names of data-module, and the module that sets the element up: `setUp(element)`. What nearly every page has comes at once,
+ * so that a list can be walked before the first key is pressed. */
 const MODULES = {
-  menu: () => import("./menu.js"),
+  menu: () => menu,
   copy: () => import("./copy.js"),
-  palette: () => import("./palette.js"),
-  rows: () => import("./rows.js"),
+  palette: () => palette,
+  rows: () => rows,
   document: () => import("./document.js"),
   send: () => import("./send.js"),
   watch: () => import("./watch.js"),
