@@ -7,6 +7,8 @@ from harness.dashboard import browser, stranger
 from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
+from payables.dashboard.web.replies import see_other
+from payables.kit.errors import InvalidFields
 
 
 def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_of_its_own(server: Server, tenant: Tenant) -> None:
@@ -69,3 +71,17 @@ def test_archiving_keeps_the_filter_and_the_page_of_the_queue(server: Server, te
     page = browser(server, tenant).open(f"/queue/pending?search={number}")
     (form,) = [form for form in page.forms if form.action.startswith("/queue/pending/archive")]
     assert f"search={number}" in form.action
+
+
+def test_a_number_of_thousands_of_digits_is_refused(server: Server, tenant: Tenant) -> None:
+    clerk = browser(server, tenant)
+    form = clerk.open("/help").form("/signout")
+    answer = clerk.send_form(form, {"hours": "9" * 5000})
+    assert (answer.status, "Send at most 4000 digits" in answer.words) == (400, True)
+    assert clerk.get("/queue/pending").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/queue/all\r\nset-cookie: a=b", "/queue/all\n", "/a b", "/a\x7f"])
+def test_nobody_is_led_to_what_is_no_address(path: str) -> None:
+    with pytest.raises(InvalidFields):
+        see_other(path)

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 from payables.kit.errors import FieldError, InvalidFields
 
 MOST_FIELDS = 20_000  # 400 lines with fifty fields each
-TOKEN, KEY, ETAG, AGAIN = "_token", "_key", "_etag", "_back"
+LONGEST_NUMBER = 4_000  # digits; int() refuses longer ones with an error of its own
+TOKEN, KEY, ETAG = "_token", "_key", "_etag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,7 @@ def read_form(data: bytes) -> Form:
     except ValueError as error:
         raise InvalidFields([FieldError("body", "Send the form as its page makes it.", "invalid_form")]) from error
     for name, value in pairs:
+        if len(value) > LONGEST_NUMBER and value.strip().isdecimal():
+            raise InvalidFields([FieldError(name, f"Send at most {LONGEST_NUMBER} digits.", "too_long")])
         values.setdefault(name, []).append(value)
     return Form(values)

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.http.answer import Answer
 
 HTML = b"text/html; charset=utf-8"
@@ -42,18 +43,16 @@ class Refused(Exception):
         """Each {"field", "error", "type"}."""
         return (self.problem.get("message") or {}).get("fields") or []
 
-    def of(self, field: str) -> str | None:
-        """What is wrong with one field."""
-        return next((fault["error"] for fault in self.fields if fault["field"] == field), None)
-
 
 def html(text: str, status: int = 200) -> Reply:
     return Reply(status, [(b"content-type", HTML)], text.encode())
 
 
 def see_other(path: str, **query: Any) -> Reply:
-    """On to another page; what is None is left out."""
+    """On to another page; what is None is left out. Raises InvalidFields for what is no address."""
     wanted = {name: value for name, value in query.items() if value is not None}
     joint = "&" if urlsplit(path).query else "?"
     location = f"{path}{joint}{urlencode(wanted)}" if wanted else path
+    if any(character <= " " or character == "\x7f" for character in location):
+        raise InvalidFields([FieldError("address", "Use the address as its page makes it.", "invalid_address")])
     return Reply(303, [(b"location", location.encode())])

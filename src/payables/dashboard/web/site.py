@@ -40,7 +40,6 @@ from payables.platform.settings import Settings
 
 log = structlog.get_logger("http")
 
-FORM_TOKEN = b"x-form-token"
 MOST_PARAMETERS, LONGEST_VALUE = 200, 4000  # of an address; a value counts in characters
 PERSON = Plan("person", requests_per_second=50, burst=500)  # per address: what a hall full of clerks needs
 
@@ -133,7 +132,7 @@ class Site:
         route = exchange.find_route(self.pages) or self._refuse(exchange)
         if not exchange.is_read or route.get("writes"):  # a download that is noted down too
             check_origin(exchange)
-            await self._check_before_reading(exchange, route)
+            await self._check_before_reading(exchange)
         max_body = route.get("max_body")
         content = await body.read(
             exchange, receive, max_body(self.settings) if max_body else self.settings.max_json_bytes
@@ -155,7 +154,7 @@ class Site:
         if allowance.retry_after is not None:
             raise errors.RateLimited(retry_after=allowance.retry_after)
 
-    async def _check_before_reading(self, exchange: Exchange, route: dict[str, Any]) -> None:
+    async def _check_before_reading(self, exchange: Exchange) -> None:
         """Only people who are signed in have files read."""
         if not exchange.is_multipart:
             return
@@ -217,7 +216,7 @@ class Site:
         if not route.get("open") and (reply := _not_in(page, route)):
             page.reply = reply
         elif not exchange.is_read and session:
-            check_token(session.form_token, exchange.header(FORM_TOKEN) or page.form.text(forms.TOKEN))
+            check_token(session.form_token, page.form.text(forms.TOKEN))
         return page
 
     def _calls(self, connection: Any, exchange: Exchange, session: Session | None) -> Calls | None:
