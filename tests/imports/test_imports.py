@@ -245,6 +245,16 @@ def test_an_undo_leaves_an_invoice_that_somebody_approved(tenant: Tenant) -> Non
     assert "since the import" in rows[0]["undo_refused"]
 
 
+def test_a_file_taken_in_twice_is_taken_back_twice(tenant: Tenant) -> None:
+    """When the first ones go, the second ones are looked at again: nobody's hand."""
+    make_dimension(tenant, "account", "5000")
+    vendor = make_vendor(tenant)
+    first, second = (send(tenant, "invoices", invoice_rows(tenant, vendor)).json() for _ in range(2))
+    assert "keep one of them" in second["rows"][0]["notes"][0]
+    for done in (first, second):
+        assert [row["undone"] for row in undo(tenant, done).json()["rows"]] == [True, True]
+
+
 def test_imports_are_listed_newest_first(tenant: Tenant) -> None:
     one = send(tenant, "vendors", "erp_vendor_id,erp_vendor_name\nL-1,L\n").json()
     two = send(tenant, "vendors", "erp_vendor_id,erp_vendor_name\nL-1,M\n").json()

@@ -5,12 +5,13 @@ refused. Columns called like a dimension type code the line (`ACCOUNT`), or with
 (`header ACCOUNT`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from payables.accounts import queries as accounts
+from payables.audit import queries as audit
 from payables.dimensions.model import DimensionType
 from payables.imports.kinds.kind import Kind, Work
 from payables.imports.model import Did, RecordOutcome, Row
@@ -56,6 +57,8 @@ ALIASES = {
 }
 UNDONE = "The import was undone."
 FIRST_VERSION = 1
+# what an invoice goes through without anybody: when its double is put away, it is looked at again
+BY_ITSELF = {"invoice.entered", "invoice.duplicates_checked", "invoice.checked_again"}
 TAKEN_ON = "It has been paid: void the payment first."
 CHANGED_SINCE = "Somebody has changed or decided something about it since the import: archive it by hand."
 
@@ -74,7 +77,9 @@ async def take_back(work: Work, outcomes: Sequence[RecordOutcome]) -> list[Recor
     """Invoices that nobody has touched since are archived. All of them are locked before the first is."""
     made = [outcome.subject_id for outcome in outcomes if outcome.did is Did.CREATED and outcome.subject_id]
     await lock_invoices(work.tx, work.caller, [UUID(id) for id in made])
-    return [await _taken_back(work, outcome) for outcome in outcomes]
+    happened = await audit.actions_of(work.tx, "invoice", made)
+    touched = {id for id, actions in happened.items() if actions - BY_ITSELF}
+    return [await _taken_back(work, outcome, touched) for outcome in outcomes]
 
 
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:
@@ -145,7 +150,7 @@ def _coding(values: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]
     return {column.removeprefix("header_"): values[column] for column in columns if column in values}
 
 
-async def _taken_back(work: Work, outcome: RecordOutcome) -> RecordOutcome:
+async def _taken_back(work: Work, outcome: RecordOutcome, touched: Set[str]) -> RecordOutcome:
     if outcome.did is not Did.CREATED or outcome.subject_id is None:
         return outcome
     try:
@@ -154,7 +159,7 @@ async def _taken_back(work: Work, outcome: RecordOutcome) -> RecordOutcome:
             raise InvoiceExported
         if invoice.paid_amount:
             return replace(outcome, undo_refused=TAKEN_ON)
-        if invoice.version != FIRST_VERSION:
+        if invoice.version != FIRST_VERSION and outcome.subject_id in touched:
             return replace(outcome, undo_refused=CHANGED_SINCE)
         await archive(work.tx, work.caller, outcome.subject_id, reason=UNDONE)
     except Refusal as refusal:
