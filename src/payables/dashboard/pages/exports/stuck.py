@@ -1,7 +1,7 @@
 """Approved invoices that do not leave by themselves, each with what to do about it."""
 
-from payables.dashboard.pages.purchasing.lists import filters_of, listed
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.lists import filters_of, listed
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page

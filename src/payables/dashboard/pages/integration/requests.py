@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from payables.dashboard.pages.purchasing.lists import filters_of
+from payables.dashboard.pages.lists import filters_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import page

@@ -1,8 +1,8 @@
 """Bank details that wait for a second person, of all vendors, and the steps that are taken with them."""
 
 from payables.dashboard.pages.counts import counts_of
-from payables.dashboard.pages.purchasing.lists import choices, filters_of, listed
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.lists import choices, filters_of, listed
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from payables.dashboard.pages.lists import choices
 from payables.dashboard.pages.master_data.dimensions import TYPES
-from payables.dashboard.pages.purchasing.lists import choices
-from payables.dashboard.pages.purchasing.places import places_of
-from payables.dashboard.pages.purchasing.typed import number_in
+from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.typed_values import number_in
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

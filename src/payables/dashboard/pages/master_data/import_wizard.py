@@ -5,9 +5,9 @@ from binascii import Error as NotBase64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from payables.dashboard.pages.lists import choices
 from payables.dashboard.pages.master_data.imports import MOST_ROWS, PATH, offered
-from payables.dashboard.pages.purchasing.lists import choices
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.parts import parts_of, send_file
 from payables.dashboard.web.replies import Refused, Reply

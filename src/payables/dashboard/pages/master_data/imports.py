@@ -1,7 +1,7 @@
 """Imports of files: what was taken in, and its undo."""
 
-from payables.dashboard.pages.purchasing.lists import choices, filters_of, listed
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.lists import choices, filters_of, listed
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.lists import choices, listed
 from payables.dashboard.pages.master_data.coding_rows import (
     offered,
     sent_rows,
@@ -10,8 +11,7 @@ from payables.dashboard.pages.master_data.coding_rows import (
     with_blank_rows,
 )
 from payables.dashboard.pages.master_data.dimensions import TYPES
-from payables.dashboard.pages.purchasing.lists import choices, listed
-from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
+from payables.dashboard.pages.places import places_of, vendor_choices
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from payables.dashboard.pages.lists import choices, listed
 from payables.dashboard.pages.master_data.coding_rows import (
     offered,
     sent_rows,
@@ -11,9 +12,8 @@ from payables.dashboard.pages.master_data.coding_rows import (
     with_blank_rows,
 )
 from payables.dashboard.pages.master_data.dimensions import TYPES
-from payables.dashboard.pages.purchasing.lists import choices, listed
-from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
-from payables.dashboard.pages.purchasing.typed import number_in
+from payables.dashboard.pages.places import places_of, vendor_choices
+from payables.dashboard.pages.typed_values import number_in
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -1,9 +1,9 @@
 """Entering and changing a vendor. Bank details of one that is there have a form of their own."""
 
+from payables.dashboard.pages.lists import choices
 from payables.dashboard.pages.master_data.vendors import PATH
-from payables.dashboard.pages.purchasing.lists import choices
-from payables.dashboard.pages.purchasing.places import places_of
-from payables.dashboard.pages.purchasing.typed import changed_values, sent_values
+from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.typed_values import changed_values, sent_values
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from payables.dashboard.pages.purchasing.places import Places
+from payables.dashboard.pages.places import Places
 from payables.dashboard.web.page import Page
 
 PERIODS = {"30": 30, "90": 90, "365": 365}  # days until today that can be chosen with one click

@@ -4,7 +4,7 @@ from typing import Any
 
 from payables.dashboard.pages.overview import money, work
 from payables.dashboard.pages.overview.asked import PERIODS, asked_of
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page

@@ -2,7 +2,7 @@
 
 from payables.dashboard.pages.purchasing.catalog import PATH, show_entry
 from payables.dashboard.pages.purchasing.prices import place_of
-from payables.dashboard.pages.purchasing.typed import changed_values, sent_values
+from payables.dashboard.pages.typed_values import changed_values, sent_values
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from payables.dashboard.pages.lists import filters_of, listed
+from payables.dashboard.pages.places import Places, places_of, vendor_choices
 from payables.dashboard.pages.purchasing.decimals import with_decimals
-from payables.dashboard.pages.purchasing.lists import filters_of, listed
-from payables.dashboard.pages.purchasing.places import Places, places_of, vendor_choices
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from payables.dashboard.pages.purchasing.lists import choices, filters_of, listed
-from payables.dashboard.pages.purchasing.places import places_of
-from payables.dashboard.pages.purchasing.typed import number_in
+from payables.dashboard.pages.lists import choices, filters_of, listed
+from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.typed_values import number_in
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action, page

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from payables.dashboard.pages.places import places_of, vendor_choices
 from payables.dashboard.pages.purchasing.catalog import PATH
 from payables.dashboard.pages.purchasing.decimals import with_decimals
-from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
-from payables.dashboard.pages.purchasing.typed import changed_values, sent_values
+from payables.dashboard.pages.typed_values import changed_values, sent_values
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

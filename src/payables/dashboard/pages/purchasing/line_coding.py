@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from payables.dashboard.pages.invoice.reads import types_of
-from payables.dashboard.pages.purchasing.typed import CODED, WAS, Line
+from payables.dashboard.pages.typed_values import CODED, WAS, Line
 from payables.dashboard.web.page import Page
 
 MOST_OFFERED = 3  # pages of a hundred dimensions that are offered while typing

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from payables.dashboard.pages.purchasing.lists import listed
-from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
-from payables.dashboard.pages.purchasing.typed import changed_values, sent_values, typed_in
+from payables.dashboard.pages.lists import listed
+from payables.dashboard.pages.places import places_of, vendor_choices
+from payables.dashboard.pages.typed_values import changed_values, sent_values, typed_in
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply

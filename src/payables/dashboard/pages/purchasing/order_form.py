@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.places import places_of, vendor_choices
 from payables.dashboard.pages.purchasing.line_coding import (
     coded_columns,
     offered_codes,
@@ -9,8 +10,7 @@ from payables.dashboard.pages.purchasing.line_coding import (
     stored_coding,
 )
 from payables.dashboard.pages.purchasing.orders import PATH
-from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
-from payables.dashboard.pages.purchasing.typed import (
+from payables.dashboard.pages.typed_values import (
     CODED,
     WAS,
     Line,

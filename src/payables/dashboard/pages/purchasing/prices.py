@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.purchasing.catalog import PATH, show_entry
-from payables.dashboard.pages.purchasing.typed import sent_values
+from payables.dashboard.pages.typed_values import sent_values
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action

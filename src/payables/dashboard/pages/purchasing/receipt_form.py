@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from payables.dashboard.pages.purchasing.lists import filters_of, listed
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.lists import filters_of, listed
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.purchasing.receipts import PATH
-from payables.dashboard.pages.purchasing.typed import (
+from payables.dashboard.pages.typed_values import (
     WAS,
     Line,
     changed_line,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from payables.dashboard.pages.purchasing.lists import filters_of, listed
-from payables.dashboard.pages.purchasing.places import places_of, vendor_choices
-from payables.dashboard.pages.purchasing.typed import sent_values, typed_in
+from payables.dashboard.pages.lists import filters_of, listed
+from payables.dashboard.pages.places import places_of, vendor_choices
+from payables.dashboard.pages.typed_values import sent_values, typed_in
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action, page

@@ -1,7 +1,7 @@
 """Whose lines are matched with the catalog at all: vendor by vendor."""
 
-from payables.dashboard.pages.purchasing.lists import listed
-from payables.dashboard.pages.purchasing.places import places_of
+from payables.dashboard.pages.lists import listed
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -5,7 +5,7 @@ from typing import Any
 from payables.dashboard.pages.invoice.going import OF_QUEUE
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.pages.purchasing.match.pane import COMPARE, NO_PAIR
-from payables.dashboard.pages.purchasing.typed import number_in
+from payables.dashboard.pages.typed_values import number_in
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
