@@ -1,6 +1,7 @@
 """Parameters of the list of invoices that find what is behind a figure of a report (docs/reports.md): an addition of ours."""
 
-from typing import Annotated, TypedDict
+from dataclasses import dataclass
+from typing import Annotated
 
 from litestar.params import QueryParameter
 
@@ -10,6 +11,7 @@ from payables.invoices.queries.behind import Behind, CountedIn
 from payables.kit.dates import DateError, Window, parse_window
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.money import is_currency
+from payables.platform.http.parameter_groups import Parameters
 from payables.platform.http.parameters import day_of
 from payables.platform.http.request import ApiRequest
 
@@ -41,42 +43,43 @@ CountedInFilter = Annotated[CountedIn | None, _optional("Only what this report c
 TouchedFilter = Annotated[bool | None, _optional("Whether somebody had a hand on it between arrival and export.")]
 
 
-class Sent(TypedDict):
-    """As the parameters were sent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehindFilters(Parameters):
+    """As they are sent."""
 
-    dated_from: str | None
-    dated_to: str | None
-    due_from: str | None
-    due_to: str | None
-    approved_from: str | None
-    approved_to: str | None
-    exported_from: str | None
-    exported_to: str | None
-    waiting_since_from: str | None
-    waiting_since_to: str | None
-    currency: str | None
-    source: str | None
-    dimension_id: str | None
-    uncoded: DimensionType | None
-    counted_in: CountedIn | None
-    touched: bool | None
+    dated_from: DatedDay = None
+    dated_to: DatedDay = None
+    due_from: DueDay = None
+    due_to: DueDay = None
+    approved_from: ApprovedAt = None
+    approved_to: ApprovedAt = None
+    exported_from: ExportedAt = None
+    exported_to: ExportedAt = None
+    waiting_since_from: WaitingAt = None
+    waiting_since_to: WaitingAt = None
+    currency: CurrencyFilter = None
+    source: SourceFilter = None
+    dimension_id: DimensionFilter = None
+    uncoded: UncodedFilter = None
+    counted_in: CountedInFilter = None
+    touched: TouchedFilter = None
 
 
-async def behind_of(request: ApiRequest, sent: Sent, *, nobody_asked: bool) -> Behind:
+async def behind_of(request: ApiRequest, sent: BehindFilters, *, nobody_asked: bool) -> Behind:
     """Raises InvalidFields, and NotFound for a dimension that the caller does not see."""
     return Behind(
-        dated=(day_of("dated_from", sent["dated_from"]), day_of("dated_to", sent["dated_to"])),
-        due=(day_of("due_from", sent["due_from"]), day_of("due_to", sent["due_to"])),
-        approved=_window("approved", sent["approved_from"], sent["approved_to"]),
-        exported=_window("exported", sent["exported_from"], sent["exported_to"]),
-        waiting_since=_window("waiting_since", sent["waiting_since_from"], sent["waiting_since_to"]),
+        dated=(day_of("dated_from", sent.dated_from), day_of("dated_to", sent.dated_to)),
+        due=(day_of("due_from", sent.due_from), day_of("due_to", sent.due_to)),
+        approved=_window("approved", sent.approved_from, sent.approved_to),
+        exported=_window("exported", sent.exported_from, sent.exported_to),
+        waiting_since=_window("waiting_since", sent.waiting_since_from, sent.waiting_since_to),
         nobody_asked=nobody_asked,
-        currency=_currency(sent["currency"]),
-        source=_source(sent["source"]),
-        counted_in=sent["counted_in"],
-        coded_with=await _dimension(request, sent["dimension_id"]),
-        uncoded=sent["uncoded"] and sent["uncoded"].value,
-        touched=sent["touched"],
+        currency=_currency(sent.currency),
+        source=_source(sent.source),
+        counted_in=sent.counted_in,
+        coded_with=await _dimension(request, sent.dimension_id),
+        uncoded=sent.uncoded and sent.uncoded.value,
+        touched=sent.touched,
     )
 
 

@@ -1,11 +1,14 @@
 """What a list of invoices is asked for by (contract/invoices-and-catalog.md section 3.1)."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from litestar.params import QueryParameter
 
 from payables.invoices.model import PaymentStatus, Status
 from payables.kit.ids import MAX_INT_ID
+from payables.platform.http.parameter_groups import Parameters
+from payables.platform.http.parameters import CompanyFilter
 
 Day = Annotated[
     str | None,
@@ -52,3 +55,28 @@ CustomFieldsFilter = Annotated[
     str | None, QueryParameter(description="JSON object: every key must have exactly this value.", required=False)
 ]
 ExpandItems = Annotated[str | None, QueryParameter(description="items, approvers, divided by commas.", required=False)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilters(Parameters):
+    """As they are sent."""
+
+    date_from: Day = None
+    date_to: Day = None
+    date_from_utc: DayUtc = None
+    date_to_utc: DayUtc = None
+    last_modified_date_from: Day = None
+    last_modified_date_to: Day = None
+    last_modified_date_from_utc: DayUtc = None
+    last_modified_date_to_utc: DayUtc = None
+    last_modified_user_id: LastModifiedBy = None
+    status: StatusFilter = None
+    payment_status: PaymentStatusFilter = None
+    company_id: CompanyFilter = None
+    ottimate_location_ids: LocationsFilter = None
+    ottimate_vendor_id: VendorFilter = None
+    invoice_ids: IdsFilter = None
+    reference_id: UploadFilter = None
+    search: SearchedWords = None
+    waiting_for: WaitingFor = None
+    custom_fields: CustomFieldsFilter = None

@@ -9,6 +9,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.declared import JSON, declared
 from payables.platform.http.error_body import ErrorBody
+from payables.platform.http.parameter_groups import spread
 from payables.platform.settings import Settings
 
 REASONS = {
@@ -79,7 +80,8 @@ def route(
     opt |= {"records": records, "secret": secret, "csv": csv}
     accepts = body[1] if body else (JSON,)
 
-    def decorate(handler: Callable[..., Any]) -> Any:
+    def decorate(taking_groups: Callable[..., Any]) -> Any:
+        handler = spread(taking_groups)
         return litestar.route(
             path,
             http_method=[method],  # type: ignore[list-item]
