@@ -64,7 +64,7 @@ def main() -> None:
         deployment.serve()
         wait_until_ready(deployment.base_url)
         first = _fill(deployment, credentials, arguments.invoices)
-        cookie = asyncio.run(_signed_in(deployment, credentials))
+        cookie = asyncio.run(signed_in_person(deployment, credentials, ADA))
         print(f"{'page':28} {'weight':>9} {'first paint':>12} {'again':>8} {'server':>8}")
         with browsing(path) as browser:
             for page in (*PAGES, f"/invoices/{first}"):
@@ -89,11 +89,11 @@ def _fill(deployment: Deployment, credentials: Credentials, count: int) -> str:
         return answer.raise_for_status().json()["id"]
 
 
-async def _signed_in(deployment: Deployment, credentials: Credentials) -> tuple[str, str]:
-    """Ada's session cookie."""
+async def signed_in_person(deployment: Deployment, credentials: Credentials, email: str) -> tuple[str, str]:
+    """Name and value of the person's session cookie."""
     async with deployment.parts() as parts:
         async with at_the_door(parts.database) as door:
-            login = await login_of(door, ADA)
+            login = await login_of(door, email)
             visitor = Visitor("127.0.0.1", "benchmark")
             mint = Mint(parts.settings.env, parts.secret_key)
             opened = await open_session(door, mint, login, visitor, account_id=credentials.account_id, company_id=None)
