@@ -10,6 +10,13 @@ class RuleExists(Refusal):
     code = "mapping_rule_exists"
 
 
+class SplitRuleExists(Refusal):
+    """There is a split rule for this vendor and item by now, id {rule_id}: read it, and send its ETag as If-Match to replace it."""
+
+    status = 409
+    code = "split_rule_exists"
+
+
 class SplitDoesNotAddUp(Refusal):
     """The parts come to {parts}, and {whole} is split: the difference is {difference}. Correct the parts so that they sum to it exactly."""
 

@@ -10,6 +10,7 @@ from payables.approvals.queries import settings as queries
 from payables.approvals.rules.escalation import MOST_HOURS, MOST_PEOPLE, ApprovalSettings, check_settings
 from payables.approvals.store import settings as store
 from payables.audit.actions.record import changed_fields, record
+from payables.kit.content_tag import check_seen
 from payables.kit.errors import FieldError, InvalidFields, OutOfScope
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
@@ -18,14 +19,21 @@ HOURS = ("remind_after_hours", "remind_every_hours", "escalate_after_hours")
 
 
 async def change_settings(
-    tx: Transaction, caller: Caller, sent: Mapping[str, Any], people: list[int | str] | None
+    tx: Transaction,
+    caller: Caller,
+    sent: Mapping[str, Any],
+    people: list[int | str] | None,
+    *,
+    seen: str | None = None,
 ) -> ApprovalSettings:
     """`sent` has what was sent of HOURS; `people`, user ids or addresses, are whom it escalates to, None for as before.
-    They hold for the whole account, so the caller has to see all of it. Raises OutOfScope, InvalidFields."""
+    They hold for the whole account, so the caller has to see all of it. `seen` is the tag of their content. Raises OutOfScope,
+    InvalidFields, ChangedMeanwhile."""
     if caller.scope.company_ids is not None or caller.scope.location_ids is not None:
         raise OutOfScope(what="account")
     await lock(tx)
     before = await queries.of_account(tx)
+    check_seen(before, seen)
     after = replace(before, **{name: _hours(name, sent[name]) for name in HOURS if name in sent})
     if people is not None:
         after = replace(after, escalate_to=await _people(tx, people))

@@ -11,14 +11,19 @@ from payables.coding.errors import RuleExists
 from payables.coding.model import Rule
 from payables.coding.queries import mapping_rules as queries
 from payables.coding.store import mapping_rules as store
+from payables.kit.content_tag import check_seen
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def change_rule(tx: Transaction, caller: Caller, rule_id: str, sent: Mapping[str, Any]) -> Rule:
-    """Only what was sent; its company stays. Raises NotFound, RuleExists and the refusals of resolve_rule."""
+async def change_rule(
+    tx: Transaction, caller: Caller, rule_id: str, sent: Mapping[str, Any], *, seen: str | None = None
+) -> Rule:
+    """Only what was sent; its company stays. `seen` is the tag of its content (kit.content_tag).
+    Raises NotFound, ChangedMeanwhile, RuleExists and the refusals of resolve_rule."""
     before = await queries.visible(tx, caller.scope, rule_id, lock=True)
     check_may_write(caller, before)
+    check_seen(before, seen)
     after = await resolve_rule(tx, caller, before, sent)
     if after == before:
         return before

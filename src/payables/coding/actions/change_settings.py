@@ -4,27 +4,34 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from payables.accounts.actions.lock import lock
 from payables.audit.actions.record import changed_fields, record
 from payables.coding.events import REQUIRED_CHANGED
 from payables.coding.model import Settings
 from payables.coding.queries.settings import settings_of
 from payables.coding.rules.setting_fields import read_settings
 from payables.coding.store import settings as store
+from payables.kit.content_tag import check_seen
 from payables.kit.errors import InvalidFields, OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 
 
-async def change_settings(tx: Transaction, caller: Caller, company_id: int, sent: Mapping[str, Any]) -> Settings:
+async def change_settings(
+    tx: Transaction, caller: Caller, company_id: int, sent: Mapping[str, Any], *, seen: str | None = None
+) -> Settings:
     """Only what was sent; the caller has checked the company. Where other dimensions are required, those
-    who have invoices are told by a job (events.py). Raises InvalidFields, OutOfScope."""
+    who have invoices are told by a job (events.py). `seen` is the tag of the content (kit.content_tag). Raises InvalidFields,
+    OutOfScope, ChangedMeanwhile."""
     if caller.scope.location_ids is not None:
         raise OutOfScope(what="company as a whole")
     values, faults = read_settings(sent)
     if faults:
         raise InvalidFields(faults)
+    await lock(tx)
     before = await settings_of(tx, company_id)
+    check_seen(before, seen)
     after = replace(before, **values)
     if after != before:
         await store.write(tx, company_id, after)

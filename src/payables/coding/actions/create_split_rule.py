@@ -6,9 +6,12 @@ from typing import Any
 from payables.accounts import queries as accounts
 from payables.coding.actions.put_split_rule import put_split_rule
 from payables.coding.actions.resolve_split import resolve_split
+from payables.coding.errors import SplitRuleExists
 from payables.coding.model import SplitRule
+from payables.coding.queries import split_rules as queries
 from payables.coding.rules.keys import name_key, sku_key
 from payables.kit.bad_value import BadValueError
+from payables.kit.content_tag import ChangedMeanwhile, check_seen
 from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
 from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.text import clean_text
@@ -19,9 +22,12 @@ from payables.vendors import queries as vendors
 KEYS = {"sku": sku_key, "item_name": name_key}
 
 
-async def create_split_rule(tx: Transaction, caller: Caller, sent: Mapping[str, Any]) -> SplitRule:
-    """In place of the rule for the same vendor and item. Whoever is limited to locations writes none, since it reaches
-    beyond them. Raises InvalidFields, NotFound, OutOfScope, SplitDoesNotAddUp."""
+async def create_split_rule(
+    tx: Transaction, caller: Caller, sent: Mapping[str, Any], *, seen: str | None = None, only_new: bool = False
+) -> SplitRule:
+    """In place of the rule for the same vendor and item, as far as the client knows of it: `seen` is the tag of what it has seen,
+    `only_new` says that it has seen none. Whoever is limited to locations writes none, since it reaches beyond them. Raises
+    InvalidFields, NotFound, OutOfScope, SplitDoesNotAddUp, ChangedMeanwhile, SplitRuleExists."""
     faults: list[FieldError] = []
     ids = {name: _id(name, sent.get(name), faults) for name in ("ottimate_company_id", "ottimate_vendor_id")}
     texts = {name: _text(name, sent.get(name), faults) for name in KEYS}
@@ -36,7 +42,17 @@ async def create_split_rule(tx: Transaction, caller: Caller, sent: Mapping[str, 
     if vendor is None:
         raise NotFound(what="vendor")
     parts = await resolve_split(tx, company.id, sent.get("splits"))
+    _check_there(await queries.locked(tx, company.id, vendor.id, **texts), seen, only_new=only_new)
     return await put_split_rule(tx, company.id, vendor.id, parts, sku=texts["sku"], item_name=texts["item_name"])
+
+
+def _check_there(there: SplitRule | None, seen: str | None, *, only_new: bool) -> None:
+    """Raises ChangedMeanwhile, SplitRuleExists."""
+    if only_new and there is not None:
+        raise SplitRuleExists(rule_id=there.id)
+    if seen is not None and there is None:
+        raise ChangedMeanwhile
+    check_seen(there, seen)
 
 
 def _id(name: str, value: Any, faults: list[FieldError]) -> int:

@@ -5,17 +5,19 @@ from payables.coding.actions.put_split_rule import told
 from payables.coding.model import SplitRule
 from payables.coding.queries import split_rules as queries
 from payables.coding.store import split_rules as store
+from payables.kit.content_tag import check_seen
 from payables.kit.errors import OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
 
-async def delete_split_rule(tx: Transaction, caller: Caller, rule_id: str) -> SplitRule:
+async def delete_split_rule(tx: Transaction, caller: Caller, rule_id: str, *, seen: str | None = None) -> SplitRule:
     """Returns it as it was. Whoever is limited to locations deletes none, since it reaches beyond them. Raises NotFound,
-    OutOfScope."""
-    rule = await queries.visible(tx, caller.scope, rule_id)
+    OutOfScope, ChangedMeanwhile."""
+    rule = await queries.visible(tx, caller.scope, rule_id, lock=True)
     if caller.scope.location_ids is not None:
         raise OutOfScope(what="company as a whole")
+    check_seen(rule, seen)
     await store.delete(tx, rule.id)
     record(tx, "split_rule.deleted", "split_rule", rule.id, before=told(rule))
     return rule

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+from litestar import Response
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from payables.access import queries as access
@@ -22,8 +23,10 @@ from payables.coding.schema.mapping_rules import (
 )
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import content_header, read_content_tag
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
 from payables.platform.http.rows import int_id, sent_fields
@@ -74,9 +77,10 @@ async def list_mapping_rules(
     tag=TAG,
     operation_id="get-mapping-rules-id",
     errors=(404,),
+    etag=True,
     extension=True,
 )
-async def get_mapping_rule(request: ApiRequest, id: RuleId) -> MappingRule:
+async def get_mapping_rule(request: ApiRequest, id: RuleId) -> Response[MappingRule]:
     return await _one(request, await queries.visible(request.tx, request.caller.scope, id))
 
 
@@ -90,27 +94,33 @@ async def get_mapping_rule(request: ApiRequest, id: RuleId) -> MappingRule:
     status=201,
     errors=(404,),
     body=(MappingRuleBody, JSON),
+    etag=True,
     extension=True,
 )
-async def post_mapping_rule(request: ApiRequest, data: JSONBody[MappingRuleBody]) -> MappingRule:
+async def post_mapping_rule(request: ApiRequest, data: JSONBody[MappingRuleBody]) -> Response[MappingRule]:
     sent = _sent(sent_fields(data))
     company_id = (await company(request.tx, request.caller, sent["ottimate_company_id"])).id
-    return await _one(request, await create_rule(request.tx, request.caller, company_id, sent))
+    return await _one(request, await create_rule(request.tx, request.caller, company_id, sent), status=201)
 
 
 @patch(
     "/v1/mapping-rules/{id:str}",
     needs=Permission.CODING_MANAGE,
     summary="Change a mapping rule",
-    description="What was coded by it before stays as it is.",
+    description="What was coded by it before stays as it is. Send the ETag as If-Match to be refused (412) when somebody was "
+    "faster.",
     tag=TAG,
     operation_id="patch-mapping-rules-id",
     errors=(404,),
     body=(MappingRuleChange, JSON),
+    etag=True,
     extension=True,
 )
-async def patch_mapping_rule(request: ApiRequest, id: RuleId, data: JSONBody[MappingRuleChange]) -> MappingRule:
-    return await _one(request, await change_rule(request.tx, request.caller, id, _sent(sent_fields(data))))
+async def patch_mapping_rule(
+    request: ApiRequest, id: RuleId, data: JSONBody[MappingRuleChange], if_match: IfMatch = None
+) -> Response[MappingRule]:
+    seen, sent = read_content_tag(if_match), _sent(sent_fields(data))
+    return await _one(request, await change_rule(request.tx, request.caller, id, sent, seen=seen))
 
 
 @delete(
@@ -121,11 +131,12 @@ async def patch_mapping_rule(request: ApiRequest, id: RuleId, data: JSONBody[Map
     tag=TAG,
     operation_id="delete-mapping-rules-id",
     body_optional=True,
-    errors=(404,),
+    errors=(404, 412),
     extension=True,
 )
-async def delete_mapping_rule(request: ApiRequest, id: RuleId) -> MappingRule:
-    return await _one(request, await delete_rule(request.tx, request.caller, id))
+async def delete_mapping_rule(request: ApiRequest, id: RuleId, if_match: IfMatch = None) -> Response[MappingRule]:
+    seen = read_content_tag(if_match)
+    return await _one(request, await delete_rule(request.tx, request.caller, id, seen=seen))
 
 
 def _sent(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,8 +144,9 @@ def _sent(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {n: int_id(n, value) if n in IDS and value is not None else value for n, value in fields.items()}
 
 
-async def _one(request: ApiRequest, rule: Rule) -> MappingRule:
-    return (await _shown(request, [rule]))[0]
+async def _one(request: ApiRequest, rule: Rule, *, status: int = 200) -> Response[MappingRule]:
+    (shown,) = await _shown(request, [rule])
+    return JsonResponse(shown, status_code=status, headers=content_header(rule))
 
 
 async def _shown(request: ApiRequest, rules: Sequence[Rule]) -> list[MappingRule]:

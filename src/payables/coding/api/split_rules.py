@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+from litestar import Response
 from litestar.params import PathParameter, QueryParameter
 
 from payables.accounts.queries import company
@@ -17,9 +18,11 @@ from payables.custom_fields.model import NumberFields, Subject
 from payables.custom_fields.queries import number_fields
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import content_header, is_only_new, read_content_tag
 from payables.platform.http.instants import twins
 from payables.platform.http.json_body import json_object
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, IfNoneMatch, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, post
 from payables.vendors import queries as vendors
@@ -68,9 +71,10 @@ async def list_split_rules(
     tag=TAG,
     operation_id="get-split-rules-id",
     errors=(404,),
+    etag=True,
     extension=True,
 )
-async def get_split_rule(request: ApiRequest, id: RuleId) -> SplitRule:
+async def get_split_rule(request: ApiRequest, id: RuleId) -> Response[SplitRule]:
     return await _one(request, await queries.visible(request.tx, request.caller.scope, id))
 
 
@@ -78,16 +82,24 @@ async def get_split_rule(request: ApiRequest, id: RuleId) -> SplitRule:
     "/v1/split-rules",
     needs=Permission.CODING_MANAGE,
     summary="Put down a split rule",
-    description="In place of the one for the same vendor and item. Invoices entered or changed from now on follow it.",
+    description="In place of the one for the same vendor and item. Invoices entered or changed from now on follow it. "
+    "If-Match: only in place of the one that you saw (412); If-None-Match: *: only if there is none (409).",
     tag=TAG,
     operation_id="post-split-rules-root",
     status=201,
-    errors=(404,),
+    errors=(404, 412),
     body=(SplitRuleBody, JSON),
+    etag=True,
     extension=True,
 )
-async def post_split_rule(request: ApiRequest) -> SplitRule:
-    return await _one(request, await create_split_rule(request.tx, request.caller, await json_object(request)))
+async def post_split_rule(
+    request: ApiRequest, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
+) -> Response[SplitRule]:
+    seen, sent = read_content_tag(if_match), await json_object(request)
+    only_new = is_only_new(if_none_match)
+    put = await create_split_rule(request.tx, request.caller, sent, seen=seen, only_new=only_new)
+    stored = await queries.visible(request.tx, request.caller.scope, str(put.id))
+    return await _one(request, stored, status=201)
 
 
 @delete(
@@ -98,15 +110,17 @@ async def post_split_rule(request: ApiRequest) -> SplitRule:
     tag=TAG,
     operation_id="delete-split-rules-id",
     body_optional=True,
-    errors=(404,),
+    errors=(404, 412),
     extension=True,
 )
-async def remove_split_rule(request: ApiRequest, id: RuleId) -> SplitRule:
-    return await _one(request, await delete_split_rule(request.tx, request.caller, id))
+async def remove_split_rule(request: ApiRequest, id: RuleId, if_match: IfMatch = None) -> Response[SplitRule]:
+    seen = read_content_tag(if_match)
+    return await _one(request, await delete_split_rule(request.tx, request.caller, id, seen=seen))
 
 
-async def _one(request: ApiRequest, rule: model.SplitRule) -> SplitRule:
-    return (await _shown(request, [rule]))[0]
+async def _one(request: ApiRequest, rule: model.SplitRule, *, status: int = 200) -> Response[SplitRule]:
+    (shown,) = await _shown(request, [rule])
+    return JsonResponse(shown, status_code=status, headers=content_header(rule))
 
 
 async def _shown(request: ApiRequest, rules: Sequence[model.SplitRule]) -> list[SplitRule]:

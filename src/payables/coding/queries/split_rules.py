@@ -33,6 +33,11 @@ SELECT {COLUMNS} FROM split_rules
  WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND item_key = ANY($4)
 """  # noqa: S608
 
+OF_ITEM = f"""
+SELECT {COLUMNS} FROM split_rules
+ WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND item_key = $4 FOR UPDATE
+"""  # noqa: S608
+
 FOR_VENDOR = ""  # the item key of a rule for all that the vendor sends
 
 
@@ -44,13 +49,22 @@ async def listed(
     return found.total, [_rule(row) for row in found.rows]
 
 
-async def visible(tx: Transaction, scope: Scope, rule_id: str) -> SplitRule:
+async def visible(tx: Transaction, scope: Scope, rule_id: str, *, lock: bool = False) -> SplitRule:
     """Raises NotFound for what is not an id, does not exist, or lies outside the account or the scope."""
     uuid = parse_uuid(rule_id)
-    row = await tx.fetchrow(ONE, tx.account_id, scope.companies, uuid) if uuid else None
+    sql = f"{ONE} FOR UPDATE" if lock else ONE
+    row = await tx.fetchrow(sql, tx.account_id, scope.companies, uuid) if uuid else None
     if row is None:
         raise NotFound(what="split rule")
     return _rule(row)
+
+
+async def locked(
+    tx: Transaction, company_id: int, vendor_id: int, *, sku: str | None, item_name: str | None
+) -> SplitRule | None:
+    """The rule for exactly this vendor and item, if there is one."""
+    row = await tx.fetchrow(OF_ITEM, tx.account_id, company_id, vendor_id, item_key(sku, item_name))
+    return _rule(row) if row else None
 
 
 async def applicable(

@@ -13,6 +13,7 @@ from payables.exports.errors import MappingNameTaken
 from payables.exports.model import Layout, Mapping
 from payables.exports.queries import mappings
 from payables.exports.rules.layouts import completed, faults_of
+from payables.kit.content_tag import ChangedMeanwhile
 from payables.kit.errors import InvalidFields, OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -36,11 +37,19 @@ async def create_mapping(tx: Transaction, caller: Caller, company_id: int, name:
 
 
 async def change_mapping(
-    tx: Transaction, caller: Caller, mapping_id: str, name: str | None, changes: dict[str, Any]
+    tx: Transaction,
+    caller: Caller,
+    mapping_id: str,
+    name: str | None,
+    changes: dict[str, Any],
+    *,
+    seen_version: int | None = None,
 ) -> Mapping:
-    """A new version; `changes` are fields of the layout. Raises NotFound, OutOfScope, InvalidFields, MappingNameTaken."""
+    """A new version; `changes` are fields of the layout. Raises NotFound, OutOfScope, ChangedMeanwhile, InvalidFields,
+    MappingNameTaken."""
     before = await mappings.load(tx, caller.scope, mapping_id, lock=True)
     _check_may_write(caller)
+    _check_version(before, seen_version)
     after = replace(
         before,
         name=name or before.name,
@@ -57,10 +66,13 @@ async def change_mapping(
     return after
 
 
-async def delete_mapping(tx: Transaction, caller: Caller, mapping_id: str) -> Mapping:
-    """Raises NotFound, OutOfScope."""
+async def delete_mapping(
+    tx: Transaction, caller: Caller, mapping_id: str, *, seen_version: int | None = None
+) -> Mapping:
+    """Raises NotFound, OutOfScope, ChangedMeanwhile."""
     mapping = await mappings.load(tx, caller.scope, mapping_id, lock=True)
     _check_may_write(caller)
+    _check_version(mapping, seen_version)
     await store.delete_mapping(tx, mapping.id)
     record(
         tx,
@@ -76,6 +88,11 @@ def _check_may_write(caller: Caller) -> None:
     """Raises OutOfScope: a mapping is for all locations of its company."""
     if caller.scope.location_ids is not None:
         raise OutOfScope(what="company as a whole")
+
+
+def _check_version(mapping: Mapping, seen: int | None) -> None:
+    if seen not in (None, mapping.version):
+        raise ChangedMeanwhile
 
 
 def _checked(layout: Layout) -> Layout:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from litestar import Response
 from litestar.params import JSONBody, PathParameter
 
 from payables.accounts import queries as accounts
@@ -12,8 +13,10 @@ from payables.exports.queries import mappings
 from payables.exports.queries.mappings import mapping_of
 from payables.exports.schema.mapping import MappingAnswer, MappingBody, MappingChange, MappingList, MappingObject
 from payables.platform.caller import Permission
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import etag_of, read_etag
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
 from payables.platform.http.rows import int_id
@@ -51,12 +54,13 @@ async def list_mappings(
     operation_id="post-export-mappings",
     status=201,
     errors=(404,),
+    etag=True,
     extension=True,
 )
-async def post_mapping(request: ApiRequest, data: JSONBody[MappingBody]) -> MappingAnswer:
+async def post_mapping(request: ApiRequest, data: JSONBody[MappingBody]) -> Response[MappingAnswer]:
     layout = Layout(columns=tuple(data.columns), **{name: getattr(data, name) for name in _OF_LAYOUT})
     company_id = int_id("ottimate_company_id", data.ottimate_company_id)
-    return _answer(request, await create_mapping(request.tx, request.caller, company_id, data.name, layout))
+    return _answer(request, await create_mapping(request.tx, request.caller, company_id, data.name, layout), status=201)
 
 
 @get(
@@ -66,9 +70,10 @@ async def post_mapping(request: ApiRequest, data: JSONBody[MappingBody]) -> Mapp
     tag=TAG,
     operation_id="get-export-mappings-id",
     errors=(404,),
+    etag=True,
     extension=True,
 )
-async def get_mapping(request: ApiRequest, id: MappingId) -> MappingAnswer:
+async def get_mapping(request: ApiRequest, id: MappingId) -> Response[MappingAnswer]:
     return _answer(request, await mappings.load(request.tx, request.caller.scope, id))
 
 
@@ -76,17 +81,23 @@ async def get_mapping(request: ApiRequest, id: MappingId) -> MappingAnswer:
     "/v1/export-mappings/{id:str}",
     needs=Permission.INVOICES_EXPORT,
     summary="Change a column mapping",
-    description="Makes a new version; jobs that used an earlier one keep their own copy.",
+    description="Makes a new version; jobs that used an earlier one keep their own copy. Send the ETag as If-Match to be refused "
+    "(412) when somebody was faster.",
     tag=TAG,
     operation_id="patch-export-mappings-id",
     errors=(404,),
+    etag=True,
     extension=True,
 )
-async def patch_mapping(request: ApiRequest, id: MappingId, data: JSONBody[MappingChange]) -> MappingAnswer:
+async def patch_mapping(
+    request: ApiRequest, id: MappingId, data: JSONBody[MappingChange], if_match: IfMatch = None
+) -> Response[MappingAnswer]:
+    seen = read_etag(if_match)
     changes = {name: value for name in _OF_LAYOUT if (value := getattr(data, name)) is not None}
     if data.columns is not None:
         changes["columns"] = tuple(data.columns)
-    return _answer(request, await change_mapping(request.tx, request.caller, id, data.name, changes))
+    after = await change_mapping(request.tx, request.caller, id, data.name, changes, seen_version=seen)
+    return _answer(request, after)
 
 
 @delete(
@@ -95,17 +106,18 @@ async def patch_mapping(request: ApiRequest, id: MappingId, data: JSONBody[Mappi
     summary="Delete a column mapping",
     tag=TAG,
     operation_id="delete-export-mappings-id",
-    errors=(404,),
+    errors=(404, 412),
     body_optional=True,
     extension=True,
 )
-async def remove_mapping(request: ApiRequest, id: MappingId) -> MappingAnswer:
+async def remove_mapping(request: ApiRequest, id: MappingId, if_match: IfMatch = None) -> Response[MappingAnswer]:
     """Answers what was deleted."""
-    return _answer(request, await delete_mapping(request.tx, request.caller, id))
+    return _answer(request, await delete_mapping(request.tx, request.caller, id, seen_version=read_etag(if_match)))
 
 
-def _answer(request: ApiRequest, mapping: Mapping) -> MappingAnswer:
-    return MappingAnswer(version=request.answer_version, **_fields(mapping))
+def _answer(request: ApiRequest, mapping: Mapping, *, status: int = 200) -> Response[MappingAnswer]:
+    shown = MappingAnswer(version=request.answer_version, **_fields(mapping))
+    return JsonResponse(shown, status_code=status, headers={"ETag": etag_of(mapping.version, "")})
 
 
 def _fields(mapping: Mapping) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
+from uuid import UUID
 
+from payables.accounts.actions.lock import lock
 from payables.audit.actions.record import changed_fields, record
 from payables.dimensions import queries as dimensions
+from payables.kit.content_tag import check_seen
 from payables.kit.errors import FieldError, InvalidFields, OutOfScope
 from payables.matching.errors import ToleranceExists
 from payables.matching.events import LIMITS_CHANGED
@@ -22,10 +25,14 @@ from payables.platform.queue import enqueue
 from payables.vendors import queries as vendors
 
 
-async def change_settings(tx: Transaction, caller: Caller, company_id: int, needed: OrdersNeeded) -> None:
-    """The caller has checked the company. Raises OutOfScope."""
+async def change_settings(
+    tx: Transaction, caller: Caller, company_id: int, needed: OrdersNeeded, *, seen: str | None = None
+) -> None:
+    """The caller has checked the company. `seen` is the tag of their content. Raises OutOfScope, ChangedMeanwhile."""
     _check_whole_company(caller)
+    await lock(tx)
     was = await orders_needed(tx, company_id)
+    check_seen(was, seen)
     if needed is not was:
         await store.write_settings(tx, company_id, needed)
         before, after = {"orders_needed": was}, {"orders_needed": needed}
@@ -33,27 +40,39 @@ async def change_settings(tx: Transaction, caller: Caller, company_id: int, need
         await _tell(tx, company_id)
 
 
-async def create_tolerance(tx: Transaction, caller: Caller, company_id: int, sent: Mapping[str, Any]) -> ToleranceRow:
-    """The caller has checked the company. Raises OutOfScope, InvalidFields, ToleranceExists."""
+async def create_tolerance(
+    tx: Transaction,
+    caller: Caller,
+    company_id: int,
+    sent: Mapping[str, Any],
+    *,
+    id: UUID | None = None,
+    as_told: str = "matching_tolerance.created",
+) -> ToleranceRow:
+    """The caller has checked the company. `id`: that of one that comes back. Raises OutOfScope, InvalidFields,
+    ToleranceExists."""
     _check_whole_company(caller)
     limits, faults = read_limits(sent)
     vendor_id, category = sent.get("ottimate_vendor_id"), sent.get("category")
     if faults or (faults := await _faults_of_place(tx, company_id, vendor_id, category)):
         raise InvalidFields(faults)
     row = ToleranceRow(
-        tx.new_id(), company_id, vendor_id, category, Tolerance(**limits), tx.now, tx.actor.user_id, tx.now
+        id or tx.new_id(), company_id, vendor_id, category, Tolerance(**limits), tx.now, tx.actor.user_id, tx.now
     )
     if not await store.insert(tx, row):
         raise ToleranceExists(tolerance_id=(await queries.same(tx, row)).id)
-    record(tx, "matching_tolerance.created", "matching_tolerance", row.id, after=_told(row))
+    record(tx, as_told, "matching_tolerance", row.id, after=_told(row))
     await _tell(tx, company_id)
     return row
 
 
-async def change_tolerance(tx: Transaction, caller: Caller, tolerance_id: str, sent: Mapping[str, Any]) -> ToleranceRow:
-    """Only what was sent. Raises NotFound, OutOfScope, InvalidFields."""
+async def change_tolerance(
+    tx: Transaction, caller: Caller, tolerance_id: str, sent: Mapping[str, Any], *, seen: str | None = None
+) -> ToleranceRow:
+    """Only what was sent. Raises NotFound, OutOfScope, InvalidFields, ChangedMeanwhile."""
     before = await queries.visible(tx, caller.scope, tolerance_id, lock=True)
     _check_whole_company(caller)
+    check_seen(before, seen)
     limits, faults = read_limits(sent)
     if faults:
         raise InvalidFields(faults)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated
 
+from litestar import Response
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from payables.access import queries as access
@@ -29,8 +30,10 @@ from payables.matching.schema.tolerances import (
     MatchingToleranceList,
 )
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import content_header, read_content_tag
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import delete, get, patch, post
 from payables.platform.http.rows import int_id, sent_fields
@@ -52,9 +55,10 @@ ToleranceId = Annotated[str, PathParameter(description="UUID of the tolerance.")
     tag=TAG,
     operation_id="get-matching-settings",
     errors=(404,),
+    etag=True,
     extension=True,
 )
-async def get_matching_settings(request: ApiRequest, company_id: CompanyId) -> MatchingSettings:
+async def get_matching_settings(request: ApiRequest, company_id: CompanyId) -> Response[MatchingSettings]:
     found = await company(request.tx, request.caller, company_id)
     return _settings(request, found.id, await orders_needed(request.tx, found.id))
 
@@ -64,18 +68,21 @@ async def get_matching_settings(request: ApiRequest, company_id: CompanyId) -> M
     needs=Permission.MATCHING_MANAGE,
     feature=Feature.PURCHASE_ORDERS,
     summary="Change how a company matches",
-    description="Invoices that are not approved yet are matched again.",
+    description="Invoices that are not approved yet are matched again. Send the ETag as If-Match to be refused (412) when "
+    "somebody was faster.",
     tag=TAG,
     operation_id="patch-matching-settings",
     errors=(404,),
     body=(MatchingSettingsChange, JSON),
+    etag=True,
     extension=True,
 )
 async def patch_matching_settings(
-    request: ApiRequest, company_id: CompanyId, data: JSONBody[MatchingSettingsChange]
-) -> MatchingSettings:
+    request: ApiRequest, company_id: CompanyId, data: JSONBody[MatchingSettingsChange], if_match: IfMatch = None
+) -> Response[MatchingSettings]:
+    seen = read_content_tag(if_match)
     found = await company(request.tx, request.caller, company_id)
-    await change_settings(request.tx, request.caller, found.id, data.orders_needed)
+    await change_settings(request.tx, request.caller, found.id, data.orders_needed, seen=seen)
     return _settings(request, found.id, data.orders_needed)
 
 
@@ -128,6 +135,7 @@ async def post_tolerance(request: ApiRequest, data: JSONBody[MatchingToleranceBo
     needs=Permission.MATCHING_MANAGE,
     feature=Feature.PURCHASE_ORDERS,
     summary="Change a tolerance",
+    description="Send its `etag` as If-Match to be refused (412) when somebody was faster.",
     tag=TAG,
     operation_id="patch-matching-tolerances-id",
     errors=(404,),
@@ -135,9 +143,10 @@ async def post_tolerance(request: ApiRequest, data: JSONBody[MatchingToleranceBo
     extension=True,
 )
 async def patch_tolerance(
-    request: ApiRequest, id: ToleranceId, data: JSONBody[MatchingToleranceChange]
+    request: ApiRequest, id: ToleranceId, data: JSONBody[MatchingToleranceChange], if_match: IfMatch = None
 ) -> MatchingTolerance:
-    return await _one(request, await change_tolerance(request.tx, request.caller, id, sent_fields(data)))
+    seen = read_content_tag(if_match)
+    return await _one(request, await change_tolerance(request.tx, request.caller, id, sent_fields(data), seen=seen))
 
 
 @delete(
@@ -156,8 +165,9 @@ async def remove_tolerance(request: ApiRequest, id: ToleranceId) -> MatchingTole
     return await _one(request, await delete_tolerance(request.tx, request.caller, id))
 
 
-def _settings(request: ApiRequest, company_id: int, needed: OrdersNeeded) -> MatchingSettings:
-    return MatchingSettings(request.answer_version, company_id, needed)
+def _settings(request: ApiRequest, company_id: int, needed: OrdersNeeded) -> Response[MatchingSettings]:
+    shown = MatchingSettings(request.answer_version, company_id, needed)
+    return JsonResponse(shown, headers=content_header(needed))
 
 
 async def _one(request: ApiRequest, row: ToleranceRow) -> MatchingTolerance:
@@ -187,4 +197,5 @@ def _tolerance(
         **twins("created_date", row.created_at),
         created_by=people.get(row.created_by),
         **twins("last_modified_date", row.updated_at),
+        etag=content_header(row)["ETag"],
     )

@@ -63,6 +63,7 @@ class MatchingTolerance(msgspec.Struct, kw_only=True):
     created_by: Person | None
     last_modified_date: Instant
     last_modified_date_utc: InstantUtc
+    etag: Annotated[str, Meta(description="For If-Match of a change.")]
 
 
 class MatchingToleranceList(msgspec.Struct):

@@ -44,6 +44,12 @@ IfMatch = Annotated[
         name="If-Match", description="ETag of the version you saw; a stale one answers 412.", required=False
     ),
 ]
+IfNoneMatch = Annotated[
+    str | None,
+    HeaderParameter(
+        name="If-None-Match", description="`*`: only if there is none yet; else it answers 409.", required=False
+    ),
+]
 
 
 def page_of(page: int | None, limit: int | None, *, default: int = 20, maximum: int = 100) -> Page:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
+from litestar import Response
 from litestar.params import PathParameter, QueryParameter
 
 from payables.access import queries as access
@@ -14,9 +15,19 @@ from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.said import must_say, said
 from payables.platform.caller import Permission
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import content_header, read_content_tag
 from payables.platform.http.instants import twins
 from payables.platform.http.optional_body import read_body
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, VendorId, page_of, user_named
+from payables.platform.http.parameters import (
+    CompanyFilter,
+    IfMatch,
+    PageNumber,
+    PageSize,
+    VendorId,
+    page_of,
+    user_named,
+)
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch, post
 from payables.vendors import queries
@@ -158,9 +169,10 @@ async def post_withdraw(request: ApiRequest, id: BankChangeId) -> BankChangeAnsw
     tag=TAG,
     operation_id="get-vendor-settings-root",
     errors=(404,),
+    etag=True,
     extension=True,
 )
-async def get_vendor_settings(request: ApiRequest, company_id: CompanyId) -> ShownVendorSettings:
+async def get_vendor_settings(request: ApiRequest, company_id: CompanyId) -> Response[ShownVendorSettings]:
     found = await company_in_scope(request.tx, request.caller, company_id)
     return _settings(request, found.id, await settings_of(request.tx, found.id))
 
@@ -169,17 +181,21 @@ async def get_vendor_settings(request: ApiRequest, company_id: CompanyId) -> Sho
     "/v1/vendor-settings",
     needs=Permission.USERS_MANAGE,
     summary="Change how a company goes about its vendors",
-    description="Holds for what is confirmed from now on.",
+    description="Holds for what is confirmed from now on. Send the ETag as If-Match to be refused (412) when somebody was faster.",
     tag=TAG,
     operation_id="patch-vendor-settings-root",
     errors=(404,),
     body=(VendorSettingsChange, JSON),
+    etag=True,
     extension=True,
 )
-async def patch_vendor_settings(request: ApiRequest, company_id: CompanyId) -> ShownVendorSettings:
+async def patch_vendor_settings(
+    request: ApiRequest, company_id: CompanyId, if_match: IfMatch = None
+) -> Response[ShownVendorSettings]:
+    seen = read_content_tag(if_match)
     hours = (await read_body(request, VendorSettingsChange)).bank_hold_hours
     found = await company_in_scope(request.tx, request.caller, company_id)
-    return _settings(request, found.id, await change_settings(request.tx, request.caller, found.id, hours))
+    return _settings(request, found.id, await change_settings(request.tx, request.caller, found.id, hours, seen=seen))
 
 
 def _person(wanted: Confirmer) -> int | str:
@@ -189,8 +205,9 @@ def _person(wanted: Confirmer) -> int | str:
     return user_named("confirmer", named)
 
 
-def _settings(request: ApiRequest, company_id: int, settings: VendorSettings) -> ShownVendorSettings:
-    return ShownVendorSettings(request.answer_version, company_id, settings.bank_hold_hours)
+def _settings(request: ApiRequest, company_id: int, settings: VendorSettings) -> Response[ShownVendorSettings]:
+    shown = ShownVendorSettings(request.answer_version, company_id, settings.bank_hold_hours)
+    return JsonResponse(shown, headers=content_header(settings))
 
 
 async def _answer(request: ApiRequest, id: UUID) -> BankChangeAnswer:
