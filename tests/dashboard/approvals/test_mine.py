@@ -131,3 +131,15 @@ def test_a_stand_in_finds_what_waits_for_the_other(server: Server, tenant: Tenan
     assert invoice["number"] in page.words and "in the place of Ada Marsh" in page.words
     assert decide(page, "approve", invoice).status == 303
     assert status_of(tenant, invoice) == "ready-for-export"
+
+
+def test_a_search_keeps_what_the_list_was_narrowed_by(server: Server, tenant: Tenant, who: Browser) -> None:
+    address = f"{PATH}?due_from=2020-01-01&ottimate_location_ids={tenant.location('main')}"
+    fields = who.open(address).form(PATH).fields
+    assert (fields["due_from"], fields["ottimate_location_ids"]) == ("2020-01-01", str(tenant.location("main")))
+
+
+def test_a_row_leads_to_the_same_page_of_the_same_list(server: Server, tenant: Tenant, who: Browser) -> None:
+    invoice = make_invoice(tenant)
+    links = who.open(f"{PATH}?page=1&currency=USD").links
+    assert f"/invoices/{invoice['id']}?queue=my-approvals&page=1&currency=USD" in links

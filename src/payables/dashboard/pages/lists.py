@@ -8,6 +8,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused
 
 PER_PAGE = 50
+AT_ONCE = 100  # the most that the API answers
 
 
 def filters_of(page: Page, names: Sequence[str]) -> dict[str, str]:
@@ -25,6 +26,19 @@ async def listed(page: Page, path: str, names: Sequence[str], key: str, **wanted
             raise
         page.refusal = page.refusal or refused
         return {"count": 0, "page": 1, "limit": PER_PAGE, key: []}
+
+
+async def every(
+    page: Page, path: str, key: str = "results", most: int | None = None, **wanted: Any
+) -> list[dict[str, Any]]:
+    """All of a list, or the first `most`, asked for by the hundred; nothing where the person may not see it."""
+    found: list[dict[str, Any]] = []
+    while most is None or len(found) < most:
+        answer = await page.find(path, {**wanted, "page": len(found) // AT_ONCE + 1, "limit": AT_ONCE})
+        found += answer[key] if answer else []
+        if not answer or not answer[key] or len(found) >= answer["count"]:
+            break
+    return found
 
 
 def choices(area: str, words: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,11 +1,19 @@
-"""Companies and locations, as these pages name them and count in their currency."""
+"""Companies, their groups and locations: the one way in which pages name them, let people choose one, and count in their
+currency. All of them are offered, however many there are: what is not offered cannot be chosen."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from payables.dashboard.pages.lists import every
 from payables.dashboard.web.page import Page
 
-MOST_PAGES = 10
+
+@dataclass(frozen=True, slots=True)
+class CompanyLocations:
+    """The name of a company, and those of its locations that the person sees, as the API answers them."""
+
+    company: str
+    locations: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +37,27 @@ class Places:
         return found["name"] if found else str(company_id or "")
 
     @property
+    def offered(self) -> list[dict[str, Any]]:
+        """The locations of the company, or of all where the page is about all."""
+        return self.of_company(self.company_id)
+
+    def of_company(self, company_id: int | None) -> list[dict[str, Any]]:
+        """Its locations; all for None."""
+        return [each for each in self.locations.values() if company_id in (None, each["ottimate_company_id"])]
+
+    @property
     def choices(self) -> list[tuple[int, str]]:
         """Locations to choose from; with their company where there are several."""
         several = len({each["ottimate_company_id"] for each in self.locations.values()}) > 1
-        return [
-            (id, f"{each['name']} ({each['company']})" if several else each["name"])
-            for id, each in self.locations.items()
-            if self.company_id in (None, each["ottimate_company_id"])
-        ]
+        return [(one["id"], f"{one['name']} ({one['company']})" if several else one["name"]) for one in self.offered]
+
+    @property
+    def by_company(self) -> list[CompanyLocations]:
+        """The same locations under the names of their companies."""
+        found: dict[int, CompanyLocations] = {}
+        for one in self.offered:
+            found.setdefault(one["ottimate_company_id"], CompanyLocations(one["company"], [])).locations.append(one)
+        return list(found.values())
 
     @property
     def company_choices(self) -> list[tuple[int, str]]:
@@ -45,13 +66,27 @@ class Places:
 
 async def places_of(page: Page, *, one_company: bool = False) -> Places:
     """The company is the one in the address, else the one chosen in the top bar; with `one_company` else the first."""
-    companies = await _all(page, f"/v1/accounts/{page.account}/companies")
-    locations = await _all(page, f"/v1/accounts/{page.account}/locations")
+    companies, locations = await companies_of(page), await locations_of(page)
     asked = page.query.get("ottimate_company_id", "")
     chosen = int(asked) if asked.isdecimal() and int(asked) in companies else page.company_id
     if chosen is None and (one_company or len(companies) == 1):
         chosen = next(iter(companies), None)
     return Places(companies, locations, chosen)
+
+
+async def companies_of(page: Page) -> dict[int, dict[str, Any]]:
+    """Those that the person sees, by id, sorted by name."""
+    return _sorted(await every(page, f"/v1/accounts/{page.account}/companies"))
+
+
+async def locations_of(page: Page) -> dict[int, dict[str, Any]]:
+    """Of all companies."""
+    return _sorted(await every(page, f"/v1/accounts/{page.account}/locations"))
+
+
+async def groups_of(page: Page) -> dict[int, str]:
+    """Names of the groups of locations by id."""
+    return {id: group["name"] for id, group in _sorted(await every(page, "/v1/location-groups")).items()}
 
 
 async def vendor_choices(page: Page, company_id: int | None) -> list[tuple[str, str]]:
@@ -64,12 +99,5 @@ async def vendor_choices(page: Page, company_id: int | None) -> list[tuple[str, 
     ]
 
 
-async def _all(page: Page, path: str) -> dict[int, dict[str, Any]]:
-    """Sorted by name."""
-    found: list[dict[str, Any]] = []
-    for number in range(1, MOST_PAGES + 1):
-        answer = await page.find(path, {"page": number, "limit": 100})
-        found += answer["results"] if answer else []
-        if not answer or len(found) >= answer["count"]:
-            break
+def _sorted(found: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
     return {each["id"]: each for each in sorted(found, key=lambda each: (each["name"].casefold(), each["id"]))}

@@ -3,6 +3,8 @@
 from typing import Any
 
 from payables.dashboard.pages.counts import counts_of
+from payables.dashboard.pages.lists import filters_of
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -52,9 +54,7 @@ def asked(page: Page, name: str) -> dict[str, Any]:
     """The parameters of GET /v1/invoices behind a queue. Raises NoSuchPath."""
     if name not in QUEUES:
         raise NoSuchPath
-    filters = {name: value for name in FILTERS if (value := page.query.get(name))}
-    place = {"ottimate_company_id": page.company_id}
-    return {**place, **filters, **QUEUES[name], "page": page.query.get("page"), "limit": PER_PAGE}
+    return {"ottimate_company_id": page.company_id, **filters_of(page, FILTERS), **QUEUES[name]}
 
 
 async def _moved(page: Page, name: str, verb: str) -> Reply:
@@ -83,24 +83,10 @@ async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = No
         name=name,
         found=found,
         counts=await counts_of(page),
-        filters={name: value for name in FILTERS if (value := page.query.get(name))},
-        locations=await locations_of(page),
+        filters=filters_of(page, FILTERS),
+        locations=(await places_of(page)).offered,
         selectable=page.may(Permission.INVOICES_EDIT) and name != "exported",
         verb="restore" if name == "archived" else "archive",
         undo=_undo(page),
         failed=failed or [],
     )
-
-
-def _undo(page: Page) -> dict[str, Any] | None:
-    """What the page before has done to which invoices, and what takes it back."""
-    done = page.query.get("said", "").removesuffix("d")
-    ids = [id for id in page.query.get("of", "").split(",") if id.isdecimal()]
-    return {"verb": BACK[done], "ids": ids[:100]} if done in BACK and ids else None
-
-
-async def locations_of(page: Page) -> list[dict[str, Any]]:
-    """For the filter: of the chosen company, or of all."""
-    found = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100})
-    company = page.company_id
-    return [one for one in found["results"] if company in (None, one["ottimate_company_id"])] if found else []

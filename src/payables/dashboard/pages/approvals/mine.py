@@ -3,7 +3,9 @@
 from typing import Any
 
 from payables.dashboard.pages.counts import counts_of
-from payables.dashboard.pages.queue import FILTERS, asked, locations_of
+from payables.dashboard.pages.lists import filters_of
+from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.queue import FILTERS, asked
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -58,9 +60,10 @@ async def _shown(page: Page, done: dict[str, Any] | None = None, step: str = "")
     found = await page.get("/v1/invoices", {**asked(page, NAME), "expand": "approvers"})
     return page.show(
         "approvals/mine.html",
+        name=NAME,
         found=found,
-        filters={name: value for name in FILTERS if (value := page.query.get(name))},
-        locations=await locations_of(page),
+        filters=filters_of(page, FILTERS),
+        locations=(await places_of(page)).offered,
         counts=await counts_of(page),
         may_approve=page.may(Permission.INVOICES_APPROVE),
         may_flag=page.may(Permission.INVOICES_EDIT),

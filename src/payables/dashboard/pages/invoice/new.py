@@ -11,8 +11,9 @@ from payables.dashboard.pages.invoice.line_changes import line_changes
 from payables.dashboard.pages.invoice.lines import ShownLine, columns_of, line_keys, new_line
 from payables.dashboard.pages.invoice.merged import Merged
 from payables.dashboard.pages.invoice.places import sentences_by_place
-from payables.dashboard.pages.invoice.reads import custom_fields_of, places_of, types_of
+from payables.dashboard.pages.invoice.reads import custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import ShownField
+from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -32,7 +33,7 @@ async def show_new(page: Page) -> Reply:
     places = await places_of(page)
     place = _place(page, places)
     if place is None:
-        return page.show("invoice/place.html", places=places)
+        return page.show("invoice/place.html", places=places.offered)
     types = await types_of(page, place["ottimate_company_id"])
     fields = {field.name: _empty(page, field) for field in await _fields(page, place, types)}
     lines, rows = _lines(page, types)
@@ -40,7 +41,7 @@ async def show_new(page: Page) -> Reply:
         "invoice/new.html",
         invoice={"ottimate_company_id": place["ottimate_company_id"]},
         place=place,
-        places=places,
+        places=places.offered,
         fields={name: one for name, one in fields.items() if not name.startswith((CODED, CUSTOM))},
         coded={name: one for name, one in fields.items() if name.startswith(CODED)},
         custom={name: one for name, one in fields.items() if name.startswith(CUSTOM)},
@@ -72,11 +73,11 @@ async def enter_invoice(page: Page) -> Reply:
     return page.go(f"/invoices/{entered.data['id']}", said="entered")
 
 
-def _place(page: Page, places: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _place(page: Page, places: Places) -> dict[str, Any] | None:
     """The chosen one; the only one there is."""
     wanted = page.form.text(PLACE) or page.query.get(PLACE, "")
-    found = [one for one in places if str(one["id"]) == wanted]
-    return found[0] if found else places[0] if len(places) == 1 else None
+    found = next((one for one in places.locations.values() if str(one["id"]) == wanted), None)
+    return found or (places.offered[0] if len(places.offered) == 1 else None)
 
 
 async def _fields(page: Page, place: dict[str, Any], types: list[str]) -> list[FormField]:

@@ -5,25 +5,7 @@ from typing import Any
 from payables.dashboard.pages.invoice.fields import FormField, custom_fields
 from payables.dashboard.web.page import Page
 
-MOST_PAGES = 10  # of a hundred locations each
 ALWAYS = "ACCOUNT"
-
-
-async def places_of(page: Page) -> list[dict[str, Any]]:
-    """The locations that the person sees, of the chosen company or of all."""
-    found: list[dict[str, Any]] = []
-    for number in range(1, MOST_PAGES + 1):
-        answer = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100, "page": number})
-        results = answer["results"] if answer else []
-        found += [one for one in results if page.company_id in (None, one["ottimate_company_id"])]
-        if len(results) < 100:
-            break
-    return found
-
-
-async def locations_of(page: Page, company_id: int) -> dict[int, str]:
-    """Of the company those that the person sees, by id."""
-    return {one["id"]: one["name"] for one in await places_of(page) if one["ottimate_company_id"] == company_id}
 
 
 async def custom_fields_of(page: Page, company_id: int) -> list[FormField]:

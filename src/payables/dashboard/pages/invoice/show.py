@@ -11,15 +11,17 @@ from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
 from payables.dashboard.pages.invoice.lines import ShownLine, columns_of, shown_lines
 from payables.dashboard.pages.invoice.merged import typed_in
-from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, locations_of, types_of
+from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
 from payables.dashboard.pages.invoice.sums import sums_of
+from payables.dashboard.pages.places import locations_of
 from payables.dashboard.pages.purchasing.match.pane import match_of
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 
 EXPANDED = "extraction,history"
 FOLD_FROM, FIRST_LINES = 150, 100
@@ -36,6 +38,7 @@ async def show_invoice(page: Page, id: str) -> Reply:
         "invoice/show.html",
         invoice=invoice,
         etag=answer.etag,
+        version=read_etag(answer.etag),
         going=await going_on(page, invoice["id"]),
         document=await document_of_invoice(page, invoice["id"]) if invoice["images"] else None,
         may_edit=may_edit and invoice["status"] not in FINAL,
@@ -88,8 +91,9 @@ async def _vendors(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str]]
 
 async def _locations(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str]]:
     """To choose from: those that the person sees, and the one it has."""
-    found = await locations_of(page, invoice["ottimate_company_id"])
-    return list({**found, invoice["ottimate_location_id"]: invoice["ottimate_location_name"]}.items())
+    company = invoice["ottimate_company_id"]
+    seen = {id: one["name"] for id, one in (await locations_of(page)).items() if one["ottimate_company_id"] == company}
+    return list({**seen, invoice["ottimate_location_id"]: invoice["ottimate_location_name"]}.items())
 
 
 def _unfolded(page: Page, lines: list[ShownLine]) -> list[ShownLine]:

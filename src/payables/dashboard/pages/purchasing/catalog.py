@@ -1,9 +1,8 @@
 """The catalog: entries, one entry with its prices and allowances, and whether lines are matched to it."""
 
-from typing import Any
 
 from payables.dashboard.pages.lists import filters_of, listed
-from payables.dashboard.pages.places import Places, places_of, vendor_choices
+from payables.dashboard.pages.places import Places, groups_of, places_of, vendor_choices
 from payables.dashboard.pages.purchasing.decimals import with_decimals
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -50,17 +49,11 @@ async def show_entry(page: Page, id: str) -> Reply:
 async def hide_entry(page: Page, id: str) -> Reply:
     """No line is matched to it any more."""
     await page.post(f"{PATH}/{id}/hide")
-    return page.go(f"/catalog/{id}", said="entry_hidden")
+    return page.go(f"/catalog/{id}", said="entry_hidden", of=id)
 
 
 @action("/catalog/{id:str}/show", again=show_entry)
 async def show_entry_again(page: Page, id: str) -> Reply:
     """Lines are matched to it again."""
     await page.post(f"{PATH}/{id}/show")
-    return page.go(f"/catalog/{id}", said="entry_shown")
-
-
-async def groups_of(page: Page) -> dict[int, str]:
-    """Names of the groups of locations by id."""
-    found: dict[str, Any] | None = await page.find("/v1/location-groups", {"limit": 100})
-    return {group["id"]: group["name"] for group in (found or {"results": []})["results"]}
+    return page.go(f"/catalog/{id}", said="entry_shown", of=id)

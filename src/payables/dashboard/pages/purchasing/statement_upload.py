@@ -1,7 +1,6 @@
 """A statement comes in as a file."""
 
-from payables.dashboard.pages.places import places_of, vendor_choices
-from payables.dashboard.pages.purchasing.catalog import groups_of
+from payables.dashboard.pages.places import groups_of, places_of, vendor_choices
 from payables.dashboard.pages.purchasing.statements import PATH
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply

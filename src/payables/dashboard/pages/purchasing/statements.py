@@ -3,8 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import PER_PAGE, choices, filters_of, listed
-from payables.dashboard.pages.places import places_of
-from payables.dashboard.pages.purchasing.catalog import groups_of
+from payables.dashboard.pages.places import groups_of, places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -5,6 +5,7 @@ from payables.access.actions.choose_company import choose_company
 from payables.access.errors import NotYourAccount
 from payables.access.queries import logins
 from payables.access.queries.door import opened as door_opened
+from payables.dashboard.pages.places import companies_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -49,5 +50,4 @@ async def _companies(page: Page) -> list[tuple[int, str]]:
     """Ids and names; none without an account."""
     if page.calls is None:
         return []
-    found = await page.find(f"/v1/accounts/{page.account}/companies", {"limit": 100})
-    return [(one["id"], one["name"]) for one in found["results"]] if found else []
+    return [(id, one["name"]) for id, one in (await companies_of(page)).items()]

@@ -1,11 +1,11 @@
 """The list of uploads, and sending many files to it."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action, page
@@ -61,7 +61,7 @@ async def _shown(page: Page, refused: list[dict[str, Any]], accepted: int = 0) -
         found=found,
         everything=everything,
         location=location,
-        places=await places(page),
+        places=(await places_of(page)).by_company,
         refused=refused,
         accepted=accepted,
         unfinished=any(row["status"] in UNFINISHED for row in found["results"]),
@@ -69,24 +69,6 @@ async def _shown(page: Page, refused: list[dict[str, Any]], accepted: int = 0) -
         may_arrange=page.may(Permission.INVOICES_EDIT, Feature.INSTANT_CAPTURE),
         largest=page.settings.max_upload_bytes,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A company's name and those of its locations that the person sees."""
-
-    company: str
-    locations: list[dict[str, Any]]
-
-
-async def places(page: Page) -> list[Place]:
-    """To send files to: of the chosen company, or of all."""
-    found = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100})
-    by_company: dict[str, list[dict[str, Any]]] = {}
-    for one in found["results"] if found else []:
-        if page.company_id in (None, one["ottimate_company_id"]):
-            by_company.setdefault(one["company"], []).append(one)
-    return [Place(company, locations) for company, locations in by_company.items()]
 
 
 async def _told(page: Page) -> Reply:

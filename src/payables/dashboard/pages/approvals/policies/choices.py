@@ -3,6 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.approvals.people import people
+from payables.dashboard.pages.places import companies_of, groups_of, locations_of
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 
@@ -25,17 +26,17 @@ async def choices(page: Page, policy_id: str | None) -> dict[str, Any]:
 
 async def places(page: Page) -> list[tuple[str, str]]:
     """Of which invoices a policy may speak: level and id, with how it is called."""
-    companies = await page.find(f"/v1/accounts/{page.account}/companies", {"limit": 100})
-    locations = await page.find(f"/v1/accounts/{page.account}/locations", {"limit": 100})
-    groups = await page.find("/v1/location-groups", {"limit": 100})
     return [
         ("account", text("policies.place.account")),
-        *_named("company", companies),
-        *_named("group", groups),
-        *_named("location", locations),
+        *_named("company", _names(await companies_of(page))),
+        *_named("group", await groups_of(page)),
+        *_named("location", _names(await locations_of(page))),
     ]
 
 
-def _named(level: str, found: dict[str, Any] | None) -> list[tuple[str, str]]:
-    rows = found["results"] if found else []
-    return [(f"{level}:{one['id']}", text(NAMES[level], name=one["name"])) for one in rows]
+def _names(found: dict[int, dict[str, Any]]) -> dict[int, str]:
+    return {id: one["name"] for id, one in found.items()}
+
+
+def _named(level: str, found: dict[int, str]) -> list[tuple[str, str]]:
+    return [(f"{level}:{id}", text(NAMES[level], name=name)) for id, name in found.items()]
