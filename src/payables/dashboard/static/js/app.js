@@ -1,5 +1,5 @@
 // Loads what the elements of the page ask for with data-module. Without this file every page can be read and every form sent.
-import { keys } from "./keys.js";
+import { keys, replay } from "./keys.js";
 import * as menu from "./menu.js";
 import * as palette from "./palette.js";
 import * as rows from "./rows.js";
@@ -17,6 +17,7 @@ const MODULES = {
   watch: () => import("./watch.js"),
   unfold: () => import("./unfold.js"),
   invoice: () => import("./invoice.js"),
+  mention: () => import("./mention.js"),
   lines: () => import("./lines.js"),
   "more-lines": () => import("./more_lines.js"),
   panel: () => import("./panel.js"),
@@ -32,11 +33,12 @@ export async function setUp(root) {
       if (load) (await load()).setUp(element);
     }
   }
-  root.querySelector("[data-focus]")?.focus();
 }
 
 keys();
 swap(setUp);
 await setUp(document);
+document.querySelector("[data-focus]")?.focus();
+replay();
 // Tells a program that drives the page (a test, a recorder) that it answers to keys now.
 document.documentElement.dataset.ready = "";

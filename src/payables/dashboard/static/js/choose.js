@@ -1,4 +1,6 @@
 // A field that offers what may be meant while somebody types: arrows choose, Enter or Tab takes, Escape goes on typing.
+import { askJson } from "./ask.js";
+
 let serial = 0;
 
 /** @param {HTMLInputElement} input with data-choose: where the choices are; data-chosen: the field for what was taken */
@@ -26,20 +28,21 @@ function addTold(input) {
 }
 
 /**
- * @param {HTMLInputElement} input
- * @param {string} address answers [{value, text, hint}] for &q=
+ * @param {HTMLInputElement | HTMLTextAreaElement} input
+ * @param {string} address answers [{value, text, hint}] for q=
  * @param {(choice: {value: string, text: string, hint: string}) => void} take
+ * @param {() => string} wanted what is searched for; nothing is offered for nothing
  */
-export function offer(input, address, take) {
+export function offer(input, address, take, wanted = () => input.value.trim()) {
   const list = document.createElement("ul");
   list.className = "choices";
   list.id = `choices-${serial += 1}`;
   list.role = "listbox";
-  list.hidden = true;
   list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent.trim() ?? "");
   input.after(list);
-  input.role = "combobox";
-  input.ariaExpanded = "false";
+  const isLine = input.matches("input"); // a text of several lines stays one, and offers all the same
+  if (isLine) input.role = "combobox";
+  expand(false);
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-autocomplete", "list");
   let choices = [];
@@ -47,11 +50,15 @@ export function offer(input, address, take) {
   let asked = 0;
   let timer;
 
+  function expand(open) {
+    list.hidden = !open;
+    if (isLine) input.ariaExpanded = String(open);
+  }
+
   function close() {
     clearTimeout(timer);
     asked += 1;
-    list.hidden = true;
-    input.ariaExpanded = "false";
+    expand(false);
     input.removeAttribute("aria-activedescendant");
     at = -1;
   }
@@ -67,8 +74,7 @@ export function offer(input, address, take) {
       item.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(n); });
       return item;
     }));
-    list.hidden = choices.length === 0;
-    input.ariaExpanded = String(!list.hidden);
+    expand(choices.length > 0);
     if (at >= 0) {
       input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
       list.children[at]?.scrollIntoView({ block: "nearest" });
@@ -77,15 +83,14 @@ export function offer(input, address, take) {
 
   async function ask() {
     const mine = asked += 1;
-    const typed = input.value.trim();
+    const typed = wanted();
     if (!typed) return close();
-    try {
-      const answer = await fetch(`${address}&q=${encodeURIComponent(typed)}`, { headers: { accept: "application/json" } });
-      if (!answer.ok || mine !== asked || document.activeElement !== input) return;
-      choices = await answer.json();
-      at = choices.length ? 0 : -1;
-      draw();
-    } catch { /* the server cannot be reached: what is typed is sent as it is */ }
+    const found = await askJson(`${address}${address.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
+    // Where the server cannot be reached, what is typed is sent as it is.
+    if (!found || mine !== asked || document.activeElement !== input) return;
+    choices = found;
+    at = choices.length ? 0 : -1;
+    draw();
   }
 
   function pick(n) {
@@ -101,7 +106,7 @@ export function offer(input, address, take) {
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" && list.hidden && input.value.trim()) {
+    if (event.key === "ArrowDown" && list.hidden && wanted()) {
       ask();
     } else if (list.hidden) {
       return;

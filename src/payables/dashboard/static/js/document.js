@@ -3,6 +3,9 @@
 // Events on `document`. Heard: `payables:field-focus` {name} lights the boxes of a value up, {name: null} none. Told:
 // `payables:field` {name} when a box is clicked, `payables:word` {text, page, box} when words are chosen; box is
 // [x0, y0, x1, y1] in shares of the picture. Names are those of what was read: `total_amount`, `items[2].price`.
+import { askJson } from "./ask.js";
+import { whileConnected } from "./connected.js";
+import { isTyped } from "./keys.js";
 import { say } from "./swap.js";
 
 const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
@@ -83,7 +86,7 @@ function boxes(pane, pages) {
     const name = event.target.closest?.(".box")?.dataset.name;
     if (name) tell("payables:field", { name });
   });
-  heard(pane, "payables:field-focus", ({ name }) => {
+  whileConnected(pane, document, "payables:field-focus", ({ detail: { name } }) => {
     let first = null;
     for (const box of found) {
       const lit = box.dataset.name === name;
@@ -126,9 +129,9 @@ function words(pane, pages, sheets) {
 
 async function fetchWords(pane, sheet) {
   const number = Number(sheet.dataset.number);
-  const answer = await fetch(`${pane.dataset.path}/${number}/words`, { headers: { accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok) return;
-  const { words: found, reason } = await answer.json();
+  const answer = await askJson(`${pane.dataset.path}/${number}/words`);
+  if (!answer || !pane.isConnected) return;
+  const { words: found, reason } = answer;
   if (reason) sheet.title = pane.dataset.noWords.replace("{why}", reason.message);
   const layer = document.createElementNS(SVG, "g");
   found.forEach((word, place) => layer.append(rectangle(word, place)));
@@ -174,38 +177,23 @@ function choosing(pane, sheet, layer, found, number) {
     to = Number(place);
     mark();
   });
-  const end = (event) => {
-    if (!pane.isConnected) return document.removeEventListener("pointerup", end);
+  whileConnected(pane, document, "pointerup", (event) => {
     if (from === null) return;
     const chosen = mark();
     from = null;
     const text = chosen.map((word) => word.text).join(" ");
     const box = [0, 1, 2, 3].map((side) => Math[side < 2 ? "min" : "max"](...chosen.map((word) => word.box[side])));
     const under = document.elementsFromPoint(event.clientX, event.clientY).find((each) => each.matches?.(".box"));
-    if (chosen.length === 1 && under && !isTyping()) {
+    if (chosen.length === 1 && under && !isTyped(document.activeElement)) {
       tell("payables:field", { name: under.dataset.name });
       return;
     }
     tell("payables:word", { text, page: number, box });
     say(pane.dataset.chosen.replace("{text}", text));
-  };
-  document.addEventListener("pointerup", end);
-  document.addEventListener("pointercancel", () => { from = null; });
-}
-
-function isTyping() {
-  return document.activeElement?.matches("input, select, textarea") ?? false;
+  });
+  whileConnected(pane, document, "pointercancel", () => { from = null; });
 }
 
 function tell(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
-}
-
-/** Until the pane is gone. */
-function heard(pane, name, act) {
-  const listen = (event) => {
-    if (!pane.isConnected) document.removeEventListener(name, listen);
-    else act(event.detail);
-  };
-  document.addEventListener(name, listen);
 }

@@ -1,5 +1,9 @@
 // Single keys: an element with data-key="a" is clicked (or focused, if something is typed into it) by the key a.
 const STORED = "payables.keys";
+const ON_THE_WAY = 1500; // ms that a page may take to come
+
+/** Until when another page is on its way: what is pressed then is for neither. */
+let leaving = 0;
 
 /** Whether single keys work in this browser. */
 export function switchedOn() {
@@ -24,7 +28,18 @@ export function keys() {
   document.addEventListener("click", (event) => {
     const opener = event.target.closest?.("[data-open]");
     if (opener) open(opener.dataset.open, event);
+    else if (leadsAway(event)) leaving = performance.now() + ON_THE_WAY;
   });
+  addEventListener("pageshow", () => { leaving = 0; });
+}
+
+/** Plays what was pressed while the page could be seen and the scripts were not there yet (early.js). */
+export function replay() {
+  for (const { key, ctrlKey, metaKey, shiftKey } of window.earlyKeys?.() ?? []) {
+    const at = document.activeElement ?? document.body;
+    const event = new KeyboardEvent("keydown", { key, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true });
+    if (at.dispatchEvent(event) && isTyped(at) && key.length === 1 && !ctrlKey && !metaKey) document.execCommand("insertText", false, key);
+  }
 }
 
 /** @param {string} id of a dialog */
@@ -37,7 +52,8 @@ function open(id, event) {
 }
 
 function press(event) {
-  if (document.querySelector("dialog[open]") || event.repeat && !"jk".includes(event.key)) return;
+  if (document.querySelector("dialog[open], form[data-swap][aria-busy=true]") || performance.now() < leaving) return;
+  if (event.repeat && !"jk".includes(event.key)) return;
   const found = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find((e) => !e.disabled && e.getClientRects().length);
   if (!found) return;
   event.preventDefault();
@@ -49,7 +65,13 @@ function press(event) {
   }
 }
 
+/** Whether a click that nothing has taken opens another page here. */
+function leadsAway(event) {
+  const link = event.target.closest?.("a[href]:not([download], [target], [href^='#'])");
+  return link && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+}
+
 /** Whether keys belong to the element: whatever text or choice is entered there. */
-function isTyped(element) {
+export function isTyped(element) {
   return element instanceof HTMLElement && (element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), select, textarea"));
 }

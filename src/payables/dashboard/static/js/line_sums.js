@@ -1,12 +1,13 @@
 // What the lines come to while they are typed: reckoned by the server, exactly; here it is only shown.
+import { askJson } from "./ask.js";
+
 const WAIT = 350; // ms after the last key
 
 /**
  * @param {HTMLFormElement} form
- * @param {HTMLTableElement} table
- * @param {(row: HTMLTableRowElement, text: string) => void} drawAmount of a line whose amount follows from what was typed
+ * @param {(amounts: Record<string, string>) => void} showAmounts of the lines whose amount follows from what was typed, by their key
  */
-export function sums(form, table, drawAmount) {
+export function sums(form, showAmounts) {
   const place = form.querySelector("[data-sums]");
   let timer;
   let asked = 0;
@@ -14,9 +15,8 @@ export function sums(form, table, drawAmount) {
   async function ask() {
     const mine = asked += 1;
     const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(`/invoices/${form.dataset.invoice}/sums`, { method: "POST", body, headers: { accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok || mine !== asked) return;
-    const found = await answer.json();
+    const found = await askJson(`/invoices/${form.dataset.invoice}/sums`, { method: "POST", body });
+    if (!found || mine !== asked) return;
     for (const [name, text] of Object.entries(found)) {
       const shown = place?.querySelector(`[data-sum="${name}"]`);
       if (shown) shown.textContent = text;
@@ -25,10 +25,7 @@ export function sums(form, table, drawAmount) {
       place.querySelector("[data-adds-up]").hidden = found.adds_up !== true;
       place.querySelector("[data-differs]").hidden = found.adds_up !== false;
     }
-    for (const [key, amount] of Object.entries(found.amounts)) {
-      const row = table.querySelector(`tr[data-line="${CSS.escape(key)}"]`);
-      if (row) drawAmount(row, amount);
-    }
+    showAmounts(found.amounts);
   }
 
   const later = () => {

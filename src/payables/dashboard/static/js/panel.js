@@ -1,5 +1,6 @@
 // A link with data-module="panel" shows what it leads to beside the page: its part with data-panel-content, in a dialog.
 import { setUp as setUpChoose } from "./choose.js";
+import { isTyped } from "./keys.js";
 
 /** @param {HTMLAnchorElement} link */
 export function setUp(link) {
@@ -7,7 +8,7 @@ export function setUp(link) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const answer = await fetch(link.href, { headers: { accept: "text/html" } }).catch(() => null);
-    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html") : null;
     const content = page?.querySelector("[data-panel-content]");
     if (!content) return location.assign(link.href);
     open(link, page.querySelector("h1")?.textContent.trim() ?? "", content);
@@ -31,7 +32,7 @@ function open(link, title, content) {
     link.focus();
   });
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === link.dataset.key && !event.target.matches("input, select, textarea")) dialog.close();
+    if (event.key === link.dataset.key && !isTyped(event.target)) dialog.close();
   });
   dialog.showModal();
 }

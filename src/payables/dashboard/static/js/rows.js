@@ -1,5 +1,6 @@
 // Lists whose rows are walked with j and k, opened with Enter and selected with x; several lists of a page are walked as one.
-import { switchedOn } from "./keys.js";
+import { whileConnected } from "./connected.js";
+import { isTyped, switchedOn } from "./keys.js";
 
 const LISTS = 'table[data-module~="rows"]';
 
@@ -23,27 +24,20 @@ export function setUp(table) {
     rows[at].scrollIntoView({ block: "nearest" });
   }
 
-  const follow = (event) => {
+  whileConnected(table, document, "focusin", (event) => {
     const row = event.target.closest?.("[data-row]");
     if (row && rows.includes(row)) mark(rows.indexOf(row));
-  };
-  const listen = (event) => {
-    if (!table.isConnected) {
-      document.removeEventListener("focusin", follow);
-      document.removeEventListener("keydown", listen);
-      return;
-    }
+  });
+  whileConnected(table, document, "keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !switchedOn() || document.querySelector("dialog[open]")) return;
-    if (event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+    if (isTyped(event.target)) return;
     if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at - 1);
     else if (event.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
-    else if (event.key === "Enter" && event.target === document.body) (rows[at] ?? rows[0])?.querySelector("[data-row-open]")?.click();
+    else if (event.key === "Enter" && event.target.matches("body, main")) (rows[at] ?? rows[0])?.querySelector("[data-row-open]")?.click();
     else return;
     event.preventDefault();
-  };
-  document.addEventListener("focusin", follow);
-  document.addEventListener("keydown", listen);
+  });
 }
 
 /** On a small screen a row is a card: every value says of which column it is. */

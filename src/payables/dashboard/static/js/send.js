@@ -1,4 +1,5 @@
 // Sending files one by one, at most three at a time, with what became of each; files and folders may be dropped on the page.
+import { whileConnected } from "./connected.js";
 import { say } from "./swap.js";
 
 const AT_ONCE = 3;
@@ -149,30 +150,21 @@ function link(place, address, text) {
 
 function droppable(form, add) {
   const carries = (event) => event.dataTransfer?.types.includes("Files");
-  const over = (event) => {
-    if (!form.isConnected) return stop();
+  whileConnected(form, document, "dragover", (event) => {
     if (!carries(event)) return;
     event.preventDefault();
     document.body.classList.add("dropping");
-  };
-  const away = (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); };
-  const drop = async (event) => {
+  });
+  whileConnected(form, document, "dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
+  whileConnected(form, document, "drop", async (event) => {
     document.body.classList.remove("dropping");
-    if (!form.isConnected || !carries(event)) return;
+    if (!carries(event)) return;
     event.preventDefault();
     // What was dropped can be asked for only now, before anything is waited for.
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     if (!entries.length) return add(event.dataTransfer.files);
     for (const entry of entries) await walk(entry, add);
-  };
-  const stop = () => {
-    document.removeEventListener("dragover", over);
-    document.removeEventListener("dragleave", away);
-    document.removeEventListener("drop", drop);
-  };
-  document.addEventListener("dragover", over);
-  document.addEventListener("dragleave", away);
-  document.addEventListener("drop", drop);
+  });
 }
 
 /** Files of a folder, and of those in it. */

@@ -1,5 +1,7 @@
 // Forms with data-swap are sent in the background, and the page's content is exchanged for the answer: nothing typed is
 // lost when the server cannot be reached, and a form that is on its way is not sent twice.
+import { sweep } from "./connected.js";
+import { back, placeOf, stand } from "./focus.js";
 
 let prepare = async () => {};
 
@@ -21,7 +23,7 @@ export function swap(setUp) {
     if (!("swap" in form.dataset)) return;
     event.preventDefault();
     try {
-      await send(form, event.submitter, setUp);
+      await send(form, event.submitter);
     } catch {
       say(form.dataset.offline ?? document.body.dataset.offline ?? "");
     } finally {
@@ -40,29 +42,44 @@ function address() {
   return location.pathname + location.search;
 }
 
-async function send(form, submitter, setUp) {
+async function send(form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter));
   const answer = await fetch(submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body, headers: { accept: "text/html" } });
-  show(await answer.text(), answer, setUp);
+  await show(await answer.text(), answer);
 }
 
 /** Puts the main part of an answer in the place of the present one. */
-export async function show(text, answer, setUp = prepare) {
+export async function show(text, answer) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const main = page.querySelector("main");
   if (!main) {
     location.assign(answer.url);
     return;
   }
+  const before = document.querySelector("main");
+  const place = placeOf(before), path = location.pathname;
   document.title = page.title;
-  document.querySelector("main").replaceWith(main);
   const side = page.querySelector("nav.side");
   if (side) document.querySelector("nav.side")?.replaceWith(side);
   if (answer.redirected) history.pushState({}, "", answer.url);
   shown = address();
-  await setUp(main);
+  await exchange(before, main);
+  stand(main, place, path === location.pathname);
   const said = main.querySelector("#said");
   if (said?.textContent.trim()) say(said.textContent.trim());
+}
+
+/** Puts a newer state of a part in its place; the focus stays where it was. */
+export async function renew(before, after) {
+  const place = placeOf(before);
+  await exchange(before, after);
+  if (place) back(after, place);
+}
+
+async function exchange(before, after) {
+  before.replaceWith(after);
+  sweep();
+  await prepare(after);
 }
 
 /** @param {string} text for people who do not see the page */

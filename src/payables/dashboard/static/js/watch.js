@@ -1,34 +1,28 @@
 // Looks again every few seconds while something is on its way, and when it is told that something has come.
-const EVERY = 2000;
+import { repeat, whileConnected } from "./connected.js";
+import { isTyped } from "./keys.js";
+import { renew } from "./swap.js";
+
+const EVERY = 2000; // ms
 
 /** @param {HTMLElement} place data-watch: what of the page is exchanged; data-now: something is on its way */
 export function setUp(place) {
   const { watch, now } = place.dataset;
-  const timer = now ? setInterval(look, EVERY) : undefined;
-  document.addEventListener("payables:look-again", look);
-
-  function stop() {
-    clearInterval(timer);
-    document.removeEventListener("payables:look-again", look);
-  }
+  if (now) repeat(place, look, EVERY);
+  whileConnected(place, document, "payables:look-again", look);
 
   async function look() {
-    if (!place.isConnected) return stop();
     if (document.hidden || isAtWork(document.querySelector(watch))) return;
     const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok || answer.redirected || !place.isConnected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer?.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
     const before = document.querySelector(watch), after = page.querySelector(watch);
-    if (!before || !after || isAtWork(before)) return;
-    stop();
-    before.replaceWith(after);
-    // Imported only now: app.js itself waits for this file.
-    (await import("./app.js")).setUp(after);
+    if (place.isConnected && before && after && !isAtWork(before)) await renew(before, after);
   }
 }
 
 /** Nobody loses what they have ticked or typed. */
 function isAtWork(part) {
   return part.querySelector("form [type=checkbox]:checked, form[aria-busy=true], dialog[open]") !== null
-    || part.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), select, textarea");
+    || part.contains(document.activeElement) && isTyped(document.activeElement);
 }

@@ -1,0 +1,61 @@
+// Where the focus stands after a part of the page was exchanged: where the work goes on, and never at the top of the page.
+import { isTyped } from "./keys.js";
+
+const TYPED = ":is(input:not([type=hidden]), select, textarea)";
+const WRONG = `[aria-invalid=true], td.has-fault[tabindex], tr.has-fault td[tabindex], :is(.field, fieldset).has-fault ${TYPED}`;
+const ROW = "[data-row]";
+
+/**
+ * What has the focus, before the exchange.
+ * @returns {{element: Element, row: number, alike: number} | null} its row in a list, and its number among those like it
+ */
+export function placeOf(root = document) {
+  const element = document.activeElement;
+  if (!element || element === document.body || !root.contains(element)) return null;
+  return {
+    element,
+    row: [...root.querySelectorAll(ROW)].indexOf(element.closest(ROW)),
+    alike: alike(root, element).indexOf(element),
+  };
+}
+
+/** After something was sent: at what is wrong; else at the same place of the same page; else at the beginning of the new one. */
+export function stand(main, place, isSamePage) {
+  const called = [...main.querySelectorAll(WRONG)].find(isThere) ?? main.querySelector("[data-focus]");
+  if (called) called.focus();
+  else if (isSamePage && place) back(main, place);
+  else main.focus({ preventScroll: isSamePage });
+  if (!isSamePage && !called) scrollTo(0, 0);
+}
+
+/** To the same place: the row, the button or the link that takes its place, or what it was in. */
+export function back(root, { element, row, alike: number }) {
+  const rows = [...root.querySelectorAll(ROW)];
+  const same = isTyped(element) ? [] : alike(root, element).filter(isThere);
+  const next = row >= 0 ? rows[Math.min(row, rows.length - 1)]?.querySelector("[data-row-open], a, button, input") : null;
+  const to = (element.matches("button") ? null : next) ?? same[Math.min(number, same.length - 1)] ?? next ?? around(root, element);
+  if (!to.matches("a, button, input, [tabindex]")) to.tabIndex = -1;
+  to.focus({ preventScroll: true });
+  to.scrollIntoView({ block: "nearest" });
+}
+
+/** What does the same: buttons of the same step, links to the same page, boxes of the same thing. */
+function alike(root, element) {
+  const doing = (one) => [one.localName, one.name, one.value, one.getAttribute("href"), one.form?.getAttribute("action")?.split("?")[0]].join(" ");
+  const wanted = doing(element);
+  return [...root.querySelectorAll(element.localName)].filter((one) => doing(one) === wanted);
+}
+
+/** The nearest part of the page around it that is still there. */
+function around(root, element) {
+  for (let part = element.parentElement; part; part = part.parentElement) {
+    const named = part.id ? `#${CSS.escape(part.id)}` : part.hasAttribute("aria-labelledby") && `[aria-labelledby="${part.getAttribute("aria-labelledby")}"]`;
+    const found = named && root.querySelector(named);
+    if (found && isThere(found)) return found;
+  }
+  return root.closest("main");
+}
+
+function isThere(element) {
+  return !element.disabled && element.getClientRects().length > 0;
+}

@@ -1,0 +1,57 @@
+// What others, or the reader, change of an invoice while its form is open: told in the page, and shown without losing what is
+// typed.
+import { askJson } from "./ask.js";
+import { repeat } from "./connected.js";
+import { say, show } from "./swap.js";
+
+const EVERY = 10_000; // ms
+
+/**
+ * @param {HTMLFormElement} form data-invoice: its id; data-version: the one that stands in it
+ * @param {() => boolean} unsaved whether something is typed that is not saved
+ */
+export function lookOut(form, unsaved) {
+  const seen = Number(form.dataset.version);
+  const isIdle = () => !unsaved() && !form.contains(document.activeElement);
+  let told = seen;
+
+  repeat(form, async () => {
+    if (document.hidden || form.getAttribute("aria-busy") === "true") return;
+    const now = await askJson(`/invoices/${form.dataset.invoice}/version`);
+    if (!now || now.version === seen || !form.isConnected) return;
+    if (isIdle()) {
+      await look(form, now.said, isIdle);
+    } else if (now.version !== told) {
+      told = now.version;
+      tell(form, now.said);
+    }
+  }, EVERY);
+}
+
+function tell(form, said) {
+  const note = document.getElementById("newer");
+  if (!note) return;
+  note.querySelector("span").textContent = said;
+  note.querySelector("button").onclick = () => look(form, said);
+  note.hidden = false;
+  say(said);
+}
+
+/** The page as it is now, with what is typed; the field that has the focus keeps it. Where the server cannot be reached, the page
+ * stays as it is, and is asked for again. */
+async function look(form, said, wanted = () => true) {
+  const focused = document.activeElement?.id;
+  const body = new URLSearchParams(new FormData(form));
+  try {
+    const answer = await fetch(`/invoices/${form.dataset.invoice}/look${location.search}`, { method: "POST", body, headers: { accept: "text/html" } });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(answer.statusText);
+    if (!form.isConnected || !wanted()) return;
+    await show(text, answer);
+  } catch {
+    say(form.dataset.offline);
+    return;
+  }
+  if (focused) document.getElementById(focused)?.focus();
+  say(said);
+}
