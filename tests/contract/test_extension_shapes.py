@@ -84,8 +84,8 @@ def test_whoever_did_something_is_shown_as_a_person(name: str) -> None:
     assert {field for field in people if "/Person'" not in repr(fields[field])} == set()
 
 
-# The pages of one paper, all at once.
-NO_LISTS = {"get-invoices-id-pages", "get-invoices-uploads-id-pages"}
+# The pages of one paper, all at once; and where an invoice stands among how many.
+NO_LISTS = {"get-invoices-id-pages", "get-invoices-uploads-id-pages", "get-invoices-id-neighbours"}
 
 
 def test_every_list_has_the_same_fields() -> None:

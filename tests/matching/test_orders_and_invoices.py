@@ -222,6 +222,19 @@ def test_nobody_accepts_what_they_entered_themselves(tenant: Tenant) -> None:
     assert reasons(invoice_now(tenant, invoice)) == ["price_variance"]
 
 
+def test_the_lines_to_pair_with_are_told_where_they_are_asked_for(tenant: Tenant) -> None:
+    order = order_of(tenant, make_order(tenant, is_2_way=True))
+    invoice = billed(tenant, order, [{"name": "Flour", "sku": "FL-1", "quantity": 2, "price": 30}])
+    asked = tenant.api().get(f"/v1/invoices/{invoice['id']}/match", params={"expand": "order_lines"}).json()
+    assert asked["order_lines"] == [
+        {"ottimate_po_item_id": item["id"], "ottimate_po_id": order["id"], "name": item["name"]}
+        for item in order["items"]
+    ]
+    assert "order_lines" not in match_of(tenant, invoice)
+    wrong = tenant.api().get(f"/v1/invoices/{invoice['id']}/match", params={"expand": "lines"})
+    assert wrong.status_code == 400
+
+
 def test_a_pair_made_by_hand_is_remembered_for_the_next_invoice(tenant: Tenant) -> None:
     vendor = make_vendor(tenant)
     order = two_way(tenant, vendor=vendor)

@@ -51,7 +51,7 @@ async def restore_selected(page: Page, name: str) -> Reply:
 
 
 def asked(page: Page, name: str) -> dict[str, Any]:
-    """The parameters of GET /v1/invoices behind a queue. Raises NoSuchPath."""
+    """The filters of GET /v1/invoices behind a queue. Raises NoSuchPath."""
     if name not in QUEUES:
         raise NoSuchPath
     return {"ottimate_company_id": page.company_id, **filters_of(page, FILTERS), **QUEUES[name]}
@@ -77,7 +77,8 @@ def _back(page: Page, name: str, **told: str) -> Reply:
 
 
 async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = None) -> Reply:
-    found = await page.get("/v1/invoices", asked(page, name))
+    window = {"page": page.query.get("page"), "limit": PER_PAGE}
+    found = await page.get("/v1/invoices", {**asked(page, name), **window})
     return page.show(
         "queue/list.html",
         name=name,

@@ -1,10 +1,11 @@
 """Routes that show how an invoice matches its purchase orders and receipts, and what people decide of it."""
 
 from collections.abc import Mapping
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import JSONBody
+from litestar.params import JSONBody, QueryParameter
 
 from payables.access import queries as access
 from payables.access.model import Person
@@ -13,6 +14,7 @@ from payables.invoices.actions.link_match import link_match
 from payables.invoices.actions.match_now import match_now
 from payables.invoices.model import Invoice
 from payables.invoices.queries import records
+from payables.invoices.rules.filters import read_expand
 from payables.invoices.schema.matching import (
     InvoiceMatch,
     MatchAccept,
@@ -23,6 +25,7 @@ from payables.invoices.schema.matching import (
     MatchFinding,
     MatchLine,
     MatchLinks,
+    PairableLine,
 )
 from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_uuid
@@ -42,6 +45,9 @@ from payables.purchasing.queries import for_matching as purchasing
 
 TAG = "Matching"
 JSON = ("application/json",)
+ExpandOrderLines = Annotated[
+    str | None, QueryParameter(description="order_lines: the lines to pair the invoice's with.", required=False)
+]
 
 
 @get(
@@ -54,8 +60,10 @@ JSON = ("application/json",)
     errors=(404,),
     extension=True,
 )
-async def get_match(request: ApiRequest, id: InvoiceId) -> Response[InvoiceMatch]:
-    return await _answer(request, (await records.seen(request.tx, request.caller, id)).invoice)
+async def get_match(request: ApiRequest, id: InvoiceId, expand: ExpandOrderLines = None) -> Response[InvoiceMatch]:
+    expanded = read_expand(expand, {"order_lines"})
+    invoice = (await records.seen(request.tx, request.caller, id)).invoice
+    return await _answer(request, invoice, order_lines="order_lines" in expanded)
 
 
 @post(
@@ -146,7 +154,7 @@ def _order_line(n: int, text: str | None) -> UUID | None:
     return found
 
 
-async def _answer(request: ApiRequest, invoice: Invoice) -> Response[InvoiceMatch]:
+async def _answer(request: ApiRequest, invoice: Invoice, *, order_lines: bool = False) -> Response[InvoiceMatch]:
     """As it was found last. Orders of locations that the caller does not see are not named."""
     tx = request.tx
     found = await found_of(tx, invoice.id) or NOTHING.found
@@ -160,23 +168,26 @@ async def _answer(request: ApiRequest, invoice: Invoice) -> Response[InvoiceMatc
         if scope.covers_location(invoice.company_id, head.location_id)
     }
     shown = Shown(found, made, people, frozenset(visible))
-    return JsonResponse(
-        InvoiceMatch(
-            version=request.answer_version,
-            id=str(invoice.id),
-            invoice_id=invoice.invoice_id,
-            outcome=found.match.outcome,
-            holds=bool(held_of(found, frozenset(made))),
-            purchase_orders=[MatchedOrder(str(id), number) for id, number in found.numbers.items() if id in visible],
-            lines=[shown.line(line) for line in found.match.lines],
-            header=[shown.finding(one, shown.of_header(one)) for one in found.match.header],
-            candidates=[
-                MatchCandidate(str(one.order), one.number, one.score, list(one.reasons))
-                for one in found.candidates
-                if one.order in visible
-            ],
-        )
+    compared = {id: number for id, number in found.numbers.items() if id in visible}
+    answer = InvoiceMatch(
+        version=request.answer_version,
+        id=str(invoice.id),
+        invoice_id=invoice.invoice_id,
+        outcome=found.match.outcome,
+        holds=bool(held_of(found, frozenset(made))),
+        purchase_orders=[MatchedOrder(str(id), number) for id, number in compared.items()],
+        lines=[shown.line(line) for line in found.match.lines],
+        header=[shown.finding(one, shown.of_header(one)) for one in found.match.header],
+        candidates=[
+            MatchCandidate(str(one.order), one.number, one.score, list(one.reasons))
+            for one in found.candidates
+            if one.order in visible
+        ],
     )
+    if order_lines:
+        named = await purchasing.line_names(tx, compared)
+        answer.order_lines = [PairableLine(str(line), str(order), name) for order, line, name in named]
+    return JsonResponse(answer)
 
 
 class Shown:

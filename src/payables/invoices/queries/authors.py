@@ -1,8 +1,10 @@
-"""Who must not approve invoices, as the trail tells it (rules/authors.py says who that is)."""
+"""Who must not approve invoices, as the trail tells it (rules/authors.py says who that is): with everybody who may have acted
+as one of them through a program whose secret they made."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from payables.access.queries.hands import one_hand
 from payables.audit import queries as audit
 from payables.dimensions.model import IDENTITY as OF_DIMENSIONS
 from payables.invoices.model import Invoice
@@ -30,7 +32,12 @@ async def authors_of_many(
     found = await audit.actors_of_many(tx, "invoice", ids, [*PAYS, DIFFERENCES_GONE])
     coded = coded or await coded_as(tx, [invoice.id for invoice in invoices])
     meant = await _changed_meaning(tx, invoices, coded)
-    return [authors_of(invoice, found.get(str(invoice.id), frozenset()), meant[invoice.id]) for invoice in invoices]
+    return [
+        await one_hand(
+            tx, authors_of(invoice, found.get(str(invoice.id), frozenset()), meant[invoice.id]), invoice.created_at
+        )
+        for invoice in invoices
+    ]
 
 
 async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: bool = False) -> frozenset[int]:
@@ -38,10 +45,12 @@ async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: 
     makes differences go away, is among them, though the trail does not tell it yet."""
     stored = await tx.fetchrow(STORED_PAYS, tx.account_id, invoice.id)
     if stored is None:
-        return authors_of(invoice, frozenset())
+        return await one_hand(tx, authors_of(invoice, frozenset()), invoice.created_at)
     before = await authors(tx, invoice)
     changes = differences_gone or any(stored[name] != getattr(invoice, name) for name in PAYS)
-    return before | {tx.actor.user_id} if changes and tx.actor.user_id is not None else before
+    if not changes or tx.actor.user_id is None:
+        return before
+    return before | await one_hand(tx, frozenset({tx.actor.user_id}), invoice.created_at)
 
 
 async def _changed_meaning(

@@ -100,36 +100,15 @@ class Listed:
 async def listed(tx: Transaction, caller: Caller, wanted: Wanted, page: Page) -> Listed:
     """Newest created first. Locations and vendor have been checked by `check_filters`."""
     args: list[Any] = [tx.account_id]
-    matches = " AND ".join(["i.account_id = $1", *_conditions(tx, caller, wanted, args)])
+    matches = " AND ".join(["i.account_id = $1", *conditions_of(tx, caller, wanted, args)])
     limit, offset = f"${len(args) + 1}", f"${len(args) + 2}"
     sql = LISTED.format(seen=SEEN, joined=JOINED, matches=matches, limit=limit, offset=offset)
     found = await tx.page(sql, page, *args)
     return Listed(found.total, [seen_of(row) for row in found.rows])
 
 
-async def by_vendor_and_number(
-    tx: Transaction, caller: Caller, company_id: int, names: list[tuple[str, str]]
-) -> dict[tuple[str, str], list[UUID]]:
-    """Invoices of a company within the caller's access by (erp_vendor_id, number as it is written), archived ones left
-    out."""
-    vendors, numbers = [vendor for vendor, _ in names], [number for _, number in names]
-    found: dict[tuple[str, str], list[UUID]] = {}
-    for row in await tx.fetch(BY_NAME, tx.account_id, company_id, caller.scope.locations, vendors, numbers):
-        found.setdefault((row["erp_vendor_id"], row["number"]), []).append(row["id"])
-    return found
-
-
-async def locations(tx: Transaction, ids: list[int]) -> dict[int, int]:
-    """Location id -> company id, of those that the account has."""
-    return {row["id"]: row["company_id"] for row in await tx.fetch(LOCATIONS, tx.account_id, ids)}
-
-
-async def company_of_vendor(tx: Transaction, vendor_id: int) -> int | None:
-    return await tx.fetchval(VENDOR_COMPANY, tx.account_id, vendor_id)
-
-
-def _conditions(tx: Transaction, caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str]:
-    """SQL of what was asked for; its values are appended to `args`."""
+def conditions_of(tx: Transaction, caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str]:
+    """SQL of what was asked for, over invoices `i` and their vendors `v`; its values are appended to `args`."""
 
     def put(value: Any) -> str:
         args.append(value)
@@ -161,6 +140,27 @@ def _conditions(tx: Transaction, caller: Caller, wanted: Wanted, args: list[Any]
     if wanted.modified_by is not None:
         yield f"i.updated_by = {put(wanted.modified_by)}"
     yield from conditions(wanted.behind, put, wanted.waiting_for.id if wanted.waiting_for else None)
+
+
+async def by_vendor_and_number(
+    tx: Transaction, caller: Caller, company_id: int, names: list[tuple[str, str]]
+) -> dict[tuple[str, str], list[UUID]]:
+    """Invoices of a company within the caller's access by (erp_vendor_id, number as it is written), archived ones left
+    out."""
+    vendors, numbers = [vendor for vendor, _ in names], [number for _, number in names]
+    found: dict[tuple[str, str], list[UUID]] = {}
+    for row in await tx.fetch(BY_NAME, tx.account_id, company_id, caller.scope.locations, vendors, numbers):
+        found.setdefault((row["erp_vendor_id"], row["number"]), []).append(row["id"])
+    return found
+
+
+async def locations(tx: Transaction, ids: list[int]) -> dict[int, int]:
+    """Location id -> company id, of those that the account has."""
+    return {row["id"]: row["company_id"] for row in await tx.fetch(LOCATIONS, tx.account_id, ids)}
+
+
+async def company_of_vendor(tx: Transaction, vendor_id: int) -> int | None:
+    return await tx.fetchval(VENDOR_COMPANY, tx.account_id, vendor_id)
 
 
 def _in_scope(caller: Caller, wanted: Wanted, put: Put) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """Single invoices, and those of a batch, read or locked by their ids."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -56,7 +57,7 @@ ONE = f"""
 """
 
 FOUND = """
-SELECT id FROM invoices
+SELECT id, created_at FROM invoices
  WHERE account_id = $1 AND {key} = $2
    AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_id = ANY($4))
 """
@@ -123,6 +124,12 @@ async def load_many_for_update(
 async def find(tx: Transaction, caller: Caller, either_id: str | int) -> UUID:
     """The UUID of an invoice within the caller's access. Raises NotFound."""
     return (await _one(tx, caller, either_id, FOUND))["id"]
+
+
+async def find_place(tx: Transaction, caller: Caller, either_id: str | int) -> tuple[datetime, UUID]:
+    """What lists are ordered by, of an invoice within the caller's access. Raises NotFound."""
+    row = await _one(tx, caller, either_id, FOUND)
+    return row["created_at"], row["id"]
 
 
 async def seen(tx: Transaction, caller: Caller, either_id: str | int) -> Seen:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from payables.access.model import Person
 from payables.matching.model import Aspect, Charge, Outcome, Ruling
@@ -82,6 +82,14 @@ class MatchedOrder(msgspec.Struct):
     po_number: str
 
 
+class PairableLine(msgspec.Struct):
+    """A line of an order that a line of the invoice can be paired with."""
+
+    ottimate_po_item_id: str
+    ottimate_po_id: str
+    name: str
+
+
 class InvoiceMatch(msgspec.Struct):
     """Answer of GET /invoices/{id}/match."""
 
@@ -96,6 +104,9 @@ class InvoiceMatch(msgspec.Struct):
         list[MatchFinding], Meta(description="What concerns the whole: charges, total, the order itself.")
     ]
     candidates: list[MatchCandidate]
+    order_lines: Annotated[
+        list[PairableLine] | UnsetType, Meta(description="With expand=order_lines: all of purchase_orders.")
+    ] = UNSET
 
 
 class MatchAccept(msgspec.Struct):

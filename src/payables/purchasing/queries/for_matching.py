@@ -53,6 +53,11 @@ SELECT i.id, i.purchase_order, i.name, i.sku, i.quantity, i.uom, i.price, i.rece
  ORDER BY i.purchase_order, i.position, i.id
 """
 
+LINE_NAMES = """
+SELECT id, purchase_order, name FROM purchase_order_items WHERE account_id = $1 AND purchase_order = ANY($2)
+ ORDER BY purchase_order, position, id
+"""
+
 RECEIPT_NUMBERS = """
 -- the newest that have one of the numbers or name an invoice: a vendor may have thousands
 SELECT purchase_order, number_key, invoice_number_ref FROM receipts
@@ -141,6 +146,12 @@ async def by_numbers(tx: Transaction, company_id: int, keys: Collection[str]) ->
 async def open_of_vendor(tx: Transaction, company_id: int, vendor_id: int, most: int) -> list[Head]:
     """The newest orders of a vendor that can be matched; none is locked."""
     return [_head(row) for row in await tx.fetch(OPEN_OF_VENDOR, tx.account_id, company_id, vendor_id, most)]
+
+
+async def line_names(tx: Transaction, orders: Collection[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """Of all lines the order, the line and its name."""
+    rows = await tx.fetch(LINE_NAMES, tx.account_id, sorted(orders))
+    return [(row["purchase_order"], row["id"], row["name"]) for row in rows]
 
 
 async def count_lines(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, int]:

@@ -31,24 +31,19 @@ class Going:
 
 
 async def going_on(page: Page, invoice_id: str) -> Going:
-    """The one list of the queue that the invoice was opened from tells all of it."""
+    """Of an invoice that has left its queue, as it is when it was decided: between which it would stand."""
     kept = {name: value for name in OF_QUEUE if (value := page.query.get(name))}
     queue = kept.pop("queue", None)
     if queue not in QUEUES:
         return Going(None, "/", None, 0, None, None)
-    back = _address(f"/queue/{queue}", kept)
-    found = await page.get("/v1/invoices", asked(page, queue))
-    ids = [one["id"] for one in found["results"]]
-    if invoice_id not in ids:
-        return Going(queue, back, None, found["count"], None, _invoice(ids[0], queue, kept) if ids else None)
-    at = ids.index(invoice_id)
-    number = found["page"]
-    before, after = await _over_the_edge(page, queue, found, at)
-    earlier = _invoice(ids[at - 1], queue, kept) if at else before and _invoice(before, queue, kept, number - 1)
-    later = (
-        _invoice(ids[at + 1], queue, kept) if at + 1 < len(ids) else after and _invoice(after, queue, kept, number + 1)
-    )
-    return Going(queue, back, (number - 1) * PER_PAGE + at + 1, found["count"], earlier, later)
+    found = await page.get(f"/v1/invoices/{invoice_id}/neighbours", asked(page, queue))
+    position = found["position"]
+
+    def to(id: str | None, step: int) -> str | None:
+        return id and _address(f"/invoices/{id}", {"queue": queue, **_on_page(kept, position and position + step)})
+
+    back = _address(f"/queue/{queue}", _on_page(kept, position))
+    return Going(queue, back, position, found["count"], to(found["previous"], -1), to(found["next"], 1))
 
 
 def of_queue(page: Page) -> dict[str, str]:
@@ -62,21 +57,15 @@ def go_on(page: Page, otherwise: str, **query: Any) -> Reply:
     return page.go(wanted if _OURS.fullmatch(wanted) else otherwise, **query)
 
 
-async def _over_the_edge(page: Page, queue: str, found: dict[str, Any], at: int) -> tuple[str | None, str | None]:
-    """The last of the page before and the first of the page after, where the invoice stands at an edge."""
-    number, last = found["page"], -(-found["count"] // PER_PAGE)
-    before = await _ids(page, queue, number - 1) if at == 0 and number > 1 else []
-    after = await _ids(page, queue, number + 1) if at + 1 == len(found["results"]) and number < last else []
-    return (before[-1] if before else None), (after[0] if after else None)
-
-
-async def _ids(page: Page, queue: str, number: int) -> list[str]:
-    found = await page.get("/v1/invoices", {**asked(page, queue), "page": number})
-    return [one["id"] for one in found["results"]]
-
-
-def _invoice(id: str, queue: str, kept: dict[str, str], number: int | None = None) -> str:
-    return _address(f"/invoices/{id}", {"queue": queue, **kept, **({"page": str(number)} if number else {})})
+def _on_page(kept: dict[str, str], position: int | None) -> dict[str, str]:
+    """With the page of the queue on which an invoice at this position stands; the first is not named."""
+    if position is None:
+        return kept
+    number = -(-position // PER_PAGE)
+    return {
+        **{name: value for name, value in kept.items() if name != "page"},
+        **({"page": str(number)} if number > 1 else {}),
+    }
 
 
 def _address(path: str, query: dict[str, str]) -> str:

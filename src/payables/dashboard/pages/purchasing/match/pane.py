@@ -6,7 +6,7 @@ from payables.dashboard.web.page import Page
 from payables.platform.caller import Feature, Permission
 
 FINAL = frozenset({"archived", "exported"})
-MOST_ORDERS = 5  # whose lines are offered to be paired with
+MOST_TO_PAIR = 500  # lines of orders that are offered
 UNDECIDED = frozenset({"suggested", "none", "rejected"})
 MOST_OFFERED = 20  # lines of a catalog with buttons of their own
 MOST_IN_SHORT = 60  # lines that are told and not more: what holds comes first
@@ -17,14 +17,16 @@ COMPARE = "compare"  # the pair is found by comparison again
 async def match_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
     """What was found with orders and with the catalog; None of what the account does not have or the person may not see."""
     is_open = invoice["status"] not in FINAL
-    match = await page.find(f"/v1/invoices/{invoice['id']}/match")
+    may_match = is_open and page.may(Permission.INVOICES_EDIT, Feature.PURCHASE_ORDERS)
+    asked = {"expand": "order_lines"} if may_match else None
+    match = await page.find(f"/v1/invoices/{invoice['id']}/match", asked)
     found = await page.find(f"/v1/invoices/{invoice['id']}/catalog-items")
     return {
         "match": _shown(match, invoice) if match else None,
-        "order_lines": await _order_lines(page, match) if match else [],
+        "order_lines": _order_lines(match) if match and may_match else [],
         "claims": await page.find("/v1/claims", {"invoice_id": invoice["id"], "limit": 100}) if match else None,
         "catalog": _catalog(found["results"]) if found and found["results"] else None,
-        "may_match": is_open and page.may(Permission.INVOICES_EDIT, Feature.PURCHASE_ORDERS),
+        "may_match": may_match,
         "may_decide": is_open and page.may(Permission.MATCHES_DECIDE),
     }
 
@@ -58,11 +60,10 @@ def _name(line: dict[str, Any]) -> str:
     return line["item"]["name"] or line["item"]["description"] or str(line["item_id"])
 
 
-async def _order_lines(page: Page, match: dict[str, Any]) -> list[tuple[str, str]]:
+def _order_lines(match: dict[str, Any]) -> list[tuple[str, str]]:
     """To be paired with: ids and names, of the orders that the invoice was compared with."""
-    found: list[tuple[str, str]] = []
-    for named in match["purchase_orders"][:MOST_ORDERS]:
-        order = await page.find(f"/v1/purchase-orders/{named['ottimate_po_id']}")
-        for item in order["purchase_order"]["items"] if order else []:
-            found.append((item["id"], f"{named['po_number']}: {item['name']}"))
-    return found
+    numbers = {order["ottimate_po_id"]: order["po_number"] for order in match["purchase_orders"]}
+    return [
+        (line["ottimate_po_item_id"], f"{numbers[line['ottimate_po_id']]}: {line['name']}")
+        for line in match["order_lines"][:MOST_TO_PAIR]
+    ]
