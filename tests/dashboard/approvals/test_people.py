@@ -1,0 +1,32 @@
+"""Who is offered while somebody types whom they mean."""
+
+import json
+from typing import Any
+
+import pytest
+
+from harness.dashboard import browser
+from harness.server import Server
+from harness.tenants import Tenant
+
+
+def found(server: Server, tenant: Tenant, wanted: str, **who: Any) -> list[dict[str, str]]:
+    page = browser(server, tenant, **who).get("/find/people", params={"q": wanted})
+    assert page.status_code == 200, page.text
+    return json.loads(page.text)
+
+
+def test_people_are_found_by_a_part_of_their_name_or_address(server: Server, tenant: Tenant) -> None:
+    (bo,) = found(server, tenant, "bo li")
+    assert (bo["text"], bo["value"]) == ("Bo Lind", bo["hint"])
+    assert found(server, tenant, bo["value"].split("@")[0]) == [bo]
+
+
+@pytest.mark.parametrize("wanted", ["", " ", "\0", "nobody at all", "%", "<script>alert(1)</script>", "@" * 500])
+def test_nobody_is_found_by_what_nobody_is_called(server: Server, tenant: Tenant, wanted: str) -> None:
+    assert found(server, tenant, wanted) == []
+
+
+def test_programs_are_nobody_to_talk_to(server: Server, tenant: Tenant) -> None:
+    users = tenant.api().get("/v1/users", params={"kind": "api"}).json()["results"]
+    assert users and all(found(server, tenant, one["email"] or one["first_name"]) == [] for one in users)
