@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from babel import Locale
 
-from payables.dashboard.shown.typed import NotANumber, read_number, typed_number
+from payables.dashboard.shown.typed import NotANumber, read_number, typed_number, whole_number
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,31 @@ def test_a_number_stands_in_its_field_as_it_would_be_typed(
     value: Decimal | None, locale: str, currency: str | None, text: str
 ) -> None:
     assert typed_number(value, Locale.parse(locale), currency) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("7", 7),
+        (" 12 ", 12),
+        ("007", 7),
+        ("100", 100),
+        ("101", None),
+        ("", None),
+        ("-1", None),
+        ("1.0", None),
+        ("１２", None),
+        ("٣", None),
+        ("²", None),
+        ("1_0", None),
+        ("0x1", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_whole_number_is_plain_digits_up_to_a_bound(text: str, number: int | None) -> None:
+    assert whole_number(text, 100) == number
+
+
+def test_an_id_without_a_bound_of_its_own_fits_the_database() -> None:
+    assert (whole_number("9" * 18), whole_number("9" * 19)) == (10**18 - 1, None)

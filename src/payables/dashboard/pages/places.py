@@ -67,8 +67,8 @@ class Places:
 async def places_of(page: Page, *, one_company: bool = False) -> Places:
     """The company is the one in the address, else the one chosen in the top bar; with `one_company` else the first."""
     companies, locations = await companies_of(page), await locations_of(page)
-    asked = page.query.get("ottimate_company_id", "")
-    chosen = int(asked) if asked.isdecimal() and int(asked) in companies else page.company_id
+    asked = page.number("ottimate_company_id")
+    chosen = asked if asked in companies else page.company_id
     if chosen is None and (one_company or len(companies) == 1):
         chosen = next(iter(companies), None)
     return Places(companies, locations, chosen)

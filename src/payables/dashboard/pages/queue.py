@@ -59,7 +59,7 @@ def asked(page: Page, name: str) -> dict[str, Any]:
 
 async def _moved(page: Page, name: str, verb: str) -> Reply:
     """Each once: what fails keeps the others from nothing."""
-    wanted = [int(id) for id in page.form.all("invoice") if id.isdecimal() and len(id) < 10]
+    wanted = page.form.numbers("invoice")
     if not wanted:
         return _back(page, name, said="nothing_selected")
     done = (await page.post(f"/v1/invoices/{verb}", {"invoices": [{"invoice_id": id} for id in wanted]})).data

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
-
 from payables.dashboard.shown.typed import NotANumber, decimal_mark, read_number, typed_number
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 
 WAS = "was."  # before the name of a field: what stood there when the page was made
@@ -22,19 +19,14 @@ Line = dict[str, str]
 
 def number_in(page: Page, text: str) -> Decimal | str | None:
     try:
-        return read_number(text, decimal_mark(locale_in(page)))
+        return read_number(text, decimal_mark(page.locale))
     except NotANumber:
         return text
 
 
-def locale_in(page: Page) -> Locale:
-    """How the browser writes numbers."""
-    return locale_of(page.exchange.header(b"accept-language"))
-
-
 def typed_in(page: Page, value: Any) -> str:
     """A number of the API as the same person would type it; anything else as it is."""
-    return typed_number(value, locale_in(page)) if isinstance(value, Decimal | int) else str(value)
+    return typed_number(value, page.locale) if isinstance(value, Decimal | int) else str(value)
 
 
 def sent_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()) -> dict[str, Any]:

@@ -14,6 +14,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _AROUND = re.compile(r"^[^0-9.,+\-\u2212(]+|[^0-9.,)]+$")  # a currency's sign or code before or after
 _BLANKS = re.compile(r"[\s'\u2019]")
 MOST = 40
+LARGEST = 10**18 - 1  # of ids, which the database keeps in eight bytes
 
 
 class NotANumber(BadValueError):
@@ -47,6 +48,16 @@ def read_number(text: str, decimal_mark: str) -> Decimal | None:
         return Decimal(f"{sign}{whole or '0'}.{fraction or '0'}") if fraction else Decimal(f"{sign}{whole}")
     except InvalidOperation as error:
         raise _wrong() from error
+
+
+def whole_number(text: str, most: int = LARGEST) -> int | None:
+    """What somebody typed, or an address says, that is a whole number from 0 to `most`; None for anything else. Digits of other
+    scripts are none, and a text of thousands of them is not even tried."""
+    digits = text.strip()
+    if len(digits) > MOST or not _DIGITS.fullmatch(digits):
+        return None
+    number = int(digits)
+    return number if number <= most else None
 
 
 def decimal_mark(locale: Locale) -> str:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -33,6 +34,7 @@ OFFERED = (
 NOTHING = "—"
 
 
+@lru_cache(maxsize=64)
 def locale_of(accept_language: str | None) -> Locale:
     """The first offered one that the browser names."""
     wanted = [part.split(";")[0].strip().replace("-", "_") for part in (accept_language or "").split(",")[:20]]

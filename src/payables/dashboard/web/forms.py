@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from payables.dashboard.shown.typed import LARGEST, whole_number
 from payables.kit.errors import FieldError, InvalidFields
 
 MOST_FIELDS = 20_000  # 400 lines with fifty fields each
@@ -35,6 +36,19 @@ class Form:
 
     def all(self, name: str) -> list[str]:
         return self.values.get(name, [])
+
+    def number(self, name: str, most: int = LARGEST) -> int | None:
+        """A whole number from 0 to `most`; None for anything else."""
+        return whole_number(self.text(name), most)
+
+    def numbers(self, name: str, most: int = LARGEST) -> list[int]:
+        """Those of its values that are whole numbers."""
+        return [number for text in self.all(name) if (number := whole_number(text, most)) is not None]
+
+    def number_or_text(self, name: str) -> int | str | None:
+        """What is no whole number as it was typed, for the API to refuse beside its field; None for nothing."""
+        number = self.number(name)
+        return self.optional(name) if number is None else number
 
     def checked(self, name: str) -> bool:
         return bool(self.text(name))

@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import uuid4
 
+from babel import Locale
+
 from payables.access.model.people import Session
+from payables.dashboard.shown.typed import LARGEST, whole_number
+from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.calls import Called, Calls
 from payables.dashboard.web.forms import Form
 from payables.dashboard.web.replies import Refused, Reply, html, see_other
@@ -54,6 +58,15 @@ class Page:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         return self.state.parameters(self.exchange)
+
+    def number(self, name: str, most: int = LARGEST) -> int | None:
+        """A whole number of the address, from 0 to `most`; None for anything else."""
+        return whole_number(self.query.get(name, ""), most)
+
+    @property
+    def locale(self) -> Locale:
+        """How the browser's language writes dates and numbers."""
+        return locale_of(self.exchange.header(b"accept-language"))
 
     @property
     def account(self) -> str:

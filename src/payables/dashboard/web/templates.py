@@ -33,7 +33,6 @@ class Templates:
         self.environment = _environment(static)
 
     def __call__(self, page: Page, template: str, values: dict[str, Any]) -> str:
-        locale = shown.locale_of(page.exchange.header(b"accept-language"))
         return self.environment.get_template(template).render(
             {
                 "page": page,
@@ -42,7 +41,7 @@ class Templates:
                 "path": page.path,
                 "query": page.query,
                 "refusal": page.refusal,
-                "locale": locale,
+                "locale": page.locale,
                 "now": page.exchange.now,
                 "sections": self._sections(page),
                 "said": _said(page),

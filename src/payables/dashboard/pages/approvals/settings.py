@@ -36,11 +36,6 @@ async def change_approval_settings(page: Page) -> Reply:
     """An empty field switches it off."""
     form = page.form
     others = [line.strip() for line in form.text("others").splitlines() if line.strip()]
-    body: dict[str, Any] = {name: _hours(form.text(name)) for name in HOURS}
-    await page.patch(API, {**body, "escalate_to": [*form.all("escalate_to"), *others]})
+    body: dict[str, Any] = {name: form.number_or_text(name) for name in HOURS}
+    await page.patch(API, {**body, "escalate_to": [*form.all("escalate_to"), *others]}, etag=form.etag)
     return page.go("/approval-settings", said="approval_settings_changed")
-
-
-def _hours(text: str) -> int | str | None:
-    """What is no number goes to the API as it is, which says so."""
-    return int(text) if text.isdecimal() and len(text) < 9 else text or None

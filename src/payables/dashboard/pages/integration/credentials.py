@@ -40,8 +40,7 @@ async def revoke_key(page: Page, id: str) -> Reply:
 @action("/integration/clients", again=show_integration)
 async def make_client(page: Page) -> Reply:
     """Of an API user."""
-    user = page.form.text("user_id")
-    body = {"user_id": int(user) if user.isdecimal() and len(user) < 10 else 0, "name": page.form.text("name")}
+    body = {"user_id": page.form.number("user_id") or 0, "name": page.form.text("name")}
     return await _issued(page, "/v1/oauth-clients", body)
 
 
@@ -88,5 +87,4 @@ def _living_first(credentials: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _overlap(page: Page) -> dict[str, Any]:
-    hours = page.form.text("overlap_hours")
-    return {"overlap_hours": int(hours) if hours.isdecimal() and len(hours) < 6 else hours}
+    return {"overlap_hours": page.form.number_or_text("overlap_hours")}

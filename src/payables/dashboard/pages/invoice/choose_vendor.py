@@ -6,6 +6,7 @@ from typing import Any
 from payables.dashboard.pages.invoice.changed import RIGHT
 from payables.dashboard.pages.invoice.fields import VENDOR
 from payables.dashboard.pages.invoice.merged import is_touched, typed_in
+from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.web.forms import Form
 from payables.dashboard.web.page import Page
 from payables.kit.errors import FieldError, InvalidFields
@@ -48,8 +49,7 @@ async def vendors_like(page: Page, company_id: int | None, text: str, most: int 
 def _picked(form: Form, typed: str) -> int | None:
     """The id of what was chosen, unless another name was typed since."""
     chosen = form.text(PICKED) if form.text(PICKED_AS) == typed else ""
-    found = form.text(OFFERED) or chosen
-    return int(found) if found.isdecimal() and len(found) < 12 else None
+    return whole_number(form.text(OFFERED) or chosen)
 
 
 async def _meant(page: Page, company_id: int, text: str) -> int:

@@ -8,7 +8,6 @@ from payables.dashboard.pages.invoice.json_reply import json_reply
 from payables.dashboard.pages.invoice.lines import COLUMNS
 from payables.dashboard.shown.paper_words import Spelling, normalised, spelling_of
 from payables.dashboard.shown.typed import typed_number
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
@@ -21,7 +20,7 @@ KINDS = {field.name: field.kind for field in BY_NAME.values()} | {column.name: c
 @page("/find/vendors", needs=Permission.VENDORS_READ)
 async def find_vendors(page: Page) -> Reply:
     """`?company=&q=`: the nearest, each with `value` (its id), `text` and `hint`."""
-    found = await vendors_like(page, _number(page, "company"), page.query.get("q", ""), MOST)
+    found = await vendors_like(page, page.number("company"), page.query.get("q", ""), MOST)
     return json_reply(
         [
             {"value": str(one["id"]), "text": one["erp_vendor_name"] or "", "hint": one["erp_vendor_id"] or ""}
@@ -33,7 +32,7 @@ async def find_vendors(page: Page) -> Reply:
 @page("/find/dimensions", needs=Permission.DIMENSIONS_READ)
 async def find_dimensions(page: Page) -> Reply:
     """`?company=&type=&q=`: the nearest, each with `value` (its id in the ERP), `text` and `hint`."""
-    asked = {"ottimate_company_id": _number(page, "company"), "ottimate_type": page.query.get("type", "").lower()}
+    asked = {"ottimate_company_id": page.number("company"), "ottimate_type": page.query.get("type", "").lower()}
     found = await page.find("/v1/dimensions", {**asked, "search": page.query.get("q", "")[:200], "limit": MOST})
     return json_reply(
         [
@@ -51,15 +50,9 @@ async def read_word(page: Page, id: str) -> Reply:
     text = page.query.get("text", "")
     found = normalised(text, kind, _spelling(page, invoice))
     if found is not None and kind in (Kind.AMOUNT, Kind.NUMBER):
-        found = typed_number(found, locale_of(page.exchange.header(b"accept-language")))
+        found = typed_number(found, page.locale)
     return json_reply({"value": found})
 
 
 def _spelling(page: Page, invoice: dict[str, Any]) -> Spelling:
-    locale = locale_of(page.exchange.header(b"accept-language"))
-    return spelling_of(invoice.get("extraction") or {}, locale)
-
-
-def _number(page: Page, name: str) -> int | None:
-    text = page.query.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 12 else None
+    return spelling_of(invoice.get("extraction") or {}, page.locale)

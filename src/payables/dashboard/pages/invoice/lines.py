@@ -11,6 +11,7 @@ from babel import Locale
 from payables.dashboard.pages.invoice.fields import Kind
 from payables.dashboard.pages.invoice.merged import MINE, Merged, merged
 from payables.dashboard.pages.invoice.shown_fields import typed
+from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.web.forms import Form
 
 LINE, CODED = "line.", "d."  # line.71.price, line.new1.d.ACCOUNT
@@ -103,7 +104,7 @@ def line_keys(form: Form) -> list[str]:
     """Of all lines of which a field was sent, in their order in the form."""
     names = (name.removeprefix(MINE) for name in form.values)
     keys = (name.split(".")[1] for name in names if name.startswith(LINE) and name.count(".") >= 2)
-    return list(dict.fromkeys(key for key in keys if key.removeprefix("new").isdecimal()))
+    return list(dict.fromkeys(key for key in keys if whole_number(key.removeprefix("new")) is not None))
 
 
 def stored_cell(item: Mapping[str, Any], column: Column, locale: Locale, currency: str) -> str:

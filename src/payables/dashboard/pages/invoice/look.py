@@ -8,7 +8,7 @@ from payables.dashboard.pages.invoice.lines import COLUMNS, shown_lines
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.pages.invoice.sums import sums_of
 from payables.dashboard.shown.typed import typed_number
-from payables.dashboard.shown.values import locale_of, money
+from payables.dashboard.shown.values import money
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -34,7 +34,7 @@ async def look_again(page: Page, id: str) -> Reply:
 @action("/invoices/{id:str}/sums")
 async def show_sums(page: Page, id: str) -> Reply:
     """What the lines come to with what is typed, and the amounts that follow from quantities and prices. Nothing is saved."""
-    locale = locale_of(page.exchange.header(b"accept-language"))
+    locale = page.locale
     invoice = await page.get(f"/v1/invoices/{id}")
     found = sums_of(invoice, shown_lines(invoice, COLUMNS, page.form, locale), page.form, locale)
     told: dict[str, Any] = {

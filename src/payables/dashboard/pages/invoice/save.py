@@ -13,7 +13,6 @@ from payables.dashboard.pages.invoice.line_changes import LineChanges, line_chan
 from payables.dashboard.pages.invoice.lines import columns_of
 from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.show import show_invoice
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.forms import KEY
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
@@ -39,7 +38,7 @@ async def save_invoice(page: Page, id: str) -> Reply:
 
 async def save(page: Page, id: str) -> dict[str, Any] | None:
     """The invoice as it is then; None where nothing was changed. Raises Refused, InvalidFields."""
-    locale = locale_of(page.exchange.header(b"accept-language"))
+    locale = page.locale
     invoice = await page.get(f"/v1/invoices/{id}")
     body, lines = await _body(page, invoice, locale)
     if lines.items:

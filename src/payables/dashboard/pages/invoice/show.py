@@ -16,7 +16,6 @@ from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_ve
 from payables.dashboard.pages.invoice.sums import sums_of
 from payables.dashboard.pages.places import locations_of
 from payables.dashboard.pages.purchasing.match.pane import match_of
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
@@ -52,7 +51,7 @@ async def show_invoice(page: Page, id: str) -> Reply:
 
 async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
     """What the form of an invoice shows, with what was typed into it where it is shown again."""
-    locale: Locale = locale_of(page.exchange.header(b"accept-language"))
+    locale: Locale = page.locale
     company = invoice["ottimate_company_id"]
     types = coded_types(await types_of(page, company), invoice)
     coded, custom = coded_fields(types), await custom_fields_of(page, company)

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from babel import Locale
-
 from payables.dashboard.pages.invoice.going import of_queue
 from payables.dashboard.pages.invoice.places import sentences_by_place
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -22,11 +19,11 @@ LEAST, MOST = 4, 100
 async def show_split(page: Page, id: str) -> Reply:
     """`?line=71`: this line, otherwise the total. `?rows=12`: with so many rows."""
     answer = await page.ask(f"/v1/invoices/{id}")
-    invoice, locale = answer.data, _locale(page)
+    invoice, locale = answer.data, page.locale
     item = _item(invoice, page.form.text("item_id") or page.query.get("line", ""))
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     stored = [one for one in invoice["gl_splits"] or [] if one["item_id"] == (item["id"] if item else None)]
-    rows = min(max(LEAST, len(stored) + EMPTY, _number(page.query.get("rows", ""))), MOST)
+    rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0), MOST)
     parts = parts_of(stored, types, page.form, locale, rows)
     return page.show(
         "invoice/split.html",
@@ -49,7 +46,7 @@ async def save_split(page: Page, id: str) -> Reply:
     """In place of the split there was."""
     invoice = await page.get(f"/v1/invoices/{id}")
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
-    parts = read_parts(page.form, types, _locale(page))
+    parts = read_parts(page.form, types, page.locale)
     item = _item(invoice, page.form.text("item_id"))
     body: dict[str, Any] = {"splits": parts, "item_id": item["id"] if item else None}
     body["remember"] = "always" if page.form.checked("remember") else "this_time"
@@ -66,14 +63,6 @@ async def remove_split(page: Page, id: str) -> Reply:
 
 def _item(invoice: dict[str, Any], text: str) -> dict[str, Any] | None:
     return next((item for item in invoice["items"] if str(item["id"]) == text), None)
-
-
-def _locale(page: Page) -> Locale:
-    return locale_of(page.exchange.header(b"accept-language"))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 
 def _of_queue(page: Page) -> dict[str, str]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.shown.typed import decimal_mark, read_number, typed_number
+from payables.dashboard.shown.typed import decimal_mark, read_number, typed_number, whole_number
 from payables.dashboard.web.forms import Form
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 
 PART = "part."
+MOST_ROWS = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ def read_parts(form: Form, types: Sequence[str], locale: Locale) -> list[dict[st
 
 
 def _has_row(name: str) -> bool:
-    row = name.split(".")[1]
-    return row.isdecimal() and len(row) < 4
+    return whole_number(name.split(".")[1], MOST_ROWS) is not None
 
 
 def _typed(form: Form, types: Sequence[str], row: int) -> ShownPart:

@@ -5,6 +5,7 @@ from typing import Any
 
 from payables.dashboard.pages.invoice.going import of_queue
 from payables.dashboard.pages.invoice.show import show_invoice
+from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -52,8 +53,8 @@ async def take_suggestions(page: Page, id: str) -> Reply:
     wanted: dict[int, list[str]] = {}
     for text in page.form.all(TAKEN):
         line, _, type_ = text.partition(".")
-        if line.isdecimal():
-            wanted.setdefault(int(line), []).append(type_)
+        if (number := whole_number(line)) is not None:
+            wanted.setdefault(number, []).append(type_)
     items = [{"id": line, "types": types} for line, types in wanted.items()]
     await page.post(f"/v1/invoices/{id}/coding-suggestions/accept", {"items": items}, etag=page.form.etag)
     return page.go(f"/invoices/{id}", **{**of_queue(page), "said": "suggestions_taken"})

@@ -56,8 +56,7 @@ async def withdraw_bank_change(page: Page, id: str) -> Reply:
 @action("/bank-changes/settings", again=show_bank_changes)
 async def set_hold(page: Page) -> Reply:
     """How long a company waits after a confirmation."""
-    hours = page.form.text("bank_hold_hours")
-    body = {"bank_hold_hours": int(hours) if hours.isdecimal() and len(hours) < 6 else hours}
+    body = {"bank_hold_hours": page.form.number_or_text("bank_hold_hours")}
     company = page.form.text("company")
     await page.patch("/v1/vendor-settings", body, ottimate_company_id=company)
     return page.go("/bank-changes", said="bank_hold_set", ottimate_company_id=company)

@@ -60,7 +60,7 @@ async def enter_dimension(page: Page) -> Reply:
         "code": values["code"] or erp_id,
         "erp_type": values["erp_type"] or category,
         "reference_id": page.form.optional("reference_id") or f"{category}-{erp_id}",
-        "ottimate_company_id": int(company) if company.isdecimal() else 0,
+        "ottimate_company_id": page.form.number("ottimate_company_id") or 0,
     }
     await page.post(PATH, body)
     return page.go("/dimensions", said="dimension_entered", ottimate_company_id=company, ottimate_type=category)

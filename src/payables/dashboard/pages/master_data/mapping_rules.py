@@ -38,7 +38,7 @@ async def show_new_mapping_rule(page: Page) -> Reply:
 async def enter_mapping_rule(page: Page) -> Reply:
     """Also the undo of a rule that was deleted."""
     company = page.form.text("ottimate_company_id")
-    await page.post(PATH, {**_body(page), "ottimate_company_id": int(company) if company.isdecimal() else 0})
+    await page.post(PATH, {**_body(page), "ottimate_company_id": page.form.number("ottimate_company_id") or 0})
     return page.go("/mapping-rules", said="rule_entered", ottimate_company_id=company)
 
 
@@ -65,10 +65,9 @@ async def delete_mapping_rule(page: Page, id: str) -> Reply:
 
 def _body(page: Page) -> dict[str, Any]:
     """What is empty asks for nothing."""
-    place = page.form.text("ottimate_location_id")
     return {
         "erp_vendor_id": page.form.optional("erp_vendor_id"),
-        "ottimate_location_id": int(place) if place.isdecimal() else None,
+        "ottimate_location_id": page.form.number("ottimate_location_id"),
         **{name: page.form.optional(name) for name in TEXTS},
         **({"applies_to": page.form.text("applies_to")} if page.form.text("applies_to") else {}),
         "dimensions": sent_rows(page),
@@ -91,7 +90,7 @@ async def _shown(page: Page, deleted: dict[str, Any] | None = None) -> Reply:
 
 async def _form(page: Page, rule: dict[str, Any], of: str, rows: list[dict[str, str]]) -> Reply:
     places = await places_of(page, one_company=True)
-    company = rule.get("ottimate_company_id") or _chosen(page) or places.company_id
+    company = rule.get("ottimate_company_id") or page.form.number("ottimate_company_id") or places.company_id
     typed = typed_rows(page)
     return page.show(
         "master_data/rules/form.html",
@@ -106,8 +105,3 @@ async def _form(page: Page, rule: dict[str, Any], of: str, rows: list[dict[str, 
         applies=choices("rules.applies", PLACES),
         rows=with_blank_rows(typed or rows),
     )
-
-
-def _chosen(page: Page) -> int | None:
-    typed = page.form.text("ottimate_company_id")
-    return int(typed) if typed.isdecimal() else None

@@ -71,7 +71,7 @@ async def delete_split_rule(page: Page, id: str) -> Reply:
 async def _put(page: Page, said: str) -> Reply:
     company = page.form.text("ottimate_company_id")
     body = {
-        "ottimate_company_id": int(company) if company.isdecimal() else 0,
+        "ottimate_company_id": page.form.number("ottimate_company_id") or 0,
         "ottimate_vendor_id": await _vendor(page, company),
         "sku": page.form.optional("sku"),
         "item_name": page.form.optional("item_name"),

@@ -27,9 +27,8 @@ async def show_new_vendor(page: Page) -> Reply:
 @action("/vendors/new", again=show_new_vendor)
 async def enter_vendor(page: Page) -> Reply:
     """Its first account is in force with it."""
-    company = page.form.text("ottimate_company_id")
     values = sent_values(page, (*FIELDS, "iban"))
-    body = {**values, "ottimate_company_id": int(company) if company.isdecimal() else 0}
+    body = {**values, "ottimate_company_id": page.form.number("ottimate_company_id") or 0}
     called = await page.post(PATH, body)
     return page.go(f"/vendors/{called.data['id']}", said="vendor_entered")
 

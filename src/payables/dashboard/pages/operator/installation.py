@@ -23,7 +23,7 @@ async def show_jobs(page: Page) -> Reply:
 async def retry_jobs(page: Page) -> Reply:
     """Those that are ticked; what is done or waits already is left alone."""
     assert page.session
-    ids = [int(id) for id in page.form.all("job") if id.isascii() and id.isdecimal() and len(id) <= LONGEST_ID]
+    ids = page.form.numbers("job")
     if not ids:
         return page.go("/operator/jobs", said="nothing_selected")
     await page.state.operating.try_again(ids, page.session.email)

@@ -71,5 +71,5 @@ def end_of(day: str) -> str:
 
 def _location(page: Page, places: Places) -> int | None:
     """One of the company's, or all of them."""
-    wanted = page.query.get("ottimate_location_id", "")
-    return int(wanted) if wanted.isdecimal() and int(wanted) in {id for id, _ in places.choices} else None
+    wanted = page.number("ottimate_location_id")
+    return wanted if wanted in {one["id"] for one in places.offered} else None

@@ -1,6 +1,5 @@
 """The catalog: entries, one entry with its prices and allowances, and whether lines are matched to it."""
 
-
 from payables.dashboard.pages.lists import filters_of, listed
 from payables.dashboard.pages.places import Places, groups_of, places_of, vendor_choices
 from payables.dashboard.pages.purchasing.decimals import with_decimals

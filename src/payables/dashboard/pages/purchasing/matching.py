@@ -87,9 +87,9 @@ def _here(page: Page, company: int | None, said: str) -> Reply:
 
 async def _vendor(page: Page, company: int | None) -> int | None:
     """The one that was named; when a tolerance is brought back, by the id that it had. Raises InvalidFields."""
-    id, erp_id = page.form.text("ottimate_vendor_id"), page.form.text("erp_vendor_id")
+    erp_id = page.form.text("erp_vendor_id")
     if not erp_id:
-        return int(id) if id.isdecimal() else None
+        return page.form.number("ottimate_vendor_id")
     asked = {"ottimate_company_id": company, "search": erp_id[:200], "limit": 100}
     found = await page.find("/v1/vendors", asked)
     for vendor in (found or {"vendors": []})["vendors"]:

@@ -55,11 +55,10 @@ async def enter_order(page: Page) -> Reply:
     """Without an id of the ERP, so that it is new whatever its number."""
     if page.form.checked("more_lines"):
         return await show_new_order(page)
-    place = page.form.text("ottimate_location_id")
     lines = [_new_line(page, row) for row in typed_lines(page, OF_LINE)]
     body = {
         **sent_values(page, TEXTS_OF_NEW, AMOUNTS),
-        "ottimate_location_id": int(place) if place.isdecimal() else None,
+        "ottimate_location_id": page.form.number("ottimate_location_id"),
         "is_2_way": page.form.checked("is_2_way"),
         "items": lines,
     }

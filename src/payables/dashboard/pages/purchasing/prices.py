@@ -29,5 +29,4 @@ async def add_price(page: Page, id: str) -> Reply:
 
 def place_of(page: Page) -> dict[str, Any]:
     """Where it holds, as it was chosen: the API says what does not go together."""
-    chosen = {name: page.form.text(name) for name in PLACES}
-    return {name: int(value) for name, value in chosen.items() if value.isdecimal()}
+    return {name: id for name in PLACES if (id := page.form.number(name)) is not None}

@@ -37,8 +37,7 @@ async def show_statement(page: Page, id: str) -> Reply:
     statement: dict[str, Any] = await page.get(f"{PATH}/{id}")
     outcome = page.query.get("outcome")
     lines = [line for line in statement["lines"] if outcome in (None, "", line["outcome"])]
-    number = page.query.get("page", "")
-    at = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
+    at = page.number("page") or 1
     return page.show(
         "purchasing/statements/show.html",
         statement=statement,

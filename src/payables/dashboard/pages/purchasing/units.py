@@ -41,8 +41,6 @@ async def teach_conversion(page: Page) -> Reply:
     """For one item of a vendor."""
     company = (await places_of(page, one_company=True)).company_id
     typed = {name: value for name, value in sent_values(page, TEXTS, ("factor",)).items() if value is not None}
-    if (vendor := page.form.text("ottimate_vendor_id")).isdecimal():
-        typed["ottimate_vendor_id"] = int(vendor)
     await page.post(PATH, {"from_unit": "", "to_unit": "", **typed, "ottimate_company_id": company})
     return page.go("/matching/units", said="conversion_taught", ottimate_company_id=company)
 

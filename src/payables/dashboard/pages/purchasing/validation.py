@@ -26,8 +26,7 @@ async def show_validation(page: Page) -> Reply:
 @action("/catalog/validation", again=show_validation)
 async def switch_validation(page: Page) -> Reply:
     """On, off, or back to what holds where nobody says anything."""
-    vendor = page.form.text("ottimate_vendor_id")
-    body = {"ottimate_vendor_id": int(vendor) if vendor.isdecimal() else None}
+    body = {"ottimate_vendor_id": page.form.number("ottimate_vendor_id")}
     company = (await places_of(page, one_company=True)).company_id
     switch = SWITCHES.get(page.form.text("switch"))
     await page.patch(PATH, {**body, "item_validation": switch}, ottimate_company_id=company)

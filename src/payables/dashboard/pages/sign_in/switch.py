@@ -38,11 +38,11 @@ async def put_account(page: Page) -> Reply:
 async def put_company(page: Page) -> Reply:
     """Show one company, or all with an empty field. Raises NotFound and OutOfScope."""
     assert page.session and page.calls
-    typed = page.form["company"]
-    if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+    company = page.form.number("company")
+    if page.form["company"] and company is None:
         raise NotFound(what="company")
     database, calls = page.state.database, page.calls
-    await choose_company(database, calls.tx, calls.caller, page.session, int(typed) if typed else None)
+    await choose_company(database, calls.tx, calls.caller, page.session, company)
     return page.go("/", said="company_chosen")
 
 

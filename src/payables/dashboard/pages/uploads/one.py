@@ -35,18 +35,19 @@ async def split(page: Page, id: str) -> Reply:
     """By the pages on which a document begins."""
     pages = (await page.get(f"/v1/invoices/uploads/{id}"))["no_of_pages"]
     counted = len((await document_of_upload(page, id)).pages) or pages
-    await page.post(f"/v1/invoices/uploads/{id}/split", {"parts": parts_of(page.form.all(BEGINS), counted)})
+    await page.post(
+        f"/v1/invoices/uploads/{id}/split", {"parts": parts_of(page.form.numbers(BEGINS, counted), counted)}
+    )
     return page.go(f"/uploads/{id}", said="upload_split")
 
 
 @action("/uploads/{id:str}/undo", again=show_upload)
 async def undo(page: Page, id: str) -> Reply:
     """The last arrangement, or one document that had joined another's invoice."""
-    numbers = [int(number) for number in page.form.all("page") if number.isdecimal() and len(number) < 6]
-    arrangement = page.form.text("arrangement")
+    numbers = page.form.numbers("page")
     body: dict[str, Any] = {"pages": numbers} if numbers else {}
-    if not numbers and arrangement.isdecimal() and int(arrangement[:9]) > 0:
-        body = {"arrangement": int(arrangement[:9])}
+    if not numbers and (arrangement := page.form.number("arrangement")):
+        body = {"arrangement": arrangement}
     await page.post(f"/v1/invoices/uploads/{id}/undo", body or None)
     return page.go(f"/uploads/{id}", said="upload_undone")
 
@@ -73,9 +74,9 @@ async def get_upload_file(page: Page, id: str) -> Reply:
     return Reply(200, kept, called.content)
 
 
-def parts_of(begins: list[str], pages: int) -> list[list[int]]:
+def parts_of(begins: list[int], pages: int) -> list[list[int]]:
     """Pages of each document; the first begins on page 1."""
-    starts = sorted({1, *(int(text) for text in begins if text.isdecimal() and 1 < int(text[:6]) <= pages)})
+    starts = sorted({1, *(number for number in begins if 1 < number <= pages)})
     return [list(range(start, end)) for start, end in zip(starts, [*starts[1:], pages + 1], strict=True)]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.shown.typed import decimal_mark, read_number
+from payables.dashboard.shown.typed import decimal_mark, read_number, whole_number
 from payables.dashboard.web.forms import Form
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
@@ -81,12 +81,17 @@ def _conditions(form: Form, locale: Locale) -> dict[str, Any]:
     """Only those that are given."""
     found: dict[str, Any] = {name: _lines(form, name) for name in WORDS}
     found |= {name: [line.split()[0] for line in _lines(form, name)] for name in IDS}
-    found["vendor_ids"] = [int(id) if id.isdecimal() and len(id) < 19 else id for id in found["vendor_ids"]]
+    found["vendor_ids"] = [_id(text) for text in found["vendor_ids"]]
     found |= {name: _amount(form, name, locale) for name in AMOUNTS}
     found["currency"] = form.text("currency").upper()
     found |= {name: {"yes": True, "no": False}.get(form.text(name)) for name in YES_NO}
     found |= {"after": form.all("after"), "catch_all": form.checked("catch_all") or None}
     return {name: value for name, value in found.items() if value not in (None, [], "")}
+
+
+def _id(text: str) -> int | str:
+    number = whole_number(text)
+    return text if number is None else number
 
 
 def _amount(form: Form, name: str, locale: Locale) -> Decimal | None:

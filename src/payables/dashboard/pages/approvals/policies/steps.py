@@ -4,7 +4,6 @@ from typing import Any
 
 from payables.dashboard.pages.approvals.policies.draft import body_of
 from payables.dashboard.pages.approvals.policies.show import API, editor, show_new_policy, show_policy, show_versions
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
@@ -46,23 +45,22 @@ async def retire_policy(page: Page, id: str) -> Reply:
 @action("/policies/{id:str}/versions/restore", again=show_versions)
 async def restore_policy(page: Page, id: str) -> Reply:
     """As the newest version, judged like a new policy."""
-    number = page.form.text("number")
-    await page.post(f"{API}/{id}/versions/{number if number.isdecimal() else 0}/restore", etag=page.form.etag)
+    number = page.form.number("number") or 0
+    await page.post(f"{API}/{id}/versions/{number}/restore", etag=page.form.etag)
     return page.go(f"/policies/{id}", said="policy_restored")
 
 
 async def _tried(page: Page, body: dict[str, Any]) -> dict[str, Any]:
     """Nothing is changed by it."""
     form = page.form
-    within = {"date_from": form.optional("tried_from"), "date_to": form.optional("tried_to"), "limit": _most(page)}
+    within = {
+        "date_from": form.optional("tried_from"),
+        "date_to": form.optional("tried_to"),
+        "limit": form.number("tried_most"),
+    }
     sent = {**body, **{name: value for name, value in within.items() if value is not None}}
     return (await page.post(f"{API}/dry-run", {**sent, "ottimate_company_id": page.company_id})).data
 
 
-def _most(page: Page) -> int | None:
-    text = page.form.text("tried_most")
-    return int(text) if text.isdecimal() and len(text) < 9 else None
-
-
 def _body(page: Page) -> dict[str, Any]:
-    return body_of(page.form, locale_of(page.exchange.header(b"accept-language")))
+    return body_of(page.form, page.locale)

@@ -12,7 +12,6 @@ from payables.platform.http.errors import NoSuchPath
 
 VERBS = ("accept", "reject", "ignore", "unmatch")
 WITH_ENTRY = ("accept", "reject")
-MANY = ("accept", "reject", "ignore", "unmatch")
 
 
 class LineNotDecided(Refusal):
@@ -48,9 +47,9 @@ async def decide_line(page: Page, id: str, item: str, verb: str) -> Reply:
 @action("/invoices/{id:str}/catalog-items", again=show_invoice)
 async def decide_lines(page: Page, id: str) -> Reply:
     """All that were ticked, or none of them."""
-    chosen = [int(item) for item in page.form.all("catalog_item") if item.isdecimal()]
+    chosen = page.form.numbers("catalog_item")
     verb = page.form.text("decision")
-    if not chosen or verb not in MANY:
+    if not chosen or verb not in VERBS:
         raise NoLineChosen
     items = [{"invoice_id": id, "item_id": item, "decision": verb} for item in chosen[:100]]
     done = (await page.post("/v1/invoices/catalog-items", {"items": items})).data

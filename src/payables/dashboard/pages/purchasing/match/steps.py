@@ -40,8 +40,8 @@ async def claim_differences(page: Page, id: str) -> Reply:
 @action("/invoices/{id:str}/match/pair", again=show_invoice)
 async def pair_line(page: Page, id: str) -> Reply:
     """One line with one of an order, with none, or with what comparing finds."""
-    item = page.form.text("pair_item")
-    if not item.isdecimal():
+    item = page.form.number("pair_item")
+    if item is None:
         raise InvalidFields([FieldError("pair_item", "Choose a line of the invoice.", "required")])
     link = _link(int(item), page.form.text("pair_with"))
     await page.post(f"/v1/invoices/{id}/match/lines", {"lines": [link]}, etag=page.form.etag)
@@ -65,7 +65,7 @@ def to_invoice(page: Page, id: str, said: str) -> Reply:
 def _chosen(page: Page) -> dict[str, Any]:
     """The lines that were ticked, and whether the whole was."""
     return {
-        "item_ids": [int(id) for id in page.form.all("match_item") if id.isdecimal()],
+        "item_ids": page.form.numbers("match_item"),
         "whole": page.form.checked("match_whole"),
     }
 
