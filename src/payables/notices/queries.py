@@ -33,6 +33,8 @@ SELECT {COLUMNS}, (SELECT count(*) {MATCHING}) AS total {MATCHING}
  ORDER BY n.created_at DESC, n.id DESC LIMIT $6 OFFSET $7
 """
 
+UNREAD = f"SELECT count(*) {MATCHING}"
+
 ONE = f"SELECT {COLUMNS} {VISIBLE} AND n.id = $4"
 
 
@@ -48,6 +50,11 @@ async def listed(tx: Transaction, scope: Scope, page: Page, *, user_id: int, unr
     """Newest first; `unread` None is both read and unread."""
     found = await tx.page(LISTED, page, tx.account_id, scope.companies, scope.locations, user_id, unread)
     return Notices(found.total, [_notice(row) for row in found.rows])
+
+
+async def count_unread(tx: Transaction, scope: Scope, user_id: int) -> int:
+    """As many as the list of unread ones has."""
+    return await tx.fetchval(UNREAD, tx.account_id, scope.companies, scope.locations, user_id, True)
 
 
 async def one(tx: Transaction, scope: Scope, notice: UUID) -> Notice | None:

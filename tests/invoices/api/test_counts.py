@@ -8,6 +8,7 @@ import pytest
 from extraction.papers import INVOICE, pdf
 from harness.api import error_of, fields_of
 from harness.approvals import ask
+from harness.bank_changes import asked, banked_vendor
 from harness.invoices import make_invoice, make_vendor
 from harness.policies import make_policy
 from harness.tenants import Tenant
@@ -113,3 +114,21 @@ def test_my_approvals_are_those_whose_turn_is_mine(new_tenant: Callable[..., Ten
     assert counts(tenant, "second")["pending"] == 1
     ask(tenant, make_invoice(tenant), "bo")
     assert counts(tenant, "second")["my_approvals"] == 0
+
+
+def test_what_waits_beside_the_queues_is_counted_if_it_is_named(tenant: Tenant) -> None:
+    ask(tenant, make_invoice(tenant), "bo")
+    asked(tenant, banked_vendor(tenant))
+    wanted = {"queues": "pending,notices,bank_changes"}
+    assert counts(tenant, "second", **wanted) == {"pending": 1, "notices": 0, "bank_changes": 1}
+    assert counts(tenant, "reader", **wanted) == {"pending": 1, "notices": 0}
+    assert not {"notices", "bank_changes"} & set(counts(tenant))
+
+
+def test_bank_changes_are_counted_within_ones_companies(tenant: Tenant) -> None:
+    asked(tenant, banked_vendor(tenant))
+    west = {"queues": "bank_changes", "ottimate_company_id": tenant.company("west")}
+    assert (counts(tenant, **west), counts(tenant, "east", queues="bank_changes")) == (
+        {"bank_changes": 0},
+        {"bank_changes": 1},
+    )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from payables.dashboard.pages.counts import counts_of
 from payables.dashboard.pages.lists import filters_of
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
@@ -29,7 +28,6 @@ BEHIND = (
 )  # fmt: skip
 FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to", "payment_status", *BEHIND)
 PER_PAGE = 50
-BACK = {"archive": "restore", "restore": "archive"}  # what takes it back
 
 
 @page("/queue/{name:str}", needs=Permission.INVOICES_READ)
@@ -83,11 +81,9 @@ async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = No
         "queue/list.html",
         name=name,
         found=found,
-        counts=await counts_of(page),
         filters=filters_of(page, FILTERS),
         locations=(await places_of(page)).offered,
         selectable=page.may(Permission.INVOICES_EDIT) and name != "exported",
         verb="restore" if name == "archived" else "archive",
-        undo=_undo(page),
         failed=failed or [],
     )

@@ -1,7 +1,7 @@
 """One request for a page, as its handler sees it: who asks, what was typed, and the API."""
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from babel import Locale
@@ -11,7 +11,7 @@ from payables.dashboard.shown.typed import LARGEST, whole_number
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.calls import Called, Calls
 from payables.dashboard.web.forms import Form
-from payables.dashboard.web.replies import Refused, Reply, html, see_other
+from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
 from payables.kit.errors import Refusal
 from payables.kit.ids import racc
 from payables.platform.caller import Feature, Permission
@@ -22,12 +22,6 @@ from payables.platform.settings import Settings
 HIDDEN = {403, 404}
 
 
-class Renderer(Protocol):
-    """Makes the text of a page from a template."""
-
-    def __call__(self, page: "Page", template: str, values: dict[str, Any]) -> str: ...
-
-
 @dataclass(slots=True)
 class Page:
     """`calls` is there where somebody is signed in to an account, `connection` always. `refusal` is why a form was refused
@@ -36,7 +30,6 @@ class Page:
     exchange: Exchange
     connection: Any
     settings: Settings
-    renderer: Renderer
     session: Session | None
     calls: Calls | None
     content: Content
@@ -123,7 +116,7 @@ class Page:
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Reply:
         """A page; shown again after a refusal, with that one's status."""
-        return html(self.renderer(self, template, values), self.refusal.status if self.refusal else status)
+        return Shown(template, values, self.refusal.status if self.refusal else status)
 
     def go(self, path: str, **query: Any) -> Reply:
         """On to a page; `said="archived"` shows the text `said.archived` there."""

@@ -44,8 +44,13 @@ class Refused(Exception):
         return (self.problem.get("message") or {}).get("fields") or []
 
 
-def html(text: str, status: int = 200) -> Reply:
-    return Reply(status, [(b"content-type", HTML)], text.encode())
+class Shown(Reply):
+    """A page of a template, which is drawn when its handler is done: what every page shows is asked for once, then."""
+
+    def __init__(self, template: str, values: dict[str, Any], status: int) -> None:
+        super().__init__(status, [(b"content-type", HTML)])
+        self.template = template
+        self.values = values
 
 
 def see_other(path: str, **query: Any) -> Reply:

@@ -20,12 +20,13 @@ from payables.access.actions.note_seen import note_seen
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
 from payables.access.model.people import Session, cookie_name
+from payables.dashboard.counts import counts_of
 from payables.dashboard.web import forms, headers
 from payables.dashboard.web.calls import Calls
 from payables.dashboard.web.expired import sign_in_first
 from payables.dashboard.web.origin import check_origin, check_token
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Refused, Reply, see_other
+from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
 from payables.dashboard.web.static import PREFIX, StaticFiles, read_static
 from payables.dashboard.web.templates import Templates
 from payables.kit.errors import FieldError, InvalidFields, Refusal
@@ -199,7 +200,7 @@ class Site:
             reply = await again(page, **exchange.scope.get("path_params", {}))
             if isinstance(refusal, Refusal):
                 reply.headers += [(n.lower().encode(), v.encode()) for n, v in refusal.answer_headers.items()]
-            return self._finished(page, reply)
+            return await self._finished(page, reply)
 
         return await in_transaction(self.database, on, writes=False)
 
@@ -208,7 +209,7 @@ class Site:
         secret = exchange.state["secret"] = self._cookie(exchange)
         session = exchange.state["session"] = await self.gate(connection, secret, exchange.now)
         calls = self._calls(connection, exchange, session)
-        page = Page(exchange, connection, self.settings, self.templates, session, calls, content, self.state)
+        page = Page(exchange, connection, self.settings, session, calls, content, self.state)
         if exchange.media_type == body.FORM:
             page.form = forms.read_form(content.data)
         elif not exchange.is_read:
@@ -236,11 +237,16 @@ class Site:
         finally:
             exchange.scope["path_params"] = scope.get("path_params", {})
         assert page.reply is not None
+        reply = await self._finished(page, page.reply)
         if page.calls:
             await page.calls.tx.flush()
-        return self._finished(page, page.reply)
+        return reply
 
-    def _finished(self, page: Page, reply: Reply) -> Reply:
+    async def _finished(self, page: Page, reply: Reply) -> Reply:
+        if isinstance(reply, Shown):
+            reply.body = self.templates(
+                page, reply.template, {"counts": await counts_of(page), **reply.values}
+            ).encode()
         reply.headers += [(b"set-cookie", cookie.encode("latin-1")) for cookie in page.cookies]
         return reply
 

@@ -53,7 +53,7 @@ async def counts(
 
     place = " AND ".join(_place(companies, locations, put))
     wanted = [f"({_of_queue(name, user, tx.now, place, put)}) AS {name}" for name in queues]
-    row = await tx.fetchrow(f"SELECT {', '.join(wanted)}", *args)
+    row = await tx.fetchrow(f"SELECT {', '.join(wanted)}", *args) if wanted else None
     return dict(row) if row is not None else {}
 
 

@@ -17,3 +17,10 @@ class QueueCounts(msgspec.Struct):
     exported: Annotated[int | UnsetType, Meta(description="status=exported.")] = UNSET
     archived: Annotated[int | UnsetType, Meta(description="status=archived.")] = UNSET
     uploads: Annotated[int | UnsetType, Meta(description="GET /invoices/uploads: not finished, or failed.")] = UNSET
+    notices: Annotated[int | UnsetType, Meta(description="GET /notices?unread=true; only if named.")] = UNSET
+    bank_changes: Annotated[
+        int | UnsetType,
+        Meta(
+            description="GET /bank-changes?status=open; only if named, and left out for whoever may not confirm them."
+        ),
+    ] = UNSET

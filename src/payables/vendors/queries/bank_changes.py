@@ -36,6 +36,8 @@ SELECT x.*, v.erp_vendor_id, v.erp_vendor_name
  ORDER BY x.asked_at DESC, x.id DESC
 """  # noqa: S608
 
+COUNT = f"SELECT count(*) {MATCHING}"
+
 NAMED = f"""
 SELECT {_COLUMNS}, v.erp_vendor_id, v.erp_vendor_name
   FROM vendor_bank_changes b JOIN vendors v ON v.account_id = b.account_id AND v.id = b.vendor_id
@@ -97,6 +99,11 @@ async def listed(
     found = await tx.page(LISTED, page, tx.account_id, scope.companies, company_id, vendor_id, status)
     changes = [Named(change_of(row), row["erp_vendor_id"], row["erp_vendor_name"]) for row in found.rows]
     return Listed(found.total, changes)
+
+
+async def count_open(tx: Transaction, scope: Scope, company_id: int | None) -> int:
+    """As many as the list of those that wait has. The company has been checked by the caller."""
+    return await tx.fetchval(COUNT, tx.account_id, scope.companies, company_id, None, BankChangeStatus.OPEN)
 
 
 async def accounts_with_ending_holds(connection: Any, now: Any) -> list[UUID]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from payables.dashboard.pages.counts import counts_of
 from payables.dashboard.pages.lists import filters_of
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.queue import FILTERS, asked
@@ -64,7 +63,6 @@ async def _shown(page: Page, done: dict[str, Any] | None = None, step: str = "")
         found=found,
         filters=filters_of(page, FILTERS),
         locations=(await places_of(page)).offered,
-        counts=await counts_of(page),
         may_approve=page.may(Permission.INVOICES_APPROVE),
         may_flag=page.may(Permission.INVOICES_EDIT),
         done=done,

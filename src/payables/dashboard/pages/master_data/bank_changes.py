@@ -1,6 +1,5 @@
 """Bank details that wait for a second person, of all vendors, and the steps that are taken with them."""
 
-from payables.dashboard.pages.counts import counts_of
 from payables.dashboard.pages.lists import choices, filters_of, listed
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
@@ -26,7 +25,6 @@ async def show_bank_changes(page: Page, **_: str) -> Reply:
         chosen=status,
         statuses=choices("bank_changes.status", STATUSES),
         places=places,
-        counts=await counts_of(page),
         me=page.session.caller.user_id if page.session and page.session.caller else None,
         may_write=page.may(Permission.VENDORS_WRITE),
         may_confirm=page.may(Permission.VENDORS_CONFIRM_BANK),

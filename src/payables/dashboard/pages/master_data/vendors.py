@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from payables.dashboard.pages.counts import counts_of
 from payables.dashboard.pages.lists import filters_of, listed
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
@@ -25,7 +24,6 @@ async def show_vendors(page: Page) -> Reply:
         found=await listed(page, PATH, FILTERS, "vendors", ottimate_company_id=places.company_id),
         filters=filters_of(page, FILTERS),
         places=places,
-        counts=await counts_of(page),
         may_write=page.may(Permission.VENDORS_WRITE),
     )
 
@@ -47,7 +45,6 @@ async def show_vendor(page: Page, id: str) -> Reply:
         validation=await _validation(page, vendor),
         invoices=await page.find("/v1/invoices", {"ottimate_vendor_id": id, "limit": SHOWN_INVOICES}),
         history=await _history(page, id),
-        counts=await counts_of(page),
         may_write=page.may(Permission.VENDORS_WRITE),
         may_confirm=page.may(Permission.VENDORS_CONFIRM_BANK),
         may_match=page.may(Permission.CATALOG_WRITE, Feature.CATALOG_MATCH),
