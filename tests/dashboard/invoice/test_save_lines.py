@@ -1,8 +1,10 @@
 """Lines as they are typed into the form, saved with everything else in one change."""
 
+import re
 from typing import Any
 
 from harness.browser_client import Seen
+from harness.custom_fields import INVOICE, ITEM, set_fields
 from harness.dashboard import browser
 from harness.dimensions import make_dimension
 from harness.invoices import make_invoice
@@ -129,3 +131,34 @@ def test_of_many_lines_the_first_are_shown_and_those_that_need_somebody(server: 
     assert "Thing 199" in everything.words
     form = browser(server, tenant).open(f"/invoices/{invoice['id']}/lines?from=181")
     assert "Line 200 of 200" in form.words and "Line 180 of 200" not in form.words
+
+
+def test_taxed_and_the_custom_fields_of_lines_are_columns_and_are_saved(server: Server, tenant: Tenant) -> None:
+    set_fields(tenant, *ITEM, *INVOICE)
+    invoice = make_invoice(tenant)
+    flour, sugar = invoice["items"]
+    page = opened(server, tenant, invoice)
+    columns = set(re.findall(r'data-name="([^"]+)"', page.text))
+    assert {"is_taxed", "custom_fields.lot", "custom_fields.weight"} <= columns
+    assert "custom_fields.rush" not in columns, "that is one of the invoice itself"
+    typed = was(flour, is_taxed=">yes") | was(
+        sugar, **{"custom_fields.lot": ">L-7", "custom_fields.weight": "1.5>2.25"}
+    )
+    assert saved(page, invoice, typed).status == 303
+    stored = lines(tenant, invoice)
+    assert (stored[0]["is_taxed"], stored[1]["is_taxed"]) == (True, None)
+    assert stored[1]["custom_fields"] == {"lot": "L-7", "weight": 2.25}
+    emptied = was(stored[1], **{"custom_fields.lot": "L-7>"})
+    assert saved(opened(server, tenant, invoice), invoice, emptied).status == 303
+    assert lines(tenant, invoice)[1]["custom_fields"] == {"weight": 2.25}, "what was left alone is kept"
+
+
+def test_a_custom_field_that_is_wrong_keeps_everything_from_being_saved(server: Server, tenant: Tenant) -> None:
+    set_fields(tenant, *ITEM)
+    invoice = make_invoice(tenant)
+    flour, sugar = invoice["items"]
+    typed = was(flour, is_taxed=">perhaps") | was(sugar, **{"custom_fields.weight": "1.5>much"})
+    refused = saved(opened(server, tenant, invoice), invoice, typed)
+    assert refused.status == 400, refused.words
+    assert "Write yes or no." in refused.words and "This is no number" in refused.words
+    assert lines(tenant, invoice) == invoice["items"]

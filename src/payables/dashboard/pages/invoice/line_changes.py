@@ -8,16 +8,19 @@ from babel import Locale
 
 from payables.dashboard.pages.invoice.changed import RIGHT
 from payables.dashboard.pages.invoice.confirm import confirmed_line
-from payables.dashboard.pages.invoice.fields import Kind
+from payables.dashboard.pages.invoice.fields import CUSTOM, Kind
 from payables.dashboard.pages.invoice.lines import LINE, REMOVED, SELECTED, Column, line_keys
 from payables.dashboard.pages.invoice.merged import is_touched, typed_in
 from payables.dashboard.shown.typed import decimal_mark, read_number
+from payables.dashboard.texts import text
 from payables.dashboard.web.forms import Form
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 
 CODE, NONE = "code.", "-"  # code.ACCOUNT of many lines; - takes a value away
 CODE_TO, ALL = "code_to", "all"  # without a tick: all lines, or those that have no value yet
+
+YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 
 
 @dataclass(slots=True)
@@ -37,6 +40,14 @@ class LineChanges:
         key = str(named["id"])
         self.items[key] = {**named, **self.items.get(key, {})}
 
+    def set_own(self, stored: Mapping[str, Any], key: str, name: str, value: Any) -> None:
+        """Custom fields are sent as a whole; `stored` are those of the line."""
+        own = self.of(key).setdefault("custom_fields", dict(stored))
+        if value is None:
+            own.pop(name, None)
+        else:
+            own[name] = value
+
     def code(self, key: str, type_: str, value: str | None) -> None:
         self.of(key).setdefault("dimensions", {})[type_] = value
 
@@ -44,14 +55,16 @@ class LineChanges:
 def line_changes(form: Form, invoice: Mapping[str, Any], columns: Sequence[Column], locale: Locale) -> LineChanges:
     """Raises InvalidFields, each fault under the name of its field."""
     changes = LineChanges()
-    faults = [fault for key in line_keys(form) for fault in _typed(changes, form, key, columns, locale)]
+    own = {str(item["id"]): item["custom_fields"] or {} for item in invoice["items"]}
+    faults = [
+        fault for key in line_keys(form) for fault in _typed(changes, form, key, columns, locale, own.get(key, {}))
+    ]
     if faults:
         raise InvalidFields(faults)
     _code_selected(changes, form, invoice, columns)
     _confirm(changes, form, invoice)
-    for key in form.all(REMOVED):
-        if key.isdecimal():
-            changes.items[key] = {"id": int(key), "remove": True}
+    for id in form.numbers(REMOVED):
+        changes.items[str(id)] = {"id": id, "remove": True}
     return changes
 
 
@@ -65,35 +78,54 @@ def refuse_failures(changes: LineChanges, answer: Mapping[str, Any]) -> None:
         raise InvalidFields(faults)
 
 
-def _typed(changes: LineChanges, form: Form, key: str, columns: Sequence[Column], locale: Locale) -> list[FieldError]:
+def _typed(
+    changes: LineChanges, form: Form, key: str, columns: Sequence[Column], locale: Locale, own: Mapping[str, Any]
+) -> list[FieldError]:
+    """`own` are the custom fields that are stored of the line."""
     faults: list[FieldError] = []
     for column in columns:
         name = f"{LINE}{key}.{column.name}"
         if not is_touched(form, name):
             continue
-        text = typed_in(form, name) or ""
+        typed = typed_in(form, name) or ""
         if column.type:
-            changes.code(key, column.type, text or None)
+            changes.code(key, column.type, typed or None)
             continue
         try:
-            changes.of(key)[column.name] = _value(text, column, locale)
+            value = _value(typed, column, locale)
         except BadValueError as error:
             faults.append(FieldError(name, error.sentence, error.code))
+            continue
+        if column.name.startswith(CUSTOM):
+            changes.set_own(own, key, column.name.removeprefix(CUSTOM), value)
+        else:
+            changes.of(key)[column.name] = value
     return faults
 
 
-def _value(text: str, column: Column, locale: Locale) -> Any:
+def _value(typed: str, column: Column, locale: Locale) -> Any:
     """Raises BadValueError."""
+    if not typed:
+        return None
     if column.kind in (Kind.NUMBER, Kind.AMOUNT):
-        return read_number(text, decimal_mark(locale)) if text else None
-    return text or None
+        return read_number(typed, decimal_mark(locale))
+    return _yes_or_no(typed) if column.kind is Kind.YES_NO else typed
+
+
+def _yes_or_no(typed: str) -> bool:
+    """As it may come from a spreadsheet. Raises BadValueError."""
+    if typed.lower() in YES:
+        return True
+    if typed.lower() in NO:
+        return False
+    raise BadValueError("invalid", text("invoice.yes_or_no"))
 
 
 def _code_selected(changes: LineChanges, form: Form, invoice: Mapping[str, Any], columns: Sequence[Column]) -> None:
     for column in columns:
-        if column.type and (text := form.text(f"{CODE}{column.type}")):
+        if column.type and (code := form.text(f"{CODE}{column.type}")):
             for key in _chosen(form, invoice, column.type):
-                changes.code(key, column.type, None if text == NONE else text)
+                changes.code(key, column.type, None if code == NONE else code)
 
 
 def _chosen(form: Form, invoice: Mapping[str, Any], type_: str) -> list[str]:

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from payables.dashboard.pages.invoice.going import of_queue
-from payables.dashboard.pages.invoice.lines import ShownLine, columns_of, new_line, shown_lines
-from payables.dashboard.pages.invoice.reads import coded_types, types_of
+from payables.dashboard.pages.invoice.lines import ShownLine, new_line, shown_lines
+from payables.dashboard.pages.invoice.reads import coded_types, columns_for, types_of
 from payables.dashboard.pages.invoice.save import save
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -21,10 +20,11 @@ async def show_line_form(page: Page, id: str) -> Reply:
     """`?from=21`: beginning with this line."""
     answer = await page.ask(f"/v1/invoices/{id}")
     invoice = answer.data
-    columns = columns_of(coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice))
-    lines = shown_lines(invoice, columns, page.form, locale_of(page.exchange.header(b"accept-language")))
+    company = invoice["ottimate_company_id"]
+    columns = await columns_for(page, company, coded_types(await types_of(page, company), invoice))
+    lines = shown_lines(invoice, columns, page.form, page.locale)
     stored, new = [line for line in lines if not line.is_new], [line for line in lines if line.is_new]
-    start = min(max(_from(page) - 1, 0), max(len(stored) - 1, 0))
+    start = min(max((page.number("from") or 1) - 1, 0), max(len(stored) - 1, 0))
     return page.show(
         "invoice/line_form.html",
         invoice=invoice,
@@ -51,8 +51,3 @@ def _with_empty(new: list[ShownLine], empty: list[ShownLine]) -> list[ShownLine]
     typed = {line.key: line for line in new}
     rows = [typed.get(line.key, line) for line in empty]
     return [replace(line, number=number) for number, line in enumerate(rows, 1)]
-
-
-def _from(page: Page) -> int:
-    text = page.query.get("from", "")
-    return int(text) if text.isdecimal() and len(text) < 6 else 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.pages.invoice.fields import Kind
+from payables.dashboard.pages.invoice.fields import CUSTOM, FormField, Kind
 from payables.dashboard.pages.invoice.merged import MINE, Merged, merged
 from payables.dashboard.pages.invoice.shown_fields import typed
 from payables.dashboard.shown.typed import whole_number
@@ -21,12 +21,15 @@ _PLACE = re.compile(r"items\[([0-9]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`name` within a line's fields: price, d.ACCOUNT; `type` of a dimension."""
+    """`name` within a line's fields: price, d.ACCOUNT, custom_fields.lot; `type` of a dimension; `label` where it has a name of
+    its own; `choices` all values of a choice."""
 
     name: str
     kind: Kind
     most: int = 40
     type: str | None = None
+    label: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 COLUMNS = (
@@ -37,6 +40,7 @@ COLUMNS = (
     Column("price", Kind.NUMBER),
     Column("amount", Kind.AMOUNT),
 )
+TAXED = Column("is_taxed", Kind.YES_NO, 3, choices=("yes", "no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,11 @@ class ShownLine:
         return bool(self.reasons) and all(reason["confirmable"] for reason in self.reasons)
 
 
-def columns_of(types: Sequence[str]) -> list[Column]:
-    """`types` of dimensions in capitals."""
-    return [*COLUMNS, *(Column(f"{CODED}{type_}", Kind.CODE, 255, type_) for type_ in types)]
+def columns_of(types: Sequence[str], custom: Sequence[FormField]) -> list[Column]:
+    """`types` of dimensions in capitals; `custom` fields of lines."""
+    coded = [Column(f"{CODED}{type_}", Kind.CODE, 255, type_) for type_ in types]
+    own = [Column(one.name, one.kind, one.most, label=one.label, choices=one.choices) for one in custom]
+    return [*COLUMNS, *coded, TAXED, *own]
 
 
 def shown_lines(invoice: Mapping[str, Any], columns: Sequence[Column], form: Form, locale: Locale) -> list[ShownLine]:
@@ -112,6 +118,9 @@ def stored_cell(item: Mapping[str, Any], column: Column, locale: Locale, currenc
     if column.type:
         coded = item["dimensions"].get(column.type)
         return coded["erp_dimension_id"] if coded else ""
+    if column.name.startswith(CUSTOM):
+        value = (item["custom_fields"] or {}).get(column.name.removeprefix(CUSTOM))
+        return typed(value, column.kind, locale, currency)
     return typed(item[column.name], column.kind, locale, currency)
 
 

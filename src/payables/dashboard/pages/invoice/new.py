@@ -8,13 +8,12 @@ from payables.dashboard.pages.invoice.changed import value_of
 from payables.dashboard.pages.invoice.choose_vendor import vendor_of, vendors_like
 from payables.dashboard.pages.invoice.fields import CODED, CUSTOM, FIELDS, VENDOR, FormField, coded_fields
 from payables.dashboard.pages.invoice.line_changes import line_changes
-from payables.dashboard.pages.invoice.lines import ShownLine, columns_of, line_keys, new_line
+from payables.dashboard.pages.invoice.lines import Column, ShownLine, line_keys, new_line
 from payables.dashboard.pages.invoice.merged import Merged
 from payables.dashboard.pages.invoice.places import sentences_by_place
-from payables.dashboard.pages.invoice.reads import custom_fields_of, types_of
+from payables.dashboard.pages.invoice.reads import columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import ShownField
 from payables.dashboard.pages.places import Places, places_of
-from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -36,7 +35,7 @@ async def show_new(page: Page) -> Reply:
         return page.show("invoice/place.html", places=places.offered)
     types = await types_of(page, place["ottimate_company_id"])
     fields = {field.name: _empty(page, field) for field in await _fields(page, place, types)}
-    lines, rows = _lines(page, types)
+    lines, rows = _lines(page, await columns_for(page, place["ottimate_company_id"], types))
     return page.show(
         "invoice/new.html",
         invoice={"ottimate_company_id": place["ottimate_company_id"]},
@@ -58,14 +57,15 @@ async def show_new(page: Page) -> Reply:
 @action("/invoices/new/save", again=show_new)
 async def enter_invoice(page: Page) -> Reply:
     """To the invoice."""
-    locale = locale_of(page.exchange.header(b"accept-language"))
+    locale = page.locale
     place = _place(page, await places_of(page))
     if place is None:
         raise InvalidFields([FieldError(PLACE, "Choose where it belongs.", "required")])
     types = await types_of(page, place["ottimate_company_id"])
     body = _body(page, await _fields(page, place, types), locale)
     vendor = await vendor_of(page, place["ottimate_company_id"])
-    lines = line_changes(page.form, EMPTY, columns_of(types), locale)
+    columns = await columns_for(page, place["ottimate_company_id"], types)
+    lines = line_changes(page.form, EMPTY, columns, locale)
     entered = await page.post(
         "/v1/invoices",
         {**body, PLACE: place["id"], "ottimate_vendor_id": vendor, "items": [_line(one) for one in lines.body]},
@@ -89,10 +89,8 @@ def _empty(page: Page, field: FormField) -> ShownField:
     return ShownField(field, Merged(page.form.text(field.name), ""))
 
 
-def _lines(page: Page, types: list[str]) -> tuple[list[ShownLine], int]:
-    asked = page.query.get("rows", "")
-    rows = max(LINES, int(asked) if asked.isdecimal() and len(asked) < 4 else 0, len(line_keys(page.form)))
-    columns = columns_of(types)
+def _lines(page: Page, columns: list[Column]) -> tuple[list[ShownLine], int]:
+    rows = max(LINES, page.number("rows", 999) or 0, len(line_keys(page.form)))
     return [new_line(f"new{n}", columns, page.form, n) for n in range(1, min(rows, MOST_LINES) + 1)], rows
 
 

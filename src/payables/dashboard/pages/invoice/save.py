@@ -10,8 +10,7 @@ from payables.dashboard.pages.invoice.confirm import all_right
 from payables.dashboard.pages.invoice.fields import FIELDS, coded_fields
 from payables.dashboard.pages.invoice.going import go_on, of_queue
 from payables.dashboard.pages.invoice.line_changes import LineChanges, line_changes, refuse_failures
-from payables.dashboard.pages.invoice.lines import columns_of
-from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, types_of
+from payables.dashboard.pages.invoice.reads import coded_types, columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.web.forms import KEY
 from payables.dashboard.web.page import Page
@@ -68,7 +67,7 @@ async def _body(page: Page, invoice: dict[str, Any], locale: Locale) -> tuple[di
     types = coded_types(await types_of(page, company), invoice)
     fields = [*FIELDS, *coded_fields(types), *await custom_fields_of(page, company)]
     changed = changes_of(form, invoice, fields, locale) | await vendor_change(page, invoice)
-    lines = line_changes(form, invoice, columns_of(types), locale)
+    lines = line_changes(form, invoice, await columns_for(page, company, types), locale)
     if not form.checked(ALL_RIGHT):
         return changed, lines
     named, confirmed = all_right(invoice)

@@ -9,9 +9,9 @@ from payables.dashboard.pages.document import document_of_invoice
 from payables.dashboard.pages.invoice.choose_vendor import vendors_like
 from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
-from payables.dashboard.pages.invoice.lines import ShownLine, columns_of, shown_lines
+from payables.dashboard.pages.invoice.lines import ShownLine, shown_lines
 from payables.dashboard.pages.invoice.merged import typed_in
-from payables.dashboard.pages.invoice.reads import coded_types, custom_fields_of, types_of
+from payables.dashboard.pages.invoice.reads import coded_types, columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
 from payables.dashboard.pages.invoice.sums import sums_of
 from payables.dashboard.pages.places import locations_of
@@ -55,7 +55,7 @@ async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
     company = invoice["ottimate_company_id"]
     types = coded_types(await types_of(page, company), invoice)
     coded, custom = coded_fields(types), await custom_fields_of(page, company)
-    columns = columns_of(types)
+    columns = await columns_for(page, company, types)
     lines = shown_lines(invoice, columns, page.form, locale)
     return {
         "fields": shown_fields(invoice, FIELDS, page.form, locale),
