@@ -45,10 +45,13 @@ def action(
     operator: bool = False,
     alone: bool = False,
     max_body: MaxBody | None = None,
+    max_form: MaxBody | None = None,
 ) -> Callable[[Handler], Any]:
     """POST. `again`: the page that is shown once more, with what was typed and why it was refused. `alone`: without the
-    transaction of a page, for what hashes passwords and keeps what failed."""
-    opt = {"again": again, "operator": operator, "alone": alone, "max_body": max_body, "writes": True}
+    transaction of a page, for what hashes passwords and keeps what failed. `max_body`: bytes of a form with files;
+    `max_form`: of any other form."""
+    sizes = {"max_body": max_body, "max_form": max_form}
+    opt = {"again": again, "operator": operator, "alone": alone, "writes": True, **sizes}
     return _route("POST", path, {**opt, "open": open_to_all, "without_account": without_account or operator})
 
 

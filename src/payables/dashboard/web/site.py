@@ -17,6 +17,7 @@ import structlog
 from litestar import Litestar
 
 from payables.access.actions.note_seen import note_seen
+from payables.access.actions.read_owner import read_owner
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
 from payables.access.model.people import Session, cookie_name
@@ -42,6 +43,7 @@ from payables.platform.settings import Settings
 log = structlog.get_logger("http")
 
 MOST_PARAMETERS, LONGEST_VALUE = 200, 4000  # of an address; a value counts in characters
+SMALL_FORM = 8 * 1024  # bytes that a stranger may have us read and take apart, which is slow work
 PERSON = Plan("person", requests_per_second=50, burst=500)  # per address: what a hall full of clerks needs
 
 
@@ -134,11 +136,9 @@ class Site:
         if not exchange.is_read or route.get("writes"):  # a download that is noted down too
             check_origin(exchange)
             await self._check_before_reading(exchange)
-        max_body = route.get("max_body")
-        content = await body.read(
-            exchange, receive, max_body(self.settings) if max_body else self.settings.max_json_bytes
-        )
+        content = await body.read(exchange, receive, self._room(exchange, route))
         try:
+            exchange.state["form"] = await _form_of(exchange, content)
             return await self._visited(exchange, route, content)
         finally:
             content.close()
@@ -156,13 +156,22 @@ class Site:
             raise errors.RateLimited(retry_after=allowance.retry_after)
 
     async def _check_before_reading(self, exchange: Exchange) -> None:
-        """Only people who are signed in have files read."""
-        if not exchange.is_multipart:
+        """Strangers have neither files nor large forms read: people who are signed in have both; those whose session has ended
+        have a form read, which they are offered again."""
+        if not exchange.is_multipart and not exchange.is_larger_than(SMALL_FORM):
             return
+        cookie = self._cookie(exchange)
         async with self.database.pool.acquire() as connection, connection.transaction(readonly=True):
-            session = await self.gate(connection, self._cookie(exchange), exchange.now)
-        if session is None or session.caller is None:
+            session = await self.gate(connection, cookie, exchange.now)
+        if session is not None and (session.caller is not None or not exchange.is_multipart):
+            return
+        if exchange.is_multipart or await read_owner(self.database, self.state.mint, cookie) is None:
             raise errors.MissingCredentials
+
+    def _room(self, exchange: Exchange, route: dict[str, Any]) -> int:
+        """In bytes."""
+        most = route.get("max_body" if exchange.is_multipart else "max_form")
+        return most(self.settings) if most else self.settings.max_json_bytes
 
     async def _visited(self, exchange: Exchange, route: dict[str, Any], content: body.Content) -> Answer:
         async def on(connection: Any) -> Reply:
@@ -211,11 +220,11 @@ class Site:
         calls = self._calls(connection, exchange, session)
         page = Page(exchange, connection, self.settings, session, calls, content, self.state)
         if exchange.media_type == body.FORM:
-            page.form = forms.read_form(content.data)
+            page.form = exchange.state["form"]
         elif not exchange.is_read:
             page.form = forms.Form(_of_the_query(page.query))
         if not route.get("open") and (reply := _not_in(page, route)):
-            page.reply = reply
+            page.reply = await self._finished(page, reply)
         elif not exchange.is_read and session:
             check_token(session.form_token, page.form.text(forms.TOKEN))
         return page
@@ -261,6 +270,15 @@ class Site:
         """A page of its own, without anything of the database."""
         text = self.templates.error(exchange, refused)
         return Reply(refused.status, [(b"content-type", b"text/html; charset=utf-8")], text.encode(), refused.code)
+
+
+async def _form_of(exchange: Exchange, content: body.Content) -> forms.Form | None:
+    """A large one is taken apart beside the event loop. Raises InvalidFields."""
+    if exchange.media_type != body.FORM:
+        return None
+    if content.size > SMALL_FORM:
+        return await asyncio.to_thread(forms.read_form, content.data)
+    return forms.read_form(content.data)
 
 
 def _not_in(page: Page, route: dict[str, Any]) -> Reply | None:

@@ -122,7 +122,7 @@ class Edge:
     async def _signed_in(self, exchange: Exchange, receive: Receive) -> Answer:
         max_body = exchange.find_route(self.app).get("max_body")
         limit = max_body(self.settings) if max_body else self.settings.max_json_bytes
-        if exchange.is_multipart or _is_large(exchange):
+        if exchange.is_multipart or exchange.is_larger_than(SMALL_BODY):
             await self._check_before_reading(exchange)
         content = await body.read(exchange, receive, limit)
         exchange.body, exchange.body_size = content.data, content.size
@@ -174,14 +174,6 @@ class Edge:
         exchange.allowance = allowance = limits.take(who, plan)
         if allowance.retry_after is not None:
             raise errors.RateLimited(retry_after=allowance.retry_after)
-
-
-def _is_large(exchange: Exchange) -> bool:
-    """Or does not say how large it is."""
-    if exchange.is_read:
-        return False
-    announced = exchange.header(b"content-length") or ("" if exchange.has_body else "0")
-    return not announced.isdecimal() or len(announced) > 15 or int(announced) > SMALL_BODY
 
 
 def _version(exchange: Exchange) -> str | None:

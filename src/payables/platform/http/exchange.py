@@ -104,6 +104,13 @@ class Exchange:
             return b"transfer-encoding" in self._headers
         return announced != "0"
 
+    def is_larger_than(self, most: int) -> bool:
+        """In bytes; or of a size that is not announced."""
+        if self.is_read:
+            return False
+        announced = self.header(b"content-length") or ("" if self.has_body else "0")
+        return not announced.isdecimal() or len(announced) > 15 or int(announced) > most
+
     @cached_property
     def source(self) -> str:
         """The address the request came from: the peer's, or what a trusted proxy says of it."""

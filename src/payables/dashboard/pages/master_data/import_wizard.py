@@ -59,7 +59,7 @@ async def try_file(page: Page) -> Reply:
     return await _preview(page, fields, file)
 
 
-@action("/imports/run", again=show_new_import, max_body=_of_a_text)
+@action("/imports/run", again=show_new_import, max_form=_of_a_text)
 async def run_import(page: Page) -> Reply:
     """The same file, taken in."""
     file = _kept(page)

@@ -29,7 +29,7 @@ async def show_sign_in(page: Page) -> Reply:
     return page.show("sign_in/enter.html", next=_next(page), carried=carried_by(page))
 
 
-@action("/signin", again=show_sign_in, open_to_all=True, alone=True, max_body=carrying)
+@action("/signin", again=show_sign_in, open_to_all=True, alone=True, max_form=carrying)
 async def sign_in(page: Page) -> Reply:
     """A password that is right; the second factor may still be owed."""
     opened = await sign_in_person(
@@ -51,7 +51,7 @@ async def show_code(page: Page) -> Reply:
     return page.show("sign_in/code.html", next=_next(page), carried=carried_by(page), was=page.form["was"])
 
 
-@action("/signin/code", again=show_code, open_to_all=True, alone=True, max_body=carrying)
+@action("/signin/code", again=show_code, open_to_all=True, alone=True, max_form=carrying)
 async def enter_code(page: Page) -> Reply:
     """A code of the authenticator app, or a recovery code."""
     opened = await sign_in_code(

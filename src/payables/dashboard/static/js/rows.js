@@ -3,12 +3,13 @@ import { whileConnected } from "./connected.js";
 import { isTyped, switchedOn } from "./keys.js";
 
 const LISTS = 'table[data-module~="rows"]';
+const ROW = "[data-row]", OPENS = "[data-row-open]";
 
 /** @param {HTMLTableElement} table */
 export function setUp(table) {
   label(table);
   if (document.querySelector(LISTS) !== table) return;
-  const rows = [...document.querySelectorAll(`${LISTS} [data-row]`)];
+  const rows = [...document.querySelectorAll(`${LISTS} ${ROW}`)];
   let at = -1;
 
   function mark(to) {
@@ -20,12 +21,12 @@ export function setUp(table) {
   function go(to) {
     if (!rows.length) return;
     mark(Math.max(0, Math.min(rows.length - 1, to)));
-    rows[at].querySelector("[data-row-open], a, button, input")?.focus({ preventScroll: true });
+    openerOf(rows[at])?.focus({ preventScroll: true });
     rows[at].scrollIntoView({ block: "nearest" });
   }
 
   whileConnected(table, document, "focusin", (event) => {
-    const row = event.target.closest?.("[data-row]");
+    const row = event.target.closest?.(ROW);
     if (row && rows.includes(row)) mark(rows.indexOf(row));
   });
   whileConnected(table, document, "keydown", (event) => {
@@ -34,10 +35,15 @@ export function setUp(table) {
     if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at - 1);
     else if (event.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
-    else if (event.key === "Enter" && event.target.matches("body, main")) (rows[at] ?? rows[0])?.querySelector("[data-row-open]")?.click();
+    else if (event.key === "Enter" && event.target.matches(`body, main, ${ROW} input`)) (rows[at] ?? rows[0])?.querySelector(OPENS)?.click();
     else return;
     event.preventDefault();
   });
+}
+
+/** What of a row has the focus while it is walked: the link that opens it, else whatever there is. */
+export function openerOf(row) {
+  return row.querySelector(OPENS) ?? row.querySelector("a, button, input");
 }
 
 /** On a small screen a row is a card: every value says of which column it is. */
