@@ -7,7 +7,7 @@ from litestar.exceptions import HTTPException
 
 from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
-from payables.dashboard.pages import document, history, home, queue
+from payables.dashboard.pages import document, find, history, home, queue
 from payables.dashboard.pages.approvals.routes import APPROVALS
 from payables.dashboard.pages.exports.routes import EXPORTS
 from payables.dashboard.pages.integration.routes import INTEGRATION
@@ -43,6 +43,8 @@ PAGES = [
     *PURCHASING,
     *EXPORTS,
     *INTEGRATION,
+    find.find_vendors,
+    find.find_dimensions,
     history.show_history,
     history.show_head,
     *MASTER_DATA,

@@ -89,15 +89,5 @@ async def groups_of(page: Page) -> dict[int, str]:
     return {id: group["name"] for id, group in _sorted(await every(page, "/v1/location-groups")).items()}
 
 
-async def vendor_choices(page: Page, company_id: int | None) -> list[tuple[str, str]]:
-    """Ids in the ERP with names, to be completed while typing: the newest ones, any other id can be typed."""
-    found = await page.find("/v1/vendors", {"ottimate_company_id": company_id, "limit": 100})
-    return [
-        (vendor["erp_vendor_id"], vendor["erp_vendor_name"])
-        for vendor in (found or {"vendors": []})["vendors"]
-        if vendor["erp_vendor_id"]
-    ]
-
-
 def _sorted(found: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
     return {each["id"]: each for each in sorted(found, key=lambda each: (each["name"].casefold(), each["id"]))}

@@ -1,6 +1,6 @@
 """People to choose from: to be asked, mentioned, named in a policy or as a stand-in."""
 
-from payables.dashboard.pages.invoice.json_reply import json_reply
+from payables.dashboard.web.json_reply import json_reply
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page

@@ -3,13 +3,13 @@
 from dataclasses import asdict
 from typing import Any
 
-from payables.dashboard.pages.invoice.json_reply import json_reply
 from payables.dashboard.pages.invoice.lines import COLUMNS, shown_lines
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.pages.invoice.sums import sums_of
 from payables.dashboard.shown.typed import typed_number
 from payables.dashboard.shown.values import money
 from payables.dashboard.texts import text
+from payables.dashboard.web.json_reply import json_reply
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -5,7 +5,7 @@ from typing import Any
 from babel import Locale
 
 from payables.dashboard.pages.invoice.changed import value_of
-from payables.dashboard.pages.invoice.choose_vendor import vendor_of, vendors_like
+from payables.dashboard.pages.invoice.choose_vendor import vendor_of
 from payables.dashboard.pages.invoice.fields import CODED, CUSTOM, FIELDS, VENDOR, FormField, coded_fields
 from payables.dashboard.pages.invoice.line_changes import line_changes
 from payables.dashboard.pages.invoice.lines import Column, ShownLine, line_keys, new_line
@@ -14,6 +14,7 @@ from payables.dashboard.pages.invoice.places import sentences_by_place
 from payables.dashboard.pages.invoice.reads import columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import ShownField
 from payables.dashboard.pages.places import Places, places_of
+from payables.dashboard.pages.vendors_named import vendors_like
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

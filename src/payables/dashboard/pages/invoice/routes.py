@@ -4,7 +4,6 @@ from payables.dashboard.pages.invoice import (
     duplicates,
     file_away,
     files,
-    find,
     line_form,
     look,
     new,
@@ -12,6 +11,7 @@ from payables.dashboard.pages.invoice import (
     show,
     split,
     why,
+    words,
 )
 
 INVOICE = [
@@ -26,9 +26,7 @@ INVOICE = [
     files.put_files,
     line_form.show_line_form,
     line_form.save_line_form,
-    find.find_vendors,
-    find.find_dimensions,
-    find.read_word,
+    words.read_word,
     why.show_why,
     why.take_suggestions,
     duplicates.show_duplicates,

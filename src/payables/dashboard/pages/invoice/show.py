@@ -6,7 +6,6 @@ from babel import Locale
 
 from payables.dashboard.pages.approvals.pane import approval_of
 from payables.dashboard.pages.document import document_of_invoice
-from payables.dashboard.pages.invoice.choose_vendor import vendors_like
 from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
 from payables.dashboard.pages.invoice.lines import ShownLine, shown_lines
@@ -16,6 +15,7 @@ from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_ve
 from payables.dashboard.pages.invoice.sums import sums_of
 from payables.dashboard.pages.places import locations_of
 from payables.dashboard.pages.purchasing.match.pane import match_of
+from payables.dashboard.pages.vendors_named import vendors_like
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page

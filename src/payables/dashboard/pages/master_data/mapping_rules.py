@@ -11,7 +11,7 @@ from payables.dashboard.pages.master_data.coding_rows import (
     with_blank_rows,
 )
 from payables.dashboard.pages.master_data.dimensions import TYPES
-from payables.dashboard.pages.places import places_of, vendor_choices
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -99,7 +99,6 @@ async def _form(page: Page, rule: dict[str, Any], of: str, rows: list[dict[str, 
         company=company,
         places=places,
         locations=[(one["id"], one["name"]) for one in places.of_company(company)] if company else [],
-        vendors=await vendor_choices(page, company),
         offered=await offered(page, company),
         types=choices("dimensions.type", TYPES),
         applies=choices("rules.applies", PLACES),

@@ -12,8 +12,9 @@ from payables.dashboard.pages.master_data.coding_rows import (
     with_blank_rows,
 )
 from payables.dashboard.pages.master_data.dimensions import TYPES
-from payables.dashboard.pages.places import places_of, vendor_choices
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.typed_values import number_in
+from payables.dashboard.pages.vendors_named import vendor_named
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -28,8 +29,15 @@ _PART = re.compile(r"splits\[([0-9]{1,2})\]\.")
 
 @page("/split-rules", needs=Permission.INVOICES_READ)
 async def show_split_rules(page: Page, **_: str) -> Reply:
-    """The list; also shown after one was deleted, and again after a refused step with one."""
-    return await _shown(page)
+    """The list; again after a refused step with one."""
+    places = await places_of(page)
+    return page.show(
+        "master_data/splits/list.html",
+        found=await listed(page, PATH, (), "results", ottimate_company_id=places.company_id),
+        filters={},
+        places=places,
+        may_write=page.may(Permission.CODING_MANAGE),
+    )
 
 
 @page("/split-rules/new", needs=Permission.CODING_MANAGE)
@@ -63,30 +71,29 @@ async def change_split_rule(page: Page, id: str) -> Reply:
 
 @action("/split-rules/{id:str}/delete", again=show_split_rules)
 async def delete_split_rule(page: Page, id: str) -> Reply:
-    """The list with an undo, which puts the same rule down anew."""
-    called = await page.delete(f"{PATH}/{id}")
-    return await _shown(page, deleted=called.data)
+    """What was divided by it stays so until its content changes."""
+    company = (await page.delete(f"{PATH}/{id}")).data["ottimate_company_id"]
+    return page.go("/split-rules", said="split_rule_deleted", of=id, ottimate_company_id=company)
+
+
+@action("/split-rules/{id:str}/restore", again=show_split_rules)
+async def restore_split_rule(page: Page, id: str) -> Reply:
+    """As it was when it was deleted."""
+    company = (await page.post(f"{PATH}/{id}/restore")).data["ottimate_company_id"]
+    return page.go("/split-rules", said="rule_entered", ottimate_company_id=company)
 
 
 async def _put(page: Page, said: str) -> Reply:
-    company = page.form.text("ottimate_company_id")
+    company = page.form.number("ottimate_company_id") or 0
     body = {
-        "ottimate_company_id": page.form.number("ottimate_company_id") or 0,
-        "ottimate_vendor_id": await _vendor(page, company),
+        "ottimate_company_id": company,
+        "ottimate_vendor_id": await vendor_named(page, company, page.form.text("erp_vendor_id"), "ottimate_vendor_id"),
         "sku": page.form.optional("sku"),
         "item_name": page.form.optional("item_name"),
         "splits": [_part(page, n) for n in _numbers(page)],
     }
     await page.post(PATH, body)
     return page.go("/split-rules", said=said, ottimate_company_id=company)
-
-
-async def _vendor(page: Page, company: str) -> int:
-    """By the id that it has in the ERP; 0, which the API refuses by name, where the company has none such."""
-    wanted = page.form.text("erp_vendor_id")
-    found = await page.find("/v1/vendors", {"ottimate_company_id": company, "search": wanted, "limit": 100})
-    same = [one["id"] for one in (found or {"vendors": []})["vendors"] if wanted and one["erp_vendor_id"] == wanted]
-    return next(iter(same), 0)
 
 
 def _part(page: Page, n: int) -> dict[str, Any]:
@@ -118,20 +125,9 @@ def _stored(part: dict[str, Any]) -> dict[str, Any]:
     return {"percent": part["percent"], "memo": part["memo"], "rows": stored_rows(part["dimensions"])}
 
 
-async def _shown(page: Page, deleted: dict[str, Any] | None = None) -> Reply:
-    places = await places_of(page)
-    return page.show(
-        "master_data/splits/list.html",
-        found=await listed(page, PATH, (), "results", ottimate_company_id=places.company_id),
-        filters={},
-        places=places,
-        deleted=deleted,
-        parts=[_stored(part) for part in deleted["splits"]] if deleted else [],
-        may_write=page.may(Permission.CODING_MANAGE),
-    )
-
-
-async def _form(page: Page, rule: dict[str, Any], of: str, stored: list[dict[str, Any]]) -> Reply:
+async def _form(
+    page: Page, rule: dict[str, Any], of: str, stored: list[dict[str, Any]], etag: str | None = None
+) -> Reply:
     places = await places_of(page, one_company=True)
     company = rule.get("ottimate_company_id") or places.company_id
     parts = _typed(page) or stored
@@ -143,7 +139,6 @@ async def _form(page: Page, rule: dict[str, Any], of: str, stored: list[dict[str
         rule=rule,
         company=company,
         places=places,
-        vendors=await vendor_choices(page, company),
         offered=await offered(page, company),
         types=choices("dimensions.type", TYPES),
         parts=[{**part, "rows": with_blank_rows(part["rows"])} for part in [*parts, *[blank] * blanks]],

@@ -1,7 +1,7 @@
 """The catalog: entries, one entry with its prices and allowances, and whether lines are matched to it."""
 
 from payables.dashboard.pages.lists import filters_of, listed
-from payables.dashboard.pages.places import Places, groups_of, places_of, vendor_choices
+from payables.dashboard.pages.places import Places, groups_of, places_of
 from payables.dashboard.pages.purchasing.decimals import with_decimals
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -22,7 +22,6 @@ async def show_catalog(page: Page) -> Reply:
         found=with_decimals(found),
         filters=filters_of(page, FILTERS),
         places=places,
-        vendors=await vendor_choices(page, places.company_id),
         may_write=page.may(Permission.CATALOG_WRITE),
     )
 

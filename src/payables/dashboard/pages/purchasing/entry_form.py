@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.places import places_of, vendor_choices
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.purchasing.catalog import PATH
 from payables.dashboard.pages.purchasing.decimals import with_decimals
 from payables.dashboard.pages.typed_values import changed_values, sent_values
@@ -28,8 +28,7 @@ class EntryThere(Refusal):
 async def show_new_entry(page: Page) -> Reply:
     """An empty form, or what was typed into it."""
     places = await places_of(page, one_company=True)
-    vendors = await vendor_choices(page, places.company_id)
-    return page.show("purchasing/catalog/new.html", places=places, vendors=vendors)
+    return page.show("purchasing/catalog/new.html", places=places)
 
 
 @action("/catalog/new", again=show_new_entry)

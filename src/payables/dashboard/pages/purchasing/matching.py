@@ -3,13 +3,13 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import listed
-from payables.dashboard.pages.places import places_of, vendor_choices
-from payables.dashboard.pages.typed_values import changed_values, sent_values, typed_in
+from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.typed_values import changed_values, sent_values
+from payables.dashboard.pages.vendors_named import vendor_named
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
-from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Feature, Permission
 
 SETTINGS, TOLERANCES = "/v1/matching/settings", "/v1/matching/tolerances"
@@ -30,7 +30,6 @@ async def show_matching(page: Page) -> Reply:
         needed=[(word, text(f"matching.needed.{word}")) for word in NEEDED],
         found=await listed(page, TOLERANCES, (), "results", ottimate_company_id=company),
         limits=LIMITS,
-        vendors=await vendor_choices(page, company),
         categories=await _categories(page, company),
         may_manage=page.may(Permission.MATCHING_MANAGE),
     )
@@ -86,16 +85,9 @@ def _here(page: Page, company: int | None, said: str) -> Reply:
 
 
 async def _vendor(page: Page, company: int | None) -> int | None:
-    """The one that was named; when a tolerance is brought back, by the id that it had. Raises InvalidFields."""
-    erp_id = page.form.text("erp_vendor_id")
-    if not erp_id:
-        return page.form.number("ottimate_vendor_id")
-    asked = {"ottimate_company_id": company, "search": erp_id[:200], "limit": 100}
-    found = await page.find("/v1/vendors", asked)
-    for vendor in (found or {"vendors": []})["vendors"]:
-        if vendor["erp_vendor_id"] == erp_id:
-            return vendor["id"]
-    raise InvalidFields([FieldError("erp_vendor_id", "The company has no vendor of this id.", "unknown_vendor")])
+    """The one that was named; none for all. Raises InvalidFields."""
+    named = page.form.text("erp_vendor_id")
+    return await vendor_named(page, company, named, "erp_vendor_id") if named else None
 
 
 async def _categories(page: Page, company: int | None) -> dict[str, str]:

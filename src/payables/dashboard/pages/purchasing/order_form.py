@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.places import places_of, vendor_choices
+from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.purchasing.line_coding import (
     coded_columns,
     offered_codes,
@@ -43,7 +43,6 @@ async def show_new_order(page: Page) -> Reply:
     return page.show(
         "purchasing/orders/new.html",
         places=places,
-        vendors=await vendor_choices(page, places.company_id),
         types=types,
         codes=await offered_codes(page, places.company_id, types),
         lines=with_blanks(page, [dict.fromkeys(fields, "") | row for row in typed_lines(page, OF_LINE)], fields),

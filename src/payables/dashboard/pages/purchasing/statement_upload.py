@@ -1,6 +1,6 @@
 """A statement comes in as a file."""
 
-from payables.dashboard.pages.places import groups_of, places_of, vendor_choices
+from payables.dashboard.pages.places import groups_of, places_of
 from payables.dashboard.pages.purchasing.statements import PATH
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -26,7 +26,6 @@ async def show_new_statement(page: Page) -> Reply:
         "purchasing/statements/new.html",
         places=places,
         groups=await groups_of(page),
-        vendors=await vendor_choices(page, places.company_id),
         currency=places.currency(places.company_id),
     )
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import filters_of, listed
-from payables.dashboard.pages.places import places_of, vendor_choices
-from payables.dashboard.pages.typed_values import sent_values, typed_in
+from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.typed_values import sent_values
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action, page
@@ -25,7 +25,6 @@ async def show_units(page: Page) -> Reply:
         places=places,
         found=await listed(page, PATH, FILTERS, "results", ottimate_company_id=places.company_id),
         filters=filters_of(page, FILTERS),
-        vendors=await vendor_choices(page, places.company_id),
         tried=await _tried(page),
         may_manage=page.may(Permission.MATCHING_MANAGE),
     )

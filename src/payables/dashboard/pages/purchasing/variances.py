@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import choices, filters_of, listed
-from payables.dashboard.pages.places import Places, places_of, vendor_choices
+from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.pages.purchasing.decimals import with_decimals
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -28,7 +28,6 @@ async def show_variances(page: Page) -> Reply:
         filters=filters_of(page, (*FILTERS, "shown")),
         exceptions=choices("variances.exception", EXCEPTIONS),
         places=places,
-        vendors=await vendor_choices(page, places.company_id),
     )
 
 

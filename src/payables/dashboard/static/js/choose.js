@@ -3,7 +3,8 @@ import { askJson } from "./ask.js";
 
 let serial = 0;
 
-/** @param {HTMLInputElement} input with data-choose: where the choices are; data-chosen: the field for what was taken */
+/** @param {HTMLInputElement} input with data-choose: where the choices are; data-chosen: the field for what was taken, and data-chosen-as that
+ * for the text it stood under */
 export function setUp(input) {
   const form = input.form;
   offer(input, input.dataset.choose, (choice) => {
@@ -11,7 +12,8 @@ export function setUp(input) {
     input.value = chosen ? choice.text : choice.value;
     if (chosen) {
       chosen.value = choice.value;
-      form.elements.namedItem("vendor_as").value = choice.text;
+      const under = form.elements.namedItem(input.dataset.chosenAs ?? "");
+      if (under) under.value = choice.text;
     }
     const told = input.closest(".field")?.querySelector(".told") ?? addTold(input);
     if (told && !chosen) told.textContent = choice.text;

@@ -1,0 +1,40 @@
+"""What somebody may mean who is typing: vendors and dimensions for the fields that offer them, on any page."""
+
+from typing import Any
+
+from payables.dashboard.pages.vendors_named import vendors_like
+from payables.dashboard.web.json_reply import json_reply
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import page
+from payables.platform.caller import Permission
+
+MOST = 12
+ERP_ID = "erp_vendor_id"
+
+
+@page("/find/vendors", needs=Permission.VENDORS_READ)
+async def find_vendors(page: Page) -> Reply:
+    """`?company=&q=`: the nearest, each with `value` (its id; with by=erp_vendor_id that in the ERP, of those that have one),
+    `text` and `hint`."""
+    found = await vendors_like(page, page.number("company"), page.query.get("q", ""), MOST)
+    by_erp_id = page.query.get("by") == ERP_ID
+    return json_reply([_vendor(one, by_erp_id) for one in found if one[ERP_ID] or not by_erp_id])
+
+
+@page("/find/dimensions", needs=Permission.DIMENSIONS_READ)
+async def find_dimensions(page: Page) -> Reply:
+    """`?company=&type=&q=`: the nearest, each with `value` (its id in the ERP), `text` and `hint`."""
+    asked = {"ottimate_company_id": page.number("company"), "ottimate_type": page.query.get("type", "").lower()}
+    found = await page.find("/v1/dimensions", {**asked, "search": page.query.get("q", "")[:200], "limit": MOST})
+    return json_reply(
+        [
+            {"value": one["erp_dimension_id"], "text": f"{one['code']} {one['name']}", "hint": one["erp_dimension_id"]}
+            for one in (found["dimensions"] if found else [])
+        ]
+    )
+
+
+def _vendor(one: dict[str, Any], by_erp_id: bool) -> dict[str, str]:
+    value = one[ERP_ID] if by_erp_id else str(one["id"])
+    return {"value": value, "text": one["erp_vendor_name"] or "", "hint": one[ERP_ID] or ""}
