@@ -130,6 +130,7 @@ OWNERS = {
     "users": "access",
     "variance_batches": "catalog",
     "vendor_bank_changes": "vendors",
+    "vendor_former_ids": "vendors",
     "vendor_keys": "vendors",
     "vendor_settings": "vendors",
     "vendors": "vendors",

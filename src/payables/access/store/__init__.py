@@ -30,8 +30,8 @@ INSERT INTO api_keys (account_id, id, label, secret_hash, hint, created_at) VALU
 """
 INSERT_CLIENT = "INSERT INTO oauth_clients (account_id, id, user_id, name, created_at) VALUES ($1, $2, $3, $4, $5)"
 ADD_SECRET = """
-INSERT INTO oauth_client_secrets (account_id, id, client_id, secret_hash, hint, created_at)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO oauth_client_secrets (account_id, id, client_id, secret_hash, hint, created_at, issued_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 
 END_KEY = "UPDATE api_keys SET expires_at = least(expires_at, $3) WHERE account_id = $1 AND id = $2"
@@ -101,7 +101,7 @@ async def insert_client(tx: Transaction, client_id: str, user_id: int, name: str
 
 
 async def insert_secret(tx: Transaction, secret_id: UUID, client_id: str, digest: bytes, hint: str) -> None:
-    await tx.execute(ADD_SECRET, tx.account_id, secret_id, client_id, digest, hint, tx.now)
+    await tx.execute(ADD_SECRET, tx.account_id, secret_id, client_id, digest, hint, tx.now, tx.actor.user_id)
 
 
 async def end_key(tx: Transaction, key_id: UUID, at: datetime) -> None:

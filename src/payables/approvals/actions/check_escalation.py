@@ -4,6 +4,7 @@ nobody's own changes count for what they approve (actions/check_policies.py)."""
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from payables.access.queries.hands import one_hand
 from payables.approvals.errors import PolicyChangedByApprover
 from payables.approvals.model import Approval, DecidedAs
 from payables.approvals.queries import decisions
@@ -28,7 +29,8 @@ async def check_escalation(
         return seats
     since = entered_at - COOLING_OFF
     changers = await audit.actors_since(tx, "account", ["approval_settings.changed"], since)
-    own = changers & {approver_id, tx.actor.user_id}
+    deciding = {approver_id} if tx.actor.user_id is None else {approver_id, tx.actor.user_id}
+    own = changers & await one_hand(tx, frozenset(deciding), since)
     if not own:
         return seats
     if len(escalated) == len(seats) and not any(record.approver_id == approver_id for record in records):

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import product
 
 from payables.access import queries as access
+from payables.access.queries.hands import one_hand
 from payables.approvals.errors import PolicyChangedByApprover, PolicyChangedByAuthor
 from payables.approvals.model import Approval, Decision, Needs, Subject, SubjectFacts
 from payables.approvals.queries import decisions, policies
@@ -43,12 +44,13 @@ async def check_policies(
     if not changers:
         return
     records = await decisions.of_subject(tx, subject)
-    approving |= _took_part(records)
+    before = entered_at - COOLING_OFF
+    approving = await one_hand(tx, approving | _took_part(records), before)
     own = changers & (authors | approving)
     if not own:
         return
     known = await facts()
-    for people, since in product(_groups(own), (entered_at - COOLING_OFF, entered_at)):
+    for people, since in product(_groups(own), (before, entered_at)):
         if missed := await _missed(tx, records, people, since, known):
             refusal = PolicyChangedByApprover if people & approving else PolicyChangedByAuthor
             raise refusal(changers=await names(tx, sorted(people), "and"), missing=await _missing(tx, missed))

@@ -28,7 +28,8 @@ async def choose_approver(tx: Transaction, caller: Caller, invoice: Invoice, act
 async def check_acting(
     tx: Transaction, caller: Caller, approver: User, authors: frozenset[int], *, force: bool
 ) -> None:
-    """An API user does not approve what it made itself in the name of somebody else, unless the account lets authors approve;
+    """An API user does not approve what it made itself, or who made a secret of it, in the name of somebody else, unless the
+    account lets authors approve;
     and what is forced stands in the approver's name: they need the right as the caller does. Raises MayNotForce, OwnEntry."""
     if approver.id == caller.user_id:
         return

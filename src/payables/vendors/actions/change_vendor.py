@@ -7,6 +7,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.vendors import queries, store
 from payables.vendors.actions.ask_bank_changes import ask_bank_changes, note_synced
+from payables.vendors.actions.check_former_ids import check_former_ids, note_left
 from payables.vendors.actions.create_vendor import tell_entered
 from payables.vendors.actions.upsert_vendors import record_change, tell_changed
 from payables.vendors.errors import VendorExists, VendorStale
@@ -63,8 +64,11 @@ async def _write(tx: Transaction, before: Vendor, plan: Parted, comment: str | N
     record_change(tx, before, after)
     if after.erp_vendor_id != before.erp_vendor_id:
         tell_entered(tx, after)
+        await note_left(tx, after.company_id, [(before.erp_vendor_id, before.id, before.iban)])
     tell_changed(tx, after.company_id, [(before, after)])
     if plan.asks:
         await ask_bank_changes(tx, after.company_id, {before: plan.iban}, comment=comment)
     elif plan.synced:
         await note_synced(tx, after.company_id, {before: plan.iban})
+    elif after.erp_vendor_id != before.erp_vendor_id:
+        await check_former_ids(tx, after.company_id, [after])

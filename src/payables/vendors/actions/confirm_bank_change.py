@@ -7,6 +7,7 @@ import msgspec
 
 from payables.access import queries as access
 from payables.access.model import User
+from payables.access.queries.hands import one_hand
 from payables.audit.actions.record import record
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller, Permission
@@ -30,8 +31,10 @@ async def confirm_bank_change(
     """
     vendor, change = await lock_bank_change(tx, caller, id)
     person = await _person(tx, caller, vendor, acts_for)
-    if change.asked_by in (caller.user_id, person.id):
-        raise OwnBankChange
+    if change.asked_by is not None:
+        asking = await one_hand(tx, frozenset({change.asked_by}), change.asked_at)
+        if asking & {caller.user_id, person.id}:
+            raise OwnBankChange
     until = tx.now + timedelta(hours=(await settings_of(tx, vendor.company_id)).bank_hold_hours)
     await vendor_store.update(tx, vendor.company_id, [msgspec.structs.replace(vendor, iban=change.iban)])
     await store.settle(tx, change, BankChangeStatus.CONFIRMED, by=person.id, reason=comment, hold_until=until)

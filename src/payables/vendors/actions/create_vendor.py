@@ -10,6 +10,7 @@ from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 from payables.vendors import queries, store
 from payables.vendors.actions.ask_bank_changes import note_first
+from payables.vendors.actions.check_former_ids import check_former_ids
 from payables.vendors.errors import VendorExists
 from payables.vendors.events import VENDORS_ENTERED
 from payables.vendors.model import Vendor
@@ -29,6 +30,7 @@ async def create_vendor(tx: Transaction, company_id: int, sent: Mapping[str, obj
     vendor = new_vendor(tx, await tx.new_number("vendor"), company_id, values)
     while not await store.insert(tx, company_id, [vendor]):
         await _refuse_known(tx, vendor)
+    (vendor,) = await check_former_ids(tx, company_id, [vendor])
     record_creation(tx, vendor)
     await note_first(tx, company_id, [vendor])
     return vendor

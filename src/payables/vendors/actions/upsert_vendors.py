@@ -11,6 +11,7 @@ from payables.platform.queue import enqueue
 from payables.platform.upsert import Master, Plan, Refused, Upserted, upsert
 from payables.vendors import store
 from payables.vendors.actions.ask_bank_changes import ask_bank_changes, note_first, note_synced
+from payables.vendors.actions.check_former_ids import check_former_ids
 from payables.vendors.actions.create_vendor import new_vendor, record_creation, told
 from payables.vendors.events import VENDORS_CHANGED
 from payables.vendors.model import IDENTITY, BankHold, Vendor
@@ -50,6 +51,8 @@ async def upsert_vendors(
     outcome = await upsert(vendors, rows)
     pairs = [(plan.before, plan.after) for plan in outcome.done if plan.before]
     tell_changed(tx, company_id, pairs)
+    if not is_trusted(caller):
+        outcome.created[:] = await check_former_ids(tx, company_id, outcome.created)
     await _settle_bank(tx, company_id, outcome.created, [before for before, _ in pairs], bank)
     return outcome
 
@@ -72,7 +75,11 @@ def _is_other(before: Vendor, after: Vendor) -> bool:
 
 
 async def _settle_bank(
-    tx: Transaction, company_id: int, created: Sequence[Vendor], met: Sequence[Vendor], bank: Mapping[int, Parted]
+    tx: Transaction,
+    company_id: int,
+    created: Sequence[Vendor],
+    met: Sequence[Vendor],
+    bank: Mapping[int, Parted],
 ) -> None:
     await note_first(tx, company_id, created)
     sent = {vendor: bank[vendor.id] for vendor in met if vendor.id in bank}

@@ -128,7 +128,7 @@ async def get_vendor(request: ApiRequest, id: VendorId) -> Response[VendorAnswer
 async def post_vendor(request: ApiRequest, data: JSONBody[VendorBody]) -> VendorCreated:
     company = await _company(request, data.ottimate_company_id)
     vendor = await create_vendor(request.tx, company.id, sent_fields(data))
-    created = shown(vendor, company.name, {})
+    created = shown(vendor, company.name, await pending_of(request.tx, [vendor]))
     return VendorCreated(version=request.answer_version, vendor=created, **msgspec.structs.asdict(created))
 
 
@@ -172,7 +172,7 @@ async def post_vendors(request: ApiRequest, data: JSONBody[VendorEnvelope]) -> R
     rows, faults = _read(data.vendors)
     outcome = await upsert_vendors(request.tx, request.caller, company.id, rows)
     faults += [_refused(refused) for refused in outcome.refused]
-    pending = await pending_of(request.tx, outcome.updated)
+    pending = await pending_of(request.tx, [*outcome.created, *outcome.updated])
     answer = VendorBulkAnswer(
         request.answer_version,
         len(outcome.created) + len(outcome.updated),

@@ -1,0 +1,38 @@
+"""Which users may be one and the same hand: whoever made a program's secret could have done what the program did.
+
+A secret is shown once, to whoever issues it. So an API user counts as each person who made one of its secrets, and as whatever
+else those could sign in as; a person counts as the programs whose secrets they made, and those that such a program issued.
+Secrets that the operator's commands made (they leave no user) tie nobody.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A secret of a program, and who made it. It works no more from `ended_at` on."""
+
+    program: int
+    holder: int
+    ended_at: datetime | None
+
+
+def one_hand(users: frozenset[int], held: Iterable[Held], since: datetime) -> frozenset[int]:
+    """`users` and everybody who may have acted as one of them since then."""
+    usable = [one for one in held if one.ended_at is None or one.ended_at > since]
+    holders: dict[int, set[int]] = {}
+    programs: dict[int, set[int]] = {}
+    for one in usable:
+        holders.setdefault(one.program, set()).add(one.holder)
+        programs.setdefault(one.holder, set()).add(one.program)
+    return _reached(_reached(users, holders), programs)
+
+
+def _reached(users: frozenset[int], ways: Mapping[int, set[int]]) -> frozenset[int]:
+    found, new = set(users), set(users)
+    while new:
+        new = {other for one in new for other in ways.get(one, ())} - found
+        found |= new
+    return frozenset(found)

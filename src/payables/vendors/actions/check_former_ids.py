@@ -1,0 +1,36 @@
+"""Whoever comes under an id that another vendor had in the ERP is paid in its place: their bank details wait for a second person,
+as a change of that vendor's would."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from payables.platform.db import Transaction
+from payables.vendors.actions.ask_bank_changes import ask_bank_changes
+from payables.vendors.model import BankHold, Vendor
+from payables.vendors.store import former_ids as store
+
+WHY = "Another vendor had this id in the ERP before."
+
+
+async def note_left(tx: Transaction, company_id: int, left: Sequence[tuple[str | None, int, str | None]]) -> None:
+    """ERP id, vendor and bank details of those who have the id no more."""
+    await store.put(tx, company_id, [(erp_id, vendor, iban) for erp_id, vendor, iban in left if erp_id])
+
+
+async def check_former_ids(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> list[Vendor]:
+    """These vendors, which have just got their ids, as they are then: of some the bank details are taken out of force, and asked
+    for."""
+    banked = {vendor.erp_vendor_id: vendor for vendor in vendors if vendor.iban and vendor.erp_vendor_id}
+    had = await store.had(tx, company_id, list(banked))
+    others = {one.id: had[id]["iban"] for id, one in banked.items() if id in had and _is_another(had[id], one)}
+    if not others:
+        return list(vendors)
+    await store.take_out_of_force(tx, company_id, list(others))
+    asked = {replace(one, iban=others[one.id]): one.iban for one in vendors if one.id in others}
+    await ask_bank_changes(tx, company_id, asked, comment=WHY)
+    return [replace(one, iban=None, bank_hold=BankHold.WAITING) if one.id in others else one for one in vendors]
+
+
+def _is_another(had: Mapping[str, object], vendor: Vendor) -> bool:
+    return had["vendor_id"] != vendor.id and had["iban"] != vendor.iban

@@ -1,0 +1,49 @@
+"""Who may have acted as whom, by the secrets that they made."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from payables.access.rules.hands import Held, one_hand
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+ADA, BO, SYNC, DESK, OTHER = 1, 2, 101, 102, 103
+HELD = [Held(SYNC, ADA, None), Held(DESK, ADA, None), Held(OTHER, BO, None)]
+
+
+@pytest.mark.parametrize(
+    ("users", "hand"),
+    [
+        ({ADA}, {ADA, SYNC, DESK}),
+        ({SYNC}, {SYNC, ADA, DESK}),
+        ({BO}, {BO, OTHER}),
+        ({ADA, BO}, {ADA, SYNC, DESK, BO, OTHER}),
+        ({7}, {7}),
+        (set(), set()),
+    ],
+)
+def test_a_person_is_one_hand_with_the_programs_whose_secrets_they_made(users: set[int], hand: set[int]) -> None:
+    assert one_hand(frozenset(users), HELD, NOW) == hand
+
+
+def test_two_who_hold_one_program_are_not_one_hand_with_each_other() -> None:
+    both = [Held(SYNC, ADA, None), Held(SYNC, BO, None)]
+    assert one_hand(frozenset({ADA}), both, NOW) == {ADA, SYNC}
+    assert one_hand(frozenset({SYNC}), both, NOW) == {SYNC, ADA, BO}
+
+
+def test_a_secret_that_a_program_made_is_in_the_hand_of_who_holds_that_program() -> None:
+    chain = [Held(SYNC, ADA, None), Held(DESK, SYNC, None)]
+    assert one_hand(frozenset({ADA}), chain, NOW) == {ADA, SYNC, DESK}
+    assert one_hand(frozenset({DESK}), chain, NOW) == {DESK, SYNC, ADA}
+
+
+def test_what_ended_before_counts_no_more_and_what_ended_since_does() -> None:
+    hour = timedelta(hours=1)
+    assert one_hand(frozenset({ADA}), [Held(SYNC, ADA, NOW)], NOW) == {ADA}
+    assert one_hand(frozenset({ADA}), [Held(SYNC, ADA, NOW)], NOW - hour) == {ADA, SYNC}
+
+
+def test_programs_that_made_secrets_of_each_other_end() -> None:
+    ring = [Held(SYNC, DESK, None), Held(DESK, SYNC, None)]
+    assert one_hand(frozenset({SYNC}), ring, NOW) == {SYNC, DESK}

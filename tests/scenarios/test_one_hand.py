@@ -1,0 +1,120 @@
+"""Whoever made a program's secret holds it: what a person and their program do is done by one hand, and takes a second one."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from harness.api import Api, error_of
+from harness.approvals import approve_as, email
+from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, read_vendor
+from harness.dashboard import browser
+from harness.invoices import make_invoice, status_of
+from harness.server import Server
+from harness.tenants import Tenant, make_tenant, signed_in
+
+SECRET = re.compile(r"payables_sandbox_secret_[0-9A-Za-z]+")
+
+
+@pytest.fixture
+def al(server: Server, tenant: Tenant) -> Any:
+    return browser(server, tenant, email=email(tenant, "ada"))
+
+
+def api_user(tenant: Tenant, name: str) -> int:
+    found = tenant.api().get("/v1/users", params={"kind": "api", "limit": 100}).json()["results"]
+    return next(user["id"] for user in found if user["first_name"] == name)
+
+
+def program_of(person: Any, tenant: Tenant, name: str) -> Api:
+    """A client of this API user that the person has just made in the browser."""
+    typed = {"user_id": str(api_user(tenant, name)), "name": f"of {name}"}
+    made = person.open("/integration").send("/integration/clients", typed)
+    (secret,) = set(SECRET.findall(made.text))
+    client = next(one for one in tenant.api().get("/v1/credentials").json()["clients"] if one["name"] == f"of {name}")
+    known = replace(tenant.credentials[name], client_id=client["client_id"], client_secret=secret)
+    return signed_in(tenant.server, known)
+
+
+def bank_change(tenant: Tenant, vendor: dict[str, Any]) -> str:
+    return read_vendor(tenant, vendor)["pending_bank_change"]["id"]
+
+
+def test_nobody_confirms_what_they_asked_for_through_a_program(server: Server, tenant: Tenant, al: Any) -> None:
+    vendor = banked_vendor(tenant)
+    program = program_of(al, tenant, "second")
+    assert program.patch(f"/v1/vendors/{vendor['id']}", json={"iban": NEW}).status_code == 200
+    change = bank_change(tenant, vendor)
+    refused = al.open("/bank-changes").send(f"/bank-changes/{change}/confirm")
+    assert (refused.status, "program whose secret they made" in refused.words) == (403, True)
+    assert read_vendor(tenant, vendor)["iban"] == OLD
+    bo = browser(server, tenant, email=email(tenant, "bo"))
+    assert bo.open("/bank-changes").send(f"/bank-changes/{change}/confirm").status == 303
+
+
+def test_nobody_lets_their_program_confirm_what_they_asked_for(tenant: Tenant, al: Any) -> None:
+    vendor = banked_vendor(tenant)
+    path = f"/vendors/{vendor['id']}"
+    assert al.open(path).send(f"{path}/bank-details", {"iban": NEW}).status == 303
+    program = program_of(al, tenant, "second")
+    named = {"confirmer": {"email": email(tenant, "bo")}}
+    answer = program.post(f"/v1/bank-changes/{bank_change(tenant, vendor)}/confirm", json=named)
+    assert (answer.status_code, error_of(answer)) == (403, "own_bank_change")
+
+
+def test_a_program_whose_secret_the_operator_made_ties_nobody(tenant: Tenant) -> None:
+    vendor = banked_vendor(tenant)
+    assert patch_vendor(tenant, vendor, iban=NEW).status_code == 200
+    assert confirm(tenant, bank_change(tenant, vendor)).status_code == 200
+
+
+def test_a_secret_that_was_taken_back_after_asking_still_ties(tenant: Tenant, al: Any) -> None:
+    vendor = banked_vendor(tenant)
+    program = program_of(al, tenant, "second")
+    assert program.patch(f"/v1/vendors/{vendor['id']}", json={"iban": NEW}).status_code == 200
+    client = next(one for one in tenant.api().get("/v1/credentials").json()["clients"] if one["name"] == "of second")
+    assert tenant.api().delete(f"/v1/oauth-clients/{client['client_id']}").status_code == 200
+    change = bank_change(tenant, vendor)
+    assert al.open("/bank-changes").send(f"/bank-changes/{change}/confirm").status == 403
+
+
+def test_nobody_approves_through_a_program_what_they_changed(tenant: Tenant, al: Any) -> None:
+    invoice = make_invoice(tenant, total_amount=None)
+    program = program_of(al, tenant, "second")
+    path = f"/invoices/{invoice['id']}"
+    page = al.open(path)
+    saved = page.send(f"{path}/save", {"total_amount": "110.00"})
+    assert saved.status == 303, saved.words[:500]
+    for body in ({}, {"approver": {"email": email(tenant, "bo")}}):
+        answer = program.post(f"/v1/invoices/{invoice['id']}/approve", json=body)
+        assert (answer.status_code, error_of(answer)) == (403, "own_entry"), answer.text
+
+
+def test_nobody_approves_what_their_program_entered(server: Server, tenant: Tenant, al: Any) -> None:
+    program = program_of(al, tenant, "editor")
+    invoice = make_invoice(tenant, program)
+    assert status_of(tenant, invoice) == "pending-approval"
+    assert approve_as(tenant, invoice, "ada").status_code == 403
+    page = al.open(f"/invoices/{invoice['id']}")
+    assert f"/invoices/{invoice['id']}/approve" not in [form.action.split("?")[0] for form in page.forms]
+    assert approve_as(tenant, invoice, "bo").status_code == 200
+
+
+def test_another_who_made_the_next_secret_does_not_free_the_first_of_what_was_entered_before(
+    tenant: Tenant, al: Any
+) -> None:
+    invoice = make_invoice(tenant, program_of(al, tenant, "editor"))
+    client = next(one for one in tenant.api().get("/v1/credentials").json()["clients"] if one["name"] == "of editor")
+    rotated = tenant.api().post(f"/v1/oauth-clients/{client['client_id']}/rotate", json={"overlap_hours": 0})
+    assert rotated.status_code == 201, rotated.text
+    assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
+    later = make_invoice(tenant, tenant.api("editor"))
+    assert approve_as(tenant, later, "ada").status_code == 200
+
+
+def test_where_the_account_lets_authors_approve_their_programs_do_not_matter(server: Server) -> None:
+    tenant = make_tenant(server, allow_self_approval="true")
+    person = browser(server, tenant, email=email(tenant, "ada"))
+    invoice = make_invoice(tenant, program_of(person, tenant, "editor"))
+    assert approve_as(tenant, invoice, "ada").status_code == 200
