@@ -8,6 +8,7 @@ from playwright.sync_api import Page, TimeoutError
 
 from harness.axe import violations
 from harness.chromium import Watch
+from harness.people import signed_in
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, paper, sent, uploads, working
@@ -115,17 +116,23 @@ def test_a_server_that_is_away_loses_no_file(person: Page, tenant: Tenant, watch
     all_told(person, "1 of 1 sent, 0 refused")
 
 
-def test_whoever_was_signed_out_is_told_and_the_file_is_still_there(
-    person: Page, tenant: Tenant, watch: Watch, tmp_path: Path
+def test_files_wait_for_whoever_was_signed_out_to_sign_in_again(
+    person: Page, server: Server, tenant: Tenant, watch: Watch, tmp_path: Path
 ) -> None:
     watch.expected.append("401|409|403")
     at_uploads(person)
+    (cookie,) = person.context.cookies()
     person.context.clear_cookies()
-    person.set_input_files("#send-files", saved(tmp_path, 1))
+    person.set_input_files("#send-files", saved(tmp_path, 5))
     person.get_by_role("button", name="Send files").click()
-    all_told(person, "0 of 1 sent, 1 refused")
-    assert "signed out" in person.locator(".sending li").inner_text()
-    assert person.get_by_role("button", name="Send again").is_visible()
+    person.wait_for_selector(".ended:not([hidden])")
+    assert person.get_by_role("link", name="Sign in in another tab").get_attribute("href") == "/signin?next=/uploads"
+    assert "Waits until you are signed in" in person.locator(".sending li").first.inner_text()
+    person.get_by_role("button", name="Send them now").click()
+    assert person.locator(".sending li").count() == 5
+    person.context.add_cookies([{**cookie, "value": signed_in(server, tenant)}])
+    person.get_by_role("button", name="Send them now").click()
+    all_told(person, "5 of 5 sent, 0 refused")
 
 
 def test_files_wait_until_somebody_says_where_they_belong(person: Page, tenant: Tenant) -> None:

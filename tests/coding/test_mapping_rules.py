@@ -178,3 +178,30 @@ def test_of_rules_made_at_the_same_moment_one_is_made(coded: Tenant) -> None:
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
     (made,) = [answer.json()["id"] for answer in answers if answer.status_code == 201]
     assert all(made in answer.json()["code"] for answer in answers if answer.status_code == 409)
+
+
+def test_a_deleted_rule_comes_back_as_it_was(coded: Tenant, other_tenant: Tenant) -> None:
+    vendor, place = make_vendor(coded), coded.location("park")
+    rule = make_rule(
+        coded,
+        {"ACCOUNT": "5100", "DEPARTMENT": "D1"},
+        ottimate_vendor_id=vendor["id"],
+        ottimate_location_id=place,
+        item_name="Flour",
+    )
+    path = f"/v1/mapping-rules/{rule['id']}"
+    assert error_of(coded.api().post(f"{path}/restore")) == "not_found"
+    coded.api().delete(path)
+    assert error_of(other_tenant.api().post(f"{path}/restore")) == "not_found"
+    back = coded.api().post(f"{path}/restore").json()
+    told = {"created_date", "created_date_utc", "last_modified_date", "last_modified_date_utc"}
+    assert {name: back[name] for name in rule.keys() - told} == {name: rule[name] for name in rule.keys() - told}
+    assert "mapping_rule.restored" in {entry["action"] for entry in trail(coded, "mapping_rule")}
+
+
+def test_a_rule_does_not_come_back_beside_one_with_its_conditions(coded: Tenant) -> None:
+    rule = make_rule(coded, {"ACCOUNT": "5100"}, item_name="Flour")
+    coded.api().delete(f"/v1/mapping-rules/{rule['id']}")
+    other = make_rule(coded, {"ACCOUNT": "5200"}, item_name="Flour")
+    refused = coded.api().post(f"/v1/mapping-rules/{rule['id']}/restore")
+    assert error_of(refused) == "mapping_rule_exists" and other["id"] in refused.text

@@ -39,6 +39,10 @@ def patch_invoice(tenant: Tenant) -> httpx2.Response:
     return tenant.api().patch(f"/v1/invoices/{make_invoice(tenant)['id']}", json={"notes": "x"})
 
 
+def undo_change(tenant: Tenant) -> httpx2.Response:
+    return tenant.api().post(f"/v1/invoices/{patch_invoice(tenant).json()['id']}/change/undo")
+
+
 def post_invoice(tenant: Tenant) -> httpx2.Response:
     return tenant.api().post("/v1/invoices", json=invoice_body(tenant, make_vendor(tenant)))
 
@@ -203,6 +207,17 @@ def on_statement(*steps: str) -> Call:
             tenant.api().post(f"/v1/statements/{statement['id']}/{step}", json=sent.get(step, {})) for step in steps
         ]
         return answers[-1]
+
+    return call
+
+
+def restored(path: str, make: Call) -> Call:
+    """Of what was made and deleted."""
+
+    def call(tenant: Tenant) -> httpx2.Response:
+        one = f"{path}/{make(tenant).json()['id']}"
+        assert tenant.api().delete(one).is_success
+        return tenant.api().post(f"{one}/restore")
 
     return call
 
@@ -404,12 +419,14 @@ CALLS: dict[str, Call] = {
     "delete-invoices-id-approvers": delete_approver,
     "delete-invoices-id-comments-id": delete_comment,
     "patch-invoices-id": patch_invoice,
+    "post-invoices-id-change-undo": undo_change,
     "patch-invoices-id-images": patch_images,
     "delete-approval-policies-id": delete_policy,
     "delete-export-mappings-id": on_mapping("DELETE"),
     "delete-mapping-rules-id": on_rule("DELETE"),
     "delete-unit-conversions-id": delete_conversion,
     "post-unit-conversions": post_conversion,
+    "post-unit-conversions-id-restore": restored("/v1/unit-conversions", post_conversion),
     "delete-stand-ins-id": delete_stand_in,
     "patch-coding-settings-root": patch_settings,
     "patch-matching-settings": patch_matching_settings,
@@ -423,12 +440,16 @@ CALLS: dict[str, Call] = {
     "post-invoices-id-match-accept": accept_match,
     "post-invoices-id-match-lines": link_lines,
     "post-matching-tolerances": create("/v1/matching/tolerances", price_percent=2),
+    "post-matching-tolerances-id-restore": restored(
+        "/v1/matching/tolerances", create("/v1/matching/tolerances", price_percent=2)
+    ),
     "patch-export-mappings-id": on_mapping("PATCH"),
     "patch-mapping-rules-id": on_rule("PATCH"),
     "post-approval-policies": post_a_policy,
     "post-export-mappings": post_mapping,
     "post-exports": post_export,
     "post-mapping-rules-root": post_rule,
+    "post-mapping-rules-id-restore": restored("/v1/mapping-rules", post_rule),
     "post-stand-ins": lambda tenant: stand_in(tenant, "bo", "ada"),
     "post-dimensions-bulk": create("/v1/dimensions/bulk", dimensions=[DIMENSION]),
     "post-dimensions-root": create("/v1/dimensions", **DIMENSION),
@@ -471,6 +492,7 @@ CALLS: dict[str, Call] = {
     "post-statements": post_statement,
     "post-statements-upload": upload_statement,
     "post-statements-id-delete": on_statement("delete"),
+    "post-statements-id-restore": on_statement("delete", "restore"),
     "post-statements-id-lines-n-match": on_statement("lines/1/match"),
     "post-statements-id-lines-n-unmatch": on_statement("lines/1/unmatch"),
     "post-statements-id-mark-reconciled": on_statement("mark-reconciled"),

@@ -50,11 +50,16 @@ def remove(tenant: Tenant) -> httpx2.Response:
     return tenant.api().delete(f"/v1/invoices/uploads/{id}")
 
 
+def restore(tenant: Tenant) -> httpx2.Response:
+    return step(tenant, remove(tenant).json()["reference_id"], "restore")
+
+
 UPLOAD_CALLS: dict[str, Call] = {
     "post-invoices-uploads": send_many,
     "delete-invoices-uploads-id": remove,
     "post-invoices-uploads-id-merge": merge,
     "post-invoices-uploads-id-retry": retry,
+    "post-invoices-uploads-id-restore": restore,
     "post-invoices-uploads-id-split": split,
     "post-invoices-uploads-id-undo": undo,
 }

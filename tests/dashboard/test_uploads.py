@@ -150,8 +150,26 @@ def test_an_upload_is_deleted_and_gone(clerk: Browser, tenant: Tenant) -> None:
     id = sent(tenant, paper())
     finished(tenant, id)
     done = clerk.open(f"/uploads/{id}").send(f"/uploads/{id}/delete")
-    assert done.location == "/uploads?said=upload_deleted"
+    assert done.location == f"/uploads?said=upload_deleted&of={id}"
     assert clerk.open(f"/uploads/{id}").status == 404
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_deleted_upload_comes_back_by_undo(clerk: Browser, tenant: Tenant) -> None:
+    found = finished(tenant, sent(tenant, paper()))
+    deleted = clerk.open(f"/uploads/{found['id']}").send(f"/uploads/{found['id']}/delete").follow()
+    assert invoice_state(tenant, found) == "archived"
+    back = deleted.send(f"/uploads/{found['id']}/restore")
+    assert back.location == f"/uploads/{found['id']}?said=upload_restored"
+    assert "The upload is back" in back.follow().words
+    assert invoice_state(tenant, found) != "archived"
+    again = deleted.send(f"/uploads/{found['id']}/restore")
+    assert (again.status, again.location) == (303, back.location)
+
+
+def invoice_state(tenant: Tenant, found: Any) -> str:
+    (id,) = found["invoice_ids"]
+    return tenant.api().get(f"/v1/invoices/{id}").json()["status"]
 
 
 @pytest.mark.usefixtures("worker")
@@ -168,3 +186,16 @@ def test_others_find_nothing(server: Server, tenant: Tenant, other_tenant: Tenan
     stranger_here = browser(server, other_tenant)
     for path in (f"/uploads/{id}", f"/uploads/{id}/file", f"/uploads/{id}/document/1"):
         assert stranger_here.get(path).status_code == 404
+
+
+def test_the_token_of_an_address_is_good_for_that_address_alone(clerk: Browser, tenant: Tenant) -> None:
+    token = re.search(r"/uploads/send\?_token=([0-9a-f]+)", clerk.open("/uploads").text)
+    assert token
+    own = clerk.open("/me").form("/me/password").fields["_token"]
+    assert token[1] != own
+    data, file = {"ottimate_location_id": str(tenant.location())}, [("file", ("a.pdf", paper()))]
+    assert clerk.post(f"/uploads/send?_token={own}", data=data, files=file).status_code == 409
+    assert clerk.post(f"/imports/try?_token={token[1]}", data=data, files=file).status_code == 409
+    assert clerk.post("/me/sessions/end-others", data={"_token": token[1]}).status_code == 409
+    assert uploads(tenant, all="true") == []
+    assert clerk.post(f"/uploads/send?_token={token[1]}", data=data, files=file).status_code < 400

@@ -47,6 +47,27 @@ def test_a_limit_is_changed_or_taken_away_alone(tenant: Tenant) -> None:
     ]
 
 
+def test_a_deleted_tolerance_comes_back_as_it_was_and_once(tenant: Tenant, other_tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    made = make_tolerance(tenant, ottimate_vendor_id=vendor["id"], price_percent=2.5, charge_amount=10)
+    path = f"/v1/matching/tolerances/{made['id']}"
+    assert error_of(tenant.api().post(f"{path}/restore")) == "not_found"
+    tenant.api().delete(path)
+    assert error_of(other_tenant.api().post(f"{path}/restore")) == "not_found"
+    back = tenant.api().post(f"{path}/restore").json()
+    names = ("id", "ottimate_vendor_id", "price_percent", "price_amount", "charge_amount")
+    assert {name: back[name] for name in names} == {name: made[name] for name in names}
+    assert error_of(tenant.api().post(f"{path}/restore")) == "not_found"
+
+
+def test_a_tolerance_does_not_come_back_beside_another(tenant: Tenant) -> None:
+    path = f"/v1/matching/tolerances/{make_tolerance(tenant, price_percent=2)['id']}"
+    tenant.api().delete(path)
+    other = make_tolerance(tenant, price_percent=3)
+    refused = tenant.api().post(f"{path}/restore")
+    assert error_of(refused) == "tolerance_exists" and other["id"] in refused.text
+
+
 def test_there_is_one_tolerance_for_a_vendor_a_category_and_the_company(tenant: Tenant) -> None:
     vendor, category = make_vendor(tenant), make_dimension(tenant, "account", "5100")
     for place in ({}, {"ottimate_vendor_id": vendor["id"]}, {"category": category["id"]}):

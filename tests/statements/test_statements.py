@@ -191,6 +191,29 @@ def test_the_same_statement_is_taken_in_once(tenant: Tenant) -> None:
     assert tenant.api().post("/v1/statements", json=body).status_code == 201
 
 
+def test_a_deleted_statement_comes_back_with_what_was_said_of_its_lines(tenant: Tenant, other_tenant: Tenant) -> None:
+    statement, _ = make_statement(tenant)
+    path = f"/v1/statements/{statement['id']}"
+    tenant.api().post(f"{path}/lines/1/unmatch", json={})
+    before = tenant.api().get(path).json()
+    assert error_of(tenant.api().post(f"{path}/restore")) == "not_found"
+    tenant.api().post(f"{path}/delete", json={})
+    assert tenant.api().get("/v1/statements").json()["count"] == 0
+    assert other_tenant.api().post(f"{path}/restore").status_code == 404
+    assert tenant.api().post(f"{path}/restore").status_code == 200
+    assert tenant.api().get(path).json() == before
+    assert outcomes(before) == ["missing_here"]
+
+
+def test_a_statement_stays_away_where_the_same_was_sent_since(tenant: Tenant) -> None:
+    body = statement_body(tenant, make_vendor(tenant), [MISSING])
+    first = tenant.api().post("/v1/statements", json=body).json()["id"]
+    tenant.api().post(f"/v1/statements/{first}/delete", json={})
+    second = tenant.api().post("/v1/statements", json=body).json()["id"]
+    refused = tenant.api().post(f"/v1/statements/{first}/restore")
+    assert error_of(refused) == "statement_exists" and second in refused.text
+
+
 @pytest.mark.parametrize(
     ("line", "field", "fault"),
     [

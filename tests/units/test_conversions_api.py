@@ -159,3 +159,24 @@ def test_a_pack_can_be_tried(tenant: Tenant) -> None:
     named = tenant.api().get("/v1/packs", params={"text": "COKE 24/12 OZ CAN"}).json()
     assert named["pack"] is None and named["found"]["pieces"] == 24
     assert tenant.api().get("/v1/packs", params={"text": "\0 1/"}).json()["pack"] is None
+
+
+def test_a_forgotten_conversion_comes_back_as_it_was(tenant: Tenant, other_tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    made = teach(tenant, vendor, factor=12.5).json()
+    path = f"{PATH}/{made['id']}"
+    assert error_of(tenant.api().post(f"{path}/restore")) == "not_found"
+    tenant.api().delete(path)
+    assert error_of(other_tenant.api().post(f"{path}/restore")) == "not_found"
+    back = tenant.api().post(f"{path}/restore").json()
+    names = ("id", "ottimate_vendor_id", "sku", "item_name", "from_unit", "to_unit", "factor", "source")
+    assert {name: back[name] for name in names} == {name: made[name] for name in names}
+
+
+def test_a_conversion_that_contradicts_what_is_known_by_now_stays_forgotten(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    made = teach(tenant, vendor).json()
+    tenant.api().delete(f"{PATH}/{made['id']}")
+    teach(tenant, vendor, to_unit="BX", factor=2)
+    teach(tenant, vendor, from_unit="BX", factor=5)
+    assert error_of(tenant.api().post(f"{PATH}/{made['id']}/restore")) == "conversion_contradicts"

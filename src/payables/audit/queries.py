@@ -37,6 +37,10 @@ SELECT DISTINCT actor_id FROM audit_log
  WHERE account_id = $1 AND subject_type = $2 AND action = ANY($3) AND at > $4 AND actor_id IS NOT NULL
 """
 
+LAST = """
+SELECT action, before FROM audit_log WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 ORDER BY id DESC LIMIT 1
+"""
+
 LISTED = """
 -- the count stands apart: it needs no more than an index; only the entries of the page look for their seals
 SELECT l.*, s.seq, s.hash, (SELECT count(*) FROM audit_log WHERE {matches}) AS total
@@ -138,6 +142,12 @@ async def actions_of(tx: Transaction, subject_type: str, ids: Sequence[object]) 
 async def entries_of(tx: Transaction, subject_type: str, subject_id: object) -> list[Entry]:
     """The history of one subject, oldest first; numbers are stable because nothing is ever taken out."""
     return [Entry(**row) for row in await tx.fetch(OF_SUBJECT, tx.account_id, subject_type, str(subject_id))]
+
+
+async def taken_away(tx: Transaction, subject_type: str, subject_id: object, action: str) -> dict[str, Any] | None:
+    """What the subject was when it was deleted, if this `action` is the last thing that happened to it."""
+    row = await tx.fetchrow(LAST, tx.account_id, subject_type, str(subject_id))
+    return row["before"] if row and row["action"] == action else None
 
 
 async def listed(tx: Transaction, wanted: Filters, page: Page) -> Listed:

@@ -66,6 +66,34 @@ class Stale(Refusal):
     code = "stale_version"
 
 
+class NoChangeToUndo(Refusal):
+    """Nobody has changed a value or a line of this invoice: there is nothing to take back."""
+
+    status = 409
+    code = "no_change_to_undo"
+
+
+class NotYourChange(Refusal):
+    """Somebody else has changed this invoice last: only they can take it back, and you can change it again."""
+
+    status = 403
+    code = "not_your_change"
+
+
+class ChangedSince(Refusal):
+    """What you changed was changed again since: look at the invoice, and correct it by hand."""
+
+    status = 409
+    code = "changed_since"
+
+
+class NotUndoable(Refusal):
+    """This change cannot be taken back by itself ({what}): look at the invoice's history, and correct it by hand."""
+
+    status = 409
+    code = "not_undoable"
+
+
 class NotWaiting(Refusal):
     """The invoice does not wait for approval, it is {state}: there is nobody to ask."""
 

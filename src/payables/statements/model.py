@@ -20,6 +20,9 @@ class StatementStatus(StrEnum):
     RECONCILED = "reconciled"
 
 
+DELETED = "deleted"  # why a statement is not there; it is kept as one that failed, whose place another may take
+
+
 class Source(StrEnum):
     """How a statement came."""
 

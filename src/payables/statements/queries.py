@@ -17,6 +17,7 @@ from payables.platform.caller import Caller, Scope
 from payables.platform.db import Transaction
 from payables.statements.errors import GroupOfAnotherCompany
 from payables.statements.model import (
+    DELETED,
     Aged,
     Decided,
     Document,
@@ -48,10 +49,13 @@ SEEN = """
             AND NOT l.id = ANY($3))))
 """
 
-ONE = f"SELECT {FIELDS} {SEEN} AND s.id = $4"
+THERE = f"AND s.failure_code IS DISTINCT FROM '{DELETED}'"
+
+ONE = f"SELECT {FIELDS} {SEEN} AND s.id = $4 {THERE}"
+GONE = f"SELECT s.content_sha256, {FIELDS} {SEEN} AND s.id = $4 AND s.failure_code = '{DELETED}' FOR UPDATE OF s"
 LOCK = "SELECT FROM statements WHERE account_id = $1 AND id = $2 FOR UPDATE"
 
-MATCHING = f"""{SEEN}
+MATCHING = f"""{SEEN} {THERE}
    AND ($4::int IS NULL OR s.company_id = $4) AND ($5::int IS NULL OR s.group_id = $5)
    AND ($6::int IS NULL OR s.vendor_id = $6) AND ($7::text IS NULL OR s.status = $7)
    AND ($8::date IS NULL OR s.statement_date >= $8) AND ($9::date IS NULL OR s.statement_date <= $9)
@@ -189,6 +193,15 @@ async def lock(tx: Transaction, scope: Scope, statement_id: str) -> Statement:
     found = await visible(tx, scope, statement_id)
     await tx.execute(LOCK, tx.account_id, found.id)
     return await visible(tx, scope, statement_id)
+
+
+async def deleted(tx: Transaction, scope: Scope, statement_id: str) -> tuple[Statement, bytes]:
+    """One that was deleted, locked, and the digest of its content. Raises NotFound."""
+    uuid = parse_uuid(statement_id)
+    row = await tx.fetchrow(GONE, tx.account_id, scope.companies, scope.locations, uuid) if uuid else None
+    if row is None:
+        raise NotFound(what="deleted statement")
+    return _statement(row), row["content_sha256"]
 
 
 async def unread(tx: Transaction, statement: UUID, *, lock: bool = False) -> Unread | None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.platform.db import Transaction
-from payables.statements.model import Incoming, Line, Source, StatementStatus
+from payables.statements.model import DELETED, Incoming, Line, Source, StatementStatus
 
 INSERT = """
 INSERT INTO statements (account_id, id, company_id, group_id, location_ids, vendor_id, statement_date, currency, opening_balance,
@@ -51,10 +51,13 @@ UPDATE statements SET status = 'open', reconciled_at = NULL, reconciled_by = NUL
  WHERE account_id = $1 AND id = $2
 """
 
-DELETES = tuple(
-    f"DELETE FROM {table} WHERE account_id = $1 AND {column} = $2"  # noqa: S608
-    for table, column in (("statement_decisions", "statement"), ("statement_lines", "statement"), ("statements", "id"))
-)
+DELETE = f"""
+UPDATE statements SET status = 'failed', failure_code = '{DELETED}', failure_message = NULL WHERE account_id = $1 AND id = $2
+"""  # noqa: S608
+
+PUT_BACK = """
+UPDATE statements SET status = $3, failure_code = $4, failure_message = $5 WHERE account_id = $1 AND id = $2
+"""
 
 
 async def insert(
@@ -113,5 +116,12 @@ async def mark_open(tx: Transaction, statement: UUID) -> None:
 
 
 async def delete(tx: Transaction, statement: UUID) -> None:
-    for sql in DELETES:
-        await tx.execute(sql, tx.account_id, statement)
+    """It leaves every list, and the same may be sent again; its lines, and what people said of them, stay."""
+    await tx.execute(DELETE, tx.account_id, statement)
+
+
+async def put_back(
+    tx: Transaction, statement: UUID, status: StatementStatus, failure_code: str | None, failure_message: str | None
+) -> None:
+    """As it was before it was deleted."""
+    await tx.execute(PUT_BACK, tx.account_id, statement, status, failure_code, failure_message)

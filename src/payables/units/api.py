@@ -19,6 +19,7 @@ from payables.platform.http.rows import int_id, sent_fields
 from payables.units import queries
 from payables.units.actions.forget_conversion import forget_conversion
 from payables.units.actions.learn_conversion import check_whole_company, learn_conversion
+from payables.units.actions.restore_conversion import restore_conversion
 from payables.units.model import Learned, Measured
 from payables.units.rules.conversion_fields import read_conversion
 from payables.units.rules.convert import convert
@@ -134,6 +135,22 @@ async def post_conversion(request: ApiRequest, data: JSONBody[UnitConversionBody
 )
 async def delete_conversion(request: ApiRequest, id: ConversionId) -> UnitConversion:
     return await _one(request, await forget_conversion(request.tx, request.caller, id))
+
+
+@post(
+    "/v1/unit-conversions/{id:str}/restore",
+    needs=Permission.MATCHING_MANAGE,
+    feature=Feature.PURCHASE_ORDERS,
+    summary="Bring a forgotten conversion of units back",
+    description="As it was when it was forgotten, under its id.",
+    tag=TAG,
+    operation_id="post-unit-conversions-id-restore",
+    body_optional=True,
+    errors=(404, 409),
+    extension=True,
+)
+async def post_restored_conversion(request: ApiRequest, id: ConversionId) -> UnitConversion:
+    return await _one(request, await restore_conversion(request.tx, request.caller, id))
 
 
 @get(

@@ -68,11 +68,11 @@ def test_a_deleted_rule_comes_back_by_undo(server: Server, tenant: Tenant) -> No
     vendor = make_vendor(tenant)
     rule = make_rule(tenant, {"ACCOUNT": "5000"}, ottimate_vendor_id=vendor["id"], keyword="flour")
     clerk = browser(server, tenant)
-    page = clerk.open("/mapping-rules").send(f"/mapping-rules/{rule['id']}/delete")
+    page = clerk.open("/mapping-rules").send(f"/mapping-rules/{rule['id']}/delete").follow()
     assert (page.status, "The rule is deleted." in page.words, rules(tenant)) == (200, True, [])
-    assert page.send("/mapping-rules/new").status == 303
+    assert page.send(f"/mapping-rules/{rule['id']}/restore").status == 303
     (back,) = rules(tenant)
-    names = ("erp_vendor_id", "keyword", "applies_to", "dimensions")
+    names = ("id", "erp_vendor_id", "keyword", "applies_to", "dimensions")
     assert {name: back[name] for name in names} == {name: rule[name] for name in names}
 
 
@@ -124,10 +124,11 @@ def test_a_split_rule_is_changed_and_comes_back_by_undo(server: Server, tenant: 
     clerk = browser(server, tenant)
     done = clerk.open(path).send(path, {"splits[0].percent": "40", "splits[1].percent": "60"})
     assert done.status == 303, done.words[:600]
-    deleted = done.follow().send(f"/split-rules/{rule['id']}/delete")
+    deleted = done.follow().send(f"/split-rules/{rule['id']}/delete").follow()
     assert rules(tenant, "split-rules") == []
-    assert deleted.send("/split-rules/new").status == 303
+    assert deleted.send(f"/split-rules/{rule['id']}/restore").status == 303
     (back,) = rules(tenant, "split-rules")
+    assert back["id"] == rule["id"]
     assert [(part["percent"], part["memo"]) for part in back["splits"]] == [(40, None), (60, "Bar")]
 
 

@@ -8,6 +8,7 @@ from litestar.params import PathParameter
 
 from payables.capture.actions.delete_upload import delete_upload
 from payables.capture.actions.merge_uploads import merge_uploads
+from payables.capture.actions.restore_upload import restore_upload
 from payables.capture.actions.retry_upload import retry_upload
 from payables.capture.actions.split_upload import split_upload
 from payables.capture.actions.undo_plan import undo_plan
@@ -143,6 +144,24 @@ async def post_retry(request: ApiRequest, id: UploadId) -> Response[UploadDetail
 async def remove_upload(request: ApiRequest, id: UploadId) -> UploadAnswer:
     upload = read_id(id)
     await delete_upload(request.tx, request.caller, upload)
+    return UploadAnswer(request.answer_version, str(upload))
+
+
+@post(
+    "/v1/invoices/uploads/{id:str}/restore",
+    needs=Permission.INVOICES_EDIT,
+    feature=Feature.INSTANT_CAPTURE,
+    summary="Bring a deleted upload back",
+    description="With the invoices that were archived with it. A file that was not read yet is read.",
+    tag=TAG,
+    operation_id="post-invoices-uploads-id-restore",
+    errors=(404, 409),
+    body_optional=True,
+    extension=True,
+)
+async def post_restored_upload(request: ApiRequest, id: UploadId) -> UploadAnswer:
+    upload = read_id(id)
+    await restore_upload(request.tx, request.caller, upload)
     return UploadAnswer(request.answer_version, str(upload))
 
 

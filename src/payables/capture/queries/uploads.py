@@ -64,6 +64,15 @@ SELECT {", ".join(UPLOAD)} FROM uploads
  ORDER BY id FOR UPDATE
 """  # noqa: S608
 
+DELETED = f"""
+SELECT {", ".join(UPLOAD)} FROM uploads
+ WHERE account_id = $1 AND id = $2 AND part_of IS NULL AND deleted_at IS NOT NULL
+   AND ($3::int[] IS NULL OR company_id = ANY($3)) AND ($4::int[] IS NULL OR location_id = ANY($4))
+   FOR UPDATE
+"""  # noqa: S608
+
+IS_THERE = "SELECT EXISTS (SELECT FROM uploads WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL)"
+
 NAMED = """
 SELECT coalesce(part_of, id) FROM uploads
  WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL
@@ -115,6 +124,19 @@ async def load_for_update(tx: Transaction, caller: Caller, ids: Sequence[UUID]) 
     if not all(id in found for id in ids):
         raise NotFound(what="upload")
     return [found[id] for id in ids]
+
+
+async def load_deleted(tx: Transaction, caller: Caller, id: UUID) -> Upload:
+    """One that was deleted, locked. Raises NotFound."""
+    row = await tx.fetchrow(DELETED, tx.account_id, id, caller.scope.companies, caller.scope.locations)
+    if row is None:
+        raise NotFound(what="deleted upload")
+    return _upload(row)
+
+
+async def is_there(tx: Transaction, id: UUID) -> bool:
+    """Whether it was not deleted."""
+    return await tx.fetchval(IS_THERE, tx.account_id, id)
 
 
 def _upload(row: Any) -> Upload:

@@ -72,6 +72,22 @@ UPDATE uploads
 """
 
 
+PUT_BACK = "UPDATE uploads SET deleted_at = NULL WHERE account_id = $1 AND id = $2"
+
+STAND_AGAIN = """
+-- what came twice stands for the original that is back, unless somebody has had it read meanwhile
+UPDATE uploads SET status = 'duplicate', duplicate_of = $2, failure_code = NULL, failure_message = NULL
+ WHERE account_id = $1 AND company_id = $3 AND sha256 = $4 AND status = 'failed' AND failure_code = $5
+   AND deleted_at IS NULL AND part_of IS NULL
+RETURNING id
+"""
+
+MARK_FAILED = """
+UPDATE uploads SET status = 'failed', duplicate_of = NULL, failure_code = $3, failure_message = $4
+ WHERE account_id = $1 AND id = $2
+"""
+
+
 async def insert_upload(
     tx: Transaction, id: UUID, company_id: int, incoming: Incoming, sha256: bytes, lane: Lane
 ) -> None:
@@ -150,6 +166,21 @@ async def read_already(tx: Transaction, upload_id: UUID, plan: int) -> None:
 async def merge_into(tx: Transaction, uploads: Sequence[UUID], upload_id: UUID | None) -> None:
     """None: they stand alone again."""
     await tx.execute(MERGE, tx.account_id, list(uploads), upload_id)
+
+
+async def put_back(tx: Transaction, upload_id: UUID) -> None:
+    """Into the lists again."""
+    await tx.execute(PUT_BACK, tx.account_id, upload_id)
+
+
+async def stand_again(tx: Transaction, original: UUID, company_id: int, sha256: bytes, code: str) -> list[UUID]:
+    """Those that failed with this code for want of the original."""
+    rows = await tx.fetch(STAND_AGAIN, tx.account_id, original, company_id, sha256, code)
+    return [row["id"] for row in rows]
+
+
+async def mark_failed(tx: Transaction, upload_id: UUID, failure: Failure) -> None:
+    await tx.execute(MARK_FAILED, tx.account_id, upload_id, failure.code, failure.message)
 
 
 async def mark_deleted(tx: Transaction, upload_id: UUID) -> None:

@@ -12,6 +12,7 @@ from payables.accounts.queries import company
 from payables.coding.actions.change_rule import change_rule
 from payables.coding.actions.create_rule import create_rule
 from payables.coding.actions.delete_rule import delete_rule
+from payables.coding.actions.restore_rule import restore_rule
 from payables.coding.model import Rule
 from payables.coding.queries import mapping_rules as queries
 from payables.coding.schema.mapping_rules import (
@@ -137,6 +138,21 @@ async def patch_mapping_rule(
 async def delete_mapping_rule(request: ApiRequest, id: RuleId, if_match: IfMatch = None) -> Response[MappingRule]:
     seen = read_content_tag(if_match)
     return await _one(request, await delete_rule(request.tx, request.caller, id, seen=seen))
+
+
+@post(
+    "/v1/mapping-rules/{id:str}/restore",
+    needs=Permission.CODING_MANAGE,
+    summary="Bring a deleted mapping rule back",
+    description="As it was when it was deleted, under its id. It codes what is entered from now on.",
+    tag=TAG,
+    operation_id="post-mapping-rules-id-restore",
+    body_optional=True,
+    errors=(404, 409),
+    extension=True,
+)
+async def post_restored_mapping_rule(request: ApiRequest, id: RuleId) -> Response[MappingRule]:
+    return await _one(request, await restore_rule(request.tx, request.caller, id))
 
 
 def _sent(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from payables.accounts.queries import company
 from payables.coding import model
 from payables.coding.actions.create_split_rule import create_split_rule
 from payables.coding.actions.delete_split_rule import delete_split_rule
+from payables.coding.actions.restore_split_rule import restore_split_rule
 from payables.coding.queries import mapping_rules
 from payables.coding.queries import split_rules as queries
 from payables.coding.schema.mapping_rules import ShownDimension
@@ -116,6 +117,21 @@ async def post_split_rule(
 async def remove_split_rule(request: ApiRequest, id: RuleId, if_match: IfMatch = None) -> Response[SplitRule]:
     seen = read_content_tag(if_match)
     return await _one(request, await delete_split_rule(request.tx, request.caller, id, seen=seen))
+
+
+@post(
+    "/v1/split-rules/{id:str}/restore",
+    needs=Permission.CODING_MANAGE,
+    summary="Bring a deleted split rule back",
+    description="As it was when it was deleted, under its id. Invoices entered or changed from now on follow it.",
+    tag=TAG,
+    operation_id="post-split-rules-id-restore",
+    body_optional=True,
+    errors=(404, 409),
+    extension=True,
+)
+async def post_restored_split_rule(request: ApiRequest, id: RuleId) -> Response[SplitRule]:
+    return await _one(request, await restore_split_rule(request.tx, request.caller, id))
 
 
 async def _one(request: ApiRequest, rule: model.SplitRule, *, status: int = 200) -> Response[SplitRule]:

@@ -59,11 +59,11 @@ async def _moved(page: Page, name: str, verb: str) -> Reply:
     """Each once: what fails keeps the others from nothing."""
     wanted = page.form.numbers("invoice")
     if not wanted:
-        return _back(page, name, said="nothing_selected")
+        return back_to_queue(page, name, said="nothing_selected")
     done = (await page.post(f"/v1/invoices/{verb}", {"invoices": [{"invoice_id": id} for id in wanted]})).data
     if done["failed"]:
         return await _shown(page, name, done["failed"])
-    return _back(page, name, said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
+    return back_to_queue(page, name, said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
 
 
 def _back(page: Page, name: str, **told: str) -> Reply:

@@ -15,10 +15,11 @@ from payables.dashboard.shown import values as shown
 from payables.dashboard.shown.typed import typed_number
 from payables.dashboard.texts import catalogue, text
 from payables.dashboard.web import forms
+from payables.dashboard.web.origin import address_token
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused
 from payables.dashboard.web.static import StaticFiles
-from payables.dashboard.web.undoing import undo_path
+from payables.dashboard.web.undoing import undo_of
 from payables.platform.http.exchange import Exchange
 
 FORMATS = ("day", "instant", "money", "number", "percent")
@@ -76,7 +77,7 @@ def _environment(static: StaticFiles) -> Environment:
         "static": static.address,
         "hidden": hidden,
         "carried": carried,
-        "undo_path": undo_path,
+        "undo_of": undo_of,
     }
     environment.filters.update(filters)
     environment.globals.update(names)
@@ -88,19 +89,20 @@ def has_text(key: str) -> bool:
 
 
 def hidden(page: Page, etag: str | None = None) -> Markup:
-    """The fields that every form carries: whose it is, that it is done once, and what was seen."""
-    token = page.session.form_token if page.session else ""
-    fields = {forms.TOKEN: token, forms.KEY: page.new_key(), forms.ETAG: etag}
+    """The fields that every form carries: whose it is and of which account, that it is done once, and what was seen."""
+    token, place = (page.session.form_token, page.session.place) if page.session else ("", "")
+    fields = {forms.TOKEN: token, forms.PLACE: place, forms.KEY: page.new_key(), forms.ETAG: etag}
     line = '<input type="hidden" name="{}" value="{}">'
     return Markup("").join(Markup(line).format(name, value) for name, value in fields.items() if value)  # noqa: S704
 
 
-def carried(page: Page, etag: str | None = None, *, once: bool = True) -> str:
-    """What `hidden` puts into a form, for the address of one whose body only the API reads. `once` is not for a form that
-    sends one file after the other, nor where the version already keeps it from being done twice."""
-    token = page.session.form_token if page.session else ""
+def carried(page: Page, action: str, etag: str | None = None, *, once: bool = True) -> str:
+    """The address of a form whose body only the API reads, with what `hidden` puts into others; its token is good for that address
+    alone. `once` is not for a form that sends one file after the other, nor where the version already keeps it from being done
+    twice."""
+    token = address_token(page.session.form_token, action) if page.session else ""
     fields = {forms.TOKEN: token, forms.KEY: page.new_key() if once else None, forms.ETAG: etag}
-    return f"?{urlencode({name: value for name, value in fields.items() if value})}"
+    return f"{action}?{urlencode({name: value for name, value in fields.items() if value})}"
 
 
 def _localized(format: Callable[..., str]) -> Any:
@@ -125,11 +127,12 @@ def _typed(context: Any, value: Any, currency: str | None = None) -> str:
 
 
 def _query(wanted: dict[str, Any], **changes: Any) -> str:
-    """`?a=1&b=2` of the given parameters with some of them changed; None takes one away. What a form put in stays behind."""
+    """`?a=1&b=2` of the given parameters with some of them changed; None takes one away. What a form put in, and what was
+    done last, stay behind."""
     kept = {
         name: value
         for name, value in {**wanted, **changes}.items()
-        if value not in (None, "") and not name.startswith("_") and name != "said"
+        if value not in (None, "") and not name.startswith("_") and name not in ("said", "of")
     }
     return f"?{urlencode(kept)}" if kept else "?"
 

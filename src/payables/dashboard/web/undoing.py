@@ -1,19 +1,98 @@
-"""Where what was just done to an invoice is taken back. The address names what was done and to what, and an address can be
-anybody's: a form is sent to nothing but an invoice of this exact shape."""
+"""What was just done, taken back with one key, on whatever page one goes on to.
+
+The address names what was done (`said`) and to what (`of`: ids, divided by `/`; of several things by `,`), and an address can be
+anybody's: what is sent where is written here, an id has the shape of one, and what a thing was before, the API knows.
+"""
 
 import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from payables.dashboard.web.page import Page
 
-_ID = r"(?:[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-_ONE = re.compile(_ID)
-_PAIR = re.compile(f"{_ID}/duplicates/{_ID}")
-
-UNDOES = {"archived": ("restore", _ONE), "restored": ("archive", _ONE), "kept_both": ("reopen", _PAIR)}
+_ID = re.compile(r"[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2,8}_[A-Za-z0-9]{1,40}")
+MOST = 100
 
 
-def undo_path(page: Page) -> str | None:
-    """The path of the action; None where nothing was done that one step takes back."""
-    done = UNDOES.get(page.query.get("said", ""))
-    of = page.query.get("of", "")
-    return f"/invoices/{of}/{done[0]}" if done and done[1].fullmatch(of) else None
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A form of one button. `count`: to how many things it was done at once."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`{}` of the path stands for an id, one after the other; what is left of them is sent in `fields`."""
+
+    path: str
+    fields: tuple[str, ...] = ()
+
+
+ONE = {
+    "archived": Step("/invoices/{}/restore"),
+    "restored": Step("/invoices/{}/archive"),
+    "saved": Step("/invoices/{}/undo-save"),
+    "kept_both": Step("/invoices/{}/duplicates/{}/reopen"),
+    "order_closed": Step("/purchase-orders/{}/reopen"),
+    "order_archived": Step("/purchase-orders/{}/reopen"),
+    "order_deleted": Step("/purchase-orders/{}/reopen"),
+    "receipt_archived": Step("/receipts/{}/reopen"),
+    "receipt_deleted": Step("/receipts/{}/reopen"),
+    "entry_hidden": Step("/catalog/{}/show"),
+    "entry_shown": Step("/catalog/{}/hide"),
+    "claim_settled": Step("/claims/{}/unsettle", ("credit_memo_id",)),
+    "statement_reconciled": Step("/statements/{}/reopen"),
+    "statement_deleted": Step("/statements/{}/restore"),
+    "line_matched": Step("/statements/{}/lines/{}/unmatch"),
+    "line_unmatched": Step("/statements/{}/lines/{}/match", ("invoice_id",)),
+    "tolerance_deleted": Step("/matching/tolerances/{}/restore"),
+    "conversion_forgotten": Step("/matching/units/{}/restore"),
+    "mapping_rule_deleted": Step("/mapping-rules/{}/restore"),
+    "split_rule_deleted": Step("/split-rules/{}/restore"),
+    "upload_deleted": Step("/uploads/{}/restore"),
+}
+# Decisions are taken back for one and for many alike.
+DECIDED = {"approved": "approve", "declined": "decline", "flagged": "flag"}
+MOVED = {"archived": "restore", "restored": "archive"}
+QUEUE = re.compile(r"/queue/[a-z-]{1,40}")
+
+
+def undo_of(page: Page) -> Undo | None:
+    """None where nothing was done that one step takes back, or the address names no such thing."""
+    said, of = page.query.get("said", ""), page.query.get("of", "")
+    if said in DECIDED:
+        return _of_many("/approvals/undo", of, (("step", DECIDED[said]),))
+    if said in MOVED and "," in of:
+        queue = page.path if QUEUE.fullmatch(page.path) else "/queue/all"
+        return _of_many(f"{queue}/{MOVED[said]}{_kept(page)}", of)
+    return _of_one(page, ONE[said], of) if said in ONE else None
+
+
+def _of_one(page: Page, step: Step, of: str) -> Undo | None:
+    ids = of.split("/")
+    named = step.path.count("{}")
+    if len(ids) != named + len(step.fields) or not _are_ids(ids):
+        return None
+    path = step.path.format(*ids[:named])
+    queue = {"queue": page.path.split("/")[2]} if path.startswith("/invoices/") and QUEUE.fullmatch(page.path) else {}
+    return Undo(f"{path}{_kept(page, **queue)}", tuple(zip(step.fields, ids[named:], strict=True)))
+
+
+def _of_many(action: str, of: str, fields: tuple[tuple[str, str], ...] = ()) -> Undo | None:
+    ids = of.split(",")[:MOST]
+    if not _are_ids(ids):
+        return None
+    return Undo(action, (*fields, *(("invoice", id) for id in ids)), len(ids))
+
+
+def _are_ids(ids: list[str]) -> bool:
+    return all(_ID.fullmatch(id) for id in ids)
+
+
+def _kept(page: Page, **more: str) -> str:
+    """What the address says besides: the queue, its filters, the company."""
+    kept = more | {name: value for name, value in page.query.items() if name not in ("said", "of") and name[:1] != "_"}
+    return f"?{urlencode(kept)}" if kept else ""

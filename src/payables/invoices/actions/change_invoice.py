@@ -1,6 +1,6 @@
 """Change an invoice (contract/invoices-and-catalog.md section 3.3)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from payables.invoices.actions.keep_truth import keep_corrected
 from payables.invoices.actions.match_orders import match_change
 from payables.invoices.actions.settle_change import settle_change
 from payables.invoices.actions.split_by_rules import split_anew
-from payables.invoices.model import Invoice
+from payables.invoices.model import Invoice, Reason
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.changeable import check_changeable
 from payables.invoices.rules.changes import check_paid, fits_currency, header_of
@@ -48,6 +48,7 @@ async def change_invoice(
     code: bool = False,
     known: Content | None = None,
 ) -> tuple[Invoice, LinesChanged | None]:
+    asked_again: Sequence[Reason] | None = None,
     """Only what was sent is changed; null takes a value away. With `code`, dimensions are looked up wherever one is
     missing. A material change starts approvals over and decides anew where the invoice goes; naming with a value
     anything that an approval covers clears a flag, also with the value it has (rules/named.py). A line that fails names
@@ -76,9 +77,9 @@ async def change_invoice(
     after = await code_change(tx, before, after, _coded(values, before, header, lines), everything=code)
     after = await split_anew(tx, before, after)
     await store.delete_items(tx, invoice.id, gone)
-    named = _named(values, before, header, lines, wanted)
-    keep_corrected(tx, before, after, sent)
-    brought = [*wanted.reasons, *await compare_chosen(tx, invoice, header)]
+    named = _named(values, before, header, lines, wanted) if asked_again is None else frozenset[str]()
+    keep_corrected(tx, before, after, sent if asked_again is None else ())
+    brought = [*wanted.reasons, *await compare_chosen(tx, invoice, header), *(asked_again or ())]
     standing = moved(unanswered(invoice.reasons, named), [item.id for item in before.items], gone)
     settled = await settle_change(tx, caller, before, after, named, brought, standing)
     return settled.invoice, lines

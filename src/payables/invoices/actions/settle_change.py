@@ -13,8 +13,9 @@ from payables.invoices.model import Event, Reason
 from payables.invoices.rules.authors import DIFFERENCES_GONE, differences_gone
 from payables.invoices.rules.changes import audited
 from payables.invoices.rules.content import Content
-from payables.invoices.rules.reasons import unanswered
+from payables.invoices.rules.reasons import COMPUTED, unanswered
 from payables.invoices.rules.splits import splits_told
+from payables.invoices.rules.taken_back import ANSWERED, COURSE
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -41,6 +42,11 @@ async def settle_change(
     await keep_orders(tx, settled)
     settled = replace(settled, invoice=await match_catalog(tx, settled, before))
     was, now = _told(before, settled)
+    answered = [
+        one for one in before.invoice.reasons if one.code not in COMPUTED and one not in settled.invoice.reasons
+    ]
+    if answered and now.keys() - COURSE:
+        was[ANSWERED] = answered
     if settled.invoice != before.invoice or was or now or settled.images is not before.images:
         await store.update_invoice(tx, settled.invoice)
         names = [name for name in now if name not in ("state", "reasons", DIFFERENCES_GONE)]

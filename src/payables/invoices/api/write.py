@@ -6,6 +6,7 @@ from litestar import Response
 
 from payables.invoices.actions.change_invoice import change_invoice
 from payables.invoices.actions.create_invoice import create_invoice
+from payables.invoices.actions.undo_change import undo_change
 from payables.invoices.api.answer import answer_detail
 from payables.invoices.api.items_result import items_result
 from payables.invoices.schema.bodies import InvoiceBody, InvoiceChange
@@ -74,6 +75,30 @@ async def patch_invoice(request: ApiRequest, id: InvoiceId, if_match: IfMatch = 
         request.tx, request.caller, files, id, sent, largest_file=largest_file, seen_version=seen_version
     )
     return await answer_detail(request, invoice.id, items_result=items_result(lines) if lines else None)
+
+
+@post(
+    "/v1/invoices/{id:str}/change/undo",
+    needs=Permission.INVOICES_EDIT,
+    summary="Take back one's own last change",
+    description=(
+        "The values and lines that it changed are as before, as long as nobody has changed them since. What the change had "
+        "answered is asked again, and a material change starts approvals over."
+    ),
+    tag="Invoices",
+    operation_id="post-invoices-id-change-undo",
+    errors=(404, 409, 412),
+    body_optional=True,
+    etag=True,
+    extension=True,
+)
+async def post_undo_change(request: ApiRequest, id: InvoiceId, if_match: IfMatch = None) -> Response[InvoiceDetail]:
+    files, largest_file = _files(request)
+    seen_version = read_etag(if_match)
+    invoice = await undo_change(
+        request.tx, request.caller, files, id, largest_file=largest_file, seen_version=seen_version
+    )
+    return await answer_detail(request, invoice)
 
 
 def _by_name(sent: dict[str, Any]) -> dict[str, Any]:

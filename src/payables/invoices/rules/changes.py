@@ -80,12 +80,13 @@ def _tell_lines(was: dict[str, Any], now: dict[str, Any], before: Mapping[int, I
     changed = [item for item in after if item != before.get(item.id)]
     gone = before.keys() - {item.id for item in after}
     if changed or gone:
-        was["items"] = {str(item.id): _line(before[item.id]) for item in changed if item.id in before}
-        was["items"] |= {str(id): _line(before[id]) for id in sorted(gone)}
-        now["items"] = {str(item.id): _line(item) for item in changed} | {str(id): None for id in sorted(gone)}
+        was["items"] = {str(item.id): line_told(before[item.id]) for item in changed if item.id in before}
+        was["items"] |= {str(id): line_told(before[id]) for id in sorted(gone)}
+        now["items"] = {str(item.id): line_told(item) for item in changed} | {str(id): None for id in sorted(gone)}
 
 
-def _line(item: Item) -> dict[str, Any]:
+def line_told(item: Item) -> dict[str, Any]:
+    """As the history tells a line."""
     return {name: getattr(item, name) for name in COVERED_OF_LINE if name != "id"}
 
 

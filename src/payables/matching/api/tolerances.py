@@ -17,6 +17,7 @@ from payables.matching.actions.change_limits import (
     create_tolerance,
     delete_tolerance,
 )
+from payables.matching.actions.restore_tolerance import restore_tolerance
 from payables.matching.model import OrdersNeeded
 from payables.matching.queries import tolerances as queries
 from payables.matching.queries.settings import orders_needed
@@ -163,6 +164,22 @@ async def patch_tolerance(
 )
 async def remove_tolerance(request: ApiRequest, id: ToleranceId) -> MatchingTolerance:
     return await _one(request, await delete_tolerance(request.tx, request.caller, id))
+
+
+@post(
+    "/v1/matching/tolerances/{id:str}/restore",
+    needs=Permission.MATCHING_MANAGE,
+    feature=Feature.PURCHASE_ORDERS,
+    summary="Bring a deleted tolerance back",
+    description="As it was when it was deleted, under its id.",
+    tag=TAG,
+    operation_id="post-matching-tolerances-id-restore",
+    body_optional=True,
+    errors=(404, 409),
+    extension=True,
+)
+async def post_restored_tolerance(request: ApiRequest, id: ToleranceId) -> MatchingTolerance:
+    return await _one(request, await restore_tolerance(request.tx, request.caller, id))
 
 
 def _settings(request: ApiRequest, company_id: int, needed: OrdersNeeded) -> Response[MatchingSettings]:

@@ -1,4 +1,4 @@
-"""Take a statement away, with what people said of its lines. The trail keeps what it was."""
+"""Take a statement away. What people said of its lines is kept, should it be brought back."""
 
 from payables.audit.actions.record import record
 from payables.platform.caller import Caller
@@ -21,7 +21,10 @@ async def delete_statement(tx: Transaction, caller: Caller, statement_id: str) -
         "closing_balance": statement.closing_balance,
         "filename": statement.filename,
         "status": statement.status,
+        "failure_code": statement.failure_code,
+        "failure_message": statement.failure_message,
         "lines": statement.counts.get("lines", 0),
     }
-    record(tx, "statement.deleted", "statement", statement.id, before=before)
+    told = {name: value for name, value in before.items() if value is not None}
+    record(tx, "statement.deleted", "statement", statement.id, before=told)
     return statement

@@ -24,6 +24,7 @@ from payables.statements.actions.enter_statement import enter_statement
 from payables.statements.actions.mark_statement import mark_reconciled, reopen_statement
 from payables.statements.actions.match_line import match_line, unmatch_line
 from payables.statements.actions.reconcile_statement import reconcile_statement
+from payables.statements.actions.restore_statement import restore_statement
 from payables.statements.api.answer import answer, listed
 from payables.statements.api.body import incoming_of
 from payables.statements.api.form import incoming_of_form
@@ -268,7 +269,7 @@ async def post_reopen(request: ApiRequest, id: StatementId) -> Response[Statemen
     "/v1/statements/{id:str}/delete",
     needs=Permission.INVOICES_EDIT,
     summary="Delete a statement",
-    description="With what people said of its lines; the trail keeps what it was.",
+    description="It leaves every list, and the same may be sent again. Restoring it brings back what people said of its lines.",
     tag=TAG,
     operation_id="post-statements-id-delete",
     errors=(404, 409),
@@ -278,6 +279,21 @@ async def post_reopen(request: ApiRequest, id: StatementId) -> Response[Statemen
 async def post_delete(request: ApiRequest, id: StatementId) -> Response[StatementDeleted]:
     gone = await delete_statement(request.tx, request.caller, id)
     return JsonResponse(StatementDeleted(request.answer_version, str(gone.id)))
+
+
+@post(
+    "/v1/statements/{id:str}/restore",
+    needs=Permission.INVOICES_EDIT,
+    summary="Bring a deleted statement back",
+    description="As it was, with what people said of its lines.",
+    tag=TAG,
+    operation_id="post-statements-id-restore",
+    errors=(404, 409),
+    body_optional=True,
+    extension=True,
+)
+async def post_restore(request: ApiRequest, id: StatementId) -> Response[StatementDetail]:
+    return await answer(request, await restore_statement(request.tx, request.caller, id))
 
 
 def _line(text: str) -> int:

@@ -1,6 +1,7 @@
 """Learn how many of one unit make another, for one item of a vendor."""
 
 from typing import Any
+from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.kit.errors import FieldError, InvalidFields, OutOfScope
@@ -25,10 +26,11 @@ async def learn_conversion(
     *,
     vendor_id: int | None = None,
     source: Source = Source.PERSON,
+    id: UUID | None = None,
 ) -> Learned:
     """It takes the place of what was known of the same two units, in either direction; what a person said stays unless a
     person says otherwise, and is then what is returned. The caller has checked the company. The vendor is locked, after
-    invoices and orders if the transaction locks such.
+    invoices and orders if the transaction locks such. `id`: that of one that comes back.
 
     Raises InvalidFields for a vendor that the company does not have, ConversionContradicts, TooManyConversions.
     """
@@ -41,7 +43,7 @@ async def learn_conversion(
     _check(taught, [one.conversion for one in known if one not in replaced])
     for one in replaced:
         await store.delete(tx, one)
-    learned = _learned(tx, company_id, vendor, taught, source)
+    learned = _learned(tx, id or tx.new_id(), company_id, vendor, taught, source)
     await store.insert(tx, learned)
     await tell(
         tx, "unit_conversion.learned", learned, before=told(replaced[0]) if replaced else None, after=told(learned)
@@ -115,9 +117,9 @@ def _check(taught: Taught, others: list[Conversion]) -> None:
         )
 
 
-def _learned(tx: Transaction, company_id: int, vendor_id: int, taught: Taught, source: Source) -> Learned:
+def _learned(tx: Transaction, id: UUID, company_id: int, vendor_id: int, taught: Taught, source: Source) -> Learned:
     return Learned(
-        tx.new_id(),
+        id,
         company_id,
         vendor_id,
         Conversion(taught.item_key, taught.from_unit, taught.to_unit, taught.factor),

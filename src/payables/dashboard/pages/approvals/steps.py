@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from payables.dashboard.pages.invoice.going import go_on
+from payables.dashboard.pages.approvals.policies.show import asks_policies
+from payables.dashboard.pages.invoice.going import back_to, go_on
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -34,35 +35,35 @@ async def flag_invoice(page: Page, id: str) -> Reply:
 async def hold_invoice(page: Page, id: str) -> Reply:
     """It may be approved, and does not leave."""
     await page.post(f"/v1/invoices/{id}/hold", {"reason": page.form.text("hold_reason")}, etag=page.form.etag)
-    return _here(page, id, "held")
+    return back_to(page, id, said="held")
 
 
 @action("/invoices/{id:str}/release", again=show_invoice)
 async def release_invoice(page: Page, id: str) -> Reply:
     """It may leave again."""
     await page.post(f"/v1/invoices/{id}/release", etag=page.form.etag)
-    return _here(page, id, "released")
+    return back_to(page, id, said="released")
 
 
 @action("/invoices/{id:str}/approvers/ask", again=show_invoice)
 async def ask_approver(page: Page, id: str) -> Reply:
     """One more person has to approve, beside the policies."""
     await page.post(f"/v1/invoices/{id}/approvers", {"email": page.form.text("approver")}, etag=page.form.etag)
-    return _here(page, id, "approver_asked")
+    return back_to(page, id, said="approver_asked")
 
 
 @action("/invoices/{id:str}/approvers/remove", again=show_invoice)
 async def remove_approver(page: Page, id: str) -> Reply:
     """A request by hand is taken back."""
     await page.delete(f"/v1/invoices/{id}/approvers", approval_id=page.form.text("approval"))
-    return _here(page, id, "approver_removed")
+    return back_to(page, id, said="approver_removed")
 
 
 @action("/invoices/{id:str}/approvers/renew", again=show_invoice)
 async def renew_approvers(page: Page, id: str) -> Reply:
     """The chain is drawn up anew from the policies as they are now."""
     await page.post(f"/v1/invoices/{id}/approvers/renew", etag=page.form.etag)
-    return _here(page, id, "approvers_renewed")
+    return back_to(page, id, said="approvers_renewed" if asks_policies(page) else "approvers_not_asked")
 
 
 @action("/invoices/{id:str}/comments", again=show_invoice)
@@ -70,24 +71,20 @@ async def comment_invoice(page: Page, id: str) -> Reply:
     """With whoever is chosen beside the text, or named in it."""
     mentions = [person for person in page.form.all("mention") if person.strip()]
     await page.post(f"/v1/invoices/{id}/comments", {"text": page.form.text("text"), "mentions": mentions})
-    return _here(page, id, "commented")
+    return back_to(page, id, said="commented")
 
 
 @action("/invoices/{id:str}/comments/remove", again=show_invoice)
 async def remove_comment(page: Page, id: str) -> Reply:
     """One's own: its text goes, and its place stays."""
     await page.delete(f"/v1/invoices/{id}/comments/{_part(page.form.text('comment_id'))}")
-    return _here(page, id, "comment_removed")
+    return back_to(page, id, said="comment_removed")
 
 
 async def _decided(page: Page, id: str, step: str, body: dict[str, Any], said: str) -> Reply:
     decided = await page.post(f"/v1/invoices/{id}/{step}", body, etag=page.form.etag)
     whole = decided.data.get("id") or decided.data["invoice"]["id"]
     return go_on(page, f"/invoices/{whole}", said=said, of=whole)
-
-
-def _here(page: Page, id: str, said: str) -> Reply:
-    return page.go(f"/invoices/{id}", **{**page.query, "said": said, "of": None})
 
 
 def _part(text: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.document import Document, document_of_invoice
-from payables.dashboard.pages.invoice.going import go_on, going_on, of_queue
+from payables.dashboard.pages.invoice.going import back_to, go_on, going_on, of_queue
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -26,7 +26,7 @@ KEPT = ("keep_both", "dismiss")
 
 
 @page("/invoices/{id:str}/duplicates", needs=Permission.INVOICES_READ)
-async def show_duplicates(page: Page, id: str) -> Reply:
+async def show_duplicates(page: Page, id: str, **_: str) -> Reply:
     """Every pair of the invoice, the open ones first."""
     invoice = await page.get(f"/v1/invoices/{id}")
     found = await page.get(f"/v1/invoices/{id}/duplicates")
@@ -50,8 +50,8 @@ async def resolve_duplicate(page: Page, id: str, other: str) -> Reply:
     if answer == "keep_other":
         return go_on(page, f"/invoices/{other}", said="archived", of=id)
     if answer == "keep_this":
-        return page.go(f"/invoices/{id}", **{**page.query, "said": "archived", "of": other})
-    return page.go(f"/invoices/{id}", **{**page.query, "said": "kept_both", "of": f"{id}/duplicates/{other}"})
+        return back_to(page, id, said="archived", of=other)
+    return back_to(page, id, said="kept_both", of=f"{id}/{other}")
 
 
 @action("/invoices/{id:str}/duplicates/{other:str}/reopen", again=show_duplicates)

@@ -19,6 +19,7 @@ INVOICE = [
     new.enter_invoice,
     show.show_invoice,
     save.save_invoice,
+    save.undo_save,
     look.look_again,
     look.show_version,
     look.show_sums,

@@ -32,7 +32,14 @@ async def save_invoice(page: Page, id: str) -> Reply:
         return page.go(here, **of_queue(page))
     if await _is_done_with(page, changed):
         return go_on(page, f"/invoices/{id}", said="saved", of=id)
-    return page.go(here, **{**of_queue(page), "said": "saved"})
+    return page.go(here, **{**of_queue(page), "said": "saved", "of": id})
+
+
+@action("/invoices/{id:str}/undo-save", again=show_invoice)
+async def undo_save(page: Page, id: str) -> Reply:
+    """To the invoice, wherever that was asked: what was saved is as it was before, unless somebody has changed it since."""
+    await page.post(f"/v1/invoices/{id}/change/undo", etag=page.form.etag)
+    return page.go(f"/invoices/{id}", **{**of_queue(page), "said": "save_undone"})
 
 
 async def save(page: Page, id: str) -> dict[str, Any] | None:

@@ -24,8 +24,15 @@ PLACES = ("both", "lines", "header")
 
 @page("/mapping-rules", needs=Permission.INVOICES_READ)
 async def show_mapping_rules(page: Page, **_: str) -> Reply:
-    """The list; also shown after one was deleted, and again after a refused step with one."""
-    return await _shown(page)
+    """The list; again after a refused step with one."""
+    places = await places_of(page)
+    return page.show(
+        "master_data/rules/list.html",
+        found=await listed(page, PATH, (), "results", ottimate_company_id=places.company_id),
+        filters={},
+        places=places,
+        may_write=page.may(Permission.CODING_MANAGE),
+    )
 
 
 @page("/mapping-rules/new", needs=Permission.CODING_MANAGE)
@@ -36,7 +43,7 @@ async def show_new_mapping_rule(page: Page) -> Reply:
 
 @action("/mapping-rules/new", again=show_new_mapping_rule)
 async def enter_mapping_rule(page: Page) -> Reply:
-    """Also the undo of a rule that was deleted."""
+    """What is entered from now on is coded by it."""
     company = page.form.text("ottimate_company_id")
     await page.post(PATH, {**_body(page), "ottimate_company_id": page.form.number("ottimate_company_id") or 0})
     return page.go("/mapping-rules", said="rule_entered", ottimate_company_id=company)
@@ -58,9 +65,16 @@ async def change_mapping_rule(page: Page, id: str) -> Reply:
 
 @action("/mapping-rules/{id:str}/delete", again=show_mapping_rules)
 async def delete_mapping_rule(page: Page, id: str) -> Reply:
-    """The list with an undo, which enters the same rule anew."""
-    called = await page.delete(f"{PATH}/{id}")
-    return await _shown(page, deleted=called.data)
+    """What was coded by it stays as it is."""
+    company = (await page.delete(f"{PATH}/{id}")).data["ottimate_company_id"]
+    return page.go("/mapping-rules", said="mapping_rule_deleted", of=id, ottimate_company_id=company)
+
+
+@action("/mapping-rules/{id:str}/restore", again=show_mapping_rules)
+async def restore_mapping_rule(page: Page, id: str) -> Reply:
+    """As it was when it was deleted."""
+    company = (await page.post(f"{PATH}/{id}/restore")).data["ottimate_company_id"]
+    return page.go("/mapping-rules", said="rule_entered", ottimate_company_id=company)
 
 
 def _body(page: Page) -> dict[str, Any]:

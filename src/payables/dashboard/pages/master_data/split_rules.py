@@ -48,7 +48,7 @@ async def show_new_split_rule(page: Page) -> Reply:
 
 @action("/split-rules/new", again=show_new_split_rule)
 async def enter_split_rule(page: Page) -> Reply:
-    """In place of the one for the same vendor and item. Also the undo of one that was deleted."""
+    """Not in place of one for the same vendor and item: that one is changed on its own page."""
     if page.form.checked("more_lines"):
         return await show_new_split_rule(page)
     return await _put(page, "rule_entered")

@@ -62,7 +62,7 @@ async def settle_claim(page: Page, id: str) -> Reply:
     memo = page.form.text("credit_memo_id")
     body: dict[str, Any] = {"credit_memo_id": memo, "amount": number_in(page, page.form.text("amount"))}
     await page.post(f"{PATH}/{id}/settle", body)
-    return page.go(f"/claims/{id}", said="claim_settled", of=memo)
+    return page.go(f"/claims/{id}", said="claim_settled", of=f"{id}/{memo}")
 
 
 @action("/claims/{id:str}/unsettle", again=show_claim)

@@ -72,12 +72,18 @@ async def change_tolerance(page: Page, id: str) -> Reply:
 
 @action("/matching/tolerances/{id:str}/delete", again=show_matching_of)
 async def delete_tolerance(page: Page, id: str) -> Reply:
-    """What it was goes into the address, for whoever wants it back."""
+    """What holds more generally holds again."""
     company = (await places_of(page, one_company=True)).company_id
-    was = (await page.delete(f"{TOLERANCES}/{id}")).data
-    names = ("ottimate_vendor_id", "category", *LIMITS)
-    kept = {name: typed_in(page, was[name]) for name in names if was[name] is not None}
-    return page.go("/matching", said="tolerance_deleted", ottimate_company_id=company, **kept)
+    await page.delete(f"{TOLERANCES}/{id}")
+    return page.go("/matching", said="tolerance_deleted", of=id, ottimate_company_id=company)
+
+
+@action("/matching/tolerances/{id:str}/restore", again=show_matching_of)
+async def restore_tolerance(page: Page, id: str) -> Reply:
+    """As it was when it was deleted."""
+    company = (await places_of(page, one_company=True)).company_id
+    await page.post(f"{TOLERANCES}/{id}/restore")
+    return _here(page, company, "tolerance_added")
 
 
 def _here(page: Page, company: int | None, said: str) -> Reply:

@@ -74,4 +74,4 @@ async def _step(page: Page, id: str, step: str, said: str) -> Reply:
     reason = page.form.optional("reason")
     body: dict[str, Any] | None = {"reason": reason or ""} if step == "close" or reason else None
     await page.post(f"{PATH}/{id}/{step}", body)
-    return page.go(f"/purchase-orders/{id}", said=said)
+    return page.go(f"/purchase-orders/{id}", said=said, of=id)

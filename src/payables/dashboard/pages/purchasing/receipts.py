@@ -65,4 +65,4 @@ async def reopen_receipt(page: Page, id: str) -> Reply:
 async def _step(page: Page, id: str, step: str, said: str) -> Reply:
     body: dict[str, Any] | None = None if step == "reopen" else {"reason": page.form.text("reason")}
     await page.post(f"{PATH}/{id}/{step}", body)
-    return page.go(f"/receipts/{id}", said=said)
+    return page.go(f"/receipts/{id}", said=said, of=id)

@@ -16,7 +16,7 @@ PATH = "/v1/statements"
 
 
 @page("/statements", needs=Permission.INVOICES_READ)
-async def show_statements(page: Page) -> Reply:
+async def show_statements(page: Page, **_: str) -> Reply:
     """The list with the filters of its address."""
     places = await places_of(page)
     found = await listed(page, PATH, FILTERS, "results", ottimate_company_id=places.company_id)
@@ -63,7 +63,7 @@ async def compare_again(page: Page, id: str) -> Reply:
 async def mark_reconciled(page: Page, id: str) -> Reply:
     """Done; with a reason where something is open."""
     await page.post(f"{PATH}/{id}/mark-reconciled", {"reason": page.form.optional("reason")})
-    return page.go(f"/statements/{id}", said="statement_reconciled")
+    return page.go(f"/statements/{id}", said="statement_reconciled", of=id)
 
 
 @action("/statements/{id:str}/reopen", again=show_statement)
@@ -77,4 +77,11 @@ async def reopen_statement(page: Page, id: str) -> Reply:
 async def delete_statement(page: Page, id: str) -> Reply:
     """The trail keeps what it was."""
     await page.post(f"{PATH}/{id}/delete")
-    return page.go("/statements", said="statement_deleted")
+    return page.go("/statements", said="statement_deleted", of=id)
+
+
+@action("/statements/{id:str}/restore", again=show_statements)
+async def restore_statement(page: Page, id: str) -> Reply:
+    """It was deleted a moment ago, and comes back with what people said of its lines."""
+    await page.post(f"{PATH}/{id}/restore")
+    return page.go(f"/statements/{id}", said="statement_restored")

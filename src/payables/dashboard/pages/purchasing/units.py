@@ -48,10 +48,16 @@ async def teach_conversion(page: Page) -> Reply:
 async def forget_conversion(page: Page, id: str) -> Reply:
     """It is no longer known."""
     company = (await places_of(page, one_company=True)).company_id
-    was = (await page.delete(f"{PATH}/{id}")).data
-    names = ("ottimate_vendor_id", "sku", "item_name", "from_unit", "to_unit", "factor")
-    kept = {f"was_{name}": typed_in(page, was[name]) for name in names if was[name] is not None}
-    return page.go("/matching/units", said="conversion_forgotten", ottimate_company_id=company, **kept)
+    await page.delete(f"{PATH}/{id}")
+    return page.go("/matching/units", said="conversion_forgotten", of=id, ottimate_company_id=company)
+
+
+@action("/matching/units/{id:str}/restore", again=show_units_of)
+async def restore_conversion(page: Page, id: str) -> Reply:
+    """As it was when it was forgotten."""
+    company = (await places_of(page, one_company=True)).company_id
+    await page.post(f"{PATH}/{id}/restore")
+    return page.go("/matching/units", said="conversion_taught", ottimate_company_id=company)
 
 
 async def _tried(page: Page) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ UNFINISHED = frozenset({"queued", "processing"})
 
 
 @page("/uploads", needs=Permission.INVOICES_READ)
-async def show_uploads(page: Page) -> Reply:
+async def show_uploads(page: Page, **_: str) -> Reply:
     """What is on its way or failed; `?all=true` what is finished too."""
     return await _shown(page, [])
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.document import document_of_upload
-from payables.dashboard.pages.uploads.listed import UNFINISHED
+from payables.dashboard.pages.uploads.listed import UNFINISHED, show_uploads
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -63,7 +63,14 @@ async def retry(page: Page, id: str) -> Reply:
 async def delete(page: Page, id: str) -> Reply:
     """Out of the lists; the same file may be sent again."""
     await page.delete(f"/v1/invoices/uploads/{id}")
-    return page.go("/uploads", said="upload_deleted")
+    return page.go("/uploads", said="upload_deleted", of=id)
+
+
+@action("/uploads/{id:str}/restore", again=show_uploads)
+async def restore(page: Page, id: str) -> Reply:
+    """It was deleted a moment ago, and comes back with its invoices."""
+    await page.post(f"/v1/invoices/uploads/{id}/restore")
+    return page.go(f"/uploads/{id}", said="upload_restored")
 
 
 @page("/uploads/{id:str}/file", needs=Permission.INVOICES_READ)

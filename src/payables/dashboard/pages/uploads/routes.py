@@ -11,5 +11,6 @@ UPLOADS = [
     one.undo,
     one.retry,
     one.delete,
+    one.restore,
     one.get_upload_file,
 ]

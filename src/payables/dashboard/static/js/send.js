@@ -1,4 +1,5 @@
 // Sending files one by one, at most three at a time, with what became of each; files and folders may be dropped on the page.
+// Where the sign-in ends meanwhile, files stay in the list until somebody has signed in again.
 import { whileConnected } from "./connected.js";
 import { say } from "./swap.js";
 
@@ -14,6 +15,8 @@ export function setUp(form) {
   const list = form.querySelector(".sending"), sum = form.querySelector(".sum");
   const location = form.elements.ottimate_location_id, first = form.querySelector(".first");
   let kept = []; // files that wait for somebody to say where they belong
+  let held = []; // entries that wait for somebody to sign in again
+  const ended = form.querySelector(".ended");
   form.querySelector(".scripted").hidden = false;
   const before = localStorage.getItem(CHOSEN);
   if (!location.value && [...location.options].some((option) => option.value === before)) location.value = before;
@@ -82,7 +85,8 @@ export function setUp(form) {
       return;
     }
     const answer = readJson(request);
-    if (!answer) return refuse(entry, word(request.status === 401 || request.status === 200 ? "signed_out" : request.status === 413 ? "too_large" : "failed"), true);
+    if (!answer && [200, 401, 403].includes(request.status)) return hold(entry); // by another session's token it is a 403
+    if (!answer) return refuse(entry, word(request.status === 413 ? "too_large" : "failed"), true);
     const [row] = answer.results ?? [];
     if (!row) return refuse(entry, answer.error ?? word("failed"), true);
     if (row.error) return refuse(entry, row.error.message);
@@ -91,6 +95,27 @@ export function setUp(form) {
     entry.row.querySelector("progress").remove();
     link(entry.row.querySelector(".outcome"), `/uploads/${row.reference_id}`, word("taken"));
     told();
+  }
+
+  /** Nothing more is sent until somebody has signed in again. */
+  function hold(entry) {
+    held.push(entry, ...waiting.splice(0));
+    for (const { row } of held) row.querySelector(".outcome").textContent = word("signed_out");
+    ended.hidden = false;
+    told();
+  }
+
+  /** With the token of the new sign-in, where there is one. */
+  async function goOn() {
+    const answer = await fetch("/uploads", { headers: { accept: "text/html" } }).catch(() => null);
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const fresh = page?.querySelector('form[data-module="send"]');
+    if (!fresh || !held.length) return;
+    form.setAttribute("action", fresh.getAttribute("action"));
+    ended.hidden = true;
+    const entries = held;
+    held = [];
+    entries.forEach(queue);
   }
 
   function finish() {
@@ -129,6 +154,9 @@ export function setUp(form) {
     add(form.elements.file.files);
     form.elements.file.value = "";
   });
+  ended.querySelector("button").addEventListener("click", goOn);
+  whileConnected(form, window, "focus", () => { if (held.length) goOn(); });
+  whileConnected(form, window, "beforeunload", (event) => { if (held.length || waiting.length || count.active) event.preventDefault(); });
   droppable(form, add);
 }
 

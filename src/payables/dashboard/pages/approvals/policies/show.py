@@ -9,6 +9,7 @@ from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Feature, Permission
 
+ASKING = "advanced"  # the one way of approving that asks policies
 API = "/v1/approval-policies"
 MANAGE, FEATURE = Permission.APPROVAL_POLICIES_MANAGE, Feature.APPROVALS
 
@@ -62,3 +63,9 @@ async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any
 def _first(people: list[tuple[str, str]], chosen: list[str]) -> list[tuple[str, str]]:
     place = {address: n for n, address in enumerate(chosen)}
     return sorted(people, key=lambda one: place.get(one[0], len(place)))
+
+
+def asks_policies(page: Page) -> bool:
+    """Whether the account does."""
+    caller = page.session.caller if page.session else None
+    return caller is not None and caller.approval_mode == ASKING

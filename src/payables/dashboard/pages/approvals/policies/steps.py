@@ -3,7 +3,14 @@
 from typing import Any
 
 from payables.dashboard.pages.approvals.policies.draft import body_of
-from payables.dashboard.pages.approvals.policies.show import API, editor, show_new_policy, show_policy, show_versions
+from payables.dashboard.pages.approvals.policies.show import (
+    API,
+    asks_policies,
+    editor,
+    show_new_policy,
+    show_policy,
+    show_versions,
+)
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
@@ -13,14 +20,14 @@ from payables.dashboard.web.routing import action
 async def create_policy(page: Page) -> Reply:
     """In force at once, for what begins to wait from now on."""
     made = await page.post(API, _body(page))
-    return page.go(f"/policies/{made.data['id']}", said="policy_made")
+    return page.go(f"/policies/{made.data['id']}", said=_said(page, "policy_made"))
 
 
 @action("/policies/{id:str}", again=show_policy)
 async def change_policy(page: Page, id: str) -> Reply:
     """A new version, unless somebody else has made one since."""
     await page.patch(f"{API}/{id}", _body(page), etag=page.form.etag)
-    return page.go(f"/policies/{id}", said="policy_changed")
+    return page.go(f"/policies/{id}", said=_said(page, "policy_changed"))
 
 
 @action("/policies/new/try", again=show_new_policy)
@@ -47,7 +54,12 @@ async def restore_policy(page: Page, id: str) -> Reply:
     """As the newest version, judged like a new policy."""
     number = page.form.number("number") or 0
     await page.post(f"{API}/{id}/versions/{number}/restore", etag=page.form.etag)
-    return page.go(f"/policies/{id}", said="policy_restored")
+    return page.go(f"/policies/{id}", said=_said(page, "policy_restored"))
+
+
+def _said(page: Page, done: str) -> str:
+    """Nothing is in force in an account that asks no policies."""
+    return done if asks_policies(page) else "policy_kept"
 
 
 async def _tried(page: Page, body: dict[str, Any]) -> dict[str, Any]:
