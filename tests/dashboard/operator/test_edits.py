@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.access.doorway import Doorway
+from tests.access.doorway import PASSWORD, Doorway
 from tests.dashboard.operator.test_operator_pages import browser_of
 
 from harness.browser_client import Seen
@@ -27,7 +27,7 @@ def edit(operator: Doorway, what: str, typed: dict[str, Any]) -> Seen:
 
 
 def apply(planned: Seen) -> Seen:
-    done = planned.send("/operator/org-file/apply")
+    done = planned.send("/operator/org-file/apply", {"_password": PASSWORD})
     assert done.status == 200, done.words
     return done
 

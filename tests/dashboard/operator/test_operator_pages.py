@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.access.doorway import Doorway
+from tests.access.doorway import PASSWORD, Doorway
 
 from harness.api import Api
 from harness.browser_client import Browser
@@ -24,6 +24,7 @@ ACTIONS = [
     "/operator/people/forget-second-factor",
     "/operator/people/operator",
 ]
+OWN = {"_password": PASSWORD}  # of the operator who does it
 
 
 @pytest.fixture
@@ -99,10 +100,10 @@ def test_an_account_is_changed_by_its_org_file_as_it_was_shown(tenant: Tenant, o
     changed = text.replace("Park Lane", "Park & Lane <b>")
     planned = page.send("/operator/org-file", {"text": changed})
     assert "This makes one change" in planned.words and "Park Lane -> Park & Lane <b>" in planned.words
-    done = planned.send("/operator/org-file/apply")
+    done = planned.send("/operator/org-file/apply", OWN)
     assert done.status == 200 and "One change was made" in done.words
     assert "Park & Lane <b>" in client.open(f"/operator/accounts/{tenant.key}").words
-    again = planned.send("/operator/org-file/apply")
+    again = planned.send("/operator/org-file/apply", OWN)
     assert again.status == 409 and "nothing was done" in again.words
     entries = tenant.api().get("/v1/audit-log?subject_type=location").json()
     assert any(f"operator {operator.email}" in str(entry) for entry in entries["results"])
@@ -118,7 +119,11 @@ accounts:
     api_users: [{{name: erp, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}]
 """
     client = browser_of(operator)
-    done = client.open("/operator/org-file").send("/operator/org-file", {"text": text}).send("/operator/org-file/apply")
+    done = (
+        client.open("/operator/org-file")
+        .send("/operator/org-file", {"text": text})
+        .send("/operator/org-file/apply", OWN)
+    )
     assert done.status == 200 and "shown only now" in done.words.lower()
     codes = [part.split("</code>")[0] for part in done.text.split("<code>")[1:]]
     key_text = next(code for code in codes if code.startswith("payables_sandbox_key_"))
@@ -139,17 +144,58 @@ def test_a_link_is_told_once_and_works(server: Server, tenant: Tenant, operator:
     email = f"bo@{tenant.key}.example"
     page = client.open(f"/operator/people?search={email}")
     forms = [form for form in page.forms if form.action == "/operator/people/invite" and form.fields["email"] == email]
-    seen = client.send_form(forms[0])
+    seen = client.send_form(forms[0], OWN)
     address = seen.text.split("<code>")[1].split("</code>")[0]
     path = address.removeprefix(server.base_url)
     new = {"password": "an even quieter evening", "repeat": "an even quieter evening"}
     assert stranger(server).open(path).send(path, new).status == 303
 
 
+PROVEN = ["invite", "forget-second-factor", "operator"]
+
+
+@pytest.mark.parametrize("typed", [{}, {"_password": "somebody else's"}, {"password": PASSWORD}])
+@pytest.mark.parametrize("verb", PROVEN)
+def test_an_open_browser_of_an_operator_is_not_enough(
+    server: Server, tenant: Tenant, operator: Doorway, verb: str, typed: dict[str, str]
+) -> None:
+    bo = Doorway(server, tenant)
+    client = browser_of(operator)
+    token = client.open("/me").form("/me/password").fields["_token"]
+    data = {"_token": token, "email": bo.email, "yes": "yes", **typed}
+    refused = client.post(f"/operator/people/{verb}", data=data)
+    assert refused.status_code == 403 and "not your present password" in refused.text
+    assert "password_check_failed" in operator.events()
+    assert bo.events() == ["link_made", "password_set", "signed_in"]
+
+
+def test_a_plan_stays_when_the_password_was_wrong(tenant: Tenant, operator: Doorway) -> None:
+    page = browser_of(operator).open(f"/operator/org-file?account={tenant.key}")
+    text = page.form("/operator/org-file").fields["text"].replace("Park Lane", "Park Avenue")
+    refused = page.send("/operator/org-file", {"text": text}).send("/operator/org-file/apply", {"_password": "no"})
+    assert refused.status == 403 and "Park Lane -> Park Avenue" in refused.words
+    assert "Park Lane" in operator_page(operator, tenant)
+    assert refused.send("/operator/org-file/apply", OWN).status == 200
+    assert "Park Avenue" in operator_page(operator, tenant)
+
+
+def operator_page(operator: Doorway, tenant: Tenant) -> str:
+    return browser_of(operator).open(f"/operator/accounts/{tenant.key}").words
+
+
+def test_guesses_at_an_operators_password_are_throttled(server: Server, tenant: Tenant, operator: Doorway) -> None:
+    client = browser_of(operator)
+    token = client.open("/me").form("/me/password").fields["_token"]
+    data = {"_token": token, "email": operator.email, "_password": "a guess"}
+    statuses = [client.post("/operator/people/invite", data=data).status_code for _ in range(12)]
+    assert statuses[0] == 403 and statuses[-1] == 429
+    assert client.post("/operator/people/invite", data={**data, **OWN}).status_code == 429
+
+
 def test_nobody_else_is_invited(operator: Doorway) -> None:
     client = browser_of(operator)
     token = client.open("/me").form("/me/password").fields["_token"]
-    seen = client.post("/operator/people/invite", data={"email": "nobody@nowhere.example", "_token": token})
+    seen = client.post("/operator/people/invite", data={"email": "nobody@nowhere.example", "_token": token, **OWN})
     assert seen.status_code == 404 and "org file" in seen.text
 
 
@@ -160,7 +206,7 @@ def test_people_are_signed_out_and_made_operators(server: Server, tenant: Tenant
     def do(verb: str, **extra: Any) -> Any:
         page = client.open(f"/operator/people?search={bo.email}")
         form = next(f for f in page.forms if f.action == f"/operator/people/{verb}" and f.fields["email"] == bo.email)
-        return client.send_form(form, extra)
+        return client.send_form(form, {**extra, **OWN})
 
     assert do("end-sessions").location == "/operator/people?said=person_signed_out"
     assert bo.session(bo.first) is None

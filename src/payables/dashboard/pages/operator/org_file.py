@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from payables.access.errors import TooManyAttempts, WrongOwnPassword
+from payables.dashboard.pages.operator.proof import prove_operator
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -11,8 +13,10 @@ from payables.platform.db import Actor
 
 @page("/operator/org-file", operator=True, alone=True)
 async def show_org_file(page: Page) -> Reply:
-    """Empty, with the account of the address, or with what was typed and refused."""
+    """Empty, with the account of the address, or with what was typed and refused: if only the password was, with its plan."""
     text = page.form.raw("text")
+    if isinstance(page.refusal, WrongOwnPassword | TooManyAttempts):
+        return await plan_file(page)
     if not text and (key := page.query.get("account")):
         text = (await page.state.operating.account(key.replace("\0", ""))).text
     return _shown(page, text=text)
@@ -42,6 +46,7 @@ async def plan_edit(page: Page, key: str, what: str) -> Reply:
 async def apply_file(page: Page) -> Reply:
     """What was shown, and nothing else. Credentials that are issued are told on this page only."""
     assert page.session
+    await prove_operator(page)
     actor = Actor(None, f"operator {page.session.email}", page.exchange.request_id)
     applied = await page.state.operating.apply(
         page.form.raw("text"),

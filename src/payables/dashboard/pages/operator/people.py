@@ -1,5 +1,6 @@
 """Who may sign in: links to set a password, sessions, second factors, operators."""
 
+from payables.dashboard.pages.operator.proof import prove_operator
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -18,6 +19,7 @@ async def show_people(page: Page) -> Reply:
 @action("/operator/people/invite", again=show_people, operator=True, alone=True)
 async def make_link(page: Page) -> Reply:
     """Told on this page only."""
+    await prove_operator(page)
     link = await page.state.operating.invite(page.form["email"], visitor_of(page))
     return page.show("operator/link.html", link=link, address=f"{page.settings.base_url}/welcome/{link.text}")
 
@@ -32,6 +34,7 @@ async def end_sessions(page: Page) -> Reply:
 @action("/operator/people/forget-second-factor", again=show_people, operator=True, alone=True)
 async def take_second_factor(page: Page) -> Reply:
     """For who has lost it."""
+    await prove_operator(page)
     await page.state.operating.take_second_factor(page.form["email"], visitor_of(page))
     return page.go("/operator/people", said="second_factor_taken")
 
@@ -39,6 +42,7 @@ async def take_second_factor(page: Page) -> Reply:
 @action("/operator/people/operator", again=show_people, operator=True, alone=True)
 async def put_operator(page: Page) -> Reply:
     """`yes` makes somebody an operator, nothing takes it back."""
+    await prove_operator(page)
     wanted = page.form.checked("yes")
     await page.state.operating.name_operator(page.form["email"], visitor_of(page), is_operator=wanted)
     return page.go("/operator/people", said="operator_on" if wanted else "operator_off")
