@@ -58,11 +58,12 @@ class Calls:
         media_type: str = "application/json",
         etag: str | None = None,
         key: str | None = None,
+        only_new: bool = False,
     ) -> Called:
         """Raises Refused with what the API says. Routes of the contract overlook names that they do not know; a page of ours
         that misspells one would show everything where it meant one company, and is refused."""
         content = content or Content(b"" if json is None else _encode(json))
-        exchange = self._exchange(method, path, query, _headers(content, media_type, etag, key))
+        exchange = self._exchange(method, path, query, _headers(content, media_type, etag, key, only_new))
         try:
             check_known({**exchange.find_route(self.api), "extension": True}, exchange, content.data)
             answer = await answer_within(self.api, exchange, content, self.tx, self.caller)
@@ -84,10 +85,13 @@ class Calls:
         return exchange
 
 
-def _headers(content: Content, media_type: str, etag: str | None, key: str | None) -> list[tuple[bytes, bytes]]:
+def _headers(
+    content: Content, media_type: str, etag: str | None, key: str | None, only_new: bool
+) -> list[tuple[bytes, bytes]]:
     headers = [(b"content-type", media_type.encode("latin-1"))]
     headers += [] if content.file else [(b"content-length", str(len(content.data)).encode())]
     headers += [(b"if-match", etag.encode("latin-1", "replace"))] if etag else []
+    headers += [(b"if-none-match", b"*")] if only_new else []
     return headers + ([(b"idempotency-key", key.encode("latin-1", "replace"))] if key else [])
 
 

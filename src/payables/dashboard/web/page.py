@@ -96,9 +96,19 @@ class Page:
                 return None
             raise
 
-    async def post(self, path: str, json: Any = None, *, etag: str | None = None, **query: Any) -> Called:
-        """Once for one rendering of its form, however often it is sent. Raises Refused."""
-        return await self._calls().call("POST", path, query, json=json, etag=etag, key=self.form.key)
+    async def post(
+        self, path: str, json: Any = None, *, etag: str | None = None, only_new: bool = False, **query: Any
+    ) -> Called:
+        """Once for one rendering of its form, however often it is sent; `only_new`: not in place of what is there.
+
+        Raises Refused."""
+        calls, key = self._calls(), self.form.key
+        return await calls.call("POST", path, query, json=json, etag=etag, key=key, only_new=only_new)
+
+    async def tried(self, path: str, json: Any) -> Any:
+        """The JSON of what the API says would be: nothing is changed, so it is asked as often as the form is shown. Raises
+        Refused."""
+        return (await self._calls().call("POST", path, json=json)).data
 
     async def patch(self, path: str, json: Any, *, etag: str | None = None, **query: Any) -> Called:
         return await self._calls().call("PATCH", path, query, json=json, etag=etag, key=self.form.key)
@@ -121,6 +131,12 @@ class Page:
     def go(self, path: str, **query: Any) -> Reply:
         """On to a page; `said="archived"` shows the text `said.archived` there."""
         return see_other(path, **query)
+
+    def seen(self, etag: str | None) -> str | None:
+        """The version that a form is filled in for. When it comes back it still is the one that was on the page, though another
+        is stored by now, until the person has been told of that one."""
+        told = self.refusal is not None and self.refusal.status == 412
+        return etag if told or not self.form.etag else self.form.etag
 
     def new_key(self) -> str:
         """For one rendering of a form."""

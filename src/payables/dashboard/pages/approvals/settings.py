@@ -15,7 +15,8 @@ HOURS = ("remind_after_hours", "remind_every_hours", "escalate_after_hours")
 @page("/approval-settings", needs=Permission.APPROVAL_POLICIES_MANAGE)
 async def show_approval_settings(page: Page) -> Reply:
     """As they are, with what was typed where it was refused."""
-    settings = await page.get(API)
+    called = await page.ask(API)
+    settings = called.data
     offered = await people(page)
     stored = [one["email"] or str(one["id"]) for one in settings["escalate_to"]]
     listed = {address for address, _ in offered}
@@ -24,6 +25,7 @@ async def show_approval_settings(page: Page) -> Reply:
     return page.show(
         "approval_settings/edit.html",
         settings=settings,
+        etag=page.seen(called.etag),
         people=offered,
         chosen=chosen,
         others="\n".join(others),

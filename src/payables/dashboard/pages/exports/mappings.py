@@ -49,30 +49,32 @@ async def enter_mapping(page: Page) -> Reply:
 
 @page("/exports/mappings/{id:str}", needs=Permission.INVOICES_EXPORT)
 async def show_mapping(page: Page, id: str) -> Reply:
-    return await _form(page, await page.get(f"{PATH}/{id}"))
+    called = await page.ask(f"{PATH}/{id}")
+    return await _form(page, called.data, called.etag)
 
 
 @action("/exports/mappings/{id:str}", again=show_mapping)
 async def change_mapping(page: Page, id: str) -> Reply:
     """What kind of file it is stays: another kind is another mapping."""
-    await page.patch(f"{PATH}/{id}", _sent(page))
+    await page.patch(f"{PATH}/{id}", _sent(page), etag=page.form.etag)
     return page.go(f"/exports/mappings/{id}", said="mapping_changed")
 
 
 @action("/exports/mappings/{id:str}/delete", again=show_mapping)
 async def delete_mapping(page: Page, id: str) -> Reply:
     """Jobs keep their copy of it."""
-    await page.delete(f"{PATH}/{id}")
+    await page.delete(f"{PATH}/{id}", etag=page.form.etag)
     return page.go("/exports/mappings", said="mapping_deleted")
 
 
-async def _form(page: Page, mapping: dict[str, Any]) -> Reply:
+async def _form(page: Page, mapping: dict[str, Any], etag: str | None = None) -> Reply:
     places = await places_of(page, one_company=True)
     typed = typed_lines(page, COLUMN, "columns") if page.refusal else mapping["columns"]
     columns = [{name: column.get(name) or "" for name in COLUMN} for column in typed]
     return page.show(
         "exports/mapping.html",
         mapping=mapping,
+        etag=page.seen(etag),
         quickbooks=mapping["quickbooks"] or {},
         columns=with_blanks(page, columns, COLUMN),
         places=places,

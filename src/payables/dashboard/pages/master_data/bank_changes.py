@@ -10,6 +10,7 @@ from payables.platform.caller import Permission
 PATH = "/v1/bank-changes"
 STATUSES = ("open", "confirmed", "declined", "withdrawn", "replaced", "synced", "first")
 FILTERS = ("status",)
+HOLD = "/bank-changes/settings"
 
 
 @page("/bank-changes", needs=Permission.VENDORS_READ)
@@ -18,6 +19,7 @@ async def show_bank_changes(page: Page, **_: str) -> Reply:
     places = await places_of(page)
     status = page.query.get("status", "open")
     wanted = None if status == "all" else status
+    hold, etag = await _hold(page, places.company_id)
     return page.show(
         "master_data/bank_changes/list.html",
         found=await listed(page, PATH, (), "results", ottimate_company_id=places.company_id, status=wanted),
@@ -28,7 +30,8 @@ async def show_bank_changes(page: Page, **_: str) -> Reply:
         me=page.session.caller.user_id if page.session and page.session.caller else None,
         may_write=page.may(Permission.VENDORS_WRITE),
         may_confirm=page.may(Permission.VENDORS_CONFIRM_BANK),
-        hold=await _hold(page, places.company_id),
+        hold=hold,
+        etag=etag,
         may_set=page.may(Permission.USERS_MANAGE),
     )
 
@@ -51,12 +54,12 @@ async def withdraw_bank_change(page: Page, id: str) -> Reply:
     return await _settle(page, id, "withdraw", {"reason": page.form.optional("reason")}, "bank_details_withdrawn")
 
 
-@action("/bank-changes/settings", again=show_bank_changes)
+@action(HOLD, again=show_bank_changes)
 async def set_hold(page: Page) -> Reply:
     """How long a company waits after a confirmation."""
     body = {"bank_hold_hours": page.form.number_or_text("bank_hold_hours")}
     company = page.form.text("company")
-    await page.patch("/v1/vendor-settings", body, ottimate_company_id=company)
+    await page.patch("/v1/vendor-settings", body, etag=page.form.etag, ottimate_company_id=company)
     return page.go("/bank-changes", said="bank_hold_set", ottimate_company_id=company)
 
 
@@ -66,8 +69,9 @@ async def _settle(page: Page, id: str, step: str, body: dict[str, str | None], s
     return page.go(f"/vendors/{called.data['bank_change']['ottimate_vendor_id']}", said=said)
 
 
-async def _hold(page: Page, company_id: int | None) -> int | None:
-    if company_id is None:
-        return None
-    found = await page.find("/v1/vendor-settings", {"ottimate_company_id": company_id})
-    return found["bank_hold_hours"] if found else None
+async def _hold(page: Page, company_id: int | None) -> tuple[int | None, str | None]:
+    """The hours, and the version of the settings for their form."""
+    if company_id is None or not page.may(Permission.VENDORS_READ):
+        return None, None
+    called = await page.ask("/v1/vendor-settings", {"ottimate_company_id": company_id})
+    return called.data["bank_hold_hours"], page.seen(called.etag) if page.path == HOLD else called.etag

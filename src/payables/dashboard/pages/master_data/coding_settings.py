@@ -20,10 +20,12 @@ SWITCHES = ("learned_coding", "learned_coding_applies")
 async def show_coding_settings(page: Page) -> Reply:
     """Of the company in the address, else of the one chosen in the top bar, else of the first."""
     places = await places_of(page, one_company=True)
+    called = await page.ask(PATH, {"ottimate_company_id": places.company_id})
     return page.show(
         "master_data/rules/settings.html",
         places=places,
-        settings=await page.get(PATH, {"ottimate_company_id": places.company_id}),
+        settings=called.data,
+        etag=page.seen(called.etag),
         types=choices("dimensions.type", TYPES),
         may_write=page.may(Permission.CODING_MANAGE),
     )
@@ -36,5 +38,5 @@ async def change_coding_settings(page: Page) -> Reply:
     body: dict[str, Any] = {name: [type_.upper() for type_ in page.form.all(name) if type_] for name in REQUIRED}
     body |= {name: page.form.checked(name) for name in SWITCHES}
     body["threshold"] = number_in(page, page.form.text("threshold"))
-    await page.patch(PATH, body, ottimate_company_id=company)
+    await page.patch(PATH, body, etag=page.form.etag, ottimate_company_id=company)
     return page.go("/coding-settings", said="coding_settings_changed", ottimate_company_id=company)

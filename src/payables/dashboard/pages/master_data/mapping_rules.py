@@ -52,14 +52,15 @@ async def enter_mapping_rule(page: Page) -> Reply:
 @page("/mapping-rules/{id:str}/edit", needs=Permission.CODING_MANAGE)
 async def show_mapping_rule_form(page: Page, id: str) -> Reply:
     """The rule as it is, with what was typed where something was."""
-    rule = await page.get(f"{PATH}/{id}")
-    return await _form(page, rule, f"/mapping-rules/{id}/edit", stored_rows(rule["dimensions"]))
+    called = await page.ask(f"{PATH}/{id}")
+    rows = stored_rows(called.data["dimensions"])
+    return await _form(page, called.data, f"/mapping-rules/{id}/edit", rows, called.etag)
 
 
 @action("/mapping-rules/{id:str}/edit", again=show_mapping_rule_form)
 async def change_mapping_rule(page: Page, id: str) -> Reply:
     """What was coded by it before stays as it is."""
-    await page.patch(f"{PATH}/{id}", _body(page))
+    await page.patch(f"{PATH}/{id}", _body(page), etag=page.form.etag)
     return page.go("/mapping-rules", said="rule_changed", ottimate_company_id=page.form.text("ottimate_company_id"))
 
 
@@ -88,21 +89,9 @@ def _body(page: Page) -> dict[str, Any]:
     }
 
 
-async def _shown(page: Page, deleted: dict[str, Any] | None = None) -> Reply:
-    places = await places_of(page)
-    found = await listed(page, PATH, (), "results", ottimate_company_id=places.company_id)
-    return page.show(
-        "master_data/rules/list.html",
-        found=found,
-        filters={},
-        places=places,
-        deleted=deleted,
-        rows=stored_rows(deleted["dimensions"]) if deleted else [],
-        may_write=page.may(Permission.CODING_MANAGE),
-    )
-
-
-async def _form(page: Page, rule: dict[str, Any], of: str, rows: list[dict[str, str]]) -> Reply:
+async def _form(
+    page: Page, rule: dict[str, Any], of: str, rows: list[dict[str, str]], etag: str | None = None
+) -> Reply:
     places = await places_of(page, one_company=True)
     company = rule.get("ottimate_company_id") or page.form.number("ottimate_company_id") or places.company_id
     typed = typed_rows(page)
@@ -110,6 +99,7 @@ async def _form(page: Page, rule: dict[str, Any], of: str, rows: list[dict[str, 
         "master_data/rules/form.html",
         of=of,
         rule=rule,
+        etag=page.seen(etag),
         company=company,
         places=places,
         locations=[(one["id"], one["name"]) for one in places.of_company(company)] if company else [],

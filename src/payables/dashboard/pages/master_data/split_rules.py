@@ -57,8 +57,9 @@ async def enter_split_rule(page: Page) -> Reply:
 @page("/split-rules/{id:str}/edit", needs=Permission.CODING_MANAGE)
 async def show_split_rule_form(page: Page, id: str) -> Reply:
     """The rule as it is, with what was typed where something was."""
-    rule = await page.get(f"{PATH}/{id}")
-    return await _form(page, rule, f"/split-rules/{id}/edit", [_stored(part) for part in rule["splits"]])
+    called = await page.ask(f"{PATH}/{id}")
+    parts = [_stored(part) for part in called.data["splits"]]
+    return await _form(page, called.data, f"/split-rules/{id}/edit", parts, called.etag)
 
 
 @action("/split-rules/{id:str}/edit", again=show_split_rule_form)
@@ -92,7 +93,7 @@ async def _put(page: Page, said: str) -> Reply:
         "item_name": page.form.optional("item_name"),
         "splits": [_part(page, n) for n in _numbers(page)],
     }
-    await page.post(PATH, body)
+    await page.post(PATH, body, etag=page.form.etag, only_new=page.form.etag is None)
     return page.go("/split-rules", said=said, ottimate_company_id=company)
 
 
@@ -137,6 +138,7 @@ async def _form(
         "master_data/splits/form.html",
         of=of,
         rule=rule,
+        etag=page.seen(etag),
         company=company,
         places=places,
         offered=await offered(page, company),

@@ -40,7 +40,7 @@ async def show_vendor_form(page: Page, id: str) -> Reply:
     return page.show(
         "master_data/vendors/edit.html",
         vendor=called.data["vendor"],
-        etag=called.etag,
+        etag=page.seen(called.etag),
         methods=choices("vendors.method", METHODS),
     )
 

@@ -58,7 +58,7 @@ async def show_entry_form(page: Page, id: str) -> Reply:
     entry: dict[str, Any] = with_decimals(called.data)
     places = await places_of(page)
     currency = places.currency(entry["ottimate_company_id"])
-    return page.show("purchasing/catalog/edit.html", entry=entry, etag=called.etag, currency=currency)
+    return page.show("purchasing/catalog/edit.html", entry=entry, etag=page.seen(called.etag), currency=currency)
 
 
 @action("/catalog/{id:str}/edit", again=show_entry_form)

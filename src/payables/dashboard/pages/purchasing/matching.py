@@ -22,11 +22,13 @@ async def show_matching(page: Page) -> Reply:
     """Settings and tolerances of one company."""
     places = await places_of(page, one_company=True)
     company = places.company_id
+    called = await page.ask(SETTINGS, {"ottimate_company_id": company})
     return page.show(
         "purchasing/matching/show.html",
         places=places,
         currency=places.currency(company),
-        settings=await page.get(SETTINGS, {"ottimate_company_id": company}),
+        settings=called.data,
+        etag=called.etag,
         needed=[(word, text(f"matching.needed.{word}")) for word in NEEDED],
         found=await listed(page, TOLERANCES, (), "results", ottimate_company_id=company),
         limits=LIMITS,
@@ -45,7 +47,7 @@ async def change_settings(page: Page) -> Reply:
     """When an invoice without an order is kept back."""
     company = (await places_of(page, one_company=True)).company_id
     body = {"orders_needed": page.form.text("orders_needed")}
-    await page.patch(SETTINGS, body, ottimate_company_id=company)
+    await page.patch(SETTINGS, body, etag=page.form.etag, ottimate_company_id=company)
     return _here(page, company, "matching_changed")
 
 
@@ -66,7 +68,7 @@ async def add_tolerance(page: Page) -> Reply:
 async def change_tolerance(page: Page, id: str) -> Reply:
     """Only the limits that were touched."""
     company = (await places_of(page, one_company=True)).company_id
-    await page.patch(f"{TOLERANCES}/{id}", changed_values(page, (), LIMITS))
+    await page.patch(f"{TOLERANCES}/{id}", changed_values(page, (), LIMITS), etag=page.form.etag)
     return _here(page, company, "tolerance_changed")
 
 

@@ -77,7 +77,7 @@ async def show_order_form(page: Page, id: str) -> Reply:
     return page.show(
         "purchasing/orders/edit.html",
         order=order,
-        etag=called.etag,
+        etag=page.seen(called.etag),
         places=places,
         currency=places.currency(company),
         types=types,

@@ -72,7 +72,7 @@ async def show_receipt_form(page: Page, id: str) -> Reply:
     return page.show(
         "purchasing/receipts/edit.html",
         receipt=receipt,
-        etag=called.etag,
+        etag=page.seen(called.etag),
         currency=places.currency(receipt["ottimate_company_id"]),
         rows=_rows(page, order["items"], receipt["items"]),
     )

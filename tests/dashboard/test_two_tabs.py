@@ -1,0 +1,135 @@
+"""One form open in two tabs: the later one is told what the earlier one stored, and overwrites nothing."""
+
+from typing import Any
+
+import pytest
+
+from harness.browser_client import Browser, Seen
+from harness.coding import make_rule
+from harness.dashboard import browser
+from harness.dimensions import make_dimension
+from harness.invoices import make_vendor
+from harness.server import Server
+from harness.tenants import Tenant
+
+COLUMNS = [{"header": "Number", "field": "invoice_number"}]
+
+
+@pytest.fixture
+def clerk(server: Server, tenant: Tenant) -> Browser:
+    return browser(server, tenant, company="east")
+
+
+def rule(tenant: Tenant) -> tuple[str, str]:
+    make_dimension(tenant, "account", "5100")
+    path = f"/mapping-rules/{make_rule(tenant, {'ACCOUNT': '5100'}, sku='S-1')['id']}/edit"
+    return path, path
+
+
+def split_rule(tenant: Tenant) -> tuple[str, str]:
+    make_dimension(tenant, "account", "5100")
+    splits = [{"percent": 100, "dimensions": {"ACCOUNT": "5100"}}]
+    body = {"ottimate_company_id": tenant.company(), "ottimate_vendor_id": make_vendor(tenant)["id"], "splits": splits}
+    path = f"/split-rules/{tenant.api().post('/v1/split-rules', json=body).json()['id']}/edit"
+    return path, path
+
+
+def mapping(tenant: Tenant) -> tuple[str, str]:
+    body = {"ottimate_company_id": tenant.company(), "name": "Ledger", "format": "csv", "columns": COLUMNS}
+    path = f"/exports/mappings/{tenant.api().post('/v1/export-mappings', json=body).json()['id']}"
+    return path, path
+
+
+CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any], str]] = {
+    "mapping rule": (rule, {"keyword": "flour"}, {"keyword": "sugar"}, "entered by now: flour"),
+    "split rule": (
+        split_rule,
+        {"splits[0].memo": "flour"},
+        {"splits[0].memo": "sugar"},
+        "entered by now: 100 % ACCOUNT: 5100",
+    ),
+    "export mapping": (mapping, {"name": "Journal"}, {"name": "Book"}, "entered by now: Journal"),
+    "approval settings": (
+        lambda _: ("/approval-settings", "/approval-settings"),
+        {"remind_after_hours": "24"},
+        {"remind_after_hours": "5"},
+        "entered by now: 24",
+    ),
+    "coding settings": (
+        lambda _: ("/coding-settings", "/coding-settings"),
+        {"threshold": "0.95"},
+        {"threshold": "0.8"},
+        "entered by now: 0.95",
+    ),
+    "bank hold": (
+        lambda _: ("/bank-changes", "/bank-changes/settings"),
+        {"bank_hold_hours": "48"},
+        {"bank_hold_hours": "0"},
+        "entered by now: 48",
+    ),
+    "matching": (
+        lambda _: ("/matching", "/matching/settings"),
+        {"orders_needed": "always"},
+        {"orders_needed": "never"},
+        "entered by now: always",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_second_of_two_tabs_is_told_and_stores_nothing(tenant: Tenant, clerk: Browser, case: str) -> None:
+    place, first, second, told = CASES[case]
+    path, action = place(tenant)
+    one, other = clerk.open(path), clerk.open(path)
+    assert one.send(action, first).status == 303
+    refused = other.send(action, second)
+    assert (refused.status, told in refused.words) == (412, True), refused.words[:1500]
+    (name, typed), (_, stored) = *second.items(), *first.items()
+    assert refused.form(action).fields[name] == typed
+    assert clerk.open(path).form(action).fields[name] == stored
+    assert refused.send(action).status == 303
+    assert clerk.open(path).form(action).fields[name] == typed
+
+
+def test_a_mistake_in_between_does_not_make_the_form_newer(tenant: Tenant, clerk: Browser) -> None:
+    one, other = clerk.open("/approval-settings"), clerk.open("/approval-settings")
+    assert one.send("/approval-settings", {"remind_after_hours": "24"}).status == 303
+    mistaken = other.send("/approval-settings", {"remind_after_hours": "soon"})
+    assert mistaken.status in (400, 412)
+    stale = mistaken if mistaken.status == 412 else mistaken.send("/approval-settings", {"remind_after_hours": "5"})
+    assert stale.status == 412
+    assert tenant.api().get("/v1/approval-settings").json()["remind_after_hours"] == 24
+
+
+def test_what_was_left_alone_takes_over_what_the_other_tab_stored(tenant: Tenant, clerk: Browser) -> None:
+    one, other = clerk.open("/coding-settings"), clerk.open("/coding-settings")
+    assert one.send("/coding-settings", {"learned_coding": None}).status == 303
+    told = other.send("/coding-settings", {"threshold": "0.8"})
+    assert told.status == 412 and "learned_coding" not in told.form("/coding-settings").fields
+    assert told.send("/coding-settings").status == 303
+    now = tenant.api().get(f"/v1/coding-settings?ottimate_company_id={tenant.company()}").json()
+    assert (now["learned_coding"], now["threshold"]) == (False, 0.8)
+
+
+def test_a_new_split_rule_takes_no_others_place(tenant: Tenant, clerk: Browser) -> None:
+    make_dimension(tenant, "account", "5100")
+    vendor = make_vendor(tenant)
+    part = {"splits[0].percent": "100", "splits[0].coding[0].type": "account", "splits[0].coding[0].value": "5100"}
+    typed = {"erp_vendor_id": vendor["erp_vendor_id"], **part}
+    one, other = clerk.open("/split-rules/new"), clerk.open("/split-rules/new")
+    assert one.send("/split-rules/new", typed).status == 303
+    refused = other.send("/split-rules/new", {**typed, "splits[0].memo": "mine"})
+    assert (refused.status, "There is a split rule for this vendor" in refused.words) == (409, True)
+
+
+def test_a_tolerance_that_somebody_else_changed_is_told(tenant: Tenant, clerk: Browser) -> None:
+    body = {"ottimate_company_id": tenant.company(), "price_percent": 2}
+    path = f"/matching/tolerances/{tenant.api().post('/v1/matching/tolerances', json=body).json()['id']}"
+    one, other = clerk.open("/matching"), clerk.open("/matching")
+
+    def changed(page: Seen, percent: str) -> Seen:
+        return page.send(path, {"price_percent": percent})
+
+    assert changed(one, "3").status == 303
+    refused = changed(other, "4")
+    assert (refused.status, "entered by now: 3" in refused.words) == (412, True)
