@@ -66,12 +66,9 @@ async def _moved(page: Page, name: str, verb: str) -> Reply:
     return back_to_queue(page, name, said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
 
 
-def _back(page: Page, name: str, **told: str) -> Reply:
+def back_to_queue(page: Page, name: str, **told: str) -> Reply:
     """To the same page of the same queue with the same filters."""
-    kept = {
-        name: value for name, value in page.query.items() if name not in ("said", "of") and not name.startswith("_")
-    }
-    return page.go(f"/queue/{name}", **kept, **told)
+    return page.go(f"/queue/{name}", **filters_of(page, (*FILTERS, "page")), **told)
 
 
 async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = None) -> Reply:
