@@ -156,6 +156,7 @@ TOLD: dict[str, set[str]] = {
 }
 
 SILENT: dict[str, str] = {
+    "post-invoices-id-sums": "It reckons what would be; nothing is changed.",
     "post-approval-policies-dry-run": "It asks what would have been; nothing is changed.",
     "post-oauth-token": "Signing in changes no record of the business; the token has an end of its own.",
     "post-notices-id-read": "That a person has read what they were told concerns nobody else.",

@@ -54,6 +54,7 @@ from payables.invoices.api import (
     receiver_export,
     rendering,
     splits,
+    sums,
     undo,
     write,
 )
@@ -116,6 +117,7 @@ ROUTES: list[Any] = [
     read.get_invoice,
     read.get_version,
     neighbours.get_neighbours,
+    sums.post_sums,
     read.get_image,
     write.post_invoice,
     write.patch_invoice,

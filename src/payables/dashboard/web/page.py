@@ -110,6 +110,11 @@ class Page:
         Refused."""
         return (await self._calls().call("POST", path, json=json)).data
 
+    async def tried(self, path: str, json: Any) -> Any:
+        """The JSON of what the API says would be: nothing is changed, so it is asked as often as the form is shown. Raises
+        Refused."""
+        return (await self._calls().call("POST", path, json=json)).data
+
     async def patch(self, path: str, json: Any, *, etag: str | None = None, **query: Any) -> Called:
         return await self._calls().call("PATCH", path, query, json=json, etag=etag, key=self.form.key)
 

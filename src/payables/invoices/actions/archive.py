@@ -9,11 +9,11 @@ from payables.audit.actions.record import record
 from payables.catalog.actions.count_bought import count_bought
 from payables.invoices.actions.free_duplicates import release_duplicates
 from payables.invoices.actions.match_orders import release_orders
-from payables.invoices.errors import InvoiceArchived, Stale
-from payables.invoices.model import Event, Invoice, State
+from payables.invoices.errors import Stale
+from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.rules.exportable import refuse_in_export
-from payables.invoices.rules.settle import settle
+from payables.invoices.rules.steps import check_archivable
 from payables.invoices.store import invoices as store
 from payables.kit.errors import NotFound, Refusal
 from payables.platform.caller import Caller
@@ -81,10 +81,8 @@ async def found(tx: Transaction, caller: Caller, wanted: list[Named]) -> dict[st
 
 
 def _check(caller: Caller, invoice: Invoice) -> None:
-    if invoice.state is State.ARCHIVED:
-        raise InvoiceArchived
     refuse_in_export(invoice)
-    settle(invoice.state, Event.ARCHIVE, approval_mode=caller.approval_mode)
+    check_archivable(invoice, caller.approval_mode)
 
 
 async def _file_away(tx: Transaction, invoices: list[tuple[Invoice, str | None]]) -> None:

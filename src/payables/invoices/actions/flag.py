@@ -6,10 +6,10 @@ from payables.audit.actions.record import record
 from payables.invoices.actions.keep_standing import keep_standing
 from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.tell_flagged import tell_flagged
-from payables.invoices.errors import InvoiceExported, Stale
-from payables.invoices.model import Event, Invoice, State
+from payables.invoices.errors import Stale
+from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
-from payables.invoices.rules.settle import settle
+from payables.invoices.rules.steps import check_flaggable
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -27,9 +27,7 @@ async def flag(
     invoice = await records.load_for_update(tx, caller, invoice_id)
     if seen_version is not None and seen_version != invoice.version:
         raise Stale
-    if invoice.exported_at is not None:
-        raise InvoiceExported
-    state = settle(invoice.state, Event.FLAG, flagged=True, approval_mode=caller.approval_mode)
+    state = check_flaggable(invoice, caller.approval_mode)
     await keep_standing(tx, invoice, Step.FLAG, person=caller.user_id)
     await tell_flagged(tx, [(invoice, reason or DEFAULT_REASON)])
     await start_over(tx, Subject("invoice", invoice.id))

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices.errors import HeldByBankDetails, InvoiceArchived, InvoiceExported, NotOnHold, Stale
-from payables.invoices.model import Invoice, State
+from payables.invoices.errors import Stale
+from payables.invoices.model import Invoice
 from payables.invoices.queries import records
+from payables.invoices.rules.steps import check_holdable, not_releasable
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -18,10 +19,7 @@ async def hold(
     """Its state and its approvals stay; another reason takes the place of the one it has. Raises NotFound, Stale,
     InvoiceExported, InvoiceArchived, ExportInProgress."""
     invoice = await _load(tx, caller, invoice_id, seen_version)
-    if invoice.exported_at is not None:
-        raise InvoiceExported
-    if invoice.state is State.ARCHIVED:
-        raise InvoiceArchived
+    check_holdable(invoice)
     if invoice.hold_reason != reason:
         await _write(tx, "invoice.held", invoice, reason, told=reason)
     return invoice.id
@@ -34,7 +32,7 @@ async def release(
     invoice = await _load(tx, caller, invoice_id, seen_version)
     if invoice.hold_reason is None:
         held = await vendors.held(tx, [invoice.vendor_id]) if invoice.vendor_id is not None else None
-        raise HeldByBankDetails if held else NotOnHold
+        raise not_releasable(bank_held=bool(held))
     await _write(tx, "invoice.released", invoice, None, told=reason)
     return invoice.id
 

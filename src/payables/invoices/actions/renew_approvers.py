@@ -8,9 +8,10 @@ from uuid import UUID
 
 from payables.audit.actions.record import record
 from payables.invoices.actions.settle_invoice import settle_invoice
-from payables.invoices.errors import NotWaiting, Stale
-from payables.invoices.model import Event, State
+from payables.invoices.errors import Stale
+from payables.invoices.model import Event
 from payables.invoices.queries import parts, records
+from payables.invoices.rules.steps import check_waiting
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -21,8 +22,7 @@ async def renew_approvers(tx: Transaction, caller: Caller, invoice_id: str, *, s
     invoice = await records.load_for_update(tx, caller, invoice_id)
     if seen_version is not None and seen_version != invoice.version:
         raise Stale
-    if invoice.state is not State.PENDING_APPROVAL:
-        raise NotWaiting(state=invoice.state.replace("_", " "))
+    check_waiting(invoice)
     content = await parts.content_of(tx, invoice)
     waiting = await settle_invoice(tx, caller.approval_mode, Event.CHANGE, content, invoice.reasons)
     await store.update_invoice(tx, waiting)

@@ -15,14 +15,15 @@ from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.match_catalog import match_catalog
 from payables.invoices.actions.match_orders import keep_orders, match_anew
 from payables.invoices.actions.settle_invoice import settle_invoice
-from payables.invoices.errors import NotArchived, Stale
-from payables.invoices.model import Event, Invoice, State
+from payables.invoices.errors import Stale
+from payables.invoices.model import Event, Invoice
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.compared import compared_of
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.purchased import is_bought
 from payables.invoices.rules.reasons import COMPUTED
 from payables.invoices.rules.settle import settle
+from payables.invoices.rules.steps import check_archived
 from payables.invoices.store import invoices as store
 from payables.kit.errors import NotFound, Refusal
 from payables.platform.caller import Caller
@@ -62,8 +63,7 @@ async def restore_many(tx: Transaction, caller: Caller, wanted: list[Named]) -> 
 
 async def _bring_back(tx: Transaction, caller: Caller, content: Content, reason: str | None) -> None:
     invoice = content.invoice
-    if invoice.state is not State.ARCHIVED:
-        raise NotArchived
+    check_archived(invoice)
     back = await (_as_exported if invoice.exported_at else _looked_at_anew)(tx, caller, content)
     await store.update_invoice(tx, back)
     before = {"state": invoice.state}

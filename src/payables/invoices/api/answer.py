@@ -17,6 +17,7 @@ from payables.invoices.api.shown_approvals import add_approvers
 from payables.invoices.api.shown_coding import shown_coding
 from payables.invoices.api.shown_paper import shown_paper
 from payables.invoices.api.shown_splits import shown_splits
+from payables.invoices.api.shown_sums import shown_sums
 from payables.invoices.model import Image, Invoice, Item, PaymentStatus, Reason, Split, payment_status
 from payables.invoices.queries import records
 from payables.invoices.queries.coded_as import tag_of
@@ -25,6 +26,7 @@ from payables.invoices.queries.parts import Parts, parts_of
 from payables.invoices.queries.records import Seen
 from payables.invoices.rules.field_table import OWN, OWN_OF_LINE
 from payables.invoices.rules.reasons import COMPUTED
+from payables.invoices.rules.sums import Sums, add_up
 from payables.invoices.schema.invoice import (
     AttentionReason,
     CatalogMatch,
@@ -67,6 +69,8 @@ async def answer_detail(
     if "extraction" in expand:
         paper = await paper_of(request.tx, seen.invoice.upload_id)
         detail.extraction = shown_paper(paper, parts.images.get(seen.invoice.id, []))
+    if "sums" in expand:
+        detail.sums = shown_sums(_sums(seen.invoice, parts))
     etag = etag_of(seen.invoice.version, tag_of(seen, parts))
     if "approvers" in expand:
         await add_approvers(request.tx, [seen.invoice], [detail], [etag])
@@ -199,6 +203,12 @@ def _origins(written: Mapping[str, Origin], dimensions: Mapping[str, str]) -> di
         type_.upper(): CodingOrigin(o.source, str(o.rule_id) if o.rule_id else None, o.reason, o.confidence)
         for type_, o in standing(written, dimensions).items()
     }
+
+
+def _sums(invoice: Invoice, parts: Parts) -> Sums:
+    amounts = [line.amount for line in parts.items.get(invoice.id, [])]
+    total, tax, discount = invoice.total_amount, invoice.total_tax, invoice.discount_amount
+    return add_up(amounts, invoice.currency, total=total, tax=tax, discount=discount)
 
 
 async def _history(request: ApiRequest, invoice: Invoice) -> list[HistoryEntry]:

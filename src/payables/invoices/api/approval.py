@@ -1,9 +1,11 @@
 """Route that tells all about the approval of one invoice: the chain, since when whom it waits for, and what one may do."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from payables.access import queries as access
 from payables.invoices.actions.weigh_approval import Weighed, weigh_approval
+from payables.invoices.actions.weigh_steps import Steps, weigh_steps
 from payables.invoices.api.shown_approvals import shown_approvals, shown_person
 from payables.invoices.model import State
 from payables.invoices.queries import records
@@ -45,7 +47,9 @@ async def get_approval(request: ApiRequest, id: InvoiceId) -> ApprovalAnswer:
         waiting_since_date=since,
         waiting_since_date_utc=since_utc,
         approvers=chain,
-        yours=await _yours(request, await weigh_approval(tx, request.caller, invoice)),
+        yours=await _yours(
+            request, await weigh_approval(tx, request.caller, invoice), await weigh_steps(tx, request.caller, seen)
+        ),
     )
 
 
@@ -55,11 +59,12 @@ def _since(chain: Sequence[ApprovalObject]) -> tuple[str | None, str | None]:
     return (first.waiting_since_date, first.waiting_since_date_utc) if first else (None, None)
 
 
-async def _yours(request: ApiRequest, weighed: Weighed) -> YourPart:
+async def _yours(request: ApiRequest, weighed: Weighed, steps: Steps) -> YourPart:
     users = await access.users(request.tx, weighed.in_place_of) if weighed.in_place_of else {}
     return YourPart(
         approve=_may(weighed.not_approve),
         decline=_may(weighed.not_decline),
+        **{step.name: _may(getattr(steps, step.name)) for step in fields(steps)},
         in_place_of=[shown_person(users[id]) for id in weighed.in_place_of],
         completes=weighed.completes,
         force=weighed.force,

@@ -44,11 +44,11 @@ async def get_invoice(
     expand: Annotated[
         str | None,
         QueryParameter(
-            description="history, extraction, gl_splits, items, approvers, divided by commas.", required=False
+            description="history, extraction, gl_splits, items, approvers, sums, divided by commas.", required=False
         ),
     ] = None,
 ) -> Response[InvoiceDetail]:
-    known = {"history", "extraction", "gl_splits", "items", "approvers"}
+    known = {"history", "extraction", "gl_splits", "items", "approvers", "sums"}
     return await answer_detail(request, id, expand=read_expand(expand, known))
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import Invoice, InvoiceType, LineDraft, Reason
 from payables.invoices.rules.field_table import ANSWERING, ON_THE_PAPER
-from payables.kit.money import currency_digits
+from payables.invoices.rules.sums import add_up
 from payables.matching.model import HOLDING
 
 LIKELY_DUPLICATE, POSSIBLE_DUPLICATE = "likely_duplicate", "possible_duplicate"
@@ -245,14 +245,14 @@ def _tax(invoice: Checked) -> Reason | None:
 
 def _sum(invoice: Checked, lines: Sequence[LineDraft]) -> Reason | None:
     """Only where every line has its amount: with one missing there is nothing to compare."""
-    amounts = [line.amount for line in lines if line.amount is not None]
-    if not lines or len(amounts) < len(lines) or invoice.total_amount is None:
+    found = add_up(
+        [line.amount for line in lines],
+        invoice.currency,
+        total=invoice.total_amount,
+        tax=invoice.total_tax,
+        discount=invoice.discount_amount,
+    )
+    if found.adds_up is not False:
         return None
-    gross = sum(amounts, Decimal(0)) - (invoice.discount_amount or 0)
-    net = gross + (invoice.total_tax or 0)
-    unit = Decimal(1).scaleb(-currency_digits(invoice.currency))
-    allowed = max(unit, unit * len(lines) / 2)
-    if min(abs(net - invoice.total_amount), abs(gross - invoice.total_amount)) <= allowed:
-        return None
-    sentence = f"The lines come to {net} with tax and discount, the total says {invoice.total_amount}."
+    sentence = f"The lines come to {found.net} with tax and discount, the total says {invoice.total_amount}."
     return Reason("lines_do_not_sum", sentence, "items")

@@ -20,10 +20,22 @@ class May(msgspec.Struct):
 
 
 class YourPart(msgspec.Struct):
-    """What whoever reads it may do about the approval."""
+    """What whoever reads it may do, as things are now."""
 
     approve: May
     decline: May
+    edit: Annotated[May, Meta(description="PATCH of its values, lines and files.")]
+    archive: May
+    restore: May
+    flag: May
+    hold: May
+    release: May
+    ask: Annotated[May, Meta(description="POST /invoices/{id}/approvers.")]
+    renew: Annotated[May, Meta(description="POST /invoices/{id}/approvers/renew.")]
+    comment: May
+    match: Annotated[May, Meta(description="Pairing its lines with those of orders, and matching it again.")]
+    decide_match: Annotated[May, Meta(description="Accepting what differs from the order, and claims.")]
+    decide_catalog: Annotated[May, Meta(description="Deciding which entries of the catalog its lines are.")]
     in_place_of: Annotated[list[ApproverObject], Meta(description="Whose requests you would decide with your own.")]
     completes: Annotated[bool, Meta(description="Nobody's approval would be missing after yours.")]
     force: Annotated[bool, Meta(description="You may force it, with a reason.")]

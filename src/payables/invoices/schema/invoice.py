@@ -14,6 +14,7 @@ from payables.coding.model import Source
 from payables.invoices.model import InvoiceType, PaymentStatus, Status
 from payables.invoices.schema.approvals import ApprovalObject
 from payables.invoices.schema.extraction import ExtractionObject
+from payables.invoices.schema.sums import LineSums
 from payables.platform.http.instants import Instant, InstantUtc
 
 Amount = Annotated[Decimal | None, Meta(description="In the invoice's currency, with as many decimals as it has.")]
@@ -242,6 +243,7 @@ class InvoiceDetail(InvoiceObject, kw_only=True):
         ExtractionObject | UnsetType | None,
         Meta(description="Only with expand=extraction: what the paper says. Null if there is no paper."),
     ] = UNSET
+    sums: Annotated[LineSums | UnsetType, Meta(description="Only with expand=sums. Extension.")] = UNSET
     items_processing_result: Annotated[
         ItemsProcessingResult | UnsetType, Meta(description="Only in answers of a PATCH that carried items.")
     ] = UNSET

@@ -5,7 +5,6 @@ from typing import Any
 
 from payables.dashboard.pages.approvals.people import people
 from payables.dashboard.web.page import Page
-from payables.platform.caller import Permission
 
 COMMENTS = 50  # newest ones on the page
 
@@ -14,19 +13,12 @@ async def approval_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
     """What templates/approvals/pane.html shows of it."""
     id = invoice["id"]
     approval = await page.get(f"/v1/invoices/{id}/approval")
-    may_edit = page.may(Permission.INVOICES_EDIT)
     return {
         "approval": approval,
         "chain": chain_of(approval["approvers"]),
         "comments": await page.get(f"/v1/invoices/{id}/comments", {"limit": COMMENTS}),
-        "people": await people(page) if may_edit else [],
-        "may_ask": may_edit and invoice["status"] in ASKABLE,
-        "may_hold": page.may(Permission.INVOICES_APPROVE) and invoice["status"] not in ("archived", "exported"),
-        "may_renew": page.may(Permission.APPROVAL_POLICIES_MANAGE) and invoice["status"] == "pending-approval",
+        "people": await people(page) if approval["yours"]["comment"]["may"] else [],
     }
-
-
-ASKABLE = ("pending-approval", "needs-attention", "incomplete")
 
 
 def chain_of(records: list[dict[str, Any]]) -> list[dict[str, Any]]:

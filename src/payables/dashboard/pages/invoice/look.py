@@ -36,7 +36,7 @@ async def show_sums(page: Page, id: str) -> Reply:
     """What the lines come to with what is typed, and the amounts that follow from quantities and prices. Nothing is saved."""
     locale = page.locale
     invoice = await page.get(f"/v1/invoices/{id}")
-    found = sums_of(invoice, shown_lines(invoice, COLUMNS, page.form, locale), page.form, locale)
+    found = await sums_of(page, invoice, shown_lines(invoice, COLUMNS, page.form, locale))
     told: dict[str, Any] = {
         name: money(value, found.currency, locale)
         for name, value in asdict(found).items()

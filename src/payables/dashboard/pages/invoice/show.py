@@ -22,9 +22,8 @@ from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
 from payables.platform.http.etag import read_etag
 
-EXPANDED = "extraction,history"
+EXPANDED = "extraction,history,sums"
 FOLD_FROM, FIRST_LINES = 150, 100
-FINAL = frozenset({"archived", "exported"})  # nobody changes these
 
 
 @page("/invoices/{id:str}", needs=Permission.INVOICES_READ)
@@ -32,7 +31,8 @@ async def show_invoice(page: Page, id: str) -> Reply:
     """`?queue=` names the queue it was opened from, with that one's filters beside it."""
     answer = await page.ask(f"/v1/invoices/{id}", {"expand": EXPANDED})
     invoice = answer.data
-    may_edit = page.may(Permission.INVOICES_EDIT)
+    approval = await approval_of(page, invoice)
+    yours = approval["approval"]["yours"]
     return page.show(
         "invoice/show.html",
         invoice=invoice,
@@ -40,12 +40,11 @@ async def show_invoice(page: Page, id: str) -> Reply:
         version=read_etag(answer.etag),
         going=await going_on(page, invoice["id"]),
         document=await document_of_invoice(page, invoice["id"]) if invoice["images"] else None,
-        may_edit=may_edit and invoice["status"] not in FINAL,
-        may_restore=may_edit and invoice["status"] == "archived",
+        may_edit=yours["edit"]["may"],
         payments=await _payments(page, invoice),
         **await form_of(page, invoice),
-        **await approval_of(page, invoice),
-        **await match_of(page, invoice),
+        **approval,
+        **await match_of(page, invoice, yours),
     )
 
 
@@ -67,7 +66,7 @@ async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
         "locations": await _locations(page, invoice),
         "columns": columns,
         "lines": _unfolded(page, lines),
-        "sums": sums_of(invoice, lines, page.form, locale),
+        "sums": await sums_of(page, invoice, lines),
     }
 
 

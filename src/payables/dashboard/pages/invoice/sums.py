@@ -1,94 +1,73 @@
-"""What the lines come to, against the total: reckoned here, exactly, also of what is typed and not saved yet."""
+"""What the lines come to, against the total, as the API reckons it: of what is stored, or with what is typed and not saved yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
-
 from payables.dashboard.pages.invoice.fields import Kind
 from payables.dashboard.pages.invoice.lines import ShownLine
-from payables.dashboard.pages.invoice.merged import merged
+from payables.dashboard.pages.invoice.merged import Merged, merged
 from payables.dashboard.pages.invoice.shown_fields import typed
 from payables.dashboard.shown.typed import NotANumber, decimal_mark, read_number
-from payables.dashboard.web.forms import Form
-from payables.kit.bad_value import BadValueError
-from payables.kit.money import currency_digits, is_currency, line_amount
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Refused
 
-NOTHING = Decimal(0)
 HEADER = ("total_amount", "total_tax", "discount_amount")
+OF_LINE = ("quantity", "price", "amount")
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """`lines` is None where a line has no amount that can be read. `difference`: the total less what the lines come to, in the
-    spelling (with tax or without) that is nearer; None where there is nothing to compare. `amounts`: of lines whose quantity or
-    price was changed, by their key."""
+    """As POST /v1/invoices/{id}/sums answers them; all None where something typed is no number. `amounts`: by the keys of lines
+    whose quantity or price was changed and whose amount follows."""
 
     currency: str
-    count: int
-    lines: Decimal | None
-    tax: Decimal
-    discount: Decimal
-    total: Decimal | None
-    difference: Decimal | None
-    amounts: dict[str, Decimal | None]
-
-    @property
-    def adds_up(self) -> bool | None:
-        """Each line may have lost half of the smallest unit of the currency to rounding. None where nothing is compared."""
-        if self.difference is None:
-            return None
-        unit = Decimal(1).scaleb(-currency_digits(self.currency)) if is_currency(self.currency) else Decimal("0.01")
-        return abs(self.difference) <= max(unit, unit * self.count / 2)
+    lines: Decimal | None = None
+    difference: Decimal | None = None
+    adds_up: bool | None = None
+    amounts: dict[str, Decimal | None] = field(default_factory=dict[str, Decimal | None])
 
 
-def sums_of(invoice: Mapping[str, Any], lines: Sequence[ShownLine], form: Form, locale: Locale) -> Sums:
-    """`lines` with what was typed into them."""
-    currency, mark = invoice["currency"], decimal_mark(locale)
-    header = {
-        name: _number(merged(form, name, typed(invoice[name], Kind.AMOUNT, locale, currency)).value, mark)
+async def sums_of(page: Page, invoice: Mapping[str, Any], lines: Sequence[ShownLine]) -> Sums:
+    """`lines` with what was typed into them. `invoice` with its sums, if nothing can have been typed."""
+    currency = invoice["currency"]
+    try:
+        mark = decimal_mark(page.locale)
+        header = _header(page, invoice, mark)
+        items = {line.key: item for line in lines if (item := _item(line, mark))}
+        if not header and not items and "sums" in invoice:
+            return Sums(currency, **invoice["sums"])
+        found = await page.tried(f"/v1/invoices/{invoice['id']}/sums", {**header, "items": list(items.values())})
+    except NotANumber:
+        return Sums(currency)
+    except Refused as refused:
+        if refused.status != 400:
+            raise
+        return Sums(currency)  # what is wrong is told when it is saved
+    amounts = zip(items.items(), found["amounts"], strict=True)
+    followed = {key: amount for (key, item), amount in amounts if "amount" not in item and "remove" not in item}
+    return Sums(currency, **found["sums"], amounts=followed)
+
+
+def _header(page: Page, invoice: Mapping[str, Any], mark: str) -> dict[str, Decimal | None]:
+    """Raises NotANumber."""
+    values = {
+        name: merged(page.form, name, typed(invoice[name], Kind.AMOUNT, page.locale, invoice["currency"]))
         for name in HEADER
     }
-    kept = [line for line in lines if not line.is_removed]
-    changed = {line.key: _amount(line, currency, mark) for line in kept if _is_reckoned(line)}
-    amounts = [changed[line.key] if line.key in changed else _cell(line, "amount", mark) for line in kept]
-    known = [amount for amount in amounts if amount is not None]
-    whole = sum(known, NOTHING) if len(known) == len(kept) else None
-    tax, discount, total = header["total_tax"] or NOTHING, header["discount_amount"] or NOTHING, header["total_amount"]
-    difference = _difference(whole, tax, discount, total) if kept else None
-    return Sums(currency, len(kept), whole, tax, discount, total, difference, changed)
+    return {name: read_number(one.value, mark) for name, one in values.items() if _is_changed(one)}
 
 
-def _difference(whole: Decimal | None, tax: Decimal, discount: Decimal, total: Decimal | None) -> Decimal | None:
-    if whole is None or total is None:
-        return None
-    return min(total - (whole + tax - discount), total - (whole - discount), key=abs)
+def _item(line: ShownLine, mark: str) -> dict[str, Any]:
+    """What is changed of a line; nothing where nothing is. Raises NotANumber."""
+    id = {} if line.is_new else {"id": int(line.key)}
+    if line.is_removed:
+        return {**id, "remove": True}
+    cells = {cell.column.name: cell.merged for cell in line.cells if cell.column.name in OF_LINE}
+    changed = {name: read_number(one.value, mark) for name, one in cells.items() if _is_changed(one)}
+    return {**id, **changed} if changed or line.is_new else {}
 
 
-def _is_reckoned(line: ShownLine) -> bool:
-    """Whose amount follows from quantity and price, as it does when it is saved: one of the two was changed, the amount not."""
-    touched = {cell.column.name for cell in line.cells if cell.merged.value != cell.merged.stored}
-    return bool(touched & {"quantity", "price"}) and "amount" not in touched
-
-
-def _amount(line: ShownLine, currency: str, mark: str) -> Decimal | None:
-    quantity, price = _cell(line, "quantity", mark), _cell(line, "price", mark)
-    if quantity is None or price is None or not is_currency(currency):
-        return None
-    try:
-        return line_amount(quantity, price, currency)
-    except BadValueError:
-        return None
-
-
-def _cell(line: ShownLine, name: str, mark: str) -> Decimal | None:
-    return _number(next(cell.merged.value for cell in line.cells if cell.column.name == name), mark)
-
-
-def _number(text: str, mark: str) -> Decimal | None:
-    try:
-        return read_number(text, mark)
-    except NotANumber:
-        return None
+def _is_changed(value: Merged) -> bool:
+    return value.value != value.stored

@@ -3,9 +3,7 @@
 from typing import Any
 
 from payables.dashboard.web.page import Page
-from payables.platform.caller import Feature, Permission
 
-FINAL = frozenset({"archived", "exported"})
 MOST_TO_PAIR = 500  # lines of orders that are offered
 UNDECIDED = frozenset({"suggested", "none", "rejected"})
 MOST_OFFERED = 20  # lines of a catalog with buttons of their own
@@ -14,10 +12,10 @@ NO_PAIR = "none"  # the line belongs to no order
 COMPARE = "compare"  # the pair is found by comparison again
 
 
-async def match_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
-    """What was found with orders and with the catalog; None of what the account does not have or the person may not see."""
-    is_open = invoice["status"] not in FINAL
-    may_match = is_open and page.may(Permission.INVOICES_EDIT, Feature.PURCHASE_ORDERS)
+async def match_of(page: Page, invoice: dict[str, Any], yours: dict[str, Any]) -> dict[str, Any]:
+    """What was found with orders and with the catalog; None of what the account does not have or the person may not see. `yours`
+    is what the API says that the person may do."""
+    may_match = yours["match"]["may"]
     asked = {"expand": "order_lines"} if may_match else None
     match = await page.find(f"/v1/invoices/{invoice['id']}/match", asked)
     found = await page.find(f"/v1/invoices/{invoice['id']}/catalog-items")
@@ -27,7 +25,8 @@ async def match_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
         "claims": await page.find("/v1/claims", {"invoice_id": invoice["id"], "limit": 100}) if match else None,
         "catalog": _catalog(found["results"]) if found and found["results"] else None,
         "may_match": may_match,
-        "may_decide": is_open and page.may(Permission.MATCHES_DECIDE),
+        "may_decide": yours["decide_match"]["may"],
+        "may_decide_catalog": yours["decide_catalog"]["may"],
     }
 
 
