@@ -47,13 +47,13 @@ async def change_invoice(
     seen_version: int | None = None,
     code: bool = False,
     known: Content | None = None,
-) -> tuple[Invoice, LinesChanged | None]:
     asked_again: Sequence[Reason] | None = None,
+) -> tuple[Invoice, LinesChanged | None]:
     """Only what was sent is changed; null takes a value away. With `code`, dimensions are looked up wherever one is
     missing. A material change starts approvals over and decides anew where the invoice goes; naming with a value
     anything that an approval covers clears a flag, also with the value it has (rules/named.py). A line that fails names
     nothing. `known` is what belongs to the invoice, where it was read under the lock of its row already; the row itself
-    may have moved since.
+    may have moved since. `asked_again`, where a change is taken back, is what it had answered: this one answers nothing.
 
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     PaidAs, PaidInCurrency, LocationOfAnotherCompany, PermissionDenied.
