@@ -25,7 +25,7 @@ from payables.dashboard.counts import counts_of
 from payables.dashboard.web import forms, headers
 from payables.dashboard.web.calls import Calls
 from payables.dashboard.web.expired import sign_in_first
-from payables.dashboard.web.origin import check_origin, check_token
+from payables.dashboard.web.origin import address_token, check_origin, check_token
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
 from payables.dashboard.web.static import PREFIX, StaticFiles, read_static
@@ -226,7 +226,7 @@ class Site:
         if not route.get("open") and (reply := _not_in(page, route)):
             page.reply = await self._finished(page, reply)
         elif not exchange.is_read and session:
-            check_token(session.form_token, page.form.text(forms.TOKEN))
+            check_token(_token_of(session, exchange), page.form.text(forms.TOKEN))
         return page
 
     def _calls(self, connection: Any, exchange: Exchange, session: Session | None) -> Calls | None:
@@ -291,6 +291,13 @@ def _not_in(page: Page, route: dict[str, Any]) -> Reply | None:
     if route.get("without_account") or session.caller is not None:
         return None
     return see_other("/switch") if page.exchange.is_read else sign_in_first(page)
+
+
+def _token_of(session: Session, exchange: Exchange) -> str:
+    """What a form of this session carries; in its address it carries another one."""
+    if exchange.media_type == body.FORM:
+        return session.form_token
+    return address_token(session.form_token, exchange.path)
 
 
 def _of_the_query(query: dict[str, str]) -> dict[str, list[str]]:
