@@ -59,6 +59,17 @@ def test_a_form_without_its_token_uploads_nothing(server: Server, tenant: Tenant
     assert "There are no statements yet" in someone.open("/statements").words
 
 
+def test_a_statement_that_is_sent_twice_by_a_double_click_is_entered_once(server: Server, tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    page = browser(server, tenant, company="east").open("/statements/new")
+    csv = b"Invoice,Date,Amount\nS-1,2026-11-02,110.00\n"
+    typed = {"erp_vendor_id": vendor["erp_vendor_id"], "statement_date": "2026-11-30"}
+    first, again = upload(page, csv, **typed), upload(page, csv, **typed)
+    assert first.status == 303 and again.status in (303, 409, 422), again.words[:900]
+    assert tenant.api().get("/v1/statements").json()["count"] == 1
+    assert upload(page.browser.open("/statements/new"), csv, **typed).status == 303
+
+
 def test_a_pair_is_taken_apart_and_put_back(server: Server, tenant: Tenant) -> None:
     statement, invoice = make_statement(tenant)
     here = f"/statements/{statement['id']}"
