@@ -11,6 +11,7 @@ from payables.access.queries import sessions
 from payables.access.rules import secrets
 from payables.access.rules.form_tokens import form_token
 from payables.platform.caller import Caller, Scope
+from payables.platform.db import Database
 from payables.platform.limits import Plan
 
 
@@ -31,6 +32,12 @@ class SessionGate:
             return None
         row = await sessions.read_session(connection, secrets.digest(cookie, self.secret_key), now)
         return None if row is None else _session(row, form_token(cookie, self.secret_key))
+
+
+async def read_new_session(database: Database, gate: SessionGate, secret: str) -> Session | None:
+    """Of somebody who has just signed in, in a transaction of its own: that of the request began before the session."""
+    async with database.pool.acquire() as connection, connection.transaction(readonly=True):
+        return await gate(connection, secret, database.clock.now())
 
 
 def _session(row: Any, token: str) -> Session:

@@ -23,6 +23,7 @@ from payables.invoices.model import Invoice, Reason
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.changeable import check_changeable
 from payables.invoices.rules.changes import check_paid, fits_currency, header_of
+from payables.invoices.rules.confirmed import check_confirm, with_confirmed
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import LINES
 from payables.invoices.rules.fields import currency_of, faults_of_lines, read_header
@@ -52,8 +53,9 @@ async def change_invoice(
     """Only what was sent is changed; null takes a value away. With `code`, dimensions are looked up wherever one is
     missing. A material change starts approvals over and decides anew where the invoice goes; naming with a value
     anything that an approval covers clears a flag, also with the value it has (rules/named.py). A line that fails names
-    nothing. `known` is what belongs to the invoice, where it was read under the lock of its row already; the row itself
-    may have moved since. `asked_again`, where a change is taken back, is what it had answered: this one answers nothing.
+    nothing. With `confirm`, what is asked about it is answered (rules/confirmed.py). `known` is what belongs to the invoice,
+    where it was read under the lock of its row already; the row itself may have moved since. `asked_again`, where a change
+    is taken back, is what it had answered: this one answers nothing.
 
     Raises NotFound, Stale, InvoiceExported, InvoiceArchived, IllegalTransition, InvalidFields, OutOfScope,
     PaidAs, PaidInCurrency, LocationOfAnotherCompany, PermissionDenied.
@@ -61,8 +63,9 @@ async def change_invoice(
     wanted = await keep_wanted(tx, caller, files, invoice_id, sent, largest_file)
     invoice = await records.load_for_update(tx, caller, invoice_id)
     check_changeable(invoice, seen_version)
-    values = _read(sent, currency_of(sent, invoice.currency), wanted)
     before = replace(known, invoice=invoice) if known else await parts.content_of(tx, invoice)
+    sent = with_confirmed(sent, invoice, before.items) if check_confirm(sent) else sent
+    values = _read(sent, currency_of(sent, invoice.currency), wanted)
     header = await _header(tx, caller, invoice, values)
     check_paid(invoice, header)
     fits_currency(invoice, header, before.items, before.splits)

@@ -152,6 +152,13 @@ class InvoiceChange(msgspec.Struct, kw_only=True):
     items: Annotated[
         list[InvoiceItemChange] | UnsetType, Meta(description="Lines that are not named are left alone.")
     ] = UNSET
+    confirm: Annotated[
+        bool | list[str] | UnsetType,
+        Meta(
+            description="Extension: somebody has compared it with its paper. True answers all `reasons` that are confirmable, a "
+            "list those of these fields (total_amount, items[2]): their values stay as they are."
+        ),
+    ] = UNSET
     image_urls: Annotated[
         list[str] | UnsetType,
         Meta(

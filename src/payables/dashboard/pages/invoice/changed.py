@@ -7,7 +7,6 @@ from babel import Locale
 
 from payables.dashboard.pages.invoice.fields import CODED, CUSTOM, FormField, Kind
 from payables.dashboard.pages.invoice.merged import is_touched, typed_in
-from payables.dashboard.pages.invoice.shown_fields import stored_of
 from payables.dashboard.shown.typed import decimal_mark, read_number
 from payables.dashboard.web.forms import Form
 from payables.kit.bad_value import BadValueError
@@ -17,7 +16,7 @@ RIGHT = "right."  # before the name of a field: somebody has looked, and it is r
 
 
 def changes_of(form: Form, invoice: Mapping[str, Any], fields: Iterable[FormField], locale: Locale) -> dict[str, Any]:
-    """Of a PATCH, empty where nothing was changed or confirmed. `invoice` is what is stored. Raises InvalidFields."""
+    """Of a PATCH, empty where nothing was changed. `invoice` is what is stored. Raises InvalidFields."""
     values, faults = _typed_values(form, fields, locale)
     if faults:
         raise InvalidFields(faults)
@@ -26,7 +25,14 @@ def changes_of(form: Form, invoice: Mapping[str, Any], fields: Iterable[FormFiel
         changed["dimensions"] = _without_nothing({**_coding(invoice), **coded})
     if custom := _of(values, CUSTOM):
         changed["custom_fields"] = _without_nothing({**(invoice["custom_fields"] or {}), **custom})
-    return {**_confirmed(form, invoice, fields), **changed}
+    return changed
+
+
+def confirmed(form: Form, invoice: Mapping[str, Any]) -> list[str]:
+    """Fields, and lines by their place (items[2]), that were said to be right as they are."""
+    places = {f"line.{item['id']}": f"items[{n}]" for n, item in enumerate(invoice["items"])}
+    names = [name.removeprefix(RIGHT) for name in form.values if name.startswith(RIGHT) and form.checked(name)]
+    return [places.get(name, name) for name in names]
 
 
 def value_of(text: str, field: FormField, locale: Locale) -> Any:
@@ -51,15 +57,6 @@ def _typed_values(form: Form, fields: Iterable[FormField], locale: Locale) -> tu
         except BadValueError as error:
             faults.append(FieldError(field.name, error.sentence, error.code))
     return values, faults
-
-
-def _confirmed(form: Form, invoice: Mapping[str, Any], fields: Iterable[FormField]) -> dict[str, Any]:
-    """Named with the value that it has: that answers the question whether it is right."""
-    named = {field.name: stored_of(invoice, field) for field in fields if form.checked(f"{RIGHT}{field.name}")}
-    named = {name: value for name, value in named.items() if value is not None}
-    if any(name.startswith(CODED) for name in named):
-        named["dimensions"] = _coding(invoice)
-    return {name: value for name, value in named.items() if not name.startswith((CODED, CUSTOM))}
 
 
 def _coding(invoice: Mapping[str, Any]) -> dict[str, str]:

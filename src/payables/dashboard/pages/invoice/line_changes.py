@@ -6,8 +6,6 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.pages.invoice.changed import RIGHT
-from payables.dashboard.pages.invoice.confirm import confirmed_line
 from payables.dashboard.pages.invoice.fields import CUSTOM, Kind
 from payables.dashboard.pages.invoice.lines import LINE, REMOVED, SELECTED, Column, line_keys
 from payables.dashboard.pages.invoice.merged import is_touched, typed_in
@@ -36,10 +34,6 @@ class LineChanges:
     def of(self, key: str) -> dict[str, Any]:
         return self.items.setdefault(key, {} if key.startswith("new") else {"id": int(key)})
 
-    def confirm(self, named: Mapping[str, Any]) -> None:
-        key = str(named["id"])
-        self.items[key] = {**named, **self.items.get(key, {})}
-
     def set_own(self, stored: Mapping[str, Any], key: str, name: str, value: Any) -> None:
         """Custom fields are sent as a whole; `stored` are those of the line."""
         own = self.of(key).setdefault("custom_fields", dict(stored))
@@ -62,7 +56,6 @@ def line_changes(form: Form, invoice: Mapping[str, Any], columns: Sequence[Colum
     if faults:
         raise InvalidFields(faults)
     _code_selected(changes, form, invoice, columns)
-    _confirm(changes, form, invoice)
     for id in form.numbers(REMOVED):
         changes.items[str(id)] = {"id": id, "remove": True}
     return changes
@@ -73,7 +66,9 @@ def refuse_failures(changes: LineChanges, answer: Mapping[str, Any]) -> None:
     InvalidFields."""
     failed: dict[str, str] = (answer.get("items_processing_result") or {}).get("failure") or {}
     keys = list(changes.items)
-    faults = [FieldError(f"{LINE}{keys[int(n)]}", sentence, "invalid_line") for n, sentence in failed.items()]
+    # behind the lines that were sent stand those that were only confirmed
+    names = [*(f"{LINE}{key}" for key in keys), *("items" for _ in failed)]
+    faults = [FieldError(names[int(n)], sentence, "invalid_line") for n, sentence in failed.items()]
     if faults:
         raise InvalidFields(faults)
 
@@ -135,10 +130,3 @@ def _chosen(form: Form, invoice: Mapping[str, Any], type_: str) -> list[str]:
         return [str(item["id"]) for item in invoice["items"] if str(item["id"]) in ticked]
     every = form.text(CODE_TO) == ALL
     return [str(item["id"]) for item in invoice["items"] if every or type_ not in item["dimensions"]]
-
-
-def _confirm(changes: LineChanges, form: Form, invoice: Mapping[str, Any]) -> None:
-    """Naming one value of a line, also with the value it has, answers what is asked about it."""
-    for item in invoice["items"]:
-        if form.checked(f"{RIGHT}{LINE}{item['id']}"):
-            changes.confirm(confirmed_line(item))

@@ -4,9 +4,8 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.pages.invoice.changed import changes_of
+from payables.dashboard.pages.invoice.changed import changes_of, confirmed
 from payables.dashboard.pages.invoice.choose_vendor import vendor_change
-from payables.dashboard.pages.invoice.confirm import all_right
 from payables.dashboard.pages.invoice.fields import FIELDS, coded_fields
 from payables.dashboard.pages.invoice.going import go_on, of_queue
 from payables.dashboard.pages.invoice.line_changes import LineChanges, line_changes, refuse_failures
@@ -69,18 +68,15 @@ async def _patched(page: Page, id: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _body(page: Page, invoice: dict[str, Any], locale: Locale) -> tuple[dict[str, Any], LineChanges]:
-    """What is typed goes before what is only confirmed."""
+    """Of a PATCH."""
     form, company = page.form, invoice["ottimate_company_id"]
     types = coded_types(await types_of(page, company), invoice)
     fields = [*FIELDS, *coded_fields(types), *await custom_fields_of(page, company)]
     changed = changes_of(form, invoice, fields, locale) | await vendor_change(page, invoice)
     lines = line_changes(form, invoice, await columns_for(page, company, types), locale)
-    if not form.checked(ALL_RIGHT):
-        return changed, lines
-    named, confirmed = all_right(invoice)
-    for line in confirmed.values():
-        lines.confirm(line)
-    return named | changed, lines
+    if confirm := True if form.checked(ALL_RIGHT) else confirmed(form, invoice):
+        changed["confirm"] = confirm
+    return changed, lines
 
 
 async def _is_done_with(page: Page, invoice: dict[str, Any]) -> bool:

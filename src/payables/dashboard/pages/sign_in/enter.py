@@ -1,7 +1,7 @@
 """Signing in with e-mail address and password, then with a code where the second factor is on, and signing out."""
 
 from payables.access.actions.read_owner import read_owner
-from payables.access.actions.read_session import SessionGate
+from payables.access.actions.read_session import SessionGate, read_new_session
 from payables.access.actions.sign_in_code import sign_in_code
 from payables.access.actions.sign_in_person import sign_in_person
 from payables.access.actions.sign_out import sign_out as end_session
@@ -99,8 +99,7 @@ async def _offer(page: Page, opened: NewSession, carried: Carried) -> Reply:
 
 async def _session(page: Page, opened: NewSession) -> Session | None:
     gate = SessionGate(page.settings.env, page.state.secret_key)
-    async with page.state.database.pool.acquire() as connection, connection.transaction(readonly=True):
-        return await gate(connection, opened.secret, page.exchange.now)
+    return await read_new_session(page.state.database, gate, opened.secret)
 
 
 def _next(page: Page) -> str:

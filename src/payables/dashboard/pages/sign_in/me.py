@@ -1,11 +1,8 @@
 """One's own sign-in: password, second factor, and where one is signed in."""
 
-from typing import Any
-
 from payables.access.actions.change_password import change_password
+from payables.access.actions.read_own_sign_in import read_own_sign_in
 from payables.access.actions.sign_out import sign_out_one, sign_out_others
-from payables.access.queries import logins, sessions
-from payables.access.queries.door import opened as door_opened
 from payables.dashboard.pages.sign_in.welcome import new_password
 from payables.dashboard.shown.browsers import browser
 from payables.dashboard.web.cookies import keep_session
@@ -22,7 +19,9 @@ EVENTS = 12
 @page("/me", without_account=True)
 async def show_me(page: Page) -> Reply:
     """Of nobody else."""
-    return page.show("me/show.html", **await _own(page))
+    assert page.session
+    found = await read_own_sign_in(page.state.database, page.connection, page.session, events=EVENTS)
+    return page.show("me/show.html", own=found.own, sessions=found.sessions, events=found.events, browser=browser)
 
 
 @action("/me/password", again=show_me, without_account=True, alone=True)
@@ -58,15 +57,3 @@ async def end_others(page: Page) -> Reply:
     assert page.session
     await sign_out_others(page.state.database, page.connection, page.session, visitor_of(page))
     return page.go("/me", said="sessions_ended")
-
-
-async def _own(page: Page) -> dict[str, Any]:
-    session = page.session
-    assert session
-    async with door_opened(page.state.database, page.connection) as door:
-        return {
-            "own": await logins.own_login(page.connection, session.login_id),
-            "sessions": await sessions.open_sessions(page.connection, session.login_id, door.now),
-            "events": await logins.events(page.connection, session.login_id, EVENTS),
-            "browser": browser,
-        }

@@ -2,9 +2,8 @@
 
 from payables.access.actions.choose_account import choose_account
 from payables.access.actions.choose_company import choose_company
+from payables.access.actions.list_enterable import list_enterable
 from payables.access.errors import NotYourAccount
-from payables.access.queries import logins
-from payables.access.queries.door import opened as door_opened
 from payables.dashboard.pages.places import companies_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -18,8 +17,7 @@ from payables.kit.ids import parse_uuid
 async def show_switch(page: Page) -> Reply:
     """The accounts that the person may enter, and the companies that they see in the present one."""
     assert page.session
-    async with door_opened(page.state.database, page.connection):
-        accounts = await logins.enterable(page.connection, page.session.login_id)
+    accounts = await list_enterable(page.state.database, page.connection, page.session)
     return page.show("switch/show.html", accounts=accounts, companies=await _companies(page))
 
 

@@ -1,8 +1,7 @@
 """Setting a password with a one-time link."""
 
-from payables.access.actions.read_link import read_link
+from payables.access.actions.read_link import whose_link
 from payables.access.actions.set_password import set_password
-from payables.access.queries.door import opened as door_opened
 from payables.dashboard.pages.sign_in.enter import go_on
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
@@ -15,8 +14,7 @@ from payables.kit.errors import FieldError, InvalidFields
 @page("/welcome/{link:str}", open_to_all=True)
 async def show_welcome(page: Page, link: str) -> Reply:
     """Whose password it sets. Looking at it does not use it up."""
-    async with door_opened(page.state.database, page.connection) as door:
-        email = await read_link(door, page.state.mint, link)
+    email = await whose_link(page.state.database, page.connection, page.state.mint, link)
     return page.show("sign_in/welcome.html", email=email)
 
 
