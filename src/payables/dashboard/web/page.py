@@ -50,7 +50,10 @@ class Page:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        return self.state.parameters(self.exchange)
+        kept = self.exchange.state  # read once: a page asks for its filters one by one
+        if "parameters" not in kept:
+            kept["parameters"] = self.state.parameters(self.exchange)
+        return kept["parameters"]
 
     def number(self, name: str, most: int = LARGEST) -> int | None:
         """A whole number of the address, from 0 to `most`; None for anything else."""
@@ -104,11 +107,6 @@ class Page:
         Raises Refused."""
         calls, key = self._calls(), self.form.key
         return await calls.call("POST", path, query, json=json, etag=etag, key=key, only_new=only_new)
-
-    async def tried(self, path: str, json: Any) -> Any:
-        """The JSON of what the API says would be: nothing is changed, so it is asked as often as the form is shown. Raises
-        Refused."""
-        return (await self._calls().call("POST", path, json=json)).data
 
     async def tried(self, path: str, json: Any) -> Any:
         """The JSON of what the API says would be: nothing is changed, so it is asked as often as the form is shown. Raises

@@ -42,13 +42,13 @@ async def show_invoice(page: Page, id: str) -> Reply:
         document=await document_of_invoice(page, invoice["id"]) if invoice["images"] else None,
         may_edit=yours["edit"]["may"],
         payments=await _payments(page, invoice),
-        **await form_of(page, invoice),
+        **await form_of(page, invoice, may_edit=yours["edit"]["may"]),
         **approval,
         **await match_of(page, invoice, yours),
     )
 
 
-async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
+async def form_of(page: Page, invoice: dict[str, Any], *, may_edit: bool) -> dict[str, Any]:
     """What the form of an invoice shows, with what was typed into it where it is shown again."""
     locale: Locale = page.locale
     company = invoice["ottimate_company_id"]
@@ -63,7 +63,7 @@ async def form_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
         "vendor": shown_vendor(invoice, page.form, locale),
         "vendors": await _vendors(page, invoice),
         "may_create_vendor": page.may(Permission.VENDORS_WRITE),
-        "locations": await _locations(page, invoice),
+        "locations": await _locations(page, invoice, may_edit=may_edit),
         "columns": columns,
         "lines": _unfolded(page, lines),
         "sums": await sums_of(page, invoice, lines),
@@ -87,9 +87,11 @@ async def _vendors(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str]]
     return [(other["ottimate_vendor_id"], other["name"]) for other in match.get("others", [])] if doubted else []
 
 
-async def _locations(page: Page, invoice: dict[str, Any]) -> list[tuple[int, str]]:
-    """To choose from: those that the person sees, and the one it has."""
+async def _locations(page: Page, invoice: dict[str, Any], *, may_edit: bool) -> list[tuple[int, str]]:
+    """The one it has, and where another can be chosen those that the person sees."""
     company = invoice["ottimate_company_id"]
+    if not may_edit:
+        return [(invoice["ottimate_location_id"], invoice["ottimate_location_name"])]
     seen = {id: one["name"] for id, one in (await locations_of(page)).items() if one["ottimate_company_id"] == company}
     return list({**seen, invoice["ottimate_location_id"]: invoice["ottimate_location_name"]}.items())
 
