@@ -4,7 +4,7 @@ from typing import Any
 
 from payables.dashboard.pages.lists import filters_of
 from payables.dashboard.pages.places import places_of
-from payables.dashboard.pages.queue import FILTERS, asked
+from payables.dashboard.pages.queue import FILTERS, asked, back_to_queue
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -42,12 +42,12 @@ async def _decided(page: Page, step: str, body: dict[str, Any], said: str) -> Re
     """A box that is ticked holds the id and the version that was shown."""
     rows = [_row(ticked) for ticked in page.form.all("invoice")[:MOST] if ":" in ticked]
     if not rows:
-        return page.go(PATH, **{**page.query, "said": "nothing_selected", "of": None})
+        return back_to_queue(page, NAME, said="nothing_selected")
     done = (await page.post(f"/v1/invoices/{step}", {"invoices": rows, **body})).data
     if done["failed"]:
         return await _shown(page, done=done, step=step)
     ids = ",".join(str(row["invoice_id"]) for row in done["results"])
-    return page.go(PATH, **{**page.query, "said": said, "of": ids})
+    return back_to_queue(page, NAME, said=said, of=ids)
 
 
 def _row(ticked: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """An invoice is filed away, or comes back; either is undone by the other."""
 
-from payables.dashboard.pages.invoice.going import go_on, of_queue
+from payables.dashboard.pages.invoice.going import back_to, go_on
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -19,4 +19,4 @@ async def archive_invoice(page: Page, id: str) -> Reply:
 async def restore_invoice(page: Page, id: str) -> Reply:
     """To the invoice, wherever that was asked."""
     await page.post(f"/v1/invoices/{id}/restore", {})
-    return page.go(f"/invoices/{id}", **{**of_queue(page), "said": "restored", "of": id})
+    return back_to(page, id, said="restored", of=id)

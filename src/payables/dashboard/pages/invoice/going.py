@@ -10,6 +10,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 
 OF_QUEUE = ("queue", *FILTERS, "page")  # what an address keeps of the queue
+SHOWN = ("lines",)  # and of what its page shows
 _OURS = re.compile(r"/(?:invoices/[0-9a-f-]{1,40}|queue/[a-z-]{1,40})(?:\?[^\\#]*)?")
 
 
@@ -49,6 +50,13 @@ async def going_on(page: Page, invoice_id: str) -> Going:
 def of_queue(page: Page) -> dict[str, str]:
     """The query of the address without what was done last."""
     return {name: value for name, value in page.query.items() if name not in ("said", "of")}
+
+
+def back_to(page: Page, id: str, **told: Any) -> Reply:
+    """To the page of an invoice, as it was opened: from the same place of the same queue, showing as much. What was done before
+    is told no more; `told` is what was done now."""
+    kept = {name: value for name in (*OF_QUEUE, *SHOWN) if (value := page.query.get(name))}
+    return page.go(f"/invoices/{id}", **{**kept, **told})
 
 
 def go_on(page: Page, otherwise: str, **query: Any) -> Reply:

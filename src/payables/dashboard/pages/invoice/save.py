@@ -7,7 +7,7 @@ from babel import Locale
 from payables.dashboard.pages.invoice.changed import changes_of, confirmed
 from payables.dashboard.pages.invoice.choose_vendor import vendor_change
 from payables.dashboard.pages.invoice.fields import FIELDS, coded_fields
-from payables.dashboard.pages.invoice.going import go_on, of_queue
+from payables.dashboard.pages.invoice.going import back_to, go_on
 from payables.dashboard.pages.invoice.line_changes import LineChanges, line_changes, refuse_failures
 from payables.dashboard.pages.invoice.reads import coded_types, columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.show import show_invoice
@@ -26,19 +26,18 @@ async def save_invoice(page: Page, id: str) -> Reply:
     """Only what differs from what stood there. The page again while this person is needed here; else on to the next of the
     queue."""
     changed = await save(page, id)
-    here = f"/invoices/{id}"
     if changed is None:
-        return page.go(here, **of_queue(page))
+        return back_to(page, id)
     if await _is_done_with(page, changed):
         return go_on(page, f"/invoices/{id}", said="saved", of=id)
-    return page.go(here, **{**of_queue(page), "said": "saved", "of": id})
+    return back_to(page, id, said="saved", of=id)
 
 
 @action("/invoices/{id:str}/undo-save", again=show_invoice)
 async def undo_save(page: Page, id: str) -> Reply:
     """To the invoice, wherever that was asked: what was saved is as it was before, unless somebody has changed it since."""
     await page.post(f"/v1/invoices/{id}/change/undo", etag=page.form.etag)
-    return page.go(f"/invoices/{id}", **{**of_queue(page), "said": "save_undone"})
+    return back_to(page, id, said="save_undone")
 
 
 async def save(page: Page, id: str) -> dict[str, Any] | None:

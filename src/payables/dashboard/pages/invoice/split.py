@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.invoice.going import of_queue
+from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.places import sentences_by_place
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
@@ -51,19 +51,15 @@ async def save_split(page: Page, id: str) -> Reply:
     body: dict[str, Any] = {"splits": parts, "item_id": item["id"] if item else None}
     body["remember"] = "always" if page.form.checked("remember") else "this_time"
     await page.post(f"/v1/invoices/{id}/splits", body, etag=page.form.etag)
-    return page.go(f"/invoices/{id}", **{**_of_queue(page), "said": "split"})
+    return back_to(page, id, said="split")
 
 
 @action("/invoices/{id:str}/split/remove", again=show_split)
 async def remove_split(page: Page, id: str) -> Reply:
     """Rules that split, if there are any, hold again."""
     await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
-    return page.go(f"/invoices/{id}", **{**_of_queue(page), "said": "unsplit"})
+    return back_to(page, id, said="unsplit")
 
 
 def _item(invoice: dict[str, Any], text: str) -> dict[str, Any] | None:
     return next((item for item in invoice["items"] if str(item["id"]) == text), None)
-
-
-def _of_queue(page: Page) -> dict[str, str]:
-    return {name: value for name, value in of_queue(page).items() if name not in ("line", "rows")}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from payables.dashboard.pages.invoice.going import of_queue
+from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.web.page import Page
@@ -57,7 +57,7 @@ async def take_suggestions(page: Page, id: str) -> Reply:
             wanted.setdefault(number, []).append(type_)
     items = [{"id": line, "types": types} for line, types in wanted.items()]
     await page.post(f"/v1/invoices/{id}/coding-suggestions/accept", {"items": items}, etag=page.form.etag)
-    return page.go(f"/invoices/{id}", **{**of_queue(page), "said": "suggestions_taken"})
+    return back_to(page, id, said="suggestions_taken")
 
 
 def coded_for(invoice: dict[str, Any]) -> list[Coded]:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.show import show_invoice
-from payables.dashboard.pages.purchasing.match.steps import to_invoice
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
@@ -41,7 +41,7 @@ async def decide_line(page: Page, id: str, item: str, verb: str) -> Reply:
     entry = page.form.optional("catalog_entry_id") if verb in WITH_ENTRY else None
     body: dict[str, Any] = {"catalog_entry_id": entry} if entry else {}
     await page.post(f"/v1/invoices/{id}/catalog-items/{item}/{verb}", body)
-    return to_invoice(page, id, f"item_{verb}")
+    return back_to(page, id, said=f"item_{verb}")
 
 
 @action("/invoices/{id:str}/catalog-items", again=show_invoice)
@@ -56,4 +56,4 @@ async def decide_lines(page: Page, id: str) -> Reply:
     if done["failed"]:
         first = done["failed"][0]
         raise LineNotDecided(reason=first["error"], line=first["id"])
-    return to_invoice(page, id, "items_decided")
+    return back_to(page, id, said="items_decided")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.invoice.going import OF_QUEUE
+from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.pages.purchasing.match.pane import COMPARE, NO_PAIR
 from payables.dashboard.pages.typed_values import number_in
@@ -16,7 +16,7 @@ from payables.kit.errors import FieldError, InvalidFields
 async def match_again(page: Page, id: str) -> Reply:
     """Now, without waiting."""
     await page.post(f"/v1/invoices/{id}/match", etag=page.form.etag)
-    return to_invoice(page, id, "matched_again")
+    return back_to(page, id, said="matched_again")
 
 
 @action("/invoices/{id:str}/match/accept", again=show_invoice)
@@ -24,7 +24,7 @@ async def accept_differences(page: Page, id: str) -> Reply:
     """The invoice is paid as billed."""
     body = {**_chosen(page), "reason": page.form.text("match_reason")}
     await page.post(f"/v1/invoices/{id}/match/accept", body, etag=page.form.etag)
-    return to_invoice(page, id, "differences_accepted")
+    return back_to(page, id, said="differences_accepted")
 
 
 @action("/invoices/{id:str}/match/claim", again=show_invoice)
@@ -34,7 +34,7 @@ async def claim_differences(page: Page, id: str) -> Reply:
     if page.form.text("claim_amount"):
         body["amount"] = number_in(page, page.form.text("claim_amount"))
     await page.post("/v1/claims", body)
-    return to_invoice(page, id, "claims_opened")
+    return back_to(page, id, said="claims_opened")
 
 
 @action("/invoices/{id:str}/match/pair", again=show_invoice)
@@ -45,7 +45,7 @@ async def pair_line(page: Page, id: str) -> Reply:
         raise InvalidFields([FieldError("pair_item", "Choose a line of the invoice.", "required")])
     link = _link(int(item), page.form.text("pair_with"))
     await page.post(f"/v1/invoices/{id}/match/lines", {"lines": [link]}, etag=page.form.etag)
-    return to_invoice(page, id, "lines_paired")
+    return back_to(page, id, said="lines_paired")
 
 
 @action("/invoices/{id:str}/match/order", again=show_invoice)
@@ -53,13 +53,7 @@ async def name_order(page: Page, id: str) -> Reply:
     """It is for this order."""
     body = {"purchase_order": page.form.text("po_number")}
     await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)
-    return to_invoice(page, id, "order_named")
-
-
-def to_invoice(page: Page, id: str, said: str) -> Reply:
-    """Back to where it was opened from: the queue stays in the address."""
-    kept = {name: page.query.get(name) for name in OF_QUEUE}
-    return page.go(f"/invoices/{id}", **kept, said=said)
+    return back_to(page, id, said="order_named")
 
 
 def _chosen(page: Page) -> dict[str, Any]:
