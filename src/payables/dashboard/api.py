@@ -45,6 +45,7 @@ PAGES = [
     *INTEGRATION,
     find.find_vendors,
     find.find_dimensions,
+    find.find_people,
     history.show_history,
     history.show_head,
     *MASTER_DATA,

@@ -1,7 +1,8 @@
-"""What somebody may mean who is typing: vendors and dimensions for the fields that offer them, on any page."""
+"""What somebody may mean who is typing: vendors, dimensions and people for the fields that offer them, on any page."""
 
 from typing import Any
 
+from payables.dashboard.pages.people import people
 from payables.dashboard.pages.vendors_named import vendors_like
 from payables.dashboard.web.json_reply import json_reply
 from payables.dashboard.web.page import Page
@@ -9,7 +10,7 @@ from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
 
-MOST = 12
+MOST, MOST_PEOPLE = 12, 8
 ERP_ID = "erp_vendor_id"
 
 
@@ -33,6 +34,14 @@ async def find_dimensions(page: Page) -> Reply:
             for one in (found["dimensions"] if found else [])
         ]
     )
+
+
+@page("/find/people", needs=Permission.INVOICES_EDIT)
+async def find_people(page: Page) -> Reply:
+    """`?q=`: a part of a name or an address; each with `value` and `hint` (the address) and `text` (the name)."""
+    wanted = page.query.get("q", "").replace("\0", "").strip()[:200]
+    found = await people(page, wanted) if wanted else []
+    return json_reply([{"value": email, "text": name, "hint": email} for email, name in found[:MOST_PEOPLE]])
 
 
 def _vendor(one: dict[str, Any], by_erp_id: bool) -> dict[str, str]:

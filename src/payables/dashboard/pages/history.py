@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 from payables.dashboard.pages.lists import filters_of, listed
+from payables.dashboard.pages.people import names_of_users
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
 
 FILTERS = ("subject_type", "subject_id", "action", "actor", "date_from", "date_to")
-MOST_PAGES = 10  # of people, whose names stand for their ids
 # Subjects that never go, and have a page of their own: who may see it.
 PAGES = {
     "invoice": ("/invoices/{}", Permission.INVOICES_READ),
@@ -28,7 +28,7 @@ async def show_history(page: Page) -> Reply:
         found=found,
         entries=[{**entry, "path": path_of(page, entry), "changes": changes_of(entry)} for entry in found["results"]],
         filters=filters_of(page, FILTERS),
-        people=await people_of(page),
+        people=await names_of_users(page),
     )
 
 
@@ -38,18 +38,6 @@ async def show_head(page: Page) -> Reply:
     head = await page.get("/v1/audit-log/head")
     line = json.dumps({name: head[name] for name in ("head", "public_key", "signature")}, separators=(",", ":"))
     return page.show("history/head.html", head=head, line=line)
-
-
-async def people_of(page: Page) -> dict[int, str]:
-    """User id -> name, people and programs, also those that are inactive."""
-    names: dict[int, str] = {}
-    for number in range(1, MOST_PAGES + 1):
-        found = await page.find("/v1/users", {"page": number, "limit": 100})
-        rows: list[dict[str, Any]] = found["results"] if found else []
-        names |= {one["id"]: f"{one['first_name']} {one['last_name']}".strip() or one["email"] for one in rows}
-        if not found or len(names) >= found["count"] or not rows:
-            break
-    return names
 
 
 def path_of(page: Page, entry: dict[str, Any]) -> str | None:

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from payables.dashboard.pages.approvals.people import people
+from payables.dashboard.pages.people import people
 from payables.dashboard.web.page import Page
 
 COMMENTS = 50  # newest ones on the page

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.approvals import mine, notices, people, settings, stand_ins, steps, undo
+from payables.dashboard.pages.approvals import mine, notices, settings, stand_ins, steps, undo
 from payables.dashboard.pages.approvals.policies import show as policies
 from payables.dashboard.pages.approvals.policies import steps as policy_steps
 
@@ -21,7 +21,6 @@ APPROVALS: list[Any] = [
     steps.renew_approvers,
     steps.comment_invoice,
     steps.remove_comment,
-    people.find_people,
     undo.show_undo,
     undo.undo_decisions,
     notices.show_notices,

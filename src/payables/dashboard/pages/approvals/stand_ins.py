@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.approvals.people import people
+from payables.dashboard.pages.people import people
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -3,6 +3,7 @@ page is not gone on from, and what answers the same form again has no secret."""
 
 from typing import Any
 
+from payables.dashboard.pages.people import programs
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -10,7 +11,6 @@ from payables.platform.caller import Permission
 
 DONE_BEFORE = 208
 OVERLAPS = (0, 1, 24, 168, 720, 2160)  # hours that an old secret goes on
-NO_USERS: dict[str, Any] = {"results": [], "count": 0}
 
 
 @page("/integration", needs=Permission.USERS_MANAGE)
@@ -71,12 +71,11 @@ async def _issued(page: Page, path: str, body: dict[str, Any]) -> Reply:
 
 async def _shown(page: Page) -> Reply:
     credentials = await page.get("/v1/credentials")
-    users = await page.find("/v1/users", {"kind": "api", "limit": 100}) or NO_USERS
     return page.show(
         "integration/show.html",
         keys=_living_first(credentials["api_keys"]),
         clients=sorted(credentials["clients"], key=lambda client: client["revoked_date"] is not None),
-        users=users["results"],
+        users=await programs(page),
         overlaps=OVERLAPS,
         base_url=page.settings.base_url,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from payables.dashboard.pages.invoice.lines import COLUMNS, shown_lines
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.pages.invoice.sums import sums_of
+from payables.dashboard.shown.names import name_of
 from payables.dashboard.shown.typed import typed_number
 from payables.dashboard.shown.values import money
 from payables.dashboard.texts import text
@@ -21,7 +22,7 @@ async def show_version(page: Page, id: str) -> Reply:
     """The version there is by now, and a sentence about who made it."""
     found = await page.get(f"/v1/invoices/{id}/version")
     user = found["last_modified_user"]
-    who = f"{user['first_name']} {user['last_name']}".strip() if user else text("invoice.by_itself")
+    who = name_of(user) if user else text("invoice.by_itself")
     return json_reply({"version": found["record_version"], "said": text("invoice.changed_by", who=who)})
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import filters_of, listed
+from payables.dashboard.pages.people import names_of_users
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -95,6 +96,4 @@ async def _history(page: Page, id: str) -> dict[str, Any] | None:
     found = await page.find("/v1/audit-log", {"subject_type": "vendor", "subject_id": id, "limit": SHOWN_ENTRIES})
     if found is None:
         return None
-    users = await page.find("/v1/users", {"limit": 100})
-    names = {one["id"]: f"{one['first_name']} {one['last_name']}".strip() for one in users["results"]} if users else {}
-    return {**found, "names": names}
+    return {**found, "names": await names_of_users(page)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.approvals.people import people
+from payables.dashboard.pages.people import people
 from payables.dashboard.pages.places import companies_of, groups_of, locations_of
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
