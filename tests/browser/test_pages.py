@@ -28,12 +28,11 @@ def furnished(server: Server) -> Tenant:
 def test_every_page_is_accessible_and_light(open_as: OpenAs, server: Server, furnished: Tenant) -> None:
     pages = found_by(client(server, furnished), each=EACH)
     wrong = [f"a link leads to {dead}" for dead in pages.dead]
+    tab = open_as(furnished)
     for address in pages.all:
-        tab = open_as(furnished)
         if (bytes_ := weight(tab, address)) > HEAVIEST:
             wrong.append(f"{address}: {bytes_} bytes")
         wrong += [f"{address}: {line}" for line in violations(tab)]
-        tab.context.close()
     assert wrong == [], "\n".join(wrong)
 
 

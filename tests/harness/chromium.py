@@ -104,26 +104,23 @@ def context_of(
 
 
 def weight(page: Page, path: str) -> int:
-    """Bytes that come over the wire when the page is opened with nothing kept from before, without pictures of documents."""
-    loaded: list[Request] = []
-
-    def keep(request: Request) -> None:
-        loaded.append(request)
-
-    page.on("requestfinished", keep)
-    page.goto(path, wait_until="networkidle")
-    page.remove_listener("requestfinished", keep)
-    return sum(_bytes(request) for request in loaded if not _is_of_document(request))
-
-
-def _bytes(request: Request) -> int:
-    sizes = request.sizes()
-    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
+    """Bytes that come over the wire when the page is opened with nothing kept from before, without pictures of documents. The
+    page stays open, with its scripts at work."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.goto(path)
+    page.wait_for_function(READY)
+    if page.query_selector("[data-module~=document]"):  # it asks for the words of its pages when it is ready
+        page.wait_for_load_state("networkidle")
+    session.detach()
+    return page.evaluate(LOADED)
 
 
-def _is_of_document(request: Request) -> bool:
-    answer = request.response()
-    return answer is not None and answer.headers.get("content-type", "").startswith("image/webp")
+READY = "() => 'ready' in document.documentElement.dataset"
+# What the browser itself counted (PerformanceResourceTiming.transferSize), heads of answers included.
+LOADED = r"""() => ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
+  .filter(entry => !/\/document\/\d+$/.test(new URL(entry.name).pathname))
+  .reduce((sum, entry) => sum + entry.transferSize, 0)"""
 
 
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
