@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.access.doorway import PASSWORD, Doorway
 
-from harness.browser_client import Browser
+from harness.browser_client import Browser, Seen
 from harness.dashboard import stranger
 from harness.people import make_person
 from harness.server import Server
@@ -24,12 +24,17 @@ def signed_in(server: Server, person: Doorway) -> Browser:
     return browser
 
 
+def shown(page: Seen) -> dict[str, str]:
+    """What every form of a page carries."""
+    return {name: value for name, value in page.form("/signout").fields.items() if name in ("_in", "_token")}
+
+
 def test_what_was_typed_is_offered_once_more_after_signing_in(server: Server, ada: Doorway) -> None:
     browser = signed_in(server, ada)
     page = browser.open("/switch")
     east = str(ada.tenant.company("east"))
     server.clock.offset += timedelta(hours=13)
-    late = browser.post("/switch/company", data={"company": east, "note": "<b>ümlaut & more</b>", "_token": "old"})
+    late = browser.post("/switch/company", data={**shown(page), "company": east, "note": "<b>ümlaut & more</b>"})
     assert late.status_code == 401 and page.status == 200
     seen = type(page)(browser, late)
     assert "You were signed out" in seen.words and "<b>ümlaut & more</b>" in seen.words
@@ -43,9 +48,9 @@ def test_what_was_typed_is_offered_once_more_after_signing_in(server: Server, ad
 
 def test_a_wrong_password_in_between_loses_nothing(server: Server, ada: Doorway) -> None:
     browser = signed_in(server, ada)
-    server.clock.offset += timedelta(hours=13)
     first = browser.open("/switch")
-    late = type(first)(browser, browser.post("/switch/company", data={"company": "1", "note": "kept"}))
+    server.clock.offset += timedelta(hours=13)
+    late = Seen(browser, browser.post("/switch/company", data={**shown(first), "company": "1", "note": "kept"}))
     wrong = late.send("/signin", {"email": ada.email, "password": "wrong password 1"})
     assert wrong.status == 401 and "kept" in wrong.words
     assert wrong.send("/signin", {"password": PASSWORD}).form("/switch/company").fields["note"] == "kept"
@@ -56,8 +61,9 @@ def test_a_second_factor_in_between_loses_nothing(server: Server, ada: Doorway) 
     browser = stranger(server)
     asked = browser.open("/signin").send("/signin", {"email": ada.email, "password": PASSWORD}).follow()
     asked.send("/signin/code", {"code": ada.code_now(secret, 1)})
+    first = browser.open("/switch")
     server.clock.offset += timedelta(hours=13)
-    late = type(asked)(browser, browser.post("/switch/company", data={"company": "1", "note": "kept"}))
+    late = Seen(browser, browser.post("/switch/company", data={**shown(first), "company": "1", "note": "kept"}))
     code = late.send("/signin", {"email": ada.email, "password": PASSWORD})
     wrong = code.send("/signin/code", {"code": "000000"})
     done = wrong.send("/signin/code", {"code": ada.code_now(secret, 1)})
@@ -77,16 +83,18 @@ def test_another_person_cannot_send_it(server: Server, ada: Doorway) -> None:
 
 def test_four_hundred_lines_are_carried_whole_with_what_was_seen_and_the_address(server: Server, ada: Doorway) -> None:
     browser = signed_in(server, ada)
-    server.clock.offset += timedelta(hours=13)
     first = browser.open("/switch")
+    server.clock.offset += timedelta(hours=13)
     lines = {f"line-{row}-{field}": f'"Ärzte & {row}"\r\n{{}}' for row in range(400) for field in range(12)}
-    typed = {**lines, "both": ["1", "2"], "_etag": '"7"', "_token": "old"}
+    typed = {**lines, "both": ["1", "2"], "_etag": '"7"', **shown(first)}
     late = type(first)(browser, browser.post("/switch/company?company=x&_token=old", data=typed))
     done = late.send("/signin", {"email": ada.email, "password": PASSWORD})
     form = next(form for form in done.forms if form.action.startswith("/switch/company"))
     assert form.action == "/switch/company?company=x"
-    assert len(form.fields) == 400 * 12 + 4  # both, the version that was seen, token and key
-    assert form.fields["both"] == ["1", "2"] and form.fields["_etag"] == '"7"' and form.fields["_token"] != "old"
+    assert len(form.fields) == 400 * 12 + 5  # both, the version that was seen, token, account and key
+    assert (
+        form.fields["both"] == ["1", "2"] and form.fields["_etag"] == '"7"' and form.fields["_token"] != typed["_token"]
+    )
 
 
 def test_a_password_is_carried_nowhere(server: Server, ada: Doorway) -> None:

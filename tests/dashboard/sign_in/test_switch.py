@@ -18,7 +18,8 @@ def test_a_company_is_chosen_and_named_in_the_top_bar(server: Server, tenant: Te
     done = client.send_form(forms[str(tenant.company("east"))])
     assert done.location == "/?said=company_chosen"
     assert f"Tenant {tenant.key} East Inc" in client.open("/help").words
-    client.send_form(forms[""])
+    form = next(form for form in client.open("/switch").forms if form.fields.get("company") == "")
+    client.send_form(form)
     assert "All companies" in client.open("/help").words
 
 
@@ -56,6 +57,24 @@ def test_a_person_of_two_accounts_goes_from_one_to_the_other(
     assert done.location == "/?said=account_chosen"
     seen = client.open("/switch")
     assert f"Tenant {other_tenant.key}" in seen.words.split("Accounts")[0]
+
+
+def test_a_form_is_sent_in_the_account_that_its_page_showed_or_not_at_all(
+    server: Server, tenant: Tenant, other_tenant: Tenant
+) -> None:
+    _, client = two_accounts(server, tenant, other_tenant)
+    first, second = client.open("/switch"), client.open("/switch")
+    accounts = {form.fields["account"]: form for form in first.forms if form.action == "/switch/account"}
+    client.send_form(accounts[str(tenant.account_id)])
+    left_open = client.open("/integration")
+    accounts = {
+        form.fields["account"]: form for form in client.open("/switch").forms if form.action == "/switch/account"
+    }
+    client.send_form(accounts[str(other_tenant.account_id)])
+    late = left_open.send("/integration/keys", {"label": "For the first account"})
+    assert late.status == 409 and "belongs elsewhere" in late.words and "For the first account" in late.words
+    assert f"Tenant {other_tenant.key}" in late.words
+    assert second.send("/signout").location == "/signin?said=signed_out"
 
 
 @pytest.mark.parametrize("account", ["", "x", "0190a000-0000-7000-8000-000000000000"])

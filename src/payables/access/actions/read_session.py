@@ -31,7 +31,7 @@ class SessionGate:
         if cookie is None or label is None or label.kind != "session" or label.env != self.env:
             return None
         row = await sessions.read_session(connection, secrets.digest(cookie, self.secret_key), now)
-        return None if row is None else _session(row, form_token(cookie, self.secret_key))
+        return None if row is None else _session(row, cookie, self.secret_key)
 
 
 async def read_new_session(database: Database, gate: SessionGate, secret: str) -> Session | None:
@@ -40,11 +40,13 @@ async def read_new_session(database: Database, gate: SessionGate, secret: str) -
         return await gate(connection, secret, database.clock.now())
 
 
-def _session(row: Any, token: str) -> Session:
+def _session(row: Any, cookie: str, key: bytes) -> Session:
     inside = row["user_id"] is not None
+    place = f"{row['account_id'] or ''}/{row['company_id'] or ''}"
     return Session(
         **{name: row[name] for name in ("id", "login_id", "email", "is_operator", "second_factor_pending")},
-        form_token=token,
+        form_token=form_token(cookie, place, key),
+        place=place,
         account_id=row["account_id"],
         account_name=row["account_name"] or "",
         company_id=row["company_id"],

@@ -59,7 +59,7 @@ class Session:
 
     `caller`, `plan` and `person` are None while no account is chosen, where the person is no longer active in it, and while
     the second factor is owed. `company_id` narrows what pages show; None is every company that the person sees.
-    `accounts` counts those that the login may enter.
+    `place` names both together. `accounts` counts those that the login may enter.
     """
 
     id: UUID
@@ -68,6 +68,7 @@ class Session:
     is_operator: bool
     second_factor_pending: bool
     form_token: str
+    place: str
     account_id: UUID | None
     account_name: str
     company_id: int | None

@@ -13,16 +13,27 @@ NEVER = ("/signin", "/welcome", "/signout", "/me/")  # passwords and codes are c
 
 
 class Carried(msgspec.Struct):
-    """A form: where it goes, its fields, and the version of what was seen, so that nothing is overwritten by it."""
+    """A form: where it goes, its fields, the version of what was seen, so that nothing is overwritten by it, and the account and
+    company that its page showed."""
 
     action: str
     typed: dict[str, list[str]]
     etag: str | None = None
+    place: str | None = None
 
     @property
     def text(self) -> str:
         """For a hidden field."""
         return msgspec.json.encode(self).decode()
+
+    @property
+    def shown(self) -> dict[str, list[str]]:
+        """What differs from what stood in the form before, for people to read and copy."""
+        return {
+            name: values
+            for name, values in self.typed.items()
+            if not name.startswith("was.") and values != self.typed.get(f"was.{name}") and any(values)
+        }
 
 
 def carried_by(page: Page) -> Carried | None:
@@ -31,7 +42,7 @@ def carried_by(page: Page) -> Carried | None:
         return _read(text)
     if page.exchange.is_read or page.path.startswith(NEVER) or not page.form.typed:
         return None
-    return Carried(_address(page), page.form.typed, page.form.etag)
+    return Carried(_address(page), page.form.typed, page.form.etag, page.form.optional(forms.PLACE))
 
 
 def _address(page: Page) -> str:

@@ -1,8 +1,9 @@
-"""Nobody is signed in (any more): where they go, and what becomes of what they had typed."""
+"""Nobody is signed in (any more), or somebody in another account: where they go, and what becomes of what they had typed."""
 
 from payables.dashboard.web.carried import carried_by
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply, see_other
+from payables.kit.errors import Refusal
 
 
 def sign_in_first(page: Page) -> Reply:
@@ -15,6 +16,22 @@ def sign_in_first(page: Page) -> Reply:
     if page.session and not page.session.second_factor_pending:
         return page.show("errors/rights_ended.html", status=403, carried=carried)
     return page.show("errors/expired.html", status=401, carried=carried, next=_page_of(page.path))
+
+
+class StaleForm(Refusal):
+    """This form was made for another sign-in, account or company than the one of now, and nothing was done: open its page
+    again and send it there."""
+
+    status = 409
+    code = "stale_form"
+
+
+def stale(page: Page) -> Reply:
+    """What was typed, to be copied. Raises StaleForm where there is nothing to show."""
+    carried = carried_by(page)
+    if carried is None:
+        raise StaleForm
+    return page.show("errors/stale.html", status=StaleForm.status, carried=carried)
 
 
 def _page_of(path: str) -> str:

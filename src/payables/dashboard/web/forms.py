@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from payables.dashboard.shown.typed import LARGEST, whole_number
+from payables.dashboard.texts import text
 from payables.kit.errors import FieldError, InvalidFields
 
 MOST_FIELDS = 20_000  # 400 lines with fifty fields each
 LONGEST_NUMBER = 4_000  # digits; int() refuses longer ones with an error of its own
-TOKEN, KEY, ETAG = "_token", "_key", "_etag"
+TOKEN, KEY, ETAG, PLACE = "_token", "_key", "_etag", "_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,18 @@ class Form:
 
     def optional(self, name: str) -> str | None:
         return self.text(name) or None
+
+    def was(self, name: str) -> str | None:
+        """What stood in a field when the page was made; None where the page did not say so."""
+        return flat(self.text(WAS + name)) if WAS + name in self else None
+
+    def is_touched(self, name: str) -> bool:
+        """Whether a field says something else than what stood there. One of which the page did not say so is sent as it is."""
+        return name in self and flat(self.text(name)) != self.was(name)
+
+    def part(self, name: str) -> str:
+        """As one part of a path, whatever was sent: letters, digits and hyphens."""
+        return "".join(sign for sign in self.text(name) if sign.isascii() and (sign.isalnum() or sign == "-")) or "-"
 
     def all(self, name: str) -> list[str]:
         return self.values.get(name, [])
@@ -69,15 +82,20 @@ class Form:
         return {name: values for name, values in self.values.items() if not name.startswith("_")}
 
 
+def flat(text: str) -> str:
+    """Browsers end lines in their own way."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def read_form(data: bytes) -> Form:
     """Of a form-encoded body. Raises InvalidFields."""
     values: dict[str, list[str]] = {}
     try:
         pairs = parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError as error:
-        raise InvalidFields([FieldError("body", "Send the form as its page makes it.", "invalid_form")]) from error
+        raise InvalidFields([FieldError("body", text("fields.form"), "invalid_form")]) from error
     for name, value in pairs:
         if len(value) > LONGEST_NUMBER and value.strip().isdecimal():
-            raise InvalidFields([FieldError(name, f"Send at most {LONGEST_NUMBER} digits.", "too_long")])
+            raise InvalidFields([FieldError(name, text("fields.too_many_digits", most=LONGEST_NUMBER), "too_long")])
         values.setdefault(name, []).append(value)
     return Form(values)

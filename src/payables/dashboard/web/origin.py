@@ -17,13 +17,6 @@ class ForeignOrigin(Refusal):
     code = "foreign_origin"
 
 
-class StaleForm(Refusal):
-    """This form belongs to another sign-in, and nothing was done: look at what it says now and send it again."""
-
-    status = 409
-    code = "stale_form"
-
-
 def check_origin(exchange: Exchange) -> None:
     """Browsers say where a form was sent from, and a page cannot make them say otherwise. Raises ForeignOrigin."""
     site = exchange.header(b"sec-fetch-site")
@@ -38,10 +31,9 @@ def check_origin(exchange: Exchange) -> None:
         raise ForeignOrigin
 
 
-def check_token(expected: str, sent: str) -> None:
-    """The form was made for this very session, not for one before or for somebody else's. Raises StaleForm."""
-    if not hmac.compare_digest(expected.encode(), sent.encode()):
-        raise StaleForm
+def is_of(expected: str, sent: str) -> bool:
+    """Whether a form was made for this very session and account, not for one before, for another or for somebody else's."""
+    return hmac.compare_digest(expected.encode(), sent.encode())
 
 
 def address_token(form_token: str, path: str) -> str:

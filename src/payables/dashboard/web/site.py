@@ -22,10 +22,11 @@ from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
 from payables.access.model.people import Session, cookie_name
 from payables.dashboard.counts import counts_of
+from payables.dashboard.texts import text
 from payables.dashboard.web import forms, headers
 from payables.dashboard.web.calls import Calls
-from payables.dashboard.web.expired import sign_in_first
-from payables.dashboard.web.origin import address_token, check_origin, check_token
+from payables.dashboard.web.expired import sign_in_first, stale
+from payables.dashboard.web.origin import address_token, check_origin, is_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
 from payables.dashboard.web.static import PREFIX, StaticFiles, read_static
@@ -66,7 +67,7 @@ class SiteState:
         except ValueError:
             found = None
         if found is None or any(len(value) > LONGEST_VALUE for _, value in found):
-            raise InvalidFields([FieldError("address", "Use the address as its page makes it.", "invalid_address")])
+            raise InvalidFields([FieldError("address", text("fields.address"), "invalid_address")])
         return found
 
 
@@ -130,7 +131,7 @@ class Site:
 
     async def _guarded(self, exchange: Exchange, receive: Any) -> Answer:
         if exchange.path.startswith(PREFIX):
-            return self.static.answer(exchange.path)
+            return self.static.answer(exchange.path, exchange.header(b"accept-encoding") or "")
         self._take(exchange)
         route = exchange.find_route(self.pages) or self._refuse(exchange)
         if not exchange.is_read or route.get("writes"):  # a download that is noted down too
@@ -223,10 +224,8 @@ class Site:
             page.form = exchange.state["form"]
         elif not exchange.is_read:
             page.form = forms.Form(_of_the_query(page.query))
-        if not route.get("open") and (reply := _not_in(page, route)):
+        if not route.get("open") and (reply := _not_in(page, route) or _not_of(page)):
             page.reply = await self._finished(page, reply)
-        elif not exchange.is_read and session:
-            check_token(_token_of(session, exchange), page.form.text(forms.TOKEN))
         return page
 
     def _calls(self, connection: Any, exchange: Exchange, session: Session | None) -> Calls | None:
@@ -291,6 +290,15 @@ def _not_in(page: Page, route: dict[str, Any]) -> Reply | None:
     if route.get("without_account") or session.caller is not None:
         return None
     return see_other("/switch") if page.exchange.is_read else sign_in_first(page)
+
+
+def _not_of(page: Page) -> Reply | None:
+    """For a form that was made for another session or account. Signing out works from every page that is still open, whatever
+    was chosen since: for that its origin is enough. Raises StaleForm."""
+    session, exchange = page.session, page.exchange
+    if exchange.is_read or session is None or is_of(_token_of(session, exchange), page.form.text(forms.TOKEN)):
+        return None
+    return stale(page)
 
 
 def _token_of(session: Session, exchange: Exchange) -> str:

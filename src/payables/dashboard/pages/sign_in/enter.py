@@ -90,11 +90,14 @@ async def go_on(page: Page, opened: NewSession) -> Reply:
 
 
 async def _offer(page: Page, opened: NewSession, carried: Carried) -> Reply:
-    """The form once more: to be sent by the person who has typed it, to be read by anybody who could see it anyway."""
+    """The form once more: to be sent by the person who has typed it and in the account that it was typed in, to be read by
+    anybody who could see it anyway."""
     page.session = await _session(page, opened)
     was = page.form["was"] or await read_owner(page.state.database, page.state.mint, secret_of(page))
-    same = page.session is not None and page.session.caller is not None and page.session.email == was
-    return page.show("sign_in/resume.html", carried=carried, fields=names_of(carried), same=same)
+    session = page.session
+    same = session is not None and session.caller is not None and session.email == was
+    there = session is not None and session.place == carried.place
+    return page.show("sign_in/resume.html", carried=carried, fields=names_of(carried), same=same, there=there)
 
 
 async def _session(page: Page, opened: NewSession) -> Session | None:
