@@ -102,3 +102,14 @@ def test_a_number_of_thousands_of_digits_is_refused(server: Server, tenant: Tena
 def test_nobody_is_led_to_what_is_no_address(path: str) -> None:
     with pytest.raises(InvalidFields):
         see_other(path)
+
+
+def test_scripts_and_style_sheets_come_compressed_to_whoever_takes_that(server: Server) -> None:
+    who = stranger(server)
+    address = re.findall(r'href="(/static/[^"]+/css/base.css)"', who.open("/signin").text)[0]
+    packed = who.get(address, headers={"accept-encoding": "gzip, br"})
+    plain = who.get(address, headers={"accept-encoding": "identity"})
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "accept-encoding")
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+    assert int(packed.headers["content-length"]) * 2 < int(plain.headers["content-length"])
