@@ -390,6 +390,7 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("POST", "/v1/invoices/{id}/approve"),
         ("POST", "/v1/invoices/{id}/decline"),
         ("POST", "/v1/invoices/{id}/approve/undo"),
+        ("POST", "/v1/invoices/{id}/change/undo"),
         ("POST", "/v1/invoices/{id}/decline/undo"),
         ("POST", "/v1/invoices/{id}/flag/undo"),
         ("POST", "/v1/invoices/{id}/archive"),

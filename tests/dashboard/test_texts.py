@@ -1,5 +1,6 @@
 """The catalogue of texts: nothing is missing, and nothing stands there for nobody."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -46,3 +47,16 @@ def test_a_text_has_the_form_of_its_count(count: int, shown: str) -> None:
 
 def test_values_are_filled_in_as_they_are() -> None:
     assert text("base.select_row", name="{count} <b>") == "Select {count} <b>"
+
+
+def test_no_sentence_for_people_stands_outside_of_the_catalogue() -> None:
+    """Of a fault, the second value is what people read. Refusals say theirs in their docstrings, as everywhere in the house."""
+    told = {"FieldError", "BadValueError", "NotANumber"}
+    found = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in ROOT.glob("**/*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in told
+        if any(isinstance(said, ast.Constant | ast.JoinedStr) for said in call.args[1:2])
+    ]
+    assert found == []

@@ -98,4 +98,4 @@ def test_what_is_done_with_leads_to_the_next(server: Server, tenant: Tenant) -> 
     answer = page.send(f"{path}/save", {"total_amount": "110"})
     assert answer.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={second['id']}"
     still = answer.follow().send(f"/invoices/{first['id']}/save", {"notes": "Later"})
-    assert still.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved"
+    assert still.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={first['id']}"

@@ -38,7 +38,7 @@ def test_a_tolerance_is_added_changed_taken_away_and_brought_back(server: Server
     page = someone.open("/matching")
     assert "Nothing is tolerated" in page.words
     unknown = page.send("/matching/tolerances", {"erp_vendor_id": "NOBODY", "price_percent": "2"})
-    assert (unknown.status, "no vendor of this id" in unknown.words, tolerances(tenant)) == (400, True, [])
+    assert (unknown.status, "No vendor is called like this" in unknown.words, tolerances(tenant)) == (400, True, [])
     typed = {"erp_vendor_id": vendor["erp_vendor_id"], "price_percent": "2", "price_amount": "0.5"}
     shown = unknown.send("/matching/tolerances", typed).follow()
     assert ("2 %" in shown.words, "$0.50" in shown.words, vendor["erp_vendor_name"] in shown.words) == (

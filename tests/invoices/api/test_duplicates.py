@@ -344,3 +344,16 @@ def test_a_pair_with_an_archived_or_exported_invoice_is_not_opened_again(
     assert (answer.status_code, error_of(answer)) == (409, "invoice_archived")
     assert tenant.api("reader").post(path).status_code == 403
     assert tenant.api().post(f"/v1/invoices/{second['id']}/duplicates/{second['id']}/reopen").status_code == 404
+
+
+def test_a_pair_whose_earlier_invoice_was_exported_holds_the_later_one_back_again(
+    tenant: Tenant, first: Invoice, second: Invoice
+) -> None:
+    resolve(tenant, second, first, "keep_both")
+    assert tenant.api("second").post(f"/v1/invoices/{first['id']}/approve").status_code == 200
+    marked = tenant.api().post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": first["id"]}]})
+    assert marked.is_success, marked.text
+    path = f"/v1/invoices/{second['id']}/duplicates/{first['id']}/reopen"
+    assert tenant.api().post(path).status_code == 200
+    assert read(tenant, second)["status"] == "needs-attention"
+    assert read(tenant, first)["status"] == "exported"

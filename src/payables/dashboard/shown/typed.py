@@ -7,6 +7,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import get_decimal_symbol
 
+from payables.dashboard.texts import text
 from payables.kit.bad_value import BadValueError
 from payables.kit.money import currency_digits, is_currency
 
@@ -109,4 +110,4 @@ def _mark_of(bare: str, decimal_mark: str) -> str | None:
 
 
 def _wrong() -> NotANumber:
-    return NotANumber("invalid_amount", "This is no number: write it like 1234.56.")
+    return NotANumber("invalid_amount", text("fields.no_number"))

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from payables.dashboard.texts import text
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.http.answer import Answer
 
@@ -59,5 +60,5 @@ def see_other(path: str, **query: Any) -> Reply:
     joint = "&" if urlsplit(path).query else "?"
     location = f"{path}{joint}{urlencode(wanted)}" if wanted else path
     if any(character <= " " or character == "\x7f" for character in location):
-        raise InvalidFields([FieldError("address", "Use the address as its page makes it.", "invalid_address")])
+        raise InvalidFields([FieldError("address", text("fields.address"), "invalid_address")])
     return Reply(303, [(b"location", location.encode())])

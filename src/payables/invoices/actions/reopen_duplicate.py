@@ -7,6 +7,8 @@ from payables.duplicates import queries as duplicates
 from payables.duplicates.actions.reopen_pair import reopen_pair
 from payables.duplicates.errors import NoSuchPair
 from payables.invoices.actions.free_duplicates import settle_duplicates
+from payables.invoices.errors import InvoiceArchived
+from payables.invoices.model import State
 from payables.invoices.queries import records
 from payables.invoices.rules.changeable import check_changeable
 from payables.kit.errors import NotFound
@@ -15,17 +17,19 @@ from payables.platform.db import Transaction
 
 
 async def reopen_duplicate(tx: Transaction, caller: Caller, this_id: UUID, other_id: UUID) -> None:
-    """Both invoices must lie within the caller's access, and be such that they can still be held back. What was approved waits
-    for its approvers again. Raises NotFound, NoSuchPair, PairNotAnswered, InvoiceArchived, InvoiceExported, ExportInProgress."""
+    """Both invoices must lie within the caller's access, and the later one be such that it can still be held back; of the
+    earlier one nothing changes, which may have been exported long ago. What was approved waits for its approvers again.
+    Raises NotFound, NoSuchPair, PairNotAnswered, InvoiceArchived, InvoiceExported, ExportInProgress."""
     found = await records.load_many_for_update(tx, caller, [this_id, other_id], [])
     both = {invoice.id: invoice for invoice, _ in found}
     if not {this_id, other_id} <= both.keys():
         raise NotFound(what="invoice")
-    for invoice in both.values():
-        check_changeable(invoice)
     pair = next((one for one in await duplicates.pairs_of(tx, this_id) if one.partner(this_id) == other_id), None)
     if pair is None:
         raise NoSuchPair
+    check_changeable(both[pair.later])
+    if both[pair.partner(pair.later)].state is State.ARCHIVED:
+        raise InvoiceArchived
     await reopen_pair(tx, pair)
     behind = await duplicates.pairs_behind(tx, [pair.later])
     await settle_duplicates(tx, [(both[pair.later], behind[pair.later])], wherever=True)

@@ -22,7 +22,7 @@ COMPARED = (
     "source",
     "created_date_utc",
 )
-KEPT = ("keep_both", "dismiss")
+KEYS = {"keep_both": "b", "keep_this": "t", "keep_other": "o"}
 
 
 @page("/invoices/{id:str}/duplicates", needs=Permission.INVOICES_READ)
@@ -34,7 +34,7 @@ async def show_duplicates(page: Page, id: str, **_: str) -> Reply:
     return page.show(
         "invoice/duplicates.html",
         invoice=invoice,
-        pairs=[{**pair, "values": compared(pair)} for pair in pairs],
+        pairs=[{**pair, "values": compared(pair), "answers": answers_to(pair)} for pair in pairs],
         papers=await _papers(page, invoice["id"], pairs),
         going=await going_on(page, invoice["id"]),
         may_edit=page.may(Permission.INVOICES_EDIT),
@@ -67,6 +67,13 @@ def compared(pair: dict[str, Any]) -> list[tuple[str, Any, Any, bool]]:
     if this is None or other is None:
         return []
     return [(name, this[name], other[name], this[name] != other[name]) for name in COMPARED]
+
+
+def answers_to(pair: dict[str, Any]) -> list[tuple[str, str]]:
+    """What may be said of a pair, each with its key: what was exported is not put away for the other one."""
+    left = [pair[one] is not None and pair[one]["status"] == "exported" for one in ("invoice", "other")]
+    gone = {"keep_other": left[0], "keep_this": left[1]}
+    return [(answer, key) for answer, key in KEYS.items() if not gone.get(answer)]
 
 
 async def _papers(page: Page, id: str, pairs: list[dict[str, Any]]) -> dict[str, Document]:

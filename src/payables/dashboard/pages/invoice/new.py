@@ -15,6 +15,7 @@ from payables.dashboard.pages.invoice.reads import columns_for, custom_fields_of
 from payables.dashboard.pages.invoice.shown_fields import ShownField
 from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.pages.vendors_named import vendors_like
+from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -61,7 +62,7 @@ async def enter_invoice(page: Page) -> Reply:
     locale = page.locale
     place = _place(page, await places_of(page))
     if place is None:
-        raise InvalidFields([FieldError(PLACE, "Choose where it belongs.", "required")])
+        raise InvalidFields([FieldError(PLACE, text("fields.place"), "required")])
     types = await types_of(page, place["ottimate_company_id"])
     body = _body(page, await _fields(page, place, types), locale)
     vendor = await vendor_of(page, place["ottimate_company_id"])

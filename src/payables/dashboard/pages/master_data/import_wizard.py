@@ -8,6 +8,7 @@ from typing import Any
 from payables.dashboard.pages.lists import choices
 from payables.dashboard.pages.master_data.imports import MOST_ROWS, PATH, offered
 from payables.dashboard.pages.places import places_of
+from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.parts import parts_of, send_file
 from payables.dashboard.web.replies import Refused, Reply
@@ -54,7 +55,7 @@ async def try_file(page: Page) -> Reply:
     parts = await parts_of(page)
     file = parts.file("file")
     if file is None or not file.data:
-        raise InvalidFields([FieldError("file", "Choose a CSV file.", "required")])
+        raise InvalidFields([FieldError("file", text("fields.csv_file"), "required")])
     fields = {name: parts.text(name) or "" for name in FIELDS}
     return await _preview(page, fields, file)
 
@@ -124,7 +125,7 @@ def _kept(page: Page) -> FilePart:
     try:
         data = b64decode(page.form.text("kept"), validate=True)
     except (NotBase64, ValueError) as error:
-        raise InvalidFields([FieldError("file", "Choose the file once more.", "invalid")]) from error
+        raise InvalidFields([FieldError("file", text("fields.file_again"), "invalid")]) from error
     return FilePart(page.form.text("filename"), data)
 
 

@@ -6,6 +6,7 @@ from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.pages.purchasing.match.pane import COMPARE, NO_PAIR
 from payables.dashboard.pages.typed_values import number_in
+from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
@@ -42,8 +43,8 @@ async def pair_line(page: Page, id: str) -> Reply:
     """One line with one of an order, with none, or with what comparing finds."""
     item = page.form.number("pair_item")
     if item is None:
-        raise InvalidFields([FieldError("pair_item", "Choose a line of the invoice.", "required")])
-    link = _link(int(item), page.form.text("pair_with"))
+        raise InvalidFields([FieldError("pair_item", text("fields.line"), "required")])
+    link = _link(item, page.form.text("pair_with"))
     await page.post(f"/v1/invoices/{id}/match/lines", {"lines": [link]}, etag=page.form.etag)
     return back_to(page, id, said="lines_paired")
 
