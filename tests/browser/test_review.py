@@ -3,14 +3,29 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from harness.axe import violations
-from harness.chromium import weight
+from harness.chromium import Watch, weight
+from harness.custom_fields import ITEM, set_fields
 from harness.dimensions import make_dimension
 from harness.doubted import make_doubted
 from harness.invoices import make_invoice, make_vendor
 from harness.tenants import Tenant
+
+# Counts what listens to the document and the window, and is not over.
+LISTENERS = """
+window.heard = new Set();
+for (const target of [document, window]) {
+  const add = target.addEventListener.bind(target);
+  target.addEventListener = (name, act, options) => {
+    const one = { name };
+    window.heard.add(one);
+    options?.signal?.addEventListener("abort", () => window.heard.delete(one));
+    return add(name, act, options);
+  };
+}
+"""
 
 
 def stored(tenant: Tenant, invoice: dict[str, Any]) -> dict[str, Any]:
@@ -242,3 +257,175 @@ def test_j_and_k_walk_through_the_queue(person: Page, tenant: Tenant, keys: list
     person.wait_for_url(f"**/{(oldest if keys == ['j'] else newest)['id']}**")
     press(person, "u")
     person.wait_for_url("**/queue/needs-attention")
+
+
+def test_undo_takes_back_each_change_of_the_lines_as_it_was_made(person: Page, tenant: Tenant) -> None:
+    """Values, several at once, lines added and lines taken away: back to where it began, and nothing is left to save."""
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    rows = person.locator("table.lines tbody tr[data-line]")
+    names = rows.locator("td:nth-child(2)")
+    names.first.click()
+    press(person, "Delete", "ArrowDown", "Control+d", "Control+Enter")
+    person.keyboard.type("Salt")
+    press(person, "Tab", "Control+Enter", "Escape", "Delete")
+    expect(rows).to_have_count(3)
+    expect(names).to_have_text(["Flour", "Flour", "Salt"])
+    press(person, "Control+z")
+    expect(rows).to_have_count(4)
+    press(person, "Control+z", "Control+z")
+    expect(names).to_have_text(["Flour", "Flour", ""])
+    press(person, "Control+z", "Control+z")
+    expect(names).to_have_text(["Flour", "Sugar"])
+    expect(rows.first).to_have_class("removed")
+    press(person, "Control+z", "Control+z")
+    expect(rows.first).not_to_have_class("removed")
+    assert person.locator("#invoice-form [name^='line.'], #invoice-form [name=remove]").count() == 0
+
+
+def test_what_is_pasted_is_taken_back_as_one(person: Page, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    cells = person.locator("table.lines tbody tr[data-line] td:nth-child(2)")
+    cells.first.click()
+    paste = """text => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }));
+    }"""
+    person.evaluate(paste, "Rye\tR-1\nSpelt\tS-2\n")
+    expect(cells).to_have_text(["Rye", "Spelt"])
+    press(person, "Control+z")
+    expect(cells).to_have_text(["Flour", "Sugar"])
+    expect(person.locator("table.lines td.edited")).to_have_count(0)
+
+
+def test_an_amount_that_is_being_typed_is_not_drawn_over_by_the_sums(person: Page, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    amount = person.locator("table.lines tbody tr[data-line]").first.locator("td:nth-child(7)")
+    person.locator("table.lines tbody tr[data-line]").first.locator("td:nth-child(4)").click()
+    with person.expect_response("**/sums"):
+        person.keyboard.type("3")
+        press(person, "Tab", "Tab", "Tab")
+        person.keyboard.type("7")
+    person.wait_for_timeout(100)
+    person.keyboard.type("7")
+    press(person, "Enter")
+    expect(amount).to_have_text("77")
+    with person.expect_response("**/sums"):
+        amount.click()
+        press(person, "Control+z")
+    expect(amount).to_have_text("90.00")
+    with person.expect_response("**/sums"):
+        press(person, "Control+z")
+    expect(amount).to_have_text("60.00")
+
+
+def test_taxed_and_custom_fields_of_lines_are_typed_into_the_grid(person: Page, tenant: Tenant) -> None:
+    kinds = [
+        {"key": "grown", "subject": "item", "type": "date", "label": "Grown"},
+        {"key": "route", "subject": "item", "type": "choice", "label": "Route", "choices": ["north", "south"]},
+        {"key": "organic", "subject": "item", "type": "boolean", "label": "Organic"},
+    ]
+    set_fields(tenant, *ITEM, *kinds)
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    heads = person.locator("table.lines th[data-name]").all_inner_texts()
+    first = person.locator("table.lines tbody tr[data-line]").first.locator("td")
+    typed = {"Taxed": "y", "lot": "L-7", "weight": "2.25", "Grown": "11022026", "Route": "s", "Organic": "n"}
+    first.nth(1).click()
+    for head, text in typed.items():
+        press(person, "Home", *["ArrowRight"] * heads.index(head))
+        person.keyboard.type(text)
+        press(person, "Enter", "ArrowUp")
+    press(person, "Control+s")
+    expect(person.locator("#said")).to_contain_text("Saved")
+    line, other = stored(tenant, invoice)["items"]
+    assert line["is_taxed"] is True and other["is_taxed"] is None
+    assert line["custom_fields"] == {
+        "lot": "L-7",
+        "weight": 2.25,
+        "grown": "2026-11-02",
+        "route": "south",
+        "organic": False,
+    }
+    assert violations(person) == []
+
+
+def test_a_newer_state_that_could_not_be_shown_is_shown_when_it_can(person: Page, tenant: Tenant, watch: Watch) -> None:
+    watch.expected.append("/look|ERR_FAILED|/version")
+    invoice = make_invoice(tenant)
+    person.clock.install()
+    opened(person, invoice)
+    person.locator("#f-notes").fill("Mine")
+    tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"purchase_order": "PO-9"})
+    person.route("**/look*", lambda route: route.abort())
+    person.clock.run_for(11_000)
+    person.locator("#newer button").click()
+    expect(person.locator("#announce")).to_contain_text("reached")
+    expect(person.locator("#f-notes")).to_have_value("Mine")
+    person.unroute("**/look*")
+    person.locator("#newer button").click()
+    expect(person.locator("#f-purchase_order")).to_have_value("PO-9")
+    expect(person.locator("#f-notes")).to_have_value("Mine")
+    tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"purchase_order": "PO-10"})
+    person.clock.run_for(11_000)
+    expect(person.locator("#newer")).to_be_visible()
+
+
+def saved(page: Page) -> None:
+    """With Ctrl+S, and answered."""
+    with page.expect_response("**/save*"):
+        press(page, "Control+s")
+    answered(page)
+    expect(page.locator(".unsaved")).to_be_hidden()
+
+
+def answered(page: Page) -> None:
+    page.wait_for_function("() => document.querySelector('form[aria-busy=true]') === null")
+
+
+def test_what_listens_for_a_page_ends_with_it(person: Page, tenant: Tenant) -> None:
+    """Six saves leave as many listeners on the document as one."""
+    invoice = make_invoice(tenant)
+    person.add_init_script(LISTENERS)
+    opened(person, invoice)
+    counts: list[int] = []
+    for n in range(6):
+        person.locator("#f-notes").fill(f"Note {n}")
+        saved(person)
+        counts.append(person.evaluate("() => window.heard.size"))
+    assert stored(tenant, invoice)["notes"] == "Note 5"
+    assert len(set(counts[1:])) == 1, counts
+
+
+def test_what_is_typed_while_it_is_being_saved_goes_along(person: Page, tenant: Tenant) -> None:
+    """In a field and in a line, and the keyboard stays in it: letters are no keys of the page."""
+    invoice = make_invoice(tenant)
+    opened(person, invoice)
+    held: list[Route] = []
+    person.route("**/save*", lambda route: held.append(route))
+    person.locator("#f-notes").fill("First")
+    press(person, "Control+s")
+    person.keyboard.type(" and a second thought")
+    held.pop().continue_()
+    expect(person.locator("#said")).to_contain_text("Saved")
+    expect(person.locator("#f-notes")).to_be_focused()
+    expect(person.locator("#f-notes")).to_have_value("First and a second thought")
+    assert stored(tenant, invoice)["notes"] == "First"
+    person.keyboard.type("!")
+    person.locator("table.lines tbody tr[data-line] td:nth-child(2)").first.click()
+    press(person, "Control+s")
+    person.keyboard.type("Fla")
+    held.pop().continue_()
+    answered(person)
+    expect(person.locator("#f-notes")).to_have_value("First and a second thought!")
+    expect(person.locator("input.cell")).to_have_value("Fla")
+    person.keyboard.type("x")
+    press(person, "Enter")
+    person.unroute("**/save*")
+    saved(person)
+    now = stored(tenant, invoice)
+    assert (now["notes"], now["items"][0]["name"]) == ("First and a second thought!", "Flax")
+    assert now["status"] == invoice["status"], "no letter was taken for a key"

@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 # A link or a form that leads elsewhere is on its way from the keystroke on, though the page goes on answering for a moment.
 LEAVING = """
 const left = event => setTimeout(() => { if (!event.defaultPrevented) window.__leaving = true; });
-document.addEventListener('click', event => { if (event.target.closest?.('a[href]:not([download])')) left(event); }, true);
+const LINK = 'a[href]:not([download], [href^="#"])';
+document.addEventListener('click', event => { if (event.target.closest?.(LINK)) left(event); }, true);
 document.addEventListener('submit', left, true);
 addEventListener('pageshow', () => { window.__leaving = false; });
 """

@@ -1,5 +1,6 @@
 // Where the focus stands after a part of the page was exchanged: where the work goes on, and never at the top of the page.
 import { isTyped } from "./keys.js";
+import { openerOf } from "./rows.js";
 
 const TYPED = ":is(input:not([type=hidden]), select, textarea)";
 const WRONG = `[aria-invalid=true], td.has-fault[tabindex], tr.has-fault td[tabindex], :is(.field, fieldset).has-fault ${TYPED}`;
@@ -32,7 +33,7 @@ export function stand(main, place, isSamePage) {
 export function back(root, { element, row, alike: number }) {
   const rows = [...root.querySelectorAll(ROW)];
   const same = isTyped(element) ? [] : alike(root, element).filter(isThere);
-  const next = row >= 0 ? rows[Math.min(row, rows.length - 1)]?.querySelector("[data-row-open], a, button, input") : null;
+  const next = row >= 0 && rows.length ? openerOf(rows[Math.min(row, rows.length - 1)]) : null;
   const to = (element.matches("button") ? null : next) ?? same[Math.min(number, same.length - 1)] ?? next ?? around(root, element);
   if (!to.matches("a, button, input, [tabindex]")) to.tabIndex = -1;
   to.focus({ preventScroll: true });

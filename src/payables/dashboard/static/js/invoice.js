@@ -19,6 +19,7 @@ export function setUp(form) {
   whileConnected(form, document, "keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault();
+      form.dataset.stay = ""; // whoever saves in between goes on where they are
       form.requestSubmit();
     }
   });

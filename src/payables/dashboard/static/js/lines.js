@@ -124,6 +124,24 @@ export function setUp(table) {
     event.preventDefault();
     lines.paste(cell, event.clipboardData.getData("text/plain"));
   });
+  const begun = new Map(); // lines that were begun before the page was exchanged, by their keys there
+  const rowOf = (key) => begun.get(key) ?? grid.rows().find((one) => one.dataset.line === key);
+  form.addEventListener("payables:carried", ({ detail: { name, value } }) => {
+    const [, key, column] = /^line\.(\w+)\.(.+)$/.exec(name) ?? [];
+    if (!column) return;
+    if (key.startsWith("new") && !rowOf(key)) begun.set(key, lines.add());
+    const cell = rowOf(key)?.cells[grid.columns.findIndex((one) => one.name === column) + 1];
+    if (cell) lines.put(cell, value);
+  });
+  form.addEventListener("payables:resume", ({ detail: { line, index, isTyped } }) => {
+    const cell = rowOf(line)?.cells[index];
+    if (!cell || !grid.isCell(cell)) return;
+    grid.focus(cell);
+    if (!isTyped) return;
+    edit(cell);
+    if (editing?.field.type === "text") editing.field.setSelectionRange(editing.field.value.length, editing.field.value.length);
+  });
+  form.addEventListener("payables:settle", commit);
   form.querySelector("[data-add-line]")?.addEventListener("click", add);
   form.addEventListener("submit", commit, true);
   form.querySelectorAll("[data-scripted]").forEach((element) => { element.hidden = false; });

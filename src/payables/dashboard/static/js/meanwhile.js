@@ -2,7 +2,7 @@
 // typed.
 import { askJson } from "./ask.js";
 import { repeat } from "./connected.js";
-import { say, show } from "./swap.js";
+import { say, send } from "./swap.js";
 
 const EVERY = 10_000; // ms
 
@@ -41,13 +41,12 @@ function tell(form, said) {
  * stays as it is, and is asked for again. */
 async function look(form, said, wanted = () => true) {
   const focused = document.activeElement?.id;
-  const body = new URLSearchParams(new FormData(form));
-  try {
-    const answer = await fetch(`/invoices/${form.dataset.invoice}/look${location.search}`, { method: "POST", body, headers: { accept: "text/html" } });
-    const text = await answer.text();
+  const isRight = (answer) => {
     if (!answer.ok) throw new Error(answer.statusText);
-    if (!form.isConnected || !wanted()) return;
-    await show(text, answer);
+    return wanted();
+  };
+  try {
+    if (!await send(form, `/invoices/${form.dataset.invoice}/look${location.search}`, { wanted: isRight })) return;
   } catch {
     say(form.dataset.offline);
     return;

@@ -1,7 +1,10 @@
 // Forms with data-swap are sent in the background, and the page's content is exchanged for the answer: nothing typed is
 // lost when the server cannot be reached, and a form that is on its way is not sent twice.
+import { carry, typedSince } from "./carry.js";
 import { sweep } from "./connected.js";
 import { back, placeOf, stand } from "./focus.js";
+
+const ACCEPT = { accept: "text/html" };
 
 let prepare = async () => {};
 
@@ -23,7 +26,7 @@ export function swap(setUp) {
     if (!("swap" in form.dataset)) return;
     event.preventDefault();
     try {
-      await send(form, event.submitter);
+      await send(form, event.submitter?.getAttribute("formaction") ?? form.action, { submitter: event.submitter });
     } catch {
       say(form.dataset.offline ?? document.body.dataset.offline ?? "");
     } finally {
@@ -42,14 +45,30 @@ function address() {
   return location.pathname + location.search;
 }
 
-async function send(form, submitter) {
-  const body = new URLSearchParams(new FormData(form, submitter));
-  const answer = await fetch(submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body, headers: { accept: "text/html" } });
-  await show(await answer.text(), answer);
+/**
+ * Sends what stands in the form and shows the answer. What is typed meanwhile goes along, and where it would be left behind, the
+ * page stays.
+ * @param {{submitter?: HTMLElement, wanted?: (answer: Response) => boolean}} options `wanted`: whether the answer is shown at all
+ * @returns {Promise<boolean>} whether it was shown. Rejects where the server cannot be reached.
+ */
+export async function send(form, address, { submitter, wanted = () => true } = {}) {
+  const sent = new URLSearchParams(new FormData(form, submitter)), path = location.pathname;
+  const answer = await fetch(address, { method: "POST", body: sent, headers: ACCEPT });
+  const text = await answer.text();
+  if (!form.isConnected || !wanted(answer)) return false;
+  const typed = typedSince(form, sent);
+  if (typed.values.length && form.id && answer.redirected && new URL(answer.url).pathname !== path) {
+    const here = await fetch(location.href, { headers: ACCEPT });
+    await show(await here.text(), here);
+  } else {
+    await show(text, answer);
+  }
+  if (path === location.pathname) carry(form, typed);
+  return true;
 }
 
 /** Puts the main part of an answer in the place of the present one. */
-export async function show(text, answer) {
+async function show(text, answer) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const main = page.querySelector("main");
   if (!main) {
