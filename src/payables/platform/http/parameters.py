@@ -102,6 +102,12 @@ def ids_of(name: str, text: str | None) -> list[int] | None:
     return [found for found in ids if found is not None]
 
 
+def check_texts(**texts: str | None) -> None:
+    """The database keeps no NUL, and cannot look for one. Raises InvalidFields naming the parameters that have it."""
+    if wrong := [name for name, text in texts.items() if text is not None and "\0" in text]:
+        raise InvalidFields([FieldError(name, "Send the text without NUL.", "control_character") for name in wrong])
+
+
 def user_named(name: str, text: str) -> int | str:
     """A user by id, or by e-mail address. Raises InvalidFields."""
     if (found := parse_int_id(text)) is not None:

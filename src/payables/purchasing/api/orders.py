@@ -11,7 +11,15 @@ from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.etag import read_etag
 from payables.platform.http.json_body import json_object
-from payables.platform.http.parameters import CompanyFilter, IfMatch, LocationFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import (
+    CompanyFilter,
+    IfMatch,
+    LocationFilter,
+    PageNumber,
+    PageSize,
+    check_texts,
+    page_of,
+)
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch, post
 from payables.purchasing.actions.change_order import change_order
@@ -73,6 +81,7 @@ async def list_orders(
     limit: PageSize = None,
 ) -> OrderList:
     wanted_page = page_of(page, limit)
+    check_texts(erp_vendor_id=erp_vendor_id, external_id=external_id)
     first, last = read_days(date_from, date_to)
     items = wants_items(expand, first, last)
     if company_id is not None:
