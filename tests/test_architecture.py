@@ -204,6 +204,7 @@ READS_OF_OTHERS = {
     ("matching", "invoices"),  # which of the invoices of a changed order goes before
     ("matching", "purchase_orders"),  # which invoices a changed order concerns, in one statement
     ("notices", "invoices"),  # a notice is seen by whoever sees its invoice
+    ("notices", "vendor_bank_changes"),  # or the company whose bank details it is about
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("purchasing", "dimensions"),  # the lines of an order show what they are coded with
     ("request_log", "api_keys"),  # which key and which client it was, by their names

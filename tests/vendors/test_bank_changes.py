@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from harness.api import error_of
-from harness.approvals import email, stand_in, user_id
+from harness.approvals import email, notices_of, stand_in, user_id
 from harness.bank_changes import (
     NEW,
     OLD,
@@ -338,3 +338,16 @@ def test_a_vendor_that_was_confirmed_twice_is_held_by_the_longer_time(tenant: Te
     assert read_vendor(tenant, vendor)["bank_hold"]["reason"] == "cooling"
     pass_hours(tenant, 20)
     assert read_vendor(tenant, vendor)["bank_hold"] is None
+
+
+def test_whoever_may_confirm_gets_a_notice_and_nobody_else(tenant: Tenant) -> None:
+    vendor = banked_vendor(tenant)
+    change = asked(tenant, vendor)
+    for name, told in (("ada", 1), ("bo", 1), ("cy", 0), ("di", 0)):
+        found = [one for one in notices_of(tenant, name) if one["kind"] == "bank_details"]
+        assert len(found) == told, name
+    [notice] = [one for one in notices_of(tenant, "bo") if one["kind"] == "bank_details"]
+    assert (notice["bank_change"], notice["invoice"], notice["invoice_id"]) == (change, None, None)
+    assert vendor["erp_vendor_name"] in notice["message"]
+    asked(tenant, vendor, iban=NEW)
+    assert len(notices_of(tenant, "bo")) == 1

@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     FLAGGED = "flagged"
     REMINDER = "reminder"
     ESCALATED = "escalated"  # others did not decide in time, and you may
+    BANK_DETAILS = "bank_details"  # of a vendor: they wait for a second person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,15 @@ class NewNotice:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A stored notice, with the ids that its invoice is found by."""
+    """A stored notice, with the ids of the invoice that it is about, or of the bank change."""
 
     id: UUID
     user_id: int
     kind: NoticeKind
     message: str
-    invoice: UUID
-    invoice_id: int
+    invoice: UUID | None
+    invoice_id: int | None
+    bank_change: UUID | None
     actor_id: int | None
     created_at: datetime
     read_at: datetime | None

@@ -1,7 +1,7 @@
 """Reads of notices.
 
-A notice about an invoice that the reader may not see (any more) is not shown: whoever reads the notices of somebody else
-sees no further than their own scope.
+A notice about an invoice or bank details that the reader may not see (any more) is not shown: whoever reads the notices of
+somebody else sees no further than their own scope.
 """
 
 from dataclasses import dataclass
@@ -13,16 +13,17 @@ from payables.notices.model import Notice, NoticeKind
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
 
-COLUMNS = (
-    "n.id, n.user_id, n.kind, n.message, n.subject_id AS invoice, i.invoice_id, n.actor_id, n.created_at, n.read_at"
-)
+COLUMNS = """n.id, n.user_id, n.kind, n.message, i.id AS invoice, i.invoice_id, b.id AS bank_change, n.actor_id, n.created_at,
+       n.read_at"""
 
-# $2 and $3 are the reader's companies and locations.
+# $2 and $3 are the reader's companies and locations; bank details are seen by whoever sees all of their company.
 VISIBLE = """
   FROM notices n
-  JOIN invoices i ON i.account_id = n.account_id AND i.id = n.subject_id AND n.subject_type = 'invoice'
- WHERE n.account_id = $1
+  LEFT JOIN invoices i ON i.account_id = n.account_id AND i.id = n.subject_id AND n.subject_type = 'invoice'
    AND ($2::int[] IS NULL OR i.company_id = ANY($2)) AND ($3::int[] IS NULL OR i.location_id = ANY($3))
+  LEFT JOIN vendor_bank_changes b ON b.account_id = n.account_id AND b.id = n.subject_id AND n.subject_type = 'bank_change'
+   AND ($2::int[] IS NULL OR b.company_id = ANY($2)) AND $3::int[] IS NULL
+ WHERE n.account_id = $1 AND (i.id IS NOT NULL OR b.id IS NOT NULL)
 """
 
 MATCHING = f"{VISIBLE} AND n.user_id = $4 AND ($5::boolean IS NULL OR (n.read_at IS NULL) = $5)"

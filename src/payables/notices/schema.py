@@ -17,8 +17,9 @@ class NoticeObject(msgspec.Struct):
     kind: NoticeKind
     message: Annotated[str, Meta(description="One sentence for people.")]
     user: Person
-    invoice: Annotated[str, Meta(description="UUID of the invoice it is about.")]
-    invoice_id: int
+    invoice: Annotated[str | None, Meta(description="UUID of the invoice it is about.")]
+    invoice_id: int | None
+    bank_change: Annotated[str | None, Meta(description="UUID of the bank change it is about, where it is about one.")]
     actor: Annotated[Person | None, Meta(description="Whose doing it was; null for the clock.")]
     created_date: Instant
     created_date_utc: InstantUtc

@@ -3,6 +3,7 @@
 from typing import Any
 
 from harness.approvals import email
+from harness.bank_changes import asked, banked_vendor
 from harness.browser_client import Browser
 from harness.dashboard import browser
 from harness.invoices import make_invoice
@@ -55,3 +56,12 @@ def test_anothers_notice_is_not_opened(server: Server, tenant: Tenant) -> None:
     own = stranger.open("/notices?read=all")
     own.forms[0].action = form.action
     assert stranger.send_form(own.forms[0]).status == 404
+
+
+def test_a_notice_of_bank_details_leads_to_what_waits(server: Server, tenant: Tenant) -> None:
+    asked(tenant, banked_vendor(tenant))
+    page = bo(server, tenant).open("/notices")
+    assert "wait for a second person" in page.words and "Bank details" in page.words
+    (opened,) = [form for form in page.forms if form.action.endswith("/open")]
+    assert page.browser.send_form(opened).location == "/bank-changes"
+    assert "You have read everything." in page.browser.open("/notices").words

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from payables.access.queries.confirmers import people_who_may
 from payables.audit.actions.record import record
+from payables.notices.actions.notify import notify
+from payables.notices.model import NoticeKind, Subject
+from payables.platform.caller import Permission
 from payables.platform.db import Transaction
 from payables.vendors.model import BankChangeStatus, Vendor
 from payables.vendors.store import bank_changes as store
@@ -25,6 +29,16 @@ async def ask_bank_changes(
         record(
             tx, "vendor.bank_change_asked", "vendor", vendor_id, before={"iban": before}, after=after, message=comment
         )
+    names = [vendor.erp_vendor_name for vendor in asked]
+    await _tell(tx, company_id, Subject("bank_change", changes[0][0]), names)
+
+
+async def _tell(tx: Transaction, company_id: int, first: Subject, names: Sequence[str]) -> None:
+    """Once for all that are asked for together: a file may bring a thousand."""
+    whose = names[0] if len(names) == 1 else f"{len(names)} vendors"
+    people = await people_who_may(tx, Permission.VENDORS_CONFIRM_BANK, company_id)
+    told = f"New bank details of {whose} wait for a second person."
+    notify(tx, NoticeKind.BANK_DETAILS, first, people, cause=str(first.id), message=told)
 
 
 async def note_synced(tx: Transaction, company_id: int, changed: Mapping[Vendor, str | None]) -> None:

@@ -1,4 +1,4 @@
-"""What a person was told: asked, mentioned, reminded; each leads to its invoice."""
+"""What a person was told: asked, mentioned, reminded; each leads to what it is about."""
 
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -19,9 +19,9 @@ async def show_notices(page: Page) -> Reply:
 
 @action("/notices/{id:str}/open")
 async def open_notice(page: Page, id: str) -> Reply:
-    """Read with that, and on to the invoice."""
+    """Read with that, and on to what it is about."""
     notice = (await page.post(f"{API}/{id}/read")).data["notice"]
-    return page.go(f"/invoices/{notice['invoice']}")
+    return page.go(f"/invoices/{notice['invoice']}" if notice["invoice"] else "/bank-changes")
 
 
 @action("/notices/read", again=show_notices)
