@@ -18,7 +18,7 @@ NOT_FOUND_BY_LINKS: dict[str, str] = {
     **dict.fromkeys(
         (
             "/exports/{id}/file", "/invoices/{id}/document/{number}", "/invoices/{id}/document/{number}/words",
-            "/invoices/{id}/files/{image}", "/invoices/{id}/version", "/invoices/{id}/word", "/find/dimensions",
+            "/invoices/{id}/files/{image}", "/invoices/{id}/version", "/invoices/{id}/word", "/find/dimensions", "/find/people",
             "/find/vendors", "/uploads/{id}/document/{number}", "/uploads/{id}/document/{number}/words", "/uploads/{id}/file",
             "/overview/{name}", "/operator/accounts/{key}/org.yaml",
         ),
@@ -64,6 +64,10 @@ class Found:
     def firsts(self) -> list[str]:
         """One address of each page."""
         return [many[0] for many in self.pages.values()]
+
+    @property
+    def others(self) -> list[str]:
+        return [one for many in self.pages.values() for one in many[1:]]
 
     @property
     def all(self) -> list[str]:
