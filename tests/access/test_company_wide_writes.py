@@ -130,15 +130,28 @@ def settings_of(tenant: Tenant) -> Call:
 
 
 # What is not seen does not exist; what is seen and reaches further is out of scope.
+def deleted(path: str, make: Callable[[Tenant], Call]) -> Callable[[Tenant], Call]:
+    """One that was deleted, to be brought back."""
+
+    def call(tenant: Tenant) -> Call:
+        id = make(tenant)[0]
+        assert tenant.api().delete(f"{path}/{id}").status_code == 200
+        return id, {}
+
+    return call
+
+
 CASES: dict[tuple[str, str], tuple[Callable[[Tenant], Call], int]] = {
     ("POST", "/v1/split-rules"): (sent(of_split_rule), 403),
     ("DELETE", "/v1/split-rules/{id}"): (split_rule, 403),
+    ("POST", "/v1/split-rules/{id}/restore"): (deleted("/v1/split-rules", split_rule), 403),
     ("POST", "/v1/mapping-rules"): (
         sent(lambda tenant: {"ottimate_company_id": tenant.company(), "dimensions": CODED}),
         403,
     ),
     ("PATCH", "/v1/mapping-rules/{id}"): (mapping_rule, 403),
     ("DELETE", "/v1/mapping-rules/{id}"): (mapping_rule, 403),
+    ("POST", "/v1/mapping-rules/{id}/restore"): (deleted("/v1/mapping-rules", mapping_rule), 403),
     ("PATCH", "/v1/coding-settings"): (settings_of, 403),
     ("POST", "/v1/export-mappings"): (sent(of_mapping), 403),
     ("PATCH", "/v1/export-mappings/{id}"): (mapping, 403),
@@ -155,6 +168,7 @@ CASES: dict[tuple[str, str], tuple[Callable[[Tenant], Call], int]] = {
     ("POST", "/v1/imports/{id}/undo"): (imported, 404),
     ("POST", "/v1/unit-conversions"): (sent(of_conversion), 403),
     ("DELETE", "/v1/unit-conversions/{id}"): (conversion, 403),
+    ("POST", "/v1/unit-conversions/{id}/restore"): (deleted("/v1/unit-conversions", conversion), 403),
     ("PATCH", "/v1/matching/settings"): (
         lambda tenant: ("", {"params": of_company(tenant), "json": {"orders_needed": "never"}}),
         403,
@@ -162,6 +176,7 @@ CASES: dict[tuple[str, str], tuple[Callable[[Tenant], Call], int]] = {
     ("POST", "/v1/matching/tolerances"): (sent(lambda tenant: of_company(tenant, price_percent=50)), 403),
     ("PATCH", "/v1/matching/tolerances/{id}"): (tolerance, 403),
     ("DELETE", "/v1/matching/tolerances/{id}"): (tolerance, 403),
+    ("POST", "/v1/matching/tolerances/{id}/restore"): (deleted("/v1/matching/tolerances", tolerance), 403),
     ("POST", "/v1/catalog/entries"): (sent(lambda tenant: entry_body(tenant, make_vendor(tenant))), 403),
     ("POST", "/v1/catalog/entries/bulk"): (sent(entries), 403),
     ("PATCH", "/v1/catalog/entries/{id}"): (entry, 403),
