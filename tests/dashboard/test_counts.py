@@ -45,7 +45,7 @@ def test_every_page_tells_how_much_waits(server: Server, busy: Tenant, path: str
     counts = counts_in(page.text)
     waits = ("/queue/needs-attention", "/queue/my-approvals", "/bank-changes")
     assert {path: counts.get(path) for path in waits} == dict.fromkeys(waits, "1")
-    assert re.search(r'<a href="/notices">.*<span class="tag info">1</span></a>', page.text)
+    assert re.search(r'<a href="/notices">.*<span class="tag info">2</span></a>', page.text)
 
 
 def test_a_page_that_is_shown_after_something_was_done_counts_what_is_left(server: Server, busy: Tenant) -> None:

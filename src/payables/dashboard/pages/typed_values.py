@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from payables.dashboard.shown.typed import NotANumber, decimal_mark, read_number, typed_number
+from payables.dashboard.web.forms import WAS
 from payables.dashboard.web.page import Page
 
-WAS = "was."  # before the name of a field: what stood there when the page was made
 CODED = "d."  # before a type of dimension: what a line is coded with
 BLANK_LINES = 3
 MORE_LINES = 10
@@ -37,7 +37,7 @@ def sent_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()) -
 
 def changed_values(page: Page, texts: Sequence[str], numbers: Sequence[str] = ()) -> dict[str, Any]:
     """Those that say something else than what stood there when the page was made."""
-    return {name: value for name, value in sent_values(page, texts, numbers).items() if _is_touched(page, name)}
+    return {name: value for name, value in sent_values(page, texts, numbers).items() if page.form.is_touched(name)}
 
 
 def typed_lines(page: Page, fields: Sequence[str], prefix: str = "items") -> list[Line]:
@@ -72,7 +72,3 @@ def with_blanks(page: Page, rows: Sequence[dict[str, Any]], fields: Sequence[str
 
 def _own(field: str) -> bool:
     return not field.startswith(WAS) and not field.endswith("id")
-
-
-def _is_touched(page: Page, name: str) -> bool:
-    return WAS + name not in page.form or page.form.text(name) != page.form.text(WAS + name)

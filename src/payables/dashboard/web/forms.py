@@ -10,6 +10,7 @@ from payables.kit.errors import FieldError, InvalidFields
 MOST_FIELDS = 20_000  # 400 lines with fifty fields each
 LONGEST_NUMBER = 4_000  # digits; int() refuses longer ones with an error of its own
 TOKEN, KEY, ETAG, PLACE = "_token", "_key", "_etag", "_in"
+WAS = "was."  # before the name of a field: what stood there when the page was made
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ changed it the stored one stands in the field and the typed one beside it. Nothi
 
 from dataclasses import dataclass
 
-from payables.dashboard.web.forms import Form
+from payables.dashboard.web.forms import Form, flat
 
-WAS = "was."  # before the name of a field: what stood there when the page was made
 MINE = "mine."  # before the name of a field: what was typed earlier, to be taken after all
 
 
@@ -26,9 +25,9 @@ class Merged:
 
 def merged(form: Form, name: str, stored: str) -> Merged:
     """`stored` as it would stand in the field."""
-    if f"{WAS}{name}" not in form:
+    before, typed = form.was(name), typed_in(form, name)
+    if before is None:
         return Merged(stored, stored)
-    before, typed = flat(form.text(f"{WAS}{name}")), typed_in(form, name)
     since = before if before != flat(stored) else None
     if typed is None or typed in (before, flat(stored)):
         return Merged(stored, stored, before=since)
@@ -45,9 +44,4 @@ def typed_in(form: Form, name: str) -> str | None:
 def is_touched(form: Form, name: str) -> bool:
     """Whether it says something else than what stood there."""
     typed = typed_in(form, name)
-    return typed is not None and typed != flat(form.text(f"{WAS}{name}"))
-
-
-def flat(text: str) -> str:
-    """Browsers end lines in their own way."""
-    return text.replace("\r\n", "\n").strip()
+    return typed is not None and typed != (form.was(name) or "")
