@@ -9,7 +9,7 @@ from payables.dashboard.web.replies import Reply
 _encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
-def json_reply(value: Any) -> Reply:
+def json_reply(value: Any, status: int = 200) -> Reply:
     """Never kept by the browser."""
     headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    return Reply(200, headers, _encode(value))
+    return Reply(status, headers, _encode(value))

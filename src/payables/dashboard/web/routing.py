@@ -1,6 +1,7 @@
 """Decorators of pages: a page shows something, an action does something and goes on to a page."""
 
 from collections.abc import Awaitable, Callable
+from inspect import signature
 from typing import Any
 
 import litestar
@@ -76,8 +77,11 @@ class Routed:
     def __init__(self, route: Any, handler: Handler) -> None:
         self.route = route
         self.handler = handler
+        self.takes = frozenset(signature(handler).parameters)
         self.__name__ = handler.__name__
         self.__doc__ = handler.__doc__
 
     def __call__(self, page: Page, **parts: str) -> Awaitable[Reply]:
-        return self.handler(page, **parts)
+        """Of the parts of a path only those that it takes: it is shown again after steps with what stands on it, whose paths
+        name more."""
+        return self.handler(page, **{name: part for name, part in parts.items() if name in self.takes})

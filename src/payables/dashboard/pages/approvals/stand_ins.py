@@ -42,8 +42,7 @@ async def set_stand_in(page: Page) -> Reply:
 @action("/stand-ins/end", again=show_stand_ins)
 async def end_stand_in(page: Page) -> Reply:
     """At once."""
-    id = "".join(sign for sign in page.form.text("stand_in_id") if sign.isalnum() or sign == "-") or "-"
-    await page.delete(f"{API}/{id}")
+    await page.delete(f"{API}/{page.form.part('stand_in_id')}")
     return page.go("/stand-ins", said="stand_in_ended")
 
 

@@ -77,7 +77,7 @@ async def comment_invoice(page: Page, id: str) -> Reply:
 @action("/invoices/{id:str}/comments/remove", again=show_invoice)
 async def remove_comment(page: Page, id: str) -> Reply:
     """One's own: its text goes, and its place stays."""
-    await page.delete(f"/v1/invoices/{id}/comments/{_part(page.form.text('comment_id'))}")
+    await page.delete(f"/v1/invoices/{id}/comments/{page.form.part('comment_id')}")
     return back_to(page, id, said="comment_removed")
 
 
@@ -85,8 +85,3 @@ async def _decided(page: Page, id: str, step: str, body: dict[str, Any], said: s
     decided = await page.post(f"/v1/invoices/{id}/{step}", body, etag=page.form.etag)
     whole = decided.data.get("id") or decided.data["invoice"]["id"]
     return go_on(page, f"/invoices/{whole}", said=said, of=whole)
-
-
-def _part(text: str) -> str:
-    """As one part of a path, whatever was sent."""
-    return "".join(sign for sign in text if sign.isalnum() or sign == "-") or "-"

@@ -14,7 +14,7 @@ OVERLAPS = (0, 1, 24, 168, 720, 2160)  # hours that an old secret goes on
 
 
 @page("/integration", needs=Permission.USERS_MANAGE)
-async def show_integration(page: Page, **_: str) -> Reply:
+async def show_integration(page: Page) -> Reply:
     """What there is, without secrets."""
     return await _shown(page)
 

@@ -14,7 +14,7 @@ HOLD = "/bank-changes/settings"
 
 
 @page("/bank-changes", needs=Permission.VENDORS_READ)
-async def show_bank_changes(page: Page, **_: str) -> Reply:
+async def show_bank_changes(page: Page) -> Reply:
     """What waits; the address may ask for what became of others. Also shown again after a refused step with one."""
     places = await places_of(page)
     status = page.query.get("status", "open")

@@ -23,7 +23,7 @@ PLACES = ("both", "lines", "header")
 
 
 @page("/mapping-rules", needs=Permission.INVOICES_READ)
-async def show_mapping_rules(page: Page, **_: str) -> Reply:
+async def show_mapping_rules(page: Page) -> Reply:
     """The list; again after a refused step with one."""
     places = await places_of(page)
     return page.show(

@@ -28,7 +28,7 @@ _PART = re.compile(r"splits\[([0-9]{1,2})\]\.")
 
 
 @page("/split-rules", needs=Permission.INVOICES_READ)
-async def show_split_rules(page: Page, **_: str) -> Reply:
+async def show_split_rules(page: Page) -> Reply:
     """The list; again after a refused step with one."""
     places = await places_of(page)
     return page.show(

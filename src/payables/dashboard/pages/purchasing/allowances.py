@@ -21,12 +21,7 @@ async def add_allowance(page: Page, id: str) -> Reply:
     return page.go(f"/catalog/{id}", said="allowance_added")
 
 
-async def show_entry_of(page: Page, id: str, allowance: str) -> Reply:
-    """The entry that an allowance belongs to."""
-    return await show_entry(page, id=id)
-
-
-@action("/catalog/{id:str}/allowances/{allowance:str}", again=show_entry_of)
+@action("/catalog/{id:str}/allowances/{allowance:str}", again=show_entry)
 async def change_allowance(page: Page, id: str, allowance: str) -> Reply:
     """Only what was touched; its place and kind stay."""
     await page.patch(f"/v1/catalog/allowances/{allowance}", changed_values(page, TEXTS, AMOUNTS))

@@ -46,12 +46,7 @@ async def make_batch(page: Page) -> Reply:
     return page.go("/variances/batches", said="batch_made", ottimate_company_id=company)
 
 
-async def show_batches_of(page: Page, id: str) -> Reply:
-    """The list that a batch stands in."""
-    return await show_batches(page)
-
-
-@action("/variances/batches/{id:str}/export", again=show_batches_of)
+@action("/variances/batches/{id:str}/export", again=show_batches)
 async def export_batch(page: Page, id: str) -> Reply:
     """It is handed over: that stays."""
     await page.post(f"{PATH}/{id}/export")

@@ -37,11 +37,6 @@ async def show_matching(page: Page) -> Reply:
     )
 
 
-async def show_matching_of(page: Page, id: str) -> Reply:
-    """The page that a tolerance stands on."""
-    return await show_matching(page)
-
-
 @action("/matching/settings", again=show_matching)
 async def change_settings(page: Page) -> Reply:
     """When an invoice without an order is kept back."""
@@ -64,7 +59,7 @@ async def add_tolerance(page: Page) -> Reply:
     return _here(page, company, "tolerance_added")
 
 
-@action("/matching/tolerances/{id:str}", again=show_matching_of)
+@action("/matching/tolerances/{id:str}", again=show_matching)
 async def change_tolerance(page: Page, id: str) -> Reply:
     """Only the limits that were touched."""
     company = (await places_of(page, one_company=True)).company_id
@@ -72,7 +67,7 @@ async def change_tolerance(page: Page, id: str) -> Reply:
     return _here(page, company, "tolerance_changed")
 
 
-@action("/matching/tolerances/{id:str}/delete", again=show_matching_of)
+@action("/matching/tolerances/{id:str}/delete", again=show_matching)
 async def delete_tolerance(page: Page, id: str) -> Reply:
     """What holds more generally holds again."""
     company = (await places_of(page, one_company=True)).company_id
@@ -80,7 +75,7 @@ async def delete_tolerance(page: Page, id: str) -> Reply:
     return page.go("/matching", said="tolerance_deleted", of=id, ottimate_company_id=company)
 
 
-@action("/matching/tolerances/{id:str}/restore", again=show_matching_of)
+@action("/matching/tolerances/{id:str}/restore", again=show_matching)
 async def restore_tolerance(page: Page, id: str) -> Reply:
     """As it was when it was deleted."""
     company = (await places_of(page, one_company=True)).company_id

@@ -6,12 +6,7 @@ from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
 
 
-async def show_statement_of(page: Page, id: str, line: str) -> Reply:
-    """The statement that a line stands on."""
-    return await show_statement(page, id=id)
-
-
-@action("/statements/{id:str}/lines/{line:str}/match", again=show_statement_of)
+@action("/statements/{id:str}/lines/{line:str}/match", again=show_statement)
 async def match_line(page: Page, id: str, line: str) -> Reply:
     """It is this invoice or credit memo."""
     invoice = page.form.text("invoice_id")
@@ -19,7 +14,7 @@ async def match_line(page: Page, id: str, line: str) -> Reply:
     return page.go(f"/statements/{id}", said="line_matched", of=f"{id}/{line}", outcome=page.form.optional("outcome"))
 
 
-@action("/statements/{id:str}/lines/{line:str}/unmatch", again=show_statement_of)
+@action("/statements/{id:str}/lines/{line:str}/unmatch", again=show_statement)
 async def unmatch_line(page: Page, id: str, line: str) -> Reply:
     """It is not, and is not found to be again."""
     await page.post(f"{PATH}/{id}/lines/{line}/unmatch")

@@ -16,7 +16,7 @@ PATH = "/v1/statements"
 
 
 @page("/statements", needs=Permission.INVOICES_READ)
-async def show_statements(page: Page, **_: str) -> Reply:
+async def show_statements(page: Page) -> Reply:
     """The list with the filters of its address."""
     places = await places_of(page)
     found = await listed(page, PATH, FILTERS, "results", ottimate_company_id=places.company_id)

@@ -30,11 +30,6 @@ async def show_units(page: Page) -> Reply:
     )
 
 
-async def show_units_of(page: Page, id: str) -> Reply:
-    """The page that a conversion stands on."""
-    return await show_units(page)
-
-
 @action("/matching/units", again=show_units)
 async def teach_conversion(page: Page) -> Reply:
     """For one item of a vendor."""
@@ -44,7 +39,7 @@ async def teach_conversion(page: Page) -> Reply:
     return page.go("/matching/units", said="conversion_taught", ottimate_company_id=company)
 
 
-@action("/matching/units/{id:str}/delete", again=show_units_of)
+@action("/matching/units/{id:str}/delete", again=show_units)
 async def forget_conversion(page: Page, id: str) -> Reply:
     """It is no longer known."""
     company = (await places_of(page, one_company=True)).company_id
@@ -52,7 +47,7 @@ async def forget_conversion(page: Page, id: str) -> Reply:
     return page.go("/matching/units", said="conversion_forgotten", of=id, ottimate_company_id=company)
 
 
-@action("/matching/units/{id:str}/restore", again=show_units_of)
+@action("/matching/units/{id:str}/restore", again=show_units)
 async def restore_conversion(page: Page, id: str) -> Reply:
     """As it was when it was forgotten."""
     company = (await places_of(page, one_company=True)).company_id

@@ -3,9 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
 from payables.dashboard.pages.places import places_of
+from payables.dashboard.web.json_reply import json_reply
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action, page
@@ -19,7 +18,7 @@ UNFINISHED = frozenset({"queued", "processing"})
 
 
 @page("/uploads", needs=Permission.INVOICES_READ)
-async def show_uploads(page: Page, **_: str) -> Reply:
+async def show_uploads(page: Page) -> Reply:
     """What is on its way or failed; `?all=true` what is finished too."""
     return await _shown(page, [])
 
@@ -76,9 +75,5 @@ async def _told(page: Page) -> Reply:
     try:
         called = await page.forward("/v1/invoices/uploads")
     except Refused as refused:
-        return _json(refused.status, {"error": refused.sentence})
-    return _json(200, called.data)
-
-
-def _json(status: int, content: Any) -> Reply:
-    return Reply(status, [(b"content-type", b"application/json")], msgspec.json.encode(content))
+        return json_reply({"error": refused.sentence}, refused.status)
+    return json_reply(called.data)

@@ -28,12 +28,7 @@ class NoLineChosen(Refusal):
     code = "no_line_chosen"
 
 
-async def show_invoice_of(page: Page, id: str, item: str, verb: str) -> Reply:
-    """The invoice that a line belongs to."""
-    return await show_invoice(page, id=id)
-
-
-@action("/invoices/{id:str}/catalog-items/{item:str}/{verb:str}", again=show_invoice_of)
+@action("/invoices/{id:str}/catalog-items/{item:str}/{verb:str}", again=show_invoice)
 async def decide_line(page: Page, id: str, item: str, verb: str) -> Reply:
     """It is an entry, is none, or does not matter."""
     if verb not in VERBS:
