@@ -109,7 +109,7 @@ def test_a_deleted_rule_is_back_after_undo(person: Page, tenant: Tenant) -> None
     make_rule(tenant, {"ACCOUNT": "5000"}, sku="S-1")
     person.goto("/mapping-rules")
     person.get_by_role("button", name="Delete").click()
-    expect(person.get_by_text("The rule is deleted.")).to_be_visible()
+    expect(person.locator("#said")).to_contain_text("The rule is deleted.")
     person.get_by_role("button", name="Undo").click()
     expect(person.get_by_role("table")).to_contain_text("S-1")
 
