@@ -8,16 +8,14 @@ from payables.dashboard.pages.typed_values import changed_values, sent_values
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
+from payables.dimensions.model import DimensionType
 from payables.kit.errors import Refusal
 from payables.platform.caller import Permission
 
 PATH = "/v1/dimensions"
 FILTERS = ("search", "ottimate_type")
 FIELDS = ("erp_type", "name", "code", "erp_dimension_id")
-TYPES = (
-    "account", "department", "class", "project", "location", "customer", "entity", "item", "warehouse", "task", "costtype",
-    "employee", "taxcode", "property", "company", "subsidiary",
-)  # fmt: skip
+TYPES = tuple(type_.value for type_ in DimensionType)
 
 
 class RowRefused(Refusal):
@@ -54,11 +52,11 @@ async def enter_dimension(page: Page) -> Reply:
     """Without a reference of its own it gets one from category and id."""
     company = page.form.text("ottimate_company_id")
     values = sent_values(page, ("ottimate_type", *FIELDS))
-    category, erp_id = values["ottimate_type"] or "", values["erp_dimension_id"] or ""
+    category, erp_id = values.get("ottimate_type") or "", values.get("erp_dimension_id") or ""
     body = {
         **values,
-        "code": values["code"] or erp_id,
-        "erp_type": values["erp_type"] or category,
+        "code": values.get("code") or erp_id,
+        "erp_type": values.get("erp_type") or category,
         "reference_id": page.form.optional("reference_id") or f"{category}-{erp_id}",
         "ottimate_company_id": page.form.number("ottimate_company_id") or 0,
     }
