@@ -64,7 +64,9 @@ from payables.notices import api as notices
 from payables.payments import api as payments
 from payables.purchasing.api import order_steps, receipt_steps, receipts
 from payables.purchasing.api import orders as purchase_orders
-from payables.reporting.api import pace, reports, spend, waiting
+from payables.reporting.api import aging as aging_report
+from payables.reporting.api import orders as order_reports
+from payables.reporting.api import pace, prices, spend, waiting
 from payables.request_log import api as request_log
 from payables.statements.api import statements
 from payables.units import api as units
@@ -194,10 +196,10 @@ ROUTES: list[Any] = [
     matching.post_match,
     matching.post_match_lines,
     matching.post_match_accept,
-    reports.get_received_not_invoiced,
-    reports.get_open_orders,
-    reports.get_price_variances,
-    reports.get_aging,
+    order_reports.get_received_not_invoiced,
+    order_reports.get_open_orders,
+    prices.get_price_variances,
+    aging_report.get_aging,
     spend.get_spend,
     pace.get_cycle_time,
     pace.get_touchless,

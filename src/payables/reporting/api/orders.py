@@ -1,15 +1,11 @@
-"""Routes of reports."""
+"""Reports of purchase orders: what came and is not invoiced, and what is still to come."""
 
-from dataclasses import asdict
 from datetime import date
 
 from litestar import Response
 
-from payables.catalog.model import ENTRY_PREFIX
-from payables.kit.errors import FieldError, InvalidFields
-from payables.kit.money import currency_digits
 from payables.platform.caller import Feature, Permission
-from payables.platform.http.parameters import LocationFilter, PageNumber, PageSize, day_of
+from payables.platform.http.parameters import LocationFilter, PageNumber, PageSize
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 from payables.reporting.api.answer import answer, page_asked
@@ -18,24 +14,15 @@ from payables.reporting.api.parameters import (
     AskedFormat,
     AsOf,
     CompanyId,
-    Day,
     VendorFilter,
     as_of_day,
     company_of,
 )
-from payables.reporting.queries import hot_list as hot_lists
 from payables.reporting.queries.accrual import Accrued, received_not_invoiced
-from payables.reporting.queries.aging import Aged, aging
-from payables.reporting.queries.hot_list import Hot, hot_list
 from payables.reporting.queries.open_orders import OpenOrder, open_orders
 from payables.reporting.schema.reports import (
     AccrualLine,
     AccrualReport,
-    AgedTotal,
-    AgedVendor,
-    AgingReport,
-    HotItem,
-    HotList,
     OpenOrderLine,
     OpenOrderReport,
 )
@@ -122,91 +109,6 @@ async def get_open_orders(
     return answer(request, asked_format, f"open-orders-{today}", OpenOrderLine, rows, report)
 
 
-@get(
-    "/v1/reports/price-variances",
-    needs=Permission.REPORTS_READ,
-    feature=Feature.CATALOG_MATCH,
-    summary="Where most is paid above the agreed price",
-    description="The hot list: catalog entries by the money that was billed above their effective price in the period.",
-    tag=TAG,
-    operation_id="get-reports-price-variances",
-    errors=(404,),
-    extension=True,
-    csv=True,
-)
-async def get_price_variances(
-    request: ApiRequest,
-    company_id: CompanyId,
-    location_id: LocationFilter = None,
-    vendor_id: VendorFilter = None,
-    invoice_start_date: Day = None,
-    invoice_end_date: Day = None,
-    asked_format: AskedFormat = None,
-    limit: PageSize = None,
-) -> Response[HotList]:
-    most = page_asked(request, asked_format, None, limit).limit
-    company = await company_of(request, company_id, location_id)
-    first, last = day_of("invoice_start_date", invoice_start_date), day_of("invoice_end_date", invoice_end_date)
-    if first and last and last < first:
-        raise InvalidFields([FieldError("invoice_end_date", "The period ends before it begins.", "out_of_range")])
-    asked = hot_lists.Wanted(company.id, location_id, vendor_id, first, last, most, currency_digits(company.currency))
-    found = await hot_list(request.tx, request.caller.scope, asked)
-    rows = [_hot(item) for item in found]
-
-    def report() -> HotList:
-        return HotList(
-            version=request.answer_version,
-            ottimate_company_id=company.id,
-            currency=company.currency,
-            items=rows,
-        )
-
-    return answer(request, asked_format, f"price-variances-{request.tx.now.date()}", HotItem, rows, report)
-
-
-@get(
-    "/v1/reports/aging",
-    needs=Permission.REPORTS_READ,
-    summary="What a company owed on a day, by how long it was overdue",
-    description="Credit memos lower it. Payments count by their day; one that was voided later still counted then. Documents "
-    "count by their posting date, or else their own, approved or not.",
-    tag=TAG,
-    operation_id="get-reports-aging",
-    errors=(404,),
-    extension=True,
-    csv=True,
-)
-async def get_aging(
-    request: ApiRequest,
-    company_id: CompanyId,
-    as_of: AsOf = None,
-    location_id: LocationFilter = None,
-    vendor_id: VendorFilter = None,
-    asked_format: AskedFormat = None,
-    page: PageNumber = None,
-    limit: PageSize = None,
-) -> Response[AgingReport]:
-    wanted, day = page_asked(request, asked_format, page, limit), as_of_day(request, as_of)
-    company = await company_of(request, company_id, location_id)
-    places = {"location_id": location_id, "vendor_id": vendor_id}
-    found = await aging(request.tx, request.caller.scope, company.id, day, wanted, **places)
-    rows = [_aged(vendor) for vendor in found.vendors]
-
-    def report() -> AgingReport:
-        return AgingReport(
-            version=request.answer_version,
-            ottimate_company_id=company.id,
-            as_of=day,
-            vendors_count=found.count,
-            page=wanted.number,
-            limit=wanted.limit,
-            vendors=rows,
-            totals=[AgedTotal(currency=currency, **sums) for currency, sums in found.totals.items()],
-        )
-
-    return answer(request, asked_format, f"aging-{day}", AgedVendor, rows, report)
-
-
 def _accrual(line: Accrued) -> AccrualLine:
     return AccrualLine(
         ottimate_po_id=str(line.order_id),
@@ -248,28 +150,3 @@ def _open_order(order: OpenOrder, today: date) -> OpenOrderLine:
         billed_amount=order.billed_amount,
         open_amount=order.open_amount,
     )
-
-
-def _hot(item: Hot) -> HotItem:
-    return HotItem(
-        catalog_entry_id=f"{ENTRY_PREFIX}{item.entry}",
-        item_name=item.item_name,
-        sku=item.sku,
-        ottimate_vendor_id=item.vendor_id,
-        erp_vendor_name=item.vendor_name,
-        lines=item.lines,
-        invoices=item.invoices,
-        quantity=item.packs,
-        overbilled_amount=item.overbilled,
-        highest_variance=item.highest_variance,
-        last_price=item.last_price,
-        last_effective_price=item.last_agreed,
-        last_invoice_date=item.last_bought,
-    )
-
-
-def _aged(vendor: Aged) -> AgedVendor:
-    values = asdict(vendor)
-    names = {"ottimate_vendor_id": "vendor_id", "erp_vendor_name": "vendor_name"}
-    renamed = {name: values.pop(own) for name, own in names.items()}
-    return AgedVendor(**values, **renamed)
