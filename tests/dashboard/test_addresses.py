@@ -139,22 +139,19 @@ def test_an_undo_that_is_refused_says_so(ada: Browser, said: str) -> None:
 @pytest.fixture(scope="module")
 def narrowed(ada: Browser, furnished: Furnished, read: dict[str, set[str]]) -> list[tuple[str, str, str]]:
     """Lists, each with what one of its parameters may be: (address, name, value)."""
+    company, location = furnished.tenant.company(), furnished.tenant.location()
+    vendor = furnished.tenant.api().get("/v1/vendors", params={"limit": 1}).json()["vendors"][0]["id"]
+    usual = ["2026-11-02", str(company), str(location), str(vendor), "open", "true", "USD", "GET", "x"]
     found = []
     for address, names in read.items():
-        for name in sorted(names - {"said", "of", "page"} if "page" in names else ()):
-            values = _values(ada, furnished, address, name)
-            found += [(address, name, value) for value in values if _takes(ada, address, name, value)][:1]
+        if "page" not in names:
+            continue
+        seen = page(get(ada, address))
+        for name in sorted(names - {"said", "of", "page"}):
+            values = [*filter(None, seen.xpath(f"//*[@name='{name}']//option/@value")), *usual]
+            taken = next((value for value in values if _takes(ada, address, name, value)), None)
+            found += [(address, name, taken)] if taken else []
     return found
-
-
-def _values(ada: Browser, furnished: Furnished, address: str, name: str) -> list[str]:
-    offered = page(get(ada, address)).xpath(f"//*[@name='{name}']//option/@value")
-    ids = [furnished.tenant.company(), furnished.tenant.location(), _vendor(furnished)]
-    return [*filter(None, offered), "2026-11-02", *map(str, ids), "open", "true", "USD", "GET", "x"]
-
-
-def _vendor(furnished: Furnished) -> int:
-    return furnished.tenant.api().get("/v1/vendors", params={"limit": 1}).json()["vendors"][0]["id"]
 
 
 def _takes(ada: Browser, address: str, name: str, value: str) -> bool:
