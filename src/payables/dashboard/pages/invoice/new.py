@@ -4,13 +4,13 @@ from typing import Any
 
 from babel import Locale
 
+from payables.dashboard.pages.invoice.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.changed import value_of
 from payables.dashboard.pages.invoice.choose_vendor import vendor_of
 from payables.dashboard.pages.invoice.fields import CODED, CUSTOM, FIELDS, VENDOR, FormField, coded_fields
 from payables.dashboard.pages.invoice.line_changes import line_changes
 from payables.dashboard.pages.invoice.lines import Column, ShownLine, line_keys, new_line
 from payables.dashboard.pages.invoice.merged import Merged
-from payables.dashboard.pages.invoice.places import sentences_by_place
 from payables.dashboard.pages.invoice.reads import columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import ShownField
 from payables.dashboard.pages.places import Places, places_of
@@ -49,7 +49,7 @@ async def show_new(page: Page) -> Reply:
         vendor=_empty(page, VENDOR),
         vendors=await _vendors(page, place),
         lines=lines,
-        faults=sentences_by_place(page, "items", [line.key for line in lines if any(c.value for c in line.cells)]),
+        faults=sentences_by_index(page, "items", [line.key for line in lines if any(c.value for c in line.cells)]),
         rows=rows,
         may_edit=True,
         may_create_vendor=False,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from payables.dashboard.pages.invoice.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.going import back_to
-from payables.dashboard.pages.invoice.places import sentences_by_place
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
 from payables.dashboard.web.page import Page
@@ -33,7 +33,7 @@ async def show_split(page: Page, id: str) -> Reply:
         whole=item["amount"] if item else invoice["total_amount"],
         types=types,
         parts=parts,
-        faults=sentences_by_place(page, "splits", [str(part.row) for part in parts if part.is_sent]),
+        faults=sentences_by_index(page, "splits", [str(part.row) for part in parts if part.is_sent]),
         by="amount" if page.form.text("by") == "amount" or (stored and stored[0]["percent"] is None) else "percent",
         is_split=bool(stored),
         rows=rows,

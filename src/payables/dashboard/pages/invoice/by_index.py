@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from payables.dashboard.web.page import Page, fields_of
 
 
-def sentences_by_place(page: Page, name: str, keys: Sequence[str]) -> dict[str, list[str]]:
+def sentences_by_index(page: Page, name: str, keys: Sequence[str]) -> dict[str, list[str]]:
     """By the key of what was sent; `keys` in the order in which they were."""
     shape = re.compile(rf"{re.escape(name)}\[([0-9]+)\](?:\.(.+))?")
     found: dict[str, list[str]] = {}
