@@ -6,13 +6,11 @@ from payables.capture.api.shown_pages import PageOfFile, file_to_show, pages_of_
 from payables.capture.api.steps import UploadId, read_id
 from payables.capture.schema import UnshownDelivery, UploadPage, UploadPagesAnswer
 from payables.extraction.page_pictures.pictures import PagePictures
-from payables.extraction.page_pictures.shapes import NO_TEXT, NOT_KEPT, WordsAnswer, shown_words
-from payables.invoices.queries.scanned_words import scanned_words
-from payables.kit.errors import NotFound
-from payables.kit.ids import parse_int_id
+from payables.extraction.page_pictures.shapes import WordsAnswer, shown_words
+from payables.invoices.actions.read_words import read_words
 from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
-from payables.platform.http.picture import PageOfPaper, PictureTag, PictureWidth, check_width, picture
+from payables.platform.http.picture import PageOfPaper, PictureTag, PictureWidth, check_width, drawn, numbered
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 
@@ -63,9 +61,7 @@ async def get_upload_page(
     shown = await _wanted(request, id, page)
     pictures: PagePictures = request.app.state.pictures
     file, quarters = file_to_show(request, shown.file), shown.size.quarters
-    tag = pictures.tag(file, shown.file_page, quarters)
-    drawn = await pictures.picture(file, shown.file_page, quarters, width)
-    return picture(drawn, f"{tag}-{width}", named=v == tag, filename=f"page-{page}.webp")
+    return await drawn(pictures, file, shown.file_page, quarters, width=width, seen=v, number=page)
 
 
 @get(
@@ -80,11 +76,9 @@ async def get_upload_page(
 )
 async def get_upload_words(request: ApiRequest, id: UploadId, page: PageOfPaper) -> Response[WordsAnswer]:
     shown = await _wanted(request, id, page)
-    words, reason = await scanned_words(request.tx, shown.file.sha256, shown.file_page), NO_TEXT
-    if words is None:
-        pictures: PagePictures = request.app.state.pictures
-        said = await pictures.words(file_to_show(request, shown.file), shown.file_page)
-        words, reason = said.words, NOT_KEPT if said.picture_only else NO_TEXT
+    pictures: PagePictures = request.app.state.pictures
+    file = file_to_show(request, shown.file)
+    words, reason = await read_words(request.tx, pictures, file, shown.file.sha256, shown.file_page)
     told = shown_words(words, shown.size.quarters)
     return JsonResponse(WordsAnswer(request.answer_version, int(page), told, None if told else reason))
 
@@ -92,12 +86,7 @@ async def get_upload_words(request: ApiRequest, id: UploadId, page: PageOfPaper)
 async def _wanted(request: ApiRequest, id: str, page: str) -> PageOfFile:
     """Raises NotFound where there is no such page, PageNotShown where a file that cannot be opened may have it."""
     found = await pages_of_upload(request, read_id(id))
-    number = parse_int_id(page)
-    if number is not None and number <= len(found.pages):
-        return found.pages[number - 1]
-    if found.unshown and number is not None:
-        raise found.unshown[0][1]
-    raise NotFound(what="page")
+    return numbered(page, found.pages, found.unshown)
 
 
 def _page(request: ApiRequest, id: str, number: int, page: PageOfFile) -> UploadPage:
