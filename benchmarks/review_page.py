@@ -36,7 +36,7 @@ def main() -> None:
     with Deployment() as deployment:
         credentials = asyncio.run(deployment.provision(_org()))["pages/erp"]
         server = deployment.serve()
-        wait_until_ready(deployment.base_url)
+        wait_until_ready(deployment.base_url, seconds=120)
         headers = signed_in(deployment.base_url, credentials)
         with httpx2.Client(base_url=deployment.base_url, headers=headers, trust_env=False, timeout=60) as api:
             invoice = _fill(api, place_of(api, credentials), arguments.invoices)
