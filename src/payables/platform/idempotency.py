@@ -5,7 +5,7 @@ Only 2xx answers are kept: anything else rolls back, and the claim with it.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -29,7 +29,7 @@ RETURNING 1
 """
 
 READ = """
-SELECT body_sha256, status, media_type, etag, body FROM idempotency_keys
+SELECT body_sha256, status, media_type, etag, body, created_at FROM idempotency_keys
  WHERE account_id = $1 AND api_key_id = $2 AND user_id = $3 AND method = $4 AND path = $5 AND key = $6
 """
 
@@ -60,6 +60,7 @@ class KeptAnswer:
     media_type: str
     body: bytes
     etag: str | None = None
+    at: datetime | None = None  # of the first request, once it is kept
 
 
 async def claim(tx: Transaction, caller: Caller, wanted: Claim) -> KeptAnswer | None:
@@ -81,7 +82,7 @@ async def _kept(tx: Transaction, caller: Caller, wanted: Claim) -> KeptAnswer:
         raise IdempotencyKeyReused
     if row["body"] is None:
         raise AlreadyReported
-    return KeptAnswer(row["status"], row["media_type"], row["body"], row["etag"])
+    return KeptAnswer(row["status"], row["media_type"], row["body"], row["etag"], row["created_at"])
 
 
 async def keep(tx: Transaction, caller: Caller, done: Claim, answer: KeptAnswer, *, repeatable: bool = True) -> None:

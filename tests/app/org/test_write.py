@@ -33,6 +33,14 @@ def test_it_changes_nothing(server: Server, tenant: Tenant) -> None:
     assert changes(server, written(server, tenant)) == []
 
 
+@pytest.mark.parametrize("name", ["Warehouse", "Kasse №2: 'täglich'", "yes", "1e3", "# all", "- x"])
+def test_a_client_that_people_named_is_in_it_as_they_named_it(server: Server, tenant: Tenant, name: str) -> None:
+    user = tenant.api().get("/v1/users", params={"kind": "api"}).json()["results"][0]
+    answer = tenant.api().post("/v1/oauth-clients", json={"user_id": user["id"], "name": name})
+    assert answer.status_code == 201, answer.text
+    assert changes(server, written(server, tenant)) == []
+
+
 FIELDS = """
 accounts:
   - key: {key}

@@ -22,7 +22,7 @@ def test_people_are_found_by_a_part_of_their_name_or_address(server: Server, ten
     assert found(server, tenant, bo["value"].split("@")[0]) == [bo]
 
 
-@pytest.mark.parametrize("wanted", ["", " ", "\0", "nobody at all", "%", "<script>alert(1)</script>", "@" * 500])
+@pytest.mark.parametrize("wanted", ["", " ", "nobody at all", "%", "<script>alert(1)</script>", "@" * 500])
 def test_nobody_is_found_by_what_nobody_is_called(server: Server, tenant: Tenant, wanted: str) -> None:
     assert found(server, tenant, wanted) == []
 

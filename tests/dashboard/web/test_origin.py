@@ -32,6 +32,13 @@ def test_a_form_of_another_site_is_refused(server: Server, tenant: Tenant, heade
     assert client.get("/queue/pending").status_code == 200
 
 
+def test_a_proxy_that_names_another_host_keeps_nobody_from_sending_forms(server: Server, tenant: Tenant) -> None:
+    client = browser(server, tenant)
+    form = client.open("/help").form("/signout")
+    client.headers |= {"host": "payables.internal", "origin": server.settings.base_url, "sec-fetch-site": "same-origin"}
+    assert client.post("/signout", data=form.fields).status_code == 303
+
+
 def test_a_form_of_another_sign_in_is_refused(server: Server, tenant: Tenant) -> None:
     one, two = browser(server, tenant), browser(server, tenant)
     token = one.open("/help").form("/signout").fields["_token"]

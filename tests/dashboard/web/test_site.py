@@ -1,6 +1,7 @@
 """What every page is answered with, and what none answers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -72,12 +73,36 @@ def test_only_a_form_with_files_may_be_as_large_as_files(server: Server, tenant:
     assert browser(server, tenant).post("/uploads/send", data=form).status_code == 413
 
 
+@pytest.mark.parametrize("path", ["/uploads/send", "/statements/new"])
+def test_a_form_for_files_that_comes_as_something_else_is_refused(server: Server, tenant: Tenant, path: str) -> None:
+    client = browser(server, tenant)
+    token = client.open("/help").form("/signout").fields["_token"]
+    assert client.post(path, data={"_token": token, "a": "b"}).status_code in (400, 415)
+
+
+def test_a_form_that_is_sent_again_after_an_undo_does_not_say_that_it_did_anything(
+    server: Server, tenant: Tenant
+) -> None:
+    invoice = make_invoice(tenant)
+    client = browser(server, tenant)
+    path = f"/invoices/{invoice['id']}"
+    page = client.open(path)
+    assert page.send(f"{path}/archive").location != f"{path}?said=done_before"
+    client.open(f"{path}").send(f"{path}/restore")
+    server.clock.offset += timedelta(minutes=1)
+    again = page.send(f"{path}/archive")
+    assert "said=done_before" in (again.location or "") and "nothing was done twice" in again.follow().words
+    assert tenant.api().get(f"/v1/invoices/{invoice['id']}").json()["status"] != "archived"
+
+
 def test_another_account_sees_nothing_of_it(server: Server, tenant: Tenant, other_tenant: Tenant) -> None:
     text = browser(server, other_tenant).get("/queue/all").text
     assert tenant.key not in text
 
 
-@pytest.mark.parametrize("query", ["&".join(f"a={n}" for n in range(201)), "page=" + "9" * 5000, "of=" + "x" * 4001])
+@pytest.mark.parametrize(
+    "query", ["&".join(f"a={n}" for n in range(201)), "page=" + "9" * 5000, "of=" + "x" * 4001, "search=%00"]
+)
 def test_an_address_that_no_page_makes_is_refused(server: Server, tenant: Tenant, query: str) -> None:
     answer = browser(server, tenant).get(f"/queue/pending?{query}")
     assert (answer.status_code, "Use the address as its page makes it" in answer.text) == (400, True)

@@ -42,7 +42,7 @@ class People:
 
     def _client(self, node: Node, seen: dict[str, int]) -> str:
         fields = Fields(self.notes, node, "a client", ("name",))
-        name = fields.key("name")
+        name = fields.text("name", most=100)  # people name them on /integration
         self.notes.once(seen, name, fields.line_of("name"), "The client")
         return name
 

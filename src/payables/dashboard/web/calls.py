@@ -1,6 +1,7 @@
 """Calls of the API from within: the same route, rights, checks and idempotency, in the page's own transaction."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Database, Transaction
 from payables.platform.http.answer import Answer
 from payables.platform.http.body import Content
-from payables.platform.http.declared import check_known
+from payables.platform.http.declared import check_known, check_media_type
 from payables.platform.http.exchange import Exchange
 from payables.platform.http.failures import failed
 from payables.platform.http.within import answer_within
@@ -21,6 +22,7 @@ from payables.platform.settings import Settings
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 _encode = msgspec.json.Encoder(decimal_format="number").encode
+DOUBLE_CLICK = timedelta(seconds=10)  # within which the same form is not sent on purpose
 ALREADY = "already_reported"  # done before under the same key, with an answer too large to be kept
 
 
@@ -34,6 +36,7 @@ class Called:
     content: bytes
     media_type: str
     headers: dict[bytes, bytes]
+    is_old: bool = False  # an answer of some time ago to the same form: what it tells is how it was then
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,15 @@ class Calls:
         content = content or Content(b"" if json is None else _encode(json))
         exchange = self._exchange(method, path, query, _headers(content, media_type, etag, key, only_new))
         try:
-            check_known({**exchange.find_route(self.api), "extension": True}, exchange, content.data)
+            route = exchange.find_route(self.api)
+            check_media_type(route, exchange)
+            check_known({**route, "extension": True}, exchange, content.data)
             answer = await answer_within(self.api, exchange, content, self.tx, self.caller)
         except Exception as error:
             seconds = self.settings.request_timeout_seconds
             answer = failed(error, exchange, self.api, seconds=seconds)
-        return _called(answer)
+        is_old = answer.kept_at is not None and self.outer.now - answer.kept_at > DOUBLE_CLICK
+        return _called(answer, is_old)
 
     def _exchange(
         self, method: str, path: str, query: dict[str, Any] | None, headers: list[tuple[bytes, bytes]]
@@ -95,9 +101,9 @@ def _headers(
     return headers + ([(b"idempotency-key", key.encode("latin-1", "replace"))] if key else [])
 
 
-def _called(answer: Answer) -> Called:
+def _called(answer: Answer, is_old: bool) -> Called:
     is_json = answer.media_type.startswith("application/json")
     data = _decode(answer.body) if is_json and answer.body else None
     if not answer.succeeded and answer.error_code != ALREADY:
         raise Refused(answer, data or {})
-    return Called(answer.status, data, answer.etag, answer.body, answer.media_type, dict(answer.headers))
+    return Called(answer.status, data, answer.etag, answer.body, answer.media_type, dict(answer.headers), is_old)

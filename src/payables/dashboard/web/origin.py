@@ -17,17 +17,20 @@ class ForeignOrigin(Refusal):
     code = "foreign_origin"
 
 
-def check_origin(exchange: Exchange) -> None:
-    """Browsers say where a form was sent from, and a page cannot make them say otherwise. Raises ForeignOrigin."""
+def check_origin(exchange: Exchange, base_url: str) -> None:
+    """Browsers say where a form was sent from, and a page cannot make them say otherwise: from the address that the request
+    names, or from the one that people know the server by, where a proxy in between names another. Raises ForeignOrigin."""
     site = exchange.header(b"sec-fetch-site")
     if site is not None and site not in OWN:
         raise ForeignOrigin
     origin = exchange.header(b"origin")
+    if origin is None and site is None and exchange.is_read:
+        origin = exchange.header(b"referer")  # all that is said of a link without TLS
     if origin is None:
         if site is None:
             raise ForeignOrigin
         return
-    if urlsplit(origin).netloc != (exchange.header(b"host") or ""):
+    if urlsplit(origin).netloc not in {exchange.header(b"host"), urlsplit(base_url).netloc} - {None, ""}:
         raise ForeignOrigin
 
 

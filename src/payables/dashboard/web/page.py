@@ -38,6 +38,7 @@ class Page:
     refusal: Refused | Refusal | None = None
     reply: Reply | None = None
     cookies: list[str] = field(default_factory=list)
+    is_old: bool = False  # what was sent had been done some time before
 
     @property
     def path(self) -> str:
@@ -106,7 +107,7 @@ class Page:
 
         Raises Refused."""
         calls, key = self._calls(), self.form.key
-        return await calls.call("POST", path, query, json=json, etag=etag, key=key, only_new=only_new)
+        return self._noted(await calls.call("POST", path, query, json=json, etag=etag, key=key, only_new=only_new))
 
     async def tried(self, path: str, json: Any) -> Any:
         """The JSON of what the API says would be: nothing is changed, so it is asked as often as the form is shown. Raises
@@ -114,7 +115,7 @@ class Page:
         return (await self._calls().call("POST", path, json=json)).data
 
     async def patch(self, path: str, json: Any, *, etag: str | None = None, **query: Any) -> Called:
-        return await self._calls().call("PATCH", path, query, json=json, etag=etag, key=self.form.key)
+        return self._noted(await self._calls().call("PATCH", path, query, json=json, etag=etag, key=self.form.key))
 
     async def delete(self, path: str, json: Any = None, *, etag: str | None = None, **query: Any) -> Called:
         return await self._calls().call("DELETE", path, query, json=json, etag=etag)
@@ -123,8 +124,8 @@ class Page:
         """The body as the browser sent it, to a route of the API that takes files; once, if its form carries a key."""
         kind = self.exchange.header(b"content-type") or ""
         calls, form = self._calls(), self.form
-        return await calls.call(
-            method, path, query, content=self.content, media_type=kind, etag=form.etag, key=form.key
+        return self._noted(
+            await calls.call(method, path, query, content=self.content, media_type=kind, etag=form.etag, key=form.key)
         )
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Reply:
@@ -132,7 +133,10 @@ class Page:
         return Shown(template, values, self.refusal.status if self.refusal else status)
 
     def go(self, path: str, **query: Any) -> Reply:
-        """On to a page; `said="archived"` shows the text `said.archived` there."""
+        """On to a page; `said="archived"` shows the text `said.archived` there. A form that was sent some time before is not said to
+        have done anything: since then it may have been undone, or somebody else may have changed it."""
+        if self.is_old and "said" in query:
+            query = {**query, "said": "done_before", "of": None}
         return see_other(path, **query)
 
     def seen(self, etag: str | None) -> str | None:
@@ -157,6 +161,10 @@ class Page:
             return None
         faults = fields_of(self.refusal)
         return next((faults[name] for name in names if name in faults), None)
+
+    def _noted(self, called: Called) -> Called:
+        self.is_old = self.is_old or called.is_old
+        return called
 
     def _calls(self) -> Calls:
         assert self.calls is not None, "this page is for people in an account"

@@ -24,7 +24,7 @@ async def with_sent_texts(page: Page) -> Form:
     receive: Any = page.content.replay()
     try:
         parts = (await Request[Any, Any, Any](scope, receive).form()).multi_items()
-    except (HTTPException, ValueError):
+    except (HTTPException, LookupError, ValueError):  # also for a character set that nobody knows
         return page.form
     texts = {name: [value] for name, value in parts if isinstance(value, str)}
     for _, part in parts:

@@ -66,7 +66,7 @@ class SiteState:
             found = parse_qsl(asked, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
         except ValueError:
             found = None
-        if found is None or any(len(value) > LONGEST_VALUE for _, value in found):
+        if found is None or any(len(value) > LONGEST_VALUE or "\0" in name + value for name, value in found):
             raise InvalidFields([FieldError("address", text("fields.address"), "invalid_address")])
         return found
 
@@ -135,7 +135,7 @@ class Site:
         self._take(exchange)
         route = exchange.find_route(self.pages) or self._refuse(exchange)
         if not exchange.is_read or route.get("writes"):  # a download that is noted down too
-            check_origin(exchange)
+            check_origin(exchange, self.settings.base_url)
             await self._check_before_reading(exchange)
         content = await body.read(exchange, receive, self._room(exchange, route))
         try:

@@ -1,6 +1,7 @@
 """The answer: collected whole, sent after the commit, with the headers every answer has."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from payables.kit.errors import Refusal
@@ -25,6 +26,7 @@ class Answer:
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytes = b""
     error_code: str | None = None
+    kept_at: datetime | None = None  # when it was given first, if it is a replay
 
     @property
     def succeeded(self) -> bool:
@@ -61,7 +63,7 @@ class Answer:
     def replayed(cls, kept: KeptAnswer) -> "Answer":
         headers = [(b"content-type", kept.media_type.encode()), (b"x-idempotent-replayed", b"true")]
         headers += [(b"etag", kept.etag.encode())] if kept.etag else []
-        return cls(kept.status, headers, kept.body)
+        return cls(kept.status, headers, kept.body, kept_at=kept.at)
 
 
 def refuse(refusal: Refusal, exchange: Exchange) -> Answer:
