@@ -133,8 +133,8 @@ class Page:
         return Shown(template, values, self.refusal.status if self.refusal else status)
 
     def go(self, path: str, **query: Any) -> Reply:
-        """On to a page; `said="archived"` shows the text `said.archived` there. A form that was sent some time before is not said to
-        have done anything: since then it may have been undone, or somebody else may have changed it."""
+        """On to a page; `said="archived"` shows the text `said.archived` there. Of a form that was sent some time before it is not
+        said that it did anything: since then it may have been undone, or somebody else may have changed it."""
         if self.is_old and "said" in query:
             query = {**query, "said": "done_before", "of": None}
         return see_other(path, **query)
