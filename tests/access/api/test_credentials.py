@@ -323,3 +323,22 @@ async def _set_role(tx: Transaction, key: str, role: str) -> None:
 
 async def _deactivate(tx: Transaction, key: str) -> None:
     await tx.execute("UPDATE users SET active = false WHERE account_id = $1 AND key = $2", tx.account_id, key)
+
+
+def test_a_secret_says_who_made_it_and_whether_they_are_gone(tenant: Tenant) -> None:
+    made = tenant.api("second").post("/v1/oauth-clients", json={"user_id": api_user(tenant, "editor"), "name": "new"})
+    assert made.status_code == 201, made.text
+
+    def secrets() -> dict[str, tuple[Any, ...]]:
+        clients = [one for one in listed(tenant)["clients"] if one["user_name"] == "editor"]
+        newest = {one["name"]: one["secrets"][0] for one in clients}
+        return {name: ((one["issued_by"] or {}).get("id"), one["issued_by_active"]) for name, one in newest.items()}
+
+    second = api_user(tenant, "second")
+    assert secrets() == {"main": (None, None), "new": (second, True)}
+
+    async def leave(tx: Transaction) -> None:
+        await tx.execute("UPDATE users SET active = false WHERE account_id = $1 AND id = $2", tx.account_id, second)
+
+    inside(tenant, leave)
+    assert secrets()["new"] == (second, False)

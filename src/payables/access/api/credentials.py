@@ -1,14 +1,16 @@
 """Routes of keys and clients: for those who manage the account's users and see all of it. Every answer that holds a secret is
 given once and kept nowhere."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 from litestar.params import JSONBody, PathParameter
 
+from payables.access import queries
 from payables.access.actions import manage_credentials as credentials
-from payables.access.model import IssuedClient, IssuedKey, Mint
+from payables.access.model import IssuedClient, IssuedKey, Mint, User
 from payables.access.model.credentials import Client, Credential
 from payables.access.queries import issued
 from payables.access.schema.credentials import (
@@ -55,7 +57,10 @@ SecretId = Annotated[str, PathParameter(description="Id of the secret.")]
 async def list_credentials(request: ApiRequest) -> CredentialList:
     _whole_account(request)
     keys = [_key(request, key) for key in await issued.keys(request.tx)]
-    clients = [_client(request, client) for client in await issued.clients(request.tx)]
+    found = await issued.clients(request.tx)
+    makers = {secret.issued_by for client in found for secret in client.secrets if secret.issued_by is not None}
+    users = await queries.users(request.tx, sorted(makers)) if makers else {}
+    clients = [_client(request, client, users) for client in found]
     return CredentialList(request.answer_version, keys, clients)
 
 
@@ -220,7 +225,7 @@ def _key(request: ApiRequest, key: Credential) -> ApiKeyObject:
     return ApiKeyObject(label=key.name, in_use=in_use, **_told(key, request.tx.now))
 
 
-def _client(request: ApiRequest, client: Client) -> ClientObject:
+def _client(request: ApiRequest, client: Client, users: Mapping[int, User]) -> ClientObject:
     return ClientObject(
         client_id=client.id,
         name=client.name,
@@ -231,7 +236,14 @@ def _client(request: ApiRequest, client: Client) -> ClientObject:
         in_use=request.caller.client_id == client.id,
         **twins("created_date", client.created_at),
         **twins("revoked_date", client.revoked_at),
-        secrets=[SecretObject(**_told(secret, request.tx.now)) for secret in client.secrets],
+        secrets=[_secret(secret, request.tx.now, users) for secret in client.secrets],
+    )
+
+
+def _secret(one: Credential, now: datetime, users: Mapping[int, User]) -> SecretObject:
+    user = users.get(one.issued_by or 0)
+    return SecretObject(
+        issued_by=user.person if user else None, issued_by_active=user.active if user else None, **_told(one, now)
     )
 
 

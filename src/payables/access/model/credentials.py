@@ -25,6 +25,7 @@ class Credential:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    issued_by: int | None = None  # who made the secret of a client; None for the operator
 
     def state(self, now: datetime) -> CredentialState:
         if self.revoked_at is not None:

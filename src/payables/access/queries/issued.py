@@ -18,7 +18,8 @@ SELECT c.id, c.name, c.user_id, u.first_name || CASE WHEN u.last_name = '' THEN 
 """
 
 SECRETS = """
-SELECT s.client_id, s.id, c.name, s.hint, s.created_at, s.expires_at, coalesce(s.revoked_at, c.revoked_at) AS revoked_at
+SELECT s.client_id, s.id, c.name, s.hint, s.created_at, s.expires_at, coalesce(s.revoked_at, c.revoked_at) AS revoked_at,
+       s.issued_by
   FROM oauth_client_secrets s JOIN oauth_clients c ON c.account_id = s.account_id AND c.id = s.client_id
  WHERE s.account_id = $1 AND ($2::text IS NULL OR c.id = $2) ORDER BY s.created_at, s.id
 """

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from payables.access.model import Person
 from payables.access.model.credentials import CredentialState
 from payables.platform.http.instants import Instant, InstantUtc
 
@@ -29,11 +30,13 @@ class ApiKeyObject(msgspec.Struct):
 
 
 class SecretObject(msgspec.Struct):
-    """A client's secret, without its text."""
+    """A client's secret, without its text. Whoever made it has seen it, and counts as the program (one hand)."""
 
     id: str
     hint: Hint
     state: CredentialState
+    issued_by: Annotated[Person | None, Meta(description="Who made it; null: the operator.")]
+    issued_by_active: Annotated[bool | None, Meta(description="false: they are gone, and the secret still works.")]
     created_date: Instant
     created_date_utc: InstantUtc
     end_date: EndInstant
