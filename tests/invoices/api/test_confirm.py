@@ -34,7 +34,9 @@ def test_only_what_is_named(tenant: Tenant, path: str) -> None:
     places = asked(tenant, path)
     line = next(place for place in places if place.startswith("items["))
     assert tenant.api().patch(path, json={"confirm": ["total_amount", line]}).is_success
-    assert asked(tenant, path) == ["ottimate_vendor_id"]  # what was asked of the paper as a whole is answered with a value of it
+    assert asked(tenant, path) == [
+        "ottimate_vendor_id"
+    ]  # what was asked of the paper as a whole is answered with a value of it
 
 
 def test_a_vendor_is_confirmed_under_any_of_its_names(tenant: Tenant, path: str) -> None:
