@@ -73,7 +73,7 @@ def test_an_export_is_made_downloaded_and_answered_by_keyboard(open_as: OpenAs, 
         tab.keyboard.press("e")
     assert download.value.suggested_filename.endswith(".csv")
     assert (tmp_path / "file.csv").parent.exists() and download.value.failure() is None
-    tab.reload()
+    expect(tab.locator("h1")).to_contain_text("Sent")
     tab.get_by_role("button", name="Save the answers").focus()
     tab.keyboard.press("Enter")
     expect(tab.locator("#said")).to_contain_text("the export is finished")

@@ -22,6 +22,7 @@ const MODULES = {
   "more-lines": () => import("./more_lines.js"),
   panel: () => import("./panel.js"),
   choose: () => import("./choose.js"),
+  "fetch-file": () => import("./fetch_file.js"),
   "key-switch": () => import("./key_switch.js"),
 };
 
