@@ -44,5 +44,5 @@ def told(rule: SplitRule) -> dict[str, object]:
 
 
 def _part(part: Part) -> dict[str, object]:
-    told = {"percent": part.percent, "memo": part.memo, "dimensions": part.dimensions}
+    told: dict[str, object] = {"percent": part.percent, "memo": part.memo, "dimensions": part.dimensions}
     return {**told, "custom_fields": part.custom_fields} if part.custom_fields else told
