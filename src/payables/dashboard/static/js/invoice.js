@@ -4,6 +4,7 @@ import { askJson } from "./ask.js";
 import { whileConnected } from "./connected.js";
 import { lookOut } from "./meanwhile.js";
 import { say } from "./swap.js";
+import { keepUnsaved } from "./unsaved.js";
 
 /** @param {HTMLFormElement} form */
 export function setUp(form) {
@@ -24,24 +25,6 @@ export function setUp(form) {
     }
   });
   lookOut(form, unsaved);
-}
-
-/**
- * Nothing typed is lost by leaving in passing.
- * @returns {() => boolean} whether something is typed and not saved
- */
-function keepUnsaved(form) {
-  const told = form.querySelector(".unsaved");
-  let unsaved = form.querySelector(".edited, .meanwhile") !== null || form.dataset.again !== undefined;
-  const mark = () => {
-    unsaved = true;
-    if (told) told.hidden = false;
-  };
-  if (unsaved) mark();
-  form.addEventListener("input", mark);
-  form.addEventListener("payables:edited", mark);
-  whileConnected(form, window, "beforeunload", (event) => { if (unsaved && form.getAttribute("aria-busy") !== "true") event.preventDefault(); });
-  return () => unsaved;
 }
 
 /** The key e leads to the first field that needs somebody. */
