@@ -1,9 +1,12 @@
 """The review page as people open it."""
 
+import re
+
 import pytest
 
 from harness.dashboard import browser
 from harness.dimensions import make_dimension
+from harness.exports import export, ready_invoice
 from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
@@ -47,7 +50,7 @@ def test_every_role_that_reads_sees_it_and_saves_only_what_it_may(
     path = f"/invoices/{invoice['id']}"
     page = browser(server, tenant, role=role).open(path)
     assert page.status == 200, page.words
-    assert ("Save" in page.words.split("Lines")[-1]) is may_save
+    assert ("buttons keep-in-view" in page.text) is may_save
     assert (f"{path}/archive" in [form.action.split("?")[0] for form in page.forms]) is may_save
     answer = page.send(f"{path}/save", {"notes": "Mine", "was.notes": ""})
     assert answer.status == (303 if may_save else 403)
@@ -99,3 +102,18 @@ def test_what_is_done_with_leads_to_the_next(server: Server, tenant: Tenant) -> 
     assert answer.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={second['id']}"
     still = answer.follow().send(f"/invoices/{first['id']}/save", {"notes": "Later"})
     assert still.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={first['id']}"
+
+
+def test_what_is_in_an_export_says_so_with_the_way_there_and_is_not_editable(server: Server, tenant: Tenant) -> None:
+    invoice = ready_invoice(tenant)
+    job = export(tenant)
+    page = browser(server, tenant).open(f"/invoices/{invoice['id']}")
+    assert "It is in an export" in page.words
+    assert f"/exports/{job['id']}" in page.links
+    actions = [form.action.removeprefix(f"/invoices/{invoice['id']}") for form in page.forms]
+    assert not {"/flag", "/hold", "/archive", "/decline"}.intersection(actions)
+    assert "buttons keep-in-view" not in page.text
+    assert re.search(r'<input id="f-total_amount"[^>]* disabled', page.text)
+    reader = browser(server, tenant, role="Invoice Processor - Read Only").open(f"/invoices/{invoice['id']}")
+    assert "It is in an export" in reader.words
+    assert f"/exports/{job['id']}" not in reader.links

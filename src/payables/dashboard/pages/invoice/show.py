@@ -41,6 +41,7 @@ async def show_invoice(page: Page, id: str) -> Reply:
         going=await going_on(page, invoice["id"]),
         document=await document_of_invoice(page, invoice["id"]) if invoice["images"] else None,
         may_edit=yours["edit"]["may"],
+        may_export=page.may(Permission.INVOICES_EXPORT),
         payments=await _payments(page, invoice),
         **await form_of(page, invoice, may_edit=yours["edit"]["may"]),
         **approval,
