@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from harness.api import Api, error_of
-from harness.approvals import approve_as, email
+from harness.approvals import approve_as, ask, email, stand_in
 from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, read_vendor
 from harness.dashboard import browser
 from harness.invoices import make_invoice, status_of
@@ -118,3 +118,20 @@ def test_where_the_account_lets_authors_approve_their_programs_do_not_matter(ser
     person = browser(server, tenant, email=email(tenant, "ada"))
     invoice = make_invoice(tenant, program_of(person, tenant, "editor"))
     assert approve_as(tenant, invoice, "ada").status_code == 200
+
+
+def test_what_ones_program_changed_is_not_among_what_waits_for_them(tenant: Tenant, al: Any) -> None:
+    changed, asked, left = make_invoice(tenant), make_invoice(tenant), make_invoice(tenant)
+    ask(tenant, asked, "bo")
+    stand_in(tenant, "ada", "bo")
+    program = program_of(al, tenant, "second")
+    assert waiting_for(tenant, "ada") == {one["id"] for one in (changed, asked, left)}
+    for one in (changed, asked):
+        assert program.patch(f"/v1/invoices/{one['id']}", json={"total_amount": 100, "total_tax": 0}).status_code == 200
+    assert waiting_for(tenant, "ada") == {left["id"]}
+    assert waiting_for(tenant, "bo") == {one["id"] for one in (changed, asked, left)}
+
+
+def waiting_for(tenant: Tenant, name: str) -> set[str]:
+    found = tenant.api().get("/v1/invoices", params={"waiting_for": email(tenant, name)})
+    return {one["id"] for one in found.json()["results"]}

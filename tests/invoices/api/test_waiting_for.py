@@ -73,3 +73,20 @@ def test_a_stand_in_to_come_sees_nothing_yet(tenant: Tenant) -> None:
     ask(tenant, make_invoice(tenant), "ada")
     stand_in(tenant, "bo", "ada", start_date="2099-01-01")
     assert queue(tenant, email(tenant, "bo")) == []
+
+
+def test_whoever_changed_what_it_pays_does_not_find_it(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    paid, noted = make_invoice(tenant, vendor=vendor), make_invoice(tenant, vendor=vendor)
+    change = tenant.api("second").patch
+    assert change(f"/v1/invoices/{paid['id']}", json={"total_amount": 100, "total_tax": 0}).is_success
+    assert change(f"/v1/invoices/{noted['id']}", json={"notes": "Seen"}).is_success
+    assert queue(tenant, "me", "second") == [noted["id"]]
+    assert queue(tenant, email(tenant, "bo")) == [noted["id"], paid["id"]]
+    assert tenant.api("second").get("/v1/invoices/counts").json()["my_approvals"] == 1
+
+
+def test_its_author_finds_it_where_self_approval_is_allowed(new_tenant: Callable[..., Tenant]) -> None:
+    tenant = new_tenant(allow_self_approval="true")
+    invoice = make_invoice(tenant)
+    assert queue(tenant, "me") == [invoice["id"]]

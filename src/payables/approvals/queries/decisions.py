@@ -34,6 +34,8 @@ SELECT subject_id, approver_id, decided_by FROM approvals
  WHERE account_id = $1 AND subject_type = $2 AND subject_id = ANY($3) AND status = 'approved'
 """
 
+SELF_APPROVAL = "SELECT allow_self_approval FROM accounts WHERE account_id = $1"
+
 
 async def of_subject(tx: Transaction, subject: Subject) -> list[Approval]:
     """The whole chain: requests by hand, then those of policies by stage; people in the order in which they were asked."""
@@ -71,7 +73,7 @@ async def approved_by(tx: Transaction, subject_type: str, ids: Sequence[UUID]) -
 
 async def self_approval_allowed(tx: Transaction) -> bool:
     """Does the account let people approve what they entered?"""
-    return await tx.fetchval("SELECT allow_self_approval FROM accounts WHERE account_id = $1", tx.account_id)
+    return await tx.fetchval(SELF_APPROVAL, tx.account_id)
 
 
 def whose_turn(records: list[Approval]) -> frozenset[str]:

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from payables.access.model import User
+from payables.access.queries.hands import ACTED_AS
+from payables.approvals.queries.decisions import SELF_APPROVAL
+from payables.invoices.rules.authors import DIFFERENCES_GONE, PAYS
 from payables.platform.caller import Permission
 
 Put = Callable[[Any], str]  # makes a value an argument of the statement; answers its place
@@ -13,32 +16,51 @@ TURN = """
 a.account_id = $1 AND a.subject_type = 'invoice' AND a.status = 'pending' AND NOT a.superseded AND a.waiting_since IS NOT NULL
 """
 
-# Asked, or in the place of somebody who was: as the stand-in, or because it took too long. Not correlated: what waits for one
-# person is found once, however many invoices are looked at.
+# Not correlated, as the next one: what waits for one person is found once, however many invoices are looked at.
 THEIR_TURN = """
+i.id IN (SELECT a.subject_id FROM approvals a WHERE {turn} AND a.approver_id = {person})
+"""
+# In the place of somebody who was asked: as the stand-in, or because it took too long.
+OTHERS_TURN = """
 i.id IN (
-  SELECT a.subject_id FROM approvals a WHERE {turn} AND a.approver_id = {person}
-   UNION ALL
   SELECT a.subject_id FROM approvals a WHERE {turn} AND a.escalated_to <> '{{}}' AND {person} = ANY(a.escalated_to)
    UNION ALL
   SELECT a.subject_id FROM stand_ins s JOIN approvals a ON a.approver_id = s.user_id
    WHERE {turn} AND s.account_id = $1 AND s.stand_in_id = {person}
      AND s.ended_at IS NULL AND s.starts_at <= {now} AND (s.ends_at IS NULL OR s.ends_at > {now}))
 """
-# Nobody was asked, and the person may approve and did not enter it.
+# Nobody was asked.
 NOBODYS_TURN = """
-(i.entered_by IS DISTINCT FROM {person} AND NOT EXISTS (
-   SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id))
+NOT EXISTS (SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id)
+"""
+# The authors of rules/authors.py whom the invoice's own trail tells, and so is refused if they approve. Who has changed what its
+# coding stands for is asked only then: it would be looked for in the trail of each dimension of each invoice.
+NOT_THEIRS = """
+(coalesce(({self_approval}), false)
+ OR i.entered_by IS DISTINCT FROM {person} AND NOT EXISTS (
+      SELECT FROM ({programs}) p WHERE p.user_id = i.entered_by AND (p.ended_at IS NULL OR p.ended_at > i.created_at))
+    AND NOT EXISTS (
+      SELECT FROM audit_log t
+       WHERE t.account_id = i.account_id AND t.subject_type = 'invoice' AND t.subject_id = i.id::text AND t.after ?| {pays}::text[]
+         AND (t.actor_id = {person} OR EXISTS (
+              SELECT FROM ({programs}) p
+               WHERE p.user_id = t.actor_id AND (p.ended_at IS NULL OR p.ended_at > i.created_at)))))
 """
 
 
 def waiting_for(user: User, now: datetime, put: Put) -> Iterator[str]:
     """Within what that person sees; $1 of the statement is the account."""
     person = put(user.id)
-    asked = THEIR_TURN.format(turn=TURN, person=person, now=put(now))
-    anybody = user.may(Permission.INVOICES_APPROVE)
+    others = OTHERS_TURN.format(turn=TURN, person=person, now=put(now))
+    if user.may(Permission.INVOICES_APPROVE):
+        others = f"({others} OR {NOBODYS_TURN})"
     yield "i.state = 'pending_approval'"
-    yield f"({asked} OR {NOBODYS_TURN.format(person=person)})" if anybody else asked
+    yield f"({THEIR_TURN.format(turn=TURN, person=person)} OR {others} AND {_not_theirs(person, put)})"
     for column, ids in (("company_id", user.company_ids), ("location_id", user.location_ids)):
         if ids is not None:
             yield f"i.{column} = ANY({put(ids)})"
+
+
+def _not_theirs(person: str, put: Put) -> str:
+    pays, programs = put([*PAYS, DIFFERENCES_GONE]), ACTED_AS.format(person=person)
+    return NOT_THEIRS.format(self_approval=SELF_APPROVAL, person=person, pays=pays, programs=programs)
