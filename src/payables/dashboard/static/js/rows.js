@@ -46,9 +46,9 @@ export function openerOf(row) {
   return row.querySelector(OPENS) ?? row.querySelector("a, button, input");
 }
 
-/** On a small screen a row is a card: every value says of which column it is. */
+/** On a small screen a row is a card: every value says of which column it is, where the head can be seen at all. */
 function label(table) {
-  const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+  const names = [...table.querySelectorAll("thead th")].map((head) => (head.querySelector(".visually-hidden") ? "" : head.textContent.trim()));
   for (const row of table.querySelectorAll("tbody tr")) {
     [...row.children].forEach((cell, n) => { if (cell.localName === "td" && names[n]) cell.dataset.label = names[n]; });
   }
