@@ -35,7 +35,7 @@ def send(clerk: Browser, tenant: Tenant, *files: tuple[str, bytes], location: st
 
 def test_many_files_are_sent_by_one_form(clerk: Browser, tenant: Tenant) -> None:
     answer = send(clerk, tenant, ("a.pdf", paper()), ("b.pdf", paper()))
-    assert (answer.status_code, answer.headers["location"]) == (303, "/uploads?said=uploaded")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/uploads?all=true&said=uploaded")
     page = clerk.open(answer.headers["location"])
     assert "The files were accepted" in page.words
     assert "a.pdf" in page.words and "b.pdf" in page.words and "Waiting" in page.words
@@ -103,6 +103,35 @@ def test_an_upload_shows_its_pages_and_leads_to_its_invoice(clerk: Browser, tena
     assert clerk.get(f"/uploads/{found['id']}/document/1/words").json()["words"]
     file = clerk.get(f"/uploads/{found['id']}/file")
     assert file.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_became_of_each_file_is_told_with_the_invoice_and_its_queue(clerk: Browser, tenant: Tenant) -> None:
+    page_of_paper = paper()
+    read, broken = sent(tenant, page_of_paper, "a.pdf"), sent(tenant, b"%PDF-1.7 nothing", "broken.pdf")
+    again = sent(tenant, page_of_paper, "again.pdf")
+    ids = [finished(tenant, id)["id"] for id in (read, broken, again)]
+    told = {row["id"]: row for row in clerk.get(f"/uploads/outcomes?of={','.join(ids)}").json()["results"]}
+    assert set(told) == set(ids)
+    [invoice] = tenant.api().get("/v1/invoices").json()["results"]
+    [link] = told[read]["links"]
+    assert link["href"].startswith(f"/invoices/{invoice['id']}?queue=") and str(invoice["number"]) in link["text"]
+    assert told[read]["states"] == [link["text"].rsplit(", ", 1)[1]]
+    assert told[broken]["bad"] and "damaged" in told[broken]["why"]
+    assert told[again]["states"] == ["Sent before"]
+    assert told[again]["links"] == [{"href": f"/uploads/{read}", "text": "Show the first"}]
+    page = clerk.open("/uploads?all=true")
+    assert str(invoice["number"]) in page.words and "Invoice 1" not in page.words
+    assert link["href"] in page.links
+
+
+def test_of_a_file_on_its_way_and_of_strangers_nothing_is_told(
+    server: Server, tenant: Tenant, other_tenant: Tenant
+) -> None:
+    id = sent(tenant, paper())
+    [row] = browser(server, tenant).get(f"/uploads/outcomes?of={id},x").json()["results"]
+    assert row["states"] == [] and row["links"] == []
+    assert browser(server, other_tenant).get(f"/uploads/outcomes?of={id}").json()["results"] == []
 
 
 @pytest.mark.usefixtures("worker")

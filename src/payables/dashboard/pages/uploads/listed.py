@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.uploads.outcomes import UNFINISHED, invoices_of, name_of, queue_of
 from payables.dashboard.web.json_reply import json_reply
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
@@ -14,12 +15,11 @@ from payables.platform.settings import Settings
 PER_PAGE = 50
 TOGETHER = 4  # as the API: times as large as one file may be
 ROOM_FOR_FORM = 128 * 1024
-UNFINISHED = frozenset({"queued", "processing"})
 
 
 @page("/uploads", needs=Permission.INVOICES_READ)
 async def show_uploads(page: Page) -> Reply:
-    """What is on its way or failed; `?all=true` what is finished too."""
+    """What is on its way or failed; `?all=true` what is finished too, as what was just sent without scripts may be."""
     return await _shown(page, [])
 
 
@@ -36,7 +36,7 @@ async def send_files(page: Page) -> Reply:
     refused = [row for row in done["results"] if row["error"]]
     if refused:
         return await _shown(page, refused, accepted=done["accepted"])
-    return page.go("/uploads", said="uploaded")
+    return page.go("/uploads", all="true", said="uploaded")
 
 
 @action("/uploads/merge", again=show_uploads)
@@ -51,13 +51,16 @@ async def merge_selected(page: Page) -> Reply:
 
 async def _shown(page: Page, refused: list[dict[str, Any]], accepted: int = 0) -> Reply:
     location, number = page.query.get("location"), page.query.get("page")
-    everything = page.query.get("all") == "true"
+    everything = page.query.get("all") == "true" or accepted > 0
     asked = {"all": "true" if everything else None, "ottimate_location_id": location}
     asked |= {"ottimate_company_id": page.company_id, "page": number or 1, "limit": PER_PAGE}
     found = await page.get("/v1/invoices/uploads", asked)
     return page.show(
         "uploads/list.html",
         found=found,
+        invoices=await invoices_of(page, found["results"]),
+        name_of=name_of,
+        queue_of=queue_of,
         everything=everything,
         location=location,
         places=(await places_of(page)).by_company,

@@ -3,7 +3,8 @@
 from typing import Any
 
 from payables.dashboard.pages.document import document_of_upload
-from payables.dashboard.pages.uploads.listed import UNFINISHED, show_uploads
+from payables.dashboard.pages.uploads.listed import show_uploads
+from payables.dashboard.pages.uploads.outcomes import UNFINISHED
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page

@@ -1,5 +1,6 @@
 // Sending files one by one, at most three at a time, with what became of each; files and folders may be dropped on the page.
 // Where the sign-in ends meanwhile, files stay in the list until somebody has signed in again.
+import { following } from "./became.js";
 import { whileConnected } from "./connected.js";
 import { say } from "./swap.js";
 
@@ -17,6 +18,7 @@ export function setUp(form) {
   let kept = []; // files that wait for somebody to say where they belong
   let held = []; // entries that wait for somebody to sign in again
   const ended = form.querySelector(".ended");
+  const follow = following(form, toTheTop);
   form.querySelector(".scripted").hidden = false;
   const before = localStorage.getItem(CHOSEN);
   if (!location.value && [...location.options].some((option) => option.value === before)) location.value = before;
@@ -94,6 +96,7 @@ export function setUp(form) {
     entry.row.classList.add("good");
     entry.row.querySelector("progress").remove();
     link(entry.row.querySelector(".outcome"), `/uploads/${row.reference_id}`, word("taken"));
+    follow(row.reference_id, entry.row);
     told();
   }
 
@@ -126,12 +129,21 @@ export function setUp(form) {
   /** @param {boolean} again whether it may do the next time */
   function refuse({ row, ...entry }, why, again = false) {
     count.refused += 1;
-    row.classList.add("bad");
+    toTheTop(row);
     row.querySelector(".outcome").textContent = why;
     const button = row.querySelector(".again");
     button.hidden = !again;
     button.onclick = () => { count.refused -= 1; queue({ row, ...entry, tried: 0 }); };
     told();
+  }
+
+  /** What needs somebody stands first, in the order in which it came to that. */
+  function toTheTop(row) {
+    row.classList.remove("good");
+    const before = [...list.querySelectorAll(".bad")].filter((one) => one !== row).at(-1);
+    row.classList.add("bad");
+    if (before) before.after(row);
+    else list.prepend(row);
   }
 
   function told() {

@@ -1,0 +1,87 @@
+"""What became of files that were sent: invoices, with the queues in which they stand; or why there is none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from payables.dashboard.pages.queue import QUEUES
+from payables.dashboard.texts import text
+from payables.dashboard.web.json_reply import json_reply
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.routing import page
+from payables.platform.caller import Permission
+
+AT_ONCE = 100  # ids that are asked for, and rows of a call
+LOOKED_THROUGH = 5  # calls: what was sent just now is among the newest
+UNFINISHED = frozenset({"queued", "processing"})
+Rows = Mapping[str, dict[str, Any]]
+
+
+@page("/uploads/outcomes", needs=Permission.INVOICES_READ)
+async def get_outcomes(page: Page) -> Reply:
+    """`?of=` ids divided by commas, in JSON for the script that sends files; `state` is null while a file is on its way."""
+    wanted = set(page.query.get("of", "").split(",")[:AT_ONCE])
+    found = await _newest(page, wanted)
+    invoices = await invoices_of(page, found)
+    return json_reply({"results": [_told(upload, invoices) for upload in found]})
+
+
+async def invoices_of(page: Page, uploads: Sequence[Mapping[str, Any]]) -> Rows:
+    """By their ids, with what people know them by: of as many uploads as a page shows, in one call."""
+    ids = [id for upload in uploads for id in upload["invoice_ids"]][:AT_ONCE]
+    if not ids:
+        return {}
+    found = await page.get("/v1/invoices", {"invoice_ids": ",".join(ids), "limit": AT_ONCE})
+    return {one["id"]: one for one in found["results"]}
+
+
+def queue_of(status: str) -> str:
+    """Where invoices of this status are listed."""
+    return next((name for name, asked in QUEUES.items() if asked.get("status") == status), "all")
+
+
+def name_of(invoice: Mapping[str, Any]) -> str:
+    """Vendor and number."""
+    vendor = invoice["ottimate_vendor_name"] or text("queue.no_vendor")
+    return f"{vendor} {invoice['number'] or text('queue.no_number')}"
+
+
+async def _newest(page: Page, wanted: set[str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for number in range(1, LOOKED_THROUGH + 1):
+        asked = {"all": "true", "page": number, "limit": AT_ONCE}
+        answer = await page.get("/v1/invoices/uploads", asked)
+        found += [row for row in answer["results"] if row["id"] in wanted]
+        if len(found) >= len(wanted) or number * AT_ONCE >= answer["count"]:
+            break
+    return found
+
+
+def _told(upload: Mapping[str, Any], invoices: Rows) -> dict[str, Any]:
+    """`states` are counted by the script; `why` stands where there is no invoice to lead to."""
+    status, made = upload["status"], [invoices[id] for id in upload["invoice_ids"] if id in invoices]
+    told: dict[str, Any] = {"id": upload["id"], "bad": status == "failed", "states": [], "why": None, "links": []}
+    if status in UNFINISHED:
+        return told
+    told["states"] = [text(f"uploads.state.{status}")]
+    if status == "duplicate":
+        told["why"] = text("uploads.why.duplicate")
+        first = upload["duplicate_of"]
+        told["links"] = [_link(f"/uploads/{first}", text("uploads.why.duplicate_link"))] if first else []
+    elif upload["error"]:
+        told["why"] = upload["error"]["message"]
+    elif made:
+        told["states"] = [text(f"status.{one['status']}") for one in made]
+        told["links"] = [_link_to(one) for one in made]
+    return told
+
+
+def _link_to(invoice: Mapping[str, Any]) -> dict[str, str]:
+    queue = queue_of(invoice["status"])
+    return _link(
+        f"/invoices/{invoice['id']}?queue={queue}", f"{name_of(invoice)}, {text('status.' + invoice['status'])}"
+    )
+
+
+def _link(href: str, words: str) -> dict[str, str]:
+    return {"href": href, "text": words}
