@@ -162,3 +162,42 @@ def test_a_custom_field_that_is_wrong_keeps_everything_from_being_saved(server: 
     assert refused.status == 400, refused.words
     assert "Write yes or no." in refused.words and "This is no number" in refused.words
     assert lines(tenant, invoice) == invoice["items"]
+
+
+def named(tenant: Tenant, code: str, name: str) -> None:
+    one = {"erp_type": "Account", "ottimate_type": "account", "name": name, "code": code, "erp_dimension_id": code}
+    body = {"ottimate_company_id": tenant.company(), "reference_id": code, **one}
+    answer = tenant.api().post("/v1/dimensions", json=body)
+    assert answer.status_code == 201, answer.text
+
+
+def codes(tenant: Tenant, invoice: dict[str, Any]) -> list[str | None]:
+    return [line["dimensions"].get("ACCOUNT", {}).get("code") for line in lines(tenant, invoice)]
+
+
+def test_a_name_typed_in_full_codes_lines_like_its_code(server: Server, tenant: Tenant) -> None:
+    """Whoever types fast and presses Enter chooses nothing from a list."""
+    named(tenant, "5040", "Dairy")
+    named(tenant, "5041", "Dairy substitutes")
+    named(tenant, "6000", "Kitchen linen")
+    invoice = make_invoice(tenant)
+    flour, sugar = invoice["items"]
+    page = opened(server, tenant, invoice)
+    typed = {"line": [str(sugar["id"])], "code.ACCOUNT": "linen"} | was(flour, **{"d.ACCOUNT": ">dairy"})
+    assert saved(page, invoice, typed).status == 303
+    assert codes(tenant, invoice) == ["5040", "6000"]
+
+
+def test_a_word_that_fits_several_is_told_beside_its_field_with_what_it_fits(server: Server, tenant: Tenant) -> None:
+    for code, name in (("5041", "Dairy fresh"), ("5042", "Dairy dry")):
+        named(tenant, code, name)
+    invoice = make_invoice(tenant)
+    flour, _ = invoice["items"]
+    typed = {"code_to": "all", "code.ACCOUNT": "dairy"} | was(flour, **{"d.ACCOUNT": ">butter"})
+    refused = saved(opened(server, tenant, invoice), invoice, typed)
+    assert refused.status == 400
+    assert "“dairy” fits several: 5042 Dairy dry, 5041 Dairy fresh." in refused.words
+    assert "Nothing here is called “butter”" in refused.words
+    assert re.search(r'id="code-ACCOUNT"[^>]*value="dairy"[^>]*aria-invalid="true"', refused.text)
+    assert "items[" not in refused.words
+    assert codes(tenant, invoice) == [None, None]

@@ -9,6 +9,7 @@ from payables.dashboard.pages.invoice.choose_vendor import vendor_change
 from payables.dashboard.pages.invoice.fields import FIELDS, coded_fields
 from payables.dashboard.pages.invoice.going import back_to, go_on
 from payables.dashboard.pages.invoice.line_changes import LineChanges, line_changes, refuse_failures
+from payables.dashboard.pages.invoice.named_codes import with_codes
 from payables.dashboard.pages.invoice.reads import coded_types, columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.web.forms import KEY
@@ -68,8 +69,9 @@ async def _patched(page: Page, id: str, body: dict[str, Any]) -> dict[str, Any]:
 
 async def _body(page: Page, invoice: dict[str, Any], locale: Locale) -> tuple[dict[str, Any], LineChanges]:
     """Of a PATCH."""
-    form, company = page.form, invoice["ottimate_company_id"]
+    company = invoice["ottimate_company_id"]
     types = coded_types(await types_of(page, company), invoice)
+    form = await with_codes(page, company, types)
     fields = [*FIELDS, *coded_fields(types), *await custom_fields_of(page, company)]
     changed = changes_of(form, invoice, fields, locale) | await vendor_change(page, invoice)
     lines = line_changes(form, invoice, await columns_for(page, company, types), locale)
