@@ -85,7 +85,12 @@ def test_whoever_did_something_is_shown_as_a_person(name: str) -> None:
 
 
 # The pages of one paper, all at once; and where an invoice stands among how many.
-NO_LISTS = {"get-invoices-id-pages", "get-invoices-uploads-id-pages", "get-invoices-id-neighbours"}
+NO_LISTS = {
+    "get-invoices-id-pages",
+    "get-invoices-uploads-id-pages",
+    "get-invoices-id-neighbours",
+    "get-exports-ready",
+}
 
 
 def test_every_list_has_the_same_fields() -> None:

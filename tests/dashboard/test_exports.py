@@ -31,6 +31,18 @@ def test_what_is_ready_is_exported_with_one_form(server: Server, tenant: Tenant)
     assert "Nothing is ready to be exported." in clerk.open("/exports").words
 
 
+def test_control_totals_stand_where_exports_are_made_and_compared(server: Server, tenant: Tenant) -> None:
+    vendor = make_vendor(tenant, erp_vendor_name="Highline Produce")
+    ready_invoices(tenant, 2, vendor=vendor)
+    clerk = browser(server, tenant)
+    assert "Control total in USD $220.00 2 invoices" in clerk.open("/exports").words
+    job = export(tenant)
+    page = clerk.open(path_of(job))
+    assert "Control total in USD $220.00 2 invoices" in page.words
+    assert page.words.count("Highline Produce $110.00") == 2
+    assert "2 $220.00 2" in clerk.open("/exports").words
+
+
 def test_the_form_sent_twice_makes_one_export(server: Server, tenant: Tenant) -> None:
     ready_invoice(tenant)
     clerk = browser(server, tenant)

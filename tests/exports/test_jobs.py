@@ -69,6 +69,35 @@ def test_a_job_of_nothing_is_not_made(tenant: Tenant) -> None:
     assert tenant.api().get("/v1/exports").json()["count"] == 0
 
 
+def test_count_and_total_of_each_currency_are_told_before_and_after(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    debts = ready_invoices(tenant, 2, vendor=vendor)
+    credit = ready_invoice(tenant, vendor=vendor, type="credit_memo")
+    foreign = ready_invoice(tenant, vendor=vendor, currency="EUR")
+    left_out = make_invoice(tenant)
+    expected = [
+        {"currency": "EUR", "count": 1, "total_amount": 110.0},
+        {"currency": "USD", "count": 3, "total_amount": 110.0},
+    ]
+    ready = tenant.api().get("/v1/exports/ready", params={"ottimate_company_id": tenant.company()}).json()
+    assert (ready["count"], ready["totals"]) == (4, expected)
+    job = export(tenant, invoice_ids=[one["id"] for one in (*debts, credit, foreign, left_out)])
+    assert job["totals"] == expected
+    assert tenant.api().get("/v1/exports").json()["results"][0]["totals"] == expected
+    rows = {one["id"]: one for one in job["invoices"]}
+    assert (rows[credit["id"]]["type"], rows[credit["id"]]["total_amount"]) == ("credit_memo", 110.0)
+    assert (rows[foreign["id"]]["ottimate_vendor_id"], rows[foreign["id"]]["currency"]) == (vendor["id"], "EUR")
+    assert job["failed"][0]["total_amount"] == 110.0
+    assert tenant.api().get("/v1/exports/ready").json()["totals"] == []
+
+
+def test_totals_of_what_is_ready_are_those_of_the_callers_places(tenant: Tenant) -> None:
+    ready_invoice(tenant)
+    ready_invoice(tenant, ottimate_location_id=tenant.location("park"))
+    assert tenant.api().get("/v1/exports/ready").json()["count"] == 2
+    assert tenant.api("main").get("/v1/exports/ready").json()["count"] == 1
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

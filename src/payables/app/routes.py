@@ -233,6 +233,7 @@ ROUTES: list[Any] = [
     tolerances.post_restored_tolerance,
     exports.list_exports,
     exports.list_stuck,
+    exports.get_ready,
     exports.get_export,
     exports.get_export_file,
     export_steps.post_export,

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from payables.access import queries as access
 from payables.access.model import Person
 from payables.exports.model import Job
 from payables.exports.schema.job import (
+    ControlTotal,
     ExportCounts,
     ExportedInvoice,
     ExportError,
@@ -19,6 +19,7 @@ from payables.exports.schema.job import (
 from payables.invoices.model import ClaimOutcome
 from payables.invoices.queries import exports
 from payables.invoices.queries.exports import ClaimSeen
+from payables.invoices.queries.ready import ControlTotal as Total
 from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 
@@ -33,19 +34,34 @@ async def answer_detail(request: ApiRequest, job: Job) -> ExportJobDetail:
         version=request.answer_version,
         invoices=[_invoice(seen) for seen in claims if seen.claim.outcome is not ClaimOutcome.LEFT_OUT],
         failed=[_failed(seen) for seen in claims if seen.claim.outcome in _NOT_EXPORTED],
-        **_fields(request, job, counts, await access.people(request.tx, [job.created_by])),
+        **_fields(
+            request,
+            job,
+            counts,
+            (await exports.totals(request.tx, [job.id]))[job.id],
+            await access.people(request.tx, [job.created_by]),
+        ),
     )
 
 
 async def shown(request: ApiRequest, jobs: Sequence[Job]) -> list[ExportJob]:
-    """Jobs of a list, with one statement for what all of them have and one for who made them."""
-    counts = await exports.counts(request.tx, [job.id for job in jobs])
+    """Jobs of a list, with one statement each for what all of them have, what that comes to, and who made them."""
+    ids = [job.id for job in jobs]
+    counts, totals = await exports.counts(request.tx, ids), await exports.totals(request.tx, ids)
     people = await access.people(request.tx, (job.created_by for job in jobs))
-    return [ExportJob(**_fields(request, job, counts[job.id], people)) for job in jobs]
+    return [ExportJob(**_fields(request, job, counts[job.id], totals[job.id], people)) for job in jobs]
+
+
+def control_totals(found: Sequence[Total]) -> list[ControlTotal]:
+    return [ControlTotal(one.currency, one.count, one.total) for one in found]
 
 
 def _fields(
-    request: ApiRequest, job: Job, counts: dict[ClaimOutcome, int], people: Mapping[int | None, Person]
+    request: ApiRequest,
+    job: Job,
+    counts: dict[ClaimOutcome, int],
+    totals: Sequence[Total],
+    people: Mapping[int | None, Person],
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": str(job.id),
@@ -59,6 +75,7 @@ def _fields(
         "state": job.state,
         "created_by": people.get(job.created_by),
         "counts": ExportCounts(**{outcome.value: counts.get(outcome, 0) for outcome in ClaimOutcome}),
+        "totals": control_totals(totals),
         "file": _file(request, job),
         "error": ExportError(job.failure_code, job.failure_message) if job.failure_code else None,
     }
@@ -77,13 +94,25 @@ def _file(request: ApiRequest, job: Job) -> ExportFile | None:
 
 def _invoice(seen: ClaimSeen) -> ExportedInvoice:
     claim = seen.claim
-    return ExportedInvoice(*_named(seen), claim.outcome, claim.transaction_id, claim.code, claim.reason)
+    return ExportedInvoice(**_named(seen), export_transaction_id=claim.transaction_id)
 
 
 def _failed(seen: ClaimSeen) -> NotExported:
-    return NotExported(*_named(seen), seen.claim.outcome, seen.claim.code, seen.claim.reason)
+    return NotExported(**_named(seen))
 
 
-def _named(seen: ClaimSeen) -> tuple[str, int, str | None]:
-    invoice: UUID = seen.claim.invoice
-    return str(invoice), seen.invoice_id, seen.number
+def _named(seen: ClaimSeen) -> dict[str, Any]:
+    """What both shapes have."""
+    return {
+        "id": str(seen.claim.invoice),
+        "invoice_id": seen.invoice_id,
+        "invoice_number": seen.number,
+        "type": seen.type,
+        "ottimate_vendor_id": seen.vendor_id,
+        "ottimate_vendor_name": seen.vendor_name,
+        "currency": seen.currency,
+        "total_amount": seen.total_amount,
+        "outcome": seen.claim.outcome,
+        "code": seen.claim.code,
+        "error": seen.claim.reason,
+    }

@@ -9,11 +9,12 @@ from litestar.params import PathParameter, QueryParameter
 from payables.accounts import queries as accounts
 from payables.exports.actions.download_file import download_file
 from payables.exports.actions.move_job import ANSWER_WITHIN
-from payables.exports.api.answer import answer_detail, shown
+from payables.exports.api.answer import answer_detail, control_totals, shown
 from payables.exports.model import JobState
 from payables.exports.queries import jobs, stuck
 from payables.exports.queries.stuck import Stuck
-from payables.exports.schema.job import ExportJobDetail, ExportJobList, StuckInvoice, StuckList
+from payables.exports.schema.job import ExportJobDetail, ExportJobList, ReadyTotals, StuckInvoice, StuckList
+from payables.invoices.queries.ready import ready_totals
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
 from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, page_of
@@ -77,6 +78,23 @@ async def list_stuck(
     found = await stuck.listed(request.tx, scope, wanted, company_id=company_id, code=code, not_sent_since=since)
     results = [_stuck(one) for one in found.stuck]
     return StuckList(request.answer_version, found.total, wanted.number, wanted.limit, results)
+
+
+@get(
+    "/v1/exports/ready",
+    needs=Permission.INVOICES_EXPORT,
+    summary="Count and sum what is ready",
+    description="What an export would take now, to compare with what the ERP has afterwards.",
+    tag=TAG,
+    operation_id="get-exports-ready",
+    errors=(404,),
+    extension=True,
+)
+async def get_ready(request: ApiRequest, company_id: CompanyFilter = None) -> ReadyTotals:
+    if company_id is not None:
+        await accounts.company(request.tx, request.caller, company_id)
+    found = await ready_totals(request.tx, request.caller.scope, company_id)
+    return ReadyTotals(request.answer_version, sum(one.count for one in found), control_totals(found))
 
 
 @get(

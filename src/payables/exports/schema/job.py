@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from payables.access.model import Person
 from payables.exports.model import Format, JobState
-from payables.invoices.model import ClaimOutcome
+from payables.invoices.model import ClaimOutcome, InvoiceType
 from payables.platform.http.instants import Instant, InstantUtc
 from payables.platform.http.rows import IntId
 
@@ -91,6 +91,14 @@ class ExportCounts(msgspec.Struct):
     left_out: Annotated[int, Meta(description="Asked for, and could not be exported.")]
 
 
+class ControlTotal(msgspec.Struct):
+    """What a batch in the ERP is compared with, in one currency."""
+
+    currency: str
+    count: Annotated[int, Meta(description="Invoices and credit memos.")]
+    total_amount: Annotated[Decimal, Meta(description="Credit memos count below zero.")]
+
+
 class ExportFile(msgspec.Struct):
     """The job's file: the same bytes at every download."""
 
@@ -115,6 +123,11 @@ class NotExported(msgspec.Struct):
     id: str
     invoice_id: int
     invoice_number: str | None
+    type: InvoiceType
+    ottimate_vendor_id: int | None
+    ottimate_vendor_name: str | None
+    currency: str
+    total_amount: Annotated[Decimal | None, Meta(description="As it stands on the paper, also of a credit memo.")]
     outcome: ClaimOutcome
     code: str | None
     error: str | None
@@ -126,6 +139,11 @@ class ExportedInvoice(msgspec.Struct):
     id: str
     invoice_id: int
     invoice_number: str | None
+    type: InvoiceType
+    ottimate_vendor_id: int | None
+    ottimate_vendor_name: str | None
+    currency: str
+    total_amount: Annotated[Decimal | None, Meta(description="As it stands on the paper, also of a credit memo.")]
     outcome: ClaimOutcome
     export_transaction_id: Annotated[str | None, Meta(description="Of what was exported.")]
     code: str | None
@@ -145,6 +163,10 @@ class ExportJob(msgspec.Struct):
     transaction_prefix: str
     state: JobState
     counts: ExportCounts
+    totals: Annotated[
+        list[ControlTotal],
+        Meta(description="One for each currency: what it brings to the ERP, without what was left out."),
+    ]
     file: Annotated[ExportFile | None, Meta(description="Null while it is being written.")]
     error: ExportError | None
     created_date: Instant
@@ -176,6 +198,14 @@ class ExportJobList(msgspec.Struct):
     page: int
     limit: int
     results: list[ExportJob]
+
+
+class ReadyTotals(msgspec.Struct):
+    """Answer of GET /exports/ready."""
+
+    version: str
+    count: Annotated[int, Meta(description="Invoices that an export would take now, of all currencies.")]
+    totals: list[ControlTotal]
 
 
 class StuckInvoice(msgspec.Struct):

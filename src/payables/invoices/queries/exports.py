@@ -1,11 +1,13 @@
 """Invoices of export jobs: which are ready, which a job has and how they ended."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from payables.invoices.model import Claim, ClaimOutcome, Invoice, Status
+from payables.invoices.model import Claim, ClaimOutcome, Invoice, InvoiceType, Status
 from payables.invoices.queries.lists import STATUS_FILTERS
+from payables.invoices.queries.ready import CONTROL_TOTAL, ControlTotal
 from payables.invoices.queries.records import FIELDS, JOINED, SEEN, Seen, invoice_of, seen_of
 from payables.invoices.rules.exportable import NamedJob
 from payables.kit.ids import parse_uuid
@@ -35,14 +37,23 @@ TAKEN = f"""
 """
 
 CLAIMS = """
-SELECT c.job, c.invoice, c.position, c.outcome, c.code, c.reason, c.transaction_id, i.invoice_id, i.number
+SELECT c.job, c.invoice, c.position, c.outcome, c.code, c.reason, c.transaction_id, i.invoice_id, i.number, i.type, i.vendor_id,
+       coalesce(v.erp_vendor_name, i.vendor_as_read) AS vendor_name, i.currency, i.total_amount
   FROM export_claims c JOIN invoices i ON i.account_id = c.account_id AND i.id = c.invoice
+  LEFT JOIN vendors v ON v.account_id = i.account_id AND v.id = i.vendor_id
  WHERE c.account_id = $1 AND c.job = $2 ORDER BY c.position
 """
 
 COUNTS = """
 SELECT job, outcome, count(*) AS count FROM export_claims WHERE account_id = $1 AND job = ANY($2) GROUP BY job, outcome
 """
+
+TOTALS = f"""
+-- without what was left out: that is in no file
+SELECT c.job, {CONTROL_TOTAL}
+  FROM export_claims c JOIN invoices i ON i.account_id = c.account_id AND i.id = c.invoice
+ WHERE c.account_id = $1 AND c.job = ANY($2) AND c.outcome <> 'left_out' GROUP BY c.job, i.currency ORDER BY i.currency
+"""  # noqa: S608
 
 
 # A job is seen by whoever sees all its locations.
@@ -55,11 +66,16 @@ SELECT id, state <> 'created' AS left, transaction_prefix FROM export_jobs
 
 @dataclass(frozen=True, slots=True)
 class ClaimSeen:
-    """A claim with what people call its invoice."""
+    """A claim with what people call its invoice, and what that comes to."""
 
     claim: Claim
     invoice_id: int
     number: str | None
+    type: InvoiceType
+    vendor_id: int | None
+    vendor_name: str | None
+    currency: str
+    total_amount: Decimal | None
 
 
 async def lock_ready(
@@ -94,6 +110,14 @@ async def counts(tx: Transaction, jobs: list[UUID]) -> dict[UUID, dict[ClaimOutc
     return found
 
 
+async def totals(tx: Transaction, jobs: list[UUID]) -> dict[UUID, list[ControlTotal]]:
+    """What each job brings to the ERP, by currency, as its invoices are now."""
+    found: dict[UUID, list[ControlTotal]] = {job: [] for job in jobs}
+    for row in await tx.fetch(TOTALS, tx.account_id, jobs):
+        found[row["job"]].append(ControlTotal(row["currency"], row["count"], row["total"]))
+    return found
+
+
 async def named_job(tx: Transaction, scope: Scope, batch: str | None) -> NamedJob | None:
     """The job that a batch's name is the id of, if the caller may see it."""
     id = parse_uuid(batch) if batch else None
@@ -102,6 +126,6 @@ async def named_job(tx: Transaction, scope: Scope, batch: str | None) -> NamedJo
 
 
 def _claim_of(row: dict[str, Any]) -> ClaimSeen:
-    invoice_id, number = row.pop("invoice_id"), row.pop("number")
-    row["outcome"] = ClaimOutcome(row["outcome"])
-    return ClaimSeen(Claim(**row), invoice_id, number)
+    seen: dict[str, Any] = {name: row.pop(name) for name in ClaimSeen.__dataclass_fields__ if name != "claim"}
+    seen["type"], row["outcome"] = InvoiceType(seen["type"]), ClaimOutcome(row["outcome"])
+    return ClaimSeen(Claim(**row), **seen)

@@ -21,11 +21,10 @@ async def show_exports(page: Page) -> Reply:
     """Of the chosen company, or of all."""
     places = await places_of(page)
     company = places.company_id
-    ready = {"status": "ready-for-export", "ottimate_company_id": company, "limit": 1}
     return page.show(
         "exports/list.html",
         found=await listed(page, "/v1/exports", FILTERS, "results", ottimate_company_id=company),
-        ready=await page.find("/v1/invoices", ready),
+        ready=await page.get("/v1/exports/ready", {"ottimate_company_id": company}),
         stuck=await page.get("/v1/exports/stuck", {"ottimate_company_id": company, "limit": STUCK_SHOWN}),
         mappings=await page.get("/v1/export-mappings", {"ottimate_company_id": company, "limit": 100}),
         filters=filters_of(page, FILTERS),
