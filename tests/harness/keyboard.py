@@ -11,7 +11,7 @@ document.addEventListener('submit', left, true);
 addEventListener('pageshow', () => { window.__leaving = false; });
 """
 AT_REST = """() => 'ready' in document.documentElement.dataset && !window.__leaving
-  && !document.querySelector('form[aria-busy=true]')"""
+  && !document.querySelector(':is(form, main)[aria-busy=true]')"""
 
 
 class Keyboard:

@@ -20,13 +20,16 @@ export function placeOf(root = document) {
   };
 }
 
-/** After something was sent: at what is wrong; else at the same place of the same page; else at the beginning of the new one. */
+/** After something was sent: at what is wrong; else at the same place of the same page; else at its beginning, where what was done is
+ * said. */
 export function stand(main, place, isSamePage) {
   const called = [...main.querySelectorAll(WRONG)].find(isThere) ?? main.querySelector("[data-focus]");
   if (called) called.focus();
   else if (isSamePage && place) back(main, place);
-  else main.focus({ preventScroll: isSamePage });
-  if (!isSamePage && !called) scrollTo(0, 0);
+  else {
+    main.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
 }
 
 /** To the same place: the row, the button or the link that takes its place, or what it was in. */

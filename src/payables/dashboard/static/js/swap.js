@@ -3,6 +3,7 @@
 import { carry, typedSince } from "./carry.js";
 import { sweep } from "./connected.js";
 import { back, placeOf, stand } from "./focus.js";
+import { bring, leaveOthers } from "./styles.js";
 
 const ACCEPT = { accept: "text/html" };
 
@@ -54,22 +55,28 @@ function address() {
 export async function send(form, address, { submitter, wanted = () => true } = {}) {
   const sent = new URLSearchParams(new FormData(form, submitter)), path = location.pathname;
   const answer = await fetch(address, { method: "POST", body: sent, headers: ACCEPT });
-  const text = await answer.text();
+  const next = await read(answer);
   if (!form.isConnected || !wanted(answer)) return false;
   const typed = typedSince(form, sent);
   if (typed.values.length && form.id && answer.redirected && new URL(answer.url).pathname !== path) {
     const here = await fetch(location.href, { headers: ACCEPT });
-    await show(await here.text(), here);
+    await show(await read(here), here);
   } else {
-    await show(text, answer);
+    await show(next, answer);
   }
   if (path === location.pathname) carry(form, typed);
   return true;
 }
 
+/** The page of an answer, whose stylesheets are here before it is shown. */
+async function read(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (page.querySelector("main")) await bring(page);
+  return page;
+}
+
 /** Puts the main part of an answer in the place of the present one. */
-async function show(text, answer) {
-  const page = new DOMParser().parseFromString(text, "text/html");
+async function show(page, answer) {
   const main = page.querySelector("main");
   if (!main) {
     location.assign(answer.url);
@@ -82,8 +89,11 @@ async function show(text, answer) {
   if (side) document.querySelector("nav.side")?.replaceWith(side);
   if (answer.redirected) history.pushState({}, "", answer.url);
   shown = address();
+  main.ariaBusy = "true"; // until it answers to keys, and the focus is in its place
   await exchange(before, main);
+  leaveOthers(page);
   stand(main, place, path === location.pathname);
+  main.ariaBusy = null;
   const said = main.querySelector("#said");
   if (said?.textContent.trim()) say(said.textContent.trim());
 }
