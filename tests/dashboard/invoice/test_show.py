@@ -100,6 +100,8 @@ def test_what_is_done_with_leads_to_the_next(server: Server, tenant: Tenant) -> 
     page = browser(server, tenant).open(f"{path}?queue=needs-attention")
     answer = page.send(f"{path}/save", {"total_amount": "110"})
     assert answer.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={second['id']}"
+    named = f"{second['ottimate_vendor_name']} {second['number']} $110.00"
+    assert f"Saved. {named} Pending approval Somebody else has to approve it." in answer.follow().words
     still = answer.follow().send(f"/invoices/{first['id']}/save", {"notes": "Later"})
     assert still.location == f"/invoices/{first['id']}?queue=needs-attention&said=saved&of={first['id']}"
 
@@ -117,3 +119,14 @@ def test_what_is_in_an_export_says_so_with_the_way_there_and_is_not_editable(ser
     reader = browser(server, tenant, role="Invoice Processor - Read Only").open(f"/invoices/{invoice['id']}")
     assert "It is in an export" in reader.words
     assert f"/exports/{job['id']}" not in reader.links
+
+
+def test_what_a_line_is_coded_with_stands_beside_its_amount_and_empty_columns_take_no_room(
+    server: Server, tenant: Tenant
+) -> None:
+    make_dimension(tenant, "account", "5000")
+    invoice = make_invoice(tenant, items=[{"name": "Flour", "quantity": 2, "price": 50}], total_amount=110)
+    page = browser(server, tenant).open(f"/invoices/{invoice['id']}")
+    heads = re.findall(r'<th scope="col"(?: class="([a-z]+)")? data-name="([^"]+)"', page.text)
+    assert [name for _, name in heads][:3] == ["name", "amount", "d.ACCOUNT"]
+    assert dict((name, kind) for kind, name in heads)["sku"] == "bare"

@@ -31,15 +31,20 @@ class Column:
     label: str | None = None
     choices: tuple[str, ...] = ()
 
+    @property
+    def is_number(self) -> bool:
+        return self.kind in (Kind.NUMBER, Kind.AMOUNT)
+
 
 COLUMNS = (
     Column("name", Kind.TEXT, 2000),
-    Column("sku", Kind.TEXT, 255),
+    Column("amount", Kind.AMOUNT),
     Column("quantity", Kind.NUMBER),
     Column("unit", Kind.TEXT, 50),
     Column("price", Kind.NUMBER),
-    Column("amount", Kind.AMOUNT),
+    Column("sku", Kind.TEXT, 255),
 )
+BEFORE_CODES = 2  # what a line is and costs; what it is coded with follows, since that is what people type most
 TAXED = Column("is_taxed", Kind.YES_NO, 3, choices=("yes", "no"))
 
 
@@ -83,7 +88,7 @@ def columns_of(types: Sequence[str], custom: Sequence[FormField]) -> list[Column
     """`types` of dimensions in capitals; `custom` fields of lines."""
     coded = [Column(f"{CODED}{type_}", Kind.CODE, 255, type_) for type_ in types]
     own = [Column(one.name, one.kind, one.most, label=one.label, choices=one.choices) for one in custom]
-    return [*COLUMNS, *coded, TAXED, *own]
+    return [*COLUMNS[:BEFORE_CODES], *coded, *COLUMNS[BEFORE_CODES:], TAXED, *own]
 
 
 def shown_lines(invoice: Mapping[str, Any], columns: Sequence[Column], form: Form, locale: Locale) -> list[ShownLine]:

@@ -16,6 +16,7 @@ export function grid(table) {
   function prepare(row, place = null) {
     for (const cell of cells(row)) {
       cell.tabIndex = -1;
+      cell.classList.toggle("amount", /^(number|amount)$/.test(columnOf(cell).kind));
       if (place !== null && !columnOf(cell).type) cell.dataset.paper = `items[${place}].${columnOf(cell).name}`;
     }
   }
