@@ -141,6 +141,22 @@ def test_after_a_comment_the_work_goes_on_at_the_comments(tenant: Tenant, keys: 
     assert keys.page.evaluate("() => document.activeElement.closest('.comments') !== null")
 
 
+def test_ctrl_enter_sends_a_reason_and_a_comment(tenant: Tenant, keys: Keyboard) -> None:
+    invoice = make_invoice(tenant)
+    keys.open(f"/invoices/{invoice['id']}")
+    keys.press("n")
+    keys.type("First line")
+    keys.press("Enter")
+    keys.type("and second")
+    keys.press("Control+Enter")
+    expect(keys.page.locator(".comments ol")).to_contain_text("First line and second")
+    keys.press("Escape", "r")
+    keys.type("Not ours")
+    keys.press("Control+Enter")
+    expect(keys.page.locator("#said")).to_contain_text("eclined")
+    assert status_of(tenant, invoice) == "needs-attention"
+
+
 @pytest.mark.parametrize("step", ["d", "f", "a"])
 def test_what_was_done_is_taken_back_in_one_place(tenant: Tenant, keys: Keyboard, step: str) -> None:
     vendor = make_vendor(tenant)

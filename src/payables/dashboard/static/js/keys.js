@@ -19,6 +19,9 @@ export function keys() {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
       open("palette", event);
+    } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.matches("form[method=post] textarea")) {
+      event.preventDefault();
+      event.target.form.requestSubmit(); // Enter alone begins a line
     } else if (event.key === "Escape" && isTyped(event.target) && !document.querySelector("dialog[open]")) {
       event.target.blur();
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !isTyped(event.target) && switchedOn()) {
