@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from harness.bank_changes import asked, banked_vendor, confirm
 from harness.dashboard import browser
 from harness.exports import export, job_of, ready_invoice, ready_invoices, sent_export
 from harness.invoices import make_vendor
@@ -172,6 +173,22 @@ def test_what_is_stuck_says_what_to_do(server: Server, tenant: Tenant) -> None:
         page = clerk.open(path)
         assert invoice["number"] in page.words
         assert "hold" in page.words
+
+
+def test_what_bank_details_hold_back_says_whom_it_waits_for_or_until_when(server: Server, tenant: Tenant) -> None:
+    vendor = banked_vendor(tenant, erp_vendor_name="Highline Produce")
+    ready_invoice(tenant, vendor=vendor)
+    change = asked(tenant, vendor)
+    clerk = browser(server, tenant)
+    waiting = clerk.open("/exports/stuck")
+    assert "Highline Produce" in waiting.words and f"/vendors/{vendor['id']}" in waiting.links
+    assert "wait for a second person" in waiting.words and "/bank-changes" in waiting.links
+    assert confirm(tenant, change).status_code == 200
+    cooling = clerk.open("/exports")
+    assert "The hold ends" in cooling.words and "wait for a second person" not in cooling.words
+    (told,) = tenant.api().get("/v1/exports/stuck").json()["results"]
+    assert (told["code"], told["bank_hold"]) == ("bank_details_held", "cooling")
+    assert told["held_until_date"] > told["since_date"]
 
 
 def test_jobs_are_filtered_by_their_state(server: Server, tenant: Tenant) -> None:

@@ -12,7 +12,7 @@ from payables.exports.actions.move_job import ANSWER_WITHIN
 from payables.exports.api.answer import answer_detail, control_totals, shown
 from payables.exports.model import JobState
 from payables.exports.queries import jobs, stuck
-from payables.exports.queries.stuck import Stuck
+from payables.exports.queries.stuck import HELD, Stuck
 from payables.exports.schema.job import ExportJobDetail, ExportJobList, ReadyTotals, StuckInvoice, StuckList
 from payables.invoices.queries.ready import ready_totals
 from payables.platform.caller import Permission
@@ -140,10 +140,13 @@ def _stuck(one: Stuck) -> StuckInvoice:
         ottimate_company_id=one.company_id,
         ottimate_location_id=one.location_id,
         ottimate_vendor_id=one.vendor_id,
+        ottimate_vendor_name=one.vendor_name,
         currency=one.currency,
         total_amount=one.total_amount,
         code=one.code,
         message=one.sentence,
         export_job_id=str(one.job) if one.job else None,
+        bank_hold=one.bank_hold if one.code == HELD else None,
+        **twins("held_until_date", one.held_until),
         **twins("since_date", one.since),
     )

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
+from payables.vendors.model import BankHold
 
 # Of an invoice that is in no job, its last one tells: it failed, or could not take the invoice.
 STUCK = """
 WITH looked_at AS (
   SELECT i.id, i.invoice_id, i.company_id, i.location_id, i.number, i.vendor_id, i.currency, i.total_amount,
+         coalesce(v.erp_vendor_name, i.vendor_as_read) AS vendor_name, v.bank_hold, v.bank_hold_until,
          i.approved_at, coalesce(i.export_job, last.job) AS job,
          CASE WHEN j.state = 'uncertain' THEN 'export_uncertain'
               WHEN j.state = 'created' AND j.created_at <= $6 THEN 'not_sent'
@@ -41,11 +44,14 @@ SELECT *, count(*) OVER () AS total FROM looked_at WHERE code IS NOT NULL AND ($
  ORDER BY since, id LIMIT $7 OFFSET $8
 """
 
+HELD = "bank_details_held"
 SENTENCES = {
     "export_uncertain": "It was sent, and nobody knows whether it arrived: look in the ERP, then resolve the job.",
     "not_sent": "Its job was made and nobody has taken the file: download it, or cancel the job.",
     "on_hold": "It is on hold.",
-    "bank_details_held": "The bank details of its vendor were changed a short while ago, or wait for a second person.",
+    "bank_details_held.waiting": "Other bank details of its vendor wait for a second person: confirm or decline them.",
+    "bank_details_held.cooling": "The bank details of its vendor were changed a short while ago: it leaves once the time after "
+    "that is over.",
     "vendor_unknown_to_erp": "Its vendor has no erp_vendor_id: set it, the ERP could not post the invoice.",
     "export_failed": "Its last export failed: export it again.",
 }
@@ -61,6 +67,9 @@ class Stuck:
     location_id: int
     number: str | None
     vendor_id: int | None
+    vendor_name: str | None
+    bank_hold: BankHold | None
+    bank_hold_until: datetime | None
     currency: str
     total_amount: Decimal | None
     approved_at: datetime
@@ -70,8 +79,14 @@ class Stuck:
     since: datetime
 
     @property
+    def held_until(self) -> datetime | None:
+        """Of one that bank details hold back by time alone."""
+        return self.bank_hold_until if self.code == HELD else None
+
+    @property
     def sentence(self) -> str:
-        return " ".join(filter(None, [SENTENCES.get(self.code), self.reason]))
+        key = f"{self.code}.{self.bank_hold}" if self.code == HELD else self.code
+        return " ".join(filter(None, [SENTENCES.get(key), self.reason]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +103,10 @@ async def listed(
     """Longest stuck first; the company has been checked by the caller."""
     args = (tx.account_id, scope.companies, scope.locations, company_id, code, not_sent_since)
     found = await tx.page(STUCK, page, *args)
-    names = tuple(Stuck.__dataclass_fields__)
-    return Listed(found.total, [Stuck(**{name: row[name] for name in names}) for row in found.rows])
+    return Listed(found.total, [_stuck_of(row) for row in found.rows])
+
+
+def _stuck_of(row: Any) -> Stuck:
+    values: dict[str, Any] = {name: row[name] for name in Stuck.__dataclass_fields__}
+    values["bank_hold"] = BankHold(row["bank_hold"]) if row["bank_hold"] else None
+    return Stuck(**values)

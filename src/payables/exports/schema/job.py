@@ -11,6 +11,7 @@ from payables.exports.model import Format, JobState
 from payables.invoices.model import ClaimOutcome, InvoiceType
 from payables.platform.http.instants import Instant, InstantUtc
 from payables.platform.http.rows import IntId
+from payables.vendors.model import BankHold
 
 AnyInvoiceId = Annotated[int | str, Meta(description="Integer invoice_id, or the invoice's UUID.")]
 TransactionId = Annotated[str, Meta(max_length=200, description="The ERP's id of the posting.")]
@@ -217,11 +218,20 @@ class StuckInvoice(msgspec.Struct):
     ottimate_company_id: int
     ottimate_location_id: int
     ottimate_vendor_id: int | None
+    ottimate_vendor_name: str | None
     currency: str
     total_amount: Decimal | None
     code: Annotated[str, Meta(description="Stable machine code.", examples=["export_uncertain"])]
     message: Annotated[str, Meta(description="What is wrong and what to do.")]
     export_job_id: Annotated[str | None, Meta(description="The job that has it, or had it last.")]
+    bank_hold: Annotated[
+        BankHold | None,
+        Meta(description="Of bank_details_held: a second person is awaited, or the time after a change."),
+    ]
+    held_until_date: Annotated[
+        Instant | None, Meta(description="When the time after a change of bank details is over.")
+    ]
+    held_until_date_utc: InstantUtc | None
     since_date: Instant
     since_date_utc: InstantUtc
 
