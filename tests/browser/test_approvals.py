@@ -96,7 +96,7 @@ def test_what_somebody_changed_meanwhile_is_told_in_its_row(person: Page, tenant
     page = opened(person, "/queue/my-approvals")
     tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"notes": "x"})
     press(page, "j", "x", "a")
-    expect(page.locator(".refused-row")).to_contain_text("was changed since")
+    expect(page.locator(".refused-row")).to_contain_text("Somebody has changed it since")
     assert status_of(tenant, invoice) == "pending-approval"
 
 

@@ -48,7 +48,8 @@ def test_selected_ones_are_approved_and_undo_brings_them_back(who: Browser, tena
     done = decide(who.open(PATH), "approve", one, two, comment="Month end")
     assert done.status == 303
     after = done.follow()
-    assert "Approved." in after.words and left["number"] in after.words and one["number"] not in after.words
+    assert "Approved. 2 invoices: $220.00" in after.words and left["number"] in after.words
+    assert f'name="invoice" value="{one["invoice_id"]}:' not in after.text
     assert [status_of(tenant, found) for found in (one, two, left)] == ["ready-for-export"] * 2 + ["pending-approval"]
     back = after.send("/approvals/undo").follow()
     assert "Taken back" in back.words and one["number"] in back.words
@@ -63,9 +64,32 @@ def test_what_was_changed_meanwhile_is_told_by_its_row_and_the_others_are_done(w
     answer = decide(page, "approve", changed, fine)
     assert answer.status == 200
     assert "One was approved." in answer.words and "One was not approved:" in answer.words
-    assert "was changed since" in answer.words
+    assert f"{changed['number']} : Somebody has changed it since" in answer.words and "If-Match" not in answer.text
+    assert f"One was approved. {vendor['erp_vendor_name']} {fine['number']} $110.00" in answer.words
     assert (status_of(tenant, changed), status_of(tenant, fine)) == ("pending-approval", "ready-for-export")
-    assert decide(answer, "approve", changed).status == 303
+    assert answer.send("/approvals/undo").status == 303
+    assert status_of(tenant, fine) == "pending-approval"
+    assert decide(who.open(PATH), "approve", changed).status == 303
+
+
+def test_undo_goes_back_to_the_list_as_it_was_narrowed(who: Browser, tenant: Tenant) -> None:
+    one, two = make_invoice(tenant), make_invoice(tenant)
+    page = who.open(f"{PATH}?currency=USD")
+    form = page.form(APPROVE)
+    after = who.send_form(form, {"invoice": ticked(page, one, two)}).follow()
+    back = after.send("/approvals/undo")
+    assert back.location == f"{PATH}?currency=USD&said=taken_back"
+
+
+def test_undo_of_one_goes_back_to_it_in_its_queue(who: Browser, tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    one, other = make_invoice(tenant, vendor=vendor), make_invoice(tenant, vendor=vendor)
+    opened = who.open(f"/invoices/{one['id']}?queue=my-approvals&currency=USD")
+    after = opened.send(f"/invoices/{one['id']}/approve").follow()
+    assert other["number"] in after.words
+    assert f"Approved. {vendor['erp_vendor_name']} {one['number']} $110.00" in after.words
+    back = after.send("/approvals/undo")
+    assert back.location == f"/invoices/{one['id']}?queue=my-approvals&currency=USD&said=taken_back"
 
 
 def test_a_double_click_tells_the_same_twice(who: Browser, tenant: Tenant) -> None:

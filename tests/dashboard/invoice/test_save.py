@@ -149,9 +149,13 @@ def test_what_was_chosen_while_typing_counts_as_long_as_its_name_stands(server: 
 def test_an_unknown_vendor_is_created_with_its_number(server: Server, tenant: Tenant) -> None:
     invoice = make_invoice(tenant, erp_vendor_id=None)
     page = opened(server, tenant, invoice)
-    assert saved(page, invoice, {"vendor": "Brand New", "new_vendor_erp_id": "BN-1"}).status == 303
+    answer = saved(page, invoice, {"vendor": "Brand New", "new_vendor_erp_id": "BN-1"})
+    assert "Saved, and the vendor is entered with it." in answer.follow().words
     stored = now(tenant, invoice)
     assert (stored["ottimate_vendor_name"], stored["erp_vendor_id"]) == ("Brand New", "BN-1")
+    other = make_invoice(tenant, erp_vendor_id=None)
+    known = saved(opened(server, tenant, other), other, {"vendor": "Brand New", "new_vendor_erp_id": "BN-1"})
+    assert "the vendor is entered" not in known.follow().words
 
 
 def test_header_coding_is_changed_one_type_at_a_time(server: Server, tenant: Tenant) -> None:

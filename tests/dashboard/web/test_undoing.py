@@ -56,6 +56,6 @@ def test_what_was_done_to_several_is_taken_back_where_it_was_done(server: Server
     page = browser(server, tenant).open("/queue/pending?search=INV")
     done = page.send("/queue/pending/archive", {"invoice": made}).follow()
     assert done.text.count('data-key="z"') == 1
-    assert "2 invoices were moved" in done.words
+    assert "2 invoices: $220.00" in done.words
     back = done.send("/queue/pending/restore")
     assert back.location is not None and back.location.startswith("/queue/pending?search=INV&said=restored")

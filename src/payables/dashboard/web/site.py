@@ -22,6 +22,7 @@ from payables.access.actions.read_session import SessionGate
 from payables.access.model import Mint
 from payables.access.model.people import Session, cookie_name
 from payables.dashboard.counts import counts_of
+from payables.dashboard.done_to import done_to
 from payables.dashboard.texts import text
 from payables.dashboard.web import forms, headers
 from payables.dashboard.web.calls import Calls
@@ -252,9 +253,8 @@ class Site:
 
     async def _finished(self, page: Page, reply: Reply) -> Reply:
         if isinstance(reply, Shown):
-            reply.body = self.templates(
-                page, reply.template, {"counts": await counts_of(page), **reply.values}
-            ).encode()
+            of_every_page = {"counts": await counts_of(page), "done_to": await done_to(page)}
+            reply.body = self.templates(page, reply.template, {**of_every_page, **reply.values}).encode()
         reply.headers += [(b"set-cookie", cookie.encode("latin-1")) for cookie in page.cookies]
         return reply
 

@@ -75,6 +75,7 @@ def _environment(static: StaticFiles) -> Environment:
     names: dict[str, Any] = {
         "t": text,
         "has_text": has_text,
+        "sentence": sentence,
         "static": static.address,
         "hidden": hidden,
         "carried": carried,
@@ -87,6 +88,11 @@ def _environment(static: StaticFiles) -> Environment:
 
 def has_text(key: str) -> bool:
     return key in catalogue()
+
+
+def sentence(code: str, otherwise: str) -> str:
+    """Why something is refused, said to people: `otherwise` is what the API says, to programs as well."""
+    return text(f"refused.{code}") if has_text(f"refused.{code}") else otherwise
 
 
 def hidden(page: Page, etag: str | None = None) -> Markup:

@@ -35,6 +35,7 @@ ONE = {
     "archived": Step("/invoices/{}/restore"),
     "restored": Step("/invoices/{}/archive"),
     "saved": Step("/invoices/{}/undo-save"),
+    "saved_with_vendor": Step("/invoices/{}/undo-save"),
     "kept_both": Step("/invoices/{}/duplicates/{}/reopen"),
     "order_closed": Step("/purchase-orders/{}/reopen"),
     "order_archived": Step("/purchase-orders/{}/reopen"),
@@ -56,6 +57,7 @@ ONE = {
 }
 # Decisions are taken back for one and for many alike.
 DECIDED = {"approved": "approve", "declined": "decline", "flagged": "flag"}
+SAVED = ("saved", "saved_with_vendor")
 MOVED = {"archived": "restore", "restored": "archive"}
 QUEUE = re.compile(r"/queue/[a-z-]{1,40}")
 
@@ -64,11 +66,22 @@ def undo_of(page: Page) -> Undo | None:
     """None where nothing was done that one step takes back, or the address names no such thing."""
     said, of = page.query.get("said", ""), page.query.get("of", "")
     if said in DECIDED:
-        return _of_many("/approvals/undo", of, (("step", DECIDED[said]),))
+        return undo_decided(page, DECIDED[said], ids_of(of))
     if said in MOVED and "," in of:
         queue = page.path if QUEUE.fullmatch(page.path) else "/queue/all"
-        return _of_many(f"{queue}/{MOVED[said]}{_kept(page)}", of)
+        return _of_many(f"{queue}/{MOVED[said]}{_kept(page)}", ids_of(of))
     return _of_one(page, ONE[said], of) if said in ONE else None
+
+
+def undo_decided(page: Page, step: str, ids: list[str]) -> Undo | None:
+    """Of a decision over one or many, back to where the list or the invoice stood."""
+    return _of_many(f"/approvals/undo{_kept(page, **_queue(page))}", ids, (("step", step),))
+
+
+def ids_of(of: str) -> list[str]:
+    """Of several things that the address names; none where one of them is no id."""
+    ids = of.split(",")[:MOST]
+    return ids if _are_ids(ids) else []
 
 
 def _of_one(page: Page, step: Step, of: str) -> Undo | None:
@@ -77,19 +90,21 @@ def _of_one(page: Page, step: Step, of: str) -> Undo | None:
     if len(ids) != named + len(step.fields) or not _are_ids(ids):
         return None
     path = step.path.format(*ids[:named])
-    queue = {"queue": page.path.split("/")[2]} if path.startswith("/invoices/") and QUEUE.fullmatch(page.path) else {}
+    queue = _queue(page) if path.startswith("/invoices/") else {}
     return Undo(f"{path}{_kept(page, **queue)}", tuple(zip(step.fields, ids[named:], strict=True)))
 
 
-def _of_many(action: str, of: str, fields: tuple[tuple[str, str], ...] = ()) -> Undo | None:
-    ids = of.split(",")[:MOST]
-    if not _are_ids(ids):
-        return None
-    return Undo(action, (*fields, *(("invoice", id) for id in ids)), len(ids))
+def _of_many(action: str, ids: list[str], fields: tuple[tuple[str, str], ...] = ()) -> Undo | None:
+    return Undo(action, (*fields, *(("invoice", id) for id in ids)), len(ids)) if ids else None
 
 
 def _are_ids(ids: list[str]) -> bool:
     return all(_ID.fullmatch(id) for id in ids)
+
+
+def _queue(page: Page) -> dict[str, str]:
+    """The queue that the page is, if it is one."""
+    return {"queue": page.path.split("/")[2]} if QUEUE.match(page.path) else {}
 
 
 def _kept(page: Page, **more: str) -> str:

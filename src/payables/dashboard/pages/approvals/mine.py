@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from payables.dashboard.done_to import done_to_these
 from payables.dashboard.pages.lists import filters_of
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.queue import FILTERS, asked, back_to_queue
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
+from payables.dashboard.web.undoing import undo_decided
 from payables.platform.caller import Permission
 
 NAME = "my-approvals"
@@ -45,7 +47,7 @@ async def _decided(page: Page, step: str, body: dict[str, Any], said: str) -> Re
         return back_to_queue(page, NAME, said="nothing_selected")
     done = (await page.post(f"/v1/invoices/{step}", {"invoices": rows, **body})).data
     if done["failed"]:
-        return await _shown(page, done=done, step=step)
+        return await _shown(page, **await _partly(page, done, step))
     ids = ",".join(str(row["invoice_id"]) for row in done["results"])
     return back_to_queue(page, NAME, said=said, of=ids)
 
@@ -55,7 +57,22 @@ def _row(ticked: str) -> dict[str, str]:
     return {"invoice_id": id, "etag": etag}
 
 
-async def _shown(page: Page, done: dict[str, Any] | None = None, step: str = "") -> Reply:
+async def _partly(page: Page, done: dict[str, Any], step: str) -> dict[str, Any]:
+    """What is told of those that were decided, which can be taken back together, and of those that were not."""
+    decided = [row["id"] for row in done["results"] if row["ok"]]
+    left = await done_to_these(
+        page, [str(row["invoice_id"]) for row in done["results"] if row["invoice_id"] and not row["ok"]]
+    )
+    return {
+        "done": done,
+        "step": step,
+        "refused": {str(one["invoice_id"]): one for one in left.invoices} if left else {},
+        "done_to": await done_to_these(page, decided),
+        "undo": undo_decided(page, step, decided),
+    }
+
+
+async def _shown(page: Page, *, done: Any = None, **told: Any) -> Reply:
     found = await page.get("/v1/invoices", {**asked(page, NAME), "expand": "approvers"})
     return page.show(
         "approvals/mine.html",
@@ -66,5 +83,5 @@ async def _shown(page: Page, done: dict[str, Any] | None = None, step: str = "")
         may_approve=page.may(Permission.INVOICES_APPROVE),
         may_flag=page.may(Permission.INVOICES_EDIT),
         done=done,
-        step=step,
+        **told,
     )

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from payables.dashboard.pages.approvals.mine import show_my_approvals
+from payables.dashboard.pages.approvals.mine import NAME, show_my_approvals
+from payables.dashboard.pages.invoice.going import back_to
+from payables.dashboard.pages.queue import QUEUES, back_to_queue
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -21,20 +23,26 @@ async def show_undo(page: Page) -> Reply:
 
 @action("/approvals/undo", again=show_my_approvals)
 async def undo_decisions(page: Page) -> Reply:
-    """`step` and `invoice`, which may stand there several times. What followed since is told row by row."""
+    """`step` and `invoice`, which may stand there several times; back to the queue of the address. What followed since is told
+    row by row."""
     step, ids = page.form.text("step"), page.form.all("invoice")[:MOST]
     if step not in STEPS:
         raise NoSuchPath
     found = await _as_they_are(page, ids)
     if not found:
-        return page.go("/queue/my-approvals", said="nothing_selected")
+        return back_to_queue(page, _queue(page), said="nothing_selected")
     rows = [{"invoice_id": one["id"], "etag": one["etag"]} for one in found]
     done = (await page.post(f"/v1/invoices/{step}/undo", {"invoices": rows})).data
     if done["failed"]:
         return page.show("approvals/undone.html", done=done, invoices={one["id"]: one for one in found})
     if len(rows) == 1:
-        return page.go(f"/invoices/{found[0]['id']}", said="taken_back")
-    return page.go("/queue/my-approvals", said="taken_back")
+        return back_to(page, found[0]["id"], said="taken_back")
+    return back_to_queue(page, _queue(page), said="taken_back")
+
+
+def _queue(page: Page) -> str:
+    asked = page.query.get("queue", "")
+    return asked if asked in QUEUES else NAME
 
 
 async def _as_they_are(page: Page, ids: list[str]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from babel import Locale
 
 from payables.dashboard.pages.invoice.changed import changes_of, confirmed
-from payables.dashboard.pages.invoice.choose_vendor import vendor_change
+from payables.dashboard.pages.invoice.choose_vendor import NEW_ID, vendor_change
 from payables.dashboard.pages.invoice.fields import FIELDS, coded_fields
 from payables.dashboard.pages.invoice.going import back_to, go_on
 from payables.dashboard.pages.invoice.line_changes import LineChanges, line_changes, refuse_failures
@@ -30,8 +30,8 @@ async def save_invoice(page: Page, id: str) -> Reply:
     if changed is None:
         return back_to(page, id)
     if await _is_done_with(page, changed):
-        return go_on(page, f"/invoices/{id}", said="saved", of=id)
-    return back_to(page, id, said="saved", of=id)
+        return go_on(page, f"/invoices/{id}", said=await _said(page, changed), of=id)
+    return back_to(page, id, said=await _said(page, changed), of=id)
 
 
 @action("/invoices/{id:str}/undo-save", again=show_invoice)
@@ -86,3 +86,11 @@ async def _is_done_with(page: Page, invoice: dict[str, Any]) -> bool:
         return False
     approval = await page.find(f"/v1/invoices/{invoice['id']}/approval")
     return not (approval and approval["yours"]["approve"]["may"])
+
+
+async def _said(page: Page, invoice: dict[str, Any]) -> str:
+    """Whether the vendor that was named with its id in the ERP was entered with this change, or was there before."""
+    vendor = invoice["ottimate_vendor_id"] if page.form.optional(NEW_ID) else None
+    found = await page.find(f"/v1/vendors/{vendor}") if vendor else None
+    is_new = found and found["vendor"]["created_date_utc"] == invoice["last_modified_date_utc"]
+    return "saved_with_vendor" if is_new else "saved"

@@ -1,0 +1,57 @@
+"""Which invoices something was just done to, beside the sentence that says what was done: by name, and what they come to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from payables.dashboard.web.page import Page
+from payables.dashboard.web.replies import Refused
+from payables.dashboard.web.undoing import DECIDED, MOVED, SAVED, ids_of
+from payables.platform.caller import Permission
+
+TO_INVOICES = {*DECIDED, *MOVED, *SAVED}
+NAMED = 3  # of more than so many only their number and sum are told
+
+
+@dataclass(frozen=True, slots=True)
+class DoneTo:
+    """`invoices` as the API lists them; `sums` by currency, credit memos taken off."""
+
+    invoices: list[dict[str, Any]]
+
+    @property
+    def named(self) -> list[dict[str, Any]]:
+        return self.invoices if len(self.invoices) <= NAMED else []
+
+    @property
+    def sums(self) -> dict[str | None, Decimal]:
+        found: dict[str | None, Decimal] = {}
+        for one in self.invoices:
+            amount = Decimal(one["total_amount"] or 0)
+            signed = -amount if one["type"] == "credit_memo" else amount
+            found[one["currency"]] = found.get(one["currency"], Decimal(0)) + signed
+        return found
+
+
+async def done_to(page: Page) -> DoneTo | None:
+    """Of the step that the address names. None where that was to no invoice that this person sees, or to the one that the page
+    shows."""
+    if page.query.get("said") not in TO_INVOICES:
+        return None
+    ids = ids_of(page.query.get("of", ""))
+    if page.path.startswith("/invoices/") and page.path.split("/")[2] in ids:
+        return None
+    return await done_to_these(page, ids)
+
+
+async def done_to_these(page: Page, ids: Sequence[str]) -> DoneTo | None:
+    if not ids or page.calls is None or not page.may(Permission.INVOICES_READ):
+        return None
+    try:
+        found = await page.find("/v1/invoices", {"invoice_ids": ",".join(ids), "limit": len(ids)})
+    except Refused as refused:
+        if refused.status != 400:  # an address can be anybody's
+            raise
+        return None
+    return DoneTo(found["results"]) if found and found["results"] else None
