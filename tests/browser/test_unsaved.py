@@ -77,3 +77,21 @@ def test_a_ticked_line_is_nothing_to_be_saved(tenant: Tenant, keys: Keyboard) ->
     keys.page.locator("input[name=line]").first.check()
     keys.press("a")
     expect(keys.page.locator("#said")).to_contain_text("pproved")
+
+
+def test_a_reason_that_was_typed_before_saving_is_still_there(tenant: Tenant, keys: Keyboard) -> None:
+    invoice = make_invoice(tenant)
+    keys.open(f"/invoices/{invoice['id']}")
+    keys.page.locator("#f-notes").focus()
+    keys.type("Looked at")
+    keys.press("Escape", "r")
+    keys.type("Not ours")
+    keys.press("Control+Enter")
+    expect(keys.page.locator(f".opened {TOLD}")).to_have_count(1)
+    keys.press("Control+s")
+    expect(keys.page.locator("#said")).to_contain_text("Saved")
+    reason = keys.page.locator("textarea[name=reason]")
+    expect(reason).to_have_value("Not ours")
+    reason.press("Control+Enter")
+    expect(keys.page.locator("#said")).to_contain_text("eclined")
+    assert status_of(tenant, invoice) == "needs-attention"

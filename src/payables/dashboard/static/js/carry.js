@@ -1,5 +1,7 @@
 // What is typed while a form is on its way goes along into the page that answers, and so does the place where it is typed.
 
+const WORDS = "main form[method=post] :is(textarea, input:not([type]), input[type=text], input[type=email])[id]";
+
 /**
  * @param {HTMLFormElement} form
  * @param {URLSearchParams} sent what stood in it when it was sent
@@ -33,6 +35,28 @@ export function carry(form, { values, place }) {
   if (!values.length && to.querySelector("[aria-invalid=true], .has-fault")) return; // what is wrong has the focus
   if (place?.line) tell(to, "payables:resume", place);
   else if (place?.name) goOn(to.elements.namedItem(place.name), place);
+}
+
+/** What is typed into other forms of the page and not sent, by the ids of the fields. */
+export function typedBeside(form) {
+  return [...document.querySelectorAll(WORDS)]
+    .filter((field) => field.form !== form && field.value !== field.defaultValue && isOnly(field.id))
+    .map(({ id, value }) => ({ id, value }));
+}
+
+/** Into the same fields of the page that is there now, unless something else stands in them. */
+export function putBack(words) {
+  for (const { id, value } of words) {
+    const field = isOnly(id) && document.getElementById(id);
+    if (!field || field.value || !field.matches(WORDS)) continue;
+    field.value = value;
+    const folded = field.closest("details");
+    if (folded) folded.open = true;
+  }
+}
+
+function isOnly(id) {
+  return document.querySelectorAll(`[id="${CSS.escape(id)}"]`).length === 1;
 }
 
 function cellOf(element) {

@@ -1,6 +1,6 @@
 // Forms with data-swap are sent in the background, and the page's content is exchanged for the answer: nothing typed is
 // lost when the server cannot be reached, and a form that is on its way is not sent twice.
-import { carry, typedSince } from "./carry.js";
+import { carry, putBack, typedBeside, typedSince } from "./carry.js";
 import { sweep } from "./connected.js";
 import { back, placeOf, stand } from "./focus.js";
 import { bring, leaveOthers } from "./styles.js";
@@ -57,14 +57,17 @@ export async function send(form, address, { submitter, wanted = () => true } = {
   const answer = await fetch(address, { method: "POST", body: sent, headers: ACCEPT });
   const next = await read(answer);
   if (!form.isConnected || !wanted(answer)) return false;
-  const typed = typedSince(form, sent);
-  if (typed.values.length && form.id && answer.redirected && new URL(answer.url).pathname !== path) {
+  const typed = typedSince(form, sent), beside = typedBeside(form);
+  if ((typed.values.length || beside.length) && form.id && answer.redirected && new URL(answer.url).pathname !== path) {
     const here = await fetch(location.href, { headers: ACCEPT });
     await show(await read(here), here);
   } else {
     await show(next, answer);
   }
-  if (path === location.pathname) carry(form, typed);
+  if (path === location.pathname) {
+    carry(form, typed);
+    putBack(beside);
+  }
   return true;
 }
 
