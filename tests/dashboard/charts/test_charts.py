@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payables.dashboard.charts.bars import THINNEST, WIDTH, bars
-from payables.dashboard.charts.columns import LEFT, MOST_NAMES, TOP, columns
+from payables.dashboard.charts.columns import HALF_A_NAME, LEFT, MOST_NAMES, TOP, columns
 from payables.dashboard.charts.columns import WIDTH as WIDE
 from payables.dashboard.charts.scale import scale_of
 
@@ -60,6 +60,9 @@ def test_columns_stand_on_the_base_inside_the_chart(steps: list[tuple[Decimal | 
         assert len(step.columns) == sum(value is not None for value in values)
         for column in step.columns:
             assert column.x >= LEFT and column.x + column.width <= WIDE + 1
+        if step.named:
+            assert 0 <= step.middle <= WIDE - HALF_A_NAME, "its name is not cut"
+        for column in step.columns:
             assert TOP <= column.y <= chart.base and column.y + column.height == chart.base
 
 

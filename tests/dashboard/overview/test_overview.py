@@ -56,6 +56,25 @@ def test_every_figure_leads_to_the_invoices_behind_it(server: Server, tenant: Te
         assert clerk.open(link).status == 200, link
 
 
+def test_the_list_behind_a_figure_says_what_it_is_of_and_what_it_comes_to(server: Server, tenant: Tenant) -> None:
+    make_accounts(tenant, "6100")
+    vendor = make_vendor(tenant, erp_vendor_name="Meadow Mills")
+    coded = {"name": "Flour", "quantity": 1, "price": 100, "dimensions": {"ACCOUNT": "6100"}}
+    spent = make_invoice(tenant, vendor=vendor, items=[coded])
+    memo = {"items": [{"name": "Flour", "quantity": 1, "price": 30}], "total_amount": 30, "total_tax": 0}
+    make_invoice(tenant, vendor=vendor, type="credit_memo", **memo)
+    clerk = browser(server, tenant, company="east")
+    seen = clerk.open(YEAR)
+    assert "$80.00" in seen.words, "spend by vendor"
+    behind = clerk.open(link_with(seen, f"ottimate_vendor_id={spent['ottimate_vendor_id']}"))
+    assert "Counted as spend" in behind.words and "Of Meadow Mills" in behind.words and "Invoice date" in behind.words
+    assert "Together: $80.00 (credit memos with a minus)" in behind.words and "-$30.00" in behind.words
+    by_account = clerk.open(link_with(seen, "dimension_id=dim_"))
+    assert "Coded with 6100 Kitchen" in by_account.words and "Together: $110.00" in by_account.words
+    assert "Wait for nobody in particular" in clerk.open(link_with(seen, "waiting_for=nobody")).words
+    assert "Together:" not in clerk.open("/queue/all").words
+
+
 def test_every_report_is_a_file(server: Server, tenant: Tenant, spent: dict[str, Any]) -> None:
     clerk = browser(server, tenant, company="east")
     files = links(clerk.open(YEAR), "/overview/")
@@ -100,3 +119,11 @@ def test_amounts_of_another_currency_are_a_view_of_their_own(server: Server, ten
     clerk = browser(server, tenant, company="east")
     assert "€110.00" not in clerk.open(YEAR).words
     assert "€110.00" in clerk.open(f"{YEAR}&currency=EUR").words
+
+
+def test_what_took_less_than_an_hour_is_told_in_minutes(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    answer = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve")
+    assert answer.status_code == 200, answer.text
+    seen = browser(server, tenant, company="east").open(YEAR)
+    assert "Half of 1 documents were approved within 1 min, nine of ten within 1 min." in seen.words

@@ -10,6 +10,7 @@ from payables.dashboard.charts.scale import Scale, placed, scale_of
 WIDTH, HEIGHT = 960, 220
 LEFT, TOP, BOTTOM = 44, 12, 26  # for the numbers of the scale, and for the days below
 MOST_NAMES = 9  # that fit below
+HALF_A_NAME = 40  # so that the last one is not cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def _step(place: int, values: Sequence[Decimal | None], width: Fraction, scale: 
     found = tuple(
         _column(n, first + n * each, each, scale.share(value)) for n, value in enumerate(values) if value is not None
     )
-    return Step(placed(x, 1), placed(width, 1), placed(x + width / 2, 1), named, found)
+    middle = min(x + width / 2, Fraction(WIDTH - HALF_A_NAME)) if named else x + width / 2
+    return Step(placed(x, 1), placed(width, 1), placed(middle, 1), named, found)
 
 
 def _column(series: int, x: Fraction, width: Fraction, share: Fraction) -> Column:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.behind import behind_of
 from payables.dashboard.pages.lists import filters_of
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
@@ -73,13 +74,17 @@ def back_to_queue(page: Page, name: str, **told: str) -> Reply:
 
 async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = None) -> Reply:
     window = {"page": page.query.get("page"), "limit": PER_PAGE}
-    found = await page.get("/v1/invoices", {**asked(page, name), **window})
+    wanted, filters = asked(page, name), filters_of(page, FILTERS)
+    found = await page.get("/v1/invoices", {**wanted, **window})
+    places = await places_of(page)
+    narrowed = any(name in filters for name in (*BEHIND, "ottimate_vendor_id"))
     return page.show(
         "queue/list.html",
         name=name,
         found=found,
-        filters=filters_of(page, FILTERS),
-        locations=(await places_of(page)).offered,
+        filters=filters,
+        behind=await behind_of(page, wanted, found, filters, places) if narrowed else None,
+        locations=places.offered,
         selectable=page.may(Permission.INVOICES_EDIT) and name != "exported",
         verb="restore" if name == "archived" else "archive",
         failed=failed or [],

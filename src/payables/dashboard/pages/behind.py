@@ -1,0 +1,107 @@
+"""What a list is of that a figure of the overview leads to, in words, and what it comes to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+from payables.dashboard.pages.lists import every
+from payables.dashboard.pages.people import names_of_users
+from payables.dashboard.pages.places import Places
+from payables.dashboard.shown.values import day
+from payables.dashboard.texts import text
+from payables.dashboard.web.page import Page
+
+MOST = 1000  # invoices that are added up
+CREDIT_MEMO = "credit_memo"
+DAYS = ("dated", "due", "approved", "exported", "waiting_since", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """`words` of each filter; `sums` by currency, none where there are more invoices than are added up."""
+
+    words: list[str]
+    sums: list[tuple[str, Decimal]]
+    credit_memos: bool
+
+
+async def behind_of(
+    page: Page, asked: Mapping[str, Any], found: Mapping[str, Any], filters: Mapping[str, str], places: Places
+) -> Behind:
+    """`found` is the page of the list that is shown, `asked` what the API was asked for."""
+    words = _plain(filters, places, found["results"]) + _days(page, filters)
+    if dimension := filters.get("dimension_id"):
+        answer = await page.find(f"/v1/dimensions/{quote(dimension, safe='')}")
+        one = answer["dimension"] if answer else {"code": "", "name": dimension}
+        words.append(text("behind.dimension", name=f"{one['code']} {one['name']}".strip()))
+    if who := filters.get("waiting_for"):
+        words.append(await _waiting(page, who))
+    rows = found["results"]
+    if found["count"] > len(rows):
+        rows = await every(page, "/v1/invoices", **asked) if found["count"] <= MOST else []
+    return Behind(words, sums_of(rows), any(row["type"] == CREDIT_MEMO for row in rows))
+
+
+def sums_of(invoices: Sequence[Mapping[str, Any]]) -> list[tuple[str, Decimal]]:
+    """Totals by currency; what is credited is taken away."""
+    sums: dict[str, Decimal] = {}
+    for one in invoices:
+        if one["total_amount"] is not None:
+            sums[one["currency"]] = sums.get(one["currency"], Decimal(0)) + signed(one)
+    return sorted(sums.items())
+
+
+def signed(invoice: Mapping[str, Any]) -> Decimal:
+    """Its total, as it counts."""
+    total = Decimal(invoice["total_amount"])
+    return -total if invoice["type"] == CREDIT_MEMO else total
+
+
+def _plain(filters: Mapping[str, str], places: Places, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    words: list[str] = []
+    if company := filters.get("ottimate_company_id"):
+        words.append(text("behind.company", name=places.company(int(company)) if company.isdecimal() else company))
+    if (counted := filters.get("counted_in")) in ("spend", "aging"):
+        words.append(text(f"behind.{counted}"))
+    if "ottimate_vendor_id" in filters and rows:
+        words.append(text("behind.vendor", name=rows[0]["ottimate_vendor_name"] or text("queue.no_vendor")))
+    if currency := filters.get("currency"):
+        words.append(text("behind.currency", currency=currency))
+    if "uncoded" in filters:
+        words.append(text("behind.uncoded"))
+    if touched := filters.get("touched"):
+        words.append(text("behind.untouched") if touched == "false" else text("behind.touched"))
+    if source := filters.get("source"):
+        words.append(text("behind.source", source=source))
+    return words
+
+
+def _days(page: Page, filters: Mapping[str, str]) -> list[str]:
+    words: list[str] = []
+    for name in DAYS:
+        first, last = (_day(page, filters.get(f"{name}_{end}")) for end in ("from", "to"))
+        what = text(f"behind.day.{name}")
+        if first and last:
+            words.append(text("behind.between", what=what, first=first, last=last))
+        elif first:
+            words.append(text("behind.since", what=what, first=first))
+        elif last:
+            words.append(text("behind.until", what=what, last=last))
+    return words
+
+
+def _day(page: Page, value: str | None) -> str | None:
+    """Of a day or an instant; written in another way than ours, as it stands in the address."""
+    try:
+        return day(value[:10], page.locale) if value else None
+    except ValueError:
+        return value
+
+
+async def _waiting(page: Page, who: str) -> str:
+    if who == "nobody":
+        return text("behind.waiting_nobody")
+    names = await names_of_users(page) if who.isdecimal() else {}
+    return text("behind.waiting_person", name=names.get(int(who), who) if who.isdecimal() else who)
