@@ -21,9 +21,18 @@ def entry(tenant: Tenant) -> dict[str, Any]:
     return made
 
 
-def test_the_list_says_when_nothing_varies(server: Server, tenant: Tenant) -> None:
+def test_where_nothing_was_compared_nothing_is_said_to_be_as_agreed(server: Server, tenant: Tenant) -> None:
     page = browser(server, tenant, company="east").open("/variances")
-    assert (page.status, "Everything was billed as agreed" in page.words) == (200, True)
+    assert (page.status, "No line was compared" in page.words, "as agreed." in page.words) == (200, True, False)
+    assert "/claims" in page.links
+
+
+def test_the_list_says_when_nothing_varies(server: Server, tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    make_entry(tenant, vendor, **TOMATOES)
+    billed(tenant, vendor, line(price=24.99))
+    page = browser(server, tenant, company="east").open("/variances")
+    assert (page.status, "compared with the catalog was billed as agreed" in page.words) == (200, True)
 
 
 def test_what_varies_is_listed_with_what_was_agreed(server: Server, tenant: Tenant, entry: dict[str, Any]) -> None:

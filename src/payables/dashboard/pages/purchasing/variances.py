@@ -22,9 +22,11 @@ async def show_variances(page: Page) -> Reply:
     places = await places_of(page, one_company=True)
     everything = page.query.get("shown") == ALL
     wanted: dict[str, Any] = {"ottimate_company_id": places.company_id, "variance_only": None if everything else "true"}
+    found = with_decimals(await listed(page, PATH, FILTERS, "results", **wanted))
     return page.show(
         "purchasing/variances/list.html",
-        found=with_decimals(await listed(page, PATH, FILTERS, "results", **wanted)),
+        found=found,
+        is_compared=bool(found["count"]) or await _is_compared(page, places),
         filters=filters_of(page, (*FILTERS, "shown")),
         exceptions=choices("variances.exception", EXCEPTIONS),
         places=places,
@@ -43,3 +45,9 @@ async def show_entry_lines(page: Page, id: str) -> Reply:
         places=Places(places.companies, places.locations, entry["ottimate_company_id"]),
         currency=places.currency(entry["ottimate_company_id"]),
     )
+
+
+async def _is_compared(page: Page, places: Places) -> bool:
+    """Whether any line was held against an agreed price, in any period."""
+    asked = {"ottimate_company_id": places.company_id, "limit": 1}
+    return bool((await page.get(PATH, asked))["count"])
