@@ -52,7 +52,7 @@ def test_an_approval_goes_on_to_the_next_of_the_queue_and_can_be_undone_there(se
     assert "Approved." in after.words
     assert status_of(tenant, newer) == "ready-for-export"
     back = after.send("/approvals/undo")
-    assert (back.status, back.location) == (303, f"/invoices/{newer['id']}?said=taken_back")
+    assert (back.status, back.location) == (303, f"/invoices/{newer['id']}?queue=my-approvals&said=taken_back")
     assert status_of(tenant, newer) == "pending-approval"
     assert history(tenant.api(), newer)[-2:] == ["approved", "approval_taken_back"]
 
