@@ -1,5 +1,6 @@
 """Approvals with the keyboard alone: one after the other, many at once, back again, and policies tried before they hold."""
 
+import re
 from typing import Any
 
 import pytest
@@ -37,6 +38,18 @@ def test_a_clean_invoice_takes_two_keys_and_the_next_one_more(person: Page, tena
     press(page, "a")
     page.wait_for_url("**/queue/my-approvals*")
     assert {status_of(tenant, one) for one in (older, newer)} == {"ready-for-export"}
+
+
+def test_why_it_waits_and_what_to_do_are_seen_without_scrolling(open_as: Any, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    page = open_as(tenant)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    opened(page, f"/invoices/{invoice['id']}")
+    assert page.evaluate("scrollY") == 0
+    for wanted in (page.get_by_role("button", name="Approve a"), page.locator("summary", has_text="Decline")):
+        box = wanted.bounding_box()
+        assert box is not None and box["y"] + box["height"] < 900
+    expect(page.get_by_text("anybody who may approve")).to_be_in_viewport(ratio=1)
 
 
 def test_an_approval_is_undone_with_one_key(person: Page, tenant: Tenant) -> None:
@@ -107,6 +120,18 @@ def test_the_link_of_a_mail_leads_to_the_approval_and_enter_gives_it(open_as: An
     assert status_of(tenant, invoice) == "pending-approval"
     press(page, "Enter")
     expect(page.locator("#said")).to_contain_text("Approved.")
+
+
+def test_vendors_of_a_policy_are_chosen_by_their_names_one_after_the_other(open_as: Any, tenant: Tenant) -> None:
+    chosen = [make_vendor(tenant, erp_vendor_name=name) for name in ("Highline Produce", "Pinecone Dairy")]
+    page = opened(open_as(tenant, company="east"), "/policies/new")
+    vendors = page.get_by_role("textbox", name="Vendors", exact=True)
+    vendors.focus()
+    for word, vendor in zip(("highl", "pinec"), chosen, strict=True):
+        page.keyboard.type(word)
+        expect(page.locator("ul.choices:not([hidden]) li")).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(vendors).to_have_value(re.compile(rf"(^|\n){vendor['id']} {vendor['erp_vendor_name']}\n$"))
 
 
 def test_a_policy_is_tried_with_one_key_and_nothing_typed_is_lost(person: Page, tenant: Tenant) -> None:

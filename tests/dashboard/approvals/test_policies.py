@@ -30,6 +30,34 @@ def stored(tenant: Tenant, seen: Seen) -> dict[str, Any]:
     return tenant.api().get(f"/v1/approval-policies/{(seen.location or '').split('/')[2].split('?')[0]}").json()
 
 
+def test_totals_are_in_the_companys_currency_which_is_no_condition_without_them(server: Server, tenant: Tenant) -> None:
+    ada = browser(server, tenant, company="east")
+    form = ada.open("/policies/new")
+    assert form.form("/policies/new").fields["currency"] == "USD"
+    people = {"approvers": [email(tenant, "ada")]}
+    large = stored(tenant, form.send("/policies/new", {"name": "Large", "min_total": "500", **people}))
+    assert large["conditions"] == {"currency": "USD", "min_total": 500}
+    always = stored(tenant, ada.open("/policies/new").send("/policies/new", {"name": "Always", **people}))
+    assert always["conditions"] == {}
+    euro = stored(
+        tenant,
+        ada.open("/policies/new").send(
+            "/policies/new", {"name": "Euro", "currency": "EUR", "max_total": "5", **people}
+        ),
+    )
+    assert euro["conditions"] == {"currency": "EUR", "max_total": 5}
+
+
+def test_vendors_and_dimensions_are_found_by_their_names(server: Server, tenant: Tenant) -> None:
+    gl = make_dimension(tenant, "ACCOUNT", "4000")
+    ada = browser(server, tenant, company="east")
+    page = ada.open("/policies/new")
+    assert 'data-choose="/find/vendors?company=' in page.text
+    assert 'data-choose="/find/people"' in page.text
+    found = ada.get(f"/find/dimensions?type=account&by=id&company={tenant.company()}&q=4000").json()
+    assert [one["value"] for one in found] == [gl["id"]]
+
+
 def test_a_policy_is_made_from_what_is_filled_in(who: Browser, tenant: Tenant) -> None:
     other = make_policy(tenant, "Clerk", "bo")
     gl = make_dimension(tenant, "ACCOUNT", "4000")

@@ -25,12 +25,13 @@ async def find_vendors(page: Page) -> Reply:
 
 @page("/find/dimensions", needs=Permission.DIMENSIONS_READ)
 async def find_dimensions(page: Page) -> Reply:
-    """`?company=&type=&q=`: the nearest, each with `value` (its id in the ERP), `text` and `hint`."""
+    """`?company=&type=&q=`: the nearest, each with `value` (its id in the ERP; with by=id its own), `text` and `hint`."""
     asked = {"ottimate_company_id": page.number("company"), "ottimate_type": page.query.get("type", "").lower()}
     found = await page.find("/v1/dimensions", {**asked, "search": page.query.get("q", "")[:200], "limit": MOST})
+    by = "id" if page.query.get("by") == "id" else "erp_dimension_id"
     return json_reply(
         [
-            {"value": one["erp_dimension_id"], "text": f"{one['code']} {one['name']}", "hint": one["erp_dimension_id"]}
+            {"value": one[by], "text": f"{one['code']} {one['name']}", "hint": one["erp_dimension_id"]}
             for one in (found["dimensions"] if found else [])
         ]
     )

@@ -23,6 +23,7 @@ const MODULES = {
   panel: () => import("./panel.js"),
   choose: () => import("./choose.js"),
   "fetch-file": () => import("./fetch_file.js"),
+  "choose-lines": () => import("./choose_lines.js"),
   "key-switch": () => import("./key_switch.js"),
 };
 

@@ -34,6 +34,14 @@ async def places(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+async def only_currency(page: Page) -> str:
+    """That of the chosen company, or of all where they have one; else nothing."""
+    found = await companies_of(page)
+    chosen = [found[page.company_id]] if page.company_id in found else found.values()
+    currencies = {one["currency"] for one in chosen}
+    return currencies.pop() if len(currencies) == 1 else ""
+
+
 def _names(found: dict[int, dict[str, Any]]) -> dict[int, str]:
     return {id: one["name"] for id, one in found.items()}
 

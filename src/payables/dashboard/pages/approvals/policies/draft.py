@@ -30,6 +30,7 @@ NEW: dict[str, Any] = {
     "after": [],
     "catch_all": False,
     "currency": "",
+    "preset": "",  # the currency that stood there by itself
     **dict.fromkeys((*LISTS, *AMOUNTS, *YES_NO), ""),
 }
 
@@ -66,7 +67,8 @@ def body_of(form: Form, locale: Locale) -> dict[str, Any]:
     writing is InvalidFields."""
     level, _, id = form.text("place").partition(":")
     place = {PLACES[level]: id} if level in PLACES else {}
-    others = [{"email": address} if "@" in address else {"id": address} for address in _lines(form, "others")]
+    named = [line.split()[0] for line in _lines(form, "others")]
+    others = [{"email": address} if "@" in address else {"id": address} for address in named]
     return {
         "name": form.text("name"),
         "level": level or "account",
@@ -83,10 +85,16 @@ def _conditions(form: Form, locale: Locale) -> dict[str, Any]:
     found |= {name: [line.split()[0] for line in _lines(form, name)] for name in IDS}
     found["vendor_ids"] = [_id(text) for text in found["vendor_ids"]]
     found |= {name: _amount(form, name, locale) for name in AMOUNTS}
-    found["currency"] = form.text("currency").upper()
+    found["currency"] = _currency(form, has_amount=any(found[name] is not None for name in AMOUNTS))
     found |= {name: {"yes": True, "no": False}.get(form.text(name)) for name in YES_NO}
     found |= {"after": form.all("after"), "catch_all": form.checked("catch_all") or None}
     return {name: value for name, value in found.items() if value not in (None, [], "")}
+
+
+def _currency(form: Form, *, has_amount: bool) -> str:
+    """One that nobody has chosen is that of the totals, and sent with them alone."""
+    currency = form.text("currency").upper()
+    return "" if currency == form.text("preset") and not has_amount else currency
 
 
 def _id(text: str) -> int | str:

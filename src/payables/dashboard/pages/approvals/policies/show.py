@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.approvals.policies.choices import choices, places
+from payables.dashboard.pages.approvals.policies.choices import choices, only_currency, places
 from payables.dashboard.pages.approvals.policies.draft import NEW, draft_of, typed_draft
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -54,10 +54,15 @@ async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any
     """`tried` is what a dry run has told, shown beside what stands in the form. Whom the policy has stands first, in its order:
     a form that is saved as it is changes nothing."""
     offered = await choices(page, policy["id"] if policy else None)
-    stored = draft_of(policy, {address for address, _ in offered["people"]}) if policy else NEW
+    stored: dict[str, Any] = draft_of(policy, {address for address, _ in offered["people"]}) if policy else NEW
+    if not stored["currency"]:
+        preset = await only_currency(page)
+        stored = {**stored, "currency": preset, "preset": preset}
     offered["people"] = _first(offered["people"], stored["approvers"])
     draft = typed_draft(page.form) if "name" in page.form else stored
-    return page.show("policies/edit.html", policy=policy, draft=draft, tried=tried, **offered)
+    return page.show(
+        "policies/edit.html", policy=policy, draft=draft, tried=tried, company_id=page.company_id, **offered
+    )
 
 
 def _first(people: list[tuple[str, str]], chosen: list[str]) -> list[tuple[str, str]]:
