@@ -3,8 +3,10 @@
 from typing import Any
 
 import httpx2
+import pytest
 
-from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, read_vendor, statuses
+from harness.api import error_of
+from harness.bank_changes import NEW, OLD, THIRD, banked_vendor, confirm, patch_vendor, read_vendor, statuses
 from harness.invoices import make_vendor
 from harness.tenants import Tenant
 
@@ -31,14 +33,23 @@ def test_a_new_vendor_under_anothers_id_brings_no_account_into_force(tenant: Ten
     assert read_vendor(tenant, second)["iban"] == NEW
 
 
-def test_two_vendors_that_swap_their_ids_wait(tenant: Tenant) -> None:
+@pytest.mark.parametrize("more", [{}, {"iban": THIRD}, {"iban": None}])
+def test_a_vendor_with_accounts_of_its_own_does_not_take_anothers_id(tenant: Tenant, more: dict[str, Any]) -> None:
     first, own = banked_vendor(tenant, erp_vendor_id="V0"), entered(tenant, "V9", iban=NEW)
     renamed(tenant, first, "V0-old")
+    answer = patch_vendor(tenant, own, erp_vendor_id="V0", **more)
+    assert (answer.status_code, error_of(answer)) == (409, "erp_id_of_another")
+    now = read_vendor(tenant, own)
+    assert (now["erp_vendor_id"], now["iban"], statuses(tenant, own)) == ("V9", NEW, ["first"])
+
+
+def test_a_vendor_without_accounts_may_take_it_and_brings_none_into_force(tenant: Tenant) -> None:
+    first, own = banked_vendor(tenant, erp_vendor_id="V0"), entered(tenant, "V9", iban=None)
+    renamed(tenant, first, "V0-old")
     renamed(tenant, own, "V0")
-    assert (read_vendor(tenant, own)["iban"], read_vendor(tenant, first)["iban"]) == (None, OLD)
-    assert statuses(tenant, own)[0] == "open"
-    renamed(tenant, first, "V9")
-    assert read_vendor(tenant, first)["iban"] is None
+    assert patch_vendor(tenant, own, iban=NEW).status_code == 200
+    now = read_vendor(tenant, own)
+    assert (now["iban"], now["bank_hold"]["reason"]) == (None, "waiting")
 
 
 def test_who_takes_the_own_id_back_or_pays_the_same_account_does_not_wait(tenant: Tenant) -> None:

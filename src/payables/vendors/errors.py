@@ -17,6 +17,14 @@ class VendorStale(Refusal):
     code = "stale_version"
 
 
+class IdOfAnother(Refusal):
+    """This id stood for another vendor in the ERP, with other bank details than this vendor's: enter the vendor anew under it, so
+    that a second person looks at them, or have these bank details taken away first."""
+
+    status = 409
+    code = "erp_id_of_another"
+
+
 class BankChangeSettled(Refusal):
     """These bank details wait no more: they were {status} already. Read the vendor's bank changes."""
 

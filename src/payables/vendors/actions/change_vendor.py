@@ -7,7 +7,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.vendors import queries, store
 from payables.vendors.actions.ask_bank_changes import ask_bank_changes, note_synced
-from payables.vendors.actions.check_former_ids import check_former_ids, note_left
+from payables.vendors.actions.check_former_ids import note_left, refuse_anothers_id
 from payables.vendors.actions.create_vendor import tell_entered
 from payables.vendors.actions.upsert_vendors import record_change, tell_changed
 from payables.vendors.errors import VendorExists, VendorStale
@@ -29,7 +29,7 @@ async def change_vendor(
 ) -> None:
     """What is left out is kept, null clears. Other bank details wait for a second person; `comment` goes with them.
 
-    Raises NotFound, OutOfScope, InvalidFields, VendorStale, VendorExists.
+    Raises NotFound, OutOfScope, InvalidFields, VendorStale, IdOfAnother, VendorExists.
     """
     found = await queries.visible(tx, caller.scope, vendor_id)
     if found is None:
@@ -42,6 +42,8 @@ async def change_vendor(
     vendor = await _lock(tx, found.vendor, seen_version)
     waiting = (await bank_changes.open_of(tx, [vendor.id])).get(vendor.id)
     plan = parted(vendor, values, waiting, tx.now, trusted=is_trusted(caller))
+    if plan.after.erp_vendor_id != vendor.erp_vendor_id and not is_trusted(caller):
+        await refuse_anothers_id(tx, vendor, plan.after.erp_vendor_id)
     if plan.after != vendor:
         await _write(tx, vendor, plan, comment)
 
@@ -70,5 +72,3 @@ async def _write(tx: Transaction, before: Vendor, plan: Parted, comment: str | N
         await ask_bank_changes(tx, after.company_id, {before: plan.iban}, comment=comment)
     elif plan.synced:
         await note_synced(tx, after.company_id, {before: plan.iban})
-    elif after.erp_vendor_id != before.erp_vendor_id:
-        await check_former_ids(tx, after.company_id, [after])

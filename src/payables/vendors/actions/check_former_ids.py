@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from payables.kit.errors import FieldError
 from payables.platform.db import Transaction
 from payables.vendors.actions.ask_bank_changes import ask_bank_changes
+from payables.vendors.errors import IdOfAnother
 from payables.vendors.model import BankHold, Vendor
 from payables.vendors.store import former_ids as store
 
@@ -19,7 +21,7 @@ async def note_left(tx: Transaction, company_id: int, left: Sequence[tuple[str |
 
 
 async def check_former_ids(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> list[Vendor]:
-    """These vendors, which have just got their ids, as they are then: of some the bank details are taken out of force, and asked
+    """These vendors, which have just been entered, as they are then: of some the bank details are taken out of force, and asked
     for."""
     banked = {vendor.erp_vendor_id: vendor for vendor in vendors if vendor.iban and vendor.erp_vendor_id}
     had = await store.had(tx, company_id, list(banked))
@@ -30,6 +32,17 @@ async def check_former_ids(tx: Transaction, company_id: int, vendors: Sequence[V
     asked = {replace(one, iban=others[one.id]): one.iban for one in vendors if one.id in others}
     await ask_bank_changes(tx, company_id, asked, comment=WHY)
     return [replace(one, iban=None, bank_hold=BankHold.WAITING) if one.id in others else one for one in vendors]
+
+
+async def refuse_anothers_id(tx: Transaction, vendor: Vendor, erp_vendor_id: str | None) -> None:
+    """A vendor that has bank details in force does not step in the place of one that was paid by others: taking them out of
+    force would lose them, should the id have been typed by mistake. Raises IdOfAnother."""
+    if vendor.iban is None or erp_vendor_id is None:
+        return
+    had = await store.had(tx, vendor.company_id, [erp_vendor_id])
+    if any(_is_another(one, vendor) for one in had.values()):
+        said = "Another vendor had this id in the ERP, with other bank details."
+        raise IdOfAnother([FieldError("erp_vendor_id", said, IdOfAnother.code)])
 
 
 def _is_another(had: Mapping[str, object], vendor: Vendor) -> bool:
