@@ -34,7 +34,17 @@ def test_every_queue_says_when_it_is_empty(server: Server, tenant: Tenant, name:
 
 def test_an_unknown_queue_is_a_page_that_says_so(server: Server, tenant: Tenant) -> None:
     page = browser(server, tenant).open("/queue/nowhere")
-    assert (page.status, "There is no such path" in page.words) == (404, True)
+    assert (page.status, "There is no page at this address" in page.words) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/queue/nowhere", "/no/such/page", "/invoices/01a2003b-ae22-718e-ab9f-625bb919e165"])
+def test_what_is_not_there_is_told_with_the_way_on_to_whoever_is_signed_in(
+    server: Server, tenant: Tenant, path: str
+) -> None:
+    page = browser(server, tenant).open(path)
+    assert page.status == 404 and "/queue/needs-attention" in page.links
+    alone = stranger(server).get("/no/such/page")
+    assert alone.status_code == 404 and "/queue/needs-attention" not in alone.text
 
 
 def test_selected_invoices_are_archived_and_undo_brings_them_back(server: Server, tenant: Tenant) -> None:

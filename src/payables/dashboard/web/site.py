@@ -45,6 +45,7 @@ from payables.platform.settings import Settings
 log = structlog.get_logger("http")
 
 MOST_PARAMETERS, LONGEST_VALUE = 200, 4000  # of an address; a value counts in characters
+NOT_FOUND = 404
 SMALL_FORM = 8 * 1024  # bytes that a stranger may have us read and take apart, which is slow work
 PERSON = Plan("person", requests_per_second=50, burst=500)  # per address: what a hall full of clerks needs
 
@@ -125,10 +126,10 @@ class Site:
             async with asyncio.timeout(self.settings.request_timeout_seconds):
                 return await self._guarded(exchange, receive)
         except Refused as refused:
-            return self._error(exchange, refused)
+            return await self._told(exchange, refused)
         except Exception as error:
             answer = failed(error, exchange, self.pages, seconds=self.settings.request_timeout_seconds)
-            return answer if answer.status == CLIENT_GONE else self._error(exchange, _shown(answer))
+            return answer if answer.status == CLIENT_GONE else await self._told(exchange, _shown(answer))
 
     async def _guarded(self, exchange: Exchange, receive: Any) -> Answer:
         if exchange.path.startswith(PREFIX):
@@ -264,6 +265,25 @@ class Site:
         except CookieError:
             return None
         return found.value if found else None
+
+    async def _told(self, exchange: Exchange, refused: Refused) -> Reply:
+        """What is not there is told with the navigation to whoever is signed in to an account."""
+        if refused.status != NOT_FOUND or not exchange.is_read or exchange.path.startswith(PREFIX):
+            return self._error(exchange, refused)
+
+        async def on(connection: Any) -> Reply:
+            page = await self._page(connection, exchange, {"open": True}, body.Content(b""))
+            if page.calls is None:
+                return self._error(exchange, refused)
+            values = {"refused": refused, "request_id": exchange.request_id}
+            reply = await self._finished(page, page.show("errors/nowhere.html", status=NOT_FOUND, **values))
+            reply.error_code = refused.code
+            return reply
+
+        try:
+            return await in_transaction(self.database, on, writes=False)
+        except (Refused, Refusal, *UNREACHABLE):
+            return self._error(exchange, refused)
 
     def _error(self, exchange: Exchange, refused: Refused) -> Reply:
         """A page of its own, without anything of the database."""
