@@ -175,7 +175,10 @@ READS_OF_OTHERS = {
     ("invoices", "vendors"),
     ("invoices", "purchase_orders"),  # whether a company has orders and a catalog at all, in one question for both
     ("invoices", "catalog_entries"),
-    ("invoices", "uploads"),  # the reference_id of a file that was sent twice finds the invoice of the first
+    (
+        "invoices",
+        "uploads",
+    ),  # the reference_id of a file that was sent twice finds the invoice of the first; when a file came
     ("invoices", "upload_plan_files"),  # which pages a document was read from: pages stand in one invoice alone
     ("invoices", "claims"),  # what people have done with an invoice is not put away with its file
     ("invoices", "claim_settlements"),

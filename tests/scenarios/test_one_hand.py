@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from harness.approvals import approve_as, ask, email, stand_in
 from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, read_vendor
 from harness.dashboard import browser
 from harness.invoices import make_invoice, status_of
+from harness.learning import harbour
+from harness.nights import entered
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant, signed_in
+from harness.worker import paper, sent, working
 
 SECRET = re.compile(r"payables_sandbox_secret_[0-9A-Za-z]+")
 
@@ -109,8 +113,24 @@ def test_another_who_made_the_next_secret_does_not_free_the_first_of_what_was_en
     rotated = tenant.api().post(f"/v1/oauth-clients/{client['client_id']}/rotate", json={"overlap_hours": 0})
     assert rotated.status_code == 201, rotated.text
     assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
+    tenant.server.clock.offset += timedelta(days=2)  # what the secret had begun when it was ended is over
+    tenant.server.clock.journeys += 1  # tokens of before have ended
     later = make_invoice(tenant, tenant.api("editor"))
     assert approve_as(tenant, later, "ada").status_code == 200
+
+
+def test_a_file_that_ones_program_sent_is_not_approved_by_ending_the_program_before_it_is_read(
+    tenant: Tenant, al: Any
+) -> None:
+    harbour(tenant)
+    upload = sent(tenant, paper(), api=program_of(al, tenant, "editor"))
+    client = next(one for one in tenant.api().get("/v1/credentials").json()["clients"] if one["name"] == "of editor")
+    assert tenant.api().delete(f"/v1/oauth-clients/{client['client_id']}").status_code == 200
+    tenant.server.clock.offset += timedelta(days=2)
+    tenant.server.clock.journeys += 1
+    with working(tenant.server):
+        invoice = entered(tenant, upload)
+    assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
 
 
 def test_where_the_account_lets_authors_approve_their_programs_do_not_matter(server: Server) -> None:

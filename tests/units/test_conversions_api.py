@@ -180,3 +180,12 @@ def test_a_conversion_that_contradicts_what_is_known_by_now_stays_forgotten(tena
     teach(tenant, vendor, to_unit="BX", factor=2)
     teach(tenant, vendor, from_unit="BX", factor=5)
     assert error_of(tenant.api().post(f"{PATH}/{made['id']}/restore")) == "conversion_contradicts"
+
+
+def test_what_somebody_taught_since_is_not_overwritten_by_an_undo(tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    made = teach(tenant, vendor, factor=12).json()
+    tenant.api().delete(f"{PATH}/{made['id']}")
+    since = teach(tenant, vendor, factor=24).json()
+    assert error_of(tenant.api().post(f"{PATH}/{made['id']}/restore")) == "conversion_contradicts"
+    assert tenant.api().get(PATH).json()["results"][0]["id"] == since["id"]

@@ -67,7 +67,8 @@ class Stale(Refusal):
 
 
 class NoChangeToUndo(Refusal):
-    """Nobody has changed a value or a line of this invoice: there is nothing to take back."""
+    """There is no change of a value or a line of this invoice to take back. To take back an undo, name the version that you saw
+    in If-Match."""
 
     status = 409
     code = "no_change_to_undo"

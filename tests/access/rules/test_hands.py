@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from payables.access.rules.hands import Held, one_hand
+from payables.access.rules.hands import BEGUN, Held, one_hand
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ADA, BO, SYNC, DESK, OTHER = 1, 2, 101, 102, 103
@@ -38,10 +38,16 @@ def test_a_secret_that_a_program_made_is_in_the_hand_of_who_holds_that_program()
     assert one_hand(frozenset({DESK}), chain, NOW) == {DESK, SYNC, ADA}
 
 
-def test_what_ended_before_counts_no_more_and_what_ended_since_does() -> None:
+def test_what_ended_a_day_before_counts_no_more_and_what_ended_since_does() -> None:
     hour = timedelta(hours=1)
-    assert one_hand(frozenset({ADA}), [Held(SYNC, ADA, NOW)], NOW) == {ADA}
-    assert one_hand(frozenset({ADA}), [Held(SYNC, ADA, NOW)], NOW - hour) == {ADA, SYNC}
+    assert one_hand(frozenset({ADA}), [Held(SYNC, ADA, NOW)], NOW + BEGUN) == {ADA}
+    assert one_hand(frozenset({ADA}), [Held(SYNC, ADA, NOW)], NOW + BEGUN - hour) == {ADA, SYNC}
+
+
+def test_who_held_the_program_that_made_a_secret_has_it_still_after_that_program_has_ended() -> None:
+    chain = [Held(SYNC, ADA, NOW - 9 * BEGUN), Held(DESK, SYNC, None)]
+    assert one_hand(frozenset({ADA}), chain, NOW) == {ADA, DESK}
+    assert one_hand(frozenset({DESK}), chain, NOW) == {DESK, SYNC, ADA}
 
 
 def test_programs_that_made_secrets_of_each_other_end() -> None:

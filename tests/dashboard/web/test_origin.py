@@ -13,6 +13,7 @@ FOREIGN: list[dict[str, Any]] = [
     {"sec-fetch-site": "same-site", "origin": "http://127.0.0.1:9"},
     {"sec-fetch-site": None, "origin": "https://evil.example"},
     {"sec-fetch-site": None, "origin": "null"},
+    {"sec-fetch-site": None, "origin": "http://["},
     {"sec-fetch-site": None, "origin": None},
     {"sec-fetch-site": "same-origin", "origin": "https://evil.example"},
 ]

@@ -66,11 +66,14 @@ def test_a_line_that_was_added_goes_and_one_that_was_taken_away_is_back(tenant: 
     assert told(now(tenant, invoice)) == before
 
 
-def test_the_undo_is_taken_back_too(tenant: Tenant) -> None:
+def test_the_undo_is_taken_back_too_by_who_has_seen_it(tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     change(tenant, invoice, notes="one")
     assert undo(tenant, invoice).json()["notes"] is None
-    assert undo(tenant, invoice).json()["notes"] == "one"
+    assert error_of(undo(tenant, invoice)) == "no_change_to_undo"
+    etag = tenant.api().get(f"/v1/invoices/{invoice['id']}").headers["etag"]
+    assert undo(tenant, invoice, **{"If-Match": etag}).json()["notes"] == "one"
+    assert undo(tenant, invoice, **{"If-Match": etag}).status_code == 412
 
 
 def test_only_ones_own_change_and_only_the_last(tenant: Tenant) -> None:

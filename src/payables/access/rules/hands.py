@@ -5,9 +5,11 @@ else those could sign in as; a person counts as the programs whose secrets they 
 Secrets that the operator's commands made (they leave no user) tie nobody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+BEGUN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,27 @@ class Held:
     ended_at: datetime | None
 
 
-def one_hand(users: frozenset[int], held: Iterable[Held], since: datetime) -> frozenset[int]:
-    """`users` and everybody who may have acted as one of them since then."""
-    usable = [one for one in held if one.ended_at is None or one.ended_at > since]
+def one_hand(users: frozenset[int], held: Sequence[Held], since: datetime) -> frozenset[int]:
+    """`users` and everybody who may have acted as one of them since then, with a day for what a secret had begun when it was
+    ended."""
+    usable = [one for one in held if one.ended_at is None or one.ended_at > since - BEGUN]
+    ever = _by_program(held)
     holders: dict[int, set[int]] = {}
     programs: dict[int, set[int]] = {}
     for one in usable:
-        holders.setdefault(one.program, set()).add(one.holder)
-        programs.setdefault(one.holder, set()).add(one.program)
+        # a program that made it may have ended since: who held that one has it still
+        knowing = _reached(frozenset({one.holder}), ever)
+        holders.setdefault(one.program, set()).update(knowing)
+        for holder in knowing:
+            programs.setdefault(holder, set()).add(one.program)
     return _reached(_reached(users, holders), programs)
+
+
+def _by_program(held: Sequence[Held]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for one in held:
+        found.setdefault(one.program, set()).add(one.holder)
+    return found
 
 
 def _reached(users: frozenset[int], ways: Mapping[int, set[int]]) -> frozenset[int]:

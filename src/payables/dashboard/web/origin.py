@@ -30,8 +30,16 @@ def check_origin(exchange: Exchange, base_url: str) -> None:
         if site is None:
             raise ForeignOrigin
         return
-    if urlsplit(origin).netloc not in {exchange.header(b"host"), urlsplit(base_url).netloc} - {None, ""}:
+    if _host(origin) not in {exchange.header(b"host"), _host(base_url)} - {None, ""}:
         raise ForeignOrigin
+
+
+def _host(address: str) -> str | None:
+    """None for what is no address."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return None
 
 
 def is_of(expected: str, sent: str) -> bool:

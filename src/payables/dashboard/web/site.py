@@ -46,7 +46,7 @@ log = structlog.get_logger("http")
 
 MOST_PARAMETERS, LONGEST_VALUE = 200, 4000  # of an address; a value counts in characters
 NOT_FOUND = 404
-SMALL_FORM = 8 * 1024  # bytes that a stranger may have us read and take apart, which is slow work
+SMALL_FORM = 32 * 1024  # bytes that a stranger may have us read and take apart, which is slow work
 PERSON = Plan("person", requests_per_second=50, burst=500)  # per address: what a hall full of clerks needs
 
 

@@ -84,7 +84,8 @@ async def change_invoice(
     keep_corrected(tx, before, after, sent if asked_again is None else ())
     brought = [*wanted.reasons, *await compare_chosen(tx, invoice, header), *(asked_again or ())]
     standing = moved(unanswered(invoice.reasons, named), [item.id for item in before.items], gone)
-    settled = await settle_change(tx, caller, before, after, named, brought, standing)
+    takes_back = asked_again is not None
+    settled = await settle_change(tx, caller, before, after, named, brought, standing, takes_back=takes_back)
     return settled.invoice, lines
 
 

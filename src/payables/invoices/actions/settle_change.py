@@ -15,7 +15,7 @@ from payables.invoices.rules.changes import audited
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED, unanswered
 from payables.invoices.rules.splits import splits_told
-from payables.invoices.rules.taken_back import ANSWERED, COURSE
+from payables.invoices.rules.taken_back import ANSWERED, COURSE, TAKEN_BACK
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -29,12 +29,15 @@ async def settle_change(
     named: frozenset[str],
     brought: Sequence[Reason] = (),
     standing: Sequence[Reason] | None = None,
+    *,
+    takes_back: bool = False,
 ) -> Content:
     """The content with its reasons, state and approvals as they follow from the change; the invoice's row and the history
     are written if anything differs. Lines, files and splits have been written.
 
     `named` is what somebody has looked at, of ANSWERING (rules/field_table.py); `brought` are reasons that the change itself
-    gives; `standing` those from before that hold on, where it has moved lines. Raises IllegalTransition.
+    gives; `standing` those from before that hold on, where it has moved lines; `takes_back`: it undoes the one before, and is
+    told so. Raises IllegalTransition.
     """
     if standing is None:
         standing = unanswered(before.invoice.reasons, named)
@@ -50,7 +53,7 @@ async def settle_change(
     if settled.invoice != before.invoice or was or now or settled.images is not before.images:
         await store.update_invoice(tx, settled.invoice)
         names = [name for name in now if name not in ("state", "reasons", DIFFERENCES_GONE)]
-        message = f"Changed {', '.join(names)}." if names else "Checked again."
+        message = f"{TAKEN_BACK if takes_back else 'Changed'} {', '.join(names)}." if names else "Checked again."
         record(tx, "invoice.changed", "invoice", before.invoice.id, before=was, after=now, message=message)
     return settled
 

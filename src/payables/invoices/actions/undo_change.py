@@ -29,7 +29,7 @@ async def undo_change(
     """A change like any other, told as such: approvals start over where it is material, and what the change had answered is
     asked again. Raises NoChangeToUndo, NotYourChange, ChangedSince, NotUndoable and the refusals of change_invoice."""
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    last = last_change(await audit.entries_of(tx, "invoice", invoice.id))
+    last = last_change(await audit.entries_of(tx, "invoice", invoice.id), was_seen=seen_version is not None)
     if last.actor_id != caller.user_id:
         raise NotYourChange
     content = await parts.content_of(tx, invoice)

@@ -2,6 +2,7 @@
 as one of them through a program whose secret they made."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from payables.access.queries.hands import one_hand
@@ -14,6 +15,7 @@ from payables.invoices.rules.coded_as import Coded
 from payables.platform.db import Transaction
 from payables.vendors.model import IDENTITY as OF_VENDORS
 
+SENT = "SELECT id, created_at FROM uploads WHERE account_id = $1 AND id = ANY($2)"
 STORED_PAYS = f"SELECT {', '.join(PAYS)} FROM invoices WHERE account_id = $1 AND id = $2"  # noqa: S608
 
 
@@ -31,10 +33,10 @@ async def authors_of_many(
     ids = [str(invoice.id) for invoice in invoices]
     found = await audit.actors_of_many(tx, "invoice", ids, [*PAYS, DIFFERENCES_GONE])
     coded = coded or await coded_as(tx, [invoice.id for invoice in invoices])
-    meant = await _changed_meaning(tx, invoices, coded)
+    meant, begun = await _changed_meaning(tx, invoices, coded), await _begun(tx, invoices)
     return [
         await one_hand(
-            tx, authors_of(invoice, found.get(str(invoice.id), frozenset()), meant[invoice.id]), invoice.created_at
+            tx, authors_of(invoice, found.get(str(invoice.id), frozenset()), meant[invoice.id]), begun[invoice.id]
         )
         for invoice in invoices
     ]
@@ -44,13 +46,24 @@ async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: 
     """Who must not approve the invoice once it is written as it is here: whoever changes now whom or how much it pays, or
     makes differences go away, is among them, though the trail does not tell it yet."""
     stored = await tx.fetchrow(STORED_PAYS, tx.account_id, invoice.id)
+    begun = (await _begun(tx, [invoice]))[invoice.id]
     if stored is None:
-        return await one_hand(tx, authors_of(invoice, frozenset()), invoice.created_at)
+        return await one_hand(tx, authors_of(invoice, frozenset()), begun)
     before = await authors(tx, invoice)
     changes = differences_gone or any(stored[name] != getattr(invoice, name) for name in PAYS)
     if not changes or tx.actor.user_id is None:
         return before
-    return before | await one_hand(tx, frozenset({tx.actor.user_id}), invoice.created_at)
+    return before | await one_hand(tx, frozenset({tx.actor.user_id}), begun)
+
+
+async def _begun(tx: Transaction, invoices: Sequence[Invoice]) -> dict[UUID, datetime]:
+    """When somebody began to enter each: of what was read from a file, when that was sent, however much later it was read."""
+    files = {id for invoice in invoices for id in (invoice.upload_id, invoice.reference_id) if id}
+    sent = {row["id"]: row["created_at"] for row in await tx.fetch(SENT, tx.account_id, files)} if files else {}
+    return {
+        one.id: min([one.created_at, *(sent[id] for id in (one.upload_id, one.reference_id) if id in sent)])
+        for one in invoices
+    }
 
 
 async def _changed_meaning(

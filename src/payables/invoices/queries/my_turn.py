@@ -33,18 +33,19 @@ i.id IN (
 NOBODYS_TURN = """
 NOT EXISTS (SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id)
 """
+LIVE = "(p.ended_at IS NULL OR p.ended_at > i.created_at - interval '1 day')"  # rules/hands.py of access: BEGUN
 # The authors of rules/authors.py whom the invoice's own trail tells, and so is refused if they approve. Who has changed what its
 # coding stands for is asked only then: it would be looked for in the trail of each dimension of each invoice.
 NOT_THEIRS = """
 (coalesce(({self_approval}), false)
  OR i.entered_by IS DISTINCT FROM {person} AND NOT EXISTS (
-      SELECT FROM ({programs}) p WHERE p.user_id = i.entered_by AND (p.ended_at IS NULL OR p.ended_at > i.created_at))
+      SELECT FROM ({programs}) p WHERE p.user_id = i.entered_by AND {live})
     AND NOT EXISTS (
       SELECT FROM audit_log t
        WHERE t.account_id = i.account_id AND t.subject_type = 'invoice' AND t.subject_id = i.id::text AND t.after ?| {pays}::text[]
          AND (t.actor_id = {person} OR EXISTS (
               SELECT FROM ({programs}) p
-               WHERE p.user_id = t.actor_id AND (p.ended_at IS NULL OR p.ended_at > i.created_at)))))
+               WHERE p.user_id = t.actor_id AND {live}))))
 """
 
 
@@ -63,4 +64,4 @@ def waiting_for(user: User, now: datetime, put: Put) -> Iterator[str]:
 
 def _not_theirs(person: str, put: Put) -> str:
     pays, programs = put([*PAYS, DIFFERENCES_GONE]), ACTED_AS.format(person=person)
-    return NOT_THEIRS.format(self_approval=SELF_APPROVAL, person=person, pays=pays, programs=programs)
+    return NOT_THEIRS.format(self_approval=SELF_APPROVAL, person=person, pays=pays, programs=programs, live=LIVE)

@@ -15,6 +15,7 @@ from payables.invoices.rules.changes import line_told
 from payables.invoices.rules.field_table import LINES, OWN, OWN_OF_LINE
 
 CHANGED = "invoice.changed"
+TAKEN_BACK = "Took back"  # how the history begins of such a change
 ANSWERED = "answered"  # reasons that a change has answered, as the history keeps them
 # What follows by itself from the values.
 COURSE = frozenset({"state", "reasons", "flag_reason", "gl_splits", ANSWERED, DIFFERENCES_GONE})
@@ -29,10 +30,12 @@ DUE_BY = frozenset({"vendor_id", "invoice_date"})
 _as_told = msgspec.json.Encoder(decimal_format="string").encode
 
 
-def last_change(entries: Sequence[Entry]) -> Entry:
-    """The last that changed a value or a line. Raises NoChangeToUndo."""
+def last_change(entries: Sequence[Entry], *, was_seen: bool) -> Entry:
+    """The last that changed a value or a line. One that took another back is taken back only for who says which version they
+    saw: an undo that is sent twice undoes one change. Raises NoChangeToUndo."""
     changes = (one for one in reversed(entries) if one.action == CHANGED and (one.after or {}).keys() - COURSE)
-    if (found := next(changes, None)) is None:
+    found = next(changes, None)
+    if found is None or ((found.message or "").startswith(TAKEN_BACK) and not was_seen):
         raise NoChangeToUndo
     return found
 

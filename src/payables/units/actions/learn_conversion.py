@@ -27,10 +27,12 @@ async def learn_conversion(
     vendor_id: int | None = None,
     source: Source = Source.PERSON,
     id: UUID | None = None,
+    replaces: bool = True,
 ) -> Learned:
     """It takes the place of what was known of the same two units, in either direction; what a person said stays unless a
     person says otherwise, and is then what is returned. The caller has checked the company. The vendor is locked, after
-    invoices and orders if the transaction locks such. `id`: that of one that comes back.
+    invoices and orders if the transaction locks such. `id`: that of one that comes back; not `replaces`: what is known by now
+    stays, and contradicts it.
 
     Raises InvalidFields for a vendor that the company does not have, ConversionContradicts, TooManyConversions.
     """
@@ -40,7 +42,7 @@ async def learn_conversion(
     replaced = [one for one in known if {one.conversion.from_unit, one.conversion.to_unit} == pair]
     if replaced and (_is_said(replaced[0], taught) or _stays(replaced[0], source)):
         return replaced[0]
-    _check(taught, [one.conversion for one in known if one not in replaced])
+    _check(taught, [one.conversion for one in known if not (replaces and one in replaced)])
     for one in replaced:
         await store.delete(tx, one)
     learned = _learned(tx, id or tx.new_id(), company_id, vendor, taught, source)

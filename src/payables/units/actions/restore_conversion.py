@@ -24,4 +24,6 @@ async def restore_conversion(tx: Transaction, caller: Caller, conversion_id: str
     if taught is None:
         raise InvalidFields(faults)
     source = Source(was["source"])
-    return await learn_conversion(tx, was["company_id"], taught, vendor_id=was["vendor_id"], source=source, id=id)
+    return await learn_conversion(
+        tx, was["company_id"], taught, vendor_id=was["vendor_id"], source=source, id=id, replaces=False
+    )
