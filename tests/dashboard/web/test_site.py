@@ -51,7 +51,8 @@ def test_what_nobody_knows_is_a_page_for_a_browser_and_an_error_body_for_a_clien
 
 
 def test_a_page_answers_no_method_that_it_does_not_have(server: Server, tenant: Tenant) -> None:
-    assert browser(server, tenant).put("/queue/pending").status_code == 405
+    answer = browser(server, tenant).put("/queue/pending")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, OPTIONS")
 
 
 def test_a_form_that_is_no_form_is_refused(server: Server, tenant: Tenant) -> None:

@@ -29,7 +29,7 @@ from payables.dashboard.web.calls import Calls
 from payables.dashboard.web.expired import sign_in_first, stale
 from payables.dashboard.web.origin import address_token, check_origin, is_of
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
+from payables.dashboard.web.replies import HTML, Refused, Reply, Shown, see_other
 from payables.dashboard.web.static import PREFIX, StaticFiles, read_static
 from payables.dashboard.web.templates import Templates
 from payables.kit.errors import FieldError, InvalidFields, Refusal
@@ -47,6 +47,7 @@ log = structlog.get_logger("http")
 MOST_PARAMETERS, LONGEST_VALUE = 200, 4000  # of an address; a value counts in characters
 NOT_FOUND = 404
 SMALL_FORM = 32 * 1024  # bytes that a stranger may have us read and take apart, which is slow work
+TOLD = (b"retry-after", b"allow")  # of a refusal, beside its page
 PERSON = Plan("person", requests_per_second=50, burst=500)  # per address: what a hall full of clerks needs
 
 
@@ -288,7 +289,8 @@ class Site:
     def _error(self, exchange: Exchange, refused: Refused) -> Reply:
         """A page of its own, without anything of the database."""
         text = self.templates.error(exchange, refused)
-        return Reply(refused.status, [(b"content-type", b"text/html; charset=utf-8")], text.encode(), refused.code)
+        told = [(name, value) for name, value in refused.answer.headers if name in TOLD]
+        return Reply(refused.status, [(b"content-type", HTML), *told], text.encode(), refused.code)
 
 
 async def _form_of(exchange: Exchange, content: body.Content) -> forms.Form | None:
