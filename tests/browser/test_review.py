@@ -231,7 +231,7 @@ def test_without_scripts_an_invoice_is_corrected(open_as: Any, tenant: Tenant) -
     page = open_as(tenant, java_script_enabled=False)
     page.goto(f"/invoices/{invoice['id']}")
     page.locator("#f-total_amount").fill("110")
-    page.locator("button.primary").first.click()
+    page.get_by_role("button", name="Save").first.click()
     assert stored(tenant, invoice)["total_amount"] == 110
 
 

@@ -15,7 +15,9 @@ from harness.dashboard_pages import Found, found_by
 from harness.furnished import Furnished, furnish
 from harness.hostile_strings import STRINGS
 from harness.server import Server
+from payables.dashboard.web import site
 from payables.dashboard.web.undoing import DECIDED, MOVED, ONE
+from payables.platform.limits import Plan
 
 WORDS = ["Meadow Mills", "Harvest Lane Produce", "Orchard Foods", "Blue Harbor Fish", "Fern & Co", "Oak Street Linen"]
 OTHERS = [
@@ -31,7 +33,7 @@ OTHERS = [
 # Each of these stands in every parameter ...
 EVERYWHERE = [
     "../bank-changes/1/confirm?x=\"'><img data-hostile src=x onerror=__hit()>{{7*7}}",
-    "a\x00b\r\nX-Hostile: 1\r\n\r\n<script>__hit()</script>",
+    "a\r\nX-Hostile: 1\r\n\r\n<script>__hit()</script>",
 ]
 # ... and of each of these one, in turn.
 NUMBERS = [
@@ -48,6 +50,14 @@ NUMBERS = [
     "\udcff\udcfe\udced",
 ]
 IN_TURN = [cycle(NUMBERS), cycle(STRINGS), cycle(reversed(STRINGS))]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_no_hurry() -> Iterator[None]:
+    """More is asked here within a minute than any person asks, and what comes after this file must not have to wait for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "PERSON", Plan("person", requests_per_second=100_000, burst=100_000))
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def test_changes_are_filtered_and_turned_page_by_page(server: Server, tenant: Te
 
 
 def test_a_filter_that_is_none_is_told_above_a_list_of_nothing(server: Server, tenant: Tenant) -> None:
-    for query in ("actor=me", "date_from=yesterday", "action=%00"):
+    for query in ("actor=me", "date_from=yesterday"):
         page = browser(server, tenant).open(f"/history?{query}")
         assert (page.status, "This was not done" in page.words) == (400, True), query
 

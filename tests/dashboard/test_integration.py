@@ -164,9 +164,7 @@ def test_older_requests_are_on_the_next_page(server: Server, tenant: Tenant) -> 
     assert (len(seen[0]), len(seen[1]), set(seen[0]) & set(seen[1])) == (50, 10, set())
 
 
-@pytest.mark.parametrize(
-    "query", ["status=teapot", "key=mine", "request_id=1", "date_from=yesterday", "before=x", "path=%00"]
-)
+@pytest.mark.parametrize("query", ["status=teapot", "key=mine", "request_id=1", "date_from=yesterday", "before=x"])
 def test_a_filter_that_is_none_is_told_above_a_list_of_nothing(server: Server, tenant: Tenant, query: str) -> None:
     page = browser(server, tenant).open(f"/integration/requests?{query}")
     assert (page.status, "This was not done" in page.words) == (400, True)

@@ -19,8 +19,8 @@ NOT_FOUND_BY_LINKS: dict[str, str] = {
         (
             "/exports/{id}/file", "/invoices/{id}/document/{number}", "/invoices/{id}/document/{number}/words",
             "/invoices/{id}/files/{image}", "/invoices/{id}/version", "/invoices/{id}/word", "/find/dimensions", "/find/people",
-            "/find/vendors", "/uploads/{id}/document/{number}", "/uploads/{id}/document/{number}/words", "/uploads/{id}/file",
-            "/overview/{name}", "/operator/accounts/{key}/org.yaml",
+            "/find/vendors", "/uploads/outcomes", "/uploads/{id}/document/{number}", "/uploads/{id}/document/{number}/words",
+            "/uploads/{id}/file", "/overview/{name}", "/operator/accounts/{key}/org.yaml",
         ),
         FILE,
     ),

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.people import names_of_users
 from payables.dashboard.pages.places import Places
+from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.shown.values import day
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
@@ -62,7 +63,8 @@ def signed(invoice: Mapping[str, Any]) -> Decimal:
 def _plain(filters: Mapping[str, str], places: Places, rows: Sequence[Mapping[str, Any]]) -> list[str]:
     words: list[str] = []
     if company := filters.get("ottimate_company_id"):
-        words.append(text("behind.company", name=places.company(int(company)) if company.isdecimal() else company))
+        number = whole_number(company)
+        words.append(text("behind.company", name=company if number is None else places.company(number)))
     if (counted := filters.get("counted_in")) in ("spend", "aging"):
         words.append(text(f"behind.{counted}"))
     if "ottimate_vendor_id" in filters and rows:
@@ -103,5 +105,6 @@ def _day(page: Page, value: str | None) -> str | None:
 async def _waiting(page: Page, who: str) -> str:
     if who == "nobody":
         return text("behind.waiting_nobody")
-    names = await names_of_users(page) if who.isdecimal() else {}
-    return text("behind.waiting_person", name=names.get(int(who), who) if who.isdecimal() else who)
+    number = whole_number(who)
+    names = {} if number is None else await names_of_users(page)
+    return text("behind.waiting_person", name=names.get(number or 0, who))
