@@ -12,6 +12,7 @@ from harness.server import Server
 from harness.tenants import Tenant
 from payables.access.actions.name_operator import name_operator
 from payables.access.model.people import Visitor, cookie_name
+from payables.dashboard.pages.operator import people
 from payables.platform import queue
 
 PAGES = ["/operator", "/operator/accounts", "/operator/org-file", "/operator/people", "/operator/jobs"]
@@ -197,6 +198,16 @@ def test_nobody_else_is_invited(operator: Doorway) -> None:
     token = client.open("/me").form("/me/password").fields["_token"]
     seen = client.post("/operator/people/invite", data={"email": "nobody@nowhere.example", "_token": token, **OWN})
     assert seen.status_code == 404 and "org file" in seen.text
+
+
+def test_of_many_people_a_page_shows_some_and_says_so(
+    server: Server, tenant: Tenant, operator: Doorway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Doorway(server, tenant)
+    monkeypatch.setattr(people, "MOST_PEOPLE", 1)
+    seen = browser_of(operator).open(f"/operator/people?search={tenant.key}")
+    assert "The first 1 are shown" in seen.words
+    assert len([form for form in seen.forms if form.action == "/operator/people/invite"]) == 1
 
 
 def test_people_are_signed_out_and_made_operators(server: Server, tenant: Tenant, operator: Doorway) -> None:

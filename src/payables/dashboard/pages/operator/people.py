@@ -6,14 +6,16 @@ from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.dashboard.web.visitors import visitor_of
 
+MOST_PEOPLE = 100
+
 
 @page("/operator/people", operator=True, alone=True)
 async def show_people(page: Page) -> Reply:
-    """People of all accounts, and operators; `search` is a part of the address or an account's key."""
+    """People of all accounts, and operators, so many as a page holds; `search` is a part of the address or an account's key."""
     search = page.query.get("search", "")[:100].lower()
     found = await page.state.operating.people()
     shown = [one for one in found if search in one.email or any(search in key for key in one.accounts)]
-    return page.show("operator/people.html", people=shown, search=search)
+    return page.show("operator/people.html", people=shown[:MOST_PEOPLE], count=len(shown), search=search)
 
 
 @action("/operator/people/invite", again=show_people, operator=True, alone=True)
