@@ -383,7 +383,7 @@ def saved(page: Page) -> None:
 
 
 def answered(page: Page) -> None:
-    page.wait_for_function("() => document.querySelector('form[aria-busy=true]') === null")
+    page.wait_for_function("() => document.querySelector('form[aria-busy=true], main[aria-busy=true]') === null")
 
 
 def test_what_listens_for_a_page_ends_with_it(person: Page, tenant: Tenant) -> None:
