@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One process for all tests of a file: while it is there, an event loop runs in this thread, and others need one of their own."""
+    """One process for all tests of a file: while it is there, an event loop runs in this thread, and others need their own."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium: install it (Debian: apt-get install chromium), or name it in PAYABLES_CHROMIUM")
