@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from payables.dashboard.shown.sums import sums_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused
 from payables.dashboard.web.undoing import DECIDED, MOVED, SAVED, ids_of
@@ -25,13 +26,8 @@ class DoneTo:
         return self.invoices if len(self.invoices) <= NAMED else []
 
     @property
-    def sums(self) -> dict[str | None, Decimal]:
-        found: dict[str | None, Decimal] = {}
-        for one in self.invoices:
-            amount = Decimal(one["total_amount"] or 0)
-            signed = -amount if one["type"] == "credit_memo" else amount
-            found[one["currency"]] = found.get(one["currency"], Decimal(0)) + signed
-        return found
+    def sums(self) -> list[tuple[str | None, Decimal]]:
+        return sums_of(self.invoices)
 
 
 async def done_to(page: Page) -> DoneTo | None:

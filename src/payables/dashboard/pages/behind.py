@@ -9,13 +9,13 @@ from urllib.parse import quote
 from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.people import names_of_users
 from payables.dashboard.pages.places import Places
+from payables.dashboard.shown.sums import CREDIT_MEMO, sums_of
 from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.shown.values import day
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 
 MOST = 1000  # invoices that are added up
-CREDIT_MEMO = "credit_memo"
 DAYS = ("dated", "due", "approved", "exported", "waiting_since", "date")
 
 
@@ -24,7 +24,7 @@ class Behind:
     """`words` of each filter; `sums` by currency, none where there are more invoices than are added up."""
 
     words: list[str]
-    sums: list[tuple[str, Decimal]]
+    sums: list[tuple[str | None, Decimal]]
     credit_memos: bool
 
 
@@ -43,21 +43,6 @@ async def behind_of(
     if found["count"] > len(rows):
         rows = await every(page, "/v1/invoices", **asked) if found["count"] <= MOST else []
     return Behind(words, sums_of(rows), any(row["type"] == CREDIT_MEMO for row in rows))
-
-
-def sums_of(invoices: Sequence[Mapping[str, Any]]) -> list[tuple[str, Decimal]]:
-    """Totals by currency; what is credited is taken away."""
-    sums: dict[str, Decimal] = {}
-    for one in invoices:
-        if one["total_amount"] is not None:
-            sums[one["currency"]] = sums.get(one["currency"], Decimal(0)) + signed(one)
-    return sorted(sums.items())
-
-
-def signed(invoice: Mapping[str, Any]) -> Decimal:
-    """Its total, as it counts."""
-    total = Decimal(invoice["total_amount"])
-    return -total if invoice["type"] == CREDIT_MEMO else total
 
 
 def _plain(filters: Mapping[str, str], places: Places, rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -46,14 +46,13 @@ async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: 
     """Who must not approve the invoice once it is written as it is here: whoever changes now whom or how much it pays, or
     makes differences go away, is among them, though the trail does not tell it yet."""
     stored = await tx.fetchrow(STORED_PAYS, tx.account_id, invoice.id)
-    begun = (await _begun(tx, [invoice]))[invoice.id]
     if stored is None:
-        return await one_hand(tx, authors_of(invoice, frozenset()), begun)
+        return await one_hand(tx, authors_of(invoice, frozenset()), (await _begun(tx, [invoice]))[invoice.id])
     before = await authors(tx, invoice)
     changes = differences_gone or any(stored[name] != getattr(invoice, name) for name in PAYS)
     if not changes or tx.actor.user_id is None:
         return before
-    return before | await one_hand(tx, frozenset({tx.actor.user_id}), begun)
+    return before | await one_hand(tx, frozenset({tx.actor.user_id}), (await _begun(tx, [invoice]))[invoice.id])
 
 
 async def _begun(tx: Transaction, invoices: Sequence[Invoice]) -> dict[UUID, datetime]:

@@ -62,11 +62,6 @@ def vendor_name(invoice: Mapping[str, Any]) -> str:
     return (invoice["ottimate_vendor_name"] or "") if invoice["ottimate_vendor_id"] is not None else ""
 
 
-def stored_text(invoice: Mapping[str, Any], field: FormField, locale: Locale) -> str:
-    """What is stored, as it stands in the field."""
-    return typed(stored_of(invoice, field), field.kind, locale, invoice["currency"])
-
-
 def stored_of(invoice: Mapping[str, Any], field: FormField) -> Any:
     if field.name.startswith(CODED):
         coded = invoice["dimensions"].get(field.type)

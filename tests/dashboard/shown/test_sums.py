@@ -1,0 +1,15 @@
+"""What a list of invoices comes to."""
+
+from decimal import Decimal
+from typing import Any
+
+from payables.dashboard.shown.sums import sums_of
+
+
+def one(total: str | None, currency: str | None = "USD", type: str = "invoice") -> dict[str, Any]:
+    return {"total_amount": None if total is None else Decimal(total), "currency": currency, "type": type}
+
+
+def test_each_currency_by_itself_and_what_is_credited_is_taken_away() -> None:
+    invoices = [one("10.00"), one("2.50", type="credit_memo"), one("7", "EUR"), one(None), one("1", None)]
+    assert sums_of(invoices) == [(None, Decimal(1)), ("EUR", Decimal(7)), ("USD", Decimal("7.50"))]
