@@ -1,5 +1,6 @@
 """A person's browser without its scripts: cookies, forms as their pages make them, redirects that are looked at."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -35,7 +36,7 @@ class Seen:
         self.browser = browser
         self.answer = answer
         self.status = answer.status_code
-        self.location = answer.headers.get("location")
+        self.location = plain(answer.headers.get("location"))
         self.text = answer.text
         reader = _Reader()
         reader.feed(answer.text)
@@ -55,7 +56,12 @@ class Seen:
 
     def follow(self) -> "Seen":
         assert self.location is not None, f"{self.status}: {self.words[:500]}"
-        return self.browser.open(self.location)
+        return self.browser.open(self.answer.headers["location"])
+
+
+def plain(location: str | None) -> str | None:
+    """An address without the seal of what was done before it."""
+    return re.sub(r"&_seal=[0-9a-f]+", "", location) if location else None
 
 
 class SeenForm:

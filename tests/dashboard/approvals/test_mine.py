@@ -6,7 +6,7 @@ import pytest
 
 from harness.approvals import ask, email, stand_in
 from harness.browser_client import Browser, Seen
-from harness.dashboard import browser
+from harness.dashboard import browser, told
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.policies import make_policy
 from harness.server import Server
@@ -136,13 +136,13 @@ def test_what_has_followed_is_told_when_it_is_undone(who: Browser, tenant: Tenan
     invoice = make_invoice(tenant)
     after = decide(who.open(PATH), "approve", invoice).follow()
     tenant.api().post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": invoice["id"]}]})
-    told = after.send("/approvals/undo")
-    assert "was exported" in told.words and status_of(tenant, invoice) == "exported"
+    undone = after.send("/approvals/undo")
+    assert "was exported" in undone.words and status_of(tenant, invoice) == "exported"
 
 
 @pytest.mark.parametrize(("step", "of"), [("archive", "1"), ("approve", "x"), ("approve", ""), ("", "1")])
-def test_an_undo_of_nothing_undoes_nothing(who: Browser, tenant: Tenant, step: str, of: str) -> None:
-    page = who.open(f"{PATH}?said=approved&of=1")
+def test_an_undo_of_nothing_undoes_nothing(server: Server, who: Browser, step: str, of: str) -> None:
+    page = who.open(told(server, who, PATH, "approved", "1"))
     answer = who.send_form(page.form("/approvals/undo"), {"step": step, "invoice": of})
     assert answer.status in (303, 400, 404)
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from harness.dashboard import browser
+from harness.dashboard import browser, told
 from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
@@ -27,18 +27,19 @@ def test_a_step_leads_back_to_the_invoice_as_it_was_opened(
 ) -> None:
     invoice = make_invoice(tenant)
     clerk = browser(server, tenant)
-    page = clerk.open(f"/invoices/{invoice['id']}?{OPENED}&lines=all&said=restored&of={invoice['id']}&_key=1")
+    before = f"/invoices/{invoice['id']}?{OPENED}&lines=all&_key=1"
+    page = clerk.open(told(server, clerk, before, "restored", invoice["id"]))
     done = page.send(f"/invoices/{invoice['id']}/{step}", typed)
     there = urlsplit(done.location or "")
     kept = [pair for pair in parse_qsl(there.query) if pair[0] != "of"]
     assert there.path == f"/invoices/{invoice['id']}"
-    told = [("said", said)] if said else []
-    assert kept == [*parse_qsl(OPENED), ("lines", "all"), *told]
+    step_told = [("said", said)] if said else []
+    assert kept == [*parse_qsl(OPENED), ("lines", "all"), *step_told]
 
 
 def test_what_was_done_before_is_not_told_again(server: Server, tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     clerk = browser(server, tenant)
-    page = clerk.open(f"/invoices/{invoice['id']}?said=restored&of={invoice['id']}")
+    page = clerk.open(told(server, clerk, f"/invoices/{invoice['id']}", "restored", invoice["id"]))
     held = page.send(f"/invoices/{invoice['id']}/hold", {"hold_reason": "Wait"})
     assert held.location == f"/invoices/{invoice['id']}?said=held"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from harness.dashboard import browser
+from harness.dashboard import browser, told
 from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
@@ -24,7 +24,7 @@ ACTIONS = [re.sub(r"\{[a-z_]+:str\}", "{}", path) for page in PAGES for path in 
 def test_an_address_sends_no_form_anywhere_else(server: Server, shared_tenant: Tenant, done: str) -> None:
     clerk = browser(server, shared_tenant, email="undoing@example.test")
     for of in FOREIGN:
-        page = clerk.get("/queue/all", params={"said": done, "of": of})
+        page = clerk.get(told(server, clerk, "/queue/all", done, of))
         assert (page.status_code, 'class="undo-last"' in page.text) == (200, False), of
 
 
@@ -34,9 +34,24 @@ def test_every_undo_is_an_action_of_ours_and_has_a_sentence(done: str) -> None:
     assert f"said.{done}" in catalogue()
 
 
+def test_a_link_of_somebody_else_tells_of_nothing(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    clerk, other = browser(server, tenant), browser(server, tenant, email="other@example.test")
+    mine = clerk.open(told(server, clerk, "/queue/all", "approved", invoice["id"]))
+    assert "Approved." in mine.words and 'class="undo-last"' in mine.text
+    for link in (
+        f"/queue/all?said=approved&of={invoice['id']}",
+        told(server, other, "/queue/all", "approved", invoice["id"]),
+        told(server, clerk, "/queue/all", "archived", invoice["id"]).replace("archived", "approved"),
+    ):
+        foreign = clerk.open(link)
+        assert foreign.status == 200 and "Approved." not in foreign.words and 'class="undo-last"' not in foreign.text
+
+
 def test_no_value_of_an_address_gets_into_an_undo(server: Server, tenant: Tenant) -> None:
     id = "01890000-0000-7000-8000-000000000000"
-    page = browser(server, tenant, company="east").open(f"/matching?said=tolerance_deleted&of={id}&price_percent=100")
+    clerk = browser(server, tenant, company="east")
+    page = clerk.open(told(server, clerk, "/matching?price_percent=100", "tolerance_deleted", id))
     form = page.form(f"/matching/tolerances/{id}/restore")
     assert [name for name in form.fields if name[0] != "_"] == []
     assert page.browser.send_form(form).status == 404
@@ -46,7 +61,7 @@ def test_what_was_done_to_one_is_taken_back_there(server: Server, tenant: Tenant
     invoice = make_invoice(tenant)
     clerk = browser(server, tenant)
     clerk.open(f"/invoices/{invoice['id']}").send(f"/invoices/{invoice['id']}/archive")
-    page = clerk.open(f"/queue/archived?said=archived&of={invoice['id']}")
+    page = clerk.open(told(server, clerk, "/queue/archived", "archived", invoice["id"]))
     assert page.send(f"/invoices/{invoice['id']}/restore").status == 303
     assert invoice["number"] in clerk.open("/queue/pending").words
 

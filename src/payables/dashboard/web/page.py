@@ -10,6 +10,7 @@ from payables.access.model.people import Session
 from payables.dashboard.shown.typed import LARGEST, whole_number
 from payables.dashboard.shown.values import locale_of
 from payables.dashboard.web.calls import Called, Calls
+from payables.dashboard.web.done import Done, done_before, with_seal
 from payables.dashboard.web.forms import Form
 from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
 from payables.kit.errors import Refusal
@@ -55,6 +56,11 @@ class Page:
         if "parameters" not in kept:
             kept["parameters"] = self.state.parameters(self.exchange)
         return kept["parameters"]
+
+    @property
+    def done(self) -> Done:
+        """What the page before has done, if this address was made by it."""
+        return done_before(self.query, self.state.secret_key, self.session and self.session.id)
 
     def number(self, name: str, most: int = LARGEST) -> int | None:
         """A whole number of the address, from 0 to `most`; None for anything else."""
@@ -135,9 +141,11 @@ class Page:
     def go(self, path: str, **query: Any) -> Reply:
         """On to a page; `said="archived"` shows the text `said.archived` there. Of a form that was sent some time before it is not
         said that it did anything: since then it may have been undone, or somebody else may have changed it."""
-        if self.is_old and "said" in query:
+        if "said" not in query:
+            return see_other(path, **query)
+        if self.is_old:
             query = {**query, "said": "done_before", "of": None}
-        return see_other(path, **query)
+        return see_other(path, **with_seal(query, self.state.secret_key, self.session and self.session.id))
 
     def seen(self, etag: str | None) -> str | None:
         """The version that a form is filled in for. When it comes back it still is the one that was on the page, though another

@@ -15,7 +15,7 @@ from payables.dashboard.shown import values as shown
 from payables.dashboard.shown.names import name_of
 from payables.dashboard.shown.typed import typed_number
 from payables.dashboard.texts import catalogue, text
-from payables.dashboard.web import forms
+from payables.dashboard.web import done, forms
 from payables.dashboard.web.origin import address_token
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused
@@ -139,12 +139,12 @@ def _query(wanted: dict[str, Any], **changes: Any) -> str:
     kept = {
         name: value
         for name, value in {**wanted, **changes}.items()
-        if value not in (None, "") and not name.startswith("_") and name not in ("said", "of")
+        if value not in (None, "") and not name.startswith("_") and name not in done.NAMES
     }
     return f"?{urlencode(kept)}" if kept else "?"
 
 
 def _said(page: Page) -> str | None:
     """What the page before has done, as a key of the catalogue: an address cannot put words of its own on a page."""
-    key = f"said.{page.query.get('said', '')}"
+    key = f"said.{page.done.said}"
     return key if key in catalogue() else None

@@ -1,13 +1,14 @@
 """What was just done, taken back with one key, on whatever page one goes on to.
 
-The address names what was done (`said`) and to what (`of`: ids, divided by `/`; of several things by `,`), and an address can be
-anybody's: what is sent where is written here, an id has the shape of one, and what a thing was before, the API knows.
+The address names what was done and to what, sealed for who did it (web/done.py). What is sent where is written here all the same,
+an id has the shape of one, and what a thing was before, the API knows.
 """
 
 import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from payables.dashboard.web import done
 from payables.dashboard.web.page import Page
 
 _ID = re.compile(r"[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2,8}_[A-Za-z0-9]{1,40}")
@@ -64,7 +65,7 @@ QUEUE = re.compile(r"/queue/[a-z-]{1,40}")
 
 def undo_of(page: Page) -> Undo | None:
     """None where nothing was done that one step takes back, or the address names no such thing."""
-    said, of = page.query.get("said", ""), page.query.get("of", "")
+    said, of = page.done.said, page.done.of
     if said in DECIDED:
         return undo_decided(page, DECIDED[said], ids_of(of))
     if said in MOVED and "," in of:
@@ -109,5 +110,5 @@ def _queue(page: Page) -> dict[str, str]:
 
 def _kept(page: Page, **more: str) -> str:
     """What the address says besides: the queue, its filters, the company."""
-    kept = more | {name: value for name, value in page.query.items() if name not in ("said", "of") and name[:1] != "_"}
+    kept = more | {name: value for name, value in page.query.items() if name not in done.NAMES and name[:1] != "_"}
     return f"?{urlencode(kept)}" if kept else ""

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from payables.dashboard.pages.queue import FILTERS, PER_PAGE, QUEUES, asked
+from payables.dashboard.web import done
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 
@@ -49,7 +50,7 @@ async def going_on(page: Page, invoice_id: str) -> Going:
 
 def of_queue(page: Page) -> dict[str, str]:
     """The query of the address without what was done last."""
-    return {name: value for name, value in page.query.items() if name not in ("said", "of")}
+    return {name: value for name, value in page.query.items() if name not in done.NAMES}
 
 
 def back_to(page: Page, id: str, **told: Any) -> Reply:

@@ -48,6 +48,6 @@ function ask(form, refused, giveUp) {
 function asItIs() {
   const address = new URL(location.href);
   address.hash = "";
-  for (const name of ["said", "of"]) address.searchParams.delete(name);
+  for (const name of ["said", "of", "_seal"]) address.searchParams.delete(name);
   return address;
 }
