@@ -56,6 +56,17 @@ def test_selected_ones_are_approved_and_undo_brings_them_back(who: Browser, tena
     assert {status_of(tenant, found) for found in (one, two, left)} == {"pending-approval"}
 
 
+def test_a_credit_memo_is_named_so_and_has_a_minus_before_and_after_it_is_approved(
+    who: Browser, tenant: Tenant
+) -> None:
+    vendor = make_vendor(tenant)
+    memo = make_invoice(tenant, vendor=vendor, type="credit_memo")
+    page = who.open(PATH)
+    assert "Credit memo -$110.00" in page.words
+    assert f"{memo['number']} -$110.00" in decide(page, "approve", memo).follow().words
+    assert "-$110.00" in who.open(f"/vendors/{vendor['id']}").words
+
+
 def test_what_was_changed_meanwhile_is_told_by_its_row_and_the_others_are_done(who: Browser, tenant: Tenant) -> None:
     vendor = make_vendor(tenant)
     changed, fine = make_invoice(tenant, vendor=vendor), make_invoice(tenant, vendor=vendor)

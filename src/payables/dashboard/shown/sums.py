@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from babel import Locale
+
+from payables.dashboard.shown.values import money
+
 CREDIT_MEMO = "credit_memo"
 
 
@@ -20,3 +24,8 @@ def signed(invoice: Mapping[str, Any]) -> Decimal:
     """Its total, as it counts."""
     total = Decimal(invoice["total_amount"])
     return -total if invoice["type"] == CREDIT_MEMO else total
+
+
+def total(invoice: Mapping[str, Any], locale: Locale) -> str:
+    """The same as people read it: a credit memo has a minus, so that rows come to their sum."""
+    return money(None if invoice["total_amount"] is None else signed(invoice), invoice["currency"], locale)

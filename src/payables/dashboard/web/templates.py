@@ -13,6 +13,7 @@ from markupsafe import Markup
 from payables.dashboard.navigation import Section, sections
 from payables.dashboard.shown import values as shown
 from payables.dashboard.shown.names import name_of
+from payables.dashboard.shown.sums import total
 from payables.dashboard.shown.typed import typed_number
 from payables.dashboard.texts import catalogue, text
 from payables.dashboard.web import done, forms
@@ -71,7 +72,7 @@ def _environment(static: StaticFiles) -> Environment:
         extensions=["jinja2.ext.do"],
     )
     filters: dict[str, Any] = {name: _localized(getattr(shown, name)) for name in FORMATS}
-    filters |= {"ago": _ago, "query": _query, "typed": _typed, "person_name": name_of}
+    filters |= {"ago": _ago, "query": _query, "typed": _typed, "person_name": name_of, "total": _localized(total)}
     names: dict[str, Any] = {
         "t": text,
         "has_text": has_text,
