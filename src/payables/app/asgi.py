@@ -81,7 +81,7 @@ class Front:
         path: str = scope["path"]
         if "//" in path or path in OPEN_PATHS or path.startswith(("/v1", "/oauth/")):
             return False
-        if path.split("/")[1] in self.of_pages:
+        if path.removeprefix("/").split("/")[0] in self.of_pages:  # `*` of OPTIONS has no slash
             return True
         return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
