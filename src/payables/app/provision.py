@@ -65,6 +65,9 @@ class Credentials:
 # Takes an account's key and what it is about to get, before that is committed; may refuse by raising.
 Keep = Callable[[str, list[Credentials]], None]
 
+# Takes what is about to be done to an account, while nobody else can change it; may refuse by raising.
+Agree = Callable[[AccountPlan], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Provisioned:
@@ -105,25 +108,37 @@ async def provision_each(
     *,
     deactivate_missing: bool = False,
     keep: Keep | None = None,
+    agree: Agree | None = None,
     actor: Actor = SYSTEM,
 ) -> AsyncIterator[tuple[AccountPlan, list[Credentials]]]:
     """`provision`, account by account as each is committed: for a caller who must not lose credentials on a failure."""
     await plan(database, org, deactivate_missing=deactivate_missing)
+    run = _Run(database, Mint(settings.env, secret_key), deactivate_missing, keep, agree, actor)
     for account in org.accounts:
-        yield await _provision(database, account, Mint(settings.env, secret_key), deactivate_missing, keep, actor)
+        yield await _provision(run, account)
 
 
-async def _provision(
-    database: Database, account: OrgAccount, mint: Mint, deactivate_missing: bool, keep: Keep | None, actor: Actor
-) -> tuple[AccountPlan, list[Credentials]]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What holds for all accounts of a run."""
+
+    database: Database
+    mint: Mint
+    deactivate_missing: bool
+    keep: Keep | None
+    agree: Agree | None
+    actor: Actor
+
+
+async def _provision(run: _Run, account: OrgAccount) -> tuple[AccountPlan, list[Credentials]]:
     """Two runs at once: the second waits for the first, then finds its work done."""
     for attempt in range(1, ATTEMPTS + 1):
-        found = await _find(database, account.structure.key)
+        found = await _find(run.database, account.structure.key)
         try:
-            async with database.transaction(found or _new_id(database), actor) as tx:
-                done, issued = await _apply(tx, account, mint, deactivate_missing)
-                if keep and issued:
-                    keep(done.key, issued)
+            async with run.database.transaction(found or _new_id(run.database), run.actor) as tx:
+                done, issued = await _apply(tx, run, account, found)
+                if run.keep and issued:
+                    run.keep(done.key, issued)
             return done, issued
         except ProvisionedMeanwhile:
             if attempt == ATTEMPTS:
@@ -132,15 +147,17 @@ async def _provision(
 
 
 async def _apply(
-    tx: Transaction, account: OrgAccount, mint: Mint, deactivate_missing: bool
+    tx: Transaction, run: _Run, account: OrgAccount, found: UUID | None
 ) -> tuple[AccountPlan, list[Credentials]]:
     key = account.structure.key
     await lock(tx)
-    steps = await _steps(tx, account, deactivate_missing)
+    steps = await _steps(tx, account, run.deactivate_missing)
+    if run.agree:
+        run.agree(AccountPlan(key, found, steps))
     structure = await provision_structure(tx, key, [step for step in steps if step.subject in STRUCTURE])
     await provision_custom_fields(tx, structure, [step for step in steps if step.subject in CUSTOM_FIELDS])
     people = [step for step in steps if step.subject not in STRUCTURE | CUSTOM_FIELDS]
-    api_key, clients = await provision_people(tx, mint, structure, people)
+    api_key, clients = await provision_people(tx, run.mint, structure, people)
     return AccountPlan(key, tx.account_id, steps), _credentials(key, tx.account_id, api_key, clients)
 
 

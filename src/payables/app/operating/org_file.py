@@ -1,21 +1,28 @@
 """An org file that an operator pastes: first what it would do, then doing exactly that."""
 
+import asyncio
 from dataclasses import dataclass
 from hashlib import sha256
 
+import structlog
+
 from payables.app.org.model import BadOrgFile, Org
 from payables.app.plan_text import credentials_data, plan_lines
-from payables.app.provision import Credentials, Provisioned, plan, provision_each, read_org
+from payables.app.provision import AccountPlan, Agree, Credentials, Provisioned, plan, provision_each, read_org
 from payables.app.runtime import Parts
 from payables.kit.errors import FieldError, InvalidFields, Refusal
 from payables.platform.db import Actor
 
 NAME = "line"
 MOST_FAULTS = 50
+SHARE_OF_TIME = 0.8  # of a request's: the rest is for telling what was done
+UNKNOWN = "Something went wrong that the server's log tells more of: have the file planned anew."
+
+log = structlog.get_logger("operating")
 
 
 class ChangedMeanwhile(Refusal):
-    """Something has changed since the plan was made, and nothing was done: look at the new plan below and apply that."""
+    """Something has changed since the plan was made, and nothing was done to {what}: have it planned anew and apply that."""
 
     status = 409
     code = "plan_changed"
@@ -32,11 +39,14 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a file did, and the credentials that it issued, told once."""
+    """What a file did, and the credentials that it issued, told once. `failed` is why it ended before its last account, and
+    `left` are the keys of those that it did nothing to."""
 
     accounts: int
     changes: int
     credentials: list[dict[str, str]]
+    failed: str | None
+    left: list[str]
 
 
 async def plan_text(parts: Parts, text: str, *, deactivate_missing: bool) -> Planned:
@@ -47,16 +57,54 @@ async def plan_text(parts: Parts, text: str, *, deactivate_missing: bool) -> Pla
 async def apply_text(parts: Parts, text: str, *, deactivate_missing: bool, digest: str, actor: Actor) -> Applied:
     """Account by account, each in one transaction. Raises ChangedMeanwhile, and what plan_text does."""
     org = _read(text)
-    if (await _planned(parts, org, deactivate_missing)).digest != digest:
-        raise ChangedMeanwhile
+    planned = await _planned(parts, org, deactivate_missing)
+    if planned.digest != digest:
+        raise ChangedMeanwhile(what="any account")
     outcome = Provisioned([], [])
-    async for done, issued in provision_each(
-        parts.database, org, parts.settings, parts.secret_key, deactivate_missing=deactivate_missing, actor=actor
-    ):
-        outcome.accounts.append(done)
-        outcome.issued.extend(issued)
+    failed = await _carry_out(parts, org, outcome, deactivate_missing, _as_planned(planned), actor)
     changes = sum(len(each.changes) for each in outcome.accounts)
-    return Applied(len(outcome.accounts), changes, [_told(each) for each in outcome.issued])
+    done = len(outcome.accounts)
+    left = [account.structure.key for account in org.accounts[done:]]
+    return Applied(done, changes, [_told(each) for each in outcome.issued], failed, left)
+
+
+async def _carry_out(
+    parts: Parts, org: Org, outcome: Provisioned, deactivate_missing: bool, agree: Agree, actor: Actor
+) -> str | None:
+    """Why it did not come to its end. Once an account is done its credentials are in force, and are lost with an exception."""
+    runs = provision_each(
+        parts.database,
+        org,
+        parts.settings,
+        parts.secret_key,
+        deactivate_missing=deactivate_missing,
+        agree=agree,
+        actor=actor,
+    )
+    try:
+        async with asyncio.timeout(parts.settings.request_timeout_seconds * SHARE_OF_TIME):
+            async for done, issued in runs:
+                outcome.accounts.append(done)
+                outcome.issued.extend(issued)
+    except Exception as error:
+        if not outcome.accounts:
+            raise
+        if isinstance(error, Refusal):
+            return error.sentence
+        log.exception("org file applied in part")
+        return UNKNOWN
+    return None
+
+
+def _as_planned(planned: Planned) -> Agree:
+    """Two operators at once: the second finds under the account's lock what the first has made of it."""
+    agreed = {tuple(lines) for lines in planned.accounts}
+
+    def agree(about: AccountPlan) -> None:
+        if tuple(plan_lines(about)) not in agreed:
+            raise ChangedMeanwhile(what=f"the account {about.key}")
+
+    return agree
 
 
 def _read(text: str) -> Org:
