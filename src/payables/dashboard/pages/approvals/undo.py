@@ -25,7 +25,7 @@ async def show_undo(page: Page) -> Reply:
 async def undo_decisions(page: Page) -> Reply:
     """`step` and `invoice`, which may stand there several times; back to the queue of the address. What followed since is told
     row by row."""
-    step, ids = page.form.text("step"), page.form.all("invoice")[:MOST]
+    step, ids = page.form.text("step"), [id for id in page.form.all("invoice") if id][:MOST]
     if step not in STEPS:
         raise NoSuchPath
     found = await _as_they_are(page, ids)
@@ -46,7 +46,7 @@ def _queue(page: Page) -> str:
 
 
 async def _as_they_are(page: Page, ids: list[str]) -> list[dict[str, Any]]:
-    """What has followed since is for the API to say, which is asked with the present version."""
+    """What has followed since is for the API to say, which is asked with the present version. Without an id it would list all."""
     if not ids:
         return []
     query = {"invoice_ids": ",".join(ids), "expand": "approvers", "limit": MOST}
