@@ -46,6 +46,16 @@ def make_person(
     return server.run(_make_person(server, tenant, email, role, kind, ids))
 
 
+def demote(server: Server, tenant: Tenant, email: str, role: str = "Invoice Processor - Read Only") -> None:
+    """Another role from now on for a person of the account who stays signed in."""
+    server.run(_demote(server, tenant, email, role))
+
+
+async def _demote(server: Server, tenant: Tenant, email: str, role: str) -> None:
+    async with server.database.transaction(tenant.account_id) as tx:
+        await tx.execute("UPDATE users SET role = $3 WHERE account_id = $1 AND email = $2", tx.account_id, email, role)
+
+
 async def _make_person(
     server: Server, tenant: Tenant, email: str, role: str, kind: str, ids: tuple[list[int] | None, list[int] | None]
 ) -> int:
