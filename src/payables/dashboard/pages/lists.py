@@ -16,7 +16,7 @@ def filters_of(page: Page, names: Sequence[str]) -> dict[str, str]:
     return {name: value for name in names if (value := page.query.get(name, "").strip())}
 
 
-async def listed(page: Page, path: str, names: Sequence[str], key: str, **wanted: Any) -> dict[str, Any]:
+async def listed(page: Page, path: str, names: Sequence[str], key: str = "results", /, **wanted: Any) -> dict[str, Any]:
     """As the API answers; a filter that it refuses is told on the page, above a list of nothing."""
     asked = {**filters_of(page, names), **wanted, "page": page.query.get("page"), "limit": PER_PAGE}
     try:

@@ -1,13 +1,16 @@
 """The queues: what waits for somebody, what is on its way, what is done."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from payables.dashboard.done_to import done_to_these
 from payables.dashboard.pages.behind import behind_of
-from payables.dashboard.pages.lists import filters_of
+from payables.dashboard.pages.lists import filters_of, listed
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
+from payables.dashboard.web.undoing import undo_moved
 from payables.platform.caller import Permission
 from payables.platform.http.errors import NoSuchPath
 
@@ -28,7 +31,6 @@ BEHIND = (
     "waiting_since_to",
 )  # fmt: skip
 FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to", "payment_status", *BEHIND)
-PER_PAGE = 50
 
 
 @page("/queue/{name:str}", needs=Permission.INVOICES_READ)
@@ -63,7 +65,7 @@ async def _moved(page: Page, name: str, verb: str) -> Reply:
         return back_to_queue(page, name, said="nothing_selected")
     done = (await page.post(f"/v1/invoices/{verb}", {"invoices": [{"invoice_id": id} for id in wanted]})).data
     if done["failed"]:
-        return await _shown(page, name, done["failed"])
+        return await _shown(page, name, **await _partly(page, done, f"{verb}d"))
     return back_to_queue(page, name, said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
 
 
@@ -72,10 +74,22 @@ def back_to_queue(page: Page, name: str, **told: str) -> Reply:
     return page.go(f"/queue/{name}", **filters_of(page, (*FILTERS, "page")), **told)
 
 
-async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = None) -> Reply:
-    window = {"page": page.query.get("page"), "limit": PER_PAGE}
+async def _partly(page: Page, done: dict[str, Any], said: str) -> dict[str, Any]:
+    """What is told of those that were moved, which can be moved back together, and of those that stay."""
+    moved = [str(id) for id in done["updated"]]
+    stay = await done_to_these(page, [one["id"] for one in done["failed"] if one["code"] != "not_found"])
+    return {
+        "failed": done["failed"],
+        "stay": {str(one["invoice_id"]): one for one in stay.invoices} if stay else {},
+        "moved": f"said.{said}" if moved else None,
+        "done_to": await done_to_these(page, moved),
+        "undo": undo_moved(page, said, moved),
+    }
+
+
+async def _shown(page: Page, name: str, *, failed: Sequence[dict[str, Any]] = (), **told: Any) -> Reply:
     wanted, filters = asked(page, name), filters_of(page, FILTERS)
-    found = await page.get("/v1/invoices", {**wanted, **window})
+    found = await listed(page, "/v1/invoices", (), **wanted)
     places = await places_of(page)
     narrowed = any(name in filters for name in (*BEHIND, "ottimate_vendor_id"))
     return page.show(
@@ -87,5 +101,6 @@ async def _shown(page: Page, name: str, failed: list[dict[str, Any]] | None = No
         locations=places.offered,
         selectable=page.may(Permission.INVOICES_EDIT) and name != "exported",
         verb="restore" if name == "archived" else "archive",
-        failed=failed or [],
+        failed=failed,
+        **told,
     )

@@ -69,9 +69,14 @@ def undo_of(page: Page) -> Undo | None:
     if said in DECIDED:
         return undo_decided(page, DECIDED[said], ids_of(of))
     if said in MOVED and "," in of:
-        queue = page.path if QUEUE.fullmatch(page.path) else "/queue/all"
-        return _of_many(f"{queue}/{MOVED[said]}{_kept(page)}", ids_of(of))
+        return undo_moved(page, said, ids_of(of))
     return _of_one(page, ONE[said], of) if said in ONE else None
+
+
+def undo_moved(page: Page, said: str, ids: list[str]) -> Undo | None:
+    """Of what was archived or restored at once, in the queue that the page is or an action of it."""
+    queue = QUEUE.match(page.path)
+    return _of_many(f"{queue[0] if queue else '/queue/all'}/{MOVED[said]}{_kept(page)}", ids)
 
 
 def undo_decided(page: Page, step: str, ids: list[str]) -> Undo | None:

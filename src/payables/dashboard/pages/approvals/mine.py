@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.done_to import done_to_these
-from payables.dashboard.pages.lists import filters_of
+from payables.dashboard.pages.lists import filters_of, listed
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.queue import FILTERS, asked, back_to_queue
 from payables.dashboard.web.page import Page
@@ -73,7 +73,7 @@ async def _partly(page: Page, done: dict[str, Any], step: str) -> dict[str, Any]
 
 
 async def _shown(page: Page, *, done: Any = None, **told: Any) -> Reply:
-    found = await page.get("/v1/invoices", {**asked(page, NAME), "expand": "approvers"})
+    found = await listed(page, "/v1/invoices", (), **asked(page, NAME), expand="approvers")
     return page.show(
         "approvals/mine.html",
         name=NAME,

@@ -1,20 +1,20 @@
 """What a person was told: asked, mentioned, reminded; each leads to what it is about."""
 
+from payables.dashboard.pages.lists import listed
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Permission
 
 API = "/v1/notices"
-PER_PAGE = 50
 
 
 @page("/notices", needs=Permission.INVOICES_READ)
 async def show_notices(page: Page) -> Reply:
     """Those that were not read, or with `?read=all` all of them."""
     everything = page.query.get("read") == "all"
-    query = {"unread": None if everything else "true", "page": page.query.get("page"), "limit": PER_PAGE}
-    return page.show("notices/list.html", found=await page.get(API, query), everything=everything)
+    found = await listed(page, API, (), unread=None if everything else "true")
+    return page.show("notices/list.html", found=found, everything=everything)
 
 
 @action("/notices/{id:str}/open")

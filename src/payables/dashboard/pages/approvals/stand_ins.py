@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.lists import listed
 from payables.dashboard.pages.people import people
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -16,7 +17,7 @@ async def show_stand_ins(page: Page) -> Reply:
     """Of people whom this person sees, ended ones too; and the form for a new one."""
     return page.show(
         "stand_ins/list.html",
-        found=await page.get(API, {"page": page.query.get("page"), "limit": 50}),
+        found=await listed(page, API, ()),
         people=await people(page),
         for_others=page.may(Permission.USERS_MANAGE),
         own=page.session.person if page.session else None,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from payables.dashboard.pages.queue import FILTERS, PER_PAGE, QUEUES, asked
+from payables.dashboard.pages.lists import PER_PAGE
+from payables.dashboard.pages.queue import FILTERS, QUEUES, asked
 from payables.dashboard.web import done
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from payables.dashboard.pages.lists import listed
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.uploads.outcomes import UNFINISHED, invoices_of, name_of, queue_of
 from payables.dashboard.web.json_reply import json_reply
@@ -12,7 +13,6 @@ from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
 from payables.platform.settings import Settings
 
-PER_PAGE = 50
 TOGETHER = 4  # as the API: times as large as one file may be
 ROOM_FOR_FORM = 128 * 1024
 
@@ -50,11 +50,10 @@ async def merge_selected(page: Page) -> Reply:
 
 
 async def _shown(page: Page, refused: list[dict[str, Any]], accepted: int = 0) -> Reply:
-    location, number = page.query.get("location"), page.query.get("page")
+    location = page.query.get("location")
     everything = page.query.get("all") == "true" or accepted > 0
-    asked = {"all": "true" if everything else None, "ottimate_location_id": location}
-    asked |= {"ottimate_company_id": page.company_id, "page": number or 1, "limit": PER_PAGE}
-    found = await page.get("/v1/invoices/uploads", asked)
+    asked = {"ottimate_company_id": page.company_id, "ottimate_location_id": location}
+    found = await listed(page, "/v1/invoices/uploads", (), all="true" if everything else None, **asked)
     return page.show(
         "uploads/list.html",
         found=found,
