@@ -200,3 +200,25 @@ async def copied(tenant: Tenant, invoice: str, times: int) -> None:
         values = ", ".join(own.get(name, f"i.{name}") for name in columns)
         source = "FROM invoices i, generate_series(1, $2) n WHERE i.id = $1"
         await tx.execute(f"INSERT INTO invoices ({', '.join(columns)}) SELECT {values} {source}", invoice, times)
+
+
+def test_the_same_form_is_tried_as_often_as_it_is_changed(who: Browser, tenant: Tenant) -> None:
+    """Without the answer of the first time, and without a refusal of the second."""
+    make_invoice(tenant)
+    page = who.open("/policies/new")
+    people = {"name": "Large", "currency": "USD", "approvers": [email(tenant, "ada")]}
+    form = page.form("/policies/new")
+    form.action = "/policies/new/try"
+    tried = [who.send_form(form, {**people, "min_total": least}) for least in ("50", "5000")]
+    assert [(one.status, 'class="tag good"' in one.text) for one in tried] == [(200, True), (200, False)]
+
+
+def test_what_a_policy_comes_after_has_a_box_however_many_there_are(who: Browser, tenant: Tenant) -> None:
+    first = make_policy(tenant, "First of all", "bo")
+    policy = make_policy(tenant, "Later", "ada", conditions={"after": [first["id"]]})
+    for number in range(100):
+        make_policy(tenant, f"Other {number}", "bo")
+    page = who.open(f"/policies/{policy['id']}")
+    assert stored(tenant, page.send(f"/policies/{policy['id']}"))["conditions"] == {"after": [first["id"]]}
+    assert "First of all" in who.open(f"/policies/{policy['id']}/versions").words
+    assert "After: First of all" in who.open("/policies?page=2").words + who.open("/policies?page=3").words

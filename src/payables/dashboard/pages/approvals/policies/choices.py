@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.people import people
 from payables.dashboard.pages.places import companies_of, groups_of, locations_of
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 
+API = "/v1/approval-policies"
 NAMES = {
     "company": "policies.place.company",
     "group": "policies.place.group",
@@ -14,14 +16,24 @@ NAMES = {
 }
 
 
-async def choices(page: Page, policy_id: str | None) -> dict[str, Any]:
-    """For the form of one policy, which does not come after itself."""
-    others = await page.get("/v1/approval-policies", {"active": "true", "limit": 100})
-    return {
-        "places": await places(page),
-        "others": [(one["id"], one["name"]) for one in others["results"] if one["id"] != policy_id],
-        "people": await people(page),
-    }
+async def choices(page: Page, policy: dict[str, Any] | None) -> dict[str, Any]:
+    """For the form of one policy."""
+    return {"places": await places(page), "others": await _others(page, policy), "people": await people(page)}
+
+
+async def _others(page: Page, policy: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Ids and names of those in force, and of whatever else this one comes after, which is taken out where it has no box. None
+    comes after itself."""
+    own, after = (policy["id"], policy["conditions"].get("after", [])) if policy else (None, [])
+    found = {one["id"]: one for one in await every(page, API)}
+    offered = [id for id, one in found.items() if one["active"] or id in after]
+    unseen = [id for id in after if id not in found]
+    return [(id, found[id]["name"] if id in found else id) for id in (*offered, *unseen) if id != own]
+
+
+async def policy_names(page: Page) -> dict[str, str]:
+    """By id, also of those that are not in force."""
+    return {one["id"]: one["name"] for one in await every(page, API)}
 
 
 async def places(page: Page) -> list[tuple[str, str]]:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from payables.dashboard.pages.approvals.policies.choices import choices, only_currency, places
+from payables.dashboard.pages.approvals.policies.choices import API, choices, only_currency, places, policy_names
 from payables.dashboard.pages.approvals.policies.draft import NEW, draft_of, typed_draft
+from payables.dashboard.pages.lists import listed
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Feature, Permission
 
 ASKING = "advanced"  # the one way of approving that asks policies
-API = "/v1/approval-policies"
 MANAGE, FEATURE = Permission.APPROVAL_POLICIES_MANAGE, Feature.APPROVALS
 
 
@@ -18,9 +18,14 @@ MANAGE, FEATURE = Permission.APPROVAL_POLICIES_MANAGE, Feature.APPROVALS
 async def show_policies(page: Page) -> Reply:
     """Those in force, or with `?active=false` those that are not any more."""
     active = "false" if page.query.get("active") == "false" else "true"
-    query = {"active": active, "ottimate_company_id": page.company_id, "page": page.query.get("page"), "limit": 50}
-    found = await page.get(API, query)
-    return page.show("policies/list.html", found=found, active=active, place_names=dict(await places(page)))
+    found = await listed(page, API, (), active=active, ottimate_company_id=page.company_id)
+    return page.show(
+        "policies/list.html",
+        found=found,
+        active=active,
+        place_names=dict(await places(page)),
+        policy_names=await policy_names(page),
+    )
 
 
 @page("/policies/new", needs=MANAGE, feature=FEATURE)
@@ -39,21 +44,20 @@ async def show_policy(page: Page, id: str) -> Reply:
 async def show_versions(page: Page, id: str) -> Reply:
     """All of them, newest first; any can be brought back."""
     policy = await page.get(f"{API}/{id}")
-    found = await page.get(f"{API}/{id}/versions", {"page": page.query.get("page"), "limit": 50})
-    others = await page.get(API, {"limit": 100})
+    found = await listed(page, f"{API}/{id}/versions", ())
     return page.show(
         "policies/versions.html",
         policy=policy,
         found=found,
         place_names=dict(await places(page)),
-        policy_names={one["id"]: one["name"] for one in others["results"]},
+        policy_names=await policy_names(page),
     )
 
 
 async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any] | None = None) -> Reply:
     """`tried` is what a dry run has told, shown beside what stands in the form. Whom the policy has stands first, in its order:
     a form that is saved as it is changes nothing."""
-    offered = await choices(page, policy["id"] if policy else None)
+    offered = await choices(page, policy)
     stored: dict[str, Any] = draft_of(policy, {address for address, _ in offered["people"]}) if policy else NEW
     if not stored["currency"]:
         preset = await only_currency(page)

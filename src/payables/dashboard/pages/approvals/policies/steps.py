@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from payables.dashboard.pages.approvals.policies.choices import API
 from payables.dashboard.pages.approvals.policies.draft import body_of
 from payables.dashboard.pages.approvals.policies.show import (
-    API,
     asks_policies,
     editor,
     show_new_policy,
@@ -71,7 +71,7 @@ async def _tried(page: Page, body: dict[str, Any]) -> dict[str, Any]:
         "limit": form.number("tried_most"),
     }
     sent = {**body, **{name: value for name, value in within.items() if value is not None}}
-    return (await page.post(f"{API}/dry-run", {**sent, "ottimate_company_id": page.company_id})).data
+    return await page.tried(f"{API}/dry-run", {**sent, "ottimate_company_id": page.company_id})
 
 
 def _body(page: Page) -> dict[str, Any]:
