@@ -19,16 +19,19 @@ CREATE FUNCTION test_give_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF nextval('test_attempts') <= {times} THEN RAISE EXCEPTION 'given up' USING ERRCODE = '{code}'; END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER test_give_up AFTER INSERT ON audit_log
+CREATE TRIGGER test_give_up AFTER {what}
 FOR EACH ROW WHEN (NEW.account_id = '{account}') EXECUTE FUNCTION test_give_up();
 """
 NO_MORE = "DROP FUNCTION test_give_up() CASCADE; DROP SEQUENCE test_attempts"
 
 
 @contextmanager
-def given_up(tenant: Tenant, code: str = DEADLOCK, times: int = 1) -> Generator[None]:
-    """The tenant's next `times` transactions that write to its trail fail at their end."""
-    as_superuser(tenant.server, GIVE_UP.format(code=code, times=times, account=tenant.account_id))
+def given_up(
+    tenant: Tenant, code: str = DEADLOCK, times: int = 1, what: str = "INSERT ON audit_log"
+) -> Generator[None]:
+    """The tenant's next `times` transactions that write to its trail fail at their end; or those that do something else, where
+    they do it."""
+    as_superuser(tenant.server, GIVE_UP.format(what=what, code=code, times=times, account=tenant.account_id))
     try:
         yield
     finally:

@@ -18,7 +18,8 @@ from payables.dashboard.pages.overview.routes import OVERVIEW
 from payables.dashboard.pages.purchasing.routes import PURCHASING
 from payables.dashboard.pages.sign_in.routes import SIGN_IN
 from payables.dashboard.pages.uploads.routes import UPLOADS
-from payables.dashboard.web.site import Site, SiteState
+from payables.dashboard.web.site import Site
+from payables.dashboard.web.state import SiteState
 from payables.platform.db import Database
 from payables.platform.http.translate import raise_to_edge
 from payables.platform.settings import Settings
@@ -45,6 +46,7 @@ PAGES = [
     *INTEGRATION,
     find.find_vendors,
     find.find_dimensions,
+    find.find_entries,
     find.find_people,
     history.show_history,
     history.show_head,
@@ -68,7 +70,7 @@ def make_site(api: Litestar, database: Database, settings: Settings, secret_key:
     """`parts`: what else SiteState holds."""
     secure = settings.base_url.startswith("https://")
     state = SiteState(secret_key, database, Mint(settings.env, secret_key), secure=secure, **parts)
-    return Site(make_pages(), api, database, settings, SessionGate(settings.env, secret_key), state)
+    return Site(make_pages(), api, settings, SessionGate(settings.env, secret_key), state)
 
 
 def first_segments(site: Site) -> frozenset[str]:

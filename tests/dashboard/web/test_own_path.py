@@ -27,6 +27,7 @@ def test_a_page_of_ours_is_gone_to(path: str) -> None:
         "/\u2028x",
         "/é",
         " /queue",
+        "/queue/a b",
         "/" + "x" * 2000,
     ],
 )

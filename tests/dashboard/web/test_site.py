@@ -10,8 +10,8 @@ from harness.dashboard import browser, stranger
 from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
+from payables.dashboard.web.forms import SMALL
 from payables.dashboard.web.replies import see_other
-from payables.dashboard.web.site import SMALL_FORM
 from payables.kit.errors import InvalidFields
 
 
@@ -63,7 +63,7 @@ def test_a_form_that_is_no_form_is_refused(server: Server, tenant: Tenant) -> No
 
 
 def test_nobody_reads_a_large_form_of_a_stranger(server: Server, tenant: Tenant) -> None:
-    form = {"email": "a@b.example", "password": "x" * SMALL_FORM}
+    form = {"email": "a@b.example", "password": "x" * SMALL}
     for path in ("/signin", "/queue/all/archive", "/uploads/send"):
         assert stranger(server).post(path, data=form).status_code == 401
     assert stranger(server).post("/signin", data={**form, "password": "x" * 1000}).status_code in (400, 401, 422)

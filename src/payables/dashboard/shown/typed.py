@@ -1,7 +1,7 @@
 """What stands in a field that people type into, and what they meant: amounts as a person of a locale writes them."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from babel import Locale
@@ -15,6 +15,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _AROUND = re.compile(r"^[^0-9.,+\-\u2212(]+|[^0-9.,)]+$")  # a currency's sign or code before or after
 _BLANKS = re.compile(r"[\s'\u2019]")
 MOST = 40
+_EXACT = Context(prec=2 * MOST)  # digits: of what is typed and of what is stored none is rounded away
 LARGEST = 10**18 - 1  # of ids, which the database keeps in eight bytes
 
 
@@ -66,10 +67,10 @@ def decimal_mark(locale: Locale) -> str:
 
 
 def _padded(value: Decimal, currency: str | None) -> Decimal:
-    plain = value.normalize() if value else Decimal(0)
+    plain = _EXACT.normalize(value) if value else Decimal(0)
     exponent: Any = plain.as_tuple().exponent
     digits = currency_digits(currency) if currency and is_currency(currency) else 0
-    return plain.quantize(Decimal(1).scaleb(-max(digits, -exponent, 0)))
+    return _EXACT.quantize(plain, Decimal(1).scaleb(-max(digits, -exponent, 0)))
 
 
 def _signed(bare: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from litestar import Litestar
 
 from payables.dashboard.web.replies import Refused
 from payables.platform.caller import Caller
-from payables.platform.db import Database, Transaction
+from payables.platform.db import RETRYABLE, Database, Transaction
 from payables.platform.http.answer import Answer
 from payables.platform.http.body import Content
 from payables.platform.http.declared import check_known, check_media_type
@@ -72,6 +72,8 @@ class Calls:
             check_media_type(route, exchange)
             check_known({**route, "extension": True}, exchange, content.data)
             answer = await answer_within(self.api, exchange, content, self.tx, self.caller)
+        except RETRYABLE:
+            raise  # the whole page is done anew
         except Exception as error:
             seconds = self.settings.request_timeout_seconds
             answer = failed(error, exchange, self.api, seconds=seconds)

@@ -19,16 +19,20 @@ class Done:
 
 
 NOTHING = Done()
+SIGNED_OUT = "signed_out"
 
 
 def with_seal(query: dict[str, Any], secret_key: bytes, session: UUID | None) -> dict[str, Any]:
+    """`query` says what was done."""
     return {**query, SEAL: session and _seal(query[SAID], query.get(OF), secret_key, session)}
 
 
 def done_before(query: dict[str, str], secret_key: bytes, session: UUID | None) -> Done:
     """Of an address. Whoever is not signed in is told only that they signed out, which needs no seal."""
     said, of = query.get(SAID, ""), query.get(OF, "")
-    if session and not hmac.compare_digest(query.get(SEAL, "").encode(), _seal(said, of, secret_key, session).encode()):
+    if session is None:
+        return Done(said) if said == SIGNED_OUT else NOTHING
+    if not hmac.compare_digest(query.get(SEAL, "").encode(), _seal(said, of, secret_key, session).encode()):
         return NOTHING
     return Done(said, of)
 

@@ -1,5 +1,7 @@
 """Nobody is signed in (any more), or somebody in another account: where they go, and what becomes of what they had typed."""
 
+from urllib.parse import quote
+
 from payables.dashboard.web.carried import carried_by
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply, see_other
@@ -10,7 +12,7 @@ def sign_in_first(page: Page) -> Reply:
     """A page is found again after signing in. A form is kept in the sign-in page, and offered once more afterwards."""
     if page.exchange.is_read:
         asked = page.exchange.scope["query_string"].decode("latin-1")
-        path = page.path + (f"?{asked}" if asked else "")
+        path = quote(page.path) + (f"?{asked}" if asked else "")
         return see_other("/signin", next=None if path == "/" else path)
     carried = carried_by(page)
     if page.session and not page.session.second_factor_pending:

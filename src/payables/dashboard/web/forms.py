@@ -1,12 +1,16 @@
 """What a person typed into a form, as the browser sends it."""
 
+import asyncio
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from payables.dashboard.shown.typed import LARGEST, whole_number
 from payables.dashboard.texts import text
 from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.http.body import FORM, Content
+from payables.platform.http.exchange import Exchange
 
+SMALL = 32 * 1024  # bytes that a stranger may have us read and take apart, which is slow work
 MOST_FIELDS = 20_000  # 400 lines with fifty fields each
 LONGEST_NUMBER = 4_000  # digits; int() refuses longer ones with an error of its own
 TOKEN, KEY, ETAG, PLACE = "_token", "_key", "_etag", "_in"
@@ -86,6 +90,22 @@ class Form:
 def flat(text: str) -> str:
     """Browsers end lines in their own way."""
     return text.replace("\r\n", "\n").strip()
+
+
+async def read_request(exchange: Exchange, content: Content) -> None:
+    """The form of a request, kept with it; a large one is taken apart beside the event loop. Raises InvalidFields."""
+    if exchange.media_type != FORM:
+        return
+    large = content.size > SMALL
+    exchange.state["form"] = await asyncio.to_thread(read_form, content.data) if large else read_form(content.data)
+
+
+def of_request(exchange: Exchange, query: dict[str, str]) -> Form:
+    """A copy, since what is done twice is done twice with the same. Of a form with files, whose body only the API reads, what
+    the page itself put in stands in its address."""
+    if exchange.media_type == FORM:
+        return Form({**exchange.state["form"].values})
+    return Form({name: [value] for name, value in query.items() if name.startswith("_")})
 
 
 def read_form(data: bytes) -> Form:

@@ -9,10 +9,12 @@ from babel import Locale
 from payables.access.model.people import Session
 from payables.dashboard.shown.typed import LARGEST, whole_number
 from payables.dashboard.shown.values import locale_of
+from payables.dashboard.web.address import parameters
 from payables.dashboard.web.calls import Called, Calls
 from payables.dashboard.web.done import Done, done_before, with_seal
 from payables.dashboard.web.forms import Form
 from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
+from payables.dashboard.web.state import SiteState
 from payables.kit.errors import Refusal
 from payables.kit.ids import racc
 from payables.platform.caller import Feature, Permission
@@ -34,7 +36,7 @@ class Page:
     session: Session | None
     calls: Calls | None
     content: Content
-    state: Any  # of the site: what the composition root has given it
+    state: SiteState
     form: Form = field(default_factory=Form)
     refusal: Refused | Refusal | None = None
     reply: Reply | None = None
@@ -54,7 +56,7 @@ class Page:
     def pairs(self) -> list[tuple[str, str]]:
         kept = self.exchange.state  # read once: a page asks for its filters one by one
         if "parameters" not in kept:
-            kept["parameters"] = self.state.parameters(self.exchange)
+            kept["parameters"] = parameters(self.exchange)
         return kept["parameters"]
 
     @property
@@ -138,10 +140,10 @@ class Page:
         """A page; shown again after a refusal, with that one's status."""
         return Shown(template, values, self.refusal.status if self.refusal else status)
 
-    def go(self, path: str, **query: Any) -> Reply:
+    def go(self, path: str, /, **query: Any) -> Reply:
         """On to a page; `said="archived"` shows the text `said.archived` there. Of a form that was sent some time before it is not
         said that it did anything: since then it may have been undone, or somebody else may have changed it."""
-        if "said" not in query:
+        if query.get("said") is None:
             return see_other(path, **query)
         if self.is_old:
             query = {**query, "said": "done_before", "of": None}

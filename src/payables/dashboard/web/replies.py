@@ -54,7 +54,7 @@ class Shown(Reply):
         self.values = values
 
 
-def see_other(path: str, **query: Any) -> Reply:
+def see_other(path: str, /, **query: Any) -> Reply:
     """On to another page; what is None is left out. Raises InvalidFields for what is no address."""
     wanted = {name: value for name, value in query.items() if value is not None}
     joint = "&" if urlsplit(path).query else "?"

@@ -77,6 +77,7 @@ class Routed:
     def __init__(self, route: Any, handler: Handler) -> None:
         self.route = route
         self.handler = handler
+        self.is_alone = bool(route.opt.get("alone"))
         self.takes = frozenset(signature(handler).parameters)
         self.__name__ = handler.__name__
         self.__doc__ = handler.__doc__

@@ -43,7 +43,8 @@ async def show_line_form(page: Page, id: str) -> Reply:
 async def save_line_form(page: Page, id: str) -> Reply:
     """The same lines again."""
     saved = await save(page, id)
-    return page.go(f"/invoices/{id}/lines", **{**of_queue(page), **({"said": "saved"} if saved else {})})
+    done = {"said": "saved", "of": id} if saved else {}
+    return page.go(f"/invoices/{id}/lines", **{**of_queue(page), **done})
 
 
 def _with_empty(new: list[ShownLine], empty: list[ShownLine]) -> list[ShownLine]:

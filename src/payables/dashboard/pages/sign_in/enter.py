@@ -1,11 +1,10 @@
 """Signing in with e-mail address and password, then with a code where the second factor is on, and signing out."""
 
 from payables.access.actions.read_owner import read_owner
-from payables.access.actions.read_session import SessionGate, read_new_session
 from payables.access.actions.sign_in_code import sign_in_code
 from payables.access.actions.sign_in_person import sign_in_person
 from payables.access.actions.sign_out import sign_out as end_session
-from payables.access.model.people import NewSession, Session
+from payables.access.model.people import NewSession
 from payables.dashboard.web.carried import Carried, carried_by, names_of
 from payables.dashboard.web.cookies import forget_session, keep_session
 from payables.dashboard.web.own_path import own_path
@@ -75,34 +74,27 @@ async def sign_out(page: Page) -> Reply:
 
 async def go_on(page: Page, opened: NewSession) -> Reply:
     """With the new session: to its second factor, to the form that was carried through, or to the page that was wanted."""
-    keep_session(page, opened)
+    await keep_session(page, opened)
     carried = carried_by(page)
     if opened.second_factor_pending:
         if carried is None:
             next = _next(page)
             return page.go("/signin/code", next=None if next == "/" else next)
-        page.session = await _session(page, opened)
         was = await read_owner(page.state.database, page.state.mint, secret_of(page)) or ""
         return page.show("sign_in/code.html", next=_next(page), carried=carried, was=was)
     if carried is None:
         return page.go(_next(page))
-    return await _offer(page, opened, carried)
+    return await _offer(page, carried)
 
 
-async def _offer(page: Page, opened: NewSession, carried: Carried) -> Reply:
+async def _offer(page: Page, carried: Carried) -> Reply:
     """The form once more: to be sent by the person who has typed it and in the account that it was typed in, to be read by
     anybody who could see it anyway."""
-    page.session = await _session(page, opened)
     was = page.form["was"] or await read_owner(page.state.database, page.state.mint, secret_of(page))
     session = page.session
     same = session is not None and session.caller is not None and session.email == was
     there = session is not None and session.place == carried.place
     return page.show("sign_in/resume.html", carried=carried, fields=names_of(carried), same=same, there=there)
-
-
-async def _session(page: Page, opened: NewSession) -> Session | None:
-    gate = SessionGate(page.settings.env, page.state.secret_key)
-    return await read_new_session(page.state.database, gate, opened.secret)
 
 
 def _next(page: Page) -> str:

@@ -36,7 +36,7 @@ async def put_password(page: Page) -> Reply:
         password=new_password(page),
         visitor=visitor_of(page),
     )
-    keep_session(page, opened)
+    await keep_session(page, opened)
     return page.go("/me", said="password_changed")
 
 
