@@ -106,6 +106,11 @@ class Caller:
         if self.scope.company_ids is not None or self.scope.location_ids is not None:
             raise OutOfScope(what=what)
 
+    def need_whole_companies(self) -> None:
+        """For what holds at all locations of a company. Raises OutOfScope."""
+        if not self.scope.sees_whole_companies:
+            raise OutOfScope(what="company as a whole")
+
     def need_feature(self, feature: Feature) -> None:
         """Raises FeatureNotEnabled."""
         if feature not in self.features:

@@ -18,7 +18,7 @@ from payables.platform.http.routes import delete, get, post
 from payables.platform.http.rows import int_id, sent_fields
 from payables.units import queries
 from payables.units.actions.forget_conversion import forget_conversion
-from payables.units.actions.learn_conversion import check_whole_company, learn_conversion
+from payables.units.actions.learn_conversion import learn_conversion
 from payables.units.actions.restore_conversion import restore_conversion
 from payables.units.model import Learned, Measured
 from payables.units.rules.conversion_fields import read_conversion
@@ -107,7 +107,7 @@ async def get_conversion(request: ApiRequest, id: ConversionId) -> UnitConversio
 )
 async def post_conversion(request: ApiRequest, data: JSONBody[UnitConversionBody]) -> UnitConversion:
     company_id = (await company(request.tx, request.caller, int_id("ottimate_company_id", data.ottimate_company_id))).id
-    check_whole_company(request.caller)
+    request.caller.need_whole_companies()
     taught, faults = read_conversion(sent_fields(data))
     if taught is None:
         raise InvalidFields(faults)

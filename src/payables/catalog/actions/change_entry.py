@@ -14,7 +14,7 @@ from payables.catalog.rules.entry import changed_entry, with_its_key
 from payables.catalog.rules.entry_fields import read_entry_change
 from payables.catalog.rules.trail import is_noticed
 from payables.catalog.store import entries as store
-from payables.kit.errors import InvalidFields, OutOfScope
+from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -25,8 +25,7 @@ async def change_entry(
     """The entry as it is now, and warnings. A computed key follows the fields. Raises NotFound, OutOfScope, Stale,
     InvalidFields, EntryExists."""
     before = await queries.visible(tx, caller.scope, entry_ref_, lock=True)
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     if seen_version not in (None, before.version):
         raise Stale
     draft, faults = read_entry_change(sent)

@@ -7,7 +7,6 @@ from payables.catalog.errors import BatchExported
 from payables.catalog.model import VarianceBatch, batch_ref
 from payables.catalog.queries.variance_batches import load_for_update
 from payables.catalog.store import variance_batches as store
-from payables.kit.errors import OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -15,8 +14,7 @@ from payables.platform.db import Transaction
 async def export_variance_batch(tx: Transaction, caller: Caller, ref: str) -> VarianceBatch:
     """Raises NotFound, OutOfScope, BatchExported."""
     batch = await load_for_update(tx, caller.scope, ref)
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     if batch.exported_at is not None:
         raise BatchExported
     await store.mark_exported(tx, batch.id)

@@ -6,7 +6,6 @@ from payables.catalog.model import Entry
 from payables.catalog.queries.entries import visible
 from payables.catalog.queries.hidden import is_hidden
 from payables.catalog.store import entries_hidden
-from payables.kit.errors import OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -15,8 +14,7 @@ async def hide_entry(tx: Transaction, caller: Caller, entry_ref: str, *, hidden:
     """No line is matched to a hidden entry any more, and what is matched to it by itself is looked at again; what somebody
     accepted stays. Raises NotFound, OutOfScope."""
     entry = await visible(tx, caller.scope, entry_ref, lock=True)
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     if await is_hidden(tx, entry.id) != hidden:
         await entries_hidden.set_hidden(tx, entry.id, hidden)
         tell_vendor(tx, entry.company_id, entry.vendor_id)

@@ -17,7 +17,7 @@ from payables.catalog.rules.entry_fields import EntryDraft, read_entry
 from payables.catalog.rules.trail import is_noticed, told_entry, without_nulls
 from payables.catalog.rules.unique_key import key_of_values
 from payables.catalog.store import entries as store
-from payables.kit.errors import FieldError, InvalidFields, OutOfScope, Refusal
+from payables.kit.errors import FieldError, InvalidFields, Refusal
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -47,8 +47,7 @@ class _Row:
 async def put_entries(tx: Transaction, caller: Caller, company_id: int, sent: Sequence[Any]) -> list[Put | Refusal]:
     """In the order of the rows; one that is refused leaves nothing behind. The company has been checked; raises OutOfScope
     for a caller who is limited to locations, since an entry is for all of them."""
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     outcome: dict[int, Put | Refusal] = {}
     waiting, done, agreed = await _read(tx, caller, company_id, sent, outcome), list[_Row](), Agreed()
     while waiting:

@@ -4,7 +4,7 @@ from payables.audit.actions.record import record
 from payables.catalog.actions.tell_items import tell_vendor
 from payables.catalog.queries.validation import Validation, validations
 from payables.catalog.store import validation as store
-from payables.kit.errors import NotFound, OutOfScope
+from payables.kit.errors import NotFound
 from payables.kit.pages import Page
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -17,8 +17,7 @@ async def switch_validation(
 ) -> Validation:
     """None goes back to the default. The company has been checked. The vendor's open invoices are looked at again by a job.
     Raises NotFound, OutOfScope."""
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     vendor = await vendors.by_id(tx, company_id, vendor_id)
     if vendor is None:
         raise NotFound(what="vendor")

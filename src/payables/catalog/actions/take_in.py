@@ -10,7 +10,7 @@ from payables.accounts import queries as accounts
 from payables.batches.actions.open_batch import open_batch
 from payables.batches.model import Record
 from payables.catalog.rules.bulk_rows import Bulk, references, repeated, rows_of, unique_keys
-from payables.kit.errors import InvalidFields, OutOfScope
+from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -33,8 +33,8 @@ async def take_in(tx: Transaction, caller: Caller, kind: str, sent: Any, api_ver
     refused, and nothing is stored, for a body that is no list of rows, for a company that cannot be used, and for one thing
     that is sent twice. Raises InvalidFields, NotFound, OutOfScope."""
     bulk = BULKS[kind]
-    if kind == ENTRIES and caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    if kind == ENTRIES:
+        caller.need_whole_companies()
     rows, faults = rows_of(bulk, sent)
     faults = faults or repeated(bulk, rows)
     if faults:

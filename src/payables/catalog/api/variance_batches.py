@@ -23,7 +23,7 @@ from payables.catalog.schema.variances import (
     VarianceBatchObject,
 )
 from payables.kit.dates import DateError, Window, parse_utc_filter, parse_window
-from payables.kit.errors import FieldError, InvalidFields, OutOfScope
+from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.text import TextError, clean_text
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.instants import twins
@@ -73,7 +73,8 @@ async def list_variance_batches(
 ) -> VarianceBatchList:
     wanted_page = page_of(page, limit)
     window = _window(exported_after, exported_before, exported_after_utc, exported_before_utc)
-    company = await _whole_company(request, await checked_company(request, company_id))
+    company = await checked_company(request, company_id)
+    request.caller.need_whole_companies()
     wanted = queries.Wanted(company, export_status != "draft", _text("batch_number", batch_number), window)
     total, found = await queries.listed(request.tx, wanted, wanted_page)
     after, before = neighbours(request, wanted_page, total)
@@ -98,7 +99,8 @@ async def list_variance_batches(
 )
 async def post_variance_batch(request: ApiRequest, data: JSONBody[VarianceBatchBody]) -> VarianceBatchAnswer:
     sent_company = int_id("ottimate_company_id", data.ottimate_company_id)
-    company = await _whole_company(request, await checked_company(request, sent_company))
+    company = await checked_company(request, sent_company)
+    request.caller.need_whole_companies()
     if data.invoice_start_date and data.invoice_end_date and data.invoice_start_date > data.invoice_end_date:
         sentence = "The period starts after it ends: exchange the two dates."
         raise InvalidFields([FieldError("invoice_start_date", sentence, "start_after_end")])
@@ -136,12 +138,6 @@ async def post_variance_batch(request: ApiRequest, data: JSONBody[VarianceBatchB
 async def post_export_variance_batch(request: ApiRequest, id: BatchId) -> VarianceBatchAnswer:
     batch = await export_variance_batch(request.tx, request.caller, id)
     return VarianceBatchAnswer(version=request.answer_version, **_fields(batch))
-
-
-async def _whole_company(request: ApiRequest, company_id: int) -> int:
-    if request.caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
-    return company_id
 
 
 def _window(after: str | None, before: str | None, after_utc: str | None, before_utc: str | None) -> Window:

@@ -12,7 +12,7 @@ from payables.coding.queries.settings import settings_of
 from payables.coding.rules.setting_fields import read_settings
 from payables.coding.store import settings as store
 from payables.kit.content_tag import check_seen
-from payables.kit.errors import InvalidFields, OutOfScope
+from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
@@ -24,8 +24,7 @@ async def change_settings(
     """Only what was sent; the caller has checked the company. Where other dimensions are required, those
     who have invoices are told by a job (events.py). `seen` is the tag of the content (kit.content_tag). Raises InvalidFields,
     OutOfScope, ChangedMeanwhile."""
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     values, faults = read_settings(sent)
     if faults:
         raise InvalidFields(faults)

@@ -12,7 +12,7 @@ from payables.coding.queries import split_rules as queries
 from payables.coding.rules.keys import name_key, sku_key
 from payables.kit.bad_value import BadValueError
 from payables.kit.content_tag import ChangedMeanwhile, check_seen
-from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
+from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.text import clean_text
 from payables.platform.caller import Caller
@@ -36,8 +36,7 @@ async def create_split_rule(
     if faults:
         raise InvalidFields(faults)
     company = await accounts.company(tx, caller, ids["ottimate_company_id"])
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     vendor = await vendors.by_id(tx, company.id, ids["ottimate_vendor_id"])
     if vendor is None:
         raise NotFound(what="vendor")

@@ -6,7 +6,6 @@ from payables.coding.model import SplitRule
 from payables.coding.queries import split_rules as queries
 from payables.coding.store import split_rules as store
 from payables.kit.content_tag import check_seen
-from payables.kit.errors import OutOfScope
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -15,8 +14,7 @@ async def delete_split_rule(tx: Transaction, caller: Caller, rule_id: str, *, se
     """Returns it as it was. Whoever is limited to locations deletes none, since it reaches beyond them. Raises NotFound,
     OutOfScope, ChangedMeanwhile."""
     rule = await queries.visible(tx, caller.scope, rule_id, lock=True)
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     check_seen(rule, seen)
     await store.delete(tx, rule.id)
     record(tx, "split_rule.deleted", "split_rule", rule.id, before=told(rule))

@@ -10,7 +10,7 @@ from payables.coding.actions.restore_rule import sent_coding
 from payables.coding.errors import SplitRuleExists
 from payables.coding.model import SplitRule
 from payables.coding.queries import split_rules as queries
-from payables.kit.errors import NotFound, OutOfScope
+from payables.kit.errors import NotFound
 from payables.kit.ids import parse_uuid
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -24,8 +24,7 @@ async def restore_split_rule(tx: Transaction, caller: Caller, rule_id: str) -> S
     was = await audit.taken_away(tx, "split_rule", id, "split_rule.deleted") if id else None
     if was is None or not caller.scope.covers_company(was.get("company_id", 0)):
         raise NotFound(what="deleted split rule")
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     company_id, vendor_id, item = was["company_id"], was["vendor_id"], {n: was[n] for n in ("sku", "item_name")}
     if await vendors.by_id(tx, company_id, vendor_id) is None:
         raise NotFound(what="vendor")

@@ -17,7 +17,7 @@ from payables.invoices.rules.changeable import check_changeable
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.field_table import SPLITS
 from payables.invoices.rules.splits import amount_of, made_of
-from payables.kit.errors import FieldError, InvalidFields, OutOfScope
+from payables.kit.errors import FieldError, InvalidFields
 from payables.kit.ids import parse_int_id
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
@@ -81,8 +81,7 @@ async def _remember(
     tx: Transaction, caller: Caller, content: Content, item_id: int | None, resolved: list[Part]
 ) -> None:
     caller.need(Permission.CODING_MANAGE)
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     invoice = content.invoice
     assert invoice.vendor_id is not None  # checked by _read
     item = next((item for item in content.items if item.id == item_id), None)

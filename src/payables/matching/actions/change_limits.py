@@ -9,7 +9,7 @@ from payables.accounts.actions.lock import lock
 from payables.audit.actions.record import changed_fields, record
 from payables.dimensions import queries as dimensions
 from payables.kit.content_tag import check_seen
-from payables.kit.errors import FieldError, InvalidFields, OutOfScope
+from payables.kit.errors import FieldError, InvalidFields
 from payables.matching.errors import ToleranceExists
 from payables.matching.events import LIMITS_CHANGED
 from payables.matching.model import OrdersNeeded, Tolerance
@@ -29,7 +29,7 @@ async def change_settings(
     tx: Transaction, caller: Caller, company_id: int, needed: OrdersNeeded, *, seen: str | None = None
 ) -> None:
     """The caller has checked the company. `seen` is the tag of their content. Raises OutOfScope, ChangedMeanwhile."""
-    _check_whole_company(caller)
+    caller.need_whole_companies()
     await lock(tx)
     was = await orders_needed(tx, company_id)
     check_seen(was, seen)
@@ -51,7 +51,7 @@ async def create_tolerance(
 ) -> ToleranceRow:
     """The caller has checked the company. `id`: that of one that comes back. Raises OutOfScope, InvalidFields,
     ToleranceExists."""
-    _check_whole_company(caller)
+    caller.need_whole_companies()
     limits, faults = read_limits(sent)
     vendor_id, category = sent.get("ottimate_vendor_id"), sent.get("category")
     if faults or (faults := await _faults_of_place(tx, company_id, vendor_id, category)):
@@ -71,7 +71,7 @@ async def change_tolerance(
 ) -> ToleranceRow:
     """Only what was sent. Raises NotFound, OutOfScope, InvalidFields, ChangedMeanwhile."""
     before = await queries.visible(tx, caller.scope, tolerance_id, lock=True)
-    _check_whole_company(caller)
+    caller.need_whole_companies()
     check_seen(before, seen)
     limits, faults = read_limits(sent)
     if faults:
@@ -88,16 +88,11 @@ async def change_tolerance(
 async def delete_tolerance(tx: Transaction, caller: Caller, tolerance_id: str) -> ToleranceRow:
     """Returns it as it was. Raises NotFound, OutOfScope."""
     row = await queries.visible(tx, caller.scope, tolerance_id, lock=True)
-    _check_whole_company(caller)
+    caller.need_whole_companies()
     await store.delete(tx, row)
     record(tx, "matching_tolerance.deleted", "matching_tolerance", row.id, before=_told(row))
     await _tell(tx, row.company_id)
     return row
-
-
-def _check_whole_company(caller: Caller) -> None:
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
 
 
 async def _faults_of_place(

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.kit.errors import FieldError, InvalidFields, OutOfScope
-from payables.platform.caller import Caller
+from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.db import Transaction
 from payables.platform.queue import enqueue
 from payables.units import queries, store
@@ -51,12 +50,6 @@ async def learn_conversion(
         tx, "unit_conversion.learned", learned, before=told(replaced[0]) if replaced else None, after=told(learned)
     )
     return learned
-
-
-def check_whole_company(caller: Caller) -> None:
-    """What is known of an item holds at all locations: it is for somebody who sees the whole company. Raises OutOfScope."""
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
 
 
 async def tell(tx: Transaction, action: str, learned: Learned, **values: Any) -> None:

@@ -7,7 +7,7 @@ from payables.kit.errors import InvalidFields, NotFound
 from payables.kit.ids import parse_uuid
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
-from payables.units.actions.learn_conversion import check_whole_company, learn_conversion
+from payables.units.actions.learn_conversion import learn_conversion
 from payables.units.model import Learned, Source
 from payables.units.rules.conversion_fields import read_conversion
 
@@ -19,7 +19,7 @@ async def restore_conversion(tx: Transaction, caller: Caller, conversion_id: str
     was = await audit.taken_away(tx, "unit_conversion", id, "unit_conversion.forgotten") if id else None
     if was is None or not caller.scope.covers_company(was["company_id"]):
         raise NotFound(what="forgotten unit conversion")
-    check_whole_company(caller)
+    caller.need_whole_companies()
     taught, faults = read_conversion({**was, "factor": Decimal(was["factor"])})
     if taught is None:
         raise InvalidFields(faults)
