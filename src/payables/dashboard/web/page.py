@@ -42,10 +42,19 @@ class Page:
     reply: Reply | None = None
     cookies: list[str] = field(default_factory=list)
     is_old: bool = False  # what was sent had been done some time before
+    again: Any = None  # the page that a form stands on, of `@action`
 
     @property
     def path(self) -> str:
         return self.exchange.path
+
+    @property
+    def at(self) -> str:
+        """The path of what is shown, where its links and filters lead: of a form that was refused, or done in part, that of the
+        page it stands on."""
+        if self.again is None:
+            return self.path
+        return self.again.path(self.exchange.scope.get("path_params", {}))
 
     @property
     def query(self) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Decorators of pages: a page shows something, an action does something and goes on to a page."""
 
+import re
 from collections.abc import Awaitable, Callable
 from inspect import signature
 from typing import Any
+from urllib.parse import quote
 
 import litestar
 from litestar import Request, Response
@@ -12,12 +14,14 @@ from payables.dashboard.web.replies import Reply
 from payables.platform.caller import Feature, Permission
 from payables.platform.settings import Settings
 
+_PART = re.compile(r"\{([a-z_]+):str\}")
+
 Handler = Callable[..., Awaitable[Reply]]
 MaxBody = Callable[[Settings], int]
 
 
 def page(
-    path: str | list[str],
+    path: str,
     *,
     needs: Permission | None = None,
     feature: Feature | None = None,
@@ -38,7 +42,7 @@ def page(
 
 
 def action(
-    path: str | list[str],
+    path: str,
     *,
     again: Handler | None = None,
     open_to_all: bool = False,
@@ -56,7 +60,7 @@ def action(
     return _route("POST", path, {**opt, "open": open_to_all, "without_account": without_account or operator})
 
 
-def _route(method: str, path: str | list[str], opt: dict[str, Any]) -> Callable[[Handler], Any]:
+def _route(method: str, path: str, opt: dict[str, Any]) -> Callable[[Handler], Any]:
     def decorate(handler: Handler) -> Any:
         async def answer(request: Request[Any, Any, Any]) -> Response[bytes]:
             shown: Page = request.scope["state"]["page"]
@@ -81,6 +85,11 @@ class Routed:
         self.takes = frozenset(signature(handler).parameters)
         self.__name__ = handler.__name__
         self.__doc__ = handler.__doc__
+
+    def path(self, parts: dict[str, str]) -> str:
+        """Of this page, with the parts of the path of an action on it."""
+        (pattern,) = self.route.paths
+        return _PART.sub(lambda part: quote(parts[part[1]]), pattern)
 
     def __call__(self, page: Page, **parts: str) -> Awaitable[Reply]:
         """Of the parts of a path only those that it takes: it is shown again after steps with what stands on it, whose paths

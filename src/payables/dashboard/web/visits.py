@@ -125,6 +125,7 @@ class Visits:
         session = exchange.state["session"] = await self.gate(connection, secret, exchange.now)
         calls = self._calls(connection, exchange, session)
         page = Page(exchange, connection, self.settings, session, calls, content, self.state)
+        page.again = route.get("again")
         if not exchange.is_read:
             page.form = forms.of_request(exchange, page.query)
         if reply := led_elsewhere(page, route):
