@@ -5,15 +5,23 @@ from typing import Any
 
 import httpx2
 
-from harness.approvals import email
+from harness.approvals import email, user_id
 from harness.invoices import make_vendor
 from harness.tenants import Tenant
 from harness.trail import trail
+from payables.access.model import ROLES
+from payables.platform.caller import Caller, Scope
 from payables.vendors.jobs import BankHoldClock
 
 OLD = "DE89370400440532013000"
 NEW = "GB29NWBK60161331926819"
 THIRD = "FR1420041010050500013M02606"
+
+
+def person(tenant: Tenant, name: str, role: str = "Accounting - Full") -> Caller:
+    """As sign-in makes one."""
+    permissions = ROLES[role]
+    return Caller(tenant.account_id, user_id(tenant, name), "person", Scope(), permissions, frozenset(), "single")
 
 
 def banked_vendor(tenant: Tenant, **changes: Any) -> dict[str, Any]:

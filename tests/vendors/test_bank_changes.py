@@ -16,6 +16,7 @@ from harness.bank_changes import (
     of_vendor,
     pass_hours,
     patch_vendor,
+    person,
     read_vendor,
     statuses,
     withdraw,
@@ -23,18 +24,9 @@ from harness.bank_changes import (
 from harness.inside import inside
 from harness.tenants import Tenant
 from harness.trail import trail
-from payables.access.model import ROLES
-from payables.platform.caller import Caller, Scope
 from payables.platform.db import Transaction
 from payables.vendors.actions.change_vendor import change_vendor
 from payables.vendors.actions.confirm_bank_change import confirm_bank_change
-
-
-def person(tenant: Tenant, name: str, role: str = "Accounting - Full") -> Caller:
-    """As sign-in makes one."""
-    return Caller(
-        tenant.account_id, user_id(tenant, name), "person", Scope(), ROLES[role], frozenset(), "single"
-    )  # fmt: skip
 
 
 def asked_by(tenant: Tenant, name: str, vendor: dict[str, int]) -> str:

@@ -4,7 +4,18 @@ from typing import Any
 
 import httpx2
 
-from harness.bank_changes import NEW, OLD, THIRD, asked, banked_vendor, confirm, of_vendor, read_vendor, statuses
+from harness.bank_changes import (
+    NEW,
+    OLD,
+    THIRD,
+    asked,
+    banked_vendor,
+    confirm,
+    of_vendor,
+    patch_vendor,
+    read_vendor,
+    statuses,
+)
 from harness.inside import inside
 from harness.invoices import make_vendor
 from harness.tenants import Tenant
@@ -39,6 +50,20 @@ def test_a_row_is_accepted_and_its_account_waits_beside_the_one_in_force(tenant:
     assert (shown["iban"], shown["pending_bank_change"]["iban"], shown["city"]) == (OLD, NEW, "Austin")
     assert shown["bank_hold"]["reason"] == "waiting"
     assert shown["last_modified_date"] >= vendor["last_modified_date"]
+
+
+def test_a_new_vendor_of_a_trusted_program_comes_into_force_under_anothers_id_in_either_way(tenant: Tenant) -> None:
+    for id in ("T1", "T2"):
+        answer = patch_vendor(tenant, banked_vendor(tenant, erp_vendor_id=id), erp_vendor_id=f"{id}-old")
+        assert answer.status_code == 200, answer.text
+    trust(tenant, "second")
+    body = {"ottimate_company_id": tenant.company(), "erp_vendor_id": "T1", "erp_vendor_name": "Mill", "iban": NEW}
+    one = tenant.api("second").post("/v1/vendors", json=body).json()["vendor"]
+    (other,) = bulk(tenant, {"erp_vendor_id": "T2", "erp_vendor_name": "Mill", "iban": NEW}, user="second").json()[
+        "created"
+    ]
+    for vendor in (one, other):
+        assert (vendor["iban"], vendor["bank_hold"], statuses(tenant, vendor)) == (NEW, None, ["first"])
 
 
 def test_a_nightly_sync_of_the_same_rows_leaves_no_trace(tenant: Tenant) -> None:

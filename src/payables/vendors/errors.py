@@ -19,7 +19,7 @@ class VendorStale(Refusal):
 
 class IdOfAnother(Refusal):
     """This id stood for another vendor in the ERP, with other bank details than this vendor's: enter the vendor anew under it, so
-    that a second person looks at them, or have these bank details taken away first."""
+    that a second person looks at them, or have these bank details taken away, or what is asked for settled, first."""
 
     status = 409
     code = "erp_id_of_another"

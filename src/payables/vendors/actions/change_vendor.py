@@ -11,9 +11,9 @@ from payables.vendors.actions.check_former_ids import note_left, refuse_anothers
 from payables.vendors.actions.create_vendor import tell_entered
 from payables.vendors.actions.upsert_vendors import record_change, tell_changed
 from payables.vendors.errors import VendorExists, VendorStale
-from payables.vendors.model import Vendor
+from payables.vendors.model import BankChange, Vendor
 from payables.vendors.queries import bank_changes
-from payables.vendors.rules.bank_change import Parted, parted
+from payables.vendors.rules.bank_change import parted
 from payables.vendors.rules.fields import read_fields
 from payables.vendors.rules.trusted import is_trusted
 
@@ -42,10 +42,17 @@ async def change_vendor(
     vendor = await _lock(tx, found.vendor, seen_version)
     waiting = (await bank_changes.open_of(tx, [vendor.id])).get(vendor.id)
     plan = parted(vendor, values, waiting, tx.now, trusted=is_trusted(caller))
-    if plan.after.erp_vendor_id != vendor.erp_vendor_id and not is_trusted(caller):
-        await refuse_anothers_id(tx, vendor, plan.after.erp_vendor_id)
-    if plan.after != vendor:
-        await _write(tx, vendor, plan, comment)
+    if plan.after == vendor:
+        return
+    await _write(tx, vendor, plan.after)
+    if plan.after.erp_vendor_id != vendor.erp_vendor_id:
+        goes_along = None if plan.asks else waiting
+        await _take_id(tx, vendor, plan.after, goes_along, trusted=is_trusted(caller))
+    tell_changed(tx, vendor.company_id, [(vendor, plan.after)])
+    if plan.asks:
+        await ask_bank_changes(tx, vendor.company_id, {plan.after: plan.iban}, comment=comment)
+    elif plan.synced:
+        await note_synced(tx, vendor.company_id, {vendor: plan.iban})
 
 
 async def _lock(tx: Transaction, found: Vendor, seen_version: int | None) -> Vendor:
@@ -57,18 +64,19 @@ async def _lock(tx: Transaction, found: Vendor, seen_version: int | None) -> Ven
     return vendor
 
 
-async def _write(tx: Transaction, before: Vendor, plan: Parted, comment: str | None) -> None:
-    after = plan.after
+async def _write(tx: Transaction, before: Vendor, after: Vendor) -> None:
     if not await store.change(tx, after):
         known = await queries.by_erp_id(tx, after.company_id, after.erp_vendor_id or "")
         fault = FieldError("erp_vendor_id", "Another vendor of the company has it already.", "already_exists")
         raise VendorExists([fault], vendor_id=known.id if known else "unknown")
     record_change(tx, before, after)
-    if after.erp_vendor_id != before.erp_vendor_id:
-        tell_entered(tx, after)
-        await note_left(tx, after.company_id, [(before.erp_vendor_id, before.id, before.iban)])
-    tell_changed(tx, after.company_id, [(before, after)])
-    if plan.asks:
-        await ask_bank_changes(tx, after.company_id, {before: plan.iban}, comment=comment)
-    elif plan.synced:
-        await note_synced(tx, after.company_id, {before: plan.iban})
+
+
+async def _take_id(
+    tx: Transaction, before: Vendor, after: Vendor, waiting: BankChange | None, *, trusted: bool
+) -> None:
+    """The id is its own already: whoever gave it up in this very moment was waited for, and is seen here."""
+    if not trusted:
+        await refuse_anothers_id(tx, after, waiting)
+    tell_entered(tx, after)
+    await note_left(tx, after.company_id, [(before.erp_vendor_id, before.id, before.iban)])

@@ -1,5 +1,5 @@
 """Whoever comes under an id that another vendor had in the ERP is paid in its place: their bank details wait for a second person,
-as a change of that vendor's would."""
+as a change of that vendor's would (actions/ask_bank_changes.py)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from payables.kit.errors import FieldError
 from payables.platform.db import Transaction
+from payables.vendors import store as vendor_store
 from payables.vendors.actions.ask_bank_changes import ask_bank_changes
 from payables.vendors.errors import IdOfAnother
-from payables.vendors.model import BankHold, Vendor
+from payables.vendors.model import BankChange, BankHold, Vendor
 from payables.vendors.store import former_ids as store
-
-WHY = "Another vendor had this id in the ERP before."
 
 
 async def note_left(tx: Transaction, company_id: int, left: Sequence[tuple[str | None, int, str | None]]) -> None:
@@ -25,25 +24,31 @@ async def check_former_ids(tx: Transaction, company_id: int, vendors: Sequence[V
     for."""
     banked = {vendor.erp_vendor_id: vendor for vendor in vendors if vendor.iban and vendor.erp_vendor_id}
     had = await store.had(tx, company_id, list(banked))
-    others = {one.id: had[id]["iban"] for id, one in banked.items() if id in had and _is_another(had[id], one)}
-    if not others:
+    asked = {
+        replace(one, iban=None): one.iban
+        for id, one in banked.items()
+        if id in had and _is_another(had[id], one, one.iban)
+    }
+    if not asked:
         return list(vendors)
-    await store.take_out_of_force(tx, company_id, list(others))
-    asked = {replace(one, iban=others[one.id]): one.iban for one in vendors if one.id in others}
-    await ask_bank_changes(tx, company_id, asked, comment=WHY)
-    return [replace(one, iban=None, bank_hold=BankHold.WAITING) if one.id in others else one for one in vendors]
+    await vendor_store.update(tx, company_id, list(asked))
+    await ask_bank_changes(tx, company_id, asked)
+    waiting = {one.id: replace(one, bank_hold=BankHold.WAITING) for one in asked}
+    return [waiting.get(one.id, one) for one in vendors]
 
 
-async def refuse_anothers_id(tx: Transaction, vendor: Vendor, erp_vendor_id: str | None) -> None:
+async def refuse_anothers_id(tx: Transaction, vendor: Vendor, waiting: BankChange | None) -> None:
     """A vendor that has bank details in force does not step in the place of one that was paid by others: taking them out of
-    force would lose them, should the id have been typed by mistake. Raises IdOfAnother."""
-    if vendor.iban is None or erp_vendor_id is None:
+    force would lose them, should the id have been typed by mistake. Nor does one for which some were asked before: whoever
+    confirms them would not know. The vendor has its new id already. Raises IdOfAnother."""
+    accounts = vendor.iban or (waiting.iban if waiting else None)
+    if accounts is None or vendor.erp_vendor_id is None:
         return
-    had = await store.had(tx, vendor.company_id, [erp_vendor_id])
-    if any(_is_another(one, vendor) for one in had.values()):
+    had = await store.had(tx, vendor.company_id, [vendor.erp_vendor_id])
+    if any(_is_another(one, vendor, accounts) for one in had.values()):
         said = "Another vendor had this id in the ERP, with other bank details."
         raise IdOfAnother([FieldError("erp_vendor_id", said, IdOfAnother.code)])
 
 
-def _is_another(had: Mapping[str, object], vendor: Vendor) -> bool:
-    return had["vendor_id"] != vendor.id and had["iban"] != vendor.iban
+def _is_another(had: Mapping[str, object], vendor: Vendor, accounts: str | None) -> bool:
+    return had["vendor_id"] != vendor.id and had["iban"] != accounts

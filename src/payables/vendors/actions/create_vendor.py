@@ -17,8 +17,11 @@ from payables.vendors.model import Vendor
 from payables.vendors.rules.fields import LONGEST, missing_fields, read_fields
 
 
-async def create_vendor(tx: Transaction, company_id: int, sent: Mapping[str, object]) -> Vendor:
-    """`sent` holds the fields of POST /v1/vendors; the caller has checked the company.
+async def create_vendor(
+    tx: Transaction, company_id: int, sent: Mapping[str, object], *, trusted: bool = False
+) -> Vendor:
+    """`sent` holds the fields of POST /v1/vendors; the caller has checked the company, and says whether they are trusted with
+    bank details (rules/trusted.py).
 
     Raises InvalidFields, and VendorExists when the company has the `erp_vendor_id` already. The database decides who
     was first: nothing is looked up before the insert.
@@ -30,7 +33,8 @@ async def create_vendor(tx: Transaction, company_id: int, sent: Mapping[str, obj
     vendor = new_vendor(tx, await tx.new_number("vendor"), company_id, values)
     while not await store.insert(tx, company_id, [vendor]):
         await _refuse_known(tx, vendor)
-    (vendor,) = await check_former_ids(tx, company_id, [vendor])
+    if not trusted:
+        (vendor,) = await check_former_ids(tx, company_id, [vendor])
     record_creation(tx, vendor)
     await note_first(tx, company_id, [vendor])
     return vendor

@@ -36,6 +36,7 @@ from payables.vendors.actions.create_vendor import create_vendor
 from payables.vendors.actions.upsert_vendors import Row, upsert_vendors
 from payables.vendors.api.shown import basic, pending_of, shown
 from payables.vendors.rules.fields import read_fields
+from payables.vendors.rules.trusted import is_trusted
 from payables.vendors.schema.vendors import (
     Detail,
     VendorAnswer,
@@ -127,7 +128,7 @@ async def get_vendor(request: ApiRequest, id: VendorId) -> Response[VendorAnswer
 )
 async def post_vendor(request: ApiRequest, data: JSONBody[VendorBody]) -> VendorCreated:
     company = await _company(request, data.ottimate_company_id)
-    vendor = await create_vendor(request.tx, company.id, sent_fields(data))
+    vendor = await create_vendor(request.tx, company.id, sent_fields(data), trusted=is_trusted(request.caller))
     created = shown(vendor, company.name, await pending_of(request.tx, [vendor]))
     return VendorCreated(version=request.answer_version, vendor=created, **msgspec.structs.asdict(created))
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from payables.platform.db import Transaction
 from payables.vendors.model import BankChange, BankChangeStatus
 
 INSERT = """
-INSERT INTO vendor_bank_changes (account_id, company_id, asked_at, asked_by, comment, status, settled_at, holds,
-                                 id, vendor_id, iban, iban_before)
-SELECT $1, $2, $3::timestamptz, $4, $5, $6::text, CASE WHEN $6::text <> 'open' THEN $3::timestamptz END, $6::text = 'open', x.*
-  FROM unnest($7::uuid[], $8::int[], $9::text[], $10::text[]) AS x
+INSERT INTO vendor_bank_changes (account_id, company_id, asked_at, asked_by, status, settled_at, holds,
+                                 id, vendor_id, iban, iban_before, comment)
+SELECT $1, $2, $3::timestamptz, $4, $5::text, CASE WHEN $5::text <> 'open' THEN $3::timestamptz END, $5::text = 'open', x.*
+  FROM unnest($6::uuid[], $7::int[], $8::text[], $9::text[], $10::text[]) AS x
 """
 
 REPLACE = """
@@ -45,16 +46,19 @@ UPDATE vendors v
 """
 
 
-async def insert(
-    tx: Transaction,
-    company_id: int,
-    status: BankChangeStatus,
-    changes: Sequence[tuple[UUID, int, str | None, str | None]],
-    comment: str | None = None,
-) -> None:
-    """Id, vendor, bank details that are asked for, and those in force."""
+class Noted(NamedTuple):
+    """A bank change that is to be written: what is asked for, or has come, and what was in force."""
+
+    id: UUID
+    vendor_id: int
+    iban: str | None
+    iban_before: str | None
+    comment: str | None = None
+
+
+async def insert(tx: Transaction, company_id: int, status: BankChangeStatus, changes: Sequence[Noted]) -> None:
     columns = [list(column) for column in zip(*changes, strict=True)]
-    await tx.execute(INSERT, tx.account_id, company_id, tx.now, tx.actor.user_id, comment, status, *columns)
+    await tx.execute(INSERT, tx.account_id, company_id, tx.now, tx.actor.user_id, status, *columns)
 
 
 async def replace_open(tx: Transaction, vendor_ids: Collection[int]) -> None:

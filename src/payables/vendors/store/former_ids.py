@@ -17,8 +17,6 @@ SELECT erp_vendor_id, vendor_id, iban FROM vendor_former_ids
  WHERE account_id = $1 AND company_id = $2 AND erp_vendor_id = ANY($3)
 """
 
-TAKE_OUT_OF_FORCE = "UPDATE vendors SET iban = NULL WHERE account_id = $1 AND company_id = $2 AND id = ANY($3)"
-
 
 async def put(tx: Transaction, company_id: int, left: Sequence[tuple[str, int, str | None]]) -> None:
     """By ERP id: the vendor that had it last, and its bank details then."""
@@ -28,10 +26,6 @@ async def put(tx: Transaction, company_id: int, left: Sequence[tuple[str, int, s
 
 
 async def had(tx: Transaction, company_id: int, erp_vendor_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Those of the ids that another vendor had: `vendor_id` and `iban` of then."""
+    """Those of the ids that some vendor had and gave up: `vendor_id` and `iban` of then."""
     rows = await tx.fetch(HAD, tx.account_id, company_id, list(erp_vendor_ids)) if erp_vendor_ids else []
     return {row["erp_vendor_id"]: dict(row) for row in rows}
-
-
-async def take_out_of_force(tx: Transaction, company_id: int, vendor_ids: Sequence[int]) -> None:
-    await tx.execute(TAKE_OUT_OF_FORCE, tx.account_id, company_id, list(vendor_ids))
