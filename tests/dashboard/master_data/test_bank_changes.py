@@ -35,6 +35,20 @@ def test_or_declines_with_a_reason(server: Server, tenant: Tenant) -> None:
     assert (read_vendor(tenant, vendor)["iban"], statuses(tenant, vendor)[0]) == (OLD, "declined")
 
 
+def test_what_is_refused_of_either_button_stands_beside_the_one_field_with_what_was_typed(
+    server: Server, tenant: Tenant
+) -> None:
+    change = asked(tenant, banked_vendor(tenant))
+    clerk = browser(server, tenant)
+    form = clerk.open("/bank-changes").form(f"/bank-changes/{change}/confirm")
+    for step, typed in (("decline", ""), ("decline", "x" * 2001), ("confirm", "x" * 2001)):
+        form.action = f"/bank-changes/{change}/{step}"
+        refused = clerk.send_form(form, {"reason": typed})
+        again = refused.form(f"/bank-changes/{change}/confirm")
+        assert (refused.status, again.fields["reason"]) == (400, typed)
+        assert 'name="reason"' in refused.text.split('aria-invalid="true"')[0].rsplit("<input", 1)[1], (step, typed)
+
+
 def test_who_asked_is_offered_to_withdraw_and_nothing_else(server: Server, tenant: Tenant) -> None:
     vendor = banked_vendor(tenant)
     here = f"/vendors/{vendor['id']}"

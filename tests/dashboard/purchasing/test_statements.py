@@ -35,7 +35,7 @@ def test_a_statement_is_uploaded_and_held_against_the_ledger(server: Server, ten
     shown = sent.follow()
     assert f"/invoices/{invoice['id']}" in shown.links
     assert ("Agrees" in shown.words, "Missing here" in shown.words, "S-9" in shown.words) == (True, True, True)
-    assert "Dear" in shown.text or "S-9" in shown.text
+    assert "Please send us copies of these documents" in shown.words
     listed = page.browser.open("/statements?status=open")
     assert vendor["erp_vendor_name"] in listed.words
 
@@ -112,12 +112,20 @@ def test_what_is_open_needs_a_reason(server: Server, tenant: Tenant) -> None:
     assert again.send(f"{here}/mark-reconciled", {"reason": "The vendor agreed"}).status == 303
 
 
-def test_a_statement_is_deleted(server: Server, tenant: Tenant) -> None:
+def test_a_deleted_statement_comes_back_with_what_was_said_of_its_lines_as_the_page_says(
+    server: Server, tenant: Tenant
+) -> None:
     statement, _ = make_statement(tenant)
     here = f"/statements/{statement['id']}"
-    gone = browser(server, tenant).open(here).send(f"{here}/delete").follow()
+    who = browser(server, tenant)
+    who.open(here).send(f"{here}/lines/1/unmatch")
+    page = who.open(here)
+    assert "Undo brings it back" in page.words
+    gone = page.send(f"{here}/delete").follow()
     assert "The statement is deleted" in gone.words
     assert tenant.api().get(f"/v1/statements/{statement['id']}").status_code == 404
+    assert gone.send(f"{here}/restore").status == 303
+    assert outcomes(now(tenant, statement)) == ["missing_here"]
 
 
 def test_whoever_sees_one_location_is_not_shown_the_whole_company(server: Server, tenant: Tenant) -> None:
