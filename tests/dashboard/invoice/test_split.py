@@ -60,3 +60,22 @@ def test_parts_that_do_not_come_to_the_whole_are_refused_and_kept(
     nothing = page.send(f"{path}/save", {"part.1.share": "", "part.2.share": ""})
     assert nothing.status == 400
     assert splits(tenant, invoice) is None
+
+
+def test_an_amount_stands_in_its_field_as_people_write_it_there(server: Server, tenant: Tenant) -> None:
+    """A comma where that is the decimal mark: 1.234 would be a thousand and more."""
+    invoice = make_invoice(
+        tenant, currency="KWD", total_amount=2.468, total_tax=0, items=[{"name": "x", "amount": 2.468}]
+    )
+    path = f"/invoices/{invoice['id']}/split"
+    clerk = browser(server, tenant)
+    clerk.headers["accept-language"] = "de-DE"
+    typed = {"by": "amount", "part.1.share": "1,234", "part.2.share": "1,234", "part.2.memo": "Bar"}
+    assert clerk.open(path).send(f"{path}/save", typed).status == 303
+    page = clerk.open(path)
+    assert page.form(f"{path}/save").fields["part.1.share"] == "1,234"
+    assert page.send(f"{path}/save").status == 303
+    assert splits(tenant, invoice) == [(None, None, "1.234", None), (None, None, "1.234", "Bar")]
+    shares = {"by": "percent", "part.1.share": "50", "part.2.share": "50"}
+    assert clerk.open(path).send(f"{path}/save", shares).status == 303
+    assert "= 1,234" in clerk.open(path).words

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.dimensions_named import dimensions_named
 from payables.dashboard.pages.invoice.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
@@ -24,7 +25,7 @@ async def show_split(page: Page, id: str) -> Reply:
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     stored = [one for one in invoice["gl_splits"] or [] if one["item_id"] == (item["id"] if item else None)]
     rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0), MOST)
-    parts = parts_of(stored, types, page.form, locale, rows)
+    parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
     return page.show(
         "invoice/split.html",
         invoice=invoice,
@@ -45,8 +46,9 @@ async def show_split(page: Page, id: str) -> Reply:
 async def save_split(page: Page, id: str) -> Reply:
     """In place of the split there was."""
     invoice = await page.get(f"/v1/invoices/{id}")
-    types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
-    parts = read_parts(page.form, types, page.locale)
+    company = invoice["ottimate_company_id"]
+    parts = read_parts(page.form, coded_types(await types_of(page, company), invoice), page.locale)
+    parts = await _with_ids(page, company, parts)
     item = _item(invoice, page.form.text("item_id"))
     body: dict[str, Any] = {"splits": parts, "item_id": item["id"] if item else None}
     body["remember"] = "always" if page.form.checked("remember") else "this_time"
@@ -59,6 +61,20 @@ async def remove_split(page: Page, id: str) -> Reply:
     """Rules that split, if there are any, hold again."""
     await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
     return back_to(page, id, said="unsplit")
+
+
+async def _with_ids(page: Page, company_id: int, parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """In the ERP, in place of the words that were typed for dimensions."""
+    typed = [
+        (f"splits[{place}].dimensions.{type_}", type_, words)
+        for place, part in enumerate(parts)
+        for type_, words in part["dimensions"].items()
+    ]
+    ids = await dimensions_named(page, company_id, typed)
+    coded = [dict(part["dimensions"]) for part in parts]
+    for place, codes in enumerate(coded):
+        codes |= {type_: ids.get(f"splits[{place}].dimensions.{type_}", words) for type_, words in codes.items()}
+    return [{**part, "dimensions": codes} for part, codes in zip(parts, coded, strict=True)]
 
 
 def _item(invoice: dict[str, Any], text: str) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale
@@ -17,13 +18,13 @@ MOST_ROWS = 999
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """`amount` is what is stored of a share."""
+    """`amount` is what a share comes to, where one is stored."""
 
     row: int
     share: str
     memo: str
     codes: dict[str, str]
-    amount: str | None = None
+    amount: Decimal | None = None
 
     @property
     def is_sent(self) -> bool:
@@ -32,12 +33,12 @@ class ShownPart:
 
 
 def parts_of(
-    stored: Sequence[Mapping[str, Any]], types: Sequence[str], form: Form, locale: Locale, rows: int
+    stored: Sequence[Mapping[str, Any]], types: Sequence[str], form: Form, locale: Locale, rows: int, currency: str
 ) -> list[ShownPart]:
     """What was typed, where the form is shown again; else what is stored, and empty rows behind."""
     if form.values:
         return [_typed(form, types, row) for row in range(1, rows + 1)]
-    return [_stored(stored, types, row, locale) for row in range(1, rows + 1)]
+    return [_stored(stored, types, row, locale, currency) for row in range(1, rows + 1)]
 
 
 def read_parts(form: Form, types: Sequence[str], locale: Locale) -> list[dict[str, Any]]:
@@ -69,12 +70,14 @@ def _typed(form: Form, types: Sequence[str], row: int) -> ShownPart:
     return ShownPart(row, form.text(f"{PART}{row}.share"), form.text(f"{PART}{row}.memo"), codes)
 
 
-def _stored(stored: Sequence[Mapping[str, Any]], types: Sequence[str], row: int, locale: Locale) -> ShownPart:
+def _stored(
+    stored: Sequence[Mapping[str, Any]], types: Sequence[str], row: int, locale: Locale, currency: str
+) -> ShownPart:
     if row > len(stored):
         return ShownPart(row, "", "", dict.fromkeys(types, ""))
     one = stored[row - 1]
-    by_percent = one["percent"] is not None
-    share = typed_number(one["percent"], locale) if by_percent else (one["amount"] or "")
+    by_percent, amount = one["percent"] is not None, Decimal(one["amount"]) if one["amount"] else None
+    share = typed_number(one["percent"], locale) if by_percent else typed_number(amount, locale, currency)
     coded = one["dimensions"] or {}
     codes = {type_: coded[type_]["erp_dimension_id"] if type_ in coded else "" for type_ in types}
-    return ShownPart(row, share, one["memo"] or "", codes, one["amount"] if by_percent else None)
+    return ShownPart(row, share, one["memo"] or "", codes, amount if by_percent else None)
