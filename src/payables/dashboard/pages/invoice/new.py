@@ -11,11 +11,13 @@ from payables.dashboard.pages.invoice.fields import CODED, CUSTOM, FIELDS, VENDO
 from payables.dashboard.pages.invoice.line_changes import line_changes
 from payables.dashboard.pages.invoice.lines import Column, ShownLine, line_keys, new_line
 from payables.dashboard.pages.invoice.merged import Merged
+from payables.dashboard.pages.invoice.named_codes import with_codes
 from payables.dashboard.pages.invoice.reads import columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import ShownField
 from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.pages.vendors_named import vendors_like
 from payables.dashboard.texts import text
+from payables.dashboard.web.forms import Form
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -63,11 +65,12 @@ async def enter_invoice(page: Page) -> Reply:
     place = _place(page, await places_of(page))
     if place is None:
         raise InvalidFields([FieldError(PLACE, text("fields.place"), "required")])
-    types = await types_of(page, place["ottimate_company_id"])
-    body = _body(page, await _fields(page, place, types), locale)
-    vendor = await vendor_of(page, place["ottimate_company_id"])
-    columns = await columns_for(page, place["ottimate_company_id"], types)
-    lines = line_changes(page.form, EMPTY, columns, locale)
+    company = place["ottimate_company_id"]
+    types = await types_of(page, company)
+    form = await with_codes(page, company, types)
+    body = _body(form, await _fields(page, place, types), locale)
+    vendor = await vendor_of(page, company)
+    lines = line_changes(form, EMPTY, await columns_for(page, company, types), locale)
     entered = await page.post(
         "/v1/invoices",
         {**body, PLACE: place["id"], "ottimate_vendor_id": vendor, "items": [_line(one) for one in lines.body]},
@@ -104,13 +107,13 @@ async def _vendors(page: Page, place: dict[str, Any]) -> list[tuple[int, str]]:
     return [(one["id"], f"{one['erp_vendor_name'] or ''} ({one['erp_vendor_id'] or '–'})") for one in found]
 
 
-def _body(page: Page, fields: list[FormField], locale: Locale) -> dict[str, Any]:
+def _body(form: Form, fields: list[FormField], locale: Locale) -> dict[str, Any]:
     """Only what was typed. Raises InvalidFields."""
     body: dict[str, Any] = {}
     faults: list[FieldError] = []
     for field in fields:
         try:
-            value = value_of(page.form.text(field.name), field, locale)
+            value = value_of(form.text(field.name), field, locale)
         except BadValueError as error:
             faults.append(FieldError(field.name, error.sentence, error.code))
             continue

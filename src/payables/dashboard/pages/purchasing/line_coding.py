@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from payables.dashboard.pages.dimensions_named import dimensions_named
 from payables.dashboard.pages.invoice.reads import types_of
+from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.typed_values import CODED, WAS, Line
 from payables.dashboard.web.page import Page
 
-MOST_OFFERED = 3  # pages of a hundred dimensions that are offered while typing
+MOST_OFFERED = 300  # dimensions that are offered while typing
 
 
 async def coded_columns(page: Page, company_id: int | None) -> list[str]:
@@ -17,17 +19,27 @@ async def coded_columns(page: Page, company_id: int | None) -> list[str]:
 
 async def offered_codes(page: Page, company_id: int | None, types: list[str]) -> dict[str, list[tuple[str, str]]]:
     """Type -> ids in the ERP with their names, to be completed while typing; any other can be typed."""
-    found: list[dict[str, Any]] = []
-    for number in range(1, MOST_OFFERED + 1 if types else 1):
-        asked = {"ottimate_company_id": company_id, "page": number, "limit": 100}
-        answer = await page.find("/v1/dimensions", asked)
-        found += answer["dimensions"] if answer else []
-        if not answer or len(found) >= answer["count"]:
-            break
+    asked = {"ottimate_company_id": company_id}
+    found = await every(page, "/v1/dimensions", "dimensions", MOST_OFFERED, **asked) if types else []
     return {
         type_: [(one["erp_dimension_id"], f"{one['code']} {one['name']}") for one in found if _type(one) == type_]
         for type_ in types
     }
+
+
+async def with_ids(page: Page, company_id: int | None, rows: list[Line]) -> list[Line]:
+    """In the ERP, in place of the words that were typed for dimensions. `rows` in the order in which they are sent."""
+    typed = [
+        (f"items[{place}].dimensions.{name.removeprefix(CODED)}", name.removeprefix(CODED), words)
+        for place, row in enumerate(rows)
+        for name, words in row.items()
+        if name.startswith(CODED) and words and words != row.get(WAS + name, "")
+    ]
+    ids = await dimensions_named(page, company_id, typed) if company_id is not None else {}
+    return [
+        {name: ids.get(f"items[{place}].dimensions.{name.removeprefix(CODED)}", value) for name, value in row.items()}
+        for place, row in enumerate(rows)
+    ]
 
 
 def stored_coding(item: Mapping[str, Any], types: list[str]) -> Line:

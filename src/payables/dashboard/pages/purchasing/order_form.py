@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.places import locations_of, places_of
 from payables.dashboard.pages.purchasing.line_coding import (
     coded_columns,
     offered_codes,
     sent_coding,
     stored_coding,
+    with_ids,
 )
 from payables.dashboard.pages.purchasing.orders import PATH
 from payables.dashboard.pages.typed_values import (
@@ -54,10 +55,13 @@ async def enter_order(page: Page) -> Reply:
     """Without an id of the ERP, so that it is new whatever its number."""
     if page.form.checked("more_lines"):
         return await show_new_order(page)
-    lines = [_new_line(page, row) for row in typed_lines(page, OF_LINE)]
+    location = page.form.number("ottimate_location_id")
+    lines = [
+        _new_line(page, row) for row in await with_ids(page, await _company(page, location), typed_lines(page, OF_LINE))
+    ]
     body = {
         **sent_values(page, TEXTS_OF_NEW, AMOUNTS),
-        "ottimate_location_id": page.form.number("ottimate_location_id"),
+        "ottimate_location_id": location,
         "is_2_way": page.form.checked("is_2_way"),
         "items": lines,
     }
@@ -94,15 +98,21 @@ async def change_order(page: Page, id: str) -> Reply:
     body: dict[str, Any] = changed_values(page, TEXTS, AMOUNTS)
     if page.form.checked("is_2_way") != page.form.checked(f"{WAS}is_2_way"):
         body["is_2_way"] = page.form.checked("is_2_way")
-    if lines := _changed_lines(page):
+    company = (await page.get(f"{PATH}/{id}"))["purchase_order"]["ottimate_company_id"]
+    if lines := _changed_lines(page, await with_ids(page, company, typed_lines(page, ("id", *OF_LINE)))):
         body["items"] = lines
     await page.patch(f"{PATH}/{id}", body, etag=page.form.etag)
     return page.go(f"/purchase-orders/{id}", said="order_changed")
 
 
-def _changed_lines(page: Page) -> list[dict[str, Any]]:
+async def _company(page: Page, location_id: int | None) -> int | None:
+    """Of a location that the person sees."""
+    found = (await locations_of(page)).get(location_id or 0)
+    return found["ottimate_company_id"] if found else None
+
+
+def _changed_lines(page: Page, rows: list[Line]) -> list[dict[str, Any]]:
     """All rows, since a refusal names them by their place: of one that is there what was touched, new ones whole."""
-    rows = typed_lines(page, ("id", *OF_LINE))
     lines = [
         {
             "id": row["id"],
