@@ -179,3 +179,22 @@ def test_whoever_may_not_manage_coding_is_refused(server: Server, tenant: Tenant
     page = clerk.open("/coding-settings")
     assert page.status == 200
     assert page.send("/coding-settings").status == 403
+
+
+def test_a_category_in_two_rows_is_refused_at_both(server: Server, tenant: Tenant) -> None:
+    for number in ("5000", "6000"):
+        make_dimension(tenant, "account", number)
+    twice = {
+        f"coding[{n}].{name}": value
+        for n, code in enumerate(("5000", "6000"))
+        for name, value in (("type", "account"), ("value", code))
+    }
+    clerk = browser(server, tenant, company="east")
+    refused = clerk.open("/mapping-rules/new").send("/mapping-rules/new", {**twice, "sku": "S-1"})
+    assert (refused.status, refused.words.count("stands in two rows"), rules(tenant)) == (400, 3, [])
+    assert refused.form("/mapping-rules/new").fields["coding[0].value"] == "5000"
+    assert refused.send("/mapping-rules/new", {"coding[0].value": ""}).status == 303
+    of_part = {f"splits[0].{name}": value for name, value in twice.items()} | {"splits[0].percent": "100"}
+    vendor = make_vendor(tenant)
+    page = clerk.open("/split-rules/new")
+    assert page.send("/split-rules/new", {**of_part, "erp_vendor_id": vendor["erp_vendor_id"]}).status == 400

@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.master_data.dimensions import TYPES
+from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
+from payables.kit.errors import FieldError, InvalidFields
 
-MOST_OFFERED = 3  # pages of the list of dimensions that are offered while typing
+MOST_OFFERED = 300  # dimensions that are offered while typing
 BLANK = 2
 
 Row = dict[str, str]
@@ -23,9 +26,16 @@ def typed_rows(page: Page, prefix: str = "") -> list[Row]:
     return [row for _, row in sorted(rows.items()) if row["value"]]
 
 
-def sent_rows(page: Page, prefix: str = "") -> dict[str, str]:
-    """As the API takes them. A row without a category goes as what it is, so that the API refuses it by name."""
-    return {row["type"].upper() or "?": row["value"] for row in typed_rows(page, prefix)}
+def sent_rows(page: Page, prefix: str = "", path: str = "dimensions") -> dict[str, str]:
+    """As the API takes them, which calls them `path`. A row without a category goes as what it is, so that the API refuses it by
+    name. Raises InvalidFields where a category stands in two rows: one of them would be lost."""
+    rows = [(row["type"].upper() or "?", row["value"]) for row in typed_rows(page, prefix)]
+    types = [type_ for type_, _ in rows]
+    if twice := sorted({type_ for type_ in types if types.count(type_) > 1}):
+        raise InvalidFields(
+            [FieldError(f"{path}.{type_}", text("fields.coded_twice"), "coded_twice") for type_ in twice]
+        )
+    return dict(rows)
 
 
 def stored_rows(dimensions: Mapping[str, Mapping[str, Any]]) -> list[Row]:
@@ -39,13 +49,7 @@ def with_blank_rows(rows: list[Row]) -> list[Row]:
 
 async def offered(page: Page, company_id: int | None) -> list[tuple[str, str]]:
     """Ids of dimensions with their category and name, to be completed while typing; any other can be typed."""
-    found: list[dict[str, Any]] = []
-    for number in range(1, MOST_OFFERED + 1):
-        asked = {"ottimate_company_id": company_id, "page": number, "limit": 100}
-        answer = await page.find("/v1/dimensions", asked)
-        found += answer["dimensions"] if answer else []
-        if not answer or len(found) >= answer["count"]:
-            break
+    found = await every(page, "/v1/dimensions", "dimensions", MOST_OFFERED, ottimate_company_id=company_id)
     order = {type_: place for place, type_ in enumerate(TYPES)}
     found.sort(key=lambda one: (order.get(one["ottimate_type"], len(order)), one["code"]))
     return [(one["erp_dimension_id"], f"{one['ottimate_type'].upper()} {one['code']} {one['name']}") for one in found]
