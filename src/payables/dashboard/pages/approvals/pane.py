@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from payables.dashboard.pages.people import people
 from payables.dashboard.web.page import Page
 
 COMMENTS = 50  # newest ones on the page
@@ -17,7 +16,6 @@ async def approval_of(page: Page, invoice: dict[str, Any]) -> dict[str, Any]:
         "approval": approval,
         "chain": chain_of(approval["approvers"]),
         "comments": await page.get(f"/v1/invoices/{id}/comments", {"limit": COMMENTS}),
-        "people": await people(page) if approval["yours"]["comment"]["may"] else [],
     }
 
 
