@@ -1,11 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check format samples openapi screenshots bench resilience bare-debian lock clean
+.PHONY: help setup setup-dev demo test proofs check format samples openapi screenshots bench resilience bare-debian lock clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
 # Arguments of a target that passes some on: make demo ARGS="--files ~/invoices", make test ARGS="-k vendors".
 ARGS ?=
 WORKERS ?= logical
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist worksteal
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -19,12 +20,15 @@ setup-dev: ## the same, with what the tests and checks need
 demo: setup ## see invoices go in as files and come out approved and exported
 	@$(BIN)/payables demo $(ARGS)
 
-test: setup-dev ## run every test, the import contracts and the linter
+test: setup-dev ## run the tests, the import contracts and the linter
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
 	$(BIN)/lint-imports || status=1; \
-	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses=4 --dist worksteal $(ARGS) || status=1; \
+	$(PYTEST) -m "not proof" $(ARGS) || status=1; \
 	exit $$status
+
+proofs: setup-dev ## run the tests that take long: every page in every look, damaged files, killed processes, nights of learning
+	@$(PYTEST) -m proof $(ARGS)
 
 check: setup-dev ## lint, types and import contracts
 	@status=0; \

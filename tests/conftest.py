@@ -53,6 +53,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     shutil.rmtree(Path(tempfile.gettempdir()) / f"payables-tests-{run}", ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Of `make proofs` in the words of every proof: how many were tried, and how many failed."""
+    if config.getoption("markexpr") != "proof":
+        return
+    found = {name: len(terminalreporter.stats.get(name, [])) for name in ("passed", "failed", "error", "skipped")}
+    failed = found["failed"] + found["error"]
+    terminalreporter.write_line(f"proofs: tried {found['passed'] + failed}, failed {failed}, left out {found['skipped']}")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Runs in the process that started the run, when xdist makes its workers: remember the run's name."""

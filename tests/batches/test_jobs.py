@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from capture.test_crashes import start_worker
 from harness.batches import completed, imported, results, row
 from harness.invoices import make_vendor
@@ -42,6 +44,7 @@ def waiting_for(true: Callable[[], bool], seconds: float = 120) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.proof
 def test_a_killed_worker_loses_nothing_and_doubles_nothing(server: Server, tenant: Tenant) -> None:
     vendor = make_vendor(tenant)
     batch = imported(tenant, [row(tenant, vendor) for _ in range(60)])
@@ -87,6 +90,7 @@ def test_a_task_that_ends_its_worker_three_times_is_recorded_as_failed(server: S
     assert worn_out["message"] and other["message"] is None
 
 
+@pytest.mark.proof
 def test_a_task_that_fails_by_an_error_of_ours_is_tried_again_and_then_told(server: Server, tenant: Tenant) -> None:
     batch = imported(tenant, [row(tenant), row(tenant)])
     execute(tenant, "UPDATE batch_tasks SET payload = '[' , attempts = 1 WHERE account_id = $1 AND task = 0")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import OpenAs
@@ -34,6 +35,7 @@ def test_a_text_that_became_a_part_of_a_page_would_be_seen(person: Page, watch: 
     assert seen > 90, "these are texts that would be elements"
 
 
+@pytest.mark.proof
 def test_no_page_lets_a_text_become_a_part_of_it(open_as: OpenAs, server: Server, watch: Watch) -> None:
     """In an account in which every text is hostile: all pages, all invoices, and what is written into an address."""
     hostile = furnish(server, STRINGS)

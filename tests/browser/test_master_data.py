@@ -42,6 +42,7 @@ def furnished(tenant: Tenant) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.proof
 def test_every_page_is_accessible_and_as_wide_as_the_window(
     open_as: OpenAs, tenant: Tenant, furnished: list[str], look: str
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from itertools import cycle
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import OpenAs
@@ -29,6 +30,7 @@ def furnished(tenant: Tenant) -> None:
     furnish_purchasing(tenant, make_vendor(tenant, erp_vendor_name="Sysco <b>Foods</b>"), WORDS, offer)
 
 
+@pytest.mark.proof
 def test_pages_are_accessible_in_every_look(open_as: OpenAs, server: Server, tenant: Tenant) -> None:
     furnished(tenant)
     found = found_by(client(server, tenant, company="east"), each=2)

@@ -17,6 +17,8 @@ from harness.tenants import Tenant
 from harness.trail import trail
 from harness.worker import finished, paper, sent, upload, working
 
+pytestmark = pytest.mark.proof
+
 
 def children_of(pid: int) -> list[int]:
     return [

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from structlog.testing import capture_logs
 
 from harness.api import error_of
@@ -16,6 +17,8 @@ from harness.given_up import given_up
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, paper, send, sent, upload, uploads, working
+
+pytestmark = pytest.mark.proof
 
 
 def place_of(server: Server, data: bytes) -> Path:

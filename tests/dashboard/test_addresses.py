@@ -20,6 +20,8 @@ from payables.dashboard.web import site
 from payables.dashboard.web.undoing import DECIDED, MOVED, ONE
 from payables.platform.limits import Plan
 
+pytestmark = pytest.mark.proof
+
 WORDS = ["Meadow Mills", "Harvest Lane Produce", "Orchard Foods", "Blue Harbor Fish", "Fern & Co", "Oak Street Linen"]
 OTHERS = [
     "/signin",

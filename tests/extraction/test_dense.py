@@ -6,6 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
+import pytest
+
 from extraction.desk import Desk
 from extraction.papers import Text, pages_pdf
 from payables.extraction.document import read_pages
@@ -75,6 +77,7 @@ def test_the_words_beside_an_amount_are_looked_for_once() -> None:
     assert counted["left_of"] <= 3 * printed
 
 
+@pytest.mark.proof
 def test_twice_the_pages_are_twice_the_work() -> None:
     read_pages(words_of(price_list(1, 5)[0]))  # rankers are loaded
     some, more = (calls(partial(read_pages, words_of(price_list(n, 40)[0]))) for n in (8, 16))
@@ -106,6 +109,7 @@ def test_terms_are_looked_for_in_no_more_than_a_paragraph() -> None:
     assert len(found.discounts) < 100
 
 
+@pytest.mark.proof
 def test_two_hundred_dense_pages_are_read_within_the_limits(desk: Desk) -> None:
     pages, total = price_list(200, 40)
     reading = desk.read(pages_pdf(*pages), "prices.pdf")
@@ -138,6 +142,7 @@ def _printed(row: str, y: float) -> list[Word]:
     return words
 
 
+@pytest.mark.proof
 def test_of_a_very_long_table_the_first_and_the_last_pages_are_looked_at_for_the_header() -> None:
     document = Document(phone_bill(40))
     assert len(identifiers(document)) > MANY

@@ -12,6 +12,8 @@ from extraction.papers import encoded, pdf, scan
 from payables.extraction.errors import REASONS, Unreadable
 from payables.extraction.limits import Limits
 
+pytestmark = pytest.mark.proof
+
 SEEDS: dict[str, tuple[str, bytes]] = {
     "pdf": ("a.pdf", pdf()),
     "ubl": ("a.xml", UBL),

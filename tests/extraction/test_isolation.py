@@ -21,6 +21,8 @@ from payables.extraction.errors import Unreadable
 from payables.extraction.limits import Limits
 from payables.extraction.reader import Reader
 
+pytestmark = pytest.mark.proof
+
 LINE = UBL[UBL.index(b"<cac:InvoiceLine>") : UBL.index(b"</cac:InvoiceLine>") + len(b"</cac:InvoiceLine>")]
 
 

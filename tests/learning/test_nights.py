@@ -29,6 +29,8 @@ from payables.learning.errors import AlreadyRead, NoSuchRanker, NoSuchVersion, N
 from payables.learning.model.rankers import RankerState, Verdict
 from payables.learning.queries import rankers
 
+pytestmark = pytest.mark.proof
+
 ENOUGH = 28
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from harness.inside import inside
 from harness.matching import billed, invoice_now, look_at_orders, match_of, reasons
 from harness.orders import make_order
@@ -16,6 +18,8 @@ from harness.worker import working
 from payables.invoices.jobs.orders import LOOKS_IN_TURN, OrderLook
 from payables.platform.db import Transaction
 from payables.purchasing.events import ORDERS_CHANGED
+
+pytestmark = pytest.mark.proof
 
 GOODS = [{"name": "Flour", "sku": "FL-1", "quantity": 1000, "price": 30, "uom": "BG"}]
 FLOUR = {"name": "Flour", "sku": "FL-1", "quantity": 1, "price": 30, "unit": "BG"}

@@ -44,6 +44,7 @@ def test_a_second_run_changes_nothing(empty: Empty) -> None:
     assert before == (empty.rows(SCHEMA), empty.rows(STAMPS))
 
 
+@pytest.mark.proof
 def test_every_version_is_reached_from_the_one_before_in_a_run_of_its_own(empty: Empty) -> None:
     for version in VERSIONS:
         assert empty.run(migrate(empty.owner, SANDBOX, version)) == version
@@ -90,6 +91,7 @@ def test_of_two_environments_at_the_same_moment_one_is_refused_and_the_other_has
     assert [row["marker"] for row in empty.rows("SELECT marker FROM environment")] == [won]
 
 
+@pytest.mark.proof
 def test_processes_that_start_in_the_same_second_do_not_disturb_each_other(
     new_database: Callable[[], Empty], tmp_path: Path
 ) -> None:

@@ -17,6 +17,8 @@ from payables.purchasing.queries import order_lists, orders, other_units, receip
 from payables.reporting.queries.accrual import received_not_invoiced
 from payables.reporting.queries.open_orders import open_orders
 
+pytestmark = pytest.mark.proof
+
 ORDERS = """
 INSERT INTO purchase_orders (account_id, id, company_id, location_id, vendor_id, erp_vendor_id, external_id, po_number,
                              number_key, status, ordered_on, total_amount, created_at, updated_at)

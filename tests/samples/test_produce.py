@@ -27,6 +27,7 @@ def test_a_committed_file_is_what_the_generator_makes(paper: Paper) -> None:
     assert produce(paper) == (FOLDER / paper.file).read_bytes()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("paper", named([p for p in PAPERS if p.kind in PICTURED]))
 def test_a_committed_picture_is_what_the_generator_makes(paper: Paper) -> None:
     """Byte for byte on one machine; another processor may round a pixel or code a JPEG block differently."""

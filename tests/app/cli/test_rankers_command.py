@@ -41,6 +41,7 @@ def taught(terminal: Terminal, server: Server, tenant: Tenant) -> Tenant:
     return tenant
 
 
+@pytest.mark.proof
 def test_rankers_are_learned_listed_and_gone_back_from(terminal: Terminal, taught: Tenant) -> None:
     answer = terminal("learning", "train")
     assert (answer.code, answer.err) == (0, "")
@@ -79,6 +80,7 @@ def test_before_the_first_night_there_is_nothing_to_show(terminal: Terminal) -> 
     assert "No night has learned anything yet." in terminal("learning", "rankers").out
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for child processes in /proc")
 def test_a_night_that_is_killed_leaves_no_process_and_changes_nothing(
     terminal: Terminal, server: Server, taught: Tenant

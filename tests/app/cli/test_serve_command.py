@@ -134,6 +134,7 @@ def test_ctrl_c_ends_it_cleanly(start: Callable[..., Process], port: int) -> Non
     assert "Traceback" not in served.said
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform != "linux", reason="the signal of a dying parent is Linux's")
 def test_a_worker_does_not_outlive_a_killed_api_and_is_started_anew_when_it_dies(
     start: Callable[..., Process], port: int
@@ -155,6 +156,7 @@ def worker_of(served: Process) -> int:
     raise AssertionError("no worker")
 
 
+@pytest.mark.proof
 def test_several_processes_share_the_port(start: Callable[..., Process], port: int) -> None:
     served = start("serve", "--port", str(port), "--processes", "2")
     served.until(lambda: ready(port))

@@ -13,6 +13,8 @@ from payables.platform.postgres.folders import Folders, socket_folder
 from payables.platform.postgres.identity import run_as
 from payables.platform.postgres.supervisor import EmbeddedPostgres, attach_or_start
 
+pytestmark = pytest.mark.proof
+
 
 def is_alive(pid: int) -> bool:
     """Whether the process runs; a dead one that nobody has waited for does not count."""

@@ -51,6 +51,7 @@ def on_the_list(name: str, text: str) -> bool:
     return bool(re.fullmatch("[0-9]+", text)) and is_number_shown(name, int(text))
 
 
+@pytest.mark.proof
 @given(BODIES)
 def test_no_text_of_a_body_is_shown_that_is_not_on_the_allow_list(body: Any) -> None:
     for name, text in texts(shown(body)):
@@ -58,6 +59,7 @@ def test_no_text_of_a_body_is_shown_that_is_not_on_the_allow_list(body: Any) -> 
         assert MADE_HERE.fullmatch(text) or allowed or (name == "" and text in WORDS.names)
 
 
+@pytest.mark.proof
 @given(BODIES)
 def test_no_text_of_an_answer_is_shown_but_those_and_codes_of_faults(body: Any) -> None:
     for name, text in texts(shown(body, ours=True)):
@@ -68,6 +70,7 @@ def test_no_text_of_an_answer_is_shown_but_those_and_codes_of_faults(body: Any) 
         assert MADE_HERE.fullmatch(text) or allowed or (name == "" and text in WORDS.names) or fault or path
 
 
+@pytest.mark.proof
 @given(st.dictionaries(NAMES, st.text(max_size=40), max_size=20))
 def test_no_text_of_a_query_is_shown_that_is_not_on_the_allow_list(query: dict[str, str]) -> None:
     for name, text in texts(redact_query(list(query.items()), WORDS)):
