@@ -85,6 +85,17 @@ def test_a_rule_that_somebody_else_has_deleted_is_told(server: Server, tenant: T
     assert (gone.status, "There is no such" in gone.words) == (404, True)
 
 
+def test_a_double_click_deletes_once_and_can_be_taken_back(server: Server, tenant: Tenant) -> None:
+    make_dimension(tenant, "account", "5000")
+    rule = make_rule(tenant, {"ACCOUNT": "5000"})
+    clerk = browser(server, tenant)
+    form = clerk.open("/mapping-rules").form(f"/mapping-rules/{rule['id']}/delete")
+    first, second = (clerk.send_form(form) for _ in range(2))
+    assert (second.status, second.location) == (303, first.location)
+    assert second.follow().send(f"/mapping-rules/{rule['id']}/restore").status == 303
+    assert [one["id"] for one in rules(tenant)] == [rule["id"]]
+
+
 def test_whoever_only_reads_sees_rules_and_no_steps(server: Server, tenant: Tenant) -> None:
     make_dimension(tenant, "account", "5000")
     make_rule(tenant, {"ACCOUNT": "5000"})

@@ -17,7 +17,7 @@ from payables.platform.http.body import Content
 from payables.platform.http.declared import check_known, check_media_type
 from payables.platform.http.exchange import Exchange
 from payables.platform.http.failures import failed
-from payables.platform.http.within import answer_within
+from payables.platform.http.within import KEYED, answer_within
 from payables.platform.settings import Settings
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -71,7 +71,7 @@ class Calls:
             route = exchange.find_route(self.api)
             check_media_type(route, exchange)
             check_known({**route, "extension": True}, exchange, content.data)
-            answer = await answer_within(self.api, exchange, content, self.tx, self.caller)
+            answer = await answer_within(self.api, exchange, content, self.tx, self.caller, KEYED | {"DELETE"})
         except RETRYABLE:
             raise  # the whole page is done anew
         except Exception as error:

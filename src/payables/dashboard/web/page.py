@@ -135,7 +135,8 @@ class Page:
         return self._noted(await self._calls().call("PATCH", path, query, json=json, etag=etag, key=self.form.key))
 
     async def delete(self, path: str, json: Any = None, *, etag: str | None = None, **query: Any) -> Called:
-        return await self._calls().call("DELETE", path, query, json=json, etag=etag)
+        """Once for one rendering of its form, as `post`: sent twice, it finds what it was told before."""
+        return self._noted(await self._calls().call("DELETE", path, query, json=json, etag=etag, key=self.form.key))
 
     async def forward(self, path: str, *, method: str = "POST", **query: Any) -> Called:
         """The body as the browser sent it, to a route of the API that takes files; once, if its form carries a key."""

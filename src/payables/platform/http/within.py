@@ -16,8 +16,16 @@ from payables.platform.http.exchange import Exchange
 from payables.platform.idempotency import Claim, KeptAnswer, claim, keep
 
 
+KEYED = frozenset({"POST", "PATCH"})  # methods whose requests may carry an idempotency key
+
+
 async def answer_within(
-    app: Litestar, exchange: Exchange, content: body.Content, tx: Transaction, caller: Caller
+    app: Litestar,
+    exchange: Exchange,
+    content: body.Content,
+    tx: Transaction,
+    caller: Caller,
+    keyed: frozenset[str] = KEYED,
 ) -> Answer:
     """Whatever is refused or fails is raised, and the transaction is to be rolled back then."""
     route = exchange.find_route(app)
@@ -25,7 +33,7 @@ async def answer_within(
     check_shape(route, exchange, is_empty=content.is_empty)
     check_known(route, exchange, content.data)
     exchange.state.update(tx=tx, caller=caller)
-    wanted = _wanted_claim(exchange, content)
+    wanted = _wanted_claim(exchange, content) if exchange.method in keyed else None
     if wanted and (kept := await claim(tx, caller, wanted)):
         return Answer.replayed(kept)
     answer = await run(app, exchange, content.replay())
@@ -55,12 +63,18 @@ def _check_rights(caller: Caller, route: dict[str, Any]) -> None:
 
 def _wanted_claim(exchange: Exchange, content: body.Content) -> Claim | None:
     key = exchange.header(b"idempotency-key")
-    if key is None or exchange.method not in ("POST", "PATCH"):
+    if key is None:
         return None
     if not is_idempotency_key(key) or len(exchange.header_values(b"idempotency-key")) > 1:
         raise errors.InvalidIdempotencyKey
     digest = None if exchange.is_multipart else sha256(content.data).digest()
-    return Claim(exchange.method, _one_spelling(exchange.path), key, digest)
+    return Claim(exchange.method, _one_spelling(exchange.path) + _named_in_query(exchange), key, digest)
+
+
+def _named_in_query(exchange: Exchange) -> str:
+    """Of what is deleted; a POST and a PATCH say in their body what they do."""
+    query = exchange.scope["query_string"].decode("latin-1") if exchange.method == "DELETE" else ""
+    return f"?{query}" if query else ""
 
 
 def _one_spelling(path: str) -> str:
