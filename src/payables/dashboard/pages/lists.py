@@ -1,6 +1,7 @@
 """A list with the filters of its address."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from payables.dashboard.texts import text
@@ -33,10 +34,10 @@ async def every(
 ) -> list[dict[str, Any]]:
     """All of a list, or the first `most`, asked for by the hundred; nothing where the person may not see it."""
     found: list[dict[str, Any]] = []
-    while most is None or len(found) < most:
-        answer = await page.find(path, {**wanted, "page": len(found) // AT_ONCE + 1, "limit": AT_ONCE})
+    for number in count(1):
+        answer = await page.find(path, {**wanted, "page": number, "limit": AT_ONCE})
         found += answer[key] if answer else []
-        if not answer or not answer[key] or len(found) >= answer["count"]:
+        if not answer or number * AT_ONCE >= min(answer["count"], most or answer["count"]):
             break
     return found
 
