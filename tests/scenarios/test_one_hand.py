@@ -14,6 +14,7 @@ from harness.dashboard import browser
 from harness.invoices import make_invoice, status_of
 from harness.learning import harbour
 from harness.nights import entered
+from harness.policies import make_policy
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant, signed_in
 from harness.worker import paper, sent, working
@@ -130,7 +131,44 @@ def test_a_file_that_ones_program_sent_is_not_approved_by_ending_the_program_bef
     tenant.server.clock.journeys += 1
     with working(tenant.server):
         invoice = entered(tenant, upload)
+    assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), {invoice["id"]})
     assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
+
+
+def test_what_a_program_entered_whose_secret_ones_program_made_waits_for_others(tenant: Tenant, al: Any) -> None:
+    program = program_of(al, tenant, "second")
+    made = program.post("/v1/oauth-clients", json={"user_id": api_user(tenant, "editor"), "name": "made by it"}).json()
+    known = replace(
+        tenant.credentials["editor"],
+        client_id=made["client_id"],
+        client_secret=made["client_secret"],
+    )
+    invoice = make_invoice(tenant, signed_in(tenant.server, known))
+    assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), {invoice["id"]})
+    assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
+
+
+def test_a_policy_that_ones_program_changed_counts_though_it_was_ended_before_the_entry(server: Server) -> None:
+    tenant = make_tenant(server, approval_mode="advanced")
+    policy = make_policy(tenant, "All", "bo")
+    program = program_of(browser(server, tenant, email=email(tenant, "ada")), tenant, "second")
+    narrowed = {"conditions": {"max_total": 1, "currency": "USD"}}
+    assert program.patch(f"/v1/approval-policies/{policy['id']}", json=narrowed).status_code == 200
+    later(tenant, days=2)
+    client = next(one for one in tenant.api().get("/v1/credentials").json()["clients"] if one["name"] == "of second")
+    assert tenant.api().delete(f"/v1/oauth-clients/{client['client_id']}").status_code == 200
+    later(tenant, days=3)
+    invoice = make_invoice(tenant, tenant.api("editor"), total_amount=None)
+    path = f"/invoices/{invoice['id']}"
+    page = browser(server, tenant, email=email(tenant, "ada")).open(path)
+    assert page.send(f"{path}/save", {"total_amount": "110.00"}).status == 303
+    refused = tenant.api().post(f"/v1/invoices/{invoice['id']}/approve")
+    assert (error_of(refused), "approval of Bo" in refused.json()["code"]) == ("policy_changed_by_author", True)
+
+
+def later(tenant: Tenant, days: int) -> None:
+    tenant.server.clock.offset += timedelta(days=days)
+    tenant.server.clock.journeys += 1  # tokens of before have ended
 
 
 def test_where_the_account_lets_authors_approve_their_programs_do_not_matter(server: Server) -> None:

@@ -1,10 +1,11 @@
 """Who may have acted as whom, by the secrets that they made."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from payables.access.rules.hands import BEGUN, Held, one_hand
+from payables.access.rules.hands import BEGUN, Held, acted_as, one_hand
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ADA, BO, SYNC, DESK, OTHER = 1, 2, 101, 102, 103
@@ -53,3 +54,16 @@ def test_who_held_the_program_that_made_a_secret_has_it_still_after_that_program
 def test_programs_that_made_secrets_of_each_other_end() -> None:
     ring = [Held(SYNC, DESK, None), Held(DESK, SYNC, None)]
     assert one_hand(frozenset({SYNC}), ring, NOW) == {SYNC, DESK}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_programs_of_a_person_are_those_whose_hand_the_person_is(seed: int) -> None:
+    """The two ways to ask, over any secrets that programs and people made of each other."""
+    chance = random.Random(seed)
+    programs = range(101, 106)
+    ends = [None, *(NOW + days * BEGUN for days in range(-6, 6))]
+    held = [Held(chance.choice(programs), chance.choice([ADA, BO, *programs]), chance.choice(ends)) for _ in range(9)]
+    found = acted_as(ADA, held)
+    for since in (NOW + n * BEGUN / 2 for n in range(-8, 8)):
+        theirs = {id for id, until in found.items() if until is None or until > since}
+        assert theirs == {id for id in programs if ADA in one_hand(frozenset({id}), held, since)}

@@ -37,6 +37,22 @@ def one_hand(users: frozenset[int], held: Sequence[Held], since: datetime) -> fr
     return _reached(_reached(users, holders), programs)
 
 
+def acted_as(person: int, held: Sequence[Held]) -> dict[int, datetime | None]:
+    """The programs of whose hand the person is, each with the instant up to which: what was begun from then on is not theirs.
+    The same rule, seen from one person; None for ever."""
+    ever = _by_program(held)
+    known = [one for one in held if person in _reached(frozenset({one.holder}), ever)]
+    ends: dict[int, list[datetime | None]] = {}
+    for one in known:
+        ends.setdefault(one.program, []).append(one.ended_at)
+    return {program: _last(each) for program, each in ends.items()}
+
+
+def _last(ends: Sequence[datetime | None]) -> datetime | None:
+    known = [end + BEGUN for end in ends if end is not None]
+    return max(known) if len(known) == len(ends) else None
+
+
 def _by_program(held: Sequence[Held]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for one in held:

@@ -29,24 +29,25 @@ async def check_policies(
     subject: Subject,
     *,
     approval_mode: str,
-    authors: frozenset[int],
+    authors_since: Callable[[datetime], Awaitable[frozenset[int]]],
     approving: frozenset[int],
     entered_at: datetime,
     facts: Callable[[], Awaitable[SubjectFacts]],
 ) -> None:
-    """Of a subject whose chain is complete, not by force. `approving` are whoever completes it, and the API user that
-    carries it here. One statement where nobody has changed a policy lately.
+    """Of a subject whose chain is complete, not by force. `authors_since` answers its authors with everybody who may have
+    acted as one of them since then; `approving` are whoever completes it, and the API user that carries it here. One statement
+    where nobody has changed a policy lately.
 
     Raises PolicyChangedByApprover, PolicyChangedByAuthor."""
     if approval_mode != "advanced" or await decisions.self_approval_allowed(tx):
         return
-    changers = await audit.actors_since(tx, "approval_policy", CHANGES, entered_at - COOLING_OFF)
+    before = entered_at - COOLING_OFF
+    changers = await audit.actors_since(tx, "approval_policy", CHANGES, before)
     if not changers:
         return
     records = await decisions.of_subject(tx, subject)
-    before = entered_at - COOLING_OFF
     approving = await one_hand(tx, approving | _took_part(records), before)
-    own = changers & (authors | approving)
+    own = changers & (await authors_since(before) | approving)
     if not own:
         return
     known = await facts()

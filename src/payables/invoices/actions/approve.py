@@ -65,7 +65,7 @@ async def approve(
         entered_at=invoice.created_at,
     )
     if verdict.complete and not force:
-        await check_policies(tx, caller, content, authors=makers, approving=approver.id)
+        await check_policies(tx, caller, content, approving=approver.id)
     state = await settle_approval(tx, caller.approval_mode, content, stood_for, complete=verdict.complete)
     if not verdict.complete:
         await tell_turn(tx, subject, about=called(invoice))

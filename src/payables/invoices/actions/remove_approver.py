@@ -38,17 +38,15 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)
     if withdrawal.complete and invoice.state is State.PENDING_APPROVAL:
-        await _approve(tx, caller, invoice, coded, makers)
+        await _approve(tx, caller, invoice, coded)
     else:
         await store.touch(tx, invoice.id)
     return invoice.id
 
 
-async def _approve(
-    tx: Transaction, caller: Caller, invoice: Invoice, coded: list[Coded], makers: frozenset[int]
-) -> None:
+async def _approve(tx: Transaction, caller: Caller, invoice: Invoice, coded: list[Coded]) -> None:
     stood_for = await coding_to_approve(tx, invoice, coded)
     content = await parts.content_of(tx, invoice)
-    await check_policies(tx, caller, content, authors=makers, approving=caller.user_id)
+    await check_policies(tx, caller, content, approving=caller.user_id)
     state = await settle_approval(tx, caller.approval_mode, content, stood_for, complete=True)
     record(tx, "invoice.approved", "invoice", invoice.id, before={"state": invoice.state}, after={"state": state})

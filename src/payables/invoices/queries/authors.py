@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from payables.access.queries.hands import one_hand
+from payables.access.queries.hands import hands_of_many, one_hand
 from payables.audit import queries as audit
 from payables.dimensions.model import IDENTITY as OF_DIMENSIONS
 from payables.invoices.model import Invoice
@@ -19,27 +19,33 @@ SENT = "SELECT id, created_at FROM uploads WHERE account_id = $1 AND id = ANY($2
 STORED_PAYS = f"SELECT {', '.join(PAYS)} FROM invoices WHERE account_id = $1 AND id = $2"  # noqa: S608
 
 
-async def authors(tx: Transaction, invoice: Invoice, coded: Sequence[Coded] | None = None) -> frozenset[int]:
-    """`coded` is what it is coded with, where that was read already."""
-    return (await authors_of_many(tx, [invoice], None if coded is None else {invoice.id: coded}))[0]
+async def authors(
+    tx: Transaction, invoice: Invoice, coded: Sequence[Coded] | None = None, *, since: datetime | None = None
+) -> frozenset[int]:
+    """`coded` is what it is coded with, where that was read already. With `since` whoever may have acted as one of them from
+    then on counts too, though it was begun later."""
+    (found,), begun = await _own(tx, [invoice], None if coded is None else {invoice.id: coded})
+    return await one_hand(tx, found, min(begun[invoice.id], since or begun[invoice.id]))
 
 
-async def authors_of_many(
-    tx: Transaction, invoices: Sequence[Invoice], coded: Mapping[UUID, Sequence[Coded]] | None = None
-) -> list[frozenset[int]]:
+async def authors_of_many(tx: Transaction, invoices: Sequence[Invoice]) -> list[frozenset[int]]:
     """In their order, in as many statements for a thousand as for one."""
     if not invoices:
         return []
+    found, begun = await _own(tx, invoices)
+    return await hands_of_many(tx, [(own, begun[one.id]) for own, one in zip(found, invoices, strict=True)])
+
+
+async def _own(
+    tx: Transaction, invoices: Sequence[Invoice], coded: Mapping[UUID, Sequence[Coded]] | None = None
+) -> tuple[list[frozenset[int]], dict[UUID, datetime]]:
+    """Those whom the trail names, and when each invoice was begun."""
     ids = [str(invoice.id) for invoice in invoices]
     found = await audit.actors_of_many(tx, "invoice", ids, [*PAYS, DIFFERENCES_GONE])
     coded = coded or await coded_as(tx, [invoice.id for invoice in invoices])
     meant, begun = await _changed_meaning(tx, invoices, coded), await _begun(tx, invoices)
-    return [
-        await one_hand(
-            tx, authors_of(invoice, found.get(str(invoice.id), frozenset()), meant[invoice.id]), begun[invoice.id]
-        )
-        for invoice in invoices
-    ]
+    own = [authors_of(one, found.get(str(one.id), frozenset()), meant[one.id]) for one in invoices]
+    return own, begun
 
 
 async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: bool = False) -> frozenset[int]:

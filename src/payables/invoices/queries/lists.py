@@ -1,11 +1,13 @@
 """Lists of invoices, and whether what a filter names exists."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from payables.access.model import User
+from payables.access.queries.hands import acted_as
 from payables.invoices.model import PaymentStatus, Status
 from payables.invoices.queries.behind import EVERYTHING, Behind, conditions
 from payables.invoices.queries.documents import DOCUMENTS_OF
@@ -100,16 +102,22 @@ class Listed:
 async def listed(tx: Transaction, caller: Caller, wanted: Wanted, page: Page) -> Listed:
     """Newest created first. Locations and vendor have been checked by `check_filters`."""
     args: list[Any] = [tx.account_id]
-    matches = " AND ".join(["i.account_id = $1", *conditions_of(tx, caller, wanted, args)])
+    matches = " AND ".join(["i.account_id = $1", *await conditions_of(tx, caller, wanted, args)])
     limit, offset = f"${len(args) + 1}", f"${len(args) + 2}"
     sql = LISTED.format(seen=SEEN, joined=JOINED, matches=matches, limit=limit, offset=offset)
     found = await tx.page(sql, page, *args)
     return Listed(found.total, [seen_of(row) for row in found.rows])
 
 
-def conditions_of(tx: Transaction, caller: Caller, wanted: Wanted, args: list[Any]) -> Iterable[str]:
+async def conditions_of(tx: Transaction, caller: Caller, wanted: Wanted, args: list[Any]) -> list[str]:
     """SQL of what was asked for, over invoices `i` and their vendors `v`; its values are appended to `args`."""
+    programs = await acted_as(tx, wanted.waiting_for.id) if wanted.waiting_for else {}
+    return list(_conditions(caller, wanted, programs, tx.now, args))
 
+
+def _conditions(
+    caller: Caller, wanted: Wanted, programs: Mapping[int, datetime | None], now: datetime, args: list[Any]
+) -> Iterable[str]:
     def put(value: Any) -> str:
         args.append(value)
         return f"${len(args)}"
@@ -129,7 +137,7 @@ def conditions_of(tx: Transaction, caller: Caller, wanted: Wanted, args: list[An
     for word in words_of(wanted.search or ""):
         yield _mentions(word, put)
     if wanted.waiting_for is not None:
-        yield from waiting_for(wanted.waiting_for, tx.now, put)
+        yield from waiting_for(wanted.waiting_for, programs, now, put)
     if wanted.custom_fields is not None:
         yield f"i.custom_fields @> {put(wanted.custom_fields)}::jsonb"
     if wanted.upload_id is not None:

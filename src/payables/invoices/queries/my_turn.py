@@ -1,11 +1,10 @@
 """SQL over invoices `i`: what waits for a person's decision, in whatever right."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from payables.access.model import User
-from payables.access.queries.hands import ACTED_AS
 from payables.approvals.queries.decisions import SELF_APPROVAL
 from payables.invoices.rules.authors import DIFFERENCES_GONE, PAYS
 from payables.platform.caller import Permission
@@ -33,35 +32,48 @@ i.id IN (
 NOBODYS_TURN = """
 NOT EXISTS (SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id)
 """
-LIVE = "(p.ended_at IS NULL OR p.ended_at > i.created_at - interval '1 day')"  # rules/hands.py of access: BEGUN
+# As queries/authors.py says it: of what was read from a file, when that was sent.
+BEGUN = """
+least(i.created_at, (SELECT min(u.created_at) FROM uploads u
+                      WHERE u.account_id = i.account_id AND u.id IN (i.upload_id, i.reference_id)))
+"""
+# Which of the person's programs, each up to its instant, has done it.
+THROUGH = """
+EXISTS (SELECT FROM unnest({programs}::int[], {until}::timestamptz[]) AS p (id, until)
+         WHERE p.id = {actor} AND (p.until IS NULL OR p.until > {begun}))
+"""
 # The authors of rules/authors.py whom the invoice's own trail tells, and so is refused if they approve. Who has changed what its
 # coding stands for is asked only then: it would be looked for in the trail of each dimension of each invoice.
 NOT_THEIRS = """
 (coalesce(({self_approval}), false)
- OR i.entered_by IS DISTINCT FROM {person} AND NOT EXISTS (
-      SELECT FROM ({programs}) p WHERE p.user_id = i.entered_by AND {live})
+ OR i.entered_by IS DISTINCT FROM {person} AND NOT {entered_through}
     AND NOT EXISTS (
       SELECT FROM audit_log t
        WHERE t.account_id = i.account_id AND t.subject_type = 'invoice' AND t.subject_id = i.id::text AND t.after ?| {pays}::text[]
-         AND (t.actor_id = {person} OR EXISTS (
-              SELECT FROM ({programs}) p
-               WHERE p.user_id = t.actor_id AND {live}))))
+         AND (t.actor_id = {person} OR {changed_through})))
 """
 
 
-def waiting_for(user: User, now: datetime, put: Put) -> Iterator[str]:
-    """Within what that person sees; $1 of the statement is the account."""
+def waiting_for(user: User, programs: Mapping[int, datetime | None], now: datetime, put: Put) -> Iterator[str]:
+    """Within what that person sees; $1 of the statement is the account. `programs` are those that the person may have acted as
+    (access/queries/hands.py: acted_as)."""
     person = put(user.id)
     others = OTHERS_TURN.format(turn=TURN, person=person, now=put(now))
     if user.may(Permission.INVOICES_APPROVE):
         others = f"({others} OR {NOBODYS_TURN})"
     yield "i.state = 'pending_approval'"
-    yield f"({THEIR_TURN.format(turn=TURN, person=person)} OR {others} AND {_not_theirs(person, put)})"
+    yield f"({THEIR_TURN.format(turn=TURN, person=person)} OR {others} AND {_not_theirs(person, programs, put)})"
     for column, ids in (("company_id", user.company_ids), ("location_id", user.location_ids)):
         if ids is not None:
             yield f"i.{column} = ANY({put(ids)})"
 
 
-def _not_theirs(person: str, put: Put) -> str:
-    pays, programs = put([*PAYS, DIFFERENCES_GONE]), ACTED_AS.format(person=person)
-    return NOT_THEIRS.format(self_approval=SELF_APPROVAL, person=person, pays=pays, programs=programs, live=LIVE)
+def _not_theirs(person: str, programs: Mapping[int, datetime | None], put: Put) -> str:
+    known = {"programs": put(list(programs)), "until": put(list(programs.values())), "begun": BEGUN}
+    return NOT_THEIRS.format(
+        self_approval=SELF_APPROVAL,
+        person=person,
+        pays=put([*PAYS, DIFFERENCES_GONE]),
+        entered_through=THROUGH.format(actor="i.entered_by", **known),
+        changed_through=THROUGH.format(actor="t.actor_id", **known),
+    )

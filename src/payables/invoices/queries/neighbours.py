@@ -33,7 +33,7 @@ class Neighbours:
 async def neighbours(tx: Transaction, caller: Caller, wanted: Wanted, here: tuple[datetime, UUID]) -> Neighbours:
     """In the order of lists: newest created first."""
     args: list[Any] = [tx.account_id]
-    matches = " AND ".join(["i.account_id = $1", *conditions_of(tx, caller, wanted, args)])
+    matches = " AND ".join(["i.account_id = $1", *await conditions_of(tx, caller, wanted, args)])
     place = f"${len(args) + 1}::timestamptz, ${len(args) + 2}::uuid"
     row = await tx.fetchrow(NEIGHBOURS.format(of=OF.format(matches=matches), here=place), *args, *here)
     assert row is not None
