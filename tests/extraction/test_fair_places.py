@@ -95,3 +95,17 @@ def test_who_goes_away_passes_the_turn_on() -> None:
         assert office.served[-1] == "e"
 
     run(story())
+
+
+def test_one_that_goes_away_at_that_moment_makes_room_without_a_fault() -> None:
+    async def story() -> None:
+        office = Office(1, 4)
+        *_, last = await office.ask("a", "a", "a", "a")
+        last.cancel()  # and has had no turn yet to say so
+        other = asyncio.create_task(office.work("b"))
+        await settle()
+        assert last.cancelled() and not other.done()
+        await office.finish_all()
+        assert office.served == ["a", "a", "b", "a"]
+
+    run(story())

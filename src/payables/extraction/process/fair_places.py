@@ -48,7 +48,9 @@ class FairPlaces:
         most = max(self._waiting, key=lambda each: len(self._waiting[each]), default=whose)
         if most == whose or len(self._waiting[most]) <= len(self._waiting.get(whose, ())) + 1:
             raise NoPlace
-        self._waiting[most].pop().set_exception(NoPlace())
+        last = self._waiting[most].pop()
+        if not last.done():  # one that has just gone away makes room too
+            last.set_exception(NoPlace())
 
     def _give_up(self, whose: str, turn: "asyncio.Future[None]") -> None:
         """Whoever goes away as its turn comes passes it on."""
