@@ -1,6 +1,7 @@
 // What is typed while a form is on its way goes along into the page that answers, and so does the place where it is typed.
+import { cameWith, FIELD, isTouched, put, standsIn, TICK } from "./touched.js";
 
-const WORDS = "main form[method=post] :is(textarea, input:not([type]), input[type=text], input[type=email])[id]";
+const IS_WRONG = "[aria-invalid=true], .has-fault";
 
 /**
  * @param {HTMLFormElement} form
@@ -15,48 +16,61 @@ export function typedSince(form, sent) {
 }
 
 /**
- * Into the same form of the new page. What is no field there is told to the form: `payables:carried` {name, value}, and
- * `payables:resume` {line, index, isTyped}, which of its cells had the focus.
+ * Into the same form of the new page: of several with one address, the one that has the field. What is no field there is told to
+ * the form: `payables:carried` {name, value}, and `payables:resume` {line, index, isTyped}, which of its cells had the focus.
  * @param {HTMLFormElement} form of the page that was exchanged
  */
 export function carry(form, { values, place }) {
-  const to = [...document.forms].find((one) => doing(one) === doing(form));
-  if (!to) return;
+  const same = [...document.forms].filter((one) => doing(one) === doing(form));
+  if (!same.length) return;
+  const fieldOf = (name) => same.map((one) => one.elements.namedItem(name)).find((one) => one instanceof HTMLElement && one.type !== "hidden");
   for (const [name, value] of values) {
-    const field = to.elements.namedItem(name);
-    if (!(field instanceof HTMLElement) || field.type === "hidden") {
-      tell(to, "payables:carried", { name, value });
+    const field = fieldOf(name);
+    if (!field) {
+      tell(same[0], "payables:carried", { name, value });
       continue;
     }
-    if (field.type === "checkbox") field.checked = true;
-    else field.value = value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    put(field, field.type === "checkbox" ? "true" : value);
+    unfold(field);
   }
-  if (!values.length && to.querySelector("[aria-invalid=true], .has-fault")) return; // what is wrong has the focus
-  if (place?.line) tell(to, "payables:resume", place);
-  else if (place?.name) goOn(to.elements.namedItem(place.name), place);
+  if (!values.length && same.some((one) => one.querySelector(IS_WRONG))) return; // what is wrong has the focus
+  if (place?.line) tell(same[0], "payables:resume", place);
+  else if (place?.name) goOn(fieldOf(place.name), place);
 }
 
-/** What is typed into other forms of the page and not sent, by the ids of the fields. */
+/** What is typed, chosen or ticked in other forms of the page and not sent. */
 export function typedBeside(form) {
-  return [...document.querySelectorAll(WORDS)]
-    .filter((field) => field.form !== form && field.value !== field.defaultValue && isOnly(field.id))
-    .map(({ id, value }) => ({ id, value }));
+  return [...byName()].filter(([, field]) => field.form !== form && isTouched(field))
+    .map(([name, field]) => ({ name, was: cameWith(field), value: standsIn(field) }));
 }
 
-/** Into the same fields of the page that is there now, unless something else stands in them. */
-export function putBack(words) {
-  for (const { id, value } of words) {
-    const field = isOnly(id) && document.getElementById(id);
-    if (!field || field.value || !field.matches(WORDS)) continue;
-    field.value = value;
-    const folded = field.closest("details");
-    if (folded) folded.open = true;
+/** Into the same fields of the page that is there now, unless they have come with something else. */
+export function putBack(typed) {
+  const fields = byName();
+  for (const { name, was, value } of typed) {
+    const field = fields.get(name);
+    if (!field || isTouched(field) || cameWith(field) !== was) continue;
+    put(field, value);
+    unfold(field);
   }
 }
 
-function isOnly(id) {
-  return document.querySelectorAll(`[id="${CSS.escape(id)}"]`).length === 1;
+/** @returns {Map<string, Element>} fields by what their form does and what they are called in it; none where two are called alike */
+function byName() {
+  const found = new Map(), twice = new Set();
+  for (const field of document.querySelectorAll(`main ${FIELD}`)) {
+    if (field.form?.method !== "post") continue;
+    const name = [doing(field.form), field.name, field.matches(TICK) ? field.value : ""].join(" ");
+    if (found.has(name)) twice.add(name);
+    found.set(name, field);
+  }
+  twice.forEach((name) => found.delete(name));
+  return found;
+}
+
+function unfold(field) {
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
 }
 
 function cellOf(element) {
