@@ -2,7 +2,7 @@
 // typed.
 import { askJson } from "./ask.js";
 import { repeat } from "./connected.js";
-import { say, send } from "./swap.js";
+import { say, send, tellTrouble } from "./swap.js";
 
 const EVERY = 10_000; // ms
 
@@ -43,12 +43,12 @@ async function look(form, said, wanted = () => true) {
   const focused = document.activeElement?.id;
   const isRight = (answer) => {
     if (!answer.ok) throw new Error(answer.statusText);
-    return wanted();
+    return form.isConnected && wanted();
   };
   try {
     if (!await send(form, `/invoices/${form.dataset.invoice}/look${location.search}`, { wanted: isRight })) return;
-  } catch {
-    say(form.dataset.offline);
+  } catch (error) {
+    tellTrouble(form, error);
     return;
   }
   if (focused) document.getElementById(focused)?.focus();

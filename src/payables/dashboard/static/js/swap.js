@@ -6,16 +6,26 @@ import { back, placeOf, stand } from "./focus.js";
 import { bring, leaveOthers } from "./styles.js";
 
 const ACCEPT = { accept: "text/html" };
+const LEAVING = 10_000; // ms that the browser may take to send a form itself, before it can be sent again
 
 let prepare = async () => {};
 
 /** The address whose page stands here. */
 let shown = address();
 
+/** What is sent one after the other: an answer is shown before the next is asked for. */
+let turn = Promise.resolve();
+
+/** How many forms that somebody has sent are not answered. */
+let underWay = 0;
+
+/** An answer that is no page of ours, or one that only says what went wrong; the message is for people, where there is one. */
+class NoPage extends Error {}
+
 /** @param {(root: ParentNode) => Promise<void>} setUp called with what has come into the page */
 export function swap(setUp) {
   prepare = setUp;
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
     if (form.getAttribute("aria-busy") === "true") {
@@ -24,16 +34,14 @@ export function swap(setUp) {
     }
     if (form.method !== "post") return;
     form.setAttribute("aria-busy", "true");
-    if (!("swap" in form.dataset)) return;
-    event.preventDefault();
-    try {
-      await send(form, event.submitter?.getAttribute("formaction") ?? form.action, { submitter: event.submitter });
-    } catch {
-      say(form.dataset.offline ?? document.body.dataset.offline ?? "");
-    } finally {
-      form.removeAttribute("aria-busy");
+    if ("swap" in form.dataset) {
+      event.preventDefault();
+      submit(form, event.submitter);
+    } else {
+      freeWhereItStays(form);
     }
   });
+  document.querySelector("#trouble button")?.addEventListener("click", hush);
   // A page that the browser brings back from memory is not busy any more.
   addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
   addEventListener("popstate", () => {
@@ -46,17 +54,50 @@ function address() {
   return location.pathname + location.search;
 }
 
+async function submit(form, submitter) {
+  wait(1);
+  try {
+    await send(form, submitter?.getAttribute("formaction") ?? form.action, { submitter });
+  } catch (error) {
+    tellTrouble(form, error);
+  } finally {
+    form.removeAttribute("aria-busy");
+    wait(-1);
+  }
+}
+
+/** Single keys wait for the answer (keys.js), also where the form that was sent is on the page no more. */
+function wait(more) {
+  underWay += more;
+  document.documentElement.toggleAttribute("data-sending", underWay > 0);
+}
+
+/** Of a form that the browser sends itself nobody tells when somebody stays after all, or stops it: it can be sent again then. */
+function freeWhereItStays(form) {
+  const free = () => form.removeAttribute("aria-busy");
+  setTimeout(free, LEAVING);
+  addEventListener("beforeunload", (event) => setTimeout(() => { if (event.defaultPrevented) free(); }), { once: true });
+}
+
 /**
- * Sends what stands in the form and shows the answer. What is typed meanwhile goes along, and where it would be left behind, the
- * page stays.
+ * Sends what stands in the form, after what was sent before it, and shows the answer. What is typed meanwhile goes along, and where
+ * it would be left behind, the page stays.
  * @param {{submitter?: HTMLElement, wanted?: (answer: Response) => boolean}} options `wanted`: whether the answer is shown at all
- * @returns {Promise<boolean>} whether it was shown. Rejects where the server cannot be reached.
+ * @returns {Promise<boolean>} whether it was shown. Rejects where the server cannot be reached or has no page: all stays as it is.
  */
-export async function send(form, address, { submitter, wanted = () => true } = {}) {
-  const sent = new URLSearchParams(new FormData(form, submitter)), path = location.pathname;
+export function send(form, address, { submitter, wanted = () => true } = {}) {
+  const sent = new URLSearchParams(new FormData(form, submitter));
+  const answered = turn.then(() => deliver(form, address, sent, wanted));
+  turn = answered.catch(() => {});
+  return answered;
+}
+
+async function deliver(form, address, sent, wanted) {
+  const path = location.pathname;
+  hush();
   const answer = await fetch(address, { method: "POST", body: sent, headers: ACCEPT });
   const next = await read(answer);
-  if (!form.isConnected || !wanted(answer)) return false;
+  if (!wanted(answer)) return false;
   const typed = typedSince(form, sent), beside = typedBeside(form);
   if ((typed.values.length || beside.length) && form.id && answer.redirected && new URL(answer.url).pathname !== path) {
     const here = await fetch(location.href, { headers: ACCEPT });
@@ -71,25 +112,23 @@ export async function send(form, address, { submitter, wanted = () => true } = {
   return true;
 }
 
-/** The page of an answer, whose stylesheets are here before it is shown. */
+/** The page of an answer, whose stylesheets are here before it is shown. Rejects with NoPage. */
 async function read(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (page.querySelector("main")) await bring(page);
+  const main = page.querySelector("main");
+  if (!main || "error" in main.dataset || answer.status >= 500) {
+    throw new NoPage([...page.querySelectorAll("main[data-error] [data-told]")].map((one) => one.textContent.trim()).join(" "));
+  }
+  await bring(page);
   return page;
 }
 
 /** Puts the main part of an answer in the place of the present one. */
 async function show(page, answer) {
-  const main = page.querySelector("main");
-  if (!main) {
-    location.assign(answer.url);
-    return;
-  }
-  const before = document.querySelector("main");
+  const before = document.querySelector("main"), main = page.querySelector("main");
   const place = placeOf(before), path = location.pathname;
   document.title = page.title;
-  const side = page.querySelector("nav.side");
-  if (side) document.querySelector("nav.side")?.replaceWith(side);
+  showAround(page);
   if (answer.redirected) history.pushState({}, "", answer.url);
   shown = address();
   main.ariaBusy = "true"; // until it answers to keys, and the focus is in its place
@@ -99,6 +138,17 @@ async function show(page, answer) {
   main.ariaBusy = null;
   const said = main.querySelector("#said");
   if (said?.textContent.trim()) say(said.textContent.trim());
+}
+
+/** What is counted around the main part; the navigation stays folded where it was. */
+function showAround(page) {
+  for (const nav of ["nav.side", "nav.person"]) {
+    const before = document.querySelector(nav), after = page.querySelector(nav);
+    if (!before || !after) continue;
+    const menu = after.querySelector("details");
+    if (menu) menu.open = before.querySelector("details").open;
+    before.replaceWith(after);
+  }
 }
 
 /** Puts a newer state of a part in its place; the focus stays where it was. */
@@ -114,8 +164,24 @@ async function exchange(before, after) {
   await prepare(after);
 }
 
-/** @param {string} text for people who do not see the page */
-export function say(text) {
-  const place = document.getElementById("announce");
-  if (place) place.textContent = text;
+/**
+ * @param {string} text for people who do not see the page
+ * @param {{visible?: boolean}} options `visible`: for everybody, until it is closed or something is sent: what went wrong
+ */
+export function say(text, { visible = false } = {}) {
+  const place = document.getElementById(visible ? "trouble" : "announce");
+  if (!place) return;
+  (visible ? place.querySelector("span") : place).textContent = text;
+  place.hidden = false;
+}
+
+/** Says why what was sent has no answer to be shown. */
+export function tellTrouble(form, error) {
+  const why = error instanceof NoPage ? error.message : "";
+  say(why || form.dataset.offline || document.body.dataset.offline || "", { visible: true });
+}
+
+function hush() {
+  const note = document.getElementById("trouble");
+  if (note) note.hidden = true;
 }

@@ -20,7 +20,7 @@ export function keepUnsaved(form) {
   if (unsaved) mark();
   form.addEventListener("input", mark);
   form.addEventListener("payables:edited", mark);
-  whileConnected(form, window, "beforeunload", (event) => { if (unsaved && form.getAttribute("aria-busy") !== "true") event.preventDefault(); });
+  whileConnected(form, window, "beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   whileConnected(form, document, "submit", (event) => {
     form.dispatchEvent(new Event("payables:settle")); // a cell that is being typed into is no field yet
     if (!unsaved || event.target === form || !("swap" in event.target.dataset)) return;
