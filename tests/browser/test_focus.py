@@ -119,6 +119,17 @@ def test_after_a_refusal_the_focus_is_in_the_field_that_is_wrong(tenant: Tenant,
     assert keys.page.evaluate(FOCUS) == "invoice-form", "single keys work again, and Tab goes on in the form"
 
 
+def test_so_it_is_after_a_refusal_of_a_page_that_was_loaded(keys: Keyboard, watch: Watch) -> None:
+    """A form that the browser sends itself."""
+    watch.expected.append("status of 400")
+    keys.open("/me")
+    for name, typed in (("present", "what it is now"), ("password", "short"), ("repeat", "short")):
+        keys.page.locator(f"#{name}-me-password").fill(typed)
+    keys.press("Enter")
+    expect(keys.page.locator("main [role=alert]")).to_be_visible()
+    expect(keys.page.locator("#password-me-password")).to_be_focused()
+
+
 def test_the_next_invoice_begins_at_its_top(tenant: Tenant, keys: Keyboard) -> None:
     vendor = make_vendor(tenant)
     first, second = [make_invoice(tenant, vendor=vendor) for _ in range(2)]

@@ -1,4 +1,5 @@
 // Loads what the elements of the page ask for with data-module. Without this file every page can be read and every form sent.
+import { begin } from "./focus.js";
 import { keys, replay } from "./keys.js";
 import * as menu from "./menu.js";
 import * as palette from "./palette.js";
@@ -40,7 +41,7 @@ export async function setUp(root) {
 keys();
 swap(setUp);
 await setUp(document);
-document.querySelector("[data-focus]")?.focus();
+begin();
 replay();
 // Tells a program that drives the page (a test, a recorder) that it answers to keys now.
 document.documentElement.dataset.ready = "";

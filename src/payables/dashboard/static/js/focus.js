@@ -20,16 +20,26 @@ export function placeOf(root = document) {
   };
 }
 
+/** When a page was loaded: at what is wrong where something was refused; else at what asks for it. */
+export function begin() {
+  const refused = document.querySelector("main [role=alert][data-focus]");
+  (refused ? called(refused.closest("main")) : document.querySelector("[data-focus]"))?.focus();
+}
+
 /** After something was sent: at what is wrong; else at the same place of the same page; else at its beginning, where what was done is
  * said. */
 export function stand(main, place, isSamePage) {
-  const called = [...main.querySelectorAll(WRONG)].find(isThere) ?? main.querySelector("[data-focus]");
-  if (called) called.focus();
+  const first = called(main);
+  if (first) first.focus();
   else if (isSamePage && place) back(main, place);
   else {
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
+}
+
+function called(main) {
+  return [...main.querySelectorAll(WRONG)].find(isThere) ?? main.querySelector("[data-focus]");
 }
 
 /** To the same place: the row, the button or the link that takes its place, or what it was in. */
