@@ -43,3 +43,15 @@ def test_what_was_done_before_is_not_told_again(server: Server, tenant: Tenant) 
     page = clerk.open(told(server, clerk, f"/invoices/{invoice['id']}", "restored", invoice["id"]))
     held = page.send(f"/invoices/{invoice['id']}/hold", {"hold_reason": "Wait"})
     assert held.location == f"/invoices/{invoice['id']}?said=held"
+
+
+@pytest.mark.parametrize("name", ["path", "self", "said", "of"])
+def test_a_name_in_the_address_disturbs_no_step(server: Server, tenant: Tenant, name: str) -> None:
+    invoice = make_invoice(tenant)
+    path = f"/invoices/{invoice['id']}/lines"
+    done = (
+        browser(server, tenant)
+        .open(f"{path}?{name}=x")
+        .send(f"{path}/save", {"line.new1.name": "One more", "line.new1.amount": "1"})
+    )
+    assert done.status == 303 and "Saved." in done.follow().words

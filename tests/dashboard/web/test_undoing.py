@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from harness.dashboard import browser, told
+from harness.dashboard import browser, stranger, told
 from harness.invoices import make_invoice
 from harness.server import Server
 from harness.tenants import Tenant
@@ -46,6 +46,11 @@ def test_a_link_of_somebody_else_tells_of_nothing(server: Server, tenant: Tenant
     ):
         foreign = clerk.open(link)
         assert foreign.status == 200 and "Approved." not in foreign.words and 'class="undo-last"' not in foreign.text
+
+
+def test_a_stranger_is_told_of_nothing_but_having_signed_out(server: Server) -> None:
+    assert "Approved." not in stranger(server).open("/signin?said=approved&of=1").words
+    assert "You are signed out." in stranger(server).open("/signin?said=signed_out").words
 
 
 def test_no_value_of_an_address_gets_into_an_undo(server: Server, tenant: Tenant) -> None:
