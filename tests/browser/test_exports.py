@@ -86,7 +86,7 @@ def test_a_doubt_is_told_and_resolved(open_as: OpenAs, tenant: Tenant) -> None:
     job = sent_export(tenant)
     tab = open_as(tenant)
     tab.goto(f"/exports/{job['id']}")
-    tab.locator("summary", has_text="Nobody knows whether it arrived").click()
+    tab.locator("summary", has_text="Mark as uncertain").click()
     reason = tab.locator("form[action$='/uncertain'] input[name=reason]")
     reason.fill("The line broke.")
     reason.press("Enter")

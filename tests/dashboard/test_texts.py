@@ -15,6 +15,8 @@ BUILT = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+\.)["']\s*~""")
 BUILT_IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*f["']([a-z0-9_.-]+\.)\{""")
 OF_CHOICES = re.compile(r"""\bchoices\(\s*["']([a-z0-9_.-]+)["']""")
 IN_PYTHON = re.compile(r"""(?<![.\w])text\(\s*["']([a-z0-9_.-]+)["']""")
+QUOTED = re.compile(r"""["']([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)["']""")
+WORD_LISTS = ("status.", "refused.")  # areas that are nothing but the words of one thing
 
 
 def sources() -> str:
@@ -31,18 +33,39 @@ def test_every_text_that_a_page_names_is_in_the_catalogue() -> None:
     assert sorted(name for name in named if not name.endswith(".") and name not in catalogue()) == []
 
 
+def test_names_are_put_together_only_within_a_table_of_their_own() -> None:
+    """Right below an area (`t("rules." ~ name)`) they would count as every text of it."""
+    assert sorted(name for name in built() if name.count(".") == 1 and name not in WORD_LISTS) == []
+
+
 def test_every_text_is_named_by_a_page_or_begins_as_names_that_are_built_do() -> None:
-    """Names that are put together (`t("status." ~ word)`) are known by how they begin; `said.` is named by addresses."""
+    """Names that are put together (`t("status." ~ word)`) are known by how they begin; what was done has a test of its own."""
+    begins, named = (*built(), "said."), set(QUOTED.findall(sources()))
+    assert sorted(name for name in catalogue() if name not in named and not name.startswith(begins)) == []
+
+
+def test_every_sentence_of_what_was_done_is_said_by_a_page() -> None:
+    """Their names stand in the code without their area, whole or as what they begin with."""
+    literals = [node for file in ROOT.glob("**/*.py") for node in ast.walk(ast.parse(file.read_text()))]
+    whole = {node.value for node in literals if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    heads = [node.values[0] for node in literals if isinstance(node, ast.JoinedStr) and node.values]
+    begins = {one.value for one in heads if isinstance(one, ast.Constant) and re.fullmatch("[a-z]+_", str(one.value))}
+    by_templates = {name.removeprefix("said.") for name in QUOTED.findall(sources())}
+    said = [name.removeprefix("said.") for name in catalogue() if name.startswith("said.")]
+    told = whole | by_templates
+    assert sorted(name for name in said if name not in told and not name.startswith(tuple(map(str, begins)))) == []
+
+
+def built() -> tuple[str, ...]:
+    """How names begin that are put together."""
     source = sources()
     chosen = {f"{prefix}." for prefix in OF_CHOICES.findall(source)}
-    begins = tuple({*BUILT.findall(source), *BUILT_IN_PYTHON.findall(source), *chosen, "said."})
-    words = set(re.findall(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", source))
-    assert sorted(name for name in catalogue() if name not in words and not name.startswith(begins)) == []
+    return tuple({*BUILT.findall(source), *BUILT_IN_PYTHON.findall(source), *chosen})
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0 results"), (1, "1 result"), (2, "2 results")])
+@pytest.mark.parametrize(("count", "shown"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
 def test_a_text_has_the_form_of_its_count(count: int, shown: str) -> None:
-    assert text("base.results", count=count) == shown
+    assert text("claims.days", count=count) == shown
 
 
 def test_values_are_filled_in_as_they_are() -> None:

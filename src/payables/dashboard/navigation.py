@@ -8,7 +8,7 @@ from payables.platform.caller import Feature, Permission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`name` is its text `nav.<name>` and the count that stands beside it."""
+    """`name` is its text `nav.entry.<name>` and the count that stands beside it."""
 
     name: str
     path: str
@@ -18,7 +18,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages under one heading, the text `nav.<name>`."""
+    """Pages under one heading, the text `nav.section.<name>`."""
 
     name: str
     entries: tuple[Entry, ...]

@@ -1,4 +1,4 @@
-"""The texts of the pages, from the catalogue in `texts/<language>/<area>.toml`: `text("base.results", count=3)`."""
+"""The texts of the pages, from the catalogue in `texts/<language>/<area>.toml`: `text("claims.days", count=3)`."""
 
 import tomllib
 from functools import cache

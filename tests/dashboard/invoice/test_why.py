@@ -49,6 +49,19 @@ def test_two_invoices_are_compared_and_both_kept_and_that_is_taken_back(
     assert [reason["code"] for reason in now(tenant, second)["reasons"]] == ["likely_duplicate"]
 
 
+def test_what_was_refused_of_one_pair_comes_back_in_it_alone(
+    server: Server, tenant: Tenant, twins: list[dict[str, Any]]
+) -> None:
+    first, second = twins
+    third = make_invoice(tenant, vendor={"erp_vendor_id": first["erp_vendor_id"]}, invoice_number="HC 20417")
+    path = f"/invoices/{third['id']}/duplicates"
+    typed = {"answer": "keep_both", "comment": "x" * 2001}
+    refused = browser(server, tenant).open(path).send(f"{path}/{first['id']}/resolve", typed)
+    comments = [refused.form(f"{path}/{one['id']}/resolve").fields["comment"] for one in (first, second)]
+    assert (refused.status, comments) == (400, [typed["comment"], ""])
+    assert refused.text.count('aria-invalid="true"') == 1
+
+
 def test_the_other_one_is_archived_and_comes_back(server: Server, tenant: Tenant, twins: list[dict[str, Any]]) -> None:
     first, second = twins
     path = f"/invoices/{second['id']}/duplicates"

@@ -103,7 +103,9 @@ def test_somebody_who_was_faster_is_shown_and_not_overwritten(server: Server, te
     patch_vendor(tenant, vendor, city="Boston")
     refused = page.send(path, {"city": "Dallas"})
     assert (refused.status, refused.form(path).fields["city"]) == (412, "Dallas")
-    assert "Somebody else has entered by now: Boston" in refused.words
+    assert "Changed meanwhile by somebody else: Boston" in refused.words
+    note = f"{path.replace('/', '-')}-city-stored"
+    assert f'aria-describedby="{note}"' in refused.text and f'id="{note}"' in refused.text
     assert read_vendor(tenant, vendor)["city"] == "Boston"
     assert refused.send(path).status == 303
     assert read_vendor(tenant, vendor)["city"] == "Dallas"

@@ -51,7 +51,7 @@ def _plain(filters: Mapping[str, str], places: Places, rows: Sequence[Mapping[st
         number = whole_number(company)
         words.append(text("behind.company", name=company if number is None else places.company(number)))
     if (counted := filters.get("counted_in")) in ("spend", "aging"):
-        words.append(text(f"behind.{counted}"))
+        words.append(text(f"behind.counted.{counted}"))
     if "ottimate_vendor_id" in filters and rows:
         words.append(text("behind.vendor", name=rows[0]["ottimate_vendor_name"] or text("queue.no_vendor")))
     if currency := filters.get("currency"):
