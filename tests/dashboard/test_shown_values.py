@@ -1,6 +1,6 @@
 """Dates, numbers and money as people of a place read them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -60,6 +60,8 @@ def test_days_are_written_as_the_place_writes_them() -> None:
 
 def test_instants_say_that_they_are_utc() -> None:
     assert values.instant("2026-11-02T13:05:00Z", locale_of("en-GB")) == "2 Nov 2026, 13:05:00 UTC"
+    kept = datetime(2026, 11, 2, 14, 5, tzinfo=timezone(timedelta(hours=1)))
+    assert values.instant(kept, locale_of("en-GB")) == "2 Nov 2026, 13:05:00 UTC"
 
 
 def test_how_long_ago_is_told_roughly() -> None:

@@ -51,9 +51,12 @@ def day(value: str | date | None, locale: Locale) -> str:
     return format_date(date.fromisoformat(value[:10]) if isinstance(value, str) else value, "medium", locale=locale)
 
 
-def instant(value: str | None, locale: Locale) -> str:
-    """In UTC, and saying so: nobody has told where the reader sits."""
-    return NOTHING if value is None else f"{format_datetime(read_instant(value), 'medium', locale=locale)} UTC"
+def instant(value: str | datetime | None, locale: Locale) -> str:
+    """In UTC, and saying so: nobody has told where the reader sits. Of an instant as the API writes it, or as it is kept."""
+    if value is None:
+        return NOTHING
+    moment = read_instant(value) if isinstance(value, str) else value.astimezone(UTC)
+    return f"{format_datetime(moment, 'medium', locale=locale)} UTC"
 
 
 def ago(value: str | None, now: datetime, locale: Locale) -> str:
