@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from harness.api import fields_of
-from harness.exports import coded, download, export, ready_invoice, step, try_export
-from harness.invoices import make_invoice, make_vendor
+from harness.exports import coded, download, export, ready_invoice, step, stuck, try_export
+from harness.invoices import make_invoice, make_vendor, status_of
 from harness.splits import by_amount, by_percent, make_accounts, split_invoice
 from harness.tenants import Tenant
 
@@ -241,3 +241,7 @@ def test_what_quickbooks_cannot_take_is_left_out_with_its_reason(
     assert tenant.api().get("/v1/exports").json()["count"] == 1
     refused = try_export(tenant, mapping_id=id, invoice_ids=[bad["id"]])
     assert (refused.status_code, fields_of(refused)) == (409, {"invoice_ids": code})
+    tenant.api().patch(f"/v1/invoices/{bad['id']}", json={"posting_date": "2026-11-30"})
+    tenant.api("second").post(f"/v1/invoices/{bad['id']}/approve")
+    assert status_of(tenant, bad) == "ready-for-export"
+    assert stuck(tenant) == {}

@@ -57,6 +57,28 @@ def test_what_was_named_and_cannot_leave_is_told_in_the_job(tenant: Tenant) -> N
     assert job["counts"] == {"claimed": 1, "exported": 0, "rejected": 0, "released": 0, "left_out": 1}
 
 
+def test_why_something_could_not_go_when_it_was_named_is_over_once_it_is_ready(tenant: Tenant) -> None:
+    ready, waiting, held = ready_invoice(tenant), make_invoice(tenant), ready_invoice(tenant)
+    assert tenant.api().post(f"/v1/invoices/{held['id']}/hold", json={"reason": "Disputed"}).status_code == 200
+    job = export(tenant, invoice_ids=[one["id"] for one in (ready, waiting, held)])
+    assert {one["code"] for one in job["failed"]} == {"not_approved", "on_hold"}
+    assert tenant.api("second").post(f"/v1/invoices/{waiting['id']}/approve").status_code == 200
+    assert tenant.api().post(f"/v1/invoices/{held['id']}/release").status_code == 200
+    assert [status_of(tenant, one) for one in (waiting, held)] == ["ready-for-export"] * 2
+    assert stuck(tenant) == {}
+
+
+def test_a_job_that_failed_is_told_though_another_job_could_not_take_the_invoice_meanwhile(tenant: Tenant) -> None:
+    first, other = ready_invoices(tenant, 2)
+    job = sent_export(tenant, invoice_ids=[first["id"]])
+    [left] = export(tenant, invoice_ids=[first["id"], other["id"]])["failed"]
+    assert left["code"] == "export_in_progress"
+    step(tenant, job, "fail", reason="The ERP refuses the file.")
+    [listed] = tenant.api().get("/v1/exports/stuck").json()["results"]
+    assert (listed["invoice_id"], listed["code"]) == (first["invoice_id"], "export_failed")
+    assert "The ERP refuses the file." in listed["message"]
+
+
 def test_a_job_of_nothing_is_not_made(tenant: Tenant) -> None:
     waiting = make_invoice(tenant)
     assert error_of(try_export(tenant)) == "nothing_to_export"

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from payables.exports.rules.posting import CODES
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
 from payables.vendors.model import BankHold
 
-# Of an invoice that is in no job, its last one tells: it failed, or could not take the invoice.
+# Of an invoice that is in no job, its last one tells: it failed, or its file could not have the invoice as it is approved. Why
+# one that was named could not go just then ($7 has no such code) is over by now, or told by what the invoice is now.
 STUCK = """
 WITH looked_at AS (
   SELECT i.id, i.invoice_id, i.company_id, i.location_id, i.number, i.vendor_id, i.currency, i.total_amount,
@@ -23,7 +25,7 @@ WITH looked_at AS (
               WHEN i.hold_reason IS NOT NULL THEN 'on_hold'
               WHEN v.bank_hold IS NOT NULL THEN 'bank_details_held'
               WHEN v.erp_vendor_id IS NULL THEN 'vendor_unknown_to_erp'
-              WHEN last.outcome = 'left_out' THEN last.code
+              WHEN last.outcome = 'left_out' AND last.claimed_at >= i.approved_at THEN last.code
               WHEN last.outcome = 'released' AND last.code NOT IN ('cancelled', 'unexported') THEN 'export_failed' END AS code,
          CASE WHEN i.export_job IS NOT NULL THEN NULL
               WHEN i.hold_reason IS NOT NULL THEN i.hold_reason
@@ -34,14 +36,15 @@ WITH looked_at AS (
     LEFT JOIN vendors v ON v.account_id = i.account_id AND v.id = i.vendor_id
     LEFT JOIN export_jobs j ON j.account_id = i.account_id AND j.id = i.export_job
     LEFT JOIN LATERAL (
-      SELECT c.job, c.outcome, c.code, c.reason, c.settled_at FROM export_claims c
-       WHERE c.account_id = i.account_id AND c.invoice = i.id ORDER BY c.claimed_at DESC LIMIT 1) last ON true
+      SELECT c.job, c.outcome, c.code, c.reason, c.claimed_at, c.settled_at FROM export_claims c
+       WHERE c.account_id = i.account_id AND c.invoice = i.id AND (c.outcome <> 'left_out' OR c.code = ANY($7))
+       ORDER BY c.claimed_at DESC LIMIT 1) last ON true
    WHERE i.account_id = $1 AND i.state = 'approved' AND i.exported_at IS NULL
      AND ($2::int[] IS NULL OR i.company_id = ANY($2)) AND ($3::int[] IS NULL OR i.location_id = ANY($3))
      AND ($4::int IS NULL OR i.company_id = $4)
 )
 SELECT *, count(*) OVER () AS total FROM looked_at WHERE code IS NOT NULL AND ($5::text IS NULL OR code = $5)
- ORDER BY since, id LIMIT $7 OFFSET $8
+ ORDER BY since, id LIMIT $8 OFFSET $9
 """
 
 HELD = "bank_details_held"
@@ -101,7 +104,7 @@ async def listed(
     tx: Transaction, scope: Scope, page: Page, *, company_id: int | None, code: str | None, not_sent_since: datetime
 ) -> Listed:
     """Longest stuck first; the company has been checked by the caller."""
-    args = (tx.account_id, scope.companies, scope.locations, company_id, code, not_sent_since)
+    args = (tx.account_id, scope.companies, scope.locations, company_id, code, not_sent_since, list(CODES))
     found = await tx.page(STUCK, page, *args)
     return Listed(found.total, [_stuck_of(row) for row in found.rows])
 

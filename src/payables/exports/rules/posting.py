@@ -19,8 +19,15 @@ CODE_PAGE = "cp1252"  # what QuickBooks for Windows reads
 ZERO = Decimal(0)
 
 
+# Why an invoice is left out of a file that is written: that holds until it is approved as another one, or the mapping is.
+CODES = frozenset({
+    "incomplete", "foreign_currency", "number_too_long", "unreadable_text", "line_without_amount", "missing_gl_account",
+    "no_tax_account", "no_discount_account", "no_difference_account", "account_name_length", "vendor_name_length",
+})  # fmt: skip
+
+
 class CannotPost(Exception):
-    """Why an invoice is left out of the file: a code and a sentence."""
+    """Why an invoice is left out of the file: one of CODES and a sentence."""
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
