@@ -1,6 +1,7 @@
 """The overview as people open it: its figures are the reports', each links to its list, each can be had as CSV."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -13,6 +14,7 @@ from harness.policies import make_policy
 from harness.server import Server
 from harness.splits import make_accounts
 from harness.tenants import Tenant
+from payables.reporting.model import OVERDUE_DAYS
 
 YEAR = "/overview?days=365"
 
@@ -127,3 +129,19 @@ def test_what_took_less_than_an_hour_is_told_in_minutes(server: Server, tenant: 
     assert answer.status_code == 200, answer.text
     seen = browser(server, tenant, company="east").open(YEAR)
     assert "Half of 1 documents were approved within 1 min, nine of ten within 1 min." in seen.words
+
+
+def test_what_is_overdue_comes_to_as_much_in_the_lists_behind_it(server: Server, tenant: Tenant) -> None:
+    """Also on the days on which one age ends and the next begins."""
+    vendor, today = make_vendor(tenant), server.clock.now().date()
+    line = [{"name": "Flour", "quantity": 1, "price": 10}]
+    for overdue in (-1, 0, 1, 30, 31, 60, 61, 90, 91):
+        due = str(today - timedelta(days=overdue))
+        make_invoice(
+            tenant, vendor=vendor, items=line, total_amount=10, total_tax=0, invoice_date="2026-05-04", due_date=due
+        )
+    report = tenant.api().get("/v1/reports/aging", params={"ottimate_company_id": tenant.company()}).json()
+    clerk = browser(server, tenant, company="east")
+    behind = [clerk.open(link) for link in links(clerk.open(YEAR)) if "counted_in=aging" in link]
+    counts = [page.text.count("<tr data-row") for page in behind]
+    assert counts == [report["totals"][0][name] / 10 for name in OVERDUE_DAYS] == [2, 2, 2, 2, 1]

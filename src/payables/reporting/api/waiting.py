@@ -14,7 +14,8 @@ from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 from payables.reporting.api.answer import answer, page_asked
 from payables.reporting.api.parameters import TAG, AskedFormat, CompanyId, company_of
-from payables.reporting.queries.waiting import AGES, Ages, Waits, waiting
+from payables.reporting.model import WAITING_HOURS
+from payables.reporting.queries.waiting import Ages, Waits, waiting
 from payables.reporting.schema.waiting import WaitingAges, WaitingPerson, WaitingReport
 
 
@@ -66,6 +67,6 @@ def _row(one: Waits, people: Mapping[int | None, Person]) -> WaitingPerson:
 def _ages(ages: Ages) -> dict[str, Any]:
     return {
         "count": ages.count,
-        **{name: getattr(ages, name) for name in AGES},
+        **{name: getattr(ages, name) for name in WAITING_HOURS},
         **twins("oldest_date", ages.oldest),
     }

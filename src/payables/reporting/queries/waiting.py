@@ -8,16 +8,7 @@ from payables.invoices.queries.counted import ASKED
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
-
-DAY = 24
-# Name -> hours that it waits longer than, and at most; None is without an end.
-AGES: dict[str, tuple[int | None, int | None]] = {
-    "under_1_day": (None, DAY),
-    "days_1_3": (DAY, 3 * DAY),
-    "days_3_7": (3 * DAY, 7 * DAY),
-    "days_7_14": (7 * DAY, 14 * DAY),
-    "over_14_days": (14 * DAY, None),
-}
+from payables.reporting.model import WAITING_HOURS
 
 
 def _is_of(longer: int | None, most: int | None) -> str:
@@ -26,7 +17,7 @@ def _is_of(longer: int | None, most: int | None) -> str:
     return " AND ".join([*bounds, *([f"since <= $6::timestamptz - interval '{longer} hours'"] if longer else [])])
 
 
-_COUNTS = ",\n         ".join(f"count(*) FILTER (WHERE {_is_of(*of)}) AS {name}" for name, of in AGES.items())
+_COUNTS = ",\n         ".join(f"count(*) FILTER (WHERE {_is_of(*of)}) AS {name}" for name, of in WAITING_HOURS.items())
 
 # Whoever is asked twice over one invoice waits for one. Where nobody is asked it waits since it was last changed.
 WAITING = f"""

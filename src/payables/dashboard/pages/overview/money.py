@@ -10,18 +10,11 @@ from payables.dashboard.charts.bars import Bar, bars
 from payables.dashboard.pages.overview.asked import Asked
 from payables.dashboard.web.page import Page
 from payables.platform.caller import Feature, Permission
+from payables.reporting.model import OVERDUE_DAYS
 
 MOST = 10  # rows of a panel; the rest is one row
 LOOKED_AT = 100
 UNNAMED = ("uncoded", "beside_lines")
-# Days overdue: the field of the report, from, to.
-AGES: tuple[tuple[str, int | None, int | None], ...] = (
-    ("not_due", None, 0),
-    ("days_1_30", 1, 30),
-    ("days_31_60", 31, 60),
-    ("days_61_90", 61, 90),
-    ("days_over_90", 91, None),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,9 @@ async def aging(page: Page, asked: Asked) -> Money:
     if total is None:
         return Money([], None)
     today = date.fromisoformat(found["as_of"])
-    shown = [(None, name, _amount(total[name]), None, _overdue(asked, today, *days)) for name, *days in AGES]
+    shown = [
+        (None, name, _amount(total[name]), None, _overdue(asked, today, *days)) for name, days in OVERDUE_DAYS.items()
+    ]
     return Money(_rows(shown), _amount(total["total"]))
 
 

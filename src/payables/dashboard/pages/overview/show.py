@@ -10,6 +10,7 @@ from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
 from payables.platform.http.errors import NoSuchPath
+from payables.reporting.model import WAITING_HOURS
 
 # File -> report of the API, and which of its parameters are taken over from the address.
 PLACE = ("ottimate_company_id", "ottimate_location_id")
@@ -47,7 +48,7 @@ async def show_overview(page: Page) -> Reply:
         touchless=await work.touchless(page, asked),
         people=people,
         all_waiting=all_waiting,
-        ages=list(work.AGES),
+        ages=list(WAITING_HOURS),
     )
 
 

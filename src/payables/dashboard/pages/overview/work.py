@@ -11,18 +11,11 @@ from payables.dashboard.charts.scale import scale_of
 from payables.dashboard.pages.overview.asked import Asked, end_of
 from payables.dashboard.shown.values import read_instant
 from payables.dashboard.web.page import Page
+from payables.reporting.model import WAITING_HOURS
 
 PEOPLE = 12
 HOURS_OF_A_DAY = 24
 IN_DAYS_FROM = 96  # hours: from there on people think in days
-# Field of the report: waiting longer than so many hours, and at most.
-AGES: dict[str, tuple[int | None, int | None]] = {
-    "under_1_day": (None, 24),
-    "days_1_3": (24, 72),
-    "days_3_7": (72, 168),
-    "days_7_14": (168, 336),
-    "over_14_days": (336, None),
-}
 INSTANT = timedelta(microseconds=1)
 
 
@@ -39,7 +32,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`person` is None where nobody in particular is asked; `ages` are count and address for each of AGES."""
+    """`person` is None where nobody in particular is asked; `ages` are count and address for each of WAITING_HOURS."""
 
     person: dict[str, Any] | None
     stand_in: dict[str, Any] | None
@@ -92,7 +85,7 @@ def _waits(asked: Asked, one: dict[str, Any], now: datetime, bar: Bar) -> Waitin
     who = str(one["person"]["id"]) if one["person"] else "nobody"
     # everything that waits has waited since some instant: so those whom nobody asked are not listed with a person's
     until = _stamp(now)
-    ages = [(one[name], asked.behind(waiting_for=who, **_since(now, *hours))) for name, hours in AGES.items()]
+    ages = [(one[name], asked.behind(waiting_for=who, **_since(now, *hours))) for name, hours in WAITING_HOURS.items()]
     href = asked.behind(waiting_for=who, waiting_since_to=until)
     return Waiting(one["person"], one["stand_in"], one["count"], one["oldest_date"], href, ages, bar)
 
