@@ -3,6 +3,7 @@
 import pytest
 
 from harness.browser_client import Seen
+from harness.catalog_entries import make_entry
 from harness.dashboard import browser
 from harness.invoices import make_vendor
 from harness.server import Server
@@ -36,6 +37,17 @@ def test_what_is_found_by_its_name_goes_into_the_field_as_its_id_in_the_erp(serv
     assert found == [{"value": "B-7", "text": "Bluefin Seafood", "hint": "B-7"}]
     beside_a_paper = clerk.get(f"/find/vendors?company={tenant.company('east')}&q=bluefin").json()
     assert beside_a_paper[0]["value"] == str(vendor["id"])
+
+
+def test_an_entry_of_the_catalog_is_found_by_its_name_or_its_sku(server: Server, tenant: Tenant) -> None:
+    vendor, other = make_vendor(tenant, erp_vendor_id="B-7"), make_vendor(tenant)
+    entry = make_entry(tenant, vendor, item_name="Roma Tomatoes", sku="TOM-1", size="6 CT")
+    make_entry(tenant, other, item_name="Other Tomatoes", sku="TOM-1")
+    clerk = browser(server, tenant)
+    for words in ("tomato", "TOM-1"):
+        found = clerk.get(f"/find/entries?company={tenant.company('east')}&vendor=B-7&q={words}").json()
+        assert found == [{"value": entry["id"], "text": "Roma Tomatoes (6 CT)", "hint": "TOM-1"}]
+    assert clerk.get(f"/find/entries?company={tenant.company('west')}&vendor=B-7&q=tomato").json() == []
 
 
 def add_tolerance(server: Server, tenant: Tenant, named: str) -> Seen:

@@ -18,9 +18,9 @@ NOT_FOUND_BY_LINKS: dict[str, str] = {
     **dict.fromkeys(
         (
             "/exports/{id}/file", "/invoices/{id}/document/{number}", "/invoices/{id}/document/{number}/words",
-            "/invoices/{id}/files/{image}", "/invoices/{id}/version", "/invoices/{id}/word", "/find/dimensions", "/find/people",
-            "/find/vendors", "/uploads/outcomes", "/uploads/{id}/document/{number}", "/uploads/{id}/document/{number}/words",
-            "/uploads/{id}/file", "/overview/{name}", "/operator/accounts/{key}/org.yaml",
+            "/invoices/{id}/files/{image}", "/invoices/{id}/version", "/invoices/{id}/word", "/find/dimensions", "/find/entries",
+            "/find/people", "/find/vendors", "/uploads/outcomes", "/uploads/{id}/document/{number}",
+            "/uploads/{id}/document/{number}/words", "/uploads/{id}/file", "/overview/{name}", "/operator/accounts/{key}/org.yaml",
         ),
         FILE,
     ),

@@ -153,6 +153,37 @@ def test_an_entry_that_is_not_there_is_refused(server: Server, tenant: Tenant) -
     assert (sent.status, [one["state"] for one in items(tenant, invoice)]) == (404, ["none"])
 
 
+@pytest.mark.parametrize("typed", ["TOM-2", "plum tomatoes", "tomatoes, dried"])
+def test_another_entry_is_named_by_its_name_or_its_sku(server: Server, tenant: Tenant, typed: str) -> None:
+    vendor = make_vendor(tenant)
+    names = {"TOM-1": "Tomatoes", "TOM-2": "Plum Tomatoes", "TOM-3": "Tomatoes, dried"}
+    entries = {name: make_entry(tenant, vendor, item_name=name, sku=sku)["id"] for sku, name in names.items()}
+    invoice = bought(tenant, vendor, tomato(name="FIGS"))
+    (item,) = items(tenant, invoice)
+    here = f"/invoices/{invoice['id']}/catalog-items/{item['item_id']}/accept"
+    page = opened(server, tenant, invoice)
+    for faulty, sentence in (("Nothing", "No entry of this vendor"), ("tomatoe", "Several entries of this vendor")):
+        page = page.send(here, {"catalog_entry": faulty})
+        assert (page.status, sentence in page.words) == (400, True)
+        assert f'value="{faulty}"' in page.text
+    assert page.send(here, {"catalog_entry": typed}).status == 303
+    wanted = next(entries[name] for sku, name in names.items() if typed.casefold() in (sku.casefold(), name.casefold()))
+    assert [one["catalog_entry"]["catalog_entry_id"] for one in items(tenant, invoice)] == [wanted]
+
+
+def test_what_was_chosen_while_typing_is_the_entry(server: Server, tenant: Tenant) -> None:
+    """And not where another name was typed since."""
+    vendor = make_vendor(tenant)
+    chosen, typed = (make_entry(tenant, vendor, item_name=name)["id"] for name in ("Tomatoes", "Beans"))
+    invoice = bought(tenant, vendor, tomato(name="FIGS"), tomato(name="ZUCCHINI"))
+    page = opened(server, tenant, invoice)
+    for item, words in zip(items(tenant, invoice), ("Tomatoes (6 CT)", "Beans"), strict=True):
+        here = f"/invoices/{invoice['id']}/catalog-items/{item['item_id']}/accept"
+        fields = {"catalog_entry": words, "catalog_entry_id": chosen, "catalog_entry_as": "Tomatoes (6 CT)"}
+        assert page.send(here, fields).status == 303
+    assert [one["catalog_entry"]["catalog_entry_id"] for one in items(tenant, invoice)] == [chosen, typed]
+
+
 def test_many_lines_are_decided_at_once_or_none_of_them(server: Server, tenant: Tenant) -> None:
     vendor = make_vendor(tenant)
     make_entry(tenant, vendor, **TOMATOES)

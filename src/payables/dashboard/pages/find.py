@@ -1,14 +1,15 @@
-"""What somebody may mean who is typing: vendors, dimensions and people for the fields that offer them, on any page."""
+"""What somebody may mean who is typing: vendors, dimensions, entries of the catalog and people, for fields on any page."""
 
 from typing import Any
 
 from payables.dashboard.pages.people import people
+from payables.dashboard.pages.purchasing.entries_named import entries_like
 from payables.dashboard.pages.vendors_named import vendors_like
 from payables.dashboard.web.json_reply import json_reply
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
-from payables.platform.caller import Permission
+from payables.platform.caller import Feature, Permission
 
 MOST, MOST_PEOPLE = 12, 8
 ERP_ID = "erp_vendor_id"
@@ -37,6 +38,15 @@ async def find_dimensions(page: Page) -> Reply:
     )
 
 
+@page("/find/entries", needs=Permission.CATALOG_READ, feature=Feature.CATALOG_MATCH)
+async def find_entries(page: Page) -> Reply:
+    """`?company=&vendor=&q=`: of the catalog of the vendor with this id in the ERP, by name or SKU; each with `value` (its id),
+    `text` and `hint` (the SKU)."""
+    asked = page.query.get("vendor", ""), page.query.get("q", "")
+    found = await entries_like(page, page.number("company"), *asked, MOST)
+    return json_reply([{"value": one["id"], "text": _entry(one), "hint": one["sku"] or ""} for one in found])
+
+
 @page("/find/people", needs=Permission.INVOICES_EDIT)
 async def find_people(page: Page) -> Reply:
     """`?q=`: a part of a name or an address; each with `value` and `hint` (the address) and `text` (the name)."""
@@ -48,3 +58,7 @@ async def find_people(page: Page) -> Reply:
 def _vendor(one: dict[str, Any], by_erp_id: bool) -> dict[str, str]:
     value = one[ERP_ID] if by_erp_id else str(one["id"])
     return {"value": value, "text": one["erp_vendor_name"] or "", "hint": one[ERP_ID] or ""}
+
+
+def _entry(one: dict[str, Any]) -> str:
+    return f"{one['item_name']} ({one['pack_size']})" if one["pack_size"] else one["item_name"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.show import show_invoice
+from payables.dashboard.pages.purchasing.entries_named import entry_named
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
@@ -12,6 +13,11 @@ from payables.platform.http.errors import NoSuchPath
 
 VERBS = ("accept", "reject", "ignore", "unmatch")
 WITH_ENTRY = ("accept", "reject")
+TYPED = "catalog_entry"
+CHOSEN, CHOSEN_AS = (
+    "catalog_entry_id",
+    "catalog_entry_as",
+)  # of what was suggested or chosen: its id, and the text it stood under
 
 
 class LineNotDecided(Refusal):
@@ -33,10 +39,19 @@ async def decide_line(page: Page, id: str, item: str, verb: str) -> Reply:
     """It is an entry, is none, or does not matter."""
     if verb not in VERBS:
         raise NoSuchPath
-    entry = page.form.optional("catalog_entry_id") if verb in WITH_ENTRY else None
+    entry = await _entry(page, id) if verb in WITH_ENTRY else None
     body: dict[str, Any] = {"catalog_entry_id": entry} if entry else {}
     await page.post(f"/v1/invoices/{id}/catalog-items/{item}/{verb}", body)
     return back_to(page, id, said=f"item_{verb}")
+
+
+async def _entry(page: Page, id: str) -> str | None:
+    """The id of the one that was named; None where none was. Raises InvalidFields."""
+    typed = page.form.text(TYPED)
+    if typed == page.form.text(CHOSEN_AS):
+        return page.form.optional(CHOSEN)
+    invoice = await page.get(f"/v1/invoices/{id}")
+    return await entry_named(page, invoice["ottimate_company_id"], invoice["erp_vendor_id"] or "", typed, TYPED)
 
 
 @action("/invoices/{id:str}/catalog-items", again=show_invoice)
