@@ -25,6 +25,7 @@ from harness.inside import inside
 from harness.tenants import Tenant
 from harness.trail import trail
 from payables.platform.db import Transaction
+from payables.vendors.actions.change_settings import change_settings
 from payables.vendors.actions.change_vendor import change_vendor
 from payables.vendors.actions.confirm_bank_change import confirm_bank_change
 
@@ -304,6 +305,7 @@ def test_a_company_sets_its_own_time_and_none_at_all(tenant: Tenant) -> None:
     assert settings(0, "main") == 403
     assert [settings(wrong) for wrong in (-1, 721, "24", 1.5, None)] == [400] * 5
     assert settings(0) == 200
+    pass_hours(tenant, 25)
     vendor = banked_vendor(tenant)
     confirm(tenant, asked(tenant, vendor))
     assert read_vendor(tenant, vendor)["bank_hold"] is None
@@ -312,6 +314,36 @@ def test_a_company_sets_its_own_time_and_none_at_all(tenant: Tenant) -> None:
     assert read_vendor(tenant, west)["bank_hold"]["reason"] == "cooling"
     (changed,) = trail(tenant, "vendor_settings")
     assert (changed["before"], changed["after"]) == ({"bank_hold_hours": 24}, {"bank_hold_hours": 0})
+
+
+def test_nobody_takes_the_time_away_and_has_a_confirmation_in_it(tenant: Tenant) -> None:
+    params, path = {"ottimate_company_id": tenant.company()}, "/v1/vendor-settings"
+    for hours in (12, 0):
+        assert tenant.api().patch(path, params=params, json={"bank_hold_hours": hours}).status_code == 200
+    assert tenant.api().get(path, params=params).json()["bank_hold_hours"] == 0
+    held = []
+    for passed in (0, 23, 2):
+        pass_hours(tenant, passed)
+        vendor = banked_vendor(tenant)
+        confirm(tenant, asked(tenant, vendor))
+        held.append(read_vendor(tenant, vendor)["bank_hold"] is not None)
+    assert held == [True, True, False]
+
+
+def test_a_confirmation_is_held_though_the_time_was_taken_away_while_it_was_on_its_way(tenant: Tenant) -> None:
+    """Two transactions: the confirmation has begun, and the shorter time is committed before it reads it."""
+    vendor = banked_vendor(tenant)
+    change, database, company = asked(tenant, vendor), tenant.server.database, tenant.company()
+    ada, bo = person(tenant, "ada"), person(tenant, "bo")
+
+    async def both() -> None:
+        async with database.transaction(tenant.account_id) as confirming:
+            async with database.transaction(tenant.account_id) as other:
+                await change_settings(other, ada, company, 0)
+            await confirm_bank_change(confirming, bo, change)
+
+    tenant.server.run(both())
+    assert read_vendor(tenant, vendor)["bank_hold"]["reason"] == "cooling"
 
 
 def test_a_person_who_is_signed_in_confirms_without_naming_anybody(tenant: Tenant) -> None:

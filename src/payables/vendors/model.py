@@ -101,7 +101,7 @@ class BankChange(msgspec.Struct, frozen=True):
 
 class VendorSettings(msgspec.Struct, frozen=True):
     """How a company goes about its vendors. `bank_hold_hours`: how long nothing of a vendor is exported after its bank
-    details were changed; 0 for not at all."""
+    details were changed; 0 for not at all. Longer ones that were set before count on for as long as they are."""
 
     bank_hold_hours: int = 24
 

@@ -1,6 +1,6 @@
 """A second person confirms a vendor's bank details: they are in force, and for a while nothing of the vendor is exported."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from payables.vendors import store as vendor_store
 from payables.vendors.actions.lock_bank_change import lock_bank_change
 from payables.vendors.errors import MayNotConfirm, OwnBankChange, PersonNeeded
 from payables.vendors.model import BankChange, BankChangeStatus, Vendor
-from payables.vendors.queries.settings import settings_of
+from payables.vendors.queries.settings import bank_hold
 from payables.vendors.store import bank_changes as store
 
 
@@ -35,7 +35,7 @@ async def confirm_bank_change(
         asking = await one_hand(tx, frozenset({change.asked_by}), change.asked_at)
         if asking & {caller.user_id, person.id}:
             raise OwnBankChange
-    until = tx.now + timedelta(hours=(await settings_of(tx, vendor.company_id)).bank_hold_hours)
+    until = tx.now + await bank_hold(tx, vendor.company_id)
     await vendor_store.update(tx, vendor.company_id, [msgspec.structs.replace(vendor, iban=change.iban)])
     await store.settle(tx, change, BankChangeStatus.CONFIRMED, by=person.id, reason=comment, hold_until=until)
     await store.put_hold(tx, vendor.company_id, [vendor.id])

@@ -181,7 +181,8 @@ async def get_vendor_settings(request: ApiRequest, company_id: CompanyId) -> Res
     "/v1/vendor-settings",
     needs=Permission.USERS_MANAGE,
     summary="Change how a company goes about its vendors",
-    description="Holds for what is confirmed from now on. Send the ETag as If-Match to be refused (412) when somebody was faster.",
+    description="Longer hours hold for what is confirmed from now on, shorter ones once the hours that stood before are over: a "
+    "confirmation before that is held as long as by those. Send the ETag as If-Match to be refused (412) when somebody was faster.",
     tag=TAG,
     operation_id="patch-vendor-settings-root",
     errors=(404,),
