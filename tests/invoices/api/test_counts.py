@@ -128,7 +128,13 @@ def test_what_waits_beside_the_queues_is_counted_if_it_is_named(tenant: Tenant) 
 def test_bank_changes_are_counted_within_ones_companies(tenant: Tenant) -> None:
     asked(tenant, banked_vendor(tenant))
     west = {"queues": "bank_changes", "ottimate_company_id": tenant.company("west")}
-    assert (counts(tenant, **west), counts(tenant, "east", queues="bank_changes")) == (
+    assert (counts(tenant, "second", **west), counts(tenant, "east", queues="bank_changes")) == (
         {"bank_changes": 0},
         {"bank_changes": 1},
     )
+
+
+def test_bank_changes_that_one_cannot_settle_are_not_counted(tenant: Tenant) -> None:
+    asked(tenant, banked_vendor(tenant))
+    seen = {user: counts(tenant, user, queues="bank_changes") for user in ("all", "main", "second")}
+    assert seen == {"all": {"bank_changes": 0}, "main": {"bank_changes": 0}, "second": {"bank_changes": 1}}

@@ -61,7 +61,7 @@ async def _beside(request: ApiRequest, wanted: set[str], company_id: int | None)
     if "notices" in wanted:
         found["notices"] = await notices.count_unread(tx, caller.scope, caller.user_id)
     if "bank_changes" in wanted and caller.may(Permission.VENDORS_CONFIRM_BANK):
-        found["bank_changes"] = await bank_changes.count_open(tx, caller.scope, company_id)
+        found["bank_changes"] = await bank_changes.count_open(tx, caller, company_id)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.kit.pages import Page
-from payables.platform.caller import Scope
+from payables.platform.caller import Caller, Scope
 from payables.platform.db import Transaction
 from payables.vendors.model import BankChange, BankChangeStatus
 
@@ -36,7 +36,7 @@ SELECT x.*, v.erp_vendor_id, v.erp_vendor_name
  ORDER BY x.asked_at DESC, x.id DESC
 """  # noqa: S608
 
-COUNT = f"SELECT count(*) {MATCHING}"
+COUNT = f"SELECT count(*) {MATCHING} AND b.asked_by IS DISTINCT FROM $6"  # noqa: S608
 
 NAMED = f"""
 SELECT {_COLUMNS}, v.erp_vendor_id, v.erp_vendor_name
@@ -101,9 +101,13 @@ async def listed(
     return Listed(found.total, changes)
 
 
-async def count_open(tx: Transaction, scope: Scope, company_id: int | None) -> int:
-    """As many as the list of those that wait has. The company has been checked by the caller."""
-    return await tx.fetchval(COUNT, tx.account_id, scope.companies, company_id, None, BankChangeStatus.OPEN)
+async def count_open(tx: Transaction, caller: Caller, company_id: int | None) -> int:
+    """Those that the caller may settle: as many as the list of those that wait has, without what they asked for themselves. What
+    a program of theirs asked for is among them: they may decline it. The company has been checked by the caller."""
+    if not caller.scope.sees_whole_companies:
+        return 0
+    args = (tx.account_id, caller.scope.companies, company_id, None, BankChangeStatus.OPEN, caller.user_id)
+    return await tx.fetchval(COUNT, *args)
 
 
 async def accounts_with_ending_holds(connection: Any, now: Any) -> list[UUID]:
