@@ -9,8 +9,9 @@ import pytest
 
 from harness.api import Api, error_of
 from harness.approvals import approve_as, ask, email, stand_in
-from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, read_vendor
+from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, person, read_vendor
 from harness.dashboard import browser
+from harness.inside import inside
 from harness.invoices import make_invoice, status_of
 from harness.learning import harbour
 from harness.nights import entered
@@ -18,6 +19,7 @@ from harness.policies import make_policy
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant, signed_in
 from harness.worker import paper, sent, working
+from payables.vendors.actions.decline_bank_change import decline_bank_change
 
 SECRET = re.compile(r"payables_sandbox_secret_[0-9A-Za-z]+")
 
@@ -66,6 +68,15 @@ def test_nobody_lets_their_program_confirm_what_they_asked_for(tenant: Tenant, a
     named = {"confirmer": {"email": email(tenant, "bo")}}
     answer = program.post(f"/v1/bank-changes/{bank_change(tenant, vendor)}/confirm", json=named)
     assert (answer.status_code, error_of(answer)) == (403, "own_bank_change")
+
+
+def test_what_ones_program_brought_one_may_decline(tenant: Tenant, al: Any) -> None:
+    vendor = banked_vendor(tenant)
+    program = program_of(al, tenant, "second")
+    assert program.patch(f"/v1/vendors/{vendor['id']}", json={"iban": NEW}).status_code == 200
+    change = bank_change(tenant, vendor)
+    inside(tenant, decline_bank_change, person(tenant, "ada"), change, "Not checked.")
+    assert read_vendor(tenant, vendor)["pending_bank_change"] is None
 
 
 def test_a_program_whose_secret_the_operator_made_ties_nobody(tenant: Tenant) -> None:

@@ -33,8 +33,8 @@ class BankChangeSettled(Refusal):
 
 
 class OwnBankChange(Refusal):
-    """Who asked for bank details, in their own name or through a program whose secret they made, cannot confirm or decline them:
-    ask a second person, or withdraw the change."""
+    """Who asked for bank details, in their own name or through a program whose secret they made, cannot confirm them, nor decline
+    what they asked for in their own name: ask a second person, or withdraw the change."""
 
     status = 403
     code = "own_bank_change"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
+from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.vendors import queries, store
@@ -34,8 +34,7 @@ async def change_vendor(
     found = await queries.visible(tx, caller.scope, vendor_id)
     if found is None:
         raise NotFound(what="vendor")
-    if not caller.scope.sees_whole_companies:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     values, faults = read_fields(sent)
     if faults:
         raise InvalidFields(faults)

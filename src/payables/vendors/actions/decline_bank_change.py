@@ -12,6 +12,7 @@ from payables.vendors.store import bank_changes as store
 async def decline_bank_change(tx: Transaction, caller: Caller, id: str, reason: str) -> BankChange:
     """Raises NotFound, OutOfScope, BankChangeSettled, OwnBankChange."""
     vendor, change = await lock_bank_change(tx, caller, id)
+    # By ids, not by one hand as a confirmation: no takes nothing away, and whoever runs the ERP's sync stops what it brought
     if change.asked_by == caller.user_id:
         raise OwnBankChange
     await store.settle(tx, change, BankChangeStatus.DECLINED, by=caller.user_id, reason=reason)

@@ -1,6 +1,6 @@
 """Find bank details that wait, and lock their vendor: whoever settles them comes one after the other."""
 
-from payables.kit.errors import NotFound, OutOfScope
+from payables.kit.errors import NotFound
 from payables.kit.ids import parse_uuid
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -16,8 +16,7 @@ async def lock_bank_change(tx: Transaction, caller: Caller, id: str) -> tuple[Ve
     found = await bank_changes.visible(tx, caller.scope, known) if known else None
     if found is None:
         raise NotFound(what="bank change")
-    if not caller.scope.sees_whole_companies:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
     vendor = (await queries.lock_by_ids(tx, found.company_id, [found.vendor_id])).get(found.vendor_id)
     change = await bank_changes.visible(tx, caller.scope, found.id)
     if vendor is None or change is None:
