@@ -101,8 +101,8 @@ def test_one_that_goes_away_at_that_moment_makes_room_without_a_fault() -> None:
     async def story() -> None:
         office = Office(1, 4)
         *_, last = await office.ask("a", "a", "a", "a")
-        last.cancel()  # and has had no turn yet to say so
         other = asyncio.create_task(office.work("b"))
+        last.cancel()  # whose turn to say so comes after the other's
         await settle()
         assert last.cancelled() and not other.done()
         await office.finish_all()
