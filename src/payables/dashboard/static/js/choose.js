@@ -32,8 +32,10 @@ function addTold(input) {
 /**
  * @param {HTMLInputElement | HTMLTextAreaElement} input
  * @param {string} address answers [{value, text, hint}] for q=
- * @param {(choice: {value: string, text: string, hint: string}) => void} take
+ * @param {(choice: {value: string, text: string, hint: string}, event: KeyboardEvent | PointerEvent) => void} take `event`: what took it. The
+ * focus goes on by Tab as it does without choices, unless `take` prevents that.
  * @param {() => string} wanted what is searched for; nothing is offered for nothing
+ * @returns {() => void} offers for what stands in it by now, as typing does
  */
 export function offer(input, address, take, wanted = () => input.value.trim()) {
   const list = document.createElement("ul");
@@ -49,6 +51,7 @@ export function offer(input, address, take, wanted = () => input.value.trim()) {
   input.setAttribute("aria-autocomplete", "list");
   let choices = [];
   let at = -1;
+  let shownFor = ""; // what was searched for when the choices came
   let asked = 0;
   let timer;
 
@@ -73,7 +76,7 @@ export function offer(input, address, take, wanted = () => input.value.trim()) {
       item.ariaSelected = String(n === at);
       item.append(Object.assign(document.createElement("span"), { textContent: choice.text, dir: "auto" }));
       if (choice.hint && !choice.text.startsWith(choice.hint)) item.append(Object.assign(document.createElement("small"), { textContent: choice.hint, dir: "auto" }));
-      item.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(n); });
+      item.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(n, event); });
       return item;
     }));
     expand(choices.length > 0);
@@ -83,28 +86,55 @@ export function offer(input, address, take, wanted = () => input.value.trim()) {
     }
   }
 
-  async function ask() {
+  /** @param {KeyboardEvent} event that wants what is typed by now to be taken: nobody has seen the choices, so only one without another is */
+  async function ask(event) {
+    clearTimeout(timer);
     const mine = asked += 1;
     const typed = wanted();
     if (!typed) return close();
     const found = await askJson(`${address}${address.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`);
+    if (mine !== asked || document.activeElement !== input) return;
     // Where the server cannot be reached, what is typed is sent as it is.
-    if (!found || mine !== asked || document.activeElement !== input) return;
+    if (!found) return close();
     choices = found;
+    shownFor = typed;
+    if (event && choices.length === 1) return pick(0, event);
     at = choices.length ? 0 : -1;
     draw();
   }
 
-  function pick(n) {
+  function pick(n, event) {
     const choice = choices[n];
     close();
-    if (choice) take(choice);
+    if (choice) take(choice, event);
+  }
+
+  /** Who walks through the choices means these, whatever was typed on since they came. */
+  function walk(by) {
+    clearTimeout(timer);
+    asked += 1;
+    shownFor = wanted();
+    at = (at + by + choices.length) % choices.length;
+    draw();
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 120);
+  }
+
+  function enter(event) {
+    if (wanted() === shownFor) pick(at, event);
+    else ask(event);
+  }
+
+  function tab(event) {
+    if (wanted() === shownFor) pick(at, event);
+    else close();
   }
 
   input.addEventListener("input", (event) => {
-    if (!event.isTrusted) return;
-    clearTimeout(timer);
-    timer = setTimeout(ask, 120);
+    if (event.isTrusted) later();
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
@@ -113,15 +143,13 @@ export function offer(input, address, take, wanted = () => input.value.trim()) {
     } else if (list.hidden) {
       return;
     } else if (event.key === "ArrowDown") {
-      at = (at + 1) % choices.length;
-      draw();
+      walk(1);
     } else if (event.key === "ArrowUp") {
-      at = (at - 1 + choices.length) % choices.length;
-      draw();
-    } else if (event.key === "Enter") {
-      pick(at);
+      walk(-1);
+    } else if (event.key === "Enter" && wanted()) {
+      enter(event);
     } else if (event.key === "Tab") {
-      pick(at);
+      tab(event);
       return;
     } else if (event.key === "Escape") {
       close();
@@ -132,4 +160,5 @@ export function offer(input, address, take, wanted = () => input.value.trim()) {
     event.preventDefault();
     event.stopImmediatePropagation();
   });
+  return later;
 }
