@@ -16,8 +16,8 @@ export function cellField(column, value, typed) {
 
 /** Offers the dimensions of the column's type under the field. */
 export function offerCodes(field, column, company, typed, take) {
-  offer(field, `/find/dimensions?company=${company}&type=${column.type}`, take);
-  if (typed !== undefined) field.dispatchEvent(new InputEvent("input"));
+  const look = offer(field, `/find/dimensions?company=${company}&type=${column.type}`, take);
+  if (typed !== undefined) look();
 }
 
 function line(column, value, typed) {

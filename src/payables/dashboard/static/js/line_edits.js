@@ -34,8 +34,14 @@ export function edits(form, grid, body, recount) {
     const last = done.pop();
     if (!last) return;
     last.reverse().forEach(({ back }) => back());
-    grid.focus(last.at(-1).cell);
+    goTo(last.at(-1).cell);
     tell();
+  }
+
+  /** Where no line is left, the next step is to begin one. */
+  function goTo(cell) {
+    if (cell) grid.focus(cell);
+    else form.querySelector("[data-add-line]")?.focus();
   }
 
   function write(cell, value, text) {
@@ -92,13 +98,13 @@ export function edits(form, grid, body, recount) {
     /** Takes a line away, or brings it back. */
     remove(row) {
       const isNew = row.dataset.line.startsWith("new");
-      const beside = isNew ? grid.beside(row.cells[1], -1, 0) ?? grid.beside(row.cells[1], 1, 0) : undefined;
+      const beside = grid.beside(row.cells[1], -1, 0) ?? grid.beside(row.cells[1], 1, 0);
       change(() => {
         if (isNew) return takeOut(row);
         toggle(row);
         deed.push({ back: () => toggle(row), cell: row.cells[1] });
       });
-      grid.focus(beside);
+      if (isNew) goTo(beside);
     },
 
     /** To the ticked lines, or from the line above. */

@@ -23,11 +23,12 @@ export function setUp(table) {
     field.focus();
     if (typed === undefined) field.select?.();
     if (column.type) {
-      offerCodes(field, column, table.dataset.company, typed, (choice) => {
+      offerCodes(field, column, table.dataset.company, typed, (choice, event) => {
         field.value = choice.value;
         editing.text = choice.text;
         commit();
-        grid.move(cell, 1, 0);
+        goOn(cell, event);
+        event.preventDefault(); // by Tab too: it would go on from where the field was
       });
     }
     field.addEventListener("blur", () => setTimeout(() => { if (editing?.field === field && document.activeElement !== field && document.hasFocus()) commit(); }));
@@ -55,17 +56,21 @@ export function setUp(table) {
     edit(first);
   }
 
+  /** From a cell that was typed into: by Tab to the next, else to the one below; where there is none it stays in the table. */
+  function goOn(cell, { key, shiftKey }) {
+    const by = shiftKey ? -1 : 1;
+    if (key !== "Tab") grid.focus(grid.beside(cell, by, 0) ?? cell);
+    else if (!grid.step(cell, by)) grid.focus(cell);
+  }
+
   /** Of a cell that is typed into; false where the key belongs to the field. */
   function typing(event, cell) {
-    if (event.key === "Enter") {
+    if (event.key === "Enter" || event.key === "Tab") {
       commit();
-      grid.focus(grid.beside(cell, event.shiftKey ? -1 : 1, 0) ?? cell);
+      goOn(cell, event);
     } else if (event.key === "Escape") {
       close();
       grid.focus(cell);
-    } else if (event.key === "Tab") {
-      commit();
-      if (!grid.step(cell, event.shiftKey ? -1 : 1)) grid.focus(cell);
     } else {
       return false;
     }
