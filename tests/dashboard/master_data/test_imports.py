@@ -86,6 +86,12 @@ def test_a_file_that_cannot_be_used_is_refused_and_the_choice_is_kept(
     assert form.fields["ottimate_company_id"] == str(tenant.company("west"))
 
 
+def test_what_is_wrong_with_a_file_stands_beside_its_field(server: Server, tenant: Tenant) -> None:
+    page = tried(browser(server, tenant), tenant, b"")
+    (field,) = (tag for tag in page.text.split("<input")[1:] if 'aria-invalid="true"' in tag.split(">")[0])
+    assert 'type="file"' in field.split(">")[0]
+
+
 def test_a_formula_in_a_cell_is_wrong_and_shown_as_text(server: Server, tenant: Tenant) -> None:
     preview = tried(browser(server, tenant), tenant, 'erp_vendor_id,erp_vendor_name\nX-1,"=cmd|1"\n')
     assert ("=cmd|1" in preview.words, "1 wrong" in preview.words) == (True, True)
