@@ -59,3 +59,19 @@ def test_malformed_parameters_are_named(shared_tenant: Tenant, query: dict[str, 
 
 def test_a_client_that_may_only_read_sees_the_list(shared_tenant: Tenant) -> None:
     assert shared_tenant.api("reader").get("/v1/invoices/uploads/").status_code == 200
+
+
+def test_named_ones_are_listed_whatever_became_of_them(tenant: Tenant, other_tenant: Tenant) -> None:
+    one, two, _ = (sent(tenant, paper()) for _ in range(3))
+    of_others = sent(other_tenant, paper())
+    sent(tenant, paper(), location=tenant.location("park"))
+    asked = f"{one}, {two.upper()},{of_others}"
+    assert [row["id"] for row in uploads(tenant, reference_ids=asked)] == [two, one]
+    first = tenant.api().get("/v1/invoices/uploads", params={"reference_ids": asked, "limit": 1, "page": 2}).json()
+    assert (first["count"], [row["id"] for row in first["results"]]) == (2, [one])
+
+
+@pytest.mark.parametrize("ids", ["", "x", "1,,2", ",".join(["01a2003b-ae22-718e-ab9f-625bb919e165"] * 101)])
+def test_what_names_no_uploads_is_refused(shared_tenant: Tenant, ids: str) -> None:
+    refused = shared_tenant.api().get("/v1/invoices/uploads", params={"reference_ids": ids})
+    assert (refused.status_code, fields_of(refused)) == (400, {"reference_ids": "invalid_id"})

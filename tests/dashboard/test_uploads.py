@@ -12,6 +12,7 @@ from harness.dashboard import browser, stranger
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.worker import finished, paper, sent, upload, uploads, working
+from payables.dashboard.web.calls import Calls
 
 
 @pytest.fixture(scope="module")
@@ -228,3 +229,19 @@ def test_the_token_of_an_address_is_good_for_that_address_alone(clerk: Browser, 
     assert clerk.post("/me/sessions/end-others", data={"_token": token[1]}).status_code == 409
     assert uploads(tenant, all="true") == []
     assert clerk.post(f"/uploads/send?_token={token[1]}", data=data, files=file).status_code < 400
+
+
+def test_a_file_is_told_of_however_many_were_sent_since(
+    clerk: Browser, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    call = Calls.call
+
+    async def counted(calls: Calls, method: str, path: str, *args: Any, **named: Any) -> Any:
+        asked.append(path)
+        return await call(calls, method, path, *args, **named)
+
+    ids = [sent(tenant, paper()) for _ in range(3)]
+    monkeypatch.setattr(Calls, "call", counted)
+    told = clerk.get(f"/uploads/outcomes?of={ids[0]},01a2003b-ae22-718e-ab9f-625bb919e165").json()["results"]
+    assert ([row["id"] for row in told], asked.count("/v1/invoices/uploads")) == ([ids[0]], 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from litestar.params import QueryParameter
 
@@ -17,6 +18,7 @@ from payables.capture.rules.file_name import file_name
 from payables.capture.schema import UploadAnswer, UploadForm, UploadList
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
+from payables.kit.ids import parse_uuid
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.multipart import FilePart, Form, form_of
 from payables.platform.http.parameters import CompanyFilter, LocationFilter, PageNumber, page_of
@@ -46,6 +48,15 @@ Elsewhere = Annotated[
         name="elsewhere",
         description="true: only files that were not read because the same file had been sent for another location of the "
         "company, and whose invoice nobody has brought to theirs since.",
+        required=False,
+    ),
+]
+MOST_IDS = 100
+ReferenceIds = Annotated[
+    str | None,
+    QueryParameter(
+        name="reference_ids",
+        description=f"Extension: only these, at most {MOST_IDS} ids divided by commas, whatever became of them.",
         required=False,
     ),
 ]
@@ -87,6 +98,7 @@ async def list_uploads(
     location_id: LocationFilter = None,
     finished_too: FinishedToo = False,
     elsewhere: Elsewhere = False,
+    reference_ids: ReferenceIds = None,
     company_id: CompanyFilter = None,
     page: PageNumber = None,
     limit: UploadPageSize = None,
@@ -105,9 +117,22 @@ async def list_uploads(
         location_id=location_id,
         finished_too=finished_too,
         elsewhere=elsewhere,
+        ids=_ids(reference_ids),
     )
     rows = await shown(request, found.rows)
     return UploadList(request.answer_version, found.total, wanted.number, wanted.limit, rows)
+
+
+def _ids(text: str | None) -> list[UUID] | None:
+    """Raises InvalidFields."""
+    if text is None:
+        return None
+    parts = [part.strip() for part in text.split(",")]
+    ids = [found for part in parts if (found := parse_uuid(part))]
+    if len(parts) > MOST_IDS or len(ids) < len(parts):
+        sentence = f"Send at most {MOST_IDS} reference ids divided by commas."
+        raise InvalidFields([FieldError("reference_ids", sentence, "invalid_id")])
+    return ids
 
 
 def _incoming(form: Form, largest: int) -> Incoming:

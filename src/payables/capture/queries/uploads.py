@@ -43,16 +43,20 @@ SELECT u.id, u.filename, u.status, u.created_at, u.pages, u.plan, u.sha256, u.lo
         AND ($2::int[] IS NULL OR o.company_id = ANY($2)) AND ($3::int[] IS NULL OR o.location_id = ANY($3))
   LEFT JOIN locations p ON p.account_id = o.account_id AND p.id = o.location_id
  WHERE {{matches}}
- ORDER BY u.created_at DESC, u.id DESC LIMIT $5 OFFSET $6
+ ORDER BY u.created_at DESC, u.id DESC {{page}}
 """  # noqa: S608
 
-ALL = LISTED.format(matches=MATCHES, elsewhere=FROM_ELSEWHERE)
+PAGE = "LIMIT $5 OFFSET $6"
 
-UNFINISHED_AND_FAILED = LISTED.format(matches=MATCHES + STILL_OF_INTEREST, elsewhere=FROM_ELSEWHERE)
+ALL = LISTED.format(matches=MATCHES, elsewhere=FROM_ELSEWHERE, page=PAGE)
 
-ELSEWHERE = LISTED.format(matches=f"{MATCHES} AND {FROM_ELSEWHERE}", elsewhere="true")
+UNFINISHED_AND_FAILED = LISTED.format(matches=MATCHES + STILL_OF_INTEREST, elsewhere=FROM_ELSEWHERE, page=PAGE)
 
-ONE = LISTED.format(matches=f"{MATCHES} AND u.id = $7", elsewhere=FROM_ELSEWHERE)
+ELSEWHERE = LISTED.format(matches=f"{MATCHES} AND {FROM_ELSEWHERE}", elsewhere="true", page=PAGE)
+
+CHOSEN = LISTED.format(matches=f"{MATCHES} AND u.id = ANY($5)", elsewhere=FROM_ELSEWHERE, page="LIMIT $6 OFFSET $7")
+
+ONE = LISTED.format(matches=f"{MATCHES} AND u.id = $7", elsewhere=FROM_ELSEWHERE, page=PAGE)
 
 UPLOAD = tuple(Upload.__dataclass_fields__)
 
@@ -94,11 +98,14 @@ async def uploads(
     location_id: int | None,
     finished_too: bool,
     elsewhere: bool,
+    ids: Sequence[UUID] | None = None,
 ) -> Listed:
     """Newest first, within the caller's scope; company and location have been checked. `elsewhere`: only those that were not
-    read because the same bytes had come for another location."""
+    read because the same bytes had come for another location. `ids`: only these, whatever became of them."""
     sql = ELSEWHERE if elsewhere else ALL if finished_too else UNFINISHED_AND_FAILED
     companies = caller.scope.companies if company_id is None else [company_id]
+    if ids is not None:
+        return await tx.page(CHOSEN, page, tx.account_id, companies, caller.scope.locations, location_id, ids)
     return await tx.page(sql, page, tx.account_id, companies, caller.scope.locations, location_id)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from payables.dashboard.pages.queue import QUEUES
 from payables.dashboard.texts import text
@@ -9,10 +10,10 @@ from payables.dashboard.web.json_reply import json_reply
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
+from payables.kit.ids import parse_uuid
 from payables.platform.caller import Permission
 
 AT_ONCE = 100  # ids that are asked for, and rows of a call
-LOOKED_THROUGH = 5  # calls: what was sent just now is among the newest
 UNFINISHED = frozenset({"queued", "processing"})
 Rows = Mapping[str, dict[str, Any]]
 
@@ -20,8 +21,8 @@ Rows = Mapping[str, dict[str, Any]]
 @page("/uploads/outcomes", needs=Permission.INVOICES_READ)
 async def get_outcomes(page: Page) -> Reply:
     """`?of=` ids divided by commas, in JSON for the script that sends files; `state` is null while a file is on its way."""
-    wanted = set(page.query.get("of", "").split(",")[:AT_ONCE])
-    found = await _newest(page, wanted)
+    wanted = [id for part in page.query.get("of", "").split(",")[:AT_ONCE] if (id := parse_uuid(part))]
+    found = await _uploads(page, wanted)
     invoices = await invoices_of(page, found)
     return json_reply({"results": [_told(upload, invoices) for upload in found]})
 
@@ -46,15 +47,11 @@ def name_of(invoice: Mapping[str, Any]) -> str:
     return f"{vendor} {invoice['number'] or text('queue.no_number')}"
 
 
-async def _newest(page: Page, wanted: set[str]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for number in range(1, LOOKED_THROUGH + 1):
-        asked = {"all": "true", "page": number, "limit": AT_ONCE}
-        answer = await page.get("/v1/invoices/uploads", asked)
-        found += [row for row in answer["results"] if row["id"] in wanted]
-        if len(found) >= len(wanted) or number * AT_ONCE >= answer["count"]:
-            break
-    return found
+async def _uploads(page: Page, ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    if not ids:
+        return []
+    asked = {"reference_ids": ",".join(str(id) for id in ids), "limit": AT_ONCE}
+    return (await page.get("/v1/invoices/uploads", asked))["results"]
 
 
 def _told(upload: Mapping[str, Any], invoices: Rows) -> dict[str, Any]:
