@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page, TimeoutError, expect
 
 from harness.axe import violations
 from harness.chromium import Watch
@@ -132,9 +132,48 @@ def test_files_wait_for_whoever_was_signed_out_to_sign_in_again(
     assert "Waits until you are signed in" in person.locator(".sending li").first.inner_text()
     person.get_by_role("button", name="Send them now").click()
     assert person.locator(".sending li").count() == 5
+    expect(person.locator(".ended")).to_contain_text("You are not signed in yet")
     person.context.add_cookies([{**cookie, "value": signed_in(server, tenant)}])
     person.get_by_role("button", name="Send them now").click()
     all_told(person, "5 of 5 sent, 0 refused")
+
+
+ASKED_BEFORE_LEAVING = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+# What a browser gives for a file that is gone, a folder that must not be read, and a file.
+UNREADABLE = """() => {
+  const gone = { isFile: true, name: "gone.pdf", file: (found, failed) => failed(new DOMException("gone", "NotFoundError")) };
+  const readEntries = (found, failed) => failed(new DOMException("not allowed", "SecurityError"));
+  const locked = { isFile: false, name: "locked", createReader: () => ({ readEntries }) };
+  const there = { isFile: true, name: "there.pdf", file: (found) => found(new File(["%PDF-1.4 there"], "there.pdf")) };
+  const entries = [gone, locked, there];
+  DataTransferItem.prototype.webkitGetAsEntry = () => entries.shift();
+}"""
+
+
+def test_what_cannot_be_read_of_a_drop_is_told_and_the_rest_is_sent(person: Page, tenant: Tenant) -> None:
+    at_uploads(person)
+    person.evaluate(UNREADABLE)
+    person.evaluate(DROP, [[["gone.pdf", "x"], ["locked", "x"], ["there.pdf", "x"]]])
+    all_told(person, "1 of 3 sent, 2 refused")
+    told = person.locator(".sending li.bad").all_inner_texts()
+    assert ["gone.pdf" in told[0], "locked" in told[1]] == [True, True]
+    assert all("could not be read" in one for one in told)
+    assert [row["filename"] for row in uploads(tenant, all="true")] == ["there.pdf"]
+
+
+def test_whoever_leaves_is_asked_while_a_file_waits_to_be_sent_again(
+    person: Page, tenant: Tenant, watch: Watch, tmp_path: Path
+) -> None:
+    watch.expected.append("503")
+    at_uploads(person)
+    assert not person.evaluate(ASKED_BEFORE_LEAVING)
+    person.route("**/uploads/send*", lambda route: route.fulfill(status=503, headers={"retry-after": "2"}), times=1)
+    person.set_input_files("#send-files", saved(tmp_path, 1))
+    person.get_by_role("button", name="Send files").click()
+    expect(person.locator(".sending li")).to_contain_text("The server is busy")
+    assert person.evaluate(ASKED_BEFORE_LEAVING)
+    all_told(person, "1 of 1 sent, 0 refused")
+    assert not person.evaluate(ASKED_BEFORE_LEAVING)
 
 
 def test_files_wait_until_somebody_says_where_they_belong(person: Page, tenant: Tenant) -> None:
@@ -143,6 +182,7 @@ def test_files_wait_until_somebody_says_where_they_belong(person: Page, tenant: 
     person.evaluate(DROP, [[["one.pdf", "%PDF-1.4 one more"]]])
     assert "Choose the location" in person.locator(".drop .first").inner_text()
     assert uploads(tenant, all="true") == []
+    assert person.evaluate(ASKED_BEFORE_LEAVING)
     person.select_option("#send-location", label="Park Lane")
     all_told(person, "1 of 1 sent, 0 refused")
     person.goto("/uploads")

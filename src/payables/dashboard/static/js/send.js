@@ -17,7 +17,7 @@ export function setUp(form) {
   const location = form.elements.ottimate_location_id, first = form.querySelector(".first");
   let kept = []; // files that wait for somebody to say where they belong
   let held = []; // entries that wait for somebody to sign in again
-  const ended = form.querySelector(".ended");
+  const ended = form.querySelector(".ended"), still = ended.querySelector(".still");
   const follow = following(form, toTheTop);
   form.querySelector(".scripted").hidden = false;
   const before = localStorage.getItem(CHOSEN);
@@ -31,14 +31,17 @@ export function setUp(form) {
       return;
     }
     localStorage.setItem(CHOSEN, location.value);
-    for (const file of files) {
-      const row = form.querySelector("template").content.firstElementChild.cloneNode(true);
-      row.querySelector(".name").textContent = file.name;
-      list.append(row);
-      list.hidden = sum.hidden = false;
-      count.all += 1;
-      queue({ file, row, tried: 0, location: location.value });
-    }
+    for (const file of files) queue({ file, row: begin(file.name), tried: 0, location: location.value });
+  }
+
+  /** A line of the list, in which it is told what becomes of a file. */
+  function begin(name) {
+    const row = form.querySelector("template").content.firstElementChild.cloneNode(true);
+    row.querySelector(".name").textContent = name;
+    list.append(row);
+    list.hidden = sum.hidden = false;
+    count.all += 1;
+    return row;
   }
 
   function queue(entry) {
@@ -108,17 +111,19 @@ export function setUp(form) {
     told();
   }
 
-  /** With the token of the new sign-in, where there is one. */
+  /** With the token of the new sign-in. @returns {Promise<string>} why not yet */
   async function goOn() {
     const answer = await fetch("/uploads", { headers: { accept: "text/html" } }).catch(() => null);
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const fresh = page?.querySelector('form[data-module="send"]');
-    if (!fresh || !held.length) return;
+    if (!fresh) return word(answer ? "still_out" : "offline");
+    if (!held.length) return "";
     form.setAttribute("action", fresh.getAttribute("action"));
-    ended.hidden = true;
+    ended.hidden = still.hidden = true;
     const entries = held;
     held = [];
     entries.forEach(queue);
+    return "";
   }
 
   function finish() {
@@ -166,10 +171,14 @@ export function setUp(form) {
     add(form.elements.file.files);
     form.elements.file.value = "";
   });
-  ended.querySelector("button").addEventListener("click", goOn);
+  ended.querySelector("button").addEventListener("click", async () => {
+    still.textContent = await goOn();
+    still.hidden = !still.textContent;
+    say(still.textContent);
+  });
   whileConnected(form, window, "focus", () => { if (held.length) goOn(); });
-  whileConnected(form, window, "beforeunload", (event) => { if (held.length || waiting.length || count.active) event.preventDefault(); });
-  droppable(form, add);
+  whileConnected(form, window, "beforeunload", (event) => { if (kept.length || count.taken + count.refused < count.all) event.preventDefault(); });
+  droppable(form, add, (name) => refuse({ row: begin(name) }, word("unreadable")));
 }
 
 function readJson(request) {
@@ -188,7 +197,8 @@ function link(place, address, text) {
   place.replaceChildren(found);
 }
 
-function droppable(form, add) {
+/** @param {(name: string) => void} unreadable told what of a drop cannot be read */
+function droppable(form, add, unreadable) {
   const carries = (event) => event.dataTransfer?.types.includes("Files");
   whileConnected(form, document, "dragover", (event) => {
     if (!carries(event)) return;
@@ -203,20 +213,24 @@ function droppable(form, add) {
     // What was dropped can be asked for only now, before anything is waited for.
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     if (!entries.length) return add(event.dataTransfer.files);
-    for (const entry of entries) await walk(entry, add);
+    for (const entry of entries) await walk(entry, add, unreadable);
   });
 }
 
-/** Files of a folder, and of those in it. */
-async function walk(entry, add) {
+/** Files of a folder, and of those in it. What cannot be read (gone, not allowed, a link to nowhere) ends nothing. */
+async function walk(entry, add, unreadable) {
   if (entry.isFile) {
-    add([await new Promise((found, failed) => entry.file(found, failed))].filter((file) => !file.name.startsWith(".")));
+    if (entry.name.startsWith(".")) return;
+    const file = await new Promise((found) => entry.file(found, () => found(null)));
+    if (file) add([file]);
+    else unreadable(entry.name);
     return;
   }
   const reader = entry.createReader();
   for (;;) {
-    const some = await new Promise((found, failed) => reader.readEntries(found, failed));
-    if (!some.length) return;
-    for (const each of some) await walk(each, add);
+    const some = await new Promise((found) => reader.readEntries(found, () => found(null)));
+    if (!some) unreadable(entry.name);
+    if (!some?.length) return;
+    for (const each of some) await walk(each, add, unreadable);
   }
 }
