@@ -11,6 +11,7 @@ import { say } from "./swap.js";
 const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 const SVG = "http://www.w3.org/2000/svg";
 const TRIES = 4;
+const AGAIN = 5000; // ms until words that could not be had are asked for again
 
 /** What the person had zoomed and scrolled to: a page whose content is exchanged shows the paper as it was. */
 const left = new Map();
@@ -119,24 +120,31 @@ function tryAgain(image) {
 function words(pane, pages, sheets) {
   const watcher = new IntersectionObserver((seen) => {
     for (const { target, isIntersecting } of seen) {
-      if (!isIntersecting) continue;
-      watcher.unobserve(target);
-      fetchWords(pane, target);
+      if (isIntersecting) look(target);
     }
   }, { root: pages });
+
+  async function look(sheet) {
+    watcher.unobserve(sheet);
+    if (!await fetchWords(pane, sheet)) setTimeout(() => { if (pane.isConnected) watcher.observe(sheet); }, AGAIN);
+  }
+
   sheets.forEach((sheet) => watcher.observe(sheet));
 }
 
+/** @returns {Promise<boolean>} false where the server gave none, and may the next time */
 async function fetchWords(pane, sheet) {
   const number = Number(sheet.dataset.number);
   const answer = await askJson(`${pane.dataset.path}/${number}/words`);
-  if (!answer || !pane.isConnected) return;
+  if (!answer) return false;
+  if (!pane.isConnected) return true;
   const { words: found, reason } = answer;
-  if (reason) sheet.title = pane.dataset.noWords.replace("{why}", reason.message);
+  if (reason) sheet.title = pane.dataset.noWords.replace("{why}", () => reason.message);
   const layer = document.createElementNS(SVG, "g");
   found.forEach((word, place) => layer.append(rectangle(word, place)));
   sheet.querySelector("svg").append(layer);
   choosing(pane, sheet, layer, found, number);
+  return true;
 }
 
 function rectangle(word, place) {
@@ -189,7 +197,7 @@ function choosing(pane, sheet, layer, found, number) {
       return;
     }
     tell("payables:word", { text, page: number, box });
-    say(pane.dataset.chosen.replace("{text}", text));
+    say(pane.dataset.chosen.replace("{text}", () => text)); // no pattern: $& may stand on the paper
   });
   whileConnected(pane, document, "pointercancel", () => { from = null; });
 }
