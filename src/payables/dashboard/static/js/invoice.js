@@ -17,14 +17,22 @@ export function setUp(form) {
     const field = event.target.dataset.mine && document.getElementById(event.target.dataset.mine);
     if (field && event.target.checked) field.value = event.target.value;
   });
-  whileConnected(form, document, "keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
-      event.preventDefault();
-      form.dataset.stay = ""; // whoever saves in between goes on where they are
-      form.requestSubmit();
-    }
-  });
+  if (form.querySelector("button.primary")) saveInBetween(form); // who may not save has no button for it
   lookOut(form, unsaved);
+}
+
+/** By Ctrl+S, and whoever does goes on where they are. */
+function saveInBetween(form) {
+  let isBetween = false;
+  whileConnected(form, document, "keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    if (document.querySelector("dialog[open]")) return;
+    isBetween = true;
+    form.requestSubmit();
+    isBetween = false;
+  });
+  form.addEventListener("submit", () => form.toggleAttribute("data-stay", isBetween));
 }
 
 /** The key e leads to the first field that needs somebody. */
@@ -48,17 +56,20 @@ function lightUp(form) {
 /** Words that are chosen on the paper go into the field that was typed into last. */
 function takeWords(form) {
   let last = null;
+  let asked = 0;
   form.addEventListener("focusin", ({ target }) => {
     if (target.matches("input:not([type=checkbox]):not([type=radio]), select, textarea")) last = target;
   });
   whileConnected(form, document, "payables:word", async (event) => {
     const field = last?.isConnected ? last : null;
     if (!field || field.disabled) return;
-    const asked = new URLSearchParams({ field: field.name || field.dataset.name || "", text: event.detail.text });
-    const answer = await askJson(`/invoices/${form.dataset.invoice}/word?${asked}`);
-    if (!answer) return say(form.dataset.offline);
-    if (answer.value === null) return say(form.dataset.noWord);
-    if (!field.isConnected) return;
+    const mine = asked += 1, before = field.value;
+    const meant = new URLSearchParams({ field: field.name || field.dataset.name || "", text: event.detail.text });
+    const answer = await askJson(`/invoices/${form.dataset.invoice}/word?${meant}`);
+    // Whoever has typed on, gone on, or chosen another word meanwhile is not written over.
+    if (mine !== asked || last !== field || field.value !== before || !field.isConnected) return;
+    if (!answer) return say(form.dataset.offline, { visible: true });
+    if (answer.value === null) return say(form.dataset.noWord, { visible: true });
     field.value = answer.value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();

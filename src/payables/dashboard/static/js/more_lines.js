@@ -15,7 +15,7 @@ export function setUp(table) {
   });
 }
 
-/** A row like this one with nothing in it, as the n-th. */
+/** A row like this one with nothing in it, as the n-th. What is wrong with a row stands in its cells (the macro `cell`) and nowhere else. */
 function emptyOf(row, n) {
   const copy = row.cloneNode(true);
   copy.querySelectorAll("input[type=hidden], .fault").forEach((element) => element.remove());

@@ -1,5 +1,4 @@
 // A link with data-module="panel" shows what it leads to beside the page: its part with data-panel-content, in a dialog.
-import { setUp as setUpChoose } from "./choose.js";
 import { isTyped } from "./keys.js";
 
 /** @param {HTMLAnchorElement} link */
@@ -7,8 +6,12 @@ export function setUp(link) {
   link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (link.ariaBusy === "true") return;
+    link.ariaBusy = "true";
     const answer = await fetch(link.href, { headers: { accept: "text/html" } }).catch(() => null);
     const page = answer?.ok ? new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html") : null;
+    link.ariaBusy = null;
+    if (!link.isConnected) return;
     const content = page?.querySelector("[data-panel-content]");
     if (!content) return location.assign(link.href);
     open(link, page.querySelector("h1")?.textContent.trim() ?? "", content);
@@ -25,7 +28,6 @@ function open(link, title, content) {
   head.append(heading, close);
   dialog.append(head, content);
   document.querySelector("main").append(dialog);
-  content.querySelectorAll("[data-choose]").forEach(setUpChoose);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();
