@@ -6,13 +6,12 @@ from typing import Any
 
 from payables.dashboard.texts import catalogue, text
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Refused, Reply
+from payables.dashboard.web.replies import Refused, Reply, handed_on
 from payables.dashboard.web.routing import page
 from payables.extraction.rendering.style import POLICY
 from payables.platform.caller import Permission
 
 WIDTHS = (400, 800, 1200, 1800)
-KEPT = (b"cache-control", b"etag", b"content-disposition", b"content-security-policy")
 FRAMED = [(b"content-security-policy", POLICY.encode()), (b"x-frame-options", b"SAMEORIGIN")]
 _PLACE = re.compile(r"(items|allowances|charges|taxes)\[(\d+)\]\.(\w+)")
 
@@ -97,10 +96,10 @@ async def _document(page: Page, asked: str, path: str) -> Document:
 
 async def _picture(page: Page, asked: str) -> Reply:
     called = await page.ask(asked, {"width": page.query.get("width"), "v": page.query.get("v")})
-    headers = [(name, called.headers[name]) for name in KEPT if name in called.headers]
+    headers = handed_on(called.headers)
     if page.exchange.header(b"if-none-match") == called.etag:
         return Reply(304, headers)
-    return Reply(200, [(b"content-type", called.media_type.encode()), *headers], called.content)
+    return Reply(200, headers, called.content)
 
 
 async def _words(page: Page, asked: str) -> Reply:

@@ -1,5 +1,6 @@
 """What a page answers, and what keeps it from answering."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -8,6 +9,15 @@ from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.http.answer import Answer
 
 HTML = b"text/html; charset=utf-8"
+# Of a file or a picture as the API answers it.
+HANDED_ON = (
+    b"cache-control",
+    b"content-disposition",
+    b"content-security-policy",
+    b"content-type",
+    b"etag",
+    b"x-content-type-options",
+)
 
 
 class Reply(Answer):
@@ -52,6 +62,11 @@ class Shown(Reply):
         super().__init__(status, [(b"content-type", HTML)])
         self.template = template
         self.values = values
+
+
+def handed_on(headers: Mapping[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    """What a browser is told of a file: all that the API says of it."""
+    return [(name, headers[name]) for name in HANDED_ON if name in headers]
 
 
 def see_other(path: str, /, **query: Any) -> Reply:

@@ -5,7 +5,7 @@ from typing import Any
 from payables.dashboard.pages.lists import choices, filters_of, listed
 from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.replies import Reply, handed_on
 from payables.dashboard.web.routing import action, page
 from payables.exports.model import TRANSITIONS, JobEvent, JobState
 from payables.platform.caller import Permission
@@ -72,9 +72,7 @@ async def show_job(page: Page, id: str) -> Reply:
 async def get_file(page: Page, id: str) -> Reply:
     """As a download. The first one sends the job."""
     file = await page.ask(f"/v1/exports/{id}/file")
-    kept = (b"content-disposition", b"content-security-policy")
-    headers = [(name, file.headers[name]) for name in kept if name in file.headers]
-    return Reply(200, [(b"content-type", file.media_type.encode()), *headers], file.content)
+    return Reply(200, handed_on(file.headers), file.content)
 
 
 def events_of(state: str) -> frozenset[str]:

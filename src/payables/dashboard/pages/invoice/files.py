@@ -2,21 +2,17 @@
 
 from payables.dashboard.pages.invoice.show import show_invoice
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.replies import Reply, handed_on
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Permission
 from payables.platform.settings import Settings
-
-KEPT = (b"content-disposition", b"x-content-type-options", b"cache-control")
 
 
 @page("/invoices/{id:str}/files/{image:str}", needs=Permission.INVOICES_READ)
 async def get_file(page: Page, id: str, image: str) -> Reply:
     """As the API hands it out."""
     called = await page.ask(f"/v1/invoices/{id}/images/{image}")
-    headers = [(b"content-type", called.media_type.encode())]
-    headers += [(name, called.headers[name]) for name in KEPT if name in called.headers]
-    return Reply(200, headers, called.content)
+    return Reply(200, handed_on(called.headers), called.content)
 
 
 def _largest_body(settings: Settings) -> int:

@@ -6,7 +6,7 @@ from payables.dashboard.pages.overview import money, work
 from payables.dashboard.pages.overview.asked import PERIODS, asked_of
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.replies import Reply, handed_on
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
 from payables.platform.http.errors import NoSuchPath
@@ -23,7 +23,6 @@ FILES: dict[str, tuple[str, tuple[str, ...]]] = {
     "price-variances": ("price-variances", (*PLACE, "invoice_start_date", "invoice_end_date")),
     "approvals-waiting": ("approvals-waiting", PLACE),
 }
-KEPT = (b"content-disposition", b"x-content-type-options")
 
 
 @page("/overview", needs=Permission.REPORTS_READ)
@@ -60,8 +59,7 @@ async def get_report(page: Page, name: str) -> Reply:
         raise NoSuchPath
     wanted = {name: value for name in known if (value := page.query.get(name))}
     called = await page.ask(f"/v1/reports/{report}", {**wanted, "format": "csv"})
-    headers = [(b"content-type", b"text/csv; charset=utf-8")]
-    return Reply(200, headers + [(n, called.headers[n]) for n in KEPT if n in called.headers], called.content)
+    return Reply(200, handed_on(called.headers), called.content)
 
 
 async def _currencies(page: Page, period: dict[str, Any]) -> list[str]:

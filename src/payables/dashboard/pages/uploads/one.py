@@ -6,7 +6,7 @@ from payables.dashboard.pages.document import document_of_upload
 from payables.dashboard.pages.uploads.listed import show_uploads
 from payables.dashboard.pages.uploads.outcomes import UNFINISHED
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Reply
+from payables.dashboard.web.replies import Reply, handed_on
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
 
@@ -78,8 +78,7 @@ async def restore(page: Page, id: str) -> Reply:
 async def get_upload_file(page: Page, id: str) -> Reply:
     """As it was delivered, to be kept: never opened inside a page of ours."""
     called = await page.ask(f"/v1/invoices/uploads/{id}/file")
-    kept = [(name, value) for name, value in called.headers.items() if name.startswith(b"content-")]
-    return Reply(200, kept, called.content)
+    return Reply(200, handed_on(called.headers), called.content)
 
 
 def parts_of(begins: list[int], pages: int) -> list[list[int]]:
