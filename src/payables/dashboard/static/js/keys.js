@@ -55,7 +55,7 @@ function open(id, event) {
 }
 
 function press(event) {
-  if (document.querySelector("dialog[open], [data-sending]") || performance.now() < leaving) return;
+  if (document.querySelector("dialog[open], form[data-swap][aria-busy=true]") || performance.now() < leaving) return;
   if (event.repeat && !"jk".includes(event.key)) return;
   const found = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find((e) => !e.disabled && e.getClientRects().length);
   if (!found) return;

@@ -16,9 +16,6 @@ let shown = address();
 /** What is sent one after the other: an answer is shown before the next is asked for. */
 let turn = Promise.resolve();
 
-/** How many forms that somebody has sent are not answered. */
-let underWay = 0;
-
 /** An answer that is no page of ours, or one that only says what went wrong; the message is for people, where there is one. */
 class NoPage extends Error {}
 
@@ -55,21 +52,13 @@ function address() {
 }
 
 async function submit(form, submitter) {
-  wait(1);
   try {
     await send(form, submitter?.getAttribute("formaction") ?? form.action, { submitter });
   } catch (error) {
     tellTrouble(form, error);
   } finally {
     form.removeAttribute("aria-busy");
-    wait(-1);
   }
-}
-
-/** Single keys wait for the answer (keys.js), also where the form that was sent is on the page no more. */
-function wait(more) {
-  underWay += more;
-  document.documentElement.toggleAttribute("data-sending", underWay > 0);
 }
 
 /** Of a form that the browser sends itself nobody tells when somebody stays after all, or stops it: it can be sent again then. */
