@@ -41,25 +41,31 @@ export function carry(form, { values, place }) {
 /** What is typed, chosen or ticked in other forms of the page and not sent. */
 export function typedBeside(form) {
   return [...byName()].filter(([, field]) => field.form !== form && isTouched(field))
-    .map(([name, field]) => ({ name, was: cameWith(field), value: standsIn(field) }));
+    .map(([name, field]) => ({ name, was: cameWith(field), value: standsIn(field), chosen: chosenWith(field).map((one) => one.value) }));
 }
 
 /** Into the same fields of the page that is there now, unless they have come with something else. */
 export function putBack(typed) {
   const fields = byName();
-  for (const { name, was, value } of typed) {
+  for (const { name, was, value, chosen } of typed) {
     const field = fields.get(name);
     if (!field || isTouched(field) || cameWith(field) !== was) continue;
+    chosenWith(field).forEach((one, n) => { one.value = chosen[n]; });
     put(field, value);
     unfold(field);
   }
+}
+
+/** The hidden fields for what was chosen in this one (choose.js). */
+function chosenWith({ dataset: { chosen, chosenAs }, form }) {
+  return [chosen, chosenAs].map((name) => form.elements.namedItem(name ?? "")).filter((one) => one instanceof HTMLElement);
 }
 
 /** @returns {Map<string, Element>} fields by what their form does and what they are called in it; none where two are called alike */
 function byName() {
   const found = new Map(), twice = new Set();
   for (const field of document.querySelectorAll(`main ${FIELD}`)) {
-    if (field.form?.method !== "post") continue;
+    if (!field.name || field.form?.method !== "post") continue;
     const name = [doing(field.form), field.name, field.matches(TICK) ? field.value : ""].join(" ");
     if (found.has(name)) twice.add(name);
     found.set(name, field);
