@@ -74,6 +74,12 @@ async def places_of(page: Page, *, one_company: bool = False) -> Places:
     return Places(companies, locations, chosen)
 
 
+async def company_of(page: Page) -> int | None:
+    """The same one company for an action, which needs no more of it than its id."""
+    said = page.number("ottimate_company_id") or page.company_id
+    return said or next(iter(await companies_of(page)), None)
+
+
 async def companies_of(page: Page) -> dict[int, dict[str, Any]]:
     """Those that the person sees, by id, sorted by name."""
     return _sorted(await every(page, f"/v1/accounts/{page.account}/companies"))

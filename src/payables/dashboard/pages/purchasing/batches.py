@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import choices, filters_of, listed
-from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.pages.purchasing.decimals import with_decimals
 from payables.dashboard.pages.purchasing.variances import EXCEPTIONS
 from payables.dashboard.pages.typed_values import sent_values
@@ -40,7 +40,7 @@ async def show_batches(page: Page) -> Reply:
 @action("/variances/batches", again=show_batches)
 async def make_batch(page: Page) -> Reply:
     """Of the variances of a period."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     body = {name: value for name, value in sent_values(page, TEXTS).items() if value is not None}
     await page.post(PATH, {**body, "ottimate_company_id": company})
     return page.go("/variances/batches", said="batch_made", ottimate_company_id=company)
@@ -50,5 +50,5 @@ async def make_batch(page: Page) -> Reply:
 async def export_batch(page: Page, id: str) -> Reply:
     """It is handed over: that stays."""
     await page.post(f"{PATH}/{id}/export")
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     return page.go("/variances/batches", said="batch_exported", export_status="exported", ottimate_company_id=company)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.pages.purchasing.catalog import PATH
 from payables.dashboard.pages.purchasing.decimals import with_decimals
 from payables.dashboard.pages.typed_values import changed_values, sent_values
@@ -34,14 +34,13 @@ async def show_new_entry(page: Page) -> Reply:
 @action("/catalog/new", again=show_new_entry)
 async def enter_entry(page: Page) -> Reply:
     """The API takes an entry that is there as a change of it: a form for new ones must not do that unseen."""
-    places = await places_of(page, one_company=True)
     body = {
         **{
             name: value
             for name, value in sent_values(page, ("erp_vendor_id", *TEXTS), AMOUNTS).items()
             if value is not None
         },
-        "ottimate_company_id": places.company_id,
+        "ottimate_company_id": await company_of(page),
         "prices": None,
         "allowances": None,
     }

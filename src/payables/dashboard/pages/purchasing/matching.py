@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import listed
-from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.pages.typed_values import changed_values, sent_values
 from payables.dashboard.pages.vendors_named import vendor_named
 from payables.dashboard.texts import text
@@ -40,7 +40,7 @@ async def show_matching(page: Page) -> Reply:
 @action("/matching/settings", again=show_matching)
 async def change_settings(page: Page) -> Reply:
     """When an invoice without an order is kept back."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     body = {"orders_needed": page.form.text("orders_needed")}
     await page.patch(SETTINGS, body, etag=page.form.etag, ottimate_company_id=company)
     return _here(page, company, "matching_changed")
@@ -49,7 +49,7 @@ async def change_settings(page: Page) -> Reply:
 @action("/matching/tolerances", again=show_matching)
 async def add_tolerance(page: Page) -> Reply:
     """For a vendor, a category of lines, or the company."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     body: dict[str, Any] = {
         **sent_values(page, ("category",), LIMITS),
         "ottimate_company_id": company,
@@ -62,7 +62,7 @@ async def add_tolerance(page: Page) -> Reply:
 @action("/matching/tolerances/{id:str}", again=show_matching)
 async def change_tolerance(page: Page, id: str) -> Reply:
     """Only the limits that were touched."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     await page.patch(f"{TOLERANCES}/{id}", changed_values(page, (), LIMITS), etag=page.form.etag)
     return _here(page, company, "tolerance_changed")
 
@@ -70,7 +70,7 @@ async def change_tolerance(page: Page, id: str) -> Reply:
 @action("/matching/tolerances/{id:str}/delete", again=show_matching)
 async def delete_tolerance(page: Page, id: str) -> Reply:
     """What holds more generally holds again."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     await page.delete(f"{TOLERANCES}/{id}")
     return page.go("/matching", said="tolerance_deleted", of=id, ottimate_company_id=company)
 
@@ -78,7 +78,7 @@ async def delete_tolerance(page: Page, id: str) -> Reply:
 @action("/matching/tolerances/{id:str}/restore", again=show_matching)
 async def restore_tolerance(page: Page, id: str) -> Reply:
     """As it was when it was deleted."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     await page.post(f"{TOLERANCES}/{id}/restore")
     return _here(page, company, "tolerance_added")
 

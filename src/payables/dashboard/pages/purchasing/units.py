@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import filters_of, listed
-from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.pages.typed_values import sent_values
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
@@ -33,7 +33,7 @@ async def show_units(page: Page) -> Reply:
 @action("/matching/units", again=show_units)
 async def teach_conversion(page: Page) -> Reply:
     """For one item of a vendor."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     typed = {name: value for name, value in sent_values(page, TEXTS, ("factor",)).items() if value is not None}
     await page.post(PATH, {"from_unit": "", "to_unit": "", **typed, "ottimate_company_id": company})
     return page.go("/matching/units", said="conversion_taught", ottimate_company_id=company)
@@ -42,7 +42,7 @@ async def teach_conversion(page: Page) -> Reply:
 @action("/matching/units/{id:str}/delete", again=show_units)
 async def forget_conversion(page: Page, id: str) -> Reply:
     """It is no longer known."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     await page.delete(f"{PATH}/{id}")
     return page.go("/matching/units", said="conversion_forgotten", of=id, ottimate_company_id=company)
 
@@ -50,7 +50,7 @@ async def forget_conversion(page: Page, id: str) -> Reply:
 @action("/matching/units/{id:str}/restore", again=show_units)
 async def restore_conversion(page: Page, id: str) -> Reply:
     """As it was when it was forgotten."""
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     await page.post(f"{PATH}/{id}/restore")
     return page.go("/matching/units", said="conversion_taught", ottimate_company_id=company)
 

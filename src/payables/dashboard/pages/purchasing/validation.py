@@ -1,7 +1,7 @@
 """Whose lines are matched with the catalog at all: vendor by vendor."""
 
 from payables.dashboard.pages.lists import listed
-from payables.dashboard.pages.places import places_of
+from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -27,7 +27,7 @@ async def show_validation(page: Page) -> Reply:
 async def switch_validation(page: Page) -> Reply:
     """On, off, or back to what holds where nobody says anything."""
     body = {"ottimate_vendor_id": page.form.number("ottimate_vendor_id")}
-    company = (await places_of(page, one_company=True)).company_id
+    company = await company_of(page)
     switch = SWITCHES.get(page.form.text("switch"))
     await page.patch(PATH, {**body, "item_validation": switch}, ottimate_company_id=company)
     return page.go("/catalog/validation", said="validation_switched", ottimate_company_id=company)
