@@ -76,14 +76,10 @@ SECTIONS = (
 )
 
 
-def sections(page: Page, paths: set[str]) -> list[Section]:
-    """`paths`: of the pages that exist, `/queue/{name}` among them."""
+def sections(page: Page) -> list[Section]:
+    """Without those of which nothing is offered."""
     found = [
-        Section(section.name, tuple(e for e in section.entries if _offered(e, page, paths))) for section in SECTIONS
+        Section(section.name, tuple(one for one in section.entries if page.may(one.needs, one.feature)))
+        for section in SECTIONS
     ]
     return [section for section in found if section.entries]
-
-
-def _offered(entry: Entry, page: Page, paths: set[str]) -> bool:
-    exists = entry.path in paths or (entry.path.startswith("/queue/") and "/queue/{name:str}" in paths)
-    return exists and page.may(entry.needs, entry.feature)

@@ -48,7 +48,7 @@ class Site:
         self.state = state
         self.database = state.database
         self.static: StaticFiles = read_static()
-        self.templates = Templates(self.static, pages)
+        self.templates = Templates(self.static)
         self.visits = Visits(pages, api, settings, gate, state, self.templates)
         self.limits = RateLimits()
 

@@ -7,10 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from litestar import Litestar
 from markupsafe import Markup
 
-from payables.dashboard.navigation import Section, sections
+from payables.dashboard.navigation import sections
 from payables.dashboard.shown import values as shown
 from payables.dashboard.shown.names import name_of
 from payables.dashboard.shown.sums import total
@@ -30,9 +29,8 @@ FORMATS = ("day", "instant", "money", "number", "percent")
 class Templates:
     """Renders pages; called by `Page.show`."""
 
-    def __init__(self, static: StaticFiles, pages: Litestar) -> None:
+    def __init__(self, static: StaticFiles) -> None:
         self.static = static
-        self.paths = {path for route in pages.routes for path in [route.path]}
         self.environment = _environment(static)
 
     def __call__(self, page: Page, template: str, values: dict[str, Any]) -> str:
@@ -46,7 +44,7 @@ class Templates:
                 "refusal": page.refusal,
                 "locale": page.locale,
                 "now": page.exchange.now,
-                "sections": self._sections(page),
+                "sections": sections(page),
                 "said": _said(page),
                 **values,
             }
@@ -57,9 +55,6 @@ class Templates:
         return self.environment.get_template("errors/error.html").render(
             refused=refused, request_id=exchange.request_id, path=exchange.path
         )
-
-    def _sections(self, page: Page) -> list[Section]:
-        return sections(page, self.paths)
 
 
 def _environment(static: StaticFiles) -> Environment:
