@@ -130,3 +130,13 @@ def test_what_a_line_is_coded_with_stands_beside_its_amount_and_empty_columns_ta
     heads = re.findall(r'<th scope="col"(?: class="([a-z]+)")? data-name="([^"]+)"', page.text)
     assert [name for _, name in heads][:3] == ["name", "amount", "d.ACCOUNT"]
     assert ("bare", "sku") in heads
+
+
+def test_an_amount_of_the_paper_goes_into_its_field_as_others_stand_there(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    clerk = browser(server, tenant)
+    words = {
+        name: clerk.get(f"/invoices/{invoice['id']}/word?field={name}&text=12.5").json()["value"]
+        for name in ("total_amount", "quantity")
+    }
+    assert words == {"total_amount": "12.50", "quantity": "12.5"}

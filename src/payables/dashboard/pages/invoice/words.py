@@ -23,7 +23,7 @@ async def read_word(page: Page, id: str) -> Reply:
     text = page.query.get("text", "")
     found = normalised(text, kind, _spelling(page, invoice))
     if found is not None and kind in (Kind.AMOUNT, Kind.NUMBER):
-        found = typed_number(found, page.locale)
+        found = typed_number(found, page.locale, invoice["currency"] if kind is Kind.AMOUNT else None)
     return json_reply({"value": found})
 
 
