@@ -17,7 +17,7 @@ from payables.dashboard.web.replies import Refused, Reply, Shown, see_other
 from payables.dashboard.web.state import SiteState
 from payables.kit.errors import Refusal
 from payables.kit.ids import racc
-from payables.platform.caller import Feature, Permission
+from payables.platform.caller import Caller, Feature, Permission
 from payables.platform.http.body import Content
 from payables.platform.http.exchange import Exchange
 from payables.platform.settings import Settings
@@ -93,9 +93,14 @@ class Page:
         """The company that the person has chosen to look at."""
         return self.session.company_id if self.session else None
 
+    @property
+    def caller(self) -> Caller | None:
+        """Who the person is in the account; None for whoever is in none."""
+        return self.session.caller if self.session else None
+
     def may(self, permission: Permission | None, feature: Feature | None = None) -> bool:
         """Whether to offer something; what counts is what the API says when it is done."""
-        caller = self.session.caller if self.session else None
+        caller = self.caller
         if caller is None:
             return False
         return (permission is None or caller.may(permission)) and (feature is None or feature in caller.features)

@@ -9,12 +9,11 @@ from payables.dashboard.pages.queue import FILTERS, asked, back_to_queue
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
-from payables.dashboard.web.undoing import undo_decided
+from payables.dashboard.web.undoing import MOST, undo_decided
 from payables.platform.caller import Permission
 
 NAME = "my-approvals"
 PATH = f"/queue/{NAME}"
-MOST = 100
 
 
 @page(PATH, needs=Permission.INVOICES_READ)

@@ -8,11 +8,9 @@ from payables.dashboard.pages.queue import QUEUES, back_to_queue
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
+from payables.dashboard.web.undoing import DECIDED, MOST
 from payables.platform.caller import Permission
 from payables.platform.http.errors import NoSuchPath
-
-STEPS = ("approve", "decline", "flag")
-MOST = 100
 
 
 @page("/approvals/undo", needs=Permission.INVOICES_READ)
@@ -26,7 +24,7 @@ async def undo_decisions(page: Page) -> Reply:
     """`step` and `invoice`, which may stand there several times; back to the queue of the address. What followed since is told
     row by row."""
     step, ids = page.form.text("step"), [id for id in page.form.all("invoice") if id][:MOST]
-    if step not in STEPS:
+    if step not in DECIDED.values():
         raise NoSuchPath
     found = await _as_they_are(page, ids)
     if not found:

@@ -16,9 +16,9 @@ from payables.dashboard.web.forms import KEY
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action
+from payables.platform.http.errors import IdempotencyKeyReused
 
 ALL_RIGHT = "all_right"
-KEY_REUSED = "idempotency_key_reused"
 WAITING = frozenset({"needs-attention", "incomplete", "processing"})
 
 
@@ -61,7 +61,7 @@ async def _patched(page: Page, id: str, body: dict[str, Any]) -> dict[str, Any]:
     try:
         return (await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)).data
     except Refused as refused:
-        if refused.code != KEY_REUSED:
+        if refused.code != IdempotencyKeyReused.code:
             raise
         page.form.values.pop(KEY, None)
         return (await page.patch(f"/v1/invoices/{id}", body, etag=page.form.etag)).data

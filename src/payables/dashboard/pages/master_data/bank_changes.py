@@ -27,7 +27,7 @@ async def show_bank_changes(page: Page) -> Reply:
         chosen=status,
         statuses=choices("bank_changes.status", STATUSES),
         places=places,
-        me=page.session.caller.user_id if page.session and page.session.caller else None,
+        me=page.caller and page.caller.user_id,
         may_write=page.may(Permission.VENDORS_WRITE),
         may_confirm=page.may(Permission.VENDORS_CONFIRM_BANK),
         hold=hold,

@@ -15,12 +15,12 @@ from payables.dashboard.web.replies import Refused, Reply
 from payables.dashboard.web.routing import action, page
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
+from payables.platform.http.errors import IdempotencyKeyReused
 from payables.platform.http.multipart import FilePart
 from payables.platform.settings import Settings
 
 LARGEST = 10 * 1024 * 1024  # as the API
 FIELDS = ("kind", "ottimate_company_id", "decimal_mark")
-USED = "idempotency_key_reused"  # the same form was sent before: it is done once
 SOUND_ROWS = 100  # that are shown beside those with a fault
 
 
@@ -69,7 +69,7 @@ async def run_import(page: Page) -> Reply:
     try:
         called = await send_file(page, PATH, {**fields, "skip_failed": skip}, file, once=True)
     except Refused as refused:
-        if refused.code != USED:
+        if refused.code != IdempotencyKeyReused.code:  # the same form was sent before: it is done once
             raise
         return page.go("/imports", said="import_done_once")
     return page.go(f"/imports/{called.data['id']}", said="import_done")

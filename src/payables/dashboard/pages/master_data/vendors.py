@@ -34,13 +34,12 @@ async def show_vendor(page: Page, id: str) -> Reply:
     """All that there is of one vendor, as far as the person may see it."""
     vendor = (await page.get(f"{PATH}/{id}"))["vendor"]
     changes = await page.get(f"{PATH}/{id}/bank-changes", {"limit": 20})
-    user = page.session.caller.user_id if page.session and page.session.caller else None
     return page.show(
         "master_data/vendors/show.html",
         vendor=vendor,
         changes=changes,
         waiting=next((one for one in changes["results"] if one["status"] == "open"), None),
-        me=user,
+        me=page.caller and page.caller.user_id,
         settings=await page.find("/v1/vendor-settings", {"ottimate_company_id": vendor["ottimate_company_id"]}),
         memory=await page.find(f"{PATH}/{id}/reading-memory"),
         validation=await _validation(page, vendor),
@@ -55,7 +54,7 @@ async def show_vendor(page: Page, id: str) -> Reply:
 @action("/vendors/{id:str}/bank-details", again=show_vendor)
 async def ask_bank_details(page: Page, id: str) -> Reply:
     """Other accounts wait for a second person."""
-    if page.form.text("iban") == page.form.text("was.iban"):
+    if not page.form.is_touched("iban"):
         return page.go(f"/vendors/{id}", said="bank_details_same")
     body = {"iban": page.form.optional("iban"), "bank_comment": page.form.optional("bank_comment")}
     await page.patch(f"{PATH}/{id}", body)

@@ -76,5 +76,4 @@ def _first(people: list[tuple[str, str]], chosen: list[str]) -> list[tuple[str, 
 
 def asks_policies(page: Page) -> bool:
     """Whether the account does."""
-    caller = page.session.caller if page.session else None
-    return caller is not None and caller.approval_mode == ASKING
+    return page.caller is not None and page.caller.approval_mode == ASKING
