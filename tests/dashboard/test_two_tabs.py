@@ -41,37 +41,37 @@ def mapping(tenant: Tenant) -> tuple[str, str]:
 
 
 CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any], str]] = {
-    "mapping rule": (rule, {"keyword": "flour"}, {"keyword": "sugar"}, "entered by now: flour"),
+    "mapping rule": (rule, {"keyword": "flour"}, {"keyword": "sugar"}, "by somebody else: flour"),
     "split rule": (
         split_rule,
         {"splits[0].memo": "flour"},
         {"splits[0].memo": "sugar"},
-        "entered by now: 100 % ACCOUNT: 5100",
+        "by somebody else: 100 % ACCOUNT: 5100",
     ),
-    "export mapping": (mapping, {"name": "Journal"}, {"name": "Book"}, "entered by now: Journal"),
+    "export mapping": (mapping, {"name": "Journal"}, {"name": "Book"}, "by somebody else: Journal"),
     "approval settings": (
         lambda _: ("/approval-settings", "/approval-settings"),
         {"remind_after_hours": "24"},
         {"remind_after_hours": "5"},
-        "entered by now: 24",
+        "by somebody else: 24",
     ),
     "coding settings": (
         lambda _: ("/coding-settings", "/coding-settings"),
         {"threshold": "0.95"},
         {"threshold": "0.8"},
-        "entered by now: 0.95",
+        "by somebody else: 0.95",
     ),
     "bank hold": (
         lambda _: ("/bank-changes", "/bank-changes/settings"),
         {"bank_hold_hours": "48"},
         {"bank_hold_hours": "0"},
-        "entered by now: 48",
+        "by somebody else: 48",
     ),
     "matching": (
         lambda _: ("/matching", "/matching/settings"),
         {"orders_needed": "always"},
         {"orders_needed": "never"},
-        "entered by now: always",
+        "by somebody else: always",
     ),
 }
 
@@ -131,4 +131,4 @@ def test_a_tolerance_that_somebody_else_changed_is_told(tenant: Tenant, clerk: B
 
     assert changed(one, "3").status == 303
     refused = changed(other, "4")
-    assert (refused.status, "entered by now: 3" in refused.words) == (412, True)
+    assert (refused.status, "by somebody else: 3" in refused.words) == (412, True)
