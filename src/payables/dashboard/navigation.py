@@ -66,7 +66,7 @@ SECTIONS = (
         (
             Entry("overview", "/overview", P.REPORTS_READ),
             Entry("exports", "/exports", P.INVOICES_EXPORT),
-            Entry("policies", "/policies", P.APPROVAL_POLICIES_MANAGE),
+            Entry("policies", "/policies", P.APPROVAL_POLICIES_MANAGE, F.APPROVALS),
             Entry("stand_ins", "/stand-ins", READ),
             Entry("matching", "/matching", P.PURCHASING_READ, F.PURCHASE_ORDERS),
             Entry("integration", "/integration", P.USERS_MANAGE),

@@ -33,7 +33,8 @@ def page(
 ) -> Callable[[Handler], Any]:
     """GET. The handler gets the Page and the parts of the path as texts.
 
-    `needs`, `feature`: without them the page is not offered in the navigation; the API's own refusal stays what counts.
+    `needs`, `feature`: what the API behind it asks for, whose refusal is what counts; the navigation offers by the same (a test
+    holds the two together).
     `open_to_all`: nobody has to be signed in. `without_account`: somebody has to, but in no account. `operator`: of
     the installation. `alone`: as of `action`. `writes`: a GET of the API behind it records that it was asked.
     """
