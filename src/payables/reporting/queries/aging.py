@@ -8,8 +8,20 @@ from typing import Any
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
+from payables.reporting.model import OVERDUE_DAYS
 
-AGED = """
+
+def _is_of(least: int | None, most: int | None) -> str:
+    bounds = [f"overdue >= {least}"] if least is not None else []
+    return " AND ".join([*bounds, *([f"overdue <= {most}"] if most is not None else [])])
+
+
+_BY_AGE = ",\n         ".join(
+    f"coalesce(sum(amount) FILTER (WHERE {_is_of(*of)}), 0) AS {name}" for name, of in OVERDUE_DAYS.items()
+)
+_TOGETHER = ", ".join(f"sum({name})" for name in OVERDUE_DAYS)
+
+AGED = f"""
 WITH owed AS (
   SELECT i.vendor_id, coalesce(v.erp_vendor_name, i.vendor_as_read) AS vendor_name, v.erp_vendor_id, i.currency,
          $5::date - coalesce(i.due_date, i.invoice_date) AS overdue,
@@ -31,11 +43,7 @@ WITH owed AS (
      AND (i.state <> 'archived' OR i.exported_at IS NOT NULL OR i.archived_at::date > $5)
 ), vendors AS MATERIALIZED (
   SELECT vendor_id, vendor_name, erp_vendor_id, currency, count(*) AS count,
-         coalesce(sum(amount) FILTER (WHERE overdue <= 0), 0) AS not_due,
-         coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 1 AND 30), 0) AS days_1_30,
-         coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 31 AND 60), 0) AS days_31_60,
-         coalesce(sum(amount) FILTER (WHERE overdue BETWEEN 61 AND 90), 0) AS days_61_90,
-         coalesce(sum(amount) FILTER (WHERE overdue > 90), 0) AS days_over_90,
+         {_BY_AGE},
          sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE approved), 0) AS approved
     FROM owed WHERE amount <> 0
    GROUP BY 1, 2, 3, 4
@@ -43,13 +51,13 @@ WITH owed AS (
 (SELECT *, false AS is_total FROM vendors
   ORDER BY total DESC, vendor_id NULLS LAST, vendor_name, currency LIMIT $8 OFFSET $9)
 UNION ALL
-SELECT NULL, NULL, NULL, currency, count(*), sum(not_due), sum(days_1_30), sum(days_31_60), sum(days_61_90), sum(days_over_90),
+SELECT NULL, NULL, NULL, currency, count(*), {_TOGETHER},
        sum(total), sum(approved), true
   FROM vendors GROUP BY currency
  ORDER BY is_total, total DESC, vendor_id NULLS LAST, vendor_name, currency
-"""
+"""  # noqa: S608
 
-SUMS = ("not_due", "days_1_30", "days_31_60", "days_61_90", "days_over_90", "total", "approved")
+SUMS = (*OVERDUE_DAYS, "total", "approved")
 
 
 @dataclass(frozen=True, slots=True)
