@@ -1,10 +1,17 @@
 """Pages that are shown again after a refused step."""
 
+import re
 from inspect import Parameter, signature
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from harness.dashboard import browser
+from harness.invoices import make_invoice
+from harness.server import Server
+from harness.tenants import Tenant
+from payables import dashboard
 from payables.dashboard.api import PAGES
 
 STEPS: list[Any] = [page for page in PAGES if page.route.opt.get("again")]
@@ -19,3 +26,24 @@ def test_a_page_that_is_shown_again_finds_its_parts_in_the_path_of_the_step(step
         named = {part.split(":")[0].strip("{") for part in path.split("/") if part.startswith("{")}
         assert set(wanted) <= named
         assert hasattr(again, "takes") or set(wanted) == named
+
+
+TEMPLATES = Path(dashboard.__file__).parent / "templates"
+
+
+@pytest.mark.parametrize("name", sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")))
+def test_links_and_filters_lead_from_the_page_whatever_path_answered(name: str) -> None:
+    """A relative one would lead to the path of the step, which answers no GET."""
+    text = (TEMPLATES / name).read_text()
+    assert 'href="{{ query|' not in text and 'href="?' not in text
+    assert [form for form in re.findall(r"<form[^>]*>", text) if 'method="get"' in form and "action=" not in form] == []
+
+
+def test_a_list_that_is_shown_again_leads_on_to_its_next_page(server: Server, tenant: Tenant) -> None:
+    made = [make_invoice(tenant)["invoice_id"] for _ in range(51)]
+    page = browser(server, tenant).open("/queue/pending?search=INV")
+    told = page.send("/queue/pending/archive", {"invoice": ["999999999"]})
+    assert told.status == 200 and "999999999" in told.words
+    (forward,) = {link for link in told.links if "page=2" in link}
+    assert forward == "/queue/pending?search=INV&page=2"
+    assert len(made) - 50 == page.browser.open(forward).text.count('name="invoice"')
