@@ -17,7 +17,7 @@ from payables.kit.dates import format_plain, format_utc
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_racc, racc
 from payables.platform.caller import Permission
-from payables.platform.http.parameters import AccountId, PageNumber, PageSize, Search, page_of
+from payables.platform.http.parameters import AccountId, PageNumber, PageSize, Search, check_search, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 
@@ -32,6 +32,7 @@ from payables.platform.http.routes import get
 async def list_accounts(
     request: ApiRequest, search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> AccountList:
+    check_search(search)
     wanted = page_of(page, limit)
     row = await queries.account(request.tx, request.caller)
     matches = search is None or search.lower() in row["name"].lower()
@@ -51,6 +52,7 @@ async def list_companies(
     request: ApiRequest, id: AccountId, search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> CompanyList:
     _own(request, id)
+    check_search(search)
     wanted = page_of(page, limit)
     found = await queries.companies(request.tx, request.caller, search, wanted)
     shown = [CompanyObject(r["id"], r["name"], r["location_count"], r["plan"], r["currency"]) for r in found.rows]
@@ -69,6 +71,7 @@ async def list_locations(
     request: ApiRequest, id: AccountId, search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> LocationList:
     _own(request, id)
+    check_search(search)
     wanted = page_of(page, limit)
     found = await queries.locations(request.tx, request.caller, search, wanted)
     shown = [_location(r, request.api_version) for r in found.rows]
@@ -86,6 +89,7 @@ async def list_locations(
 async def list_location_groups(
     request: ApiRequest, search: Search = None, page: PageNumber = None, limit: PageSize = None
 ) -> LocationGroupList:
+    check_search(search)
     wanted = page_of(page, limit)
     found = await queries.groups(request.tx, request.caller, search, wanted)
     shown = [LocationGroupObject(row["id"], row["name"], row["location_ids"]) for row in found.rows]

@@ -12,11 +12,10 @@ from payables.audit.model import Filters
 from payables.audit.rules.heads import head_line
 from payables.audit.schema import AuditEntry, AuditHead, AuditLog
 from payables.kit.dates import format_utc
-from payables.kit.errors import FieldError, InvalidFields, OutOfScope
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import PageNumber, PageSize, page_of, window_of
+from payables.platform.http.parameters import PageNumber, PageSize, check_texts, page_of, window_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 
@@ -53,10 +52,10 @@ async def list_entries(
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> AuditLog:
-    _whole_account(request)
+    request.caller.need_whole_account("account's audit log")
     shown = page_of(page, limit)
     window = window_of("date", date_from, date_to, date_from_utc, date_to_utc)
-    _check_texts(subject_type=subject_type, subject_id=subject_id, action=action)
+    check_texts(subject_type=subject_type, subject_id=subject_id, action=action)
     wanted = Filters(subject_type, subject_id, action, actor, window.start, window.end)
     found = await queries.listed(request.tx, wanted, shown)
     entries = [_entry(row) for row in found.rows]
@@ -74,23 +73,10 @@ async def list_entries(
     extension=True,
 )
 async def get_head(request: ApiRequest) -> AuditHead:
-    _whole_account(request)
+    request.caller.need_whole_account("account's audit log")
     signed = await present_head(request.tx, signing_key(request.app.state.secret_key))
     told = msgspec.json.decode(head_line(signed))
     return msgspec.convert({"version": request.answer_version, **told}, AuditHead)
-
-
-def _check_texts(**filters: str | None) -> None:
-    """Raises InvalidFields: the database knows no NUL."""
-    if wrong := [name for name, text in filters.items() if text and "\0" in text]:
-        raise InvalidFields([FieldError(name, "Send it without NUL.", "control_character") for name in wrong])
-
-
-def _whole_account(request: ApiRequest) -> None:
-    """An entry tells of objects of any company: there is no part of the trail for a part of the account."""
-    scope = request.caller.scope
-    if scope.company_ids is not None or scope.location_ids is not None:
-        raise OutOfScope(what="account's audit log")
 
 
 def _entry(row: Any) -> AuditEntry:

@@ -36,7 +36,16 @@ from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.etag import read_etag
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, IfMatch, InvoiceId, PageNumber, PageSize, day_of, page_of
+from payables.platform.http.parameters import (
+    CompanyFilter,
+    IfMatch,
+    InvoiceId,
+    PageNumber,
+    PageSize,
+    check_texts,
+    day_of,
+    page_of,
+)
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.http.rows import check_rows, read_row, row_error
@@ -109,8 +118,7 @@ async def list_payments(
     wanted_page = page_of(page, limit)
     if company_id is not None:
         await accounts.company(request.tx, request.caller, company_id)
-    if reference is not None and "\0" in reference:
-        raise InvalidFields([FieldError("reference", "Send the reference without NUL.", "control_character")])
+    check_texts(reference=reference)
     wanted = Wanted(company_id, reference, day_of("paid_from", paid_from), day_of("paid_to", paid_to))
     found = await queries.listed(request.tx, request.caller, wanted, wanted_page)
     return await _listed(request, found.total, wanted_page, found.payments)

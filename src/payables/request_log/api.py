@@ -11,7 +11,7 @@ from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import MAX_INT_ID, parse_uuid
 from payables.platform.caller import Permission
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import PageSize, page_of, window_of
+from payables.platform.http.parameters import PageSize, check_texts, page_of, window_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 from payables.request_log import queries
@@ -61,7 +61,7 @@ async def list_requests(
     request.caller.need_whole_account("account's request log")
     size = page_of(None, limit).limit
     window = window_of("date", date_from, date_to, date_from_utc, date_to_utc)
-    _check_texts(client=client, path=path, error=error, method=method)
+    check_texts(client=client, path=path, error=error, method=method)
     wanted = Wanted(
         api_key_id=None if key is None else _key(key),
         client_id=client,
@@ -140,9 +140,3 @@ def _statuses(text: str) -> tuple[int, int]:
     if found is None:
         raise InvalidFields([FieldError("status", "Send a status such as 404, or a class such as 4xx.", "invalid")])
     return (int(found[1]) * 100, int(found[1]) * 100 + 99) if found[1] else (int(text), int(text))
-
-
-def _check_texts(**filters: str | None) -> None:
-    """Raises InvalidFields: the database knows no NUL."""
-    if wrong := [name for name, text in filters.items() if text and "\0" in text]:
-        raise InvalidFields([FieldError(name, "Send it without NUL.", "control_character") for name in wrong])

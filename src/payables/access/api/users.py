@@ -7,9 +7,8 @@ from litestar.params import QueryParameter
 from payables.access import queries
 from payables.access.model import ScopeKind, UserKind
 from payables.access.schema.users import UserList, UserObject, UserScope
-from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission, Scope
-from payables.platform.http.parameters import PageNumber, PageSize, page_of
+from payables.platform.http.parameters import PageNumber, PageSize, check_search, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 
@@ -35,8 +34,7 @@ async def list_users(
     limit: PageSize = None,
 ) -> UserList:
     wanted = page_of(page, limit)
-    if search is not None and "\0" in search:
-        raise InvalidFields([FieldError("search", "Send the text without NUL.", "control_character")])
+    check_search(search)
     scope = request.caller.scope
     found = await queries.listed(request.tx, scope, wanted, kind=kind, search=search)
     shown = [_user(row, scope) for row in found.rows]

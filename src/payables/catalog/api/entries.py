@@ -36,7 +36,7 @@ from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.etag import read_etag
 from payables.platform.http.json_body import json_object, json_value
-from payables.platform.http.parameters import IfMatch, PageNumber, check_texts, page_of
+from payables.platform.http.parameters import IfMatch, PageNumber, check_search, check_texts, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch, post
 
@@ -79,7 +79,8 @@ async def list_entries(
 ) -> EntryList:
     wanted_page, expanded = page_of(page, limit, default=LISTED), expansion(expand)
     exact = {"sku": sku, "upc": upc, "buying_format": buying_format, "size": size, "uom": uom}
-    check_texts(erp_vendor_id=erp_vendor_id, search=search, **exact)
+    check_search(search)
+    check_texts(erp_vendor_id=erp_vendor_id, **exact)
     wanted = queries.Wanted(
         company_id=await checked_company(request, company_id),
         erp_vendor_id=erp_vendor_id,

@@ -30,7 +30,7 @@ from payables.catalog.schema.variances import (
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
 from payables.platform.caller import Feature, Permission
-from payables.platform.http.parameters import PageNumber, PageSize, ids_of, page_of
+from payables.platform.http.parameters import PageNumber, PageSize, check_texts, ids_of, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
 
@@ -147,8 +147,7 @@ def _inline(expand: str | None) -> bool:
 def _texts(text: str | None) -> list[str] | None:
     if text is None:
         return None
-    if "\0" in text:
-        raise InvalidFields([FieldError("erp_vendor_ids", "Send the text without NUL.", "control_character")])
+    check_texts(erp_vendor_ids=text)
     return [part.strip() for part in text.split(",") if part.strip()]
 
 

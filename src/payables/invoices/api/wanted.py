@@ -12,15 +12,15 @@ from payables.invoices.queries.lists import Wanted
 from payables.invoices.rules.filters import read_custom_fields, read_invoice_ids
 from payables.kit.errors import FieldError, InvalidFields, NotFound, OutOfScope
 from payables.kit.ids import parse_uuid
-from payables.platform.http.parameters import ids_of, user_named, window_of
+from payables.platform.http.parameters import check_search, ids_of, user_named, window_of
 from payables.platform.http.request import ApiRequest
 
-LONGEST_SEARCH = 200
 NOBODY = "nobody"
 
 
 async def wanted_of(request: ApiRequest, sent: ListFilters, behind: BehindFilters) -> Wanted:
     """Raises InvalidFields, and NotFound for a person or a dimension that the caller does not see."""
+    check_search(sent.search)
     nobody = sent.waiting_for == NOBODY
     return Wanted(
         created=window_of("date", sent.date_from, sent.date_to, sent.date_from_utc, sent.date_to_utc),
@@ -39,7 +39,7 @@ async def wanted_of(request: ApiRequest, sent: ListFilters, behind: BehindFilter
         vendor_id=_one_id("ottimate_vendor_id", sent.ottimate_vendor_id),
         ids=read_invoice_ids(sent.invoice_ids),
         upload_id=_uuid("reference_id", sent.reference_id),
-        search=_search(sent.search),
+        search=sent.search,
         custom_fields=read_custom_fields(sent.custom_fields),
         waiting_for=await _person(request, None if nobody else sent.waiting_for),
         behind=await behind_of(request, behind, nobody_asked=nobody),
@@ -77,14 +77,6 @@ def _uuid(name: str, text: str | None) -> UUID | None:
     if text is not None and found is None:
         raise InvalidFields([FieldError(name, "Send the reference_id of an upload.", "invalid_id")])
     return found
-
-
-def _search(text: str | None) -> str | None:
-    if text is not None and len(text) > LONGEST_SEARCH:
-        raise InvalidFields([FieldError("search", f"Send at most {LONGEST_SEARCH} characters.", "too_long")])
-    if text is not None and "\0" in text:
-        raise InvalidFields([FieldError("search", "Send the text without NUL.", "control_character")])
-    return text
 
 
 async def _person(request: ApiRequest, name: str | None) -> User | None:

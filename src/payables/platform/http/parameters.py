@@ -66,11 +66,15 @@ LONGEST_SEARCH = 200
 
 def words_of(text: str | None) -> list[str]:
     """What is searched for, in lower case; nothing where nothing is. Raises InvalidFields."""
+    check_search(text)
+    return (text or "").lower().split()
+
+
+def check_search(text: str | None) -> None:
+    """Raises InvalidFields."""
     if text is not None and len(text) > LONGEST_SEARCH:
         raise InvalidFields([FieldError("search", f"Send at most {LONGEST_SEARCH} characters.", "too_long")])
-    if text is not None and "\0" in text:
-        raise InvalidFields([FieldError("search", "Send the text without NUL.", "control_character")])
-    return (text or "").lower().split()
+    check_texts(search=text)
 
 
 def window_of(name: str, start: str | None, end: str | None, start_utc: str | None, end_utc: str | None) -> Window:

@@ -17,6 +17,7 @@ from payables.platform.http.parameters import (
     LocationFilter,
     PageNumber,
     PageSize,
+    check_search,
     check_texts,
     page_of,
 )
@@ -82,6 +83,7 @@ async def list_orders(
 ) -> OrderList:
     wanted_page = page_of(page, limit)
     check_texts(erp_vendor_id=erp_vendor_id, external_id=external_id)
+    check_search(search)
     first, last = read_days(date_from, date_to)
     items = wants_items(expand, first, last)
     if company_id is not None:

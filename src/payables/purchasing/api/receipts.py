@@ -13,7 +13,15 @@ from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
 from payables.platform.http.etag import read_etag
 from payables.platform.http.json_body import json_object
-from payables.platform.http.parameters import CompanyFilter, IfMatch, LocationFilter, PageNumber, PageSize, page_of
+from payables.platform.http.parameters import (
+    CompanyFilter,
+    IfMatch,
+    LocationFilter,
+    PageNumber,
+    PageSize,
+    check_search,
+    page_of,
+)
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch, post
 from payables.purchasing.actions.change_receipt import change_receipt
@@ -73,6 +81,7 @@ async def list_receipts(
     limit: PageSize = None,
 ) -> ReceiptList:
     wanted_page = page_of(page, limit)
+    check_search(search)
     first, last = read_days(date_from, date_to)
     items = wants_items(expand, first, last)
     statuses = _statuses(status)

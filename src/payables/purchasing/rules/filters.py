@@ -6,7 +6,6 @@ from payables.kit.dates import DateError, parse_date
 from payables.kit.errors import FieldError, InvalidFields
 
 LONGEST_WINDOW = 30
-LONGEST_SEARCH = 200
 
 
 def read_days(date_from: str | None, date_to: str | None) -> tuple[date | None, date | None]:
@@ -31,11 +30,7 @@ def wants_items(expand: str | None, first: date | None, last: date | None) -> bo
 
 
 def read_search(text: str | None) -> str | None:
-    """None where nothing is looked for. Raises InvalidFields."""
-    if text is not None and len(text) > LONGEST_SEARCH:
-        raise InvalidFields([FieldError("search", f"Send at most {LONGEST_SEARCH} characters.", "too_long")])
-    if text is not None and "\0" in text:
-        raise InvalidFields([FieldError("search", "Send the text without NUL.", "control_character")])
+    """None where nothing is looked for."""
     return (text or "").strip() or None
 
 
