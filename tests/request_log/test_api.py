@@ -5,16 +5,22 @@ from collections.abc import Callable
 from datetime import timedelta
 from time import sleep
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
 
 from harness.api import Api, error_of, fields_of
+from harness.inside import inside, plans
 from harness.request_log import flush, rows_of
 from harness.server import Server
 from harness.tenants import Tenant
 from payables.access.rules.secrets import make
 from payables.app.chores import Chores
+from payables.platform.db import Transaction
+from payables.request_log import queries
+from payables.request_log.actions import forget_requests
+from payables.request_log.model import Wanted
 
 INVOICE = {"invoice_number": "SECRET-77", "notes": "for Jane Doe", "total_amount": 12.34}
 
@@ -236,3 +242,33 @@ def test_rows_are_forgotten_after_their_days(tenant: Tenant, server: Server) -> 
     server.clock.offset = timedelta(days=31)
     server.run(Chores(server.database).forget_requests())
     assert server.run(rows_of(server, answer.headers["x-request-id"])) == 0
+
+
+def test_what_has_gathered_is_forgotten_in_portions(
+    tenant: Tenant, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forget_requests, "PORTION", 2)
+    old = [tenant.api().get("/v1/vendors").headers["x-request-id"] for _ in range(5)]
+    flush(server)
+    server.clock.offset = timedelta(days=3)
+    old.append(tenant.api().get("/v1/vendors").headers["x-request-id"])
+    flush(server)
+    server.clock.offset = timedelta(days=40)
+    kept = tenant.api().get("/v1/vendors").headers["x-request-id"]
+    flush(server)
+    server.run(Chores(server.database).forget_requests())
+    assert [server.run(rows_of(server, one)) for one in old] == [0] * 6
+    assert server.run(rows_of(server, kept)) == 1
+
+
+def test_what_one_key_asked_for_is_found_by_its_index(tenant: Tenant, server: Server) -> None:
+    async def sent(tx: Transaction) -> str:
+        await tx.execute("SET LOCAL enable_seqscan = off")
+        (plan,) = [
+            one
+            for one in await plans(tx, queries.kept, Wanted(api_key_id=uuid4()), 20)
+            if "request_log_gaps" not in one
+        ]
+        return plan
+
+    assert "request_log_of_key" in inside(tenant, sent)

@@ -7,6 +7,7 @@ import structlog
 
 from payables.access.actions.forget_sign_ins import forget_sign_ins
 from payables.access.actions.forget_tokens import forget_tokens
+from payables.approvals.actions.forget_steps import forget_steps
 from payables.platform import heartbeat, idempotency, queue, quota
 from payables.platform.db import Database
 from payables.request_log.actions.forget_requests import forget_requests
@@ -15,6 +16,7 @@ log = structlog.get_logger("chores")
 
 TOKENS_KEPT = timedelta(hours=1)  # after their end, for whoever looks into a refusal
 QUEUE_LOGS_KEPT = timedelta(days=7)
+STEPS_KEPT = timedelta(days=90)  # in which an approval, a decline or a flag can be undone
 HELD_FOR = timedelta(minutes=10)
 
 
@@ -50,8 +52,10 @@ class Chores:
             await connection.execute(quota.FORGET, (self.database.clock.now() - quota.KEPT_FOR).date())
 
     async def forget_requests(self) -> None:
-        async with self.database.operator() as connection:
-            await forget_requests(connection, self.database.clock.now() - self.request_log_kept)
+        await forget_requests(self.database, self.database.clock.now() - self.request_log_kept)
+
+    async def forget_steps(self) -> None:
+        await forget_steps(self.database, self.database.clock.now() - STEPS_KEPT)
 
     async def forget_heartbeats(self) -> None:
         async with self.database.operator() as connection:

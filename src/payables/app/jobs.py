@@ -87,6 +87,7 @@ def crons_of(desks: Desks) -> list[Cron]:
         Cron("cleanup.queue_logs", "37 3 * * *", chores.forget_queue_logs),
         Cron("cleanup.key_usage", "43 3 * * *", chores.forget_key_usage),
         Cron("cleanup.request_log", "29 * * * *", chores.forget_requests),
+        Cron("cleanup.undoable_steps", "47 3 * * *", chores.forget_steps),
         Cron("cleanup.batches", "*/10 * * * *", desks.batches.forget),
         Cron("cleanup.heartbeats", "41 3 * * *", chores.forget_heartbeats),
     ]

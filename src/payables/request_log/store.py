@@ -25,7 +25,18 @@ SELECT account, date_trunc('hour', $1::timestamptz, 'UTC'), dropped
 ON CONFLICT (account_id, hour) DO UPDATE SET dropped = g.dropped + excluded.dropped
 """
 
-FORGET = "DELETE FROM request_log WHERE at < $1"
+# By the index of each account: there is none by time alone.
+OLDEST = """
+SELECT min(oldest.at) FROM accounts a CROSS JOIN LATERAL (
+  SELECT at FROM request_log r WHERE r.account_id = a.account_id ORDER BY at LIMIT 1) oldest
+"""
+
+FORGET = """
+-- the time has a beginning too: what was deleted just now still lies before it, and is not gone through again
+DELETE FROM request_log WHERE ctid = ANY(ARRAY(
+  SELECT ctid FROM request_log WHERE at >= $1 AND at < $2 LIMIT $3))
+"""
+
 FORGET_GAPS = "DELETE FROM request_log_gaps WHERE hour < $1"
 
 
@@ -37,6 +48,14 @@ async def count_dropped(connection: Any, now: datetime, dropped: Mapping[UUID, i
     await connection.execute(COUNT_DROPPED, now, list(dropped), list(dropped.values()))
 
 
-async def forget(connection: Any, before: datetime) -> None:
-    await connection.execute(FORGET, before)
+async def oldest(connection: Any) -> datetime | None:
+    return await connection.fetchval(OLDEST)
+
+
+async def forget(connection: Any, since: datetime, before: datetime, most: int) -> int:
+    """How many of that time are gone now."""
+    return int((await connection.execute(FORGET, since, before, most)).removeprefix("DELETE "))
+
+
+async def forget_gaps(connection: Any, before: datetime) -> None:
     await connection.execute(FORGET_GAPS, before)

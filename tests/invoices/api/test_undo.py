@@ -8,9 +8,12 @@ import pytest
 
 from harness.api import error_of
 from harness.approvals import approve_as, ask, decline_as, email, notices_of
+from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.policies import chain_of, make_policy
 from harness.tenants import Tenant
+from payables.app.chores import Chores
+from payables.platform.db import Transaction
 
 
 def step(tenant: Tenant, invoice: dict[str, Any], name: str, user: str = "second", **body: Any) -> Any:
@@ -257,3 +260,17 @@ def test_of_ten_undos_at_once_one_is_done(tenant: Tenant) -> None:
         answers = list(threads.map(lambda _: step(tenant, invoice, "approve/undo"), range(10)))
     assert sorted(answer.status_code for answer in answers) == [200, *[409] * 9]
     assert history(tenant, invoice).count("approval_taken_back") == 1
+
+
+@pytest.mark.parametrize(("days", "error"), [(89, "followed_since"), (91, "nothing_to_undo")])
+def test_after_ninety_days_nothing_is_kept_to_undo(tenant: Tenant, days: int, error: str) -> None:
+    """By itself the day of a decision is no other than that of its record: then something has followed."""
+    invoice = approved(tenant)
+
+    async def aged(tx: Transaction) -> None:
+        sql = "UPDATE undoable_steps SET made_at = made_at - make_interval(days => $2) WHERE account_id = $1"
+        await tx.execute(sql, tx.account_id, days)
+
+    inside(tenant, aged)
+    tenant.server.run(Chores(tenant.server.database).forget_steps())
+    assert error_of(step(tenant, invoice, "approve/undo")) == error

@@ -1,5 +1,6 @@
 """Writes of the last step over a subject, and putting back what it changed of the records."""
 
+from datetime import datetime
 from typing import Any
 
 from payables.approvals.model import Step, Subject
@@ -43,6 +44,11 @@ ON CONFLICT (account_id, id) DO UPDATE
 
 FORGET = "DELETE FROM undoable_steps WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3"
 
+FORGET_OLD = """
+DELETE FROM undoable_steps WHERE (account_id, subject_type, subject_id) IN (
+  SELECT account_id, subject_type, subject_id FROM undoable_steps WHERE made_at < $1 ORDER BY made_at LIMIT $2)
+"""
+
 
 async def remember(
     tx: Transaction, subject: Subject, step: Step, *, person: int | None, version: int, was: Any
@@ -57,3 +63,8 @@ async def put_back(tx: Transaction, subject: Subject, *, deleted_too: bool) -> N
     key = (tx.account_id, subject.type, subject.id)
     await tx.execute(PUT_BACK, *key, deleted_too)
     await tx.execute(FORGET, *key)
+
+
+async def forget_old(connection: Any, before: datetime, most: int) -> int:
+    """How many are gone, of all accounts. Needs an operator's connection."""
+    return int((await connection.execute(FORGET_OLD, before, most)).removeprefix("DELETE "))
