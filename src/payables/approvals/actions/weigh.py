@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from payables.approvals.actions.check_escalation import check_escalation
-from payables.approvals.model import DecidedAs, Decision, Verdict
+from payables.approvals.model import Approval, DecidedAs, Decision, Verdict
 from payables.approvals.queries import decisions
 from payables.approvals.queries.seats import seats_of_others
 from payables.approvals.rules.decide import decide
@@ -25,10 +25,12 @@ async def weigh(
     entered_at: datetime,
     force: bool = False,
     comment: str | None = None,
+    records: list[Approval] | None = None,
 ) -> tuple[Verdict, Mapping[str, DecidedAs]]:
     """The verdict, and in whose right the person decides records of others. Who made it may decline it too: saying no takes
-    nothing from anybody. Raises the refusals of approvals/errors.py."""
-    records = await decisions.of_subject(tx, subject)
+    nothing from anybody. `records`: the subject's, where they have been read. Raises the refusals of approvals/errors.py."""
+    if records is None:
+        records = await decisions.of_subject(tx, subject)
     others = {} if force else await seats_of_others(tx, records, approver_id, authors=authors)
     declines = decision is Decision.DECLINED
     if not declines:

@@ -73,7 +73,8 @@ async def approved_by(tx: Transaction, subject_type: str, ids: Sequence[UUID]) -
 
 async def self_approval_allowed(tx: Transaction) -> bool:
     """Does the account let people approve what they entered?"""
-    return await tx.fetchval(SELF_APPROVAL, tx.account_id)
+    (row,) = await tx.once(SELF_APPROVAL, tx.account_id)
+    return row["allow_self_approval"]
 
 
 def whose_turn(records: list[Approval]) -> frozenset[str]:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from payables.approvals.model import LastStep, Step, Subject
-from payables.approvals.queries.decisions import of_subject
+from payables.approvals.model import Approval, LastStep, Step, Subject
 from payables.approvals.rules.undo import check_undo
 from payables.kit.errors import Refusal
 from payables.platform.db import Transaction
@@ -17,13 +16,15 @@ SELECT subject_id, step, made_at, made_by, person_id, version, was,
 """
 
 
-async def undoable(tx: Transaction, subject: Subject, *, version: int, person: int) -> Step | None:
-    """What this person may take back now, by actions/undo_step.py."""
+async def undoable(
+    tx: Transaction, subject: Subject, records: list[Approval], *, version: int, person: int
+) -> Step | None:
+    """What this person may take back now, by actions/undo_step.py; `records` are all of the subject."""
     last = (await last_steps(tx, subject.type, [subject.id])).get(subject.id)
     if last is None:
         return None
     try:
-        return check_undo(last, last.step, await of_subject(tx, subject), version=version, person=person).step
+        return check_undo(last, last.step, records, version=version, person=person).step
     except Refusal:
         return None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from payables.approvals.actions.weigh import weigh
-from payables.approvals.model import Decision, Step, Subject, Verdict
+from payables.approvals.model import Approval, Decision, Step, Subject, Verdict
 from payables.approvals.queries import decisions
 from payables.approvals.queries.steps import undoable
 from payables.invoices.actions.choose_approver import choose_approver
@@ -16,7 +16,6 @@ from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.errors import NotApprovable
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries.authors import authors
-from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.coded_as import Coded
 from payables.kit.errors import Refusal
 from payables.platform.caller import Caller, Permission
@@ -36,19 +35,20 @@ class Weighed:
     undo: Step | None = None
 
 
-async def weigh_approval(tx: Transaction, caller: Caller, invoice: Invoice) -> Weighed:
-    undo = await _undo(tx, caller, invoice)
+async def weigh_approval(tx: Transaction, caller: Caller, invoice: Invoice, coded: Sequence[Coded]) -> Weighed:
+    """`coded` is what the invoice is coded with now."""
+    records = await decisions.of_subject(tx, Subject("invoice", invoice.id))
+    undo = await _undo(tx, caller, invoice, records)
     try:
         caller.need(Permission.INVOICES_APPROVE)
         if invoice.state is not State.PENDING_APPROVAL:
             raise NotApprovable(state=invoice.state.replace("_", " "))
     except Refusal as refusal:
         return Weighed(refusal, refusal, undo=undo)
-    coded = await coded_with(tx, invoice.id)
     makers = await authors(tx, invoice, coded)
     other_meaning = await _refusal_of_coding(tx, invoice, coded)
-    approval = await _outcome(tx, caller, invoice, Decision.APPROVED, makers)
-    decline = await _outcome(tx, caller, invoice, Decision.DECLINED, makers)
+    approval = await _outcome(tx, caller, invoice, Decision.APPROVED, makers, records)
+    decline = await _outcome(tx, caller, invoice, Decision.DECLINED, makers, records)
     not_approve = approval if isinstance(approval, Refusal) else other_meaning
     may_force = caller.may(Permission.INVOICES_FORCE_APPROVE) and other_meaning is None
     return Weighed(
@@ -62,13 +62,23 @@ async def weigh_approval(tx: Transaction, caller: Caller, invoice: Invoice) -> W
 
 
 async def _outcome(
-    tx: Transaction, caller: Caller, invoice: Invoice, decision: Decision, makers: frozenset[int]
+    tx: Transaction,
+    caller: Caller,
+    invoice: Invoice,
+    decision: Decision,
+    makers: frozenset[int],
+    records: list[Approval],
 ) -> Verdict | Refusal:
     try:
         person = await choose_approver(tx, caller, invoice, None)
-        subject = Subject("invoice", invoice.id)
         verdict, _ = await weigh(
-            tx, subject, decision, approver_id=person.id, authors=makers, entered_at=invoice.created_at
+            tx,
+            Subject("invoice", invoice.id),
+            decision,
+            approver_id=person.id,
+            authors=makers,
+            entered_at=invoice.created_at,
+            records=records,
         )
     except Refusal as refusal:
         return refusal
@@ -90,10 +100,10 @@ def _others(outcome: Verdict | Refusal, person: int) -> list[int]:
     return sorted(id for id in asked if id is not None)
 
 
-async def _undo(tx: Transaction, caller: Caller, invoice: Invoice) -> Step | None:
+async def _undo(tx: Transaction, caller: Caller, invoice: Invoice, records: list[Approval]) -> Step | None:
     """Not what has left, or is about to."""
     if invoice.exported_at is not None or invoice.export_job is not None:
         return None
-    step = await undoable(tx, Subject("invoice", invoice.id), version=invoice.version, person=caller.user_id)
+    step = await undoable(tx, Subject("invoice", invoice.id), records, version=invoice.version, person=caller.user_id)
     needed = Permission.INVOICES_EDIT if step is Step.FLAG else Permission.INVOICES_APPROVE
     return step if caller.may(needed) else None

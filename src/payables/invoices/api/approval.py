@@ -38,17 +38,20 @@ async def get_approval(request: ApiRequest, id: InvoiceId) -> ApprovalAnswer:
     invoice = seen.invoice
     chain = (await shown_approvals(tx, {invoice.id: invoice.state is State.ARCHIVED}))[invoice.id]
     since, since_utc = _since(chain)
+    coded = await coded_with(tx, invoice.id)
     return ApprovalAnswer(
         version=request.answer_version,
         id=str(invoice.id),
         invoice_id=invoice.invoice_id,
         status=seen.status,
-        etag=etag_of(invoice.version, tag(await coded_with(tx, invoice.id))),
+        etag=etag_of(invoice.version, tag(coded)),
         waiting_since_date=since,
         waiting_since_date_utc=since_utc,
         approvers=chain,
         yours=await _yours(
-            request, await weigh_approval(tx, request.caller, invoice), await weigh_steps(tx, request.caller, seen)
+            request,
+            await weigh_approval(tx, request.caller, invoice, coded),
+            await weigh_steps(tx, request.caller, seen),
         ),
     )
 
