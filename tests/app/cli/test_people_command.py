@@ -48,6 +48,13 @@ def test_an_operator_need_not_be_a_person_of_an_account(terminal: Terminal, tena
     assert terminal("people", "operator", email).code == 2
 
 
+def test_nobody_gets_a_login_by_being_no_operator(terminal: Terminal, tenant: Tenant) -> None:
+    email = f"typo@{tenant.key}.example"
+    refused = terminal("people", "operator", email, "--no")
+    assert refused.code == 1 and email in refused.err
+    assert email not in [row["email"] for row in terminal("people", "list", "--json").data]
+
+
 def test_sessions_are_shown_and_ended(terminal: Terminal, server: Server, tenant: Tenant) -> None:
     ada = Doorway(server, tenant)
     assert "Firefox" in terminal("people", "sessions", ada.email).out

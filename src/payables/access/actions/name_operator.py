@@ -1,5 +1,6 @@
 """Make somebody an operator of the installation, or no operator any more."""
 
+from payables.access.actions.help_person import find_login
 from payables.access.errors import NoSuchLogin
 from payables.access.model.people import LoginAction, Visitor
 from payables.access.queries.door import Door
@@ -8,11 +9,12 @@ from payables.access.store import logins
 
 
 async def name_operator(door: Door, email: str, visitor: Visitor, *, is_operator: bool) -> bool:
-    """Whether that changed anything. An operator need not be a person of any account. Raises NoSuchLogin."""
+    """Whether that changed anything. An operator need not be a person of any account. Raises NoSuchLogin for what is no address,
+    and of whom there is nothing to take."""
     address = email_of(email)
     if address is None:
         raise NoSuchLogin(email=email)
-    login_id = await logins.login_of(door, address)
+    login_id = await (logins.login_of(door, address) if is_operator else find_login(door, email))
     changed = await logins.set_operator(door, login_id, is_operator=is_operator)
     if changed:
         action = LoginAction.OPERATOR_ON if is_operator else LoginAction.OPERATOR_OFF
