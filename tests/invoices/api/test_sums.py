@@ -55,6 +55,7 @@ def test_a_line_whose_amount_is_not_known_leaves_nothing_to_compare(tenant: Tena
     [
         ({"items": [{"id": 999999, "price": 1}]}, "items[0].id"),
         ({"items": [{"price": "much"}]}, "items[0].price"),
+        ({"items": [{"remove": True}]}, "items[0].id"),
         ({"items": [{"name": "Salt"}]}, "items[0].name"),
         ({"total_amount": 1.005}, "total_amount"),
         ({"notes": "Mine"}, "notes"),
@@ -75,3 +76,9 @@ def test_nothing_is_written(tenant: Tenant, invoice: dict[str, Any]) -> None:
     before = trail(tenant, "invoice")
     tried(tenant, invoice, total_amount=1)
     assert trail(tenant, "invoice") == before
+
+
+def test_a_line_that_is_named_twice_is_refused_as_a_change_refuses_it(tenant: Tenant, invoice: dict[str, Any]) -> None:
+    lines = [{"id": invoice["items"][0]["id"], "price": price} for price in (1, 2)]
+    refused = tenant.api().post(f"/v1/invoices/{invoice['id']}/sums", json={"items": lines})
+    assert fields_of(refused) == {"items[1].id": "unknown_line"}

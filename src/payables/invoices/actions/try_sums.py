@@ -1,15 +1,15 @@
 """What would the lines of an invoice come to with these changes? Nothing is changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from payables.invoices.model import Invoice, Item
 from payables.invoices.queries import records
 from payables.invoices.queries.parts import content_of
-from payables.invoices.rules.fields import faults_of_lines, read_header, read_line
-from payables.invoices.rules.lines import LineChange, applied
+from payables.invoices.rules.fields import faults_of_lines, read_header
+from payables.invoices.rules.lines import LineChange, applied, read_unfinished
 from payables.invoices.rules.sums import Sums, add_up
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
@@ -47,17 +47,8 @@ def _changes(items: Sequence[Item], sent: Any, currency: str) -> tuple[list[Line
     faults = faults_of_lines(sent)
     if faults:
         return [], faults
-    by_id = {item.id: item for item in items}
-    changes: list[LineChange] = []
-    for n, raw in enumerate(sent or []):
-        line = read_line(raw, currency, f"items[{n}].")
-        id = line.values.get("id")
-        existing = by_id.get(id) if id is not None else None
-        faults += line.faults
-        if id is not None and existing is None:
-            faults.append(FieldError(f"items[{n}].id", "The invoice has no line with this id.", "unknown_line"))
-        changes.append(LineChange(n, existing, line.values, is_gone=bool(line.values.get("remove"))))
-    return changes, faults
+    changes, failures = read_unfinished(items, sent or [], currency)
+    return changes, [replace(fault, field=f"items[{n}].{fault.field}") for n in failures for fault in failures[n]]
 
 
 def _gone(changed: Mapping[int, tuple[LineChange, Decimal | None]], item: Item) -> bool:

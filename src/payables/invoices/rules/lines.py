@@ -40,14 +40,25 @@ def with_amount(line: Line, currency: str) -> Line:
 
 def read_changes(items: Sequence[Item], sent: Sequence[Any], currency: str) -> tuple[list[LineChange], dict[int, str]]:
     """What can be carried out, and by index what cannot, with why. A line that is taken away is nothing else besides."""
+    changes, failures = read_unfinished(items, sent, currency)
+    for change in changes:
+        if change.existing is None and (faults := faults_of_new_line([], sent[change.index])):
+            failures[change.index] = faults
+    return [one for one in changes if one.index not in failures], {n: told(faults) for n, faults in failures.items()}
+
+
+def read_unfinished(
+    items: Sequence[Item], sent: Sequence[Any], currency: str
+) -> tuple[list[LineChange], dict[int, list[FieldError]]]:
+    """As read_changes, where a new line may still lack what it needs to be stored."""
     by_id = {item.id: item for item in items}
     changes: list[LineChange] = []
-    failures: dict[int, str] = {}
+    failures: dict[int, list[FieldError]] = {}
     for index, raw in enumerate(sent):
         line = read_line(raw, currency)
         existing = by_id.pop(line.values["id"], None) if line.values.get("id") else None
-        if faults := _faults(line.values, existing, raw, line.faults):
-            failures[index] = told(faults)
+        if faults := _faults(line.values, existing, line.faults):
+            failures[index] = faults
         else:
             changes.append(_change(index, existing, line.values))
     return changes, failures
@@ -68,7 +79,7 @@ def told(faults: Sequence[FieldError]) -> str:
     return " ".join(f"{fault.field}: {fault.error}" for fault in faults)
 
 
-def _faults(values: Mapping[str, Any], existing: Item | None, raw: Any, faults: list[FieldError]) -> list[FieldError]:
+def _faults(values: Mapping[str, Any], existing: Item | None, faults: list[FieldError]) -> list[FieldError]:
     if faults or existing is not None:
         return faults
     if values.get("id") is not None:
@@ -76,7 +87,7 @@ def _faults(values: Mapping[str, Any], existing: Item | None, raw: Any, faults: 
         return [FieldError("id", sentence, "unknown_line")]
     if values.get("remove"):
         return [FieldError("id", "Name the line that is to be taken away.", "required")]
-    return faults_of_new_line(faults, raw)
+    return []
 
 
 def _change(index: int, existing: Item | None, values: Mapping[str, Any]) -> LineChange:
