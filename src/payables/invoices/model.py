@@ -16,6 +16,14 @@ class InvoiceType(StrEnum):
     OTHER = "other"
 
 
+class Source(StrEnum):
+    """How a document came in."""
+
+    UPLOAD = "upload"
+    API = "api"
+    IMPORT = "import"
+
+
 class State(StrEnum):
     """What is stored. Exported is not a state of its own: it is `approved` with `exported_at` set."""
 

@@ -7,6 +7,7 @@ from litestar.params import QueryParameter
 
 from payables.dimensions import queries as dimensions
 from payables.dimensions.model import DimensionType
+from payables.invoices.model import Source
 from payables.invoices.queries.behind import Behind, CountedIn
 from payables.kit.dates import DateError, Window, parse_window
 from payables.kit.errors import FieldError, InvalidFields, NotFound
@@ -98,8 +99,8 @@ def _currency(code: str | None) -> str | None:
 
 
 def _source(text: str | None) -> str | None:
-    if text not in (None, "upload", "api", "import"):
-        raise InvalidFields([FieldError("source", "Send upload, api or import.", "unknown_source")])
+    if text is not None and text not in set(Source):
+        raise InvalidFields([FieldError("source", f"Send one of {', '.join(Source)}.", "unknown_source")])
     return text
 
 

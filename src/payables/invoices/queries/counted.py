@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from payables.invoices.rules.touch import APPROVALS, EXPECTED, OF_UPLOADS
 
 DATED = "coalesce(i.posting_date, i.invoice_date)"
+SIGN = "CASE WHEN i.type = 'credit_memo' THEN -1 ELSE 1 END"  # what is credited is taken off
 DUE = "coalesce(i.due_date, i.invoice_date)"
 
 # What was archived without having been exported was never bought, as far as the books know.

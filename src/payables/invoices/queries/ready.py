@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from payables.invoices.model import Status
+from payables.invoices.queries.counted import SIGN
 from payables.invoices.queries.lists import STATUS_FILTERS
 from payables.invoices.queries.records import JOINED, SEEN, Seen, seen_of
 from payables.platform.caller import Caller, Scope
@@ -20,9 +21,9 @@ READY = f"""
 """
 
 # Of invoices `i` that are grouped by currency: what a batch in an ERP is compared with. What is credited is taken off.
-CONTROL_TOTAL = """
+CONTROL_TOTAL = f"""
        i.currency, count(*) AS count,
-       coalesce(sum(CASE WHEN i.type = 'credit_memo' THEN -i.total_amount ELSE i.total_amount END), 0) AS total
+       coalesce(sum({SIGN} * i.total_amount), 0) AS total
 """
 
 READY_TOTALS = f"""

@@ -4,20 +4,17 @@ Naming a value with what it has answers what is asked about it (rules/reasons.py
 nobody who confirms has to know.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from payables.invoices.model import Invoice, Item, Reason
-from payables.invoices.rules.field_table import LINES, OWN
+from payables.invoices.rules.field_table import LINES, OF_VENDOR, OWN, PLACE_OF_LINE
 from payables.invoices.rules.reasons import COMPUTED
 from payables.kit.errors import FieldError, InvalidFields
 
 # What stands on every paper: naming these says that the paper was compared.
 COMPARED = ("invoice_number", "invoice_date", "total_amount")
 OF_LINE = ("name", "amount", "quantity", "sku")
-OF_VENDOR = frozenset({"vendor", "ottimate_vendor_id", "erp_vendor_id", "erp_vendor_name", "vendor_name"})
-_PLACE = re.compile(r"items\[([0-9]+)\]")
 
 
 def check_confirm(sent: Mapping[str, Any]) -> bool:
@@ -55,13 +52,13 @@ def _meant(reasons: Sequence[Reason], confirmed: bool | Collection[str]) -> list
 
 def _place(field: str) -> str:
     """`items[2].price` is confirmed with its line."""
-    if line := _PLACE.match(field):
+    if line := PLACE_OF_LINE.match(field):
         return line[0]
     return "vendor" if field in OF_VENDOR else field
 
 
 def _line_of(items: Sequence[Item], field: str | None) -> Item | None:
-    place = _PLACE.match(field or "")
+    place = PLACE_OF_LINE.match(field or "")
     return items[int(place[1])] if place and int(place[1]) < len(items) else None
 
 

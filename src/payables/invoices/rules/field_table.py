@@ -5,6 +5,7 @@ tells (changes.py), what it answers (reasons.py), what is written (store/invoice
 field that stands in model.py and not here fails a test, so that none escapes an approval unseen.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -113,6 +114,11 @@ OWN_OF_LINE = tuple(name for name, field in LINE.items() if field.own == name)
 # Lines, files and splits are approved too, and are no fields of the invoice's row.
 LINES, FILES, FILE_ADDRESSES = "items", "raw_images", "image_urls"
 SPLITS = "gl_splits"
+
+PLACE_OF_LINE = re.compile(r"items\[([0-9]+)\]")  # how reasons begin to name a line, and what is wrong with it
+NAMING_VENDOR = frozenset(INVOICE["vendor_id"].named_by)  # whichever is sent, it is the vendor
+READ_VENDOR = "vendor_name"  # as the paper has it
+OF_VENDOR = NAMING_VENDOR | {READ_VENDOR, "vendor", "erp_vendor_name"}  # by any of these a reason is about the vendor
 
 # Name in the API -> name in the record, of all that an approval covers.
 NAMED = {

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from payables.duplicates.model import Hit, Kind, Scenario
 from payables.invoices.model import Invoice, InvoiceType, LineDraft, Reason
-from payables.invoices.rules.field_table import ANSWERING, ON_THE_PAPER
+from payables.invoices.rules.field_table import ANSWERING, NAMING_VENDOR, ON_THE_PAPER, PLACE_OF_LINE, READ_VENDOR
 from payables.invoices.rules.sums import add_up
 from payables.matching.model import HOLDING
 
@@ -167,7 +167,7 @@ def moved(reasons: Sequence[Reason], lines: Sequence[int], gone: Collection[int]
     left = [line for line in lines if line not in gone]
     found: list[Reason] = []
     for reason in reasons:
-        place = _PLACE.match(reason.field or "")
+        place = PLACE_OF_LINE.match(reason.field or "")
         line = lines[int(place[1])] if place and int(place[1]) < len(lines) else None
         if place is None or line is None:
             found.append(reason)
@@ -176,16 +176,11 @@ def moved(reasons: Sequence[Reason], lines: Sequence[int], gone: Collection[int]
     return found
 
 
-_PLACE = re.compile(r"items\[([0-9]+)\]")
-
-
 def _at(reason: Reason, place: re.Match[str], now: int) -> Reason:
     rest = (reason.field or "")[place.end() :]
     return Reason(reason.code, reason.message, f"items[{now}]{rest}", reason.other_invoice_id)
 
 
-_OF_VENDOR = frozenset({"ottimate_vendor_id", "erp_vendor_id"})  # whichever names it, it is the vendor
-READ_VENDOR = "vendor_name"  # as the paper has it
 # What somebody has to compare the paper for. What others refused (an ERP, an approver) is answered by any change.
 OF_THE_PAPER = frozenset(
     {"document_check_failed", "possible_documents", "pages_elsewhere", "unread_pages", "unusable_value"}
@@ -196,13 +191,13 @@ OF_THE_PAPER = frozenset(
 def _answered(reason: Reason, named: frozenset[str]) -> bool:
     """`items[2].price` is answered by whatever is said of that line."""
     place = (reason.field or "").partition(".")[0]
-    if place in _OF_VENDOR:
-        return bool(_OF_VENDOR & named)
+    if place in NAMING_VENDOR:
+        return bool(NAMING_VENDOR & named)
     if place.partition("[")[0] in ANSWERING:
         return place in named
     if reason.code not in OF_THE_PAPER:
         return bool(named)
-    return any(_is_on_the_paper(one) for one in named) or (place == READ_VENDOR and bool(_OF_VENDOR & named))
+    return any(_is_on_the_paper(one) for one in named) or (place == READ_VENDOR and bool(NAMING_VENDOR & named))
 
 
 def _is_on_the_paper(name: str) -> bool:

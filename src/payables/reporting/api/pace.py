@@ -1,12 +1,12 @@
 """Routes of how fast documents go through the house, and how many without a hand on them."""
 
-from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
 from litestar import Response
 from litestar.params import QueryParameter
 
+from payables.invoices.model import Source
 from payables.kit.money import round_to
 from payables.platform.caller import Permission
 from payables.platform.http.parameters import LocationFilter
@@ -28,14 +28,6 @@ from payables.reporting.rules.periods import Per, Period, start_of, steps_of
 from payables.reporting.schema.pace import CycleReport, CycleStep, Span, TouchlessReport, TouchlessStep
 
 HOUR = 3600
-
-
-class Source(StrEnum):
-    """How a document came in."""
-
-    UPLOAD = "upload"
-    API = "api"
-    IMPORT = "import"
 
 
 SourceFilter = Annotated[

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from payables.invoices.queries.counted import SIGN
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
@@ -26,7 +27,7 @@ WITH owed AS (
   SELECT i.vendor_id, coalesce(v.erp_vendor_name, i.vendor_as_read) AS vendor_name, v.erp_vendor_id, i.currency,
          $5::date - coalesce(i.due_date, i.invoice_date) AS overdue,
          i.approved_at IS NOT NULL AND i.approved_at::date <= $5 AS approved,
-         (CASE WHEN i.type = 'credit_memo' THEN -1 ELSE 1 END)
+         ({SIGN})
            -- what was prepaid by the document itself, and what payments had settled by that day
            * (i.total_amount - (i.paid_amount - i.settled_by_payments)
               - coalesce((SELECT sum(p.amount + p.discount) FROM payments p

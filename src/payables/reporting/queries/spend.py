@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from payables.invoices.queries.counted import CODED_PARTS, DATED, SPENT
+from payables.invoices.queries.counted import CODED_PARTS, DATED, SIGN, SPENT
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
@@ -14,7 +14,7 @@ from payables.reporting.rules.periods import Period
 COUNTED = f"""
 WITH c AS MATERIALIZED (
   SELECT i.id, i.vendor_id, i.vendor_as_read, i.currency, i.dimensions, i.total_amount, i.total_tax, i.discount_amount,
-         CASE WHEN i.type = 'credit_memo' THEN -1 ELSE 1 END AS sign, i.state = 'approved' OR i.exported_at IS NOT NULL AS approved
+         {SIGN} AS sign, i.state = 'approved' OR i.exported_at IS NOT NULL AS approved
     FROM invoices i
    WHERE i.account_id = $1 AND ($2::int[] IS NULL OR i.company_id = ANY($2))
      AND ($3::int[] IS NULL OR i.location_id = ANY($3)) AND i.company_id = $4
