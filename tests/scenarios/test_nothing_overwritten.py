@@ -89,6 +89,8 @@ def test_a_tolerance_of_a_list_carries_its_own_etag(tenant: Tenant) -> None:
     changed = api.patch(path, json={"price_percent": 3}, headers=seen)
     assert (changed.status_code, changed.json()["etag"] != made["etag"]) == (200, True)
     assert error_of(api.patch(path, json={"price_percent": 4}, headers=seen)) == "stale_version"
+    assert error_of(api.delete(path, headers=seen)) == "stale_version"
+    assert api.delete(path, headers={"If-Match": changed.json()["etag"]}).status_code == 200
 
 
 def test_a_split_rule_replaces_the_one_that_was_seen_and_no_other(tenant: Tenant) -> None:

@@ -85,10 +85,13 @@ async def change_tolerance(
     return after
 
 
-async def delete_tolerance(tx: Transaction, caller: Caller, tolerance_id: str) -> ToleranceRow:
-    """Returns it as it was. Raises NotFound, OutOfScope."""
+async def delete_tolerance(
+    tx: Transaction, caller: Caller, tolerance_id: str, *, seen: str | None = None
+) -> ToleranceRow:
+    """Returns it as it was. Raises NotFound, OutOfScope, ChangedMeanwhile."""
     row = await queries.visible(tx, caller.scope, tolerance_id, lock=True)
     caller.need_whole_companies()
+    check_seen(row, seen)
     await store.delete(tx, row)
     record(tx, "matching_tolerance.deleted", "matching_tolerance", row.id, before=_told(row))
     await _tell(tx, row.company_id)

@@ -155,15 +155,17 @@ async def patch_tolerance(
     needs=Permission.MATCHING_MANAGE,
     feature=Feature.PURCHASE_ORDERS,
     summary="Delete a tolerance",
-    description="Answers it as it was. What holds more generally holds again.",
+    description="Answers it as it was. What holds more generally holds again. Send its `etag` as If-Match to be refused (412) "
+    "when somebody was faster.",
     tag=TAG,
     operation_id="delete-matching-tolerances-id",
     body_optional=True,
-    errors=(404,),
+    errors=(404, 412),
     extension=True,
 )
-async def remove_tolerance(request: ApiRequest, id: ToleranceId) -> MatchingTolerance:
-    return await _one(request, await delete_tolerance(request.tx, request.caller, id))
+async def remove_tolerance(request: ApiRequest, id: ToleranceId, if_match: IfMatch = None) -> MatchingTolerance:
+    seen = read_content_tag(if_match)
+    return await _one(request, await delete_tolerance(request.tx, request.caller, id, seen=seen))
 
 
 @post(
