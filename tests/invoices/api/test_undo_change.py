@@ -105,3 +105,11 @@ def test_it_is_told_as_a_change(tenant: Tenant) -> None:
     undo(tenant, invoice)
     mine = [entry for entry in trail(tenant, "invoice") if entry["action"] == "invoice.changed"]
     assert [(entry["before"]["notes"], entry["after"]["notes"]) for entry in mine] == [(None, "one"), ("one", None)]
+
+
+def test_the_trail_keeps_that_a_change_takes_one_back(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    change(tenant, invoice, notes="one")
+    undo(tenant, invoice)
+    told = [entry["before"] for entry in trail(tenant, "invoice") if entry["action"] == "invoice.changed"]
+    assert [before.get("takes_back") for before in told] == [None, True]

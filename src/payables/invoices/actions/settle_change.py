@@ -15,7 +15,7 @@ from payables.invoices.rules.changes import audited
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.reasons import COMPUTED, unanswered
 from payables.invoices.rules.splits import splits_told
-from payables.invoices.rules.taken_back import ANSWERED, COURSE, TAKEN_BACK
+from payables.invoices.rules.taken_back import ANSWERED, COURSE, TAKES_BACK, TOOK_BACK
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -48,12 +48,12 @@ async def settle_change(
     answered = [
         one for one in before.invoice.reasons if one.code not in COMPUTED and one not in settled.invoice.reasons
     ]
-    if answered and now.keys() - COURSE:
-        was[ANSWERED] = answered
+    if now.keys() - COURSE:
+        was |= ({ANSWERED: answered} if answered else {}) | ({TAKES_BACK: True} if takes_back else {})
     if settled.invoice != before.invoice or was or now or settled.images is not before.images:
         await store.update_invoice(tx, settled.invoice)
         names = [name for name in now if name not in ("state", "reasons", DIFFERENCES_GONE)]
-        message = f"{TAKEN_BACK if takes_back else 'Changed'} {', '.join(names)}." if names else "Checked again."
+        message = f"{TOOK_BACK if takes_back else 'Changed'} {', '.join(names)}." if names else "Checked again."
         record(tx, "invoice.changed", "invoice", before.invoice.id, before=was, after=now, message=message)
     return settled
 

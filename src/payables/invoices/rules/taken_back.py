@@ -15,7 +15,8 @@ from payables.invoices.rules.changes import line_told
 from payables.invoices.rules.field_table import LINES, OWN, OWN_OF_LINE
 
 CHANGED = "invoice.changed"
-TAKEN_BACK = "Took back"  # how the history begins of such a change
+TAKES_BACK = "takes_back"  # what the history keeps before such a change
+TOOK_BACK = "Took back"  # how it begins to tell of one; of older ones this is all it says
 ANSWERED = "answered"  # reasons that a change has answered, as the history keeps them
 # What follows by itself from the values.
 COURSE = frozenset({"state", "reasons", "flag_reason", "gl_splits", ANSWERED, DIFFERENCES_GONE})
@@ -35,9 +36,13 @@ def last_change(entries: Sequence[Entry], *, was_seen: bool) -> Entry:
     saw: an undo that is sent twice undoes one change. Raises NoChangeToUndo."""
     changes = (one for one in reversed(entries) if one.action == CHANGED and (one.after or {}).keys() - COURSE)
     found = next(changes, None)
-    if found is None or ((found.message or "").startswith(TAKEN_BACK) and not was_seen):
+    if found is None or (_takes_back(found) and not was_seen):
         raise NoChangeToUndo
     return found
+
+
+def _takes_back(entry: Entry) -> bool:
+    return TAKES_BACK in (entry.before or {}) or (entry.message or "").startswith(f"{TOOK_BACK} ")
 
 
 def taken_back(entry: Entry, invoice: Invoice, items: Sequence[Item]) -> dict[str, Any]:
