@@ -23,15 +23,5 @@ async def restore_rule(tx: Transaction, caller: Caller, rule_id: str) -> Rule:
         raise NotFound(what="deleted mapping rule")
     sent: dict[str, Any] = {name: was[name] for name in SAME if name in was}
     sent |= {"ottimate_vendor_id": was.get("vendor_id"), "ottimate_location_id": was.get("location_id")}
-    sent["dimensions"] = await sent_coding(tx, was["dimensions"])
+    (sent["dimensions"],) = await queries.named_as_sent(tx, [was["dimensions"]])
     return await create_rule(tx, caller, was["company_id"], sent, id=id, as_told="mapping_rule.restored")
-
-
-async def sent_coding(tx: Transaction, dimensions: dict[str, str]) -> dict[str, str]:
-    """Dimensions by their ids, as clients name them; one that is gone stays its id, which nobody knows."""
-    known = await queries.dimensions(tx, set(dimensions.values()))
-    return {type_: _named(known.get(id)) or id for type_, id in dimensions.items()}
-
-
-def _named(row: Any) -> str | None:
-    return (row["erp_dimension_id"] or row["code"]) if row else None

@@ -6,10 +6,10 @@ from typing import Any
 from payables.audit import queries as audit
 from payables.coding.actions.put_split_rule import put_split_rule
 from payables.coding.actions.resolve_split import resolve_split
-from payables.coding.actions.restore_rule import sent_coding
 from payables.coding.errors import SplitRuleExists
 from payables.coding.model import SplitRule
 from payables.coding.queries import split_rules as queries
+from payables.coding.queries.mapping_rules import named_as_sent
 from payables.kit.errors import NotFound
 from payables.kit.ids import parse_uuid
 from payables.platform.caller import Caller
@@ -30,14 +30,16 @@ async def restore_split_rule(tx: Transaction, caller: Caller, rule_id: str) -> S
         raise NotFound(what="vendor")
     if there := await queries.locked(tx, company_id, vendor_id, **item):
         raise SplitRuleExists(rule_id=there.id)
-    parts = await resolve_split(tx, company_id, [await _sent(tx, part) for part in was["parts"]])
+    named = await named_as_sent(tx, [part["dimensions"] for part in was["parts"]])
+    sent = [_sent(part, dimensions) for part, dimensions in zip(was["parts"], named, strict=True)]
+    parts = await resolve_split(tx, company_id, sent)
     return await put_split_rule(tx, company_id, vendor_id, parts, **item, id=id)
 
 
-async def _sent(tx: Transaction, part: dict[str, Any]) -> dict[str, Any]:
+def _sent(part: dict[str, Any], dimensions: dict[str, str | None]) -> dict[str, Any]:
     return {
         "percent": Decimal(part["percent"]),
         "memo": part["memo"],
-        "dimensions": await sent_coding(tx, part["dimensions"]),
+        "dimensions": dimensions,
         "custom_fields": part.get("custom_fields"),
     }

@@ -1,6 +1,6 @@
 """Reads of mapping rules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +84,18 @@ async def dimensions(tx: Transaction, ids: Collection[str]) -> dict[str, Any]:
     """How the dimensions are shown beside rules and suggestions, by their ids."""
     rows = await tx.fetch(DIMENSIONS, tx.account_id, sorted(ids)) if ids else []
     return {row["id"]: row for row in rows}
+
+
+async def named_as_sent(tx: Transaction, coded: Sequence[Mapping[str, str | None]]) -> list[dict[str, str | None]]:
+    """Dimensions of each (type -> id, None of one that goes) as clients name them: by the id in the ERP, by the code where
+    there is none. One that is gone stays its id, which nobody knows."""
+    known = await dimensions(tx, {id for one in coded for id in one.values() if id})
+    return [{type_: _named(known, id) for type_, id in one.items()} for one in coded]
+
+
+def _named(known: Mapping[str, Any], id: str | None) -> str | None:
+    row = known.get(id or "")
+    return (row["erp_dimension_id"] or row["code"] or id) if row else id
 
 
 def rule_of(row: Any) -> Rule:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.audit import queries as audit
-from payables.coding.queries.mapping_rules import dimensions
+from payables.coding.queries.mapping_rules import named_as_sent
 from payables.custom_fields.model import Subject
 from payables.custom_fields.queries import number_fields
 from payables.invoices.actions.change_invoice import change_invoice
@@ -53,16 +53,9 @@ async def undo_change(
 async def _as_sent(tx: Transaction, invoice: Invoice, sent: dict[str, Any]) -> dict[str, Any]:
     """Dimensions by their ids in the ERP, and numbers of custom fields as numbers."""
     coded = [one["dimensions"] for one in (sent, *sent.get("items", [])) if one.get("dimensions")]
-    known = await dimensions(tx, {id for one in coded for id in one.values() if id})
-    for one in coded:
-        one.update({type_: _named(known, id) for type_, id in one.items()})
+    for one, named in zip(coded, await named_as_sent(tx, coded), strict=True):
+        one.update(named)
     if sent.get("custom_fields"):
         numbers = await number_fields(tx, [invoice.company_id])
         sent["custom_fields"] = numbers.shown(invoice.company_id, Subject.INVOICE, sent["custom_fields"])
     return sent
-
-
-def _named(known: dict[str, Any], id: str | None) -> str | None:
-    """One that is gone stays its id, which nobody knows."""
-    row = known.get(id or "")
-    return (row["erp_dimension_id"] or row["code"]) if row else id
