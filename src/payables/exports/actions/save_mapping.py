@@ -14,7 +14,7 @@ from payables.exports.model import Layout, Mapping
 from payables.exports.queries import mappings
 from payables.exports.rules.layouts import completed, faults_of
 from payables.kit.content_tag import ChangedMeanwhile
-from payables.kit.errors import InvalidFields, OutOfScope
+from payables.kit.errors import InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 
@@ -86,8 +86,7 @@ async def delete_mapping(
 
 def _check_may_write(caller: Caller) -> None:
     """Raises OutOfScope: a mapping is for all locations of its company."""
-    if caller.scope.location_ids is not None:
-        raise OutOfScope(what="company as a whole")
+    caller.need_whole_companies()
 
 
 def _check_version(mapping: Mapping, seen: int | None) -> None:
