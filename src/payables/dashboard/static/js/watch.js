@@ -13,15 +13,22 @@ const shown = new WeakMap();
 export function setUp(place) {
   const { watch, now, with: others } = place.dataset;
   const open = new Set(document.querySelectorAll(`${watch} details[open]`));
-  let asking = false;
+  let asking = false, missed = false;
   if (now) repeat(place, look, EVERY);
-  whileConnected(place, document, "payables:look-again", look);
+  whileConnected(place, document, "payables:look-again", lookAgain);
+
+  /** What has come while the page was being asked for may not stand in its answer yet. */
+  async function lookAgain() {
+    missed = asking;
+    if (!asking) await look();
+  }
 
   async function look() {
     if (asking || document.hidden || isAtWork(document.querySelector(watch), open)) return;
     asking = true;
     const page = await asItIs();
     asking = false;
+    if (missed) return lookAgain();
     const before = document.querySelector(watch), after = page?.querySelector(watch);
     if (!place.isConnected || !before || !after || isAtWork(before, open)) return;
     if (others) recount(document.querySelectorAll(others), page.querySelectorAll(others));
