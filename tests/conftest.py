@@ -59,7 +59,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         return
     found = {name: len(terminalreporter.stats.get(name, [])) for name in ("passed", "failed", "error", "skipped")}
     failed = found["failed"] + found["error"]
-    terminalreporter.write_line(f"proofs: tried {found['passed'] + failed}, failed {failed}, left out {found['skipped']}")
+    terminalreporter.write_line(
+        f"proofs: tried {found['passed'] + failed}, failed {failed}, left out {found['skipped']}"
+    )
 
 
 @pytest.hookimpl(optionalhook=True)

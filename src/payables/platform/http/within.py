@@ -15,7 +15,6 @@ from payables.platform.http.declared import check_known, check_shape
 from payables.platform.http.exchange import Exchange
 from payables.platform.idempotency import Claim, KeptAnswer, claim, keep
 
-
 KEYED = frozenset({"POST", "PATCH"})  # methods whose requests may carry an idempotency key
 
 
