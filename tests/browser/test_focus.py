@@ -18,11 +18,12 @@ def keys(person: Page) -> Keyboard:
     return Keyboard(person)
 
 
-def without_scripts_yet(page: Page, path: str) -> list[Route]:
-    """The page can be seen; its modules wait to be let go on."""
+def without_scripts_yet(page: Page, path: str, script: str = "app") -> list[Route]:
+    """The page can be seen; its modules, or one of them, wait to be let go on."""
     held: list[Route] = []
-    page.route("**/js/app.js", lambda route: held.append(route))
-    page.goto(path, wait_until="commit")
+    page.route(f"**/js/{script}.js", lambda route: held.append(route))
+    with page.expect_request(f"**/js/{script}.js"):
+        page.goto(path, wait_until="commit")
     page.locator("main h1").wait_for()
     page.wait_for_function("() => 'earlyKeys' in window")
     return held
@@ -66,9 +67,12 @@ def test_a_key_before_the_scripts_are_there_is_not_lost(person: Page, tenant: Te
     assert status_of(tenant, invoice) == "ready-for-export"
 
 
-def test_what_is_typed_after_such_a_key_goes_into_its_field(person: Page, tenant: Tenant) -> None:
+@pytest.mark.parametrize("script", ["app", "lines"])
+def test_what_is_typed_after_such_a_key_goes_into_its_field_once(person: Page, tenant: Tenant, script: str) -> None:
+    """Also where the first of the scripts listens already, while another is on its way."""
     invoice = make_invoice(tenant, invoice_number=None)
-    held = without_scripts_yet(person, f"/invoices/{invoice['id']}")
+    held = without_scripts_yet(person, f"/invoices/{invoice['id']}", script)
+    person.wait_for_timeout(1500)  # in which the others run
     for key in "eK-7":
         person.keyboard.press(key)
     go_on(person, held)

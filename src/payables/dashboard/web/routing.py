@@ -30,7 +30,7 @@ def page(
     operator: bool = False,
     alone: bool = False,
     writes: bool = False,
-) -> Callable[[Handler], Any]:
+) -> Callable[[Handler], "Routed"]:
     """GET. The handler gets the Page and the parts of the path as texts.
 
     `needs`, `feature`: what the API behind it asks for, whose refusal is what counts; the navigation offers by the same (a test
@@ -52,7 +52,7 @@ def action(
     alone: bool = False,
     max_body: MaxBody | None = None,
     max_form: MaxBody | None = None,
-) -> Callable[[Handler], Any]:
+) -> Callable[[Handler], "Routed"]:
     """POST. `again`: the page that is shown once more, with what was typed and why it was refused. `alone`: without the
     transaction of a page, for what hashes passwords and keeps what failed. `max_body`: bytes of a form with files;
     `max_form`: of any other form."""
@@ -61,8 +61,8 @@ def action(
     return _route("POST", path, {**opt, "open": open_to_all, "without_account": without_account or operator})
 
 
-def _route(method: str, path: str, opt: dict[str, Any]) -> Callable[[Handler], Any]:
-    def decorate(handler: Handler) -> Any:
+def _route(method: str, path: str, opt: dict[str, Any]) -> Callable[[Handler], "Routed"]:
+    def decorate(handler: Handler) -> Routed:
         async def answer(request: Request[Any, Any, Any]) -> Response[bytes]:
             shown: Page = request.scope["state"]["page"]
             shown.reply = await handler(shown, **request.path_params)

@@ -66,7 +66,7 @@ async def show_split_rule_form(page: Page, id: str) -> Reply:
 async def change_split_rule(page: Page, id: str) -> Reply:
     """Its parts; whom and what it is for makes another rule."""
     if page.form.checked("more_lines"):
-        return await show_split_rule_form(page, id)
+        return await show_split_rule_form(page, id=id)
     return await _put(page, "rule_changed")
 
 

@@ -38,10 +38,13 @@ export async function setUp(root) {
   }
 }
 
-keys();
 swap(setUp);
-await setUp(document);
-begin();
-replay();
+try {
+  await setUp(document);
+} finally { // with what has come, if one of them has not
+  begin();
+  keys(); // not before: until here they are kept (early.js), and each counts once
+  replay();
+}
 // Tells a program that drives the page (a test, a recorder) that it answers to keys now.
 document.documentElement.dataset.ready = "";
