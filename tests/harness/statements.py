@@ -51,7 +51,8 @@ async def _stop(loggers: list[tuple[Any, Any]]) -> None:
 
 
 def _written_behind(seen: Sequence[tuple[int, str]]) -> set[int]:
-    """Places of the statements of whole transactions that write the request log."""
+    """Places of the statements of transactions that write the request log, and of those that are not over: a call answers when
+    all of its own are."""
     found: set[int] = set()
     running: dict[int, list[int]] = {}
     for place, (connection, query) in enumerate(seen):
@@ -61,4 +62,6 @@ def _written_behind(seen: Sequence[tuple[int, str]]) -> set[int]:
         of_one.append(place)
         if OF_THE_REQUEST_LOG in query or found.intersection(of_one):
             found.update(of_one)
-    return found
+        if query.startswith(("COMMIT", "ROLLBACK")):
+            running[connection] = []
+    return found.union(*(of_one for of_one in running.values() if of_one and seen[of_one[0]][1].startswith("BEGIN")))

@@ -167,6 +167,14 @@ def test_more_parts_keep_what_was_typed(server: Server, tenant: Tenant) -> None:
     assert (more.status, fields["splits[0].memo"], "splits[6].percent" in fields) == (200, "Kitchen", True)
 
 
+def test_more_parts_of_a_rule_that_is_changed_keep_what_was_typed(server: Server, tenant: Tenant) -> None:
+    split(tenant, server)
+    (rule,) = rules(tenant, "split-rules")
+    path = f"/split-rules/{rule['id']}/edit"
+    more = browser(server, tenant).open(path).send(path, {"more_lines": "yes", "splits[0].memo": "Kitchen"})
+    assert (more.status, more.form(path).fields["splits[0].memo"]) == (200, "Kitchen")
+
+
 def test_coding_settings_are_shown_and_changed(server: Server, tenant: Tenant) -> None:
     page = browser(server, tenant, company="east").open("/coding-settings")
     typed = {
