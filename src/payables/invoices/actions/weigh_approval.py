@@ -51,12 +51,13 @@ async def weigh_approval(tx: Transaction, caller: Caller, invoice: Invoice, code
     decline = await _outcome(tx, caller, invoice, Decision.DECLINED, makers, records)
     not_approve = approval if isinstance(approval, Refusal) else other_meaning
     may_force = caller.may(Permission.INVOICES_FORCE_APPROVE) and other_meaning is None
+    forced = await _outcome(tx, caller, invoice, Decision.APPROVED, makers, records, force=True) if may_force else None
     return Weighed(
         not_approve=not_approve,
         not_decline=decline if isinstance(decline, Refusal) else None,
         in_place_of=_others(approval, caller.user_id),
         completes=isinstance(approval, Verdict) and approval.complete,
-        force=may_force and (caller.user_id not in makers or await decisions.self_approval_allowed(tx)),
+        force=isinstance(forced, Verdict),
         undo=undo,
     )
 
@@ -68,6 +69,8 @@ async def _outcome(
     decision: Decision,
     makers: frozenset[int],
     records: list[Approval],
+    *,
+    force: bool = False,
 ) -> Verdict | Refusal:
     try:
         person = await choose_approver(tx, caller, invoice, None)
@@ -78,6 +81,8 @@ async def _outcome(
             approver_id=person.id,
             authors=makers,
             entered_at=invoice.created_at,
+            force=force,
+            comment="Why" if force else None,
             records=records,
         )
     except Refusal as refusal:

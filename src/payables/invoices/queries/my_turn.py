@@ -52,6 +52,14 @@ NOT_THEIRS = """
        WHERE t.account_id = i.account_id AND t.subject_type = 'invoice' AND t.subject_id = i.id::text AND t.after ?| {pays}::text[]
          AND (t.actor_id = {person} OR {changed_through})))
 """
+# In the place of others one decides nothing where a program of one's own has filled another seat (approvals/rules/hands.py); what
+# it brought from a stand-in is told by the trail, and so refused only then.
+NO_SEAT_THROUGH = """
+NOT EXISTS (
+  SELECT FROM approvals a
+   WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id AND a.status = 'approved'
+     AND a.approver_id <> {person} AND ({brought_through} OR {filled_by}))
+"""
 
 
 def waiting_for(user: User, programs: Mapping[int, datetime | None], now: datetime, put: Put) -> Iterator[str]:
@@ -59,6 +67,8 @@ def waiting_for(user: User, programs: Mapping[int, datetime | None], now: dateti
     (access/queries/hands.py: acted_as)."""
     person = put(user.id)
     others = OTHERS_TURN.format(turn=TURN, person=person, now=put(now))
+    if programs:
+        others = f"({others} AND {_no_seat_through(person, programs, put)})"
     if user.may(Permission.INVOICES_APPROVE):
         others = f"({others} OR {NOBODYS_TURN})"
     yield "i.state = 'pending_approval'"
@@ -66,6 +76,15 @@ def waiting_for(user: User, programs: Mapping[int, datetime | None], now: dateti
     for column, ids in (("company_id", user.company_ids), ("location_id", user.location_ids)):
         if ids is not None:
             yield f"i.{column} = ANY({put(ids)})"
+
+
+def _no_seat_through(person: str, programs: Mapping[int, datetime | None], put: Put) -> str:
+    known = {"programs": put(list(programs)), "until": put(list(programs.values())), "begun": "a.decided_at"}
+    return NO_SEAT_THROUGH.format(
+        person=person,
+        brought_through=THROUGH.format(actor="a.decided_by", **known),
+        filled_by=THROUGH.format(actor="a.approver_id", **known),
+    )
 
 
 def _not_theirs(person: str, programs: Mapping[int, datetime | None], put: Put) -> str:
