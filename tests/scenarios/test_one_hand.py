@@ -118,6 +118,30 @@ def test_nobody_approves_what_their_program_entered(server: Server, tenant: Tena
     assert approve_as(tenant, invoice, "bo").status_code == 200
 
 
+def test_nobody_approves_the_first_invoice_of_a_vendor_whose_account_they_brought(
+    server: Server, tenant: Tenant, al: Any
+) -> None:
+    company = str(tenant.company())
+    typed = {"erp_vendor_name": "Fraud", "erp_vendor_id": "F-1", "net_terms": "Net 30", "iban": NEW}
+    assert al.open("/vendors/new").send("/vendors/new", {**typed, "ottimate_company_id": company}).status == 303
+    program = program_of(al, tenant, "second")
+    body = {**typed, "ottimate_company_id": tenant.company(), "erp_vendor_id": "F-2"}
+    assert program.post("/v1/vendors", json=body).status_code == 201
+    for id in ("F-1", "F-2"):
+        invoice = make_invoice(tenant, tenant.api("editor"), vendor={"erp_vendor_id": id})
+        path = f"/invoices/{invoice['id']}"
+        page = al.open(path)
+        assert "You brought the bank details of this vendor" in page.words
+        assert f"{path}/approve" not in [form.action.split("?")[0] for form in page.forms]
+        for named in ({}, {"approver": {"email": email(tenant, "bo")}}):
+            assert error_of(program.post(f"/v1{path}/approve", json=named)) == "own_vendor"
+        assert error_of(approve_as(tenant, invoice, "ada", api="all")) == "own_vendor"
+        assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), {invoice["id"]})
+        assert browser(server, tenant, email=email(tenant, "bo")).open(path).send(f"{path}/approve").status == 303
+        later = make_invoice(tenant, tenant.api("editor"), vendor={"erp_vendor_id": id})
+        assert approve_as(tenant, later, "ada", api="all").status_code == 200
+
+
 def test_another_who_made_the_next_secret_does_not_free_the_first_of_what_was_entered_before(
     tenant: Tenant, al: Any
 ) -> None:
