@@ -186,6 +186,7 @@ READS_OF_OTHERS = {
     ("invoices", "export_jobs"),  # a mark in the name of a job: may the caller see it, and has its file left
     ("invoices", "approvals"),  # the queue of an approver, as one more filter of the list
     ("invoices", "stand_ins"),
+    ("invoices", "vendor_bank_changes"),
     ("invoices", "readings"),  # what was read from its paper: shown beside the record, owned by a capability above
     ("invoices", "scanned_words"),  # what OCR read on a page, for people to choose from: kept by a capability above
     ("invoices", "matching_settings"),

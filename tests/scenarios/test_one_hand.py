@@ -15,7 +15,8 @@ from harness.inside import inside
 from harness.invoices import make_invoice, status_of
 from harness.learning import harbour
 from harness.nights import entered
-from harness.policies import make_policy
+from harness.people import make_person
+from harness.policies import chain_of, make_policy
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant, signed_in
 from harness.worker import paper, sent, working
@@ -117,6 +118,30 @@ def test_nobody_approves_what_their_program_entered(server: Server, tenant: Tena
     assert approve_as(tenant, invoice, "bo").status_code == 200
 
 
+def test_nobody_approves_the_first_invoice_of_a_vendor_whose_account_they_brought(
+    server: Server, tenant: Tenant, al: Any
+) -> None:
+    company = str(tenant.company())
+    typed = {"erp_vendor_name": "Fraud", "erp_vendor_id": "F-1", "net_terms": "Net 30", "iban": NEW}
+    assert al.open("/vendors/new").send("/vendors/new", {**typed, "ottimate_company_id": company}).status == 303
+    program = program_of(al, tenant, "second")
+    body = {**typed, "ottimate_company_id": tenant.company(), "erp_vendor_id": "F-2"}
+    assert program.post("/v1/vendors", json=body).status_code == 201
+    for id in ("F-1", "F-2"):
+        invoice = make_invoice(tenant, tenant.api("editor"), vendor={"erp_vendor_id": id})
+        path = f"/invoices/{invoice['id']}"
+        page = al.open(path)
+        assert "You brought the bank details of this vendor" in page.words
+        assert f"{path}/approve" not in [form.action.split("?")[0] for form in page.forms]
+        for named in ({}, {"approver": {"email": email(tenant, "bo")}}):
+            assert error_of(program.post(f"/v1{path}/approve", json=named)) == "own_vendor"
+        assert error_of(approve_as(tenant, invoice, "ada", api="all")) == "own_vendor"
+        assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), {invoice["id"]})
+        assert browser(server, tenant, email=email(tenant, "bo")).open(path).send(f"{path}/approve").status == 303
+        later = make_invoice(tenant, tenant.api("editor"), vendor={"erp_vendor_id": id})
+        assert approve_as(tenant, later, "ada", api="all").status_code == 200
+
+
 def test_another_who_made_the_next_secret_does_not_free_the_first_of_what_was_entered_before(
     tenant: Tenant, al: Any
 ) -> None:
@@ -199,6 +224,162 @@ def test_what_ones_program_changed_is_not_among_what_waits_for_them(tenant: Tena
         assert program.patch(f"/v1/invoices/{one['id']}", json={"total_amount": 100, "total_tax": 0}).status_code == 200
     assert waiting_for(tenant, "ada") == {left["id"]}
     assert waiting_for(tenant, "bo") == {one["id"] for one in (changed, asked, left)}
+
+
+@pytest.fixture
+def both(server: Server) -> Tenant:
+    """Every invoice needs ada and bo."""
+    tenant = make_tenant(server, approval_mode="advanced")
+    make_policy(tenant, "All", "ada", "bo", needs="all")
+    return tenant
+
+
+def standing(tenant: Tenant, invoice: dict[str, Any]) -> dict[str, str]:
+    return {name: how for _, _, name, how in chain_of(tenant, invoice)}
+
+
+def approved_by_click(server: Server, tenant: Tenant, invoice: dict[str, Any], name: str) -> Any:
+    path = f"/invoices/{invoice['id']}"
+    person = browser(server, tenant, email=email(tenant, name))
+    forms = [form for form in person.open(path).forms if form.action.split("?")[0] == f"{path}/approve"]
+    return person.send_form(forms[0])
+
+
+def brought(tenant: Tenant, program: Api, invoice: dict[str, Any], name: str, **more: Any) -> tuple[int, str | None]:
+    """What a program is answered that approves for a person."""
+    body = {"approver": {"email": email(tenant, name)}, **more}
+    answer = program.post(f"/v1/invoices/{invoice['id']}/approve", json=body)
+    return answer.status_code, None if answer.is_success else error_of(answer)
+
+
+def test_who_has_approved_does_not_fill_anothers_seat_through_a_program(server: Server, both: Tenant) -> None:
+    invoice = make_invoice(both, both.api("editor"))
+    assert approved_by_click(server, both, invoice, "ada").status == 303
+    program = program_of(browser(server, both, email=email(both, "ada")), both, "second")
+    assert brought(both, program, invoice, "bo") == (403, "same_hand")
+    assert standing(both, invoice) == {"ada": "approved", "bo": "waiting"}
+    assert approved_by_click(server, both, invoice, "bo").status == 303
+    assert status_of(both, invoice) == "ready-for-export"
+
+
+def test_who_filled_anothers_seat_through_a_program_does_not_fill_their_own(server: Server, both: Tenant) -> None:
+    invoice = make_invoice(both, both.api("editor"))
+    al = browser(server, both, email=email(both, "ada"))
+    assert brought(both, program_of(al, both, "second"), invoice, "bo") == (200, None)
+    page = al.open(f"/invoices/{invoice['id']}")
+    assert [form.fields.get("force") for form in page.forms if "/approve?" in f"{form.action}?"] == ["yes"]
+    assert "The approval of Bo Lind in this chain may have come from the same hand" in page.words
+    assert error_of(approve_as(both, invoice, "ada", api="all")) == "same_hand"
+    assert standing(both, invoice) == {"ada": "waiting", "bo": "approved"}
+
+
+def test_a_program_whose_secret_somebody_made_fills_one_seat(server: Server, both: Tenant) -> None:
+    invoice = make_invoice(both, both.api("editor"))
+    program = program_of(browser(server, both, email=email(both, "ada")), both, "second")
+    assert [brought(both, program, invoice, name) for name in ("bo", "ada")] == [(200, None), (403, "same_hand")]
+
+
+def test_nor_do_two_programs_whose_secrets_one_person_made(server: Server, both: Tenant) -> None:
+    al = browser(server, both, email=email(both, "ada"))
+    invoice = make_invoice(both, both.api("editor"))
+    first, other = program_of(al, both, "second"), program_of(al, both, "all")
+    assert brought(both, first, invoice, "bo") == (200, None)
+    assert brought(both, other, invoice, "ada") == (403, "same_hand")
+
+
+def test_a_program_whose_secret_the_operator_made_brings_everybodys_approval(both: Tenant) -> None:
+    invoice = make_invoice(both, both.api("editor"))
+    assert [brought(both, both.api("second"), invoice, name) for name in ("ada", "bo")] == [(200, None)] * 2
+    assert status_of(both, invoice) == "ready-for-export"
+
+
+def test_a_program_that_was_asked_itself_brings_no_approval_of_another(tenant: Tenant) -> None:
+    invoice, second = make_invoice(tenant), tenant.api("second")
+    ask(tenant, invoice, "bo")
+    asked = tenant.api().post(f"/v1/invoices/{invoice['id']}/approvers", json={"id": api_user(tenant, "second")})
+    assert asked.status_code == 200, asked.text
+    assert second.post(f"/v1/invoices/{invoice['id']}/approve").status_code == 200
+    assert brought(tenant, second, invoice, "bo") == (403, "same_hand")
+
+
+def test_what_a_stand_in_decided_through_a_program_counts_as_its_holders(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant, tenant.api("editor"))
+    ask(tenant, invoice, "ada", "bo")
+    make_person(server, tenant, email(tenant, "fay"))
+    stand_in(tenant, "fay", "bo")
+    al = browser(server, tenant, email=email(tenant, "ada"))
+    assert brought(tenant, program_of(al, tenant, "second"), invoice, "fay") == (200, None)
+    assert standing(tenant, invoice) == {"ada": "waiting", "bo": "approved"}
+    assert error_of(approve_as(tenant, invoice, "ada", api="all")) == "same_hand"
+
+
+def test_a_stand_in_is_not_offered_what_their_program_has_approved_for_another(server: Server) -> None:
+    tenant = make_tenant(server, approval_mode="advanced")
+    first = make_policy(tenant, "Clerk", "bo")
+    make_person(server, tenant, email(tenant, "fay"))
+    make_policy(tenant, "Chief", "fay", conditions={"after": [first["id"]]})
+    stand_in(tenant, "ada", "fay")
+    invoices = [make_invoice(tenant, tenant.api("editor")) for _ in range(2)]
+    program = program_of(browser(server, tenant, email=email(tenant, "ada")), tenant, "second")
+    assert brought(tenant, program, invoices[0], "bo") == (200, None)
+    assert approve_as(tenant, invoices[1], "bo", api="all").status_code == 200
+    assert waiting_for(tenant, "ada") == {invoices[1]["id"]}
+    assert error_of(approve_as(tenant, invoices[0], "ada", api="all")) == "same_hand"
+
+
+def test_force_through_a_program_fills_no_second_seat(server: Server, both: Tenant) -> None:
+    make_person(server, both, email(both, "fay"))
+    invoice, by_the_portal = (make_invoice(both, both.api("editor")) for _ in range(2))
+    for one in (invoice, by_the_portal):
+        assert approved_by_click(server, both, one, "ada").status == 303
+    forced = {"force": True, "comment": "Urgent"}
+    assert brought(both, both.api("all"), by_the_portal, "fay", **forced) == (200, None)
+    program = program_of(browser(server, both, email=email(both, "ada")), both, "all")
+    assert brought(both, program, invoice, "fay", **forced) == (403, "same_hand")
+    refused = program.post(f"/v1/invoices/{invoice['id']}/approve", json=forced)
+    assert error_of(refused) == "same_hand"
+    assert program.get(f"/v1/invoices/{invoice['id']}/approval").json()["yours"]["force"] is False
+
+
+def test_whoever_may_force_it_does_so_in_their_own_name(server: Server, both: Tenant) -> None:
+    invoice = make_invoice(both, both.api("editor"))
+    al = browser(server, both, email=email(both, "ada"))
+    assert brought(both, program_of(al, both, "second"), invoice, "bo") == (200, None)
+    path = f"/invoices/{invoice['id']}"
+    assert al.open(path).send(f"{path}/approve", {"force": "yes", "why": "Urgent"}).status == 303
+    assert status_of(both, invoice) == "ready-for-export"
+
+
+def test_in_many_at_once_the_row_says_it_and_the_others_are_approved(server: Server, both: Tenant) -> None:
+    mine, free = (make_invoice(both, both.api("editor")) for _ in range(2))
+    assert approved_by_click(server, both, mine, "ada").status == 303
+    program = program_of(browser(server, both, email=email(both, "ada")), both, "second")
+    rows = [
+        {"invoice_id": one["invoice_id"], "etag": program.get(f"/v1/invoices/{one['id']}").headers["ETag"]}
+        for one in (mine, free)
+    ]
+    answer = program.post("/v1/invoices/approve", json={"invoices": rows, "approver": {"email": email(both, "bo")}})
+    found = [row["error"] and row["error"]["code"] for row in answer.json()["results"]]
+    assert found == ["same_hand", None]
+
+
+def test_what_was_taken_back_is_given_anew_by_whoever_was_asked(server: Server, both: Tenant) -> None:
+    invoice = make_invoice(both, both.api("editor"))
+    program = program_of(browser(server, both, email=email(both, "ada")), both, "second")
+    assert brought(both, program, invoice, "bo") == (200, None)
+    assert program.post(f"/v1/invoices/{invoice['id']}/approve/undo").status_code == 200
+    assert approved_by_click(server, both, invoice, "ada").status == 303
+    assert approved_by_click(server, both, invoice, "bo").status == 303
+    assert status_of(both, invoice) == "ready-for-export"
+
+
+def test_a_secret_that_had_ended_before_anybody_approved_ties_nobody(server: Server, both: Tenant) -> None:
+    invoice = make_invoice(both, both.api("editor"))
+    program_of(browser(server, both, email=email(both, "ada")), both, "second")
+    client = next(one for one in both.api().get("/v1/credentials").json()["clients"] if one["name"] == "of second")
+    assert both.api().delete(f"/v1/oauth-clients/{client['client_id']}").status_code == 200
+    later(both, days=2)
+    assert [brought(both, both.api("second"), invoice, name) for name in ("ada", "bo")] == [(200, None)] * 2
 
 
 def waiting_for(tenant: Tenant, name: str) -> set[str]:

@@ -104,6 +104,41 @@ def test_a_vendor_without_accounts_may_take_it_and_brings_none_into_force(tenant
     assert shown_to_the_second(tenant, own) == (OLD, f"{HAD_BEFORE} By letter.")
 
 
+@pytest.mark.parametrize("between", ["itself", "another"])
+def test_who_has_it_in_between_without_accounts_does_not_make_the_paid_one_forgotten(
+    tenant: Tenant, between: str
+) -> None:
+    renamed(tenant, banked_vendor(tenant, erp_vendor_id="V0"), "V0-old")
+    own = entered(tenant, "V9", iban=None)
+    passing = own if between == "itself" else entered(tenant, "V8", iban=None)
+    renamed(tenant, passing, "V0")
+    renamed(tenant, passing, "V7")
+    renamed(tenant, own, "V0")
+    assert patch_vendor(tenant, own, iban=NEW).status_code == 200
+    assert shown_to_the_second(tenant, own) == (OLD, HAD_BEFORE)
+
+
+def test_who_takes_it_twice_without_accounts_is_still_not_the_first(tenant: Tenant) -> None:
+    renamed(tenant, entered(tenant, "V0", iban=None), "V0-old")
+    own = entered(tenant, "V0", iban=None)
+    renamed(tenant, own, "V9")
+    renamed(tenant, own, "V0")
+    assert patch_vendor(tenant, own, iban=NEW).status_code == 200
+    assert shown_to_the_second(tenant, own) == (None, HAD_BEFORE)
+
+
+def test_of_two_that_were_paid_under_it_the_last_one_counts(tenant: Tenant) -> None:
+    renamed(tenant, banked_vendor(tenant, erp_vendor_id="V0"), "V0-old")
+    second = entered(tenant, "V0", iban=NEW)
+    assert confirm(tenant, asked_of(tenant, second)).status_code == 200
+    renamed(tenant, second, "V1")
+    assert (entered(tenant, "V0", iban=OLD)["iban"], read_vendor(tenant, second)["iban"]) == (None, NEW)
+
+
+def asked_of(tenant: Tenant, vendor: dict[str, Any]) -> str:
+    return read_vendor(tenant, vendor)["pending_bank_change"]["id"]
+
+
 def test_accounts_that_wait_do_not_go_along_to_anothers_id(tenant: Tenant) -> None:
     first, own = banked_vendor(tenant, erp_vendor_id="V0"), entered(tenant, "V9", iban=None)
     renamed(tenant, first, "V0-old")

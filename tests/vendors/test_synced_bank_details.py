@@ -63,7 +63,7 @@ def test_a_new_vendor_of_a_trusted_program_comes_into_force_under_anothers_id_in
         "created"
     ]
     for vendor in (one, other):
-        assert (vendor["iban"], vendor["bank_hold"], statuses(tenant, vendor)) == (NEW, None, ["first"])
+        assert (vendor["iban"], vendor["bank_hold"], statuses(tenant, vendor)) == (NEW, None, ["synced"])
 
 
 def test_a_nightly_sync_of_the_same_rows_leaves_no_trace(tenant: Tenant) -> None:

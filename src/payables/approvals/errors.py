@@ -49,6 +49,15 @@ class NotAnApprover(Refusal):
     code = "not_an_approver"
 
 
+class SameHand(Refusal):
+    """The approval of {others} in this chain may have come from the same hand as this one: whoever made a program's secret counts as
+    that program, and nobody fills two seats. One of the two has to be given by somebody else: by whoever was asked, signed in
+    themselves, or through a program whose secret others made."""
+
+    status = 403
+    code = "same_hand"
+
+
 class AlreadyDecided(Refusal):
     """This approver has decided already: {status}."""
 

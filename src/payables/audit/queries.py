@@ -37,6 +37,11 @@ SELECT DISTINCT actor_id FROM audit_log
  WHERE account_id = $1 AND subject_type = $2 AND action = ANY($3) AND at > $4 AND actor_id IS NOT NULL
 """
 
+ACTORS_AT = """
+SELECT DISTINCT at, actor_id FROM audit_log
+ WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 AND at = ANY($4) AND actor_id IS NOT NULL
+"""
+
 LAST = """
 SELECT action, before FROM audit_log WHERE account_id = $1 AND subject_type = $2 AND subject_id = $3 ORDER BY id DESC LIMIT 1
 """
@@ -129,6 +134,14 @@ async def actors_since(tx: Transaction, subject_type: str, actions: list[str], s
     """Who has done one of these to any subject of the type, later than that."""
     rows = await tx.fetch(ACTORS_SINCE, tx.account_id, subject_type, actions, since)
     return frozenset(row["actor_id"] for row in rows)
+
+
+async def actors_at(
+    tx: Transaction, subject_type: str, subject_id: object, instants: Sequence[datetime]
+) -> dict[datetime, int]:
+    """Who carried what was done to the subject at each of these instants."""
+    rows = await tx.fetch(ACTORS_AT, tx.account_id, subject_type, str(subject_id), list(instants)) if instants else []
+    return {row["at"]: row["actor_id"] for row in rows}
 
 
 async def actions_of(tx: Transaction, subject_type: str, ids: Sequence[object]) -> dict[str, set[str]]:

@@ -158,6 +158,14 @@ class DuplicateInUse(Refusal):
     code = "duplicate_in_use"
 
 
+class OwnVendor(Refusal):
+    """You brought the bank details of this vendor, yourself or through a program whose secret you made, and nobody else has
+    approved an invoice of it yet: let somebody else approve this one."""
+
+    status = 403
+    code = "own_vendor"
+
+
 class OwnMatch(Refusal):
     """You entered this invoice, or changed whom or how much it pays: somebody else decides over what differs from the order."""
 

@@ -67,7 +67,7 @@ class Vendor(msgspec.Struct, frozen=True):
 
 class BankChangeStatus(StrEnum):
     """What became of bank details that somebody asked for. Only `open` ones wait; `first` came with a new vendor, `synced`
-    from an ERP that is trusted with them."""
+    from an ERP that is trusted with them, also with a new vendor."""
 
     OPEN = "open"
     CONFIRMED = "confirmed"

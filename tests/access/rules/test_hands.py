@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from payables.access.rules.hands import BEGUN, Held, acted_as, one_hand
+from payables.access.rules.hands import BEGUN, Held, acted_as, behind, one_hand
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ADA, BO, SYNC, DESK, OTHER = 1, 2, 101, 102, 103
@@ -49,6 +49,13 @@ def test_who_held_the_program_that_made_a_secret_has_it_still_after_that_program
     chain = [Held(SYNC, ADA, NOW - 9 * BEGUN), Held(DESK, SYNC, None)]
     assert one_hand(frozenset({ADA}), chain, NOW) == {ADA, DESK}
     assert one_hand(frozenset({DESK}), chain, NOW) == {DESK, SYNC, ADA}
+
+
+def test_behind_a_program_stands_who_made_its_secret_and_behind_a_person_nobody() -> None:
+    chain = [*HELD, Held(104, SYNC, NOW)]
+    assert behind(frozenset({ADA}), chain, NOW) == {ADA}
+    assert behind(frozenset({BO, 104}), chain, NOW) == {BO, 104, SYNC, ADA}
+    assert behind(frozenset({BO, 104}), chain, NOW + BEGUN) == {BO, 104}
 
 
 def test_programs_that_made_secrets_of_each_other_end() -> None:

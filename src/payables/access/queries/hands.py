@@ -29,6 +29,12 @@ async def hands_of_many(tx: Transaction, wanted: Sequence[tuple[frozenset[int], 
     return [found[one] for one in wanted]
 
 
+async def behind_many(tx: Transaction, wanted: Sequence[tuple[frozenset[int], datetime]]) -> list[frozenset[int]]:
+    """Of each, in their order, the users and everybody who may have acted through one of them since then."""
+    held = await _held(tx)
+    return [hands.behind(users, held, since) for users, since in wanted]
+
+
 async def acted_as(tx: Transaction, person: int) -> Mapping[int, datetime | None]:
     """The programs of whose hand a person is, each with the instant up to which: what was begun from then on is not theirs."""
     return hands.acted_as(person, await _held(tx))

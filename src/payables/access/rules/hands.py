@@ -24,17 +24,29 @@ class Held:
 def one_hand(users: frozenset[int], held: Sequence[Held], since: datetime) -> frozenset[int]:
     """`users` and everybody who may have acted as one of them since then, with a day for what a secret had begun when it was
     ended."""
-    usable = [one for one in held if one.ended_at is None or one.ended_at > since - BEGUN]
+    holders = _holders(held, since)
+    programs: dict[int, set[int]] = {}
+    for program, knowing in holders.items():
+        for holder in knowing:
+            programs.setdefault(holder, set()).add(program)
+    return _reached(_reached(users, holders), programs)
+
+
+def behind(users: frozenset[int], held: Sequence[Held], since: datetime) -> frozenset[int]:
+    """`users` and everybody who may have acted through one of them since then: what a program did somebody else may have done,
+    what a person did in their own name only they."""
+    return _reached(users, _holders(held, since))
+
+
+def _holders(held: Sequence[Held], since: datetime) -> dict[int, set[int]]:
+    """Program -> who has had a secret of it that worked since then."""
     ever = _by_program(held)
     holders: dict[int, set[int]] = {}
-    programs: dict[int, set[int]] = {}
-    for one in usable:
-        # a program that made it may have ended since: who held that one has it still
-        knowing = _reached(frozenset({one.holder}), ever)
-        holders.setdefault(one.program, set()).update(knowing)
-        for holder in knowing:
-            programs.setdefault(holder, set()).add(one.program)
-    return _reached(_reached(users, holders), programs)
+    for one in held:
+        if one.ended_at is None or one.ended_at > since - BEGUN:
+            # a program that made it may have ended since: who held that one has it still
+            holders.setdefault(one.program, set()).update(_reached(frozenset({one.holder}), ever))
+    return holders
 
 
 def acted_as(person: int, held: Sequence[Held]) -> dict[int, datetime | None]:

@@ -24,7 +24,8 @@ from payables.platform.db import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A subject that waits, locked by the caller: what people call it, where it belongs, and who made it."""
+    """A subject that waits, locked by the caller: what people call it, where it belongs, and who may not approve it:
+    who made it, say."""
 
     subject: Subject
     about: str

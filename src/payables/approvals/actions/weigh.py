@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from payables.approvals.actions.check_escalation import check_escalation
+from payables.approvals.actions.check_seats import check_seats
 from payables.approvals.model import Approval, DecidedAs, Decision, Verdict
 from payables.approvals.queries import decisions
 from payables.approvals.queries.seats import seats_of_others
@@ -45,4 +46,6 @@ async def weigh(
         decision=decision,
         also=others.keys(),
     )
+    if not declines:
+        await check_seats(tx, subject, records, approver_id=approver_id, force=force)
     return verdict, others

@@ -12,6 +12,7 @@ from payables.invoices.actions.check_policies import check_policies
 from payables.invoices.actions.choose_approver import check_acting, choose_approver, in_whose_place, on_behalf
 from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.actions.keep_standing import keep_standing
+from payables.invoices.actions.own_vendor import own_vendor
 from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.errors import NotApprovable, Stale
 from payables.invoices.model import Invoice, State
@@ -37,7 +38,7 @@ async def approve(
     """`acts_for` is the person (user id or e-mail address) on whose behalf an API user decides; `seen_version` is the
     version that was looked at, and `seen_tag` what its coding stood for then. Returns the invoice's UUID.
 
-    Raises NotFound, Stale, NotApprovable, PermissionDenied and the refusals of approvals/errors.py.
+    Raises NotFound, Stale, NotApprovable, PermissionDenied, OwnVendor and the refusals of approvals/errors.py.
     """
     if force:
         caller.need(Permission.INVOICES_FORCE_APPROVE)
@@ -52,6 +53,8 @@ async def approve(
     stood_for = await coding_to_approve(tx, invoice, coded, seen_tag)
     approver, makers = await choose_approver(tx, caller, invoice, acts_for), await authors(tx, invoice, coded)
     await check_acting(tx, caller, approver, makers, force=force)
+    if refusal := await own_vendor(tx, invoice, {caller.user_id, approver.id} - makers):
+        raise refusal
     await keep_standing(tx, invoice, Step.APPROVE, person=approver.id)
     verdict = await decide_approval(
         tx,

@@ -6,6 +6,7 @@ from payables.approvals.actions.chase import Waiting, chase
 from payables.approvals.model import Subject
 from payables.approvals.queries import turns
 from payables.invoices.queries.authors import authors_of_many
+from payables.invoices.queries.bringers import bringers_of_many
 from payables.invoices.queries.waiting import lock_waiting
 from payables.invoices.rules.told import called
 from payables.platform.db import Transaction
@@ -20,9 +21,10 @@ async def chase_approvals(tx: Transaction, after: UUID | None) -> UUID | None:
     """
     due = await turns.due(tx, "invoice", after=after, most=AT_ONCE)
     invoices = await lock_waiting(tx, due)
+    barred = zip(await authors_of_many(tx, invoices), await bringers_of_many(tx, invoices), strict=True)
     waiting = [
-        Waiting(Subject("invoice", invoice.id), called(invoice), invoice.company_id, invoice.location_id, authors)
-        for invoice, authors in zip(invoices, await authors_of_many(tx, invoices), strict=True)
+        Waiting(Subject("invoice", one.id), called(one), one.company_id, one.location_id, authors | bringers)
+        for one, (authors, bringers) in zip(invoices, barred, strict=True)
     ]
     await chase(tx, waiting)
     return due[-1] if len(due) == AT_ONCE else None

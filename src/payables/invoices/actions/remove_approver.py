@@ -18,6 +18,7 @@ from payables.invoices.actions.settle_approval import settle_approval
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
 from payables.invoices.queries.authors import authors
+from payables.invoices.queries.bringers import bringers
 from payables.invoices.queries.coded_as import coded_with
 from payables.invoices.rules.askable import check_askable
 from payables.invoices.rules.coded_as import Coded
@@ -33,7 +34,7 @@ async def remove_approver(tx: Transaction, caller: Caller, invoice_id: str, appr
     check_askable(invoice)
     subject = Subject("invoice", invoice.id)
     coded = await coded_with(tx, invoice.id)
-    makers = await authors(tx, invoice, coded)
+    makers = await authors(tx, invoice, coded) | await bringers(tx, invoice)
     withdrawal = await withdraw(tx, caller, subject, approval_id, authors=makers)
     before = {"approver_id": withdrawal.removed.approver_id}
     record(tx, "invoice.approver_removed", "invoice", invoice.id, before=before)

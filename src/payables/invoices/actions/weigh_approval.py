@@ -13,6 +13,7 @@ from payables.approvals.queries import decisions
 from payables.approvals.queries.steps import undoable
 from payables.invoices.actions.choose_approver import choose_approver
 from payables.invoices.actions.coding_to_approve import coding_to_approve
+from payables.invoices.actions.own_vendor import own_vendor
 from payables.invoices.errors import NotApprovable
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries.authors import authors
@@ -47,16 +48,18 @@ async def weigh_approval(tx: Transaction, caller: Caller, invoice: Invoice, code
         return Weighed(refusal, refusal, undo=undo)
     makers = await authors(tx, invoice, coded)
     other_meaning = await _refusal_of_coding(tx, invoice, coded)
-    approval = await _outcome(tx, caller, invoice, Decision.APPROVED, makers, records)
+    own = await own_vendor(tx, invoice, {caller.user_id} - makers)
+    approval = own or await _outcome(tx, caller, invoice, Decision.APPROVED, makers, records)
     decline = await _outcome(tx, caller, invoice, Decision.DECLINED, makers, records)
     not_approve = approval if isinstance(approval, Refusal) else other_meaning
-    may_force = caller.may(Permission.INVOICES_FORCE_APPROVE) and other_meaning is None
+    may_force = caller.may(Permission.INVOICES_FORCE_APPROVE) and other_meaning is None and own is None
+    forced = await _outcome(tx, caller, invoice, Decision.APPROVED, makers, records, force=True) if may_force else None
     return Weighed(
         not_approve=not_approve,
         not_decline=decline if isinstance(decline, Refusal) else None,
         in_place_of=_others(approval, caller.user_id),
         completes=isinstance(approval, Verdict) and approval.complete,
-        force=may_force and (caller.user_id not in makers or await decisions.self_approval_allowed(tx)),
+        force=isinstance(forced, Verdict),
         undo=undo,
     )
 
@@ -68,6 +71,8 @@ async def _outcome(
     decision: Decision,
     makers: frozenset[int],
     records: list[Approval],
+    *,
+    force: bool = False,
 ) -> Verdict | Refusal:
     try:
         person = await choose_approver(tx, caller, invoice, None)
@@ -78,6 +83,8 @@ async def _outcome(
             approver_id=person.id,
             authors=makers,
             entered_at=invoice.created_at,
+            force=force,
+            comment="Why" if force else None,
             records=records,
         )
     except Refusal as refusal:

@@ -6,8 +6,10 @@ from typing import Any
 
 from payables.access.model import User
 from payables.approvals.queries.decisions import SELF_APPROVAL
+from payables.invoices.queries.bringers import OF_ANOTHER
 from payables.invoices.rules.authors import DIFFERENCES_GONE, PAYS
 from payables.platform.caller import Permission
+from payables.vendors.queries.bank_changes import ALONE
 
 Put = Callable[[Any], str]  # makes a value an argument of the statement; answers its place
 
@@ -50,8 +52,28 @@ NOT_THEIRS = """
     AND NOT EXISTS (
       SELECT FROM audit_log t
        WHERE t.account_id = i.account_id AND t.subject_type = 'invoice' AND t.subject_id = i.id::text AND t.after ?| {pays}::text[]
-         AND (t.actor_id = {person} OR {changed_through})))
+         AND (t.actor_id = {person} OR {changed_through}))
+    AND {not_brought})
 """
+# In the place of others one decides nothing where a program of one's own has filled another seat (approvals/rules/hands.py); what
+# it brought from a stand-in is told by the trail, and so refused only then.
+NO_SEAT_THROUGH = """
+NOT EXISTS (
+  SELECT FROM approvals a
+   WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id AND a.status = 'approved'
+     AND a.approver_id <> {person} AND ({brought_through} OR {filled_by}))
+"""
+# As queries/bringers.py says it, but that everybody else counts as another, also who made secrets of the same program.
+NOT_BROUGHT = f"""
+NOT EXISTS (
+  SELECT FROM vendor_bank_changes b
+   WHERE b.account_id = i.account_id AND b.vendor_id = i.vendor_id AND {ALONE}
+     AND (b.asked_by = {{person}} OR {{brought_through}})
+     AND NOT EXISTS (
+       SELECT FROM invoices o
+         JOIN approvals a ON a.account_id = o.account_id AND a.subject_type = 'invoice' AND a.subject_id = o.id
+        WHERE o.account_id = i.account_id AND o.vendor_id = i.vendor_id AND a.status = 'approved' AND {OF_ANOTHER}))
+"""  # noqa: S608
 
 
 def waiting_for(user: User, programs: Mapping[int, datetime | None], now: datetime, put: Put) -> Iterator[str]:
@@ -59,21 +81,39 @@ def waiting_for(user: User, programs: Mapping[int, datetime | None], now: dateti
     (access/queries/hands.py: acted_as)."""
     person = put(user.id)
     others = OTHERS_TURN.format(turn=TURN, person=person, now=put(now))
+    if programs:
+        others = f"({others} AND {_no_seat_through(person, programs, put)})"
     if user.may(Permission.INVOICES_APPROVE):
         others = f"({others} OR {NOBODYS_TURN})"
     yield "i.state = 'pending_approval'"
-    yield f"({THEIR_TURN.format(turn=TURN, person=person)} OR {others} AND {_not_theirs(person, programs, put)})"
+    yield f"({THEIR_TURN.format(turn=TURN, person=person)} OR {others} AND {_not_theirs(user.id, person, programs, put)})"
     for column, ids in (("company_id", user.company_ids), ("location_id", user.location_ids)):
         if ids is not None:
             yield f"i.{column} = ANY({put(ids)})"
 
 
-def _not_theirs(person: str, programs: Mapping[int, datetime | None], put: Put) -> str:
-    known = {"programs": put(list(programs)), "until": put(list(programs.values())), "begun": BEGUN}
+def _no_seat_through(person: str, programs: Mapping[int, datetime | None], put: Put) -> str:
+    known = {"programs": put(list(programs)), "until": put(list(programs.values())), "begun": "a.decided_at"}
+    return NO_SEAT_THROUGH.format(
+        person=person,
+        brought_through=THROUGH.format(actor="a.decided_by", **known),
+        filled_by=THROUGH.format(actor="a.approver_id", **known),
+    )
+
+
+def _not_theirs(user: int, person: str, programs: Mapping[int, datetime | None], put: Put) -> str:
+    known = {"programs": put(list(programs)), "until": put(list(programs.values()))}
+    brought = NOT_BROUGHT.format(
+        person=person,
+        brought_through=THROUGH.format(actor="b.asked_by", begun="b.asked_at", **known),
+        hand=f"{put([user, *programs])}::int[]",
+    )
+    known["begun"] = BEGUN
     return NOT_THEIRS.format(
         self_approval=SELF_APPROVAL,
         person=person,
         pays=put([*PAYS, DIFFERENCES_GONE]),
         entered_through=THROUGH.format(actor="i.entered_by", **known),
         changed_through=THROUGH.format(actor="t.actor_id", **known),
+        not_brought=brought,
     )

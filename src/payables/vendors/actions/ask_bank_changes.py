@@ -72,8 +72,10 @@ async def note_synced(tx: Transaction, company_id: int, changed: Mapping[Vendor,
     await store.put_hold(tx, company_id, ids)
 
 
-async def note_first(tx: Transaction, company_id: int, vendors: Sequence[Vendor]) -> None:
-    """The accounts that new vendors came with: nothing was paid to another one before."""
+async def note_first(tx: Transaction, company_id: int, vendors: Sequence[Vendor], *, trusted: bool) -> None:
+    """The accounts that new vendors came with: nothing was paid to another one before. Of a trusted ERP they are marked as
+    its others are: two people have looked at them."""
     changes = [Noted(tx.new_id(), vendor.id, vendor.iban, None) for vendor in vendors if vendor.iban]
     if changes:
-        await store.insert(tx, company_id, BankChangeStatus.FIRST, changes)
+        status = BankChangeStatus.SYNCED if trusted else BankChangeStatus.FIRST
+        await store.insert(tx, company_id, status, changes)

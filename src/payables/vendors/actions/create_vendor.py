@@ -36,7 +36,7 @@ async def create_vendor(
     if not trusted:
         (vendor,) = await check_former_ids(tx, company_id, [vendor])
     record_creation(tx, vendor)
-    await note_first(tx, company_id, [vendor])
+    await note_first(tx, company_id, [vendor], trusted=trusted)
     return vendor
 
 

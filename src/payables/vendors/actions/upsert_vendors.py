@@ -53,7 +53,8 @@ async def upsert_vendors(
     tell_changed(tx, company_id, pairs)
     if not is_trusted(caller):
         outcome.created[:] = await check_former_ids(tx, company_id, outcome.created)
-    await _settle_bank(tx, company_id, outcome.created, [before for before, _ in pairs], bank)
+    await note_first(tx, company_id, outcome.created, trusted=is_trusted(caller))
+    await _settle_bank(tx, company_id, [before for before, _ in pairs], bank)
     return outcome
 
 
@@ -74,14 +75,7 @@ def _is_other(before: Vendor, after: Vendor) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in IDENTITY)
 
 
-async def _settle_bank(
-    tx: Transaction,
-    company_id: int,
-    created: Sequence[Vendor],
-    met: Sequence[Vendor],
-    bank: Mapping[int, Parted],
-) -> None:
-    await note_first(tx, company_id, created)
+async def _settle_bank(tx: Transaction, company_id: int, met: Sequence[Vendor], bank: Mapping[int, Parted]) -> None:
     sent = {vendor: bank[vendor.id] for vendor in met if vendor.id in bank}
     await ask_bank_changes(tx, company_id, {vendor: one.iban for vendor, one in sent.items() if one.asks})
     await note_synced(tx, company_id, {vendor: one.iban for vendor, one in sent.items() if one.synced})

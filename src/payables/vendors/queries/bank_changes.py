@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,17 @@ _COLUMNS = ", ".join(f"b.{name}" for name in FIELDS)
 OPEN_OF = (
     f"SELECT {_COLUMNS} FROM vendor_bank_changes b WHERE account_id = $1 AND vendor_id = ANY($2) AND status = 'open'"  # noqa: S608
 )
+
+# `b` came with a new vendor, and what a second person or a trusted ERP would have looked at never came after it.
+ALONE = """
+b.status = 'first'
+AND NOT EXISTS (SELECT FROM vendor_bank_changes l
+                 WHERE l.account_id = b.account_id AND l.vendor_id = b.vendor_id AND l.status IN ('confirmed', 'synced'))
+"""
+BROUGHT_ALONE = f"""
+SELECT b.vendor_id, b.asked_by, b.asked_at FROM vendor_bank_changes b
+ WHERE b.account_id = $1 AND b.vendor_id = ANY($2) AND b.asked_by IS NOT NULL AND {ALONE}
+"""  # noqa: S608
 
 # The vendor's row is the one lock of its bank details: whoever holds it reads a change that nobody else settles.
 ONE = f"""
@@ -72,6 +84,12 @@ async def open_of(tx: Transaction, vendor_ids: Collection[int]) -> dict[int, Ban
     """By vendor, what waits; a vendor has one at most."""
     rows = await tx.fetch(OPEN_OF, tx.account_id, list(vendor_ids)) if vendor_ids else []
     return {row["vendor_id"]: change_of(row) for row in rows}
+
+
+async def brought_alone(tx: Transaction, vendor_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
+    """Of these vendors those whose bank details in force nobody has confirmed: who brought them, and when."""
+    rows = await tx.fetch(BROUGHT_ALONE, tx.account_id, list(vendor_ids)) if vendor_ids else []
+    return {row["vendor_id"]: (row["asked_by"], row["asked_at"]) for row in rows}
 
 
 async def visible(tx: Transaction, scope: Scope, id: UUID) -> BankChange | None:
