@@ -211,6 +211,7 @@ READS_OF_OTHERS = {
     ("notices", "vendor_bank_changes"),  # or the company whose bank details it is about
     ("payments", "invoices"),  # a payment is seen by whoever sees its invoice
     ("purchasing", "dimensions"),  # the lines of an order show what they are coded with
+    ("request_log", "accounts"),  # whose rows are forgotten, one account after the other
     ("request_log", "api_keys"),  # which key and which client it was, by their names
     ("request_log", "oauth_clients"),
     ("statements", "invoices"),  # the ledger that a statement is held against, with what was paid by its date
