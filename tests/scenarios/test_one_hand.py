@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from capture.test_arranged_by import merge, merged_and_split, two_files, undone
 from harness.api import Api, error_of
 from harness.approvals import approve_as, ask, email, stand_in
 from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, person, read_vendor
@@ -19,7 +20,7 @@ from harness.people import make_person
 from harness.policies import chain_of, make_policy
 from harness.server import Server
 from harness.tenants import Tenant, make_tenant, signed_in
-from harness.worker import paper, sent, working
+from harness.worker import finished, paper, sent, working
 from payables.vendors.actions.decline_bank_change import decline_bank_change
 
 SECRET = re.compile(r"payables_sandbox_secret_[0-9A-Za-z]+")
@@ -169,6 +170,54 @@ def test_a_file_that_ones_program_sent_is_not_approved_by_ending_the_program_bef
         invoice = entered(tenant, upload)
     assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), {invoice["id"]})
     assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
+
+
+def test_a_file_that_ones_program_sent_is_ones_own_after_others_have_merged_and_divided_it(
+    tenant: Tenant, al: Any
+) -> None:
+    program = program_of(al, tenant, "editor")
+    with working(tenant.server):
+        invoices = merged_and_split(tenant, two_files(tenant, tenant.api(), program))
+    assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), set(invoices))
+    for id in invoices:
+        forms = [form.action.split("?")[0] for form in al.open(f"/invoices/{id}").forms]
+        assert f"/invoices/{id}/approve" not in forms
+        assert error_of(approve_as(tenant, {"id": id}, "ada")) == "own_entry"
+        assert approve_as(tenant, {"id": id}, "bo").status_code == 200
+
+
+def test_a_file_of_a_program_that_was_ended_before_the_file_came_that_it_is_read_with(tenant: Tenant, al: Any) -> None:
+    program = program_of(al, tenant, "editor")
+    with working(tenant.server):
+        early, _ = two_files(tenant, program, tenant.api())
+        client = next(
+            one for one in tenant.api().get("/v1/credentials").json()["clients"] if one["name"] == "of editor"
+        )
+        assert tenant.api().delete(f"/v1/oauth-clients/{client['client_id']}").status_code == 200
+        later(tenant, days=2)
+        of_others = finished(tenant, sent(tenant, paper(**{"14 March 2026": "22 March 2026"})))["id"]
+        invoices = merged_and_split(tenant, [of_others, early])
+    assert not waiting_for(tenant, "ada") & set(invoices)
+    assert [error_of(approve_as(tenant, {"id": id}, "ada")) for id in invoices] == ["own_entry"] * 2
+
+
+def test_policies_ask_others_than_whoever_brings_back_what_the_pages_were(server: Server) -> None:
+    tenant = make_tenant(server, approval_mode="advanced")
+    program = program_of(browser(server, tenant, email=email(tenant, "ada")), tenant, "editor")
+    with working(server):
+        files = two_files(tenant, tenant.api(), tenant.api())
+        merge(tenant, files)
+        make_policy(tenant, "All", "ada", "bo")
+        invoices = undone(tenant, files, program)
+    assert [asked(tenant, id) for id in invoices] == [{"bo"}] * 2
+    policy = {"name": "Tried", "approvers": [{"email": email(tenant, name)} for name in ("ada", "bo")]}
+    tried = tenant.api().post("/v1/approval-policies/dry-run", json={"policy": policy}).json()["results"]
+    chains = {one["id"]: {who["first_name"] for link in one["chain"] for who in link["approvers"]} for one in tried}
+    assert [chains[id] for id in invoices] == [{"Bo"}] * 2
+
+
+def asked(tenant: Tenant, invoice: str) -> set[str]:
+    return {name for _, _, name, how in chain_of(tenant, {"id": invoice}) if how == "waiting"}
 
 
 def test_what_a_program_entered_whose_secret_ones_program_made_waits_for_others(tenant: Tenant, al: Any) -> None:

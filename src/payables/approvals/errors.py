@@ -4,8 +4,8 @@ from payables.kit.errors import Refusal
 
 
 class OwnEntry(Refusal):
-    """You entered this, or changed since whom or how much it pays or what its coding stands for, yourself or through a program
-    whose secret you made, so somebody else has to approve it."""
+    """You entered this, sent one of its files or arranged their pages, or changed since whom or how much it pays or what its
+    coding stands for, yourself or through a program whose secret you made, so somebody else has to approve it."""
 
     status = 403
     code = "own_entry"

@@ -69,8 +69,9 @@ async def _go_back(tx: Transaction, caller: Caller, upload: Upload, plan: Plan) 
     await uploads.read_already(tx, upload.id, plan.before)
     await uploads.claim_content(tx, upload.company_id, upload.sha256, upload.id)
     await _let_go(tx, upload, plan)
-    await _bring_back(tx, caller, plan.archived)
     record(tx, UNDONE, "upload", upload.id, before={"plan": plan.number}, after={"plan": plan.before})
+    await tx.flush()  # whom policies ask about what comes back must not be who undoes: the trail tells it
+    await _bring_back(tx, caller, plan.archived)
 
 
 async def _bring_back(tx: Transaction, caller: Caller, archived: Sequence[UUID]) -> None:

@@ -10,12 +10,12 @@ from payables.audit import queries as audit
 from payables.dimensions.model import IDENTITY as OF_DIMENSIONS
 from payables.invoices.model import Invoice
 from payables.invoices.queries.coded_as import coded_as
+from payables.invoices.queries.paper_authors import Paper, papers_of
 from payables.invoices.rules.authors import DIFFERENCES_GONE, PAYS, authors_of
 from payables.invoices.rules.coded_as import Coded
 from payables.platform.db import Transaction
 from payables.vendors.model import IDENTITY as OF_VENDORS
 
-SENT = "SELECT id, created_at FROM uploads WHERE account_id = $1 AND id = ANY($2)"
 STORED_PAYS = f"SELECT {', '.join(PAYS)} FROM invoices WHERE account_id = $1 AND id = $2"  # noqa: S608
 
 
@@ -43,32 +43,29 @@ async def _own(
     ids = [str(invoice.id) for invoice in invoices]
     found = await audit.actors_of_many(tx, "invoice", ids, [*PAYS, DIFFERENCES_GONE])
     coded = coded or await coded_as(tx, [invoice.id for invoice in invoices])
-    meant, begun = await _changed_meaning(tx, invoices, coded), await _begun(tx, invoices)
-    own = [authors_of(one, found.get(str(one.id), frozenset()), meant[one.id]) for one in invoices]
-    return own, begun
+    meant, papers = await _changed_meaning(tx, invoices, coded), await papers_of(tx, invoices)
+    own = [authors_of(one, found.get(str(one.id), set()), papers[one.id].authors, meant[one.id]) for one in invoices]
+    return own, {one.id: _begun(one, papers[one.id]) for one in invoices}
 
 
 async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: bool = False) -> frozenset[int]:
     """Who must not approve the invoice once it is written as it is here: whoever changes now whom or how much it pays, or
     makes differences go away, is among them, though the trail does not tell it yet."""
     stored = await tx.fetchrow(STORED_PAYS, tx.account_id, invoice.id)
-    if stored is None:
-        return await one_hand(tx, authors_of(invoice, frozenset()), (await _begun(tx, [invoice]))[invoice.id])
+    acts = frozenset({tx.actor.user_id} if tx.actor.user_id is not None else ())
+    if stored is None:  # who acts enters it, or takes its paper out of another
+        paper = (await papers_of(tx, [invoice]))[invoice.id]
+        return await one_hand(tx, authors_of(invoice, acts, paper.authors), _begun(invoice, paper))
     before = await authors(tx, invoice)
     changes = differences_gone or any(stored[name] != getattr(invoice, name) for name in PAYS)
-    if not changes or tx.actor.user_id is None:
+    if not changes or not acts:
         return before
-    return before | await one_hand(tx, frozenset({tx.actor.user_id}), (await _begun(tx, [invoice]))[invoice.id])
+    return before | await one_hand(tx, acts, _begun(invoice, (await papers_of(tx, [invoice]))[invoice.id]))
 
 
-async def _begun(tx: Transaction, invoices: Sequence[Invoice]) -> dict[UUID, datetime]:
-    """When somebody began to enter each: of what was read from a file, when that was sent, however much later it was read."""
-    files = {id for invoice in invoices for id in (invoice.upload_id, invoice.reference_id) if id}
-    sent = {row["id"]: row["created_at"] for row in await tx.fetch(SENT, tx.account_id, files)} if files else {}
-    return {
-        one.id: min([one.created_at, *(sent[id] for id in (one.upload_id, one.reference_id) if id in sent)])
-        for one in invoices
-    }
+def _begun(invoice: Invoice, paper: Paper) -> datetime:
+    """When somebody began to enter it: of what was read from files, when the first was sent, however much later it was read."""
+    return min(invoice.created_at, paper.sent_at or invoice.created_at)
 
 
 async def _changed_meaning(

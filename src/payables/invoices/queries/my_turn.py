@@ -7,7 +7,8 @@ from typing import Any
 from payables.access.model import User
 from payables.approvals.queries.decisions import SELF_APPROVAL
 from payables.invoices.queries.bringers import OF_ANOTHER
-from payables.invoices.rules.authors import DIFFERENCES_GONE, PAYS
+from payables.invoices.queries.paper_authors import FILES, STEPS
+from payables.invoices.rules.authors import ARRANGED, DIFFERENCES_GONE, PAYS
 from payables.platform.caller import Permission
 from payables.vendors.queries.bank_changes import ALONE
 
@@ -34,21 +35,22 @@ i.id IN (
 NOBODYS_TURN = """
 NOT EXISTS (SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id)
 """
-# As queries/authors.py says it: of what was read from a file, when that was sent.
-BEGUN = """
-least(i.created_at, (SELECT min(u.created_at) FROM uploads u
-                      WHERE u.account_id = i.account_id AND u.id IN (i.upload_id, i.reference_id)))
-"""
+# As queries/authors.py says it: of what was read from files, when the first was sent.
+BEGUN = f"least(i.created_at, (SELECT min(u.created_at) FROM {FILES.format(document='i.upload_id')}))"  # noqa: S608
 # Which of the person's programs, each up to its instant, has done it.
 THROUGH = """
 EXISTS (SELECT FROM unnest({programs}::int[], {until}::timestamptz[]) AS p (id, until)
          WHERE p.id = {actor} AND (p.until IS NULL OR p.until > {begun}))
 """
-# The authors of rules/authors.py whom the invoice's own trail tells, and so is refused if they approve. Who has changed what its
-# coding stands for is asked only then: it would be looked for in the trail of each dimension of each invoice.
+# The authors of rules/authors.py whom its paper, or the trail of the invoice or of its file, tells, and so is refused if they
+# approve. Who has changed what its coding stands for is asked only then: it would be looked for in the trail of each dimension
+# of each invoice.
 NOT_THEIRS = """
 (coalesce(({self_approval}), false)
  OR i.entered_by IS DISTINCT FROM {person} AND NOT {entered_through}
+    AND (i.upload_id IS NULL
+         OR NOT EXISTS (SELECT FROM {files} AND (u.user_id = {person} OR {sent_through}))
+            AND NOT EXISTS (SELECT FROM {steps} AND (t.actor_id = {person} OR {changed_through})))
     AND NOT EXISTS (
       SELECT FROM audit_log t
        WHERE t.account_id = i.account_id AND t.subject_type = 'invoice' AND t.subject_id = i.id::text AND t.after ?| {pays}::text[]
@@ -113,7 +115,10 @@ def _not_theirs(user: int, person: str, programs: Mapping[int, datetime | None],
         self_approval=SELF_APPROVAL,
         person=person,
         pays=put([*PAYS, DIFFERENCES_GONE]),
+        files=FILES.format(document="i.upload_id"),
+        steps=STEPS.format(document="i.upload_id", invoice="i.id", arranged=put(ARRANGED)),
         entered_through=THROUGH.format(actor="i.entered_by", **known),
+        sent_through=THROUGH.format(actor="u.user_id", **known),
         changed_through=THROUGH.format(actor="t.actor_id", **known),
         not_brought=brought,
     )
