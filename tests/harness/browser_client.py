@@ -45,8 +45,9 @@ class Seen:
         self.links = reader.links
 
     def form(self, action: str) -> "SeenForm":
-        """The form that is posted to this path; filters may lead there too."""
-        found = [form for form in self.forms if form.action.split("?")[0] == action and form.method == "post"]
+        """The form that is sent to this path: the one that is posted, where filters lead there too."""
+        leading = [form for form in self.forms if form.action.split("?")[0] == action]
+        found = [form for form in leading if form.method == "post"] or leading
         assert len(found) == 1, f"{len(found)} forms for {action} among {[form.action for form in self.forms]}"
         return found[0]
 
