@@ -14,7 +14,9 @@ from payables.extraction.document import read_pages
 from payables.extraction.fields.candidates.amounts import amounts
 from payables.extraction.fields.candidates.identifiers import identifiers
 from payables.extraction.fields.candidates.model import NEAR
+from payables.extraction.fields.currency_printed import place_of
 from payables.extraction.fields.term_words import understood
+from payables.extraction.model import Field
 from payables.extraction.page.document import Document
 from payables.extraction.page.model import Page, Word
 from payables.extraction.ranking.features import MANY, OUTER_PAGES, considered
@@ -82,6 +84,17 @@ def test_twice_the_pages_are_twice_the_work() -> None:
     read_pages(words_of(price_list(1, 5)[0]))  # rankers are loaded
     some, more = (calls(partial(read_pages, words_of(price_list(n, 40)[0]))) for n in (8, 16))
     assert more[""] <= 2.5 * some[""]
+
+
+def test_a_value_is_looked_for_among_the_rows_of_its_own_page() -> None:
+    document = Document(words_of(price_list(6, 40)[0]))
+    row = document.rows_by_page[4][9]
+    printed = Field(row.words[-1].text, 1.0, page=4, box=row.page.box(row.words[-1:]))
+    place = place_of(printed, document)
+    assert place is not None
+    assert place[0] is row
+    document.rows_by_page[4] = []
+    assert place_of(printed, document) is None
 
 
 def test_what_is_kept_of_the_words_before_a_value_does_not_grow_with_the_row() -> None:

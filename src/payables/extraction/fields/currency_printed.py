@@ -40,9 +40,9 @@ def place_of(field: Field, document: Document) -> tuple[Row, list[Word]] | None:
     if field.box is None:
         return None
     x0, y0, x1, y1 = field.box
-    for row in document.rows:
+    for row in document.rows_by_page.get(field.page, ()):
         width, middle = row.page.width, (y0 + y1) / 2 * row.page.height
-        if row.page.number == field.page and row.y0 <= middle <= row.y1:
+        if row.y0 <= middle <= row.y1:
             words = [w for w in row.words if x0 - SAME <= w.x0 / width and w.x1 / width <= x1 + SAME]
             if words and abs(words[0].x0 / width - x0) < SAME:
                 return row, words

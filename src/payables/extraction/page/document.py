@@ -25,6 +25,14 @@ class Document:
         return [row for page in self.pages for row in rows_of(page)]
 
     @cached_property
+    def rows_by_page(self) -> dict[int, list[Row]]:
+        """By the page's number: a value is looked for on its own page, or a long document takes the square of its rows."""
+        found: dict[int, list[Row]] = {page.number: [] for page in self.pages}
+        for row in self.rows:
+            found[row.page.number].append(row)
+        return found
+
+    @cached_property
     def across(self) -> list["Document"]:
         """What is read in each other direction of a page, by itself."""
         turned = ((page, words) for page in self.pages for words in page.across)
