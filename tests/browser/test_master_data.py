@@ -1,5 +1,6 @@
 """Vendors, bank changes, dimensions, rules and imports in a real browser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_file_is_taken_in_with_its_faults_seen_first(person: Page, tenant: Ten
     person.get_by_role("button", name="Look at what it would do").click()
     expect(person.locator("td.wrong")).to_contain_text("Send an e-mail address")
     assert violations(person) == []
+    expect(person).to_have_url(re.compile(r"/imports/try$"))
     person.get_by_role("button", name="Take in the good row and leave out 1").click()
     expect(person.locator("#said")).to_contain_text("The file is taken in.")
     person.get_by_role("button", name="Undo the import").click()

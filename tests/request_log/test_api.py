@@ -58,6 +58,12 @@ def test_a_refused_request_has_rolled_back_and_is_in_the_log_all_the_same(tenant
     assert row["request_body"]["invoice_number"] == "text of 9 characters"
 
 
+def test_of_a_body_that_is_no_json_the_log_says_how_much_came(tenant: Tenant) -> None:
+    headers = {"content-type": "application/json"}
+    row = logged(tenant, tenant.api().post("/v1/vendors", content=b'{"email": "jane@', headers=headers))
+    assert (row["error"], row["request_bytes"], row["request_body"]) == ("invalid_json", 16, None)
+
+
 def test_nothing_of_what_was_said_is_in_the_log(tenant: Tenant) -> None:
     body = {"ottimate_company_id": tenant.company(), "erp_vendor_id": "V-1", "erp_vendor_name": "Jane Doe Farms"}
     answer = tenant.api().post("/v1/vendors", json={**body, "email": "jane@example.com", "notes?": "hush"})

@@ -55,6 +55,16 @@ def test_a_page_answers_no_method_that_it_does_not_have(server: Server, tenant: 
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, OPTIONS")
 
 
+@pytest.mark.parametrize(
+    ("form", "page"), [("/imports/try?_token=1", "/imports/new"), ("/policies/plc_1/try", "/policies/plc_1")]
+)
+def test_the_address_of_what_a_form_answered_leads_to_the_page_of_the_form(
+    server: Server, tenant: Tenant, form: str, page: str
+) -> None:
+    answer = browser(server, tenant).get(form)
+    assert (answer.status_code, answer.headers["location"]) == (303, page)
+
+
 def test_a_form_that_is_no_form_is_refused(server: Server, tenant: Tenant) -> None:
     answer = browser(server, tenant).post(
         "/signout", content=b"\xff\xfe&=", headers={"content-type": "application/x-www-form-urlencoded"}

@@ -25,6 +25,15 @@ class OperatorsOnly(Refusal):
     code = "operators_only"
 
 
+def page_of_form(exchange: Exchange, pages: Litestar) -> Reply | None:
+    """To the page that a form stands on, for whoever loads anew what the form answered: that has no address of its own."""
+    if exchange.method not in ("GET", "HEAD"):
+        return None
+    opt, parts = exchange.route_of(pages, "POST") or ({}, {})
+    again = opt.get("again")
+    return see_other(again.path(parts)) if again else None
+
+
 def refuse_unknown(exchange: Exchange, pages: Litestar) -> NoReturn:
     """Whether somebody is signed in or not. Raises NoSuchPath, MethodNotAllowed."""
     if allowed := exchange.allowed_methods(pages):

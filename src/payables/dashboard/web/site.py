@@ -16,7 +16,7 @@ from payables.access.actions.note_seen import note_seen
 from payables.access.actions.read_session import SessionGate
 from payables.access.model.people import Session
 from payables.dashboard.web import forms, headers
-from payables.dashboard.web.entrance import check_before_reading, refuse_unknown
+from payables.dashboard.web.entrance import check_before_reading, page_of_form, refuse_unknown
 from payables.dashboard.web.origin import check_origin
 from payables.dashboard.web.replies import HTML, Refused, Reply
 from payables.dashboard.web.state import SiteState
@@ -76,7 +76,9 @@ class Site:
         if exchange.path.startswith(PREFIX):
             return self.static.answer(exchange.path, exchange.header(b"accept-encoding") or "")
         self._take(exchange)
-        route = exchange.find_route(self.pages) or refuse_unknown(exchange, self.pages)
+        route = exchange.find_route(self.pages)
+        if not route:
+            return page_of_form(exchange, self.pages) or refuse_unknown(exchange, self.pages)
         if not exchange.is_read or route.get("writes"):  # a download that is noted down too
             check_origin(exchange, self.settings.base_url)
             await check_before_reading(exchange, self.state, self.visits.gate, self.visits.cookie(exchange))

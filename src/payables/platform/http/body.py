@@ -45,13 +45,14 @@ class Content:
 
 
 async def read(exchange: Exchange, receive: Callable[[], Awaitable[Any]], limit: int) -> Content:
-    """Raises BodyTooLarge, InvalidJson. The media type is one that the route accepts (declared.check_media_type)."""
+    """The media type is one that the route accepts (declared.check_media_type). What arrives is counted in `exchange.body_size`,
+    of a body that is refused too. Raises BodyTooLarge, InvalidJson."""
     if exchange.is_read:
         return Content()
     _check_length(exchange, limit)
     if exchange.is_multipart:
-        return Content(file=await _spool(receive, limit))
-    data = b"".join([chunk async for chunk in _chunks(receive, limit)])
+        return Content(file=await _spool(exchange, receive, limit))
+    data = b"".join([chunk async for chunk in _chunks(exchange, receive, limit)])
     if data and exchange.media_type in ("", "application/json"):
         _check_json(data)
     return Content(data)
@@ -63,24 +64,24 @@ def _check_length(exchange: Exchange, limit: int) -> None:
         raise errors.BodyTooLarge(limit=limit)
 
 
-async def _chunks(receive: Callable[[], Awaitable[Any]], limit: int) -> AsyncGenerator[bytes]:
-    size, more = 0, True
+async def _chunks(exchange: Exchange, receive: Callable[[], Awaitable[Any]], limit: int) -> AsyncGenerator[bytes]:
+    more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnected
         chunk: bytes = message.get("body", b"")
-        size += len(chunk)
-        if size > limit:
+        exchange.body_size += len(chunk)
+        if exchange.body_size > limit:
             raise errors.BodyTooLarge(limit=limit)
         yield chunk
         more = message.get("more_body", False)
 
 
-async def _spool(receive: Callable[[], Awaitable[Any]], limit: int) -> IO[bytes]:
+async def _spool(exchange: Exchange, receive: Callable[[], Awaitable[Any]], limit: int) -> IO[bytes]:
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - lives as long as its request
     try:
-        async for chunk in _chunks(receive, limit):
+        async for chunk in _chunks(exchange, receive, limit):
             spool.write(chunk)
     except BaseException:
         spool.close()

@@ -115,7 +115,6 @@ class Edge:
         check_media_type(exchange.find_route(self.app), exchange)
         if exchange.path in TOKEN_PATHS:
             content = await body.read(exchange, receive, TOKEN_BYTES)
-            exchange.body_size = content.size
             return await self._transaction(exchange, content, self._unsigned)
         return await self._signed_in(exchange, receive)
 
@@ -125,7 +124,7 @@ class Edge:
         if exchange.is_multipart or exchange.is_larger_than(SMALL_BODY):
             await self._check_before_reading(exchange)
         content = await body.read(exchange, receive, limit)
-        exchange.body, exchange.body_size = content.data, content.size
+        exchange.body = content.data
         try:
             return await self._worked(exchange, content)
         finally:

@@ -125,22 +125,23 @@ class Exchange:
     def find_route(self, app: Litestar) -> dict[str, Any]:
         """The options of the matched route (see routes.route); empty for a path that does not exist."""
         if self._route is None:
-            try:
-                matched = app.asgi_router.handle_routing(path=self.path, method=self.method)  # type: ignore[arg-type]
-            except HTTPException:
-                self._route = {}
-            else:
-                self.route_name = matched[4]
-                self._route = matched[1].opt
+            self.route_name, options, _ = self._matched(app, self.method) or (self.route_name, {}, {})
+            self._route = options
         return self._route
+
+    def route_of(self, app: Litestar, method: str) -> tuple[dict[str, Any], dict[str, str]] | None:
+        """The options of the same path's route of another method, and the parts of the path."""
+        matched = self._matched(app, method)
+        return matched[1:] if matched else None
 
     def allowed_methods(self, app: Litestar) -> list[str]:
         """What the path answers."""
-        return [method for method in METHODS if self._answers(app, method)]
+        return [method for method in METHODS if self._matched(app, method)]
 
-    def _answers(self, app: Litestar, method: str) -> bool:
+    def _matched(self, app: Litestar, method: str) -> tuple[str, dict[str, Any], dict[str, str]] | None:
+        """The route's pattern, its options and the parts of the path."""
         try:
-            app.asgi_router.handle_routing(path=self.path, method=method)  # type: ignore[arg-type]
+            _, handler, _, parts, pattern = app.asgi_router.handle_routing(path=self.path, method=method)  # type: ignore[arg-type]
         except HTTPException:
-            return False
-        return True
+            return None
+        return pattern, handler.opt, parts

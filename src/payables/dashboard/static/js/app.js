@@ -38,6 +38,15 @@ export async function setUp(root) {
   }
 }
 
+/** What a form with files carries in its address (whose it is) is of that one sending: no bookmark and no history keeps it. */
+function clearAddress() {
+  const here = new URL(location.href);
+  if (!here.searchParams.has("_token")) return;
+  for (const name of [...here.searchParams.keys()]) if (name.startsWith("_")) here.searchParams.delete(name);
+  history.replaceState(history.state, "", here);
+}
+
+clearAddress();
 swap(setUp);
 try {
   await setUp(document);
