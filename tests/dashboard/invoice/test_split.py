@@ -45,6 +45,65 @@ def test_a_line_is_split_by_amount(server: Server, tenant: Tenant, invoice: dict
     assert splits(tenant, invoice) == [(line["id"], None, "20.00", None), (line["id"], None, "40.00", None)]
 
 
+def test_what_is_chosen_on_the_page_is_what_is_split(server: Server, tenant: Tenant, invoice: dict[str, Any]) -> None:
+    line = invoice["items"][0]
+    path = f"/invoices/{invoice['id']}/split"
+    typed = {"item_id": str(line["id"]), "part.1.share": "60", "part.2.share": "40"}
+    answer = browser(server, tenant).open(path).send(f"{path}/save", typed)
+    assert answer.status == 303, answer.words
+    assert [part[0] for part in splits(tenant, invoice) or []] == [line["id"]] * 2
+
+
+def test_parts_that_nobody_has_seen_are_not_replaced(server: Server, tenant: Tenant, invoice: dict[str, Any]) -> None:
+    first, second = (str(line["id"]) for line in invoice["items"])
+    path = f"/invoices/{invoice['id']}/split"
+    clerk = browser(server, tenant)
+    clerk.open(f"{path}?line={first}").send(f"{path}/save", {"part.1.share": "70", "part.2.share": "30"})
+    typed = {"item_id": first, "part.1.share": "60", "part.2.share": "40"}
+    asked = clerk.open(f"{path}?line={second}").send(f"{path}/save", typed)
+    assert asked.status == 400
+    assert "This is split already." in asked.words and "70 %" in asked.words
+    assert [part[1] for part in splits(tenant, invoice) or []] == [70, 30]
+    assert asked.send(f"{path}/save").status == 303
+    assert [part[1] for part in splits(tenant, invoice) or []] == [60, 40]
+
+
+def test_a_line_that_is_gone_does_not_make_it_the_total(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    typed = {"item_id": "999999", "part.1.share": "60", "part.2.share": "40"}
+    answer = browser(server, tenant).open(path).send(f"{path}/save", typed)
+    assert (answer.status, "This line is no longer there." in answer.words) == (400, True)
+    assert splits(tenant, invoice) is None
+
+
+def test_the_page_of_the_invoice_says_what_its_parts_are_coded_with(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    clerk = browser(server, tenant)
+    typed = {"part.1.share": "60", "part.1.d.ACCOUNT": "5000", "part.2.share": "40", "part.2.d.ACCOUNT": "6000"}
+    clerk.open(path).send(f"{path}/save", typed)
+    seen = clerk.open(f"/invoices/{invoice['id']}").words
+    assert "The total is split: 60 % $66.00 ACCOUNT: 5000" in seen
+    of_line = clerk.open(f"{path}?line={invoice['items'][0]['id']}")
+    assert "Split already: The total" in of_line.words
+
+
+@pytest.mark.parametrize("of_line", [False, True])
+def test_a_split_is_taken_back(server: Server, tenant: Tenant, invoice: dict[str, Any], *, of_line: bool) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    clerk = browser(server, tenant)
+    typed = {"part.1.share": "60", "part.2.share": "40"}
+    if of_line:
+        typed["item_id"] = str(invoice["items"][0]["id"])
+    done = clerk.open(path).send(f"{path}/save", typed).follow()
+    assert splits(tenant, invoice)
+    assert done.send(f"{path}/remove").status == 303
+    assert splits(tenant, invoice) is None
+
+
 def test_parts_that_do_not_come_to_the_whole_are_refused_and_kept(
     server: Server, tenant: Tenant, invoice: dict[str, Any]
 ) -> None:

@@ -46,6 +46,20 @@ def test_what_was_bought_is_shown_by_vendor_and_by_account(
     )
 
 
+def test_sums_say_how_many_of_their_invoices_may_be_there_twice(
+    server: Server, tenant: Tenant, spent: dict[str, Any]
+) -> None:
+    clerk = browser(server, tenant, company="east")
+    assert "may be there twice" not in clerk.open(YEAR).words
+    vendor = {"erp_vendor_id": spent["erp_vendor_id"]}
+    again = make_invoice(tenant, vendor=vendor, invoice_number=spent["number"].replace("-", " "))
+    seen = clerk.open(YEAR)
+    assert seen.words.count("One of these invoices may be there twice.") == 2  # of what was spent, and of what is owed
+    for counted in ("spend", "aging"):
+        listed = clerk.open(link_with(seen, "possible_duplicate=true", f"counted_in={counted}"))
+        assert again["number"] in listed.words and "May be there twice, not decided yet" in listed.words
+
+
 def test_every_figure_leads_to_the_invoices_behind_it(server: Server, tenant: Tenant, spent: dict[str, Any]) -> None:
     clerk = browser(server, tenant, company="east")
     other = make_invoice(tenant)

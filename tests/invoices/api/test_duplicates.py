@@ -6,6 +6,7 @@ import pytest
 
 from harness.api import error_of
 from harness.invoices import invoice_body, make_invoice, make_vendor
+from harness.reports import behind
 from harness.statements import statements_of
 from harness.tenants import Tenant
 from harness.trail import trail
@@ -262,7 +263,7 @@ def test_a_side_outside_the_scope_is_shown_without_its_values(tenant: Tenant, ve
     assert (pair["other_invoice_id"], pair["other"]) == (first["id"], None)
     assert pair["invoice"]["total_amount"] == 77.77
     assert pair["reasons"] == ["The other invoice lies outside your access."]
-    assert "110" not in str(pair).replace(first["id"], "").replace(second["id"], "")
+    assert "110.0" not in str(pair).replace(first["id"], "").replace(second["id"], "")
     assert tenant.api("main").get(f"/v1/invoices/{first['id']}/duplicates").status_code == 404
     assert resolve(tenant, second, first, "keep_this", user="main").status_code == 404
     (listed,) = tenant.api("main").get("/v1/duplicates").json()["results"]
@@ -285,6 +286,13 @@ def test_open_pairs_are_listed_with_filters(tenant: Tenant, vendor: dict[str, An
     assert api.get("/v1/duplicates", params={"kind": "none"}).status_code == 400
     answer = tenant.api("east").get("/v1/duplicates", params={"ottimate_company_id": tenant.company("west")})
     assert answer.status_code == 403
+
+
+def test_those_that_wait_for_a_decision_are_found_in_the_list(tenant: Tenant, first: Invoice, second: Invoice) -> None:
+    assert behind(tenant, possible_duplicate=True) == {second["id"]}
+    assert behind(tenant, possible_duplicate=False) == {first["id"]}
+    resolve(tenant, second, first, "keep_both")
+    assert behind(tenant, possible_duplicate=True) == set()
 
 
 def test_a_crowd_of_the_same_amount_costs_no_more_than_a_few(tenant: Tenant, vendor: dict[str, Any]) -> None:

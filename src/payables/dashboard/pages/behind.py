@@ -60,6 +60,8 @@ def _plain(filters: Mapping[str, str], places: Places, rows: Sequence[Mapping[st
         words.append(text("behind.uncoded"))
     if touched := filters.get("touched"):
         words.append(text("behind.untouched") if touched == "false" else text("behind.touched"))
+    if doubted := filters.get("possible_duplicate"):
+        words.append(text("behind.no_doubles") if doubted == "false" else text("behind.doubles"))
     if source := filters.get("source"):
         words.append(text("behind.source", source=source))
     return words

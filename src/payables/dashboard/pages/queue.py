@@ -28,7 +28,7 @@ QUEUES: dict[str, dict[str, str]] = {
 BEHIND = (
     "ottimate_company_id", "counted_in", "currency", "dimension_id", "uncoded", "touched", "source", "waiting_for", "dated_from",
     "dated_to", "due_from", "due_to", "approved_from", "approved_to", "exported_from", "exported_to", "waiting_since_from",
-    "waiting_since_to",
+    "waiting_since_to", "possible_duplicate",
 )  # fmt: skip
 FILTERS = ("search", "ottimate_location_ids", "ottimate_vendor_id", "date_from", "date_to", "payment_status", *BEHIND)
 

@@ -38,6 +38,8 @@ ONE = {
     "saved": Step("/invoices/{}/undo-save"),
     "saved_with_vendor": Step("/invoices/{}/undo-save"),
     "kept_both": Step("/invoices/{}/duplicates/{}/reopen"),
+    "split": Step("/invoices/{}/split/remove"),
+    "line_split": Step("/invoices/{}/split/remove", ("item_id",)),
     "order_closed": Step("/purchase-orders/{}/reopen"),
     "order_archived": Step("/purchase-orders/{}/reopen"),
     "order_deleted": Step("/purchase-orders/{}/reopen"),

@@ -41,6 +41,9 @@ UncodedFilter = Annotated[
     DimensionType | None, _optional("A line, a split or the invoice lacks a dimension of this type.")
 ]
 CountedInFilter = Annotated[CountedIn | None, _optional("Only what this report counts; aging as of now.")]
+DuplicateFilter = Annotated[
+    bool | None, _optional("Whether it waits because it may be there already, and nobody has decided about that yet.")
+]
 TouchedFilter = Annotated[bool | None, _optional("Whether somebody had a hand on it between arrival and export.")]
 
 
@@ -64,6 +67,7 @@ class BehindFilters(Parameters):
     uncoded: UncodedFilter = None
     counted_in: CountedInFilter = None
     touched: TouchedFilter = None
+    possible_duplicate: DuplicateFilter = None
 
 
 async def behind_of(request: ApiRequest, sent: BehindFilters, *, nobody_asked: bool) -> Behind:
@@ -81,6 +85,7 @@ async def behind_of(request: ApiRequest, sent: BehindFilters, *, nobody_asked: b
         coded_with=await _dimension(request, sent.dimension_id),
         uncoded=sent.uncoded and sent.uncoded.value,
         touched=sent.touched,
+        possible_duplicate=sent.possible_duplicate,
     )
 
 

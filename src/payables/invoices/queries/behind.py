@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from payables.invoices.queries.counted import ASKED, CODED_PARTS, DATED, DUE, OWED, SPENT, TOUCHED
+from payables.invoices.queries.counted import ASKED, CODED_PARTS, DATED, DOUBTED, DUE, OWED, SPENT, TOUCHED
 from payables.kit.dates import Window
 
 EVER = Window()
@@ -41,6 +41,7 @@ class Behind:
     coded_with: tuple[str, str] | None = None  # dimension type and id
     uncoded: str | None = None  # a dimension type that a part lacks
     touched: bool | None = None
+    possible_duplicate: bool | None = None
 
 
 EVERYTHING = Behind()
@@ -68,6 +69,8 @@ def conditions(wanted: Behind, put: Put, waiting_for: int | None) -> Iterator[st
         yield f"EXISTS ({_parts(put(wanted.uncoded))} WHERE p.amount IS NOT NULL AND p.code IS NULL)"
     if wanted.touched is not None:
         yield TOUCHED if wanted.touched else f"NOT {TOUCHED}"
+    if wanted.possible_duplicate is not None:
+        yield DOUBTED if wanted.possible_duplicate else f"NOT {DOUBTED}"
 
 
 def _parts(type_: str) -> str:

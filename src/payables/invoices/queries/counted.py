@@ -3,6 +3,7 @@ it, and who is asked since when."""
 
 from collections.abc import Iterable
 
+from payables.invoices.rules.reasons import OF_DUPLICATES
 from payables.invoices.rules.touch import APPROVALS, EXPECTED, OF_UPLOADS
 
 DATED = "coalesce(i.posting_date, i.invoice_date)"
@@ -16,6 +17,10 @@ SPENT = """
 """
 OWED = f"({SPENT} AND i.total_amount <> i.paid_amount)"
 FINISHED = "(i.state = 'approved' OR (i.state = 'archived' AND i.exported_at IS NOT NULL))"
+
+_REASON = """i.reasons @> '[{{"code": "{}"}}]'"""
+# It waits because it may be there already, and nobody has decided about that.
+DOUBTED = f"(i.state = 'incomplete' AND ({' OR '.join(_REASON.format(code) for code in sorted(OF_DUPLICATES))}))"
 
 # The parts that are coded: of each the invoice, its amount and the dimension of one type. Splits of the invoice stand for its
 # lines, and splits of a line for the line; without either the invoice itself is one part, less tax and before discount. {of} is a

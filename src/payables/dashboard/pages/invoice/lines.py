@@ -1,7 +1,6 @@
 """The lines of an invoice as its grid shows them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,7 +71,7 @@ class ShownLine:
     cells: list[ShownCell]
     reasons: list[dict[str, Any]] = field(default_factory=list)
     description: str | None = None
-    splits: int = 0
+    splits: list[dict[str, Any]] = field(default_factory=list)
     is_removed: bool = False
 
     @property
@@ -94,7 +93,7 @@ def columns_of(types: Sequence[str], custom: Sequence[FormField]) -> list[Column
 def shown_lines(invoice: Mapping[str, Any], columns: Sequence[Column], form: Form, locale: Locale) -> list[ShownLine]:
     """All lines as they are stored, with what was typed into them; then those that were added and not saved."""
     reasons = _reasons(invoice)
-    splits = Counter(split["item_id"] for split in invoice["gl_splits"] or [])
+    splits = splits_by_item(invoice)
     removed, currency = set(form.all(REMOVED)), invoice["currency"]
     stored = [
         ShownLine(
@@ -103,12 +102,20 @@ def shown_lines(invoice: Mapping[str, Any], columns: Sequence[Column], form: For
             [_cell(item, column, form, locale, currency) for column in columns],
             reasons.get(number - 1, []),
             item["description"] if item["description"] != item["name"] else None,
-            splits[item["id"]],
+            splits.get(item["id"], []),
             str(item["id"]) in removed,
         )
         for number, item in enumerate(invoice["items"], 1)
     ]
     return [*stored, *_new_lines(columns, form, len(stored))]
+
+
+def splits_by_item(invoice: Mapping[str, Any]) -> dict[int | None, list[dict[str, Any]]]:
+    """The parts of each line that is split; under None those of the total."""
+    found: dict[int | None, list[dict[str, Any]]] = {}
+    for part in invoice["gl_splits"] or []:
+        found.setdefault(part["item_id"], []).append(part)
+    return found
 
 
 def line_keys(form: Form) -> list[str]:

@@ -8,7 +8,7 @@ from payables.dashboard.pages.approvals.pane import approval_of
 from payables.dashboard.pages.document import document_of_invoice
 from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
-from payables.dashboard.pages.invoice.lines import ShownLine, shown_lines
+from payables.dashboard.pages.invoice.lines import ShownLine, shown_lines, splits_by_item
 from payables.dashboard.pages.invoice.merged import typed_in
 from payables.dashboard.pages.invoice.reads import coded_types, columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
@@ -67,6 +67,7 @@ async def form_of(page: Page, invoice: dict[str, Any], *, may_edit: bool) -> dic
         "locations": await _locations(page, invoice, may_edit=may_edit),
         "columns": columns,
         "lines": _unfolded(page, lines),
+        "total_split": splits_by_item(invoice).get(None, []),
         "sums": await sums_of(page, invoice, lines),
     }
 

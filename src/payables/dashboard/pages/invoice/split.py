@@ -5,11 +5,14 @@ from typing import Any
 from payables.dashboard.pages.dimensions_named import dimensions_named
 from payables.dashboard.pages.invoice.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.going import back_to
+from payables.dashboard.pages.invoice.lines import splits_by_item
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
+from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
+from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
 
 EMPTY = 3  # rows beyond those that there are
@@ -21,9 +24,10 @@ async def show_split(page: Page, id: str) -> Reply:
     """`?line=71`: this line, otherwise the total. `?rows=12`: with so many rows."""
     answer = await page.ask(f"/v1/invoices/{id}")
     invoice, locale = answer.data, page.locale
-    item = _item(invoice, page.form.text("item_id") or page.query.get("line", ""))
+    item = _item(invoice, page.form.optional("item_id") if page.form.values else page.query.get("line", ""))
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
-    stored = [one for one in invoice["gl_splits"] or [] if one["item_id"] == (item["id"] if item else None)]
+    splits = splits_by_item(invoice)
+    stored = splits.get(item and item["id"], [])
     rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0), MOST)
     parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
     return page.show(
@@ -31,12 +35,12 @@ async def show_split(page: Page, id: str) -> Reply:
         invoice=invoice,
         etag=answer.etag,
         item=item,
-        whole=item["amount"] if item else invoice["total_amount"],
-        types=types,
+        split_already=set(splits),
         parts=parts,
         faults=sentences_by_index(page, "splits", [str(part.row) for part in parts if part.is_sent]),
         by="amount" if page.form.text("by") == "amount" or (stored and stored[0]["percent"] is None) else "percent",
         is_split=bool(stored),
+        stands=stored if page.form.values else [],  # beside what was typed
         rows=rows,
         may_remember=page.may(Permission.CODING_MANAGE),
     )
@@ -49,11 +53,15 @@ async def save_split(page: Page, id: str) -> Reply:
     company = invoice["ottimate_company_id"]
     parts = read_parts(page.form, coded_types(await types_of(page, company), invoice), page.locale)
     parts = await _with_ids(page, company, parts)
-    item = _item(invoice, page.form.text("item_id"))
-    body: dict[str, Any] = {"splits": parts, "item_id": item["id"] if item else None}
+    item_id = _chosen(page, invoice)
+    body: dict[str, Any] = {"splits": parts, "item_id": item_id}
     body["remember"] = "always" if page.form.checked("remember") else "this_time"
     await page.post(f"/v1/invoices/{id}/splits", body, etag=page.form.etag)
-    return back_to(page, id, said="split")
+    if item_id in splits_by_item(invoice):
+        return back_to(page, id, said="split_changed")
+    if item_id is None:
+        return back_to(page, id, said="split", of=id)
+    return back_to(page, id, said="line_split", of=f"{id}/{item_id}")
 
 
 @action("/invoices/{id:str}/split/remove", again=show_split)
@@ -61,6 +69,19 @@ async def remove_split(page: Page, id: str) -> Reply:
     """Rules that split, if there are any, hold again."""
     await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
     return back_to(page, id, said="unsplit")
+
+
+def _chosen(page: Page, invoice: dict[str, Any]) -> int | None:
+    """The line that is split, None for the total. Parts that nobody has seen are not replaced: what was chosen on the page and is
+    split already is shown first. Raises InvalidFields."""
+    chosen = page.form.text("item_id")
+    item = _item(invoice, chosen)
+    if chosen and item is None:
+        raise InvalidFields([FieldError("item_id", text("split.no_line"), "unknown_item")])
+    item_id = item and item["id"]
+    if chosen != page.form.text("shown_item") and item_id in splits_by_item(invoice):
+        raise InvalidFields([FieldError("item_id", text("split.look_first"), "split_already")])
+    return item_id
 
 
 async def _with_ids(page: Page, company_id: int, parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -77,5 +98,5 @@ async def _with_ids(page: Page, company_id: int, parts: list[dict[str, Any]]) ->
     return [{**part, "dimensions": codes} for part, codes in zip(parts, coded, strict=True)]
 
 
-def _item(invoice: dict[str, Any], text: str) -> dict[str, Any] | None:
-    return next((item for item in invoice["items"] if str(item["id"]) == text), None)
+def _item(invoice: dict[str, Any], id: str | None) -> dict[str, Any] | None:
+    return next((item for item in invoice["items"] if str(item["id"]) == id), None)

@@ -37,10 +37,19 @@ class Asked:
     def steps(self) -> dict[str, Any]:
         return {**self.period, "per": self.per}
 
+    @property
+    def spent(self) -> dict[str, Any]:
+        """Filters of the list of invoices that find what counts as spend."""
+        return {"counted_in": "spend", "currency": self.currency, "dated_from": self.first, "dated_to": self.last}
+
+    def listed(self, **filters: Any) -> dict[str, Any]:
+        """What GET /v1/invoices is asked for, here."""
+        place = {"ottimate_company_id": self.company_id, "ottimate_location_ids": self.location_id}
+        return {name: value for name, value in {**place, **filters}.items() if value is not None}
+
     def behind(self, **filters: Any) -> str:
         """The address of the list of exactly these invoices."""
-        place = {"ottimate_company_id": self.company_id, "ottimate_location_ids": self.location_id}
-        return f"{LIST}?{urlencode({name: value for name, value in {**place, **filters}.items() if value is not None})}"
+        return f"{LIST}?{urlencode(self.listed(**filters))}"
 
 
 def asked_of(page: Page, places: Places) -> Asked | None:

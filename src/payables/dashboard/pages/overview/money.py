@@ -82,11 +82,23 @@ async def price_variances(page: Page, asked: Asked) -> Money | None:
     return Money(_rows(shown), None)
 
 
+async def doubted(page: Page, asked: Asked) -> dict[str, tuple[int, str]]:
+    """Of panels whose sums contain invoices that may be there twice: how many these are, and where they are listed."""
+    if not page.may(Permission.INVOICES_READ):
+        return {}
+    panels = {"vendor": asked.spent, "aging": {"counted_in": "aging", "currency": asked.currency}}
+    found: dict[str, tuple[int, str]] = {}
+    for panel, counted in panels.items():
+        filters = {**counted, "possible_duplicate": "true"}
+        if count := (await page.get("/v1/invoices", asked.listed(**filters, limit=1)))["count"]:
+            found[panel] = count, asked.behind(**filters)
+    return found
+
+
 Shown = tuple[str | None, str, Decimal, int | None, str | None]
 
 
 def _spent(asked: Asked, row: dict[str, Any]) -> Shown:
-    of_period = {"counted_in": "spend", "currency": asked.currency, "dated_from": asked.first, "dated_to": asked.last}
     by_kind: dict[str, dict[str, Any] | None] = {
         "vendor": {"ottimate_vendor_id": row["id"]} if row["id"] else {"search": row["name"]} if row["name"] else None,
         "dimension": {"dimension_id": row["id"]},
@@ -97,7 +109,7 @@ def _spent(asked: Asked, row: dict[str, Any]) -> Shown:
     name = row["name"] or row["id"]
     if row["code"] and name:
         name = f"{row['code']} {name}"
-    href = None if filters is None else asked.behind(**of_period, **filters)
+    href = None if filters is None else asked.behind(**asked.spent, **filters)
     return name, row["kind"], _amount(row["amount"]), row["invoices"], href
 
 

@@ -42,6 +42,7 @@ async def show_overview(page: Page) -> Reply:
         by_vendor=await money.spend(page, asked, "vendor"),
         by_account=await money.spend(page, asked, "account"),
         aging=await money.aging(page, asked),
+        doubted=await money.doubted(page, asked),
         variances=await money.price_variances(page, asked),
         cycle=await work.cycle_time(page, asked),
         touchless=await work.touchless(page, asked),
