@@ -206,6 +206,11 @@ def test_parts_of_lines_and_of_invoices_are_rows_on_their_own_accounts(tenant: T
     job = export(tenant, mapping_id=table, invoice_ids=ids)
     parts = [["A", "59.99"], ["B", "0.01"], ["C", "40.00"], ["A", "36.67"], ["B", "36.66"], ["C", "36.67"]]
     assert rows(download(tenant, job))[1:] == parts
+    step(tenant, job, "fail", reason="Now without a mapping.")
+    job = export(tenant, invoice_ids=ids)
+    header, *standard = rows(download(tenant, job))
+    account, amount = header.index("dimensions.account"), header.index("amount")
+    assert [[row[account], row[amount]] for row in standard] == parts
     step(tenant, job, "fail", reason="Now for QuickBooks.")
     quickbooks = mapping(tenant, "iif", quickbooks={**ACCOUNTS, "accounts_by": "erp_dimension_id"})
     data = iif(download(tenant, export(tenant, mapping_id=quickbooks, invoice_ids=ids)))

@@ -18,10 +18,11 @@ _STANDARD = (
 
 
 def standard(format: Format) -> Layout:
-    """What is written where no mapping is named: a row per line."""
+    """What is written where no mapping is named: a row per line, and per part of what is split, so that every coding that was
+    approved is in the file."""
     if format is Format.IIF:
         return Layout(format, quickbooks=QuickBooks())
-    return Layout(format, RowPer.LINE, tuple(Column(name, name) for name in _STANDARD))
+    return Layout(format, RowPer.SPLIT, tuple(Column(name, name) for name in _STANDARD))
 
 
 def completed(layout: Layout) -> Layout:

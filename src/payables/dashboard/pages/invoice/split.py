@@ -27,7 +27,7 @@ async def show_split(page: Page, id: str) -> Reply:
     item = _item(invoice, page.form.optional("item_id") if page.form.values else page.query.get("line", ""))
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     splits = splits_by_item(invoice)
-    stored = splits.get(item and item["id"], [])
+    stored = splits.get(item["id"] if item else None, [])
     rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0), MOST)
     parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
     return page.show(
@@ -78,7 +78,7 @@ def _chosen(page: Page, invoice: dict[str, Any]) -> int | None:
     item = _item(invoice, chosen)
     if chosen and item is None:
         raise InvalidFields([FieldError("item_id", text("split.no_line"), "unknown_item")])
-    item_id = item and item["id"]
+    item_id = item["id"] if item else None
     if chosen != page.form.text("shown_item") and item_id in splits_by_item(invoice):
         raise InvalidFields([FieldError("item_id", text("split.look_first"), "split_already")])
     return item_id
