@@ -99,7 +99,7 @@ def test_answers_are_given_invoice_by_invoice(server: Server, tenant: Tenant) ->
     assert outcomes[taken["invoice_id"]] == "exported"
     assert outcomes[waiting["invoice_id"]] == "claimed"
     last = after.send(f"{path_of(job)}/acknowledge", {f"outcome.{waiting['invoice_id']}": "acknowledged"}).follow()
-    assert "Taken by the ERP" in last.words
+    assert "Answered by the ERP" in last.words
     assert job_of(tenant, job)["state"] == "acknowledged"
 
 

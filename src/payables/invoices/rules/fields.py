@@ -180,7 +180,7 @@ def _positive(value: Any, currency: str) -> Decimal:
     amount = check_amount(_number(value), currency)
     if amount < 0:
         raise BadValueError(
-            "negative_amount", 'Send a positive amount; money that is owed to you has the type "credit_memo".'
+            "negative_amount", 'Send a positive amount: what is owed to you says so by its type, "credit_memo".'
         )
     return amount
 
