@@ -82,7 +82,8 @@ def test_looking_never_approves(server: Server, tenant: Tenant) -> None:
     who = browser(server, tenant)
     page = at(who, invoice, **{"from": "mail"})
     assert "data-focus" in page.text
-    assert who.get(path(invoice, "approve")).status_code in (404, 405)
+    opened = who.get(path(invoice, "approve"))
+    assert (opened.status_code, opened.headers["location"]) == (303, f"/invoices/{invoice['id']}")
     assert status_of(tenant, invoice) == "pending-approval"
 
 

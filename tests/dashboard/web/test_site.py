@@ -56,7 +56,13 @@ def test_a_page_answers_no_method_that_it_does_not_have(server: Server, tenant: 
 
 
 @pytest.mark.parametrize(
-    ("form", "page"), [("/imports/try?_token=1", "/imports/new"), ("/policies/plc_1/try", "/policies/plc_1")]
+    ("form", "page"),
+    [
+        ("/imports/try?_token=1", "/imports/new"),
+        ("/policies/plc_1/try", "/policies/plc_1"),
+        ("/matching/tolerances?ottimate_company_id=7&said=saved&of=3&_seal=1", "/matching?ottimate_company_id=7"),
+        ("/invoices/7/save?queue=pending&search=a+b", "/invoices/7?queue=pending&search=a+b"),
+    ],
 )
 def test_the_address_of_what_a_form_answered_leads_to_the_page_of_the_form(
     server: Server, tenant: Tenant, form: str, page: str

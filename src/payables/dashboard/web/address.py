@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl
 
 from payables.dashboard.texts import text
+from payables.dashboard.web import done
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.http.exchange import Exchange
 
@@ -19,3 +20,8 @@ def parameters(exchange: Exchange) -> list[tuple[str, str]]:
     if found is None or any(len(value) > LONGEST_VALUE or "\0" in name + value for name, value in found):
         raise InvalidFields([FieldError("address", text("fields.address"), "invalid_address")])
     return found
+
+
+def is_kept(name: str) -> bool:
+    """Whether a parameter goes along to the next page: not what a form put in, nor what was done last."""
+    return not name.startswith("_") and name not in done.NAMES

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from payables.dashboard.web import forms
+from payables.dashboard.web.address import is_kept
 from payables.dashboard.web.own_path import own_path
 from payables.dashboard.web.page import Page
 
@@ -46,8 +47,7 @@ def carried_by(page: Page) -> Carried | None:
 
 
 def _address(page: Page) -> str:
-    """With the parameters of the form's address, but without those that the page itself put in."""
-    kept = [(name, value) for name, value in page.pairs if not name.startswith("_")]
+    kept = [(name, value) for name, value in page.pairs if is_kept(name)]
     return f"{page.path}?{urlencode(kept)}" if kept else page.path
 
 

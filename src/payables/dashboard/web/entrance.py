@@ -8,6 +8,7 @@ from payables.access.actions.read_owner import read_owner
 from payables.access.actions.read_session import SessionGate
 from payables.access.model.people import Session
 from payables.dashboard.web import forms
+from payables.dashboard.web.address import is_kept, parameters
 from payables.dashboard.web.expired import sign_in_first, stale
 from payables.dashboard.web.origin import address_token, is_of
 from payables.dashboard.web.page import Page
@@ -31,7 +32,8 @@ def page_of_form(exchange: Exchange, pages: Litestar) -> Reply | None:
         return None
     opt, parts = exchange.route_of(pages, "POST") or ({}, {})
     again = opt.get("again")
-    return see_other(again.path(parts)) if again else None
+    kept = {name: value for name, value in parameters(exchange) if is_kept(name)}
+    return see_other(again.path(parts), **kept) if again else None
 
 
 def refuse_unknown(exchange: Exchange, pages: Litestar) -> NoReturn:

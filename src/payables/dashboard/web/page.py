@@ -9,7 +9,7 @@ from babel import Locale
 from payables.access.model.people import Session
 from payables.dashboard.shown.typed import LARGEST, whole_number
 from payables.dashboard.shown.values import locale_of
-from payables.dashboard.web.address import parameters
+from payables.dashboard.web.address import is_kept, parameters
 from payables.dashboard.web.calls import Called, Calls
 from payables.dashboard.web.done import Done, done_before, with_seal
 from payables.dashboard.web.forms import Form
@@ -67,6 +67,11 @@ class Page:
         if "parameters" not in kept:
             kept["parameters"] = parameters(self.exchange)
         return kept["parameters"]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What of the address goes along to the next page: queue, filters, company."""
+        return {name: value for name, value in self.pairs if is_kept(name)}
 
     @property
     def done(self) -> Done:

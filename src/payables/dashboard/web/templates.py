@@ -15,7 +15,8 @@ from payables.dashboard.shown.names import name_of
 from payables.dashboard.shown.sums import total
 from payables.dashboard.shown.typed import typed_number
 from payables.dashboard.texts import catalogue, text
-from payables.dashboard.web import done, forms
+from payables.dashboard.web import forms
+from payables.dashboard.web.address import is_kept
 from payables.dashboard.web.origin import address_token
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused
@@ -132,11 +133,7 @@ def _typed(context: Any, value: Any, currency: str | None = None) -> str:
 def _query(wanted: dict[str, Any], **changes: Any) -> str:
     """`?a=1&b=2` of the given parameters with some of them changed; None takes one away. What a form put in, and what was
     done last, stay behind."""
-    kept = {
-        name: value
-        for name, value in {**wanted, **changes}.items()
-        if value not in (None, "") and not name.startswith("_") and name not in done.NAMES
-    }
+    kept = {name: value for name, value in {**wanted, **changes}.items() if value not in (None, "") and is_kept(name)}
     return f"?{urlencode(kept)}" if kept else "?"
 
 

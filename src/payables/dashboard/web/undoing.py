@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from payables.dashboard.web import done
 from payables.dashboard.web.page import Page
 
 _ID = re.compile(r"[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2,8}_[A-Za-z0-9]{1,40}")
@@ -117,5 +116,5 @@ def _queue(page: Page) -> dict[str, str]:
 
 def _kept(page: Page, **more: str) -> str:
     """What the address says besides: the queue, its filters, the company."""
-    kept = more | {name: value for name, value in page.query.items() if name not in done.NAMES and name[:1] != "_"}
+    kept = more | page.kept
     return f"?{urlencode(kept)}" if kept else ""

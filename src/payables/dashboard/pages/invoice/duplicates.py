@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.document import Document, document_of_invoice
-from payables.dashboard.pages.invoice.going import back_to, go_on, going_on, of_queue
+from payables.dashboard.pages.invoice.going import back_to, go_on, going_on
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -58,7 +58,7 @@ async def resolve_duplicate(page: Page, id: str, other: str) -> Reply:
 async def reopen_duplicate(page: Page, id: str, other: str) -> Reply:
     """Asked once more."""
     await page.post(f"/v1/invoices/{id}/duplicates/{other}/reopen")
-    return page.go(f"/invoices/{id}/duplicates", **{**of_queue(page), "said": "asked_again"})
+    return page.go(f"/invoices/{id}/duplicates", **page.kept, said="asked_again")
 
 
 def compared(pair: dict[str, Any]) -> list[tuple[str, Any, Any, bool]]:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from payables.dashboard.pages.lists import PER_PAGE
 from payables.dashboard.pages.queue import FILTERS, QUEUES, asked
-from payables.dashboard.web import done
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 
@@ -47,11 +46,6 @@ async def going_on(page: Page, invoice_id: str) -> Going:
 
     back = _address(f"/queue/{queue}", _on_page(kept, position))
     return Going(queue, back, position, found["count"], to(found["previous"], -1), to(found["next"], 1))
-
-
-def of_queue(page: Page) -> dict[str, str]:
-    """The query of the address without what was done last."""
-    return {name: value for name, value in page.query.items() if name not in done.NAMES}
 
 
 def back_to(page: Page, id: str, **told: Any) -> Reply:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from payables.dashboard.pages.invoice.going import of_queue
 from payables.dashboard.pages.invoice.lines import ShownLine, new_line, shown_lines
 from payables.dashboard.pages.invoice.reads import coded_types, columns_for, types_of
 from payables.dashboard.pages.invoice.save import save
@@ -44,7 +43,7 @@ async def save_line_form(page: Page, id: str) -> Reply:
     """The same lines again."""
     saved = await save(page, id)
     done = {"said": "saved", "of": id} if saved else {}
-    return page.go(f"/invoices/{id}/lines", **{**of_queue(page), **done})
+    return page.go(f"/invoices/{id}/lines", **page.kept, **done)
 
 
 def _with_empty(new: list[ShownLine], empty: list[ShownLine]) -> list[ShownLine]:
