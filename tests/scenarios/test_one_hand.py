@@ -11,9 +11,10 @@ from capture.test_arranged_by import merge, merged_and_split, two_files, undone
 from harness.api import Api, error_of
 from harness.approvals import approve_as, ask, email, stand_in
 from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, person, read_vendor
+from harness.batches import completed, imported, row
 from harness.dashboard import browser
 from harness.inside import inside
-from harness.invoices import make_invoice, status_of
+from harness.invoices import make_invoice, make_vendor, status_of
 from harness.learning import harbour
 from harness.nights import entered
 from harness.people import make_person
@@ -168,6 +169,21 @@ def test_a_file_that_ones_program_sent_is_not_approved_by_ending_the_program_bef
     tenant.server.clock.journeys += 1
     with working(tenant.server):
         invoice = entered(tenant, upload)
+    assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), {invoice["id"]})
+    assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_what_ones_program_sent_in_a_batch_is_not_approved_by_ending_the_program_before_it_is_worked_on(
+    server: Server, tenant: Tenant, al: Any, days: int
+) -> None:
+    batch = imported(tenant, [row(tenant, make_vendor(tenant))], program_of(al, tenant, "editor"))
+    client = next(one for one in tenant.api().get("/v1/credentials").json()["clients"] if one["name"] == "of editor")
+    assert tenant.api().delete(f"/v1/oauth-clients/{client['client_id']}").status_code == 200
+    later(tenant, days=days)
+    with working(server):
+        completed(tenant, batch, tenant.api("editor"))
+    (invoice,) = tenant.api().get("/v1/invoices").json()["results"]
     assert (waiting_for(tenant, "ada"), waiting_for(tenant, "bo")) == (set(), {invoice["id"]})
     assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
 

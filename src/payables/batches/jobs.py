@@ -129,7 +129,8 @@ async def _work_together(tx: Transaction, caller: Caller, piece: Piece, sender: 
 
 
 def _task(batch_id: UUID, row: Any, sender: Any) -> Task:
-    return Task(batch_id, row["task"], sender["kind"], row["payload"].encode(), sender["api_version"])
+    payload, sent_at = row["payload"].encode(), sender["created_at"]
+    return Task(batch_id, row["task"], sender["kind"], payload, sender["api_version"], sent_at)
 
 
 def _outcome(row: Any, outcome: bytes | Refusal) -> tuple[UUID, bytes | None, str | None]:

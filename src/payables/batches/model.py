@@ -3,7 +3,7 @@ section 6.6)."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -44,13 +44,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A record when its turn has come. `api_version` is what the client of the batch asked for."""
+    """A record when its turn has come. `api_version` is what the client of the batch asked for, `sent_at` when."""
 
     batch_id: UUID
     number: int
     kind: str
     payload: bytes
     api_version: str
+    sent_at: datetime
 
 
 # What a kind of batch does with one record, in the transaction that also records the result, as JSON text.

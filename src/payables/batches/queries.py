@@ -30,7 +30,7 @@ SELECT task, reference, result, message FROM batch_tasks
 """
 
 SENDER = """
-SELECT kind, user_id, client_id, request_id, api_version FROM batches WHERE account_id = $1 AND id = $2
+SELECT kind, user_id, client_id, request_id, api_version, created_at FROM batches WHERE account_id = $1 AND id = $2
 """
 
 

@@ -220,6 +220,7 @@ class Draft:
     images: list[Image] = field(default_factory=list)
     upload_id: UUID | None = None  # the document that it was read from
     reference_id: UUID | None = None  # the delivered file, where the document is a part of it
+    sent_at: datetime | None = None  # of an import, when it was asked for
     extra_reasons: list[Reason] = field(default_factory=list)  # what the way in found, such as doubtful reading
 
 
@@ -294,6 +295,7 @@ class Invoice:
     has_price_variance: bool = False  # a line was billed at another price than the catalog's
     has_unmatched_items: bool = False  # a line is none of the catalog's entries, and nobody has said so
     reference_id: UUID | None = None  # the file as it was delivered, where what it was read from is a part of it
+    sent_at: datetime | None = None  # of an import, when it was asked for: a worker may have entered it much later
 
 
 @dataclass(frozen=True, slots=True)

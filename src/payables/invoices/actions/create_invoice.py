@@ -1,6 +1,7 @@
 """Enter an invoice from structured data (contract/invoices-and-catalog.md section 3.4)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from payables.accounts import queries as accounts
@@ -32,9 +33,10 @@ async def create_invoice(
     sent: Mapping[str, Any],
     *,
     largest_file: int,
-    source: str = "api",
+    imported_at: datetime | None = None,
 ) -> Entered:
-    """`sent` holds the fields of an import item plus ottimate_company_id, ottimate_vendor_id and raw_images.
+    """`sent` holds the fields of an import item plus ottimate_company_id, ottimate_vendor_id and raw_images; `imported_at` is when
+    the import was asked for that it is a row of.
 
     Only the location is required: whatever else is missing becomes a reason of the invoice.
     Raises NotFound, OutOfScope, LocationOfAnotherCompany, InvalidFields.
@@ -52,7 +54,8 @@ async def create_invoice(
     fields = await _custom_fields(tx, company.id, header.values.get("custom_fields"), lines)
     stored = await keep_files(tx, files, images or [])
     draft = _draft(location, vendor, header.values, currency, coding, fields, lines, stored)
-    draft.source = source
+    if imported_at is not None:
+        draft.source, draft.sent_at = "import", imported_at
     draft.extra_reasons = [pending(len(urls))] if urls else []
     entered = await enter_invoice(
         tx, draft, entered_by=caller.user_id, approval_mode=caller.approval_mode, vendor=vendor

@@ -1,6 +1,7 @@
 """Enter one invoice of an import, once (contract/invoices-and-catalog.md section 3.5)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -19,9 +20,10 @@ _encode = msgspec.json.Encoder(decimal_format="string", order="deterministic").e
 
 
 async def import_invoice(
-    tx: Transaction, caller: Caller, files: FileStore, sent: Mapping[str, Any], *, largest_file: int
+    tx: Transaction, caller: Caller, files: FileStore, sent: Mapping[str, Any], *, largest_file: int, sent_at: datetime
 ) -> UUID:
-    """The invoice's id. The same row again, under the same upload_id, is the invoice that it became the first time.
+    """The invoice's id; `sent_at` is when the import was asked for. The same row again, under the same upload_id, is the invoice
+    that it became the first time.
 
     Raises UploadIdReused for another row under an upload_id that was used, PermissionDenied, and what create_invoice does.
     """
@@ -30,7 +32,7 @@ async def import_invoice(
     digest = sha256(_encode(sent)).digest()
     if not await store.claim_upload_id(tx, upload_id, digest):
         return await _imported_before(tx, upload_id, digest)
-    entered = await create_invoice(tx, caller, files, sent, largest_file=largest_file, source="import")
+    entered = await create_invoice(tx, caller, files, sent, largest_file=largest_file, imported_at=sent_at)
     await store.name_import(tx, upload_id, entered.id)
     return entered.id
 

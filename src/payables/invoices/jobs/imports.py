@@ -27,6 +27,6 @@ class ImportDesk:
     async def enter(self, tx: Transaction, caller: Caller, task: Task) -> bytes:
         """The invoice in full as JSON, as it was entered. Raises refusals."""
         row, largest = _decode(task.payload), self.settings.max_upload_bytes
-        id = await import_invoice(tx, caller, self.files, row, largest_file=largest)
+        id = await import_invoice(tx, caller, self.files, row, largest_file=largest, sent_at=task.sent_at)
         seen = await records.seen(tx, caller, str(id))
         return encode(await detail_of(tx, seen, self.settings.base_url, task.api_version))

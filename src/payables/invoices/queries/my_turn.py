@@ -35,8 +35,8 @@ i.id IN (
 NOBODYS_TURN = """
 NOT EXISTS (SELECT FROM approvals a WHERE a.account_id = i.account_id AND a.subject_type = 'invoice' AND a.subject_id = i.id)
 """
-# As queries/authors.py says it: of what was read from files, when the first was sent.
-BEGUN = f"least(i.created_at, (SELECT min(u.created_at) FROM {FILES.format(document='i.upload_id')}))"  # noqa: S608
+# As queries/authors.py says it: of what was read from files, when the first was sent, of an import, when it was asked for.
+BEGUN = f"least(i.created_at, i.sent_at, (SELECT min(u.created_at) FROM {FILES.format(document='i.upload_id')}))"  # noqa: S608
 # Which of the person's programs, each up to its instant, has done it.
 THROUGH = """
 EXISTS (SELECT FROM unnest({programs}::int[], {until}::timestamptz[]) AS p (id, until)

@@ -12,7 +12,7 @@ from payables.platform.db import Transaction
 
 # In the order of their parameters: what it is entered with, and what a change may touch.
 MARKS = ("has_price_variance", "has_unmatched_items")
-ENTERED = (*WRITABLE, "vendor_as_read", "paid_amount", "source", "upload_id", "reference_id")
+ENTERED = (*WRITABLE, "vendor_as_read", "paid_amount", "source", "upload_id", "reference_id", "sent_at")
 CHANGED = (*WRITABLE, "state", "reasons", "flag_reason", "approved_at", *MARKS)
 
 
