@@ -50,6 +50,16 @@ def test_arithmetic_decides_where_words_mislead() -> None:
     assert [r[1:] for r in lines(table(header, *rows))] == [("4", "12.50", "50.00"), ("2", "3.00", "6.00")]
 
 
+def test_beside_descriptions_a_column_of_items_holds_their_numbers() -> None:
+    for first, second in (("Item", "Description"), ("Artikel", "Bezeichnung"), ("Description", "Item")):
+        header = ((40, first), (120, second), (300, "Qty"), (380, "Price"), (460, "Amount"))
+        words = ("ESP-05", "Espresso blend")[:: -1 if first == "Description" else 1]
+        row = ((40, words[0]), (120, words[1]), (300, "6"), (380, "68.50"), (460, "411.00"))
+        reading = read_pages(table(header, row))
+        assert triples(reading) == [("Espresso blend", "6", "68.50", "411.00")]
+        assert [item.sku and item.sku.value for item in reading.items] == ["ESP-05"]
+
+
 def test_header_words_that_stand_close_are_told_apart() -> None:
     header = ((40, "Artikel"), (300, "Aantal Prijs"), (440, "BTW Bedrag"))
     row = ((40, "Verf"), (305, "4"), (335, "12,50"), (440, "21%"), (462, "50,00"))

@@ -9,6 +9,7 @@ from payables.extraction.lines.build import Texts, items, line
 from payables.extraction.lines.columns import Cells, columns_of_numbers, merged
 from payables.extraction.lines.model import Column, Roles, Table, TableReading, TableRow
 from payables.extraction.lines.receipt import receipt_lines
+from payables.extraction.lines.roles import describes
 from payables.extraction.lines.table import Printed, printed_tables
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
@@ -87,5 +88,14 @@ def _texts(header: list[Column]) -> Texts:
         wide = Column(column.text, column.x0 - 6, max(column.x1, right))
         for role in ("name", "sku", "unit"):
             if role in column.roles[: 2 if role == "name" else 1]:
-                found.setdefault(role, wide)
+                _take(found, role, wide)
     return Texts(found.get("name"), found.get("sku"), found.get("unit"))
+
+
+def _take(found: dict[str, Column], role: str, column: Column) -> None:
+    """The first of a role; of `Item` and `Description` the item's number stands below the first, whichever comes first."""
+    before = found.setdefault(role, column)
+    if role == "name" and describes(before.text) != describes(column.text):
+        described, other = (before, column) if describes(before.text) else (column, before)
+        found["name"] = described
+        found.setdefault("sku", other)

@@ -32,6 +32,9 @@ _ROLES = {
     role: re.compile(r"(?<![\w])(?:" + "|".join(re.escape(p.strip()) for p in phrases.split(",")) + r")(?![\w])")
     for role, phrases in _PHRASES.items()
 }
+_DESCRIBES = re.compile(
+    r"\b(?:descri\w+|beschreibung|artikelbeschreibung|bezeichnung|artikelbezeichnung|designation|omschrijving)\b"
+)
 _GROSS = re.compile(r"\b(?:gross|brutto|ttc|incl\w*|inkl\w*)\b")
 # Words that qualify the word after them, or are qualified by the one before: one header, not two.
 _JOINS_NEXT = re.compile(
@@ -47,6 +50,11 @@ def roles_of(header: str) -> tuple[str, ...]:
     """The roles a header cell may name, likeliest first."""
     text = plain(header)
     return tuple(role for role, words in _ROLES.items() if words.search(text))
+
+
+def describes(header: str) -> bool:
+    """Whether it says in so many words that descriptions stand below it: beside such a column one of items holds their numbers."""
+    return bool(_DESCRIBES.search(plain(header)))
 
 
 def is_gross(header: str) -> bool:
