@@ -46,7 +46,7 @@ def test_the_invoice_after_a_split_has_its_styles_and_no_others(person: Page, te
         person.fill(f"input[name='part.{part}.share']", share)
         person.fill(f"input[name='part.{part}.d.ACCOUNT']", code)
     person.locator("form[action*='/split'] button.primary").click()
-    expect(person.locator("#said")).to_contain_text("Split.")
+    expect(person.locator("#said")).to_contain_text("The line is split.")
     person.wait_for_load_state("networkidle")
     sheets, looks = person.evaluate(SHEETS), person.evaluate(LOOKS)
     person.goto(person.url)
