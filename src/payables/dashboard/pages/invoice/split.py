@@ -7,7 +7,7 @@ from payables.dashboard.pages.invoice.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.lines import splits_by_item
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
-from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
+from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts, rows_sent
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -28,12 +28,12 @@ async def show_split(page: Page, id: str) -> Reply:
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     splits = splits_by_item(invoice)
     stored = splits.get(item["id"] if item else None, [])
-    rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0), MOST)
+    rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0, rows_sent(page.form)), MOST)
     parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
     return page.show(
         "invoice/split.html",
         invoice=invoice,
-        etag=answer.etag,
+        etag=page.seen(answer.etag),
         item=item,
         split_already=set(splits),
         parts=parts,

@@ -28,7 +28,7 @@ async def show_matching(page: Page) -> Reply:
         places=places,
         currency=places.currency(company),
         settings=called.data,
-        etag=called.etag,
+        etag=page.seen(called.etag, "/matching/settings"),
         needed=[(word, text(f"matching.needed.{word}")) for word in NEEDED],
         found=await listed(page, TOLERANCES, (), "results", ottimate_company_id=company),
         limits=LIMITS,
