@@ -207,3 +207,25 @@ def test_a_tolerance_that_somebody_else_changed_is_told(tenant: Tenant, clerk: B
     assert changed(one, "3").status == 303
     refused = changed(other, "4")
     assert (refused.status, "by somebody else: 3" in refused.words) == (412, True)
+
+
+# What is deleted, the page with the step that does it, and what another has changed meanwhile.
+DELETED: dict[str, tuple[Any, str, dict[str, Any]]] = {
+    "mapping rule": (rule, "/mapping-rules", {"keyword": "flour"}),
+    "split rule": (split_rule, "/split-rules", {"splits[0].memo": "flour"}),
+    "tolerance": (tolerance, "/matching", {"price_percent": "3"}),
+}
+
+
+@pytest.mark.parametrize("case", sorted(DELETED))
+def test_what_somebody_else_has_changed_is_not_deleted_unseen(tenant: Tenant, clerk: Browser, case: str) -> None:
+    place, page, change = DELETED[case]
+    path, action = place(tenant)
+    delete = f"{action.removesuffix('/edit')}/delete"
+    seen = clerk.open(page)
+    assert clerk.open(path).send(action, change).status == 303
+    refused = seen.send(delete)
+    (changed,) = change.values()
+    assert (refused.status, changed in refused.words) == (412, True)
+    assert refused.send(delete).status == 303
+    assert all(delete not in form.action for form in clerk.open(page).forms)

@@ -67,7 +67,7 @@ async def change_mapping_rule(page: Page, id: str) -> Reply:
 @action("/mapping-rules/{id:str}/delete", again=show_mapping_rules)
 async def delete_mapping_rule(page: Page, id: str) -> Reply:
     """What was coded by it stays as it is."""
-    company = (await page.delete(f"{PATH}/{id}")).data["ottimate_company_id"]
+    company = (await page.delete(f"{PATH}/{id}", etag=page.form.etag)).data["ottimate_company_id"]
     return page.go("/mapping-rules", said="mapping_rule_deleted", of=id, ottimate_company_id=company)
 
 

@@ -73,7 +73,7 @@ async def change_split_rule(page: Page, id: str) -> Reply:
 @action("/split-rules/{id:str}/delete", again=show_split_rules)
 async def delete_split_rule(page: Page, id: str) -> Reply:
     """What was divided by it stays so until its content changes."""
-    company = (await page.delete(f"{PATH}/{id}")).data["ottimate_company_id"]
+    company = (await page.delete(f"{PATH}/{id}", etag=page.form.etag)).data["ottimate_company_id"]
     return page.go("/split-rules", said="split_rule_deleted", of=id, ottimate_company_id=company)
 
 
