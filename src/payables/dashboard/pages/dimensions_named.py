@@ -47,10 +47,19 @@ async def _meant(page: Page, company_id: int, type_: str, words: str) -> str | F
 
 
 async def dimension_named(page: Page, company_id: int, type_: str, typed: str, field: str) -> str:
-    """The id in the ERP of the one whose id or code this is; else of the only one of this name; else of the only one that has the
-    words in its name. What stands in more than are looked at is taken for an id. Raises InvalidFields, at `field`, with those that
-    may be meant."""
-    asked = {"ottimate_company_id": company_id, "ottimate_type": type_.lower(), "search": typed[:LONGEST]}
+    """The id in the ERP of the one that is meant. What stands in more than are looked at is taken for an id. Raises
+    InvalidFields."""
+    meant = await dimension_meant(page, company_id, type_, typed, field)
+    return meant["erp_dimension_id"] if meant else typed
+
+
+async def dimension_meant(
+    page: Page, company_id: int | None, type_: str | None, typed: str, field: str
+) -> dict[str, Any] | None:
+    """The one whose id in the ERP or code this is; else the only one of this name; else the only one that has the words in its
+    name. None for words that stand in more than are looked at. `type_` in capitals, None for any. Raises InvalidFields, at
+    `field`, with those that may be meant."""
+    asked = {"ottimate_company_id": company_id, "ottimate_type": type_ and type_.lower(), "search": typed[:LONGEST]}
     found = await every(page, PATH, "dimensions", LOOKED_AT, **asked)
     wanted = typed.casefold()
     ways = (
@@ -62,9 +71,9 @@ async def dimension_named(page: Page, company_id: int, type_: str, typed: str, f
     )
     for meant in ways:
         if len(meant) == 1:
-            return meant[0]["erp_dimension_id"]
+            return meant[0]
     if len(found) >= LOOKED_AT:
-        return typed
+        return None
     raise InvalidFields([FieldError(field, _which(typed, found), "unknown_dimension")])
 
 
