@@ -1,5 +1,8 @@
 """One form open in two tabs: the later one is told what the earlier one stored, and overwrites nothing."""
 
+import ast
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from harness.invoices import make_invoice, make_vendor
 from harness.policies import make_policy
 from harness.server import Server
 from harness.tenants import Tenant
+from payables import dashboard
 
 COLUMNS = [{"header": "Number", "field": "invoice_number"}]
 
@@ -229,3 +233,35 @@ def test_what_somebody_else_has_changed_is_not_deleted_unseen(tenant: Tenant, cl
     assert (refused.status, changed in refused.words) == (412, True)
     assert refused.send(delete).status == 303
     assert all(delete not in form.action for form in clerk.open(page).forms)
+
+
+DASHBOARD = Path(dashboard.__file__).parent
+# What is typed into an invoice is laid over what is stored by now, field by field; nothing is typed beside suggestions.
+MERGED = {"invoice/line_form.py", "invoice/show.py", "invoice/why.py"}
+ONE_BUTTON = {"policies/versions.html"}  # nothing is typed there
+# A version as it is answered, in what makes a form with fields (`step` has none).
+AS_ANSWERED = re.compile(r"\b(?:hidden|opened|reasoned)\((?:(?!page\.seen\()[^{}%])*?\.etag\b|\{% set etag\b")
+
+
+def named(folder: str, ending: str) -> list[str]:
+    return sorted(str(path.relative_to(DASHBOARD / folder)) for path in (DASHBOARD / folder).rglob(f"*.{ending}"))
+
+
+@pytest.mark.parametrize("name", named("pages", "py"))
+def test_a_form_is_made_for_the_version_that_was_seen(name: str) -> None:
+    """Not for the one that is answered while it is shown again."""
+    shown = [
+        keyword.value
+        for node in ast.walk(ast.parse((DASHBOARD / "pages" / name).read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "show"
+        for keyword in node.keywords
+        if keyword.arg == "etag"
+    ]
+    newest = [value for value in shown if isinstance(value, ast.Attribute)]
+    assert bool(newest) == (name in MERGED)
+
+
+@pytest.mark.parametrize("name", named("templates", "html"))
+def test_a_form_of_one_row_is_made_for_the_version_that_was_seen(name: str) -> None:
+    found = AS_ANSWERED.search((DASHBOARD / "templates" / name).read_text())
+    assert bool(found) == (name in ONE_BUTTON), found
