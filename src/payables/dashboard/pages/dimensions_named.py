@@ -1,6 +1,6 @@
 """Which dimension somebody means: by its id in the ERP, its code or its name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,16 @@ LONGEST = 200
 OFFERED = 8
 LOOKED_AT = 300  # of those that have the words; a code of a few digits stands in many others
 MOST_WORDS = 50  # of a form, different ones; the rest is sent as it was typed
+
+
+async def coded_by_ids(
+    page: Page, company_id: int, coded: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """The same with ids in the ERP in place of words. `coded`: by the name that the API has for the dimensions of one thing, the
+    words by type in capitals. Raises InvalidFields."""
+    typed = [(f"{path}.{type_}", type_, words) for path, row in coded.items() for type_, words in row.items()]
+    ids = await dimensions_named(page, company_id, typed)
+    return {path: {type_: ids.get(f"{path}.{type_}", row[type_]) for type_ in row} for path, row in coded.items()}
 
 
 async def dimensions_named(page: Page, company_id: int, typed: Iterable[tuple[str, str, str]]) -> dict[str, str]:
