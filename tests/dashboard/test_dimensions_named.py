@@ -1,4 +1,4 @@
-"""Dimensions in words: every form of an invoice, of a split and of an order takes them by id, code or name."""
+"""Dimensions in words: every form of an invoice, of a split, of an order and of a rule takes them by id, code or name."""
 
 from typing import Any
 
@@ -101,3 +101,22 @@ def test_a_code_that_stands_in_very_many_others_is_taken_as_it_is(
     path = f"/invoices/{invoice['id']}/split"
     typed = {"part.1.share": "60", "part.1.d.ACCOUNT": "50", "part.2.share": "40", "part.2.d.ACCOUNT": "5000"}
     assert clerk.open(path).send(f"{path}/save", typed).status == 303
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix", "more"),
+    [
+        ("/mapping-rules/new", "", {"sku": "S-1"}),
+        ("/split-rules/new", "splits[0].", {"splits[0].percent": "100"}),
+    ],
+)
+def test_of_rules(clerk: Browser, tenant: Tenant, path: str, prefix: str, more: dict[str, str]) -> None:
+    vendor = make_vendor(tenant)["erp_vendor_id"]
+    coded = {f"{prefix}coding[0].type": "account", f"{prefix}coding[0].value": "kitchen"}
+    page = clerk.open(f"{path}?ottimate_company_id={tenant.company()}")
+    refused = page.send(path, {"erp_vendor_id": vendor, **more, **coded})
+    assert (refused.status, "5000 Kitchen" in refused.words) == (400, True)
+    coded = {f"{prefix}coding[0].type": "department", f"{prefix}coding[0].value": "kitchen"}
+    assert refused.send(path, coded).status == 303
+    (rule,) = tenant.api().get(f"/v1{path.removesuffix('/new')}").json()["results"]
+    assert codes((rule["splits"][0] if prefix else rule)["dimensions"]) == {"DEPARTMENT": "D-1"}

@@ -1,16 +1,22 @@
 """One form open in two tabs: the later one is told what the earlier one stored, and overwrites nothing."""
 
+import ast
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from harness.approvals import email
 from harness.browser_client import Browser, Seen
 from harness.coding import make_rule
 from harness.dashboard import browser
 from harness.dimensions import make_dimension
-from harness.invoices import make_vendor
+from harness.invoices import make_invoice, make_vendor
+from harness.policies import make_policy
 from harness.server import Server
 from harness.tenants import Tenant
+from payables import dashboard
 
 COLUMNS = [{"header": "Number", "field": "invoice_number"}]
 
@@ -37,6 +43,11 @@ def split_rule(tenant: Tenant) -> tuple[str, str]:
 def mapping(tenant: Tenant) -> tuple[str, str]:
     body = {"ottimate_company_id": tenant.company(), "name": "Ledger", "format": "csv", "columns": COLUMNS}
     path = f"/exports/mappings/{tenant.api().post('/v1/export-mappings', json=body).json()['id']}"
+    return path, path
+
+
+def policy(tenant: Tenant) -> tuple[str, str]:
+    path = f"/policies/{make_policy(tenant, 'Clerk', 'ada')['id']}"
     return path, path
 
 
@@ -67,6 +78,7 @@ CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any], str]] = {
         {"bank_hold_hours": "0"},
         "by somebody else: 48",
     ),
+    "policy": (policy, {"name": "Large"}, {"name": "Small"}, "by somebody else: Large"),
     "matching": (
         lambda _: ("/matching", "/matching/settings"),
         {"orders_needed": "always"},
@@ -91,13 +103,80 @@ def test_the_second_of_two_tabs_is_told_and_stores_nothing(tenant: Tenant, clerk
     assert clerk.open(path).form(action).fields[name] == typed
 
 
-def test_a_mistake_in_between_does_not_make_the_form_newer(tenant: Tenant, clerk: Browser) -> None:
-    one, other = clerk.open("/approval-settings"), clerk.open("/approval-settings")
-    assert one.send("/approval-settings", {"remind_after_hours": "24"}).status == 303
-    mistaken = other.send("/approval-settings", {"remind_after_hours": "soon"})
+def split(tenant: Tenant) -> tuple[str, str]:
+    path = f"/invoices/{make_invoice(tenant)['id']}/split"
+    return path, f"{path}/save"
+
+
+def tolerance(tenant: Tenant) -> tuple[str, str]:
+    body = {"ottimate_company_id": tenant.company(), "price_percent": 2}
+    return "/matching", f"/matching/tolerances/{tenant.api().post('/v1/matching/tolerances', json=body).json()['id']}"
+
+
+HALVES = {"part.1.share": "50", "part.2.share": "50"}
+# Page and form; what another stores meanwhile, the mistake, what is right.
+MISTAKES: dict[str, tuple[Any, dict[str, Any], dict[str, Any], dict[str, Any]]] = {
+    "approval settings": (
+        lambda _: ("/approval-settings", "/approval-settings"),
+        {"remind_after_hours": "24"},
+        {"remind_after_hours": "soon"},
+        {"remind_after_hours": "5"},
+    ),
+    "matching": (
+        lambda _: ("/matching", "/matching/settings"),
+        {"orders_needed": "always"},
+        {"orders_needed": "sometimes"},
+        {"orders_needed": "never"},
+    ),
+    "policy": (policy, {"name": "Others"}, {"min_total": "much"}, {"name": "Mine", "min_total": "5"}),
+    "split": (split, HALVES, {**HALVES, "part.2.share": "most"}, {"part.1.share": "40", "part.2.share": "60"}),
+    "tolerance": (tolerance, {"price_percent": "3"}, {"price_amount": "much"}, {"price_amount": "5"}),
+}
+
+
+@pytest.mark.parametrize("case", sorted(MISTAKES))
+def test_a_mistake_in_between_does_not_make_the_form_newer(tenant: Tenant, clerk: Browser, case: str) -> None:
+    place, others, wrong, right = MISTAKES[case]
+    path, action = place(tenant)
+    one, other = clerk.open(path), clerk.open(path)
+    assert one.send(action, others).status == 303
+    stored = clerk.open(path).form(action).fields
+    mistaken = other.send(action, wrong)
     assert mistaken.status == 400
-    assert mistaken.send("/approval-settings", {"remind_after_hours": "5"}).status == 412
-    assert tenant.api().get("/v1/approval-settings").json()["remind_after_hours"] == 24
+    told = mistaken.send(action, right)
+    assert told.status == 412
+    now = clerk.open(path).form(action).fields
+    assert seen_of(now) == seen_of(stored)
+    assert told.send(action).status == 303
+
+
+def seen_of(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if not name.startswith("_")}
+
+
+def test_trying_a_policy_in_between_does_not_make_its_form_newer(tenant: Tenant, clerk: Browser) -> None:
+    path, _ = policy(tenant)
+    one, other = clerk.open(path), clerk.open(path)
+    form = other.form(path)
+    form.action = f"{path}/try"
+    assert one.send(path, {"approvers": [email(tenant, "ada"), email(tenant, "bo")]}).status == 303
+    tried = clerk.send_form(form, {"name": "Mine"})
+    assert (tried.status, tried.form(path).fields["name"]) == (200, "Mine")
+    told = tried.send(path)
+    assert (told.status, "by somebody else: Ada Marsh , Bo Lind" in told.words) == (412, True)
+    assert told.form(path).fields["approvers"] == email(tenant, "ada")
+    assert told.send(path).status == 303
+
+
+def test_typed_parts_of_a_split_stand_though_another_took_the_split_away(tenant: Tenant, clerk: Browser) -> None:
+    path, action = split(tenant)
+    parts = {f"part.{n}.share": "20" for n in range(1, 6)}
+    assert clerk.open(f"{path}?rows=5").send(action, parts).status == 303
+    one, other = clerk.open(path), clerk.open(path)
+    assert one.send(f"{path}/remove").status == 303
+    told = other.send(action, {"part.1.share": "much"})
+    assert (told.status, told.form(action).fields["part.5.share"]) == (400, "20")
+    assert told.send(action, {"part.1.share": "20"}).status == 412
 
 
 def test_what_was_left_alone_takes_over_what_the_other_tab_stored(tenant: Tenant, clerk: Browser) -> None:
@@ -132,3 +211,57 @@ def test_a_tolerance_that_somebody_else_changed_is_told(tenant: Tenant, clerk: B
     assert changed(one, "3").status == 303
     refused = changed(other, "4")
     assert (refused.status, "by somebody else: 3" in refused.words) == (412, True)
+
+
+# What is deleted, the page with the step that does it, and what another has changed meanwhile.
+DELETED: dict[str, tuple[Any, str, dict[str, Any]]] = {
+    "mapping rule": (rule, "/mapping-rules", {"keyword": "flour"}),
+    "split rule": (split_rule, "/split-rules", {"splits[0].memo": "flour"}),
+    "tolerance": (tolerance, "/matching", {"price_percent": "3"}),
+}
+
+
+@pytest.mark.parametrize("case", sorted(DELETED))
+def test_what_somebody_else_has_changed_is_not_deleted_unseen(tenant: Tenant, clerk: Browser, case: str) -> None:
+    place, page, change = DELETED[case]
+    path, action = place(tenant)
+    delete = f"{action.removesuffix('/edit')}/delete"
+    seen = clerk.open(page)
+    assert clerk.open(path).send(action, change).status == 303
+    refused = seen.send(delete)
+    (changed,) = change.values()
+    assert (refused.status, changed in refused.words) == (412, True)
+    assert refused.send(delete).status == 303
+    assert all(delete not in form.action for form in clerk.open(page).forms)
+
+
+DASHBOARD = Path(dashboard.__file__).parent
+# What is typed into an invoice is laid over what is stored by now, field by field; nothing is typed beside suggestions.
+MERGED = {"invoice/line_form.py", "invoice/show.py", "invoice/why.py"}
+ONE_BUTTON = {"policies/versions.html"}  # nothing is typed there
+# A version as it is answered, in what makes a form with fields (`step` has none).
+AS_ANSWERED = re.compile(r"\b(?:hidden|opened|reasoned)\((?:(?!page\.seen\()[^{}%])*?\.etag\b|\{% set etag\b")
+
+
+def named(folder: str, ending: str) -> list[str]:
+    return sorted(str(path.relative_to(DASHBOARD / folder)) for path in (DASHBOARD / folder).rglob(f"*.{ending}"))
+
+
+@pytest.mark.parametrize("name", named("pages", "py"))
+def test_a_form_is_made_for_the_version_that_was_seen(name: str) -> None:
+    """Not for the one that is answered while it is shown again."""
+    shown = [
+        keyword.value
+        for node in ast.walk(ast.parse((DASHBOARD / "pages" / name).read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "show"
+        for keyword in node.keywords
+        if keyword.arg == "etag"
+    ]
+    newest = [value for value in shown if isinstance(value, ast.Attribute)]
+    assert bool(newest) == (name in MERGED)
+
+
+@pytest.mark.parametrize("name", named("templates", "html"))
+def test_a_form_of_one_row_is_made_for_the_version_that_was_seen(name: str) -> None:
+    found = AS_ANSWERED.search((DASHBOARD / "templates" / name).read_text())
+    assert bool(found) == (name in ONE_BUTTON), found

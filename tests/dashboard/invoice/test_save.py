@@ -187,3 +187,12 @@ def test_custom_fields_are_typed_by_their_kind(server: Server) -> None:
     assert saved(page, invoice, typed | {"custom_fields.delivered": "2026-11-01"}).status == 303
     wanted = {"cost_centre": "C 7", "rate": 1.5, "delivered": "2026-11-01", "rush": True, "route": "north"}
     assert now(tenant, invoice)["custom_fields"] == wanted
+
+
+def test_all_custom_fields_are_there_however_many_they_are(server: Server) -> None:
+    fields = [{"key": f"field_{n}", "subject": "invoice", "type": "text"} for n in range(101)]
+    tenant = tenant_with_fields(server, *fields[:60], east=tuple(fields[60:]))
+    path = f"/invoices/{make_invoice(tenant)['id']}"
+    shown = browser(server, tenant).open(path)
+    named = [name for name in shown.form(f"{path}/save").fields if "field_" in name and not name.startswith("was.")]
+    assert len(named) == 101

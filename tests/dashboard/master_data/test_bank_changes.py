@@ -56,7 +56,8 @@ def test_who_asked_is_offered_to_withdraw_and_nothing_else(server: Server, tenan
     clerk.open(here).send(f"{here}/bank-details", {"iban": NEW})
     change = read_vendor(tenant, vendor)["pending_bank_change"]["id"]
     page = clerk.open("/bank-changes")
-    assert [form.action for form in page.forms if change in form.action] == [f"/bank-changes/{change}/withdraw"]
+    steps = [form.action.split("?")[0] for form in page.forms if change in form.action]
+    assert steps == [f"/bank-changes/{change}/withdraw"]
     page.send(f"/bank-changes/{change}/withdraw")
     assert statuses(tenant, vendor)[0] == "withdrawn"
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from harness.browser_client import Seen, SeenForm
 from harness.dashboard import browser
+from harness.dimensions import make_dimension
 from harness.invoices import make_vendor
 from harness.server import Server
 from harness.tenants import Tenant
@@ -114,3 +115,25 @@ def test_who_may_not_manage_reads_only(server: Server, tenant: Tenant) -> None:
             200,
             [],
         )
+
+
+def test_a_tolerance_is_for_any_dimension_however_many_there_are(server: Server, tenant: Tenant) -> None:
+    oldest = make_dimension(tenant, "class", "FOOD")
+    rows = [
+        {"erp_type": "Account", "ottimate_type": "account", "name": f"Account {n}", "code": f"A{n}"}
+        | {"reference_id": f"A{n}", "erp_dimension_id": f"A{n}"}
+        for n in range(100)
+    ]
+    made = {"ottimate_company_id": tenant.company(), "dimensions": rows}
+    assert tenant.api().post("/v1/dimensions/bulk", json=made).status_code == 201
+    someone = browser(server, tenant, company="east")
+    page = someone.open("/matching")
+    found = someone.get(f"/find/dimensions?by=id&company={tenant.company()}&q=FOOD").json()
+    assert [one["value"] for one in found] == [oldest["id"]]
+    unknown = page.send("/matching/tolerances", {"category": "Drinks", "price_percent": "2"})
+    assert (unknown.status, "Nothing here is called “Drinks”" in unknown.words) == (400, True)
+    shown = unknown.send("/matching/tolerances", {"category": "food", "price_percent": "2"}).follow()
+    assert ("FOOD Kitchen" in shown.words, [one["category"] for one in tolerances(tenant)]) == (True, [oldest["id"]])
+    other = tenant.api().get("/v1/dimensions", params={"search": "A99"}).json()["dimensions"][0]
+    shown = shown.send("/matching/tolerances", {"category": other["id"], "price_percent": "3"}).follow()
+    assert f"{other['code']} {other['name']}" in shown.words

@@ -196,3 +196,10 @@ def test_lines_are_coded_with_the_companys_dimensions(server: Server, tenant: Te
         {},
         {"DEPARTMENT": "D-1"},
     ]
+
+
+def test_an_order_names_all_that_came_of_it(server: Server, tenant: Tenant) -> None:
+    order = make_order(tenant)
+    made = {make_receipt(tenant, order)["id"] for _ in range(101)}
+    page = browser(server, tenant).open(f"/purchase-orders/{order['id']}")
+    assert {link.removeprefix("/receipts/") for link in page.links if link.startswith("/receipts/")} >= made

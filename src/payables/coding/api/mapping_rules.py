@@ -195,6 +195,7 @@ def _rule(
         **twins("created_date", rule.created_at),
         created_by=people.get(rule.created_by),
         **twins("last_modified_date", rule.updated_at),
+        etag=content_header(rule)["ETag"],
     )
 
 

@@ -167,6 +167,7 @@ def _rule(
         splits=[_part(part, rule.company_id, known, numbers) for part in rule.parts],
         **twins("created_date", rule.created_at),
         **twins("last_modified_date", rule.updated_at),
+        etag=content_header(rule)["ETag"],
     )
 
 

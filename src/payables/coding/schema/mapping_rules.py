@@ -59,6 +59,7 @@ class MappingRule(msgspec.Struct, kw_only=True):
     created_by: Annotated[Person | None, Meta(description="Who made it.")]
     last_modified_date: Instant
     last_modified_date_utc: InstantUtc
+    etag: Annotated[str, Meta(description="For If-Match of a change or a deletion.")]
 
 
 class MappingRuleList(msgspec.Struct):

@@ -36,6 +36,7 @@ class SplitRule(msgspec.Struct, kw_only=True):
     created_date_utc: InstantUtc
     last_modified_date: Instant
     last_modified_date_utc: InstantUtc
+    etag: Annotated[str, Meta(description="For If-Match of a change or a deletion.")]
 
 
 class SplitRuleList(msgspec.Struct):

@@ -1,6 +1,6 @@
 """Which dimension somebody means: by its id in the ERP, its code or its name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,16 @@ LONGEST = 200
 OFFERED = 8
 LOOKED_AT = 300  # of those that have the words; a code of a few digits stands in many others
 MOST_WORDS = 50  # of a form, different ones; the rest is sent as it was typed
+
+
+async def coded_by_ids(
+    page: Page, company_id: int, coded: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """The same with ids in the ERP in place of words. `coded`: by the name that the API has for the dimensions of one thing, the
+    words by type in capitals. Raises InvalidFields."""
+    typed = [(f"{path}.{type_}", type_, words) for path, row in coded.items() for type_, words in row.items()]
+    ids = await dimensions_named(page, company_id, typed)
+    return {path: {type_: ids.get(f"{path}.{type_}", row[type_]) for type_ in row} for path, row in coded.items()}
 
 
 async def dimensions_named(page: Page, company_id: int, typed: Iterable[tuple[str, str, str]]) -> dict[str, str]:
@@ -47,10 +57,19 @@ async def _meant(page: Page, company_id: int, type_: str, words: str) -> str | F
 
 
 async def dimension_named(page: Page, company_id: int, type_: str, typed: str, field: str) -> str:
-    """The id in the ERP of the one whose id or code this is; else of the only one of this name; else of the only one that has the
-    words in its name. What stands in more than are looked at is taken for an id. Raises InvalidFields, at `field`, with those that
-    may be meant."""
-    asked = {"ottimate_company_id": company_id, "ottimate_type": type_.lower(), "search": typed[:LONGEST]}
+    """The id in the ERP of the one that is meant. What stands in more than are looked at is taken for an id. Raises
+    InvalidFields."""
+    meant = await dimension_meant(page, company_id, type_, typed, field)
+    return meant["erp_dimension_id"] if meant else typed
+
+
+async def dimension_meant(
+    page: Page, company_id: int | None, type_: str | None, typed: str, field: str
+) -> dict[str, Any] | None:
+    """The one whose id in the ERP or code this is; else the only one of this name; else the only one that has the words in its
+    name. None for words that stand in more than are looked at. `type_` in capitals, None for any. Raises InvalidFields, at
+    `field`, with those that may be meant."""
+    asked = {"ottimate_company_id": company_id, "ottimate_type": type_ and type_.lower(), "search": typed[:LONGEST]}
     found = await every(page, PATH, "dimensions", LOOKED_AT, **asked)
     wanted = typed.casefold()
     ways = (
@@ -62,9 +81,9 @@ async def dimension_named(page: Page, company_id: int, type_: str, typed: str, f
     )
     for meant in ways:
         if len(meant) == 1:
-            return meant[0]["erp_dimension_id"]
+            return meant[0]
     if len(found) >= LOOKED_AT:
-        return typed
+        return None
     raise InvalidFields([FieldError(field, _which(typed, found), "unknown_dimension")])
 
 

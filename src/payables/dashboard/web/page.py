@@ -169,9 +169,12 @@ class Page:
             query = {**query, "said": "done_before", "of": None}
         return see_other(path, **with_seal(query, self.state.secret_key, self.session and self.session.id))
 
-    def seen(self, etag: str | None) -> str | None:
+    def seen(self, etag: str | None, of: str | None = None) -> str | None:
         """The version that a form is filled in for. When it comes back it still is the one that was on the page, though another
-        is stored by now, until the person has been told of that one."""
+        is stored by now, until the person has been told of that one. `of`: the path that it is sent to, where other forms stand
+        beside it."""
+        if of not in (None, self.path):
+            return etag
         told = self.refusal is not None and self.refusal.status == 412
         return etag if told or not self.form.etag else self.form.etag
 

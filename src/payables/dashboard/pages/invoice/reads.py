@@ -4,6 +4,7 @@ from typing import Any
 
 from payables.dashboard.pages.invoice.fields import FormField, custom_fields
 from payables.dashboard.pages.invoice.lines import Column, columns_of
+from payables.dashboard.pages.lists import every
 from payables.dashboard.web.page import Page
 
 ALWAYS = "ACCOUNT"
@@ -11,9 +12,7 @@ ALWAYS = "ACCOUNT"
 
 async def custom_fields_of(page: Page, company_id: int, subject: str = "invoice") -> list[FormField]:
     """Those of the company's invoices, or of their lines (`item`)."""
-    asked = {"ottimate_company_id": company_id, "subject": subject, "limit": 100}
-    found = await page.find("/v1/custom-fields", asked)
-    return custom_fields(found["results"] if found else [])
+    return custom_fields(await every(page, "/v1/custom-fields", ottimate_company_id=company_id, subject=subject))
 
 
 async def types_of(page: Page, company_id: int) -> list[str]:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from payables.dashboard.pages.dimensions_named import dimensions_named
+from payables.dashboard.pages.dimensions_named import coded_by_ids
 from payables.dashboard.pages.invoice.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.lines import splits_by_item
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
-from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts
+from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts, rows_sent
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -28,12 +28,12 @@ async def show_split(page: Page, id: str) -> Reply:
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     splits = splits_by_item(invoice)
     stored = splits.get(item["id"] if item else None, [])
-    rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0), MOST)
+    rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0, rows_sent(page.form)), MOST)
     parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
     return page.show(
         "invoice/split.html",
         invoice=invoice,
-        etag=answer.etag,
+        etag=page.seen(answer.etag),
         item=item,
         split_already=set(splits),
         parts=parts,
@@ -86,16 +86,10 @@ def _chosen(page: Page, invoice: dict[str, Any]) -> int | None:
 
 async def _with_ids(page: Page, company_id: int, parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """In the ERP, in place of the words that were typed for dimensions."""
-    typed = [
-        (f"splits[{place}].dimensions.{type_}", type_, words)
-        for place, part in enumerate(parts)
-        for type_, words in part["dimensions"].items()
-    ]
-    ids = await dimensions_named(page, company_id, typed)
-    coded = [dict(part["dimensions"]) for part in parts]
-    for place, codes in enumerate(coded):
-        codes |= {type_: ids.get(f"splits[{place}].dimensions.{type_}", words) for type_, words in codes.items()}
-    return [{**part, "dimensions": codes} for part, codes in zip(parts, coded, strict=True)]
+    path = "splits[{}].dimensions".format
+    coded = {path(place): part["dimensions"] for place, part in enumerate(parts)}
+    named = await coded_by_ids(page, company_id, coded)
+    return [{**part, "dimensions": named[path(place)]} for place, part in enumerate(parts)]
 
 
 def _item(invoice: dict[str, Any], id: str | None) -> dict[str, Any] | None:

@@ -44,8 +44,7 @@ def parts_of(
 def read_parts(form: Form, types: Sequence[str], locale: Locale) -> list[dict[str, Any]]:
     """As the API takes them; rows without anything are none. Raises InvalidFields."""
     kind = "amount" if form.text("by") == "amount" else "percent"
-    rows = sorted({int(name.split(".")[1]) for name in form.values if name.startswith(PART) and _has_row(name)})
-    typed = [part for row in rows if (part := _typed(form, types, row)).is_sent]
+    typed = [part for row in _rows(form) if (part := _typed(form, types, row)).is_sent]
     faults: list[FieldError] = []
     parts: list[dict[str, Any]] = []
     for place, part in enumerate(typed):
@@ -59,6 +58,15 @@ def read_parts(form: Form, types: Sequence[str], locale: Locale) -> list[dict[st
     if faults:
         raise InvalidFields(faults)
     return parts
+
+
+def rows_sent(form: Form) -> int:
+    """How many the page had that was sent: all of them are shown again, whatever is stored by now."""
+    return max(_rows(form), default=0)
+
+
+def _rows(form: Form) -> list[int]:
+    return sorted({int(name.split(".")[1]) for name in form.values if name.startswith(PART) and _has_row(name)})
 
 
 def _has_row(name: str) -> bool:

@@ -74,4 +74,4 @@ async def _hold(page: Page, company_id: int | None) -> tuple[int | None, str | N
     if company_id is None or not page.may(Permission.VENDORS_READ):
         return None, None
     called = await page.ask("/v1/vendor-settings", {"ottimate_company_id": company_id})
-    return called.data["bank_hold_hours"], page.seen(called.etag) if page.path == HOLD else called.etag
+    return called.data["bank_hold_hours"], page.seen(called.etag, HOLD)

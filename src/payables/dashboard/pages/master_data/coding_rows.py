@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from payables.dashboard.pages.dimensions_named import coded_by_ids
 from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.master_data.dimensions import TYPES
 from payables.dashboard.texts import text
@@ -26,16 +27,19 @@ def typed_rows(page: Page, prefix: str = "") -> list[Row]:
     return [row for _, row in sorted(rows.items()) if row["value"]]
 
 
-def sent_rows(page: Page, prefix: str = "", path: str = "dimensions") -> dict[str, str]:
-    """As the API takes them, which calls them `path`. A row without a category goes as what it is, so that the API refuses it by
-    name. Raises InvalidFields where a category stands in two rows: one of them would be lost."""
+async def sent_rows(page: Page, company_id: int, prefix: str = "", path: str = "dimensions") -> dict[str, str]:
+    """As the API takes them, which calls them `path`; words are read as they are everywhere. A row without a category goes as what
+    it is, so that the API refuses it by name. Raises InvalidFields for words that mean none, and where a category stands in two
+    rows: one of them would be lost."""
     rows = [(row["type"].upper() or "?", row["value"]) for row in typed_rows(page, prefix)]
     types = [type_ for type_, _ in rows]
     if twice := sorted({type_ for type_ in types if types.count(type_) > 1}):
         raise InvalidFields(
             [FieldError(f"{path}.{type_}", text("fields.coded_twice"), "coded_twice") for type_ in twice]
         )
-    return dict(rows)
+    sent = dict(rows)
+    coded = {type_: words for type_, words in rows if type_.lower() in TYPES}
+    return sent | (await coded_by_ids(page, company_id, {path: coded}))[path]
 
 
 def stored_rows(dimensions: Mapping[str, Mapping[str, Any]]) -> list[Row]:

@@ -44,8 +44,8 @@ async def show_new_mapping_rule(page: Page) -> Reply:
 @action("/mapping-rules/new", again=show_new_mapping_rule)
 async def enter_mapping_rule(page: Page) -> Reply:
     """What is entered from now on is coded by it."""
-    company = page.form.text("ottimate_company_id")
-    await page.post(PATH, {**_body(page), "ottimate_company_id": page.form.number("ottimate_company_id") or 0})
+    company = page.form.number("ottimate_company_id") or 0
+    await page.post(PATH, {**await _body(page, company), "ottimate_company_id": company})
     return page.go("/mapping-rules", said="rule_entered", ottimate_company_id=company)
 
 
@@ -60,14 +60,15 @@ async def show_mapping_rule_form(page: Page, id: str) -> Reply:
 @action("/mapping-rules/{id:str}/edit", again=show_mapping_rule_form)
 async def change_mapping_rule(page: Page, id: str) -> Reply:
     """What was coded by it before stays as it is."""
-    await page.patch(f"{PATH}/{id}", _body(page), etag=page.form.etag)
-    return page.go("/mapping-rules", said="rule_changed", ottimate_company_id=page.form.text("ottimate_company_id"))
+    company = page.form.number("ottimate_company_id") or 0
+    await page.patch(f"{PATH}/{id}", await _body(page, company), etag=page.form.etag)
+    return page.go("/mapping-rules", said="rule_changed", ottimate_company_id=company)
 
 
 @action("/mapping-rules/{id:str}/delete", again=show_mapping_rules)
 async def delete_mapping_rule(page: Page, id: str) -> Reply:
     """What was coded by it stays as it is."""
-    company = (await page.delete(f"{PATH}/{id}")).data["ottimate_company_id"]
+    company = (await page.delete(f"{PATH}/{id}", etag=page.form.etag)).data["ottimate_company_id"]
     return page.go("/mapping-rules", said="mapping_rule_deleted", of=id, ottimate_company_id=company)
 
 
@@ -78,14 +79,14 @@ async def restore_mapping_rule(page: Page, id: str) -> Reply:
     return page.go("/mapping-rules", said="rule_entered", ottimate_company_id=company)
 
 
-def _body(page: Page) -> dict[str, Any]:
+async def _body(page: Page, company: int) -> dict[str, Any]:
     """What is empty asks for nothing."""
     return {
         "erp_vendor_id": page.form.optional("erp_vendor_id"),
         "ottimate_location_id": page.form.number("ottimate_location_id"),
         **{name: page.form.optional(name) for name in TEXTS},
         **({"applies_to": page.form.text("applies_to")} if page.form.text("applies_to") else {}),
-        "dimensions": sent_rows(page),
+        "dimensions": await sent_rows(page, company),
     }
 
 

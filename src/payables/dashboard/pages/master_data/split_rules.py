@@ -73,7 +73,7 @@ async def change_split_rule(page: Page, id: str) -> Reply:
 @action("/split-rules/{id:str}/delete", again=show_split_rules)
 async def delete_split_rule(page: Page, id: str) -> Reply:
     """What was divided by it stays so until its content changes."""
-    company = (await page.delete(f"{PATH}/{id}")).data["ottimate_company_id"]
+    company = (await page.delete(f"{PATH}/{id}", etag=page.form.etag)).data["ottimate_company_id"]
     return page.go("/split-rules", said="split_rule_deleted", of=id, ottimate_company_id=company)
 
 
@@ -91,16 +91,16 @@ async def _put(page: Page, said: str) -> Reply:
         "ottimate_vendor_id": await vendor_named(page, company, page.form.text("erp_vendor_id"), "ottimate_vendor_id"),
         "sku": page.form.optional("sku"),
         "item_name": page.form.optional("item_name"),
-        "splits": [_part(page, n, place) for place, n in enumerate(_numbers(page))],
+        "splits": [await _part(page, company, n, place) for place, n in enumerate(_numbers(page))],
     }
     await page.post(PATH, body, etag=page.form.etag, only_new=page.form.etag is None)
     return page.go("/split-rules", said=said, ottimate_company_id=company)
 
 
-def _part(page: Page, n: int, place: int) -> dict[str, Any]:
+async def _part(page: Page, company: int, n: int, place: int) -> dict[str, Any]:
     of = f"splits[{n}]."
     part = {"percent": number_in(page, page.form.text(f"{of}percent")), "memo": page.form.optional(f"{of}memo")}
-    return {**part, "dimensions": sent_rows(page, of, f"splits[{place}].dimensions")}
+    return {**part, "dimensions": await sent_rows(page, company, of, f"splits[{place}].dimensions")}
 
 
 def _numbers(page: Page) -> list[int]:

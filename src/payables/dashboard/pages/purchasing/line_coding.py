@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from payables.dashboard.pages.dimensions_named import dimensions_named
+from payables.dashboard.pages.dimensions_named import coded_by_ids
 from payables.dashboard.pages.invoice.reads import types_of
 from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.typed_values import CODED, WAS, Line
@@ -29,17 +29,19 @@ async def offered_codes(page: Page, company_id: int | None, types: list[str]) ->
 
 async def with_ids(page: Page, company_id: int | None, rows: list[Line]) -> list[Line]:
     """In the ERP, in place of the words that were typed for dimensions. `rows` in the order in which they are sent."""
-    typed = [
-        (f"items[{place}].dimensions.{name.removeprefix(CODED)}", name.removeprefix(CODED), words)
-        for place, row in enumerate(rows)
-        for name, words in row.items()
-        if name.startswith(CODED) and words and words != row.get(WAS + name, "")
-    ]
-    ids = await dimensions_named(page, company_id, typed) if company_id is not None else {}
+    if company_id is None:
+        return rows
+    path = "items[{}].dimensions".format
+    named = await coded_by_ids(page, company_id, {path(place): _typed(row) for place, row in enumerate(rows)})
     return [
-        {name: ids.get(f"items[{place}].dimensions.{name.removeprefix(CODED)}", value) for name, value in row.items()}
-        for place, row in enumerate(rows)
+        {**row, **{f"{CODED}{type_}": id for type_, id in named[path(place)].items()}} for place, row in enumerate(rows)
     ]
+
+
+def _typed(row: Line) -> dict[str, str]:
+    """By type, what was typed in place of what stood there."""
+    touched = [name for name in row if name.startswith(CODED) and row[name] and row[name] != row.get(WAS + name, "")]
+    return {name.removeprefix(CODED): row[name] for name in touched}
 
 
 def stored_coding(item: Mapping[str, Any], types: list[str]) -> Line:

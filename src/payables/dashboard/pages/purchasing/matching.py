@@ -1,7 +1,9 @@
 """How a company matches: when an order is needed, and how much more than agreed does not matter."""
 
 from typing import Any
+from urllib.parse import quote
 
+from payables.dashboard.pages.dimensions_named import dimension_meant
 from payables.dashboard.pages.lists import listed
 from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.pages.typed_values import changed_values, sent_values
@@ -23,16 +25,17 @@ async def show_matching(page: Page) -> Reply:
     places = await places_of(page, one_company=True)
     company = places.company_id
     called = await page.ask(SETTINGS, {"ottimate_company_id": company})
+    found = await listed(page, TOLERANCES, (), "results", ottimate_company_id=company)
     return page.show(
         "purchasing/matching/show.html",
         places=places,
         currency=places.currency(company),
         settings=called.data,
-        etag=called.etag,
+        etag=page.seen(called.etag, "/matching/settings"),
         needed=[(word, text(f"matching.needed.{word}")) for word in NEEDED],
-        found=await listed(page, TOLERANCES, (), "results", ottimate_company_id=company),
+        found=found,
         limits=LIMITS,
-        categories=await _categories(page, company),
+        categories=await _called(page, found["results"]),
         may_manage=page.may(Permission.MATCHING_MANAGE),
     )
 
@@ -51,7 +54,8 @@ async def add_tolerance(page: Page) -> Reply:
     """For a vendor, a category of lines, or the company."""
     company = await company_of(page)
     body: dict[str, Any] = {
-        **sent_values(page, ("category",), LIMITS),
+        **sent_values(page, (), LIMITS),
+        "category": await _category(page, company),
         "ottimate_company_id": company,
         "ottimate_vendor_id": await _vendor(page, company),
     }
@@ -71,7 +75,7 @@ async def change_tolerance(page: Page, id: str) -> Reply:
 async def delete_tolerance(page: Page, id: str) -> Reply:
     """What holds more generally holds again."""
     company = await company_of(page)
-    await page.delete(f"{TOLERANCES}/{id}")
+    await page.delete(f"{TOLERANCES}/{id}", etag=page.form.etag)
     return page.go("/matching", said="tolerance_deleted", of=id, ottimate_company_id=company)
 
 
@@ -93,7 +97,21 @@ async def _vendor(page: Page, company: int | None) -> int | None:
     return await vendor_named(page, company, named, "erp_vendor_id") if named else None
 
 
-async def _categories(page: Page, company: int | None) -> dict[str, str]:
-    """Dimensions that lines are coded with: id and name."""
-    found = await page.find("/v1/dimensions", {"ottimate_company_id": company, "limit": 100})
-    return {one["id"]: f"{one['code']} {one['name']}" for one in (found or {"dimensions": []})["dimensions"]}
+async def _category(page: Page, company: int | None) -> str | None:
+    """The id of the dimension that was chosen, or named in words. Raises InvalidFields."""
+    typed = page.form.optional("category")
+    if typed is None or await _dimension(page, typed):
+        return typed
+    meant = await dimension_meant(page, company, None, typed, "category")
+    return meant["id"] if meant else typed
+
+
+async def _called(page: Page, rows: list[dict[str, Any]]) -> dict[str, str]:
+    """Names of the dimensions that tolerances are for, by their ids."""
+    found = [await _dimension(page, id) for id in sorted({row["category"] for row in rows if row["category"]})]
+    return {one["id"]: f"{one['code']} {one['name']}" for one in found if one}
+
+
+async def _dimension(page: Page, id: str) -> dict[str, Any] | None:
+    answer = await page.find(f"/v1/dimensions/{quote(id, safe='')}")
+    return answer["dimension"] if answer else None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.lists import choices, filters_of, listed
+from payables.dashboard.pages.lists import choices, every, filters_of, listed
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -39,8 +39,9 @@ async def show_order(page: Page, id: str) -> Reply:
         order=order,
         currency=places.currency(order["ottimate_company_id"]),
         places=places,
-        receipts=await page.get("/v1/receipts", {"ottimate_po_id": id, "limit": 100}),
-        invoices=await page.find(f"{PATH}/{id}/invoices", {"limit": 100}),
+        receipts=await every(page, "/v1/receipts", "receipts", ottimate_po_id=id),
+        invoices=await every(page, f"{PATH}/{id}/invoices"),
+        may_see_invoices=page.may(Permission.INVOICES_READ),
         may_write=page.may(Permission.PURCHASING_WRITE),
         may_enter_invoices=page.may(Permission.INVOICES_EDIT),
     )

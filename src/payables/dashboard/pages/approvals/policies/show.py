@@ -55,8 +55,8 @@ async def show_versions(page: Page, id: str) -> Reply:
 
 
 async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any] | None = None) -> Reply:
-    """`tried` is what a dry run has told, shown beside what stands in the form. Whom the policy has stands first, in its order:
-    a form that is saved as it is changes nothing."""
+    """`tried` is what a dry run has told, shown beside what stands in the form, which still is filled in for the version that was
+    opened. Whom the policy has stands first, in its order: a form that is saved as it is changes nothing."""
     offered = await choices(page, policy)
     stored: dict[str, Any] = draft_of(policy, {address for address, _ in offered["people"]}) if policy else NEW
     if not stored["currency"]:
@@ -65,7 +65,14 @@ async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any
     offered["people"] = _first(offered["people"], stored["approvers"])
     draft = typed_draft(page.form) if "name" in page.form else stored
     return page.show(
-        "policies/edit.html", policy=policy, draft=draft, tried=tried, company_id=page.company_id, **offered
+        "policies/edit.html",
+        policy=policy,
+        etag=page.seen(f'"{policy["policy_version"]}"') if policy else None,
+        stored=stored,
+        draft=draft,
+        tried=tried,
+        company_id=page.company_id,
+        **offered,
     )
 
 
