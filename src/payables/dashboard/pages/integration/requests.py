@@ -47,7 +47,8 @@ async def show_request(page: Page, id: str) -> Reply:
 
 
 async def _found(page: Page) -> dict[str, Any]:
-    """A filter that the API refuses is told on the page, above a list of nothing."""
+    """A filter that the API refuses is told on the page, above a list of nothing: of how long requests are kept
+    nothing is said then."""
     wanted = {**filters_of(page, FILTERS), "before": page.query.get("before"), "limit": PER_PAGE}
     try:
         return await page.get(PATH, wanted)
@@ -55,7 +56,7 @@ async def _found(page: Page) -> dict[str, Any]:
         if refused.status != 400:
             raise
         page.refusal = refused
-        return {"results": [], "next": None, "dropped": 0, "kept_days": 0}
+        return {"results": [], "next": None, "dropped": 0, "kept_days": None}
 
 
 def _written(value: Any) -> str | None:
