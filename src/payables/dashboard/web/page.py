@@ -227,7 +227,9 @@ class DoneBefore(Exception):
     @property
     def reply(self) -> Reply:
         """On to where that is told: the page that the form stands on, if no other is named."""
-        return self.page.go(self.listed or self.page.at, said=self.said)
+        if self.listed:
+            return self.page.go(self.listed, said=self.said)
+        return self.page.go(self.page.at, **self.page.kept, said=self.said)
 
 
 def fields_of(refusal: Refused | Refusal) -> dict[str, str]:
