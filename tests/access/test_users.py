@@ -27,6 +27,7 @@ def test_a_person_is_shown_with_role_and_scope(tenant: Tenant) -> None:
         "kind": "person",
         "role": "Invoice Processor - Full",
         "active": True,
+        "may_approve": False,
         "scope": {
             "kind": "locations",
             "ottimate_company_ids": [tenant.company("east")],

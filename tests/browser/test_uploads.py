@@ -219,3 +219,19 @@ def test_the_pages_have_no_violations(open_as: Callable[..., Page], tenant: Tena
         assert violations(page) == []
         width = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], path
+
+
+def test_what_became_of_a_file_that_is_gone_is_asked_no_more(person: Page, tenant: Tenant, tmp_path: Path) -> None:
+    asked: list[str] = []
+    person.on("request", lambda request: asked.append(request.url) if "/uploads/outcomes" in request.url else None)
+    at_uploads(person)
+    person.set_input_files("#send-files", saved(tmp_path, 2))
+    person.get_by_role("button", name="Send files").click()
+    all_told(person, "2 of 2 sent, 0 refused")
+    gone, left = (one["id"] for one in uploads(tenant))
+    assert tenant.api().delete(f"/v1/invoices/uploads/{gone}").status_code < 300
+    for _ in range(2):  # in the first answer it is missing
+        with person.expect_request(lambda request: "/uploads/outcomes" in request.url):
+            pass
+    person.wait_for_timeout(2500)
+    assert gone not in asked[-1] and left in asked[-1]

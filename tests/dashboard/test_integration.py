@@ -168,6 +168,7 @@ def test_older_requests_are_on_the_next_page(server: Server, tenant: Tenant) -> 
 def test_a_filter_that_is_none_is_told_above_a_list_of_nothing(server: Server, tenant: Tenant, query: str) -> None:
     page = browser(server, tenant).open(f"/integration/requests?{query}")
     assert (page.status, "This was not done" in page.words) == (400, True)
+    assert "not written down" not in page.words
 
 
 def test_a_request_that_is_not_there_is_a_page_that_says_so(server: Server, tenant: Tenant) -> None:

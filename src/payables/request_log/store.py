@@ -25,7 +25,7 @@ SELECT account, date_trunc('hour', $1::timestamptz, 'UTC'), dropped
 ON CONFLICT (account_id, hour) DO UPDATE SET dropped = g.dropped + excluded.dropped
 """
 
-# By the index of each account: there is none by time alone.
+# By the index of each account: that by time alone (BRIN) finds the rows of a span, as FORGET asks for them, and no first one.
 OLDEST = """
 SELECT min(oldest.at) FROM accounts a CROSS JOIN LATERAL (
   SELECT at FROM request_log r WHERE r.account_id = a.account_id ORDER BY at LIMIT 1) oldest

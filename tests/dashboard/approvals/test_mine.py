@@ -151,6 +151,17 @@ def test_what_has_followed_is_told_when_it_is_undone(who: Browser, tenant: Tenan
     assert "was exported" in undone.words and status_of(tenant, invoice) == "exported"
 
 
+def test_an_undo_that_is_refused_leads_back_to_its_queue(server: Server, tenant: Tenant, who: Browser) -> None:
+    invoice = make_invoice(tenant)
+    decide(who.open(PATH), "approve", invoice)
+    page = who.open(told(server, who, f"/queue/all?search={invoice['number']}", "approved", invoice["id"]))
+    tenant.api().post("/v1/invoices/mark-exported", json={"invoices": [{"invoice_id": invoice["id"]}]})
+    undone = page.send("/approvals/undo")
+    assert "was exported" in undone.words and f"/queue/all?search={invoice['number']}" in undone.links
+    opened_again = who.get(f"/approvals/undo?queue=all&search={invoice['number']}")
+    assert opened_again.headers["location"] == f"/queue/all?search={invoice['number']}"
+
+
 @pytest.mark.parametrize(
     ("step", "of", "status"), [("archive", "1", 404), ("approve", "x", 400), ("approve", "", 303), ("", "1", 404)]
 )

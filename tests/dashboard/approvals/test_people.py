@@ -22,6 +22,12 @@ def test_people_are_found_by_a_part_of_their_name_or_address(server: Server, ten
     assert found(server, tenant, bo["value"].split("@")[0]) == [bo]
 
 
+def test_who_may_not_approve_is_no_approver_to_ask_for(server: Server, tenant: Tenant) -> None:
+    assert len(found(server, tenant, "cy roe")) == 1
+    asked = browser(server, tenant).get("/find/people", params={"approvers": "1", "q": "cy roe"})
+    assert json.loads(asked.text) == []
+
+
 @pytest.mark.parametrize("wanted", ["", " ", "nobody at all", "%", "<script>alert(1)</script>", "@" * 500])
 def test_nobody_is_found_by_what_nobody_is_called(server: Server, tenant: Tenant, wanted: str) -> None:
     assert found(server, tenant, wanted) == []

@@ -48,12 +48,36 @@ def test_totals_are_in_the_companys_currency_which_is_no_condition_without_them(
     assert euro["conditions"] == {"currency": "EUR", "max_total": 5}
 
 
+def box_of(page: Seen, address: str) -> str:
+    """What stands between the box of a person and the next."""
+    return page.text.split(f'value="{address}"')[1].split('type="checkbox"')[0]
+
+
+def test_only_who_may_approve_is_offered(tenant: Tenant, who: Browser) -> None:
+    text = who.open("/policies/new").text
+    assert (f'value="{email(tenant, "bo")}"' in text, f'value="{email(tenant, "cy")}"' in text) == (True, False)
+
+
+def test_what_is_refused_of_a_person_stands_beside_their_box(tenant: Tenant, who: Browser) -> None:
+    cy, di = email(tenant, "cy"), email(tenant, "di")
+    typed = {"name": "Large", "approvers": [di, cy], "others": f"{email(tenant, 'ada')}\nnobody@example.com"}
+    unknown = who.open("/policies/new").send("/policies/new", typed)
+    assert unknown.status == 400 and "approvers[" not in unknown.words
+    assert "There is no such user." in unknown.text.split('name="others"')[1]
+    refused = unknown.send("/policies/new", {"others": ""})
+    assert refused.status == 400 and "approvers[" not in refused.words
+    assert "Cy Roe may not approve" in box_of(refused, cy)
+    assert "does not see all locations" in box_of(refused, di)
+    assert "may not approve" not in refused.text.split('name="others"')[1]
+    assert refused.form("/policies/new").fields["approvers"] == [di, cy]
+
+
 def test_vendors_and_dimensions_are_found_by_their_names(server: Server, tenant: Tenant) -> None:
     gl = make_dimension(tenant, "ACCOUNT", "4000")
     ada = browser(server, tenant, company="east")
     page = ada.open("/policies/new")
     assert 'data-choose="/find/vendors?company=' in page.text
-    assert 'data-choose="/find/people"' in page.text
+    assert 'data-choose="/find/people?approvers=1"' in page.text
     found = ada.get(f"/find/dimensions?type=account&by=id&company={tenant.company()}&q=4000").json()
     assert [one["value"] for one in found] == [gl["id"]]
 

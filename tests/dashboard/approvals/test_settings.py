@@ -30,6 +30,15 @@ def test_what_cannot_work_is_refused_and_kept(server: Server, tenant: Tenant) ->
         assert refused.status == 400 and next(iter(typed.values())) in refused.text
 
 
+def test_what_is_refused_of_a_person_stands_beside_their_box(server: Server, tenant: Tenant) -> None:
+    cy = email(tenant, "cy")
+    page = browser(server, tenant).open("/approval-settings")
+    assert f'value="{cy}"' not in page.text
+    refused = page.send("/approval-settings", {"escalate_after_hours": "5", "escalate_to": [cy]})
+    assert refused.status == 400 and "escalate_to[" not in refused.words
+    assert "Cy Roe may not approve" in refused.text.split(f'value="{cy}"')[1].split("</fieldset>")[0]
+
+
 def test_whoever_may_not_manage_policies_reads_it_and_changes_nothing(server: Server, tenant: Tenant) -> None:
     page = browser(server, tenant, role="Invoice Processor - Full").open("/approval-settings")
     assert "disabled" in page.text

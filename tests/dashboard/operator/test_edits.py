@@ -102,7 +102,13 @@ def test_what_is_not_there_is_not_found(tenant: Tenant, operator: Doorway, what:
     client = browser_of(operator)
     token = client.open("/me").form("/me/password").fields["_token"]
     typed = {"_token": token, "company": "none", "key": "x", "name": "x"}
-    assert client.post(f"/operator/accounts/{tenant.key}/edit/{what}", data=typed).status_code == status
+    refused = Seen(client, client.post(f"/operator/accounts/{tenant.key}/edit/{what}", data=typed))
+    assert (refused.status, f"/operator/accounts/{tenant.key}/org.yaml" in refused.links) == (status, True)
+
+
+def test_a_plan_that_is_opened_again_leads_to_the_account(tenant: Tenant, operator: Doorway) -> None:
+    seen = browser_of(operator).open(f"/operator/accounts/{tenant.key}/edit/account")
+    assert (seen.status, seen.answer.url.path) == (200, f"/operator/accounts/{tenant.key}")
 
 
 @pytest.mark.parametrize(

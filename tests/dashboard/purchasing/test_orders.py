@@ -175,6 +175,9 @@ def test_a_form_that_is_sent_twice_enters_one_order(server: Server, tenant: Tena
     }
     first, second = page.send("/purchase-orders/new", typed), page.send("/purchase-orders/new", typed)
     assert (first.status, second.status, first.location) == (303, 303, second.location)
+    other = page.send("/purchase-orders/new", {**typed, "po_number": "PO-3"})
+    assert (other.status, "was sent before with something else in it" in other.words) == (422, True)
+    assert other.send("/purchase-orders/new").status == 303
 
 
 def test_lines_are_coded_with_the_companys_dimensions(server: Server, tenant: Tenant) -> None:

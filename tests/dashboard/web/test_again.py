@@ -28,6 +28,20 @@ def test_a_page_that_is_shown_again_finds_its_parts_in_the_path_of_the_step(step
         assert hasattr(again, "takes") or set(wanted) == named
 
 
+def test_every_step_that_answers_with_a_page_has_one_to_come_back_to() -> None:
+    """Its address is the browser's then, to be loaded anew; the others lead on, or answer a script."""
+    paths = {path for page in PAGES for path in page.route.paths if "GET" in page.route.http_methods}
+    alone = {
+        path
+        for page in PAGES
+        for path in page.route.paths
+        if "POST" in page.route.http_methods and not page.route.opt.get("again") and path not in paths
+    }
+    leading_on = {"/signout", "/notices/{id:str}/open"}
+    of_scripts = {"/invoices/{id:str}/look", "/invoices/{id:str}/sums"}
+    assert alone == leading_on | of_scripts
+
+
 TEMPLATES = Path(dashboard.__file__).parent / "templates"
 
 

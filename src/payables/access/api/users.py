@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from litestar.params import QueryParameter
 
 from payables.access import queries
-from payables.access.model import ScopeKind, UserKind
+from payables.access.model import ROLES, ScopeKind, UserKind
 from payables.access.schema.users import UserList, UserObject, UserScope
 from payables.platform.caller import Permission, Scope
 from payables.platform.http.parameters import PageNumber, PageSize, check_search, page_of
@@ -53,6 +53,7 @@ def _user(row: Any, scope: Scope) -> UserObject:
         kind=UserKind(row["kind"]),
         role=row["role"],
         active=row["active"],
+        may_approve=row["active"] and Permission.INVOICES_APPROVE in ROLES.get(row["role"], ()),
         scope=seen,
     )
 

@@ -26,6 +26,7 @@ class UserObject(msgspec.Struct):
     kind: Annotated[UserKind, Meta(description="person, or api for a program.")]
     role: str
     active: bool
+    may_approve: Annotated[bool, Meta(description="Active, and of a role that approves invoices.")]
     scope: UserScope
 
 

@@ -9,9 +9,9 @@ from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
+from payables.platform.http.parameters import LONGEST_SEARCH
 
 PATH = "/v1/dimensions"
-LONGEST = 200
 OFFERED = 8
 LOOKED_AT = 300  # of those that have the words; a code of a few digits stands in many others
 MOST_WORDS = 50  # of a form, different ones; the rest is sent as it was typed
@@ -69,7 +69,11 @@ async def dimension_meant(
     """The one whose id in the ERP or code this is; else the only one of this name; else the only one that has the words in its
     name. None for words that stand in more than are looked at. `type_` in capitals, None for any. Raises InvalidFields, at
     `field`, with those that may be meant."""
-    asked = {"ottimate_company_id": company_id, "ottimate_type": type_ and type_.lower(), "search": typed[:LONGEST]}
+    asked = {
+        "ottimate_company_id": company_id,
+        "ottimate_type": type_ and type_.lower(),
+        "search": typed[:LONGEST_SEARCH],
+    }
     found = await every(page, PATH, "dimensions", LOOKED_AT, **asked)
     wanted = typed.casefold()
     ways = (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payables.dashboard.pages.people import people
+from payables.dashboard.pages.people import approvers, people
 from payables.dashboard.pages.purchasing.entries_named import entries_like
 from payables.dashboard.pages.vendors_named import vendors_like
 from payables.dashboard.web.json_reply import json_reply
@@ -10,6 +10,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.parameters import LONGEST_SEARCH
 
 MOST, MOST_PEOPLE = 12, 8
 ERP_ID = "erp_vendor_id"
@@ -28,7 +29,9 @@ async def find_vendors(page: Page) -> Reply:
 async def find_dimensions(page: Page) -> Reply:
     """`?company=&type=&q=`: the nearest, each with `value` (its id in the ERP; with by=id its own), `text` and `hint`."""
     asked = {"ottimate_company_id": page.number("company"), "ottimate_type": page.query.get("type", "").lower()}
-    found = await page.find("/v1/dimensions", {**asked, "search": page.query.get("q", "")[:200], "limit": MOST})
+    found = await page.find(
+        "/v1/dimensions", {**asked, "search": page.query.get("q", "")[:LONGEST_SEARCH], "limit": MOST}
+    )
     by = "id" if page.query.get("by") == "id" else "erp_dimension_id"
     return json_reply(
         [
@@ -49,9 +52,11 @@ async def find_entries(page: Page) -> Reply:
 
 @page("/find/people", needs=Permission.INVOICES_EDIT)
 async def find_people(page: Page) -> Reply:
-    """`?q=`: a part of a name or an address; each with `value` and `hint` (the address) and `text` (the name)."""
-    wanted = page.query.get("q", "").replace("\0", "").strip()[:200]
-    found = await people(page, wanted) if wanted else []
+    """`?q=`: a part of a name or an address; each with `value` and `hint` (the address) and `text` (the name); `?approvers=`: only
+    those who may approve."""
+    wanted = page.query.get("q", "").strip()[:LONGEST_SEARCH]
+    asked = approvers if page.query.get("approvers") else people
+    found = await asked(page, wanted) if wanted else []
     return json_reply([{"value": email, "text": name, "hint": email} for email, name in found[:MOST_PEOPLE]])
 
 

@@ -1,6 +1,6 @@
 """A list with the filters of its address."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from itertools import count
 from typing import Any
 
@@ -17,16 +17,21 @@ def filters_of(page: Page, names: Sequence[str]) -> dict[str, str]:
     return {name: value for name in names if (value := page.query.get(name, "").strip())}
 
 
-async def listed(page: Page, path: str, names: Sequence[str], key: str = "results", /, **wanted: Any) -> dict[str, Any]:
-    """As the API answers; a filter that it refuses is told on the page, above a list of nothing."""
-    asked = {**filters_of(page, names), **wanted, "page": page.query.get("page"), "limit": PER_PAGE}
+async def told_above(page: Page, asking: Awaitable[Any], otherwise: Any) -> Any:
+    """What the API answers; a filter that it refuses is told on the page, above what is shown `otherwise`."""
     try:
-        return await page.get(path, asked)
+        return await asking
     except Refused as refused:
         if refused.status not in (400, 404):
             raise
         page.refusal = page.refusal or refused
-        return {"count": 0, "page": 1, "limit": PER_PAGE, key: []}
+        return otherwise
+
+
+async def listed(page: Page, path: str, names: Sequence[str], key: str = "results", /, **wanted: Any) -> dict[str, Any]:
+    """As the API answers, or a list of nothing."""
+    asked = {**filters_of(page, names), **wanted, "page": page.query.get("page"), "limit": PER_PAGE}
+    return await told_above(page, page.get(path, asked), {"count": 0, "page": 1, "limit": PER_PAGE, key: []})
 
 
 async def every(

@@ -12,8 +12,21 @@ PATH = "/v1/users"
 async def people(page: Page, search: str | None = None) -> list[tuple[str, str]]:
     """E-mail address and name of the active people whom this person sees, by name; nobody where the role does not tell who
     there is. `search`: a part of either."""
+    return [_choice(one) for one in await _active(page, search)]
+
+
+async def approvers(page: Page, search: str | None = None) -> list[tuple[str, str]]:
+    """The same of those whom the API takes as approvers."""
+    return [_choice(one) for one in await _active(page, search) if one["may_approve"]]
+
+
+async def _active(page: Page, search: str | None) -> list[dict[str, Any]]:
     found = await every(page, PATH, kind="person", search=search)
-    return [(one["email"], name_of(one)) for one in found if one["active"] and one["email"]]
+    return [one for one in found if one["active"] and one["email"]]
+
+
+def _choice(one: dict[str, Any]) -> tuple[str, str]:
+    return one["email"], name_of(one)
 
 
 async def programs(page: Page) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from payables.dashboard.pages.lists import every
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.http.parameters import LONGEST_SEARCH
 
 PATH = "/v1/vendors"
 OFFERED = 8
@@ -14,7 +15,7 @@ LOOKED_AT = 500  # of those that have the words; an id of a few digits stands in
 
 async def vendors_like(page: Page, company_id: int | None, words: str, most: int = OFFERED) -> list[dict[str, Any]]:
     """The newest that have all the words, in their name or their id in the ERP."""
-    asked = {"ottimate_company_id": company_id, "search": words[:200], "limit": most, "detail": "basic"}
+    asked = {"ottimate_company_id": company_id, "search": words[:LONGEST_SEARCH], "limit": most, "detail": "basic"}
     found = await page.find(PATH, asked)
     return found["vendors"] if found else []
 
@@ -22,7 +23,7 @@ async def vendors_like(page: Page, company_id: int | None, words: str, most: int
 async def vendor_named(page: Page, company_id: int | None, typed: str, field: str) -> int:
     """The one whose id in the ERP this is; else the only one of this name; else the only one that has the words in its name.
     Raises InvalidFields, at `field`."""
-    asked = {"ottimate_company_id": company_id, "search": typed[:200], "detail": "basic"}
+    asked = {"ottimate_company_id": company_id, "search": typed[:LONGEST_SEARCH], "detail": "basic"}
     found = await every(page, PATH, "vendors", LOOKED_AT, **asked)
     wanted = typed.casefold()
     ways = (

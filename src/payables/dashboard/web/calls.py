@@ -15,6 +15,7 @@ from payables.platform.db import RETRYABLE, Database, Transaction
 from payables.platform.http.answer import Answer
 from payables.platform.http.body import Content
 from payables.platform.http.declared import check_known, check_media_type
+from payables.platform.http.errors import AlreadyReported
 from payables.platform.http.exchange import Exchange
 from payables.platform.http.failures import failed
 from payables.platform.http.within import KEYED, answer_within
@@ -23,7 +24,6 @@ from payables.platform.settings import Settings
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 DOUBLE_CLICK = timedelta(seconds=10)  # within which the same form is not sent on purpose
-ALREADY = "already_reported"  # done before under the same key, with an answer too large to be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,6 @@ def _headers(
 def _called(answer: Answer, is_old: bool) -> Called:
     is_json = answer.media_type.startswith("application/json")
     data = _decode(answer.body) if is_json and answer.body else None
-    if not answer.succeeded and answer.error_code != ALREADY:
+    if not answer.succeeded and answer.error_code != AlreadyReported.code:
         raise Refused(answer, data or {})
     return Called(answer.status, data, answer.etag, answer.body, answer.media_type, dict(answer.headers), is_old)

@@ -1,5 +1,6 @@
 """One request for a page, as its handler sees it: who asks, what was typed, and the API."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,7 @@ from payables.kit.errors import Refusal
 from payables.kit.ids import racc
 from payables.platform.caller import Caller, Feature, Permission
 from payables.platform.http.body import Content
+from payables.platform.http.errors import AlreadyReported, IdempotencyKeyReused
 from payables.platform.http.exchange import Exchange
 from payables.platform.settings import Settings
 
@@ -132,7 +134,8 @@ class Page:
     ) -> Called:
         """Once for one rendering of its form, however often it is sent; `only_new`: not in place of what is there.
 
-        Raises Refused."""
+        Raises Refused, and DoneBefore as everything here that changes something: what was answered then was too large to
+        be kept, or a secret."""
         calls, key = self._calls(), self.form.key
         return self._noted(await calls.call("POST", path, query, json=json, etag=etag, key=key, only_new=only_new))
 
@@ -148,13 +151,22 @@ class Page:
         """Once for one rendering of its form, as `post`: sent twice, it finds what it was told before."""
         return self._noted(await self._calls().call("DELETE", path, query, json=json, etag=etag, key=self.form.key))
 
-    async def forward(self, path: str, *, method: str = "POST", **query: Any) -> Called:
-        """The body as the browser sent it, to a route of the API that takes files; once, if its form carries a key."""
+    async def forward(self, path: str, *, method: str = "POST", listed: str | None = None, **query: Any) -> Called:
+        """The body as the browser sent it, to a route of the API that takes files; if its form carries a key as `once`."""
         kind = self.exchange.header(b"content-type") or ""
-        calls, form = self._calls(), self.form
-        return self._noted(
-            await calls.call(method, path, query, content=self.content, media_type=kind, etag=form.etag, key=form.key)
-        )
+        form, body = self.form, self.content
+        call = self._calls().call(method, path, query, content=body, media_type=kind, etag=form.etag, key=form.key)
+        return await self.once(call, listed)
+
+    async def once(self, call: Awaitable[Called], listed: str | None = None) -> Called:
+        """What takes a file. Nobody can tell whether that is the same one when the form is sent again, so its key does for one:
+        DoneBefore leads then to where what was taken in is `listed`."""
+        try:
+            return self._noted(await call)
+        except Refused as refused:
+            if refused.code != IdempotencyKeyReused.code:
+                raise
+            raise DoneBefore(self, "file_done_before", listed) from refused
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Reply:
         """A page; shown again after a refusal, with that one's status."""
@@ -196,12 +208,31 @@ class Page:
         return next((faults[name] for name in names if name in faults), None)
 
     def _noted(self, called: Called) -> Called:
+        if called.status == AlreadyReported.status:
+            raise DoneBefore(self)
         self.is_old = self.is_old or called.is_old
         return called
 
     def _calls(self) -> Calls:
         assert self.calls is not None, "this page is for people in an account"
         return self.calls
+
+
+class DoneBefore(Exception):
+    """This form was sent before and is done, and what it answered then is not kept."""
+
+    def __init__(self, page: Page, said: str = "done_before", listed: str | None = None) -> None:
+        self.page = page
+        self.said = said
+        self.listed = listed
+        super().__init__()
+
+    @property
+    def reply(self) -> Reply:
+        """On to where that is told: the page that the form stands on, if no other is named."""
+        if self.listed:
+            return self.page.go(self.listed, said=self.said)
+        return self.page.go(self.page.at, **self.page.kept, said=self.said)
 
 
 def fields_of(refusal: Refused | Refusal) -> dict[str, str]:

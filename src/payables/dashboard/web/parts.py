@@ -30,9 +30,11 @@ async def parts_of(page: Page) -> Form:
     return await form_of(request)
 
 
-async def send_file(page: Page, path: str, fields: Mapping[str, str], file: FilePart, *, once: bool) -> Called:
+async def send_file(
+    page: Page, path: str, fields: Mapping[str, str], file: FilePart, *, once: bool, listed: str | None = None
+) -> Called:
     """POST of a form with one file, `file`, to the API. `once`: for one rendering of the page's form, however often that is
-    sent. Raises Refused."""
+    sent. Raises Refused, DoneBefore."""
     assert page.calls is not None, "this page is for people in an account"
     boundary = token_hex(16)
     texts = "".join(_text(boundary, name, value) for name, value in fields.items())
@@ -40,9 +42,8 @@ async def send_file(page: Page, path: str, fields: Mapping[str, str], file: File
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
     body = f"{texts}{head}Content-Type: text/csv\r\n\r\n".encode() + file.data + f"\r\n--{boundary}--\r\n".encode()
     kind = f"multipart/form-data; boundary={boundary}"
-    return await page.calls.call(
-        "POST", path, content=Content(body), media_type=kind, key=page.form.key if once else None
-    )
+    key = page.form.key if once else None
+    return await page.once(page.calls.call("POST", path, content=Content(body), media_type=kind, key=key), listed)
 
 
 def _text(boundary: str, name: str, value: str) -> str:

@@ -14,7 +14,7 @@ from payables.dashboard.done_to import done_to
 from payables.dashboard.web import forms
 from payables.dashboard.web.calls import Calls
 from payables.dashboard.web.entrance import led_elsewhere
-from payables.dashboard.web.page import Page
+from payables.dashboard.web.page import DoneBefore, Page
 from payables.dashboard.web.replies import Refused, Reply, Shown
 from payables.dashboard.web.state import SiteState
 from payables.dashboard.web.templates import Templates
@@ -54,6 +54,8 @@ class Visits:
         """Raises Refused, Refusal."""
         try:
             return await self._visited(exchange, route, content)
+        except DoneBefore as done:
+            return done.reply
         except (Refused, Refusal) as refusal:
             again = route.get("again")
             if again is None or not 400 <= refusal.status < 500:

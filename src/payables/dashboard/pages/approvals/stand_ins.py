@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import listed
-from payables.dashboard.pages.people import people
+from payables.dashboard.pages.people import approvers, people
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
@@ -19,6 +19,7 @@ async def show_stand_ins(page: Page) -> Reply:
         "stand_ins/list.html",
         found=await listed(page, API, ()),
         people=await people(page),
+        approvers=await approvers(page),
         for_others=page.may(Permission.USERS_MANAGE),
         own=page.session.person if page.session else None,
     )

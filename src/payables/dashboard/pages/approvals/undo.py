@@ -16,7 +16,7 @@ from payables.platform.http.errors import NoSuchPath
 @page("/approvals/undo", needs=Permission.INVOICES_READ)
 async def show_undo(page: Page) -> Reply:
     """There is nothing to see here: a browser that opens the address again is led to the queue."""
-    return page.go("/queue/my-approvals")
+    return back_to_queue(page, _queue(page))
 
 
 @action("/approvals/undo", again=show_my_approvals)
@@ -32,7 +32,8 @@ async def undo_decisions(page: Page) -> Reply:
     rows = [{"invoice_id": one["id"], "etag": one["etag"]} for one in found]
     done = (await page.post(f"/v1/invoices/{step}/undo", {"invoices": rows})).data
     if done["failed"]:
-        return page.show("approvals/undone.html", done=done, invoices={one["id"]: one for one in found})
+        invoices = {one["id"]: one for one in found}
+        return page.show("approvals/undone.html", done=done, invoices=invoices, queue=_queue(page))
     if len(rows) == 1:
         return back_to(page, found[0]["id"], said="taken_back")
     return back_to_queue(page, _queue(page), said="taken_back")

@@ -4,12 +4,11 @@ page is not gone on from, and what answers the same form again has no secret."""
 from typing import Any
 
 from payables.dashboard.pages.people import programs
-from payables.dashboard.web.page import Page
+from payables.dashboard.web.page import DoneBefore, Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Permission
 
-DONE_BEFORE = 208
 OVERLAPS = (0, 1, 24, 168, 720, 2160)  # hours that an old secret goes on
 
 
@@ -63,8 +62,9 @@ async def revoke_secret(page: Page, id: str, secret: str) -> Reply:
 
 
 async def _issued(page: Page, path: str, body: dict[str, Any]) -> Reply:
-    called = await page.post(path, body)
-    if called.status == DONE_BEFORE:
+    try:
+        called = await page.post(path, body)
+    except DoneBefore:
         return page.show("integration/once.html", issued=None)
     return page.show("integration/once.html", issued=called.data, base_url=page.settings.base_url)
 

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from payables.dashboard.pages.lists import filters_of
+from payables.dashboard.pages.lists import PER_PAGE, filters_of, told_above
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Refused, Reply
+from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import page
 from payables.platform.caller import Permission
 
@@ -13,7 +13,6 @@ PATH = "/v1/request-log"
 FILTERS = ("key", "client", "user_id", "status", "method", "path", "error", "request_id", "date_from", "date_to")
 STATUSES = ("2xx", "4xx", "5xx", "400", "401", "403", "404", "409", "429")
 METHODS = ("GET", "POST", "PATCH", "DELETE")
-PER_PAGE = 50
 
 
 @page("/integration/requests", needs=Permission.USERS_MANAGE)
@@ -47,15 +46,11 @@ async def show_request(page: Page, id: str) -> Reply:
 
 
 async def _found(page: Page) -> dict[str, Any]:
-    """A filter that the API refuses is told on the page, above a list of nothing."""
+    """Where a filter is refused nothing is said of how long requests are kept."""
     wanted = {**filters_of(page, FILTERS), "before": page.query.get("before"), "limit": PER_PAGE}
-    try:
-        return await page.get(PATH, wanted)
-    except Refused as refused:
-        if refused.status != 400:
-            raise
-        page.refusal = refused
-        return {"results": [], "next": None, "dropped": 0, "kept_days": 0}
+    return await told_above(
+        page, page.get(PATH, wanted), {"results": [], "next": None, "dropped": 0, "kept_days": None}
+    )
 
 
 def _written(value: Any) -> str | None:

@@ -11,11 +11,10 @@ from payables.dashboard.pages.places import places_of
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.parts import parts_of, send_file
-from payables.dashboard.web.replies import Refused, Reply
+from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
-from payables.platform.http.errors import IdempotencyKeyReused
 from payables.platform.http.multipart import FilePart
 from payables.platform.settings import Settings
 
@@ -66,12 +65,7 @@ async def run_import(page: Page) -> Reply:
     file = _kept(page)
     fields = {name: page.form.text(name) for name in FIELDS}
     skip = "true" if page.form.checked("skip_failed") else "false"
-    try:
-        called = await send_file(page, PATH, {**fields, "skip_failed": skip}, file, once=True)
-    except Refused as refused:
-        if refused.code != IdempotencyKeyReused.code:  # the same form was sent before: it is done once
-            raise
-        return page.go("/imports", said="import_done_once")
+    called = await send_file(page, PATH, {**fields, "skip_failed": skip}, file, once=True, listed="/imports")
     return page.go(f"/imports/{called.data['id']}", said="import_done")
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from payables.access.errors import TooManyAttempts, WrongOwnPassword
+from payables.dashboard.pages.operator.accounts import show_account
 from payables.dashboard.pages.operator.proof import prove_operator
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -30,7 +31,7 @@ async def plan_file(page: Page) -> Reply:
     return _shown(page, text=text, planned=planned, deactivate_missing=deactivate_missing)
 
 
-@action("/operator/accounts/{key:str}/edit/{what:str}", operator=True, alone=True)
+@action("/operator/accounts/{key:str}/edit/{what:str}", again=show_account, operator=True, alone=True)
 async def plan_edit(page: Page, key: str, what: str) -> Reply:
     """A change that was typed into a form of the account's page, as a change of its org file; nothing is changed yet."""
     operating = page.state.operating

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from payables.dashboard.pages.lists import choices, filters_of, listed
+from payables.dashboard.pages.lists import choices, filters_of, listed, told_above
 from payables.dashboard.pages.places import places_of
 from payables.dashboard.pages.typed_values import number_in
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Refused, Reply
+from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
 
@@ -33,11 +33,7 @@ async def show_claims_aging(page: Page) -> Reply:
     """What each vendor owed on a day."""
     places = await places_of(page, one_company=True)
     asked = {"ottimate_company_id": places.company_id, "as_of": page.query.get("as_of")}
-    aging: dict[str, Any] = {"as_of": None, "vendors": []}
-    try:
-        aging = await page.get(f"{PATH}/aging", asked)
-    except Refused as refused:
-        page.refusal = refused
+    aging = await told_above(page, page.get(f"{PATH}/aging", asked), {"as_of": None, "vendors": []})
     return page.show("purchasing/claims/aging.html", aging=aging, places=places, filters=filters_of(page, ("as_of",)))
 
 

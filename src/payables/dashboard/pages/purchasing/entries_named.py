@@ -5,6 +5,7 @@ from typing import Any
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.kit.errors import FieldError, InvalidFields
+from payables.platform.http.parameters import LONGEST_SEARCH
 
 PATH = "/v1/catalog/entries"
 ID = "cte_"  # how an id begins
@@ -17,7 +18,7 @@ async def entries_like(
     """The newest of this vendor whose name has the words; where none has, those whose SKU they are."""
     asked = {"ottimate_company_id": company_id, "erp_vendor_id": erp_vendor_id, "limit": most}
     for way in ("search", "sku"):
-        found = await page.find(PATH, {**asked, way: words[:200]})
+        found = await page.find(PATH, {**asked, way: words[:LONGEST_SEARCH]})
         if found and found["results"]:
             return found["results"]
     return []

@@ -33,5 +33,5 @@ async def show_new_statement(page: Page) -> Reply:
 @action("/statements/new", again=show_new_statement, max_body=_max_body)
 async def upload_statement(page: Page) -> Reply:
     """The API takes the file as the browser sent it."""
-    called = await page.forward(f"{PATH}/upload")
+    called = await page.forward(f"{PATH}/upload", listed="/statements")
     return page.go(f"/statements/{called.data['id']}", said="statement_entered")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from payables.dashboard.pages.lists import filters_of, listed
+from payables.dashboard.pages.lists import filters_of, listed, told_above
 from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.pages.typed_values import sent_values
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.replies import Refused, Reply
+from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
 
@@ -59,8 +59,4 @@ async def _tried(page: Page) -> dict[str, Any] | None:
     """How the pack of the address is read."""
     if not page.query.get("text"):
         return None
-    try:
-        return await page.get("/v1/packs", {name: page.query.get(name) for name in TRIED})
-    except Refused as refused:
-        page.refusal = page.refusal or refused
-        return None
+    return await told_above(page, page.get("/v1/packs", {name: page.query.get(name) for name in TRIED}), None)

@@ -20,9 +20,18 @@ export function following(form, refused) {
   async function look() {
     if (!open.size || asking || document.hidden) return;
     asking = true;
-    const found = await askJson(`/uploads/outcomes?of=${[...open.keys()].slice(0, AT_ONCE).join(",")}`);
+    const asked = [...open.keys()].slice(0, AT_ONCE);
+    const found = await askJson(`/uploads/outcomes?of=${asked.join(",")}`);
     asking = false;
-    for (const outcome of found?.results ?? []) if (outcome.states.length) end(outcome);
+    if (found) asked.forEach((id) => goOn(id, found.results.find((outcome) => outcome.id === id)));
+  }
+
+  /** A file that is still on its way is asked for again after the others; one that is gone, or out of sight, no more. */
+  function goOn(id, outcome) {
+    const row = open.get(id);
+    if (outcome?.states.length) return end(outcome);
+    open.delete(id);
+    if (outcome) open.set(id, row);
   }
 
   function end({ id, bad, states, why, links }) {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.lists import every
-from payables.dashboard.pages.people import people
+from payables.dashboard.pages.people import approvers
 from payables.dashboard.pages.places import companies_of, groups_of, locations_of
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
@@ -18,7 +18,7 @@ NAMES = {
 
 async def choices(page: Page, policy: dict[str, Any] | None) -> dict[str, Any]:
     """For the form of one policy."""
-    return {"places": await places(page), "others": await _others(page, policy), "people": await people(page)}
+    return {"places": await places(page), "others": await _others(page, policy), "people": await approvers(page)}
 
 
 async def _others(page: Page, policy: dict[str, Any] | None) -> list[tuple[str, str]]:

@@ -67,16 +67,19 @@ def body_of(form: Form, locale: Locale) -> dict[str, Any]:
     writing is InvalidFields."""
     level, _, id = form.text("place").partition(":")
     place = {PLACES[level]: id} if level in PLACES else {}
-    named = [line.split()[0] for line in _lines(form, "others")]
-    others = [{"email": address} if "@" in address else {"id": address} for address in named]
     return {
         "name": form.text("name"),
         "level": level or "account",
         **place,
         "needs": form.text("needs") or "any",
-        "approvers": [*({"email": address} for address in form.all("approvers")), *others],
+        "approvers": [{"email": one} if "@" in one else {"id": one} for one in named_people(form)],
         "conditions": _conditions(form, locale),
     }
+
+
+def named_people(form: Form) -> list[str]:
+    """Addresses or ids, in the order in which they are sent."""
+    return [*form.all("approvers"), *(line.split()[0] for line in _lines(form, "others"))]
 
 
 def _conditions(form: Form, locale: Locale) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from payables.dashboard.pages.approvals.chosen_people import faults_of_people, with_ticked
 from payables.dashboard.pages.approvals.policies.choices import API, choices, only_currency, places, policy_names
-from payables.dashboard.pages.approvals.policies.draft import NEW, draft_of, typed_draft
+from payables.dashboard.pages.approvals.policies.draft import NEW, draft_of, named_people, typed_draft
 from payables.dashboard.pages.lists import listed
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -62,8 +63,8 @@ async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any
     if not stored["currency"]:
         preset = await only_currency(page)
         stored = {**stored, "currency": preset, "preset": preset}
-    offered["people"] = _first(offered["people"], stored["approvers"])
     draft = typed_draft(page.form) if "name" in page.form else stored
+    offered["people"] = with_ticked(_first(offered["people"], stored["approvers"]), draft["approvers"])
     return page.show(
         "policies/edit.html",
         policy=policy,
@@ -72,6 +73,7 @@ async def editor(page: Page, policy: dict[str, Any] | None, tried: dict[str, Any
         draft=draft,
         tried=tried,
         company_id=page.company_id,
+        faults=faults_of_people(page, "approvers", named_people(page.form)),
         **offered,
     )
 
