@@ -490,3 +490,11 @@ def test_a_program_of_the_operator_that_brought_an_approval_takes_the_other_requ
     assert approve_as(tenant, invoice, "bo", api="all").status_code == 200
     assert taken_back(tenant.api(), invoice, request_of(tenant, invoice, "ada")) == (200, None)
     assert status_of(tenant, invoice) == "ready-for-export"
+
+
+def test_nobody_lets_their_program_make_them_the_stand_in_of_somebody_else(tenant: Tenant, al: Any) -> None:
+    program = program_of(al, tenant, "all")
+    bo, ada, di = ({"email": email(tenant, name)} for name in ("bo", "ada", "di"))
+    answer = program.post("/v1/stand-ins", json={"user": bo, "stand_in": ada})
+    assert (answer.status_code, error_of(answer)) == (403, "own_appointment")
+    assert program.post("/v1/stand-ins", json={"user": bo, "stand_in": di}).status_code == 201
