@@ -9,7 +9,7 @@ import pytest
 
 from capture.test_arranged_by import merge, merged_and_split, two_files, undone
 from harness.api import Api, error_of
-from harness.approvals import approve_as, ask, email, stand_in
+from harness.approvals import approve_as, approvers_of, ask, email, stand_in
 from harness.bank_changes import NEW, OLD, banked_vendor, confirm, patch_vendor, person, read_vendor
 from harness.batches import completed, imported, row
 from harness.dashboard import browser
@@ -450,3 +450,51 @@ def test_a_secret_that_had_ended_before_anybody_approved_ties_nobody(server: Ser
 def waiting_for(tenant: Tenant, name: str) -> set[str]:
     found = tenant.api().get("/v1/invoices", params={"waiting_for": email(tenant, name)})
     return {one["id"] for one in found.json()["results"]}
+
+
+def request_of(tenant: Tenant, invoice: dict[str, Any], name: str) -> str:
+    """The open request to this person."""
+    open_ones = [one for one in approvers_of(tenant, invoice) if one["status"] == "pending"]
+    return next(one["id"] for one in open_ones if one["approver"]["email"] == email(tenant, name))
+
+
+def taken_back(api: Api, invoice: dict[str, Any], approval: str) -> tuple[int, str | None]:
+    answer = api.delete(f"/v1/invoices/{invoice['id']}/approvers", params={"approval_id": approval})
+    return answer.status_code, None if answer.status_code < 400 else error_of(answer)
+
+
+def test_whose_program_approved_for_another_does_not_take_their_own_request_back(
+    server: Server, tenant: Tenant, al: Any
+) -> None:
+    invoice = make_invoice(tenant, tenant.api("editor"))
+    ask(tenant, invoice, "ada", "bo")
+    program = program_of(al, tenant, "second")
+    assert brought(tenant, program, invoice, "bo") == (200, None)
+    approval = request_of(tenant, invoice, "ada")
+    path = f"/invoices/{invoice['id']}"
+    page = al.open(path)
+    form = next(form for form in page.forms if form.action.split("?")[0] == f"{path}/approvers/remove")
+    refused = al.send_form(form)
+    assert (refused.status, "nobody fills two seats" in refused.words) == (403, True)
+    assert taken_back(program, invoice, approval) == (403, "same_hand")
+    assert status_of(tenant, invoice) == "pending-approval"
+    others = browser(server, tenant, email=email(tenant, "cleo"))
+    gone = next(form for form in others.open(path).forms if form.action.split("?")[0] == f"{path}/approvers/remove")
+    assert others.send_form(gone).status == 303
+    assert status_of(tenant, invoice) == "ready-for-export"
+
+
+def test_a_program_of_the_operator_that_brought_an_approval_takes_the_other_request_back(tenant: Tenant) -> None:
+    invoice = make_invoice(tenant, tenant.api("editor"))
+    ask(tenant, invoice, "ada", "bo")
+    assert approve_as(tenant, invoice, "bo", api="all").status_code == 200
+    assert taken_back(tenant.api(), invoice, request_of(tenant, invoice, "ada")) == (200, None)
+    assert status_of(tenant, invoice) == "ready-for-export"
+
+
+def test_nobody_lets_their_program_make_them_the_stand_in_of_somebody_else(tenant: Tenant, al: Any) -> None:
+    program = program_of(al, tenant, "all")
+    bo, ada, di = ({"email": email(tenant, name)} for name in ("bo", "ada", "di"))
+    answer = program.post("/v1/stand-ins", json={"user": bo, "stand_in": ada})
+    assert (answer.status_code, error_of(answer)) == (403, "own_appointment")
+    assert program.post("/v1/stand-ins", json={"user": bo, "stand_in": di}).status_code == 201

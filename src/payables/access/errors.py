@@ -112,7 +112,8 @@ class NotYourAccount(Refusal):
 
 
 class NothingOffered(Refusal):
-    """No second factor is waiting to be confirmed: begin with your password again."""
+    """No second factor is waiting to be confirmed here: what is offered ends after 15 minutes, and with another sign-in or a new
+    password. Begin again with your password."""
 
     status = 409
     code = "nothing_offered"

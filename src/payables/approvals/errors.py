@@ -165,6 +165,14 @@ class OwnStandIn(Refusal):
     code = "own_stand_in"
 
 
+class OwnAppointment(Refusal):
+    """Nobody makes themselves the stand-in of somebody else, nor lets a program whose secret they made do so: let that person
+    name you, or another administrator."""
+
+    status = 403
+    code = "own_appointment"
+
+
 class StandInMayNotApprove(Refusal):
     """{user} may not approve and so cannot stand in: choose an active person whose role allows it."""
 

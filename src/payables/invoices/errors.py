@@ -167,7 +167,8 @@ class OwnVendor(Refusal):
 
 
 class OwnMatch(Refusal):
-    """You entered this invoice, or changed whom or how much it pays: somebody else decides over what differs from the order."""
+    """You entered this invoice, or changed whom or how much it pays, yourself or through a program whose secret you made: let
+    somebody else decide over what differs from the order."""
 
     status = 403
     code = "own_invoice"

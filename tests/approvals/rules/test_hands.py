@@ -35,10 +35,12 @@ def test_which_seats_are_of_one_hand(case: str, force: bool) -> None:
     first, second, plainly, forced = TABLE[case]
     before, now = Seat(*first, NOW), Seat(*second, NOW)
     known = {one: behind(one.users, HELD, NOW) for one in (before, now)}
-    assert bool(of_one_hand(now, [before], known, force=force)) is (forced if force else plainly)
+    assert bool(of_one_hand(now, [before], known, own_name=force)) is (forced if force else plainly)
 
 
 def test_two_who_hold_one_program_fill_their_own_seats() -> None:
     held = [Held(DESK, ADA, None), Held(DESK, BO, None)]
     before, now = Seat(ADA, ADA, NOW), Seat(BO, BO, NOW)
-    assert of_one_hand(now, [before], {one: behind(one.users, held, NOW) for one in (before, now)}, force=False) == []
+    assert (
+        of_one_hand(now, [before], {one: behind(one.users, held, NOW) for one in (before, now)}, own_name=False) == []
+    )

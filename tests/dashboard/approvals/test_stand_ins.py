@@ -43,3 +43,13 @@ def test_an_end_of_nothing_is_told(server: Server, tenant: Tenant) -> None:
     form = page.form("/stand-ins")
     form.action = "/stand-ins/end"
     assert who.send_form(form, {"stand_in_id": "../../users"}).status == 404
+
+
+def test_nobody_makes_themselves_the_stand_in_of_somebody_else(server: Server, tenant: Tenant) -> None:
+    page = browser(server, tenant, email=email(tenant, "ada")).open("/stand-ins")
+    assert "you cannot name yourself" in page.words
+    refused = page.send("/stand-ins", {"user": email(tenant, "bo"), "stand_in": email(tenant, "ada")})
+    assert refused.status == 403 and "let that person name you, or another administrator" in refused.words
+    assert tenant.api().get("/v1/stand-ins").json()["results"] == []
+    other = browser(server, tenant, email=email(tenant, "cleo")).open("/stand-ins")
+    assert other.send("/stand-ins", {"user": email(tenant, "bo"), "stand_in": email(tenant, "ada")}).status == 303

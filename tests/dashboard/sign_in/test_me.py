@@ -80,6 +80,59 @@ def test_the_second_factor_from_the_qr_code_to_the_recovery_codes(server: Server
     assert "10 recovery codes are left" in here.open("/me").words
 
 
+def offer(browser: Browser) -> Seen:
+    """The page with the QR code, after the password."""
+    return browser.open("/me").send("/me/second-factor", {"password": PASSWORD}).follow()
+
+
+def code_of(offered: Seen, server: Server) -> str:
+    return code_at(secret_of(offered.text.split("<code>")[1].split("</code>")[0]), step_of(server.clock.now()))
+
+
+def begins_again(browser: Browser) -> bool:
+    """Neither secret nor going on: the page on which it begins, which says why."""
+    seen = browser.open("/me/second-factor")
+    told = "No second factor waits to be confirmed here" in seen.words
+    return told and 'class="qr"' not in seen.text and bool(seen.form("/me/second-factor"))
+
+
+def test_an_offered_second_factor_waits_a_quarter_of_an_hour_and_begins_again_after_that(
+    server: Server, ada: Doorway
+) -> None:
+    here = signed_in(server, ada)
+    offered = offer(here)
+    server.clock.offset += timedelta(minutes=14)
+    assert "Go on where you were" in here.open("/me").words
+    assert here.open("/me/second-factor").form("/me/second-factor/confirm")
+    server.clock.offset += timedelta(minutes=2)
+    refused = offered.send("/me/second-factor/confirm", {"code": code_of(offered, server)})
+    assert refused.status == 409 and "Begin again with your password" in refused.words
+    assert refused.form("/me/second-factor")
+    assert begins_again(here) and "Go on where you were" not in here.open("/me").words
+    again = offer(here)
+    assert again.send("/me/second-factor/confirm", {"code": code_of(again, server)}).status == 200
+
+
+def test_what_one_browser_was_offered_another_neither_sees_nor_switches_on(server: Server, ada: Doorway) -> None:
+    here, there = signed_in(server, ada), signed_in(server, ada)
+    offered = offer(here)
+    assert begins_again(there) and "Go on where you were" not in there.open("/me").words
+    token = there.open("/me").form("/me/password").fields["_token"]
+    sent = {"code": code_of(offered, server), "_token": token}
+    assert there.post("/me/second-factor/confirm", data=sent).status_code == 409
+    assert offered.send("/me/second-factor/confirm", {"code": sent["code"]}).status == 200
+
+
+def test_a_new_password_takes_back_what_was_offered(server: Server, ada: Doorway) -> None:
+    here = signed_in(server, ada)
+    offer(here)
+    typed = {"present": PASSWORD, "password": NEW, "repeat": NEW}
+    assert here.open("/me").send("/me/password", typed).status == 303
+    assert begins_again(here)
+    sql = "SELECT totp_offered FROM logins WHERE email = $1"
+    assert ada.at_door(lambda door: door.connection.fetchval(sql, ada.email)) is None
+
+
 def test_the_second_factor_is_switched_off_with_the_password_only(server: Server, ada: Doorway) -> None:
     ada.switch_on(ada.sign_in())
     here = with_code(server, ada)

@@ -1,5 +1,6 @@
-"""Switch on the second factor: a secret is offered, and counts when the person has shown a code of it."""
+"""Switch on the second factor: a secret is offered, and counts when the person has shown a code of it (rules/totp_offer.py)."""
 
+from datetime import datetime
 from typing import Any
 
 from payables.access.actions.make_recovery_codes import make_recovery_codes
@@ -12,6 +13,7 @@ from payables.access.queries import logins as queries
 from payables.access.queries.door import at_the_door, opened
 from payables.access.rules import totp
 from payables.access.rules.sealed import seal, unseal
+from payables.access.rules.totp_offer import live_secret, packed
 from payables.access.store import logins, sessions
 from payables.platform.db import Database
 
@@ -23,16 +25,22 @@ async def offer_totp(
     await prove_password(database, mint, session, password, visitor)
     secret = totp.make_secret()
     async with at_the_door(database) as door:
-        await logins.offer_totp(door, session.login_id, seal(secret, session.login_id, mint.secret_key))
+        offer = packed(secret, session.id, door.now)
+        await logins.offer_totp(door, session.login_id, seal(offer, session.login_id, mint.secret_key))
     return _shown(secret, mint, session)
 
 
 async def offered_totp(database: Database, connection: Any, mint: Mint, session: Session) -> OfferedTotp | None:
-    """What was offered and not confirmed yet, to be shown again. In the page's own transaction."""
-    async with opened(database, connection):
+    """What this session was offered minutes ago and has not confirmed yet, to be shown again. In the page's own transaction."""
+    async with opened(database, connection) as door:
         offered = await queries.offered_totp(connection, session.login_id)
-    secret = unseal(offered, session.login_id, mint.secret_key) if offered else None
+    secret = _live(offered, mint, session, door.now)
     return _shown(secret, mint, session) if secret else None
+
+
+def _live(offered: bytes | None, mint: Mint, session: Session, now: datetime) -> bytes | None:
+    offer = unseal(offered, session.login_id, mint.secret_key) if offered else None
+    return live_secret(offer, session.id, now) if offer else None
 
 
 def _shown(secret: bytes, mint: Mint, session: Session) -> OfferedTotp:
@@ -47,14 +55,13 @@ async def switch_on_totp(database: Database, mint: Mint, session: Session, *, co
     """
     async with at_the_door(database) as door:
         login = await queries.for_update(door.connection, session.login_id)
-        offered = login["totp_offered"]
-        secret = unseal(offered, session.login_id, mint.secret_key) if offered else None
+        secret = _live(login["totp_offered"], mint, session, door.now)
         if secret is None:
             raise NothingOffered
         step = totp.matching_step(secret, code, door.now, None)
         if step is None:
             raise WrongCode
-        await logins.switch_on_totp(door, session.login_id, step)
+        await logins.switch_on_totp(door, session.login_id, seal(secret, session.login_id, mint.secret_key), step)
         await sessions.revoke_sessions(door, session.login_id, but=session.id)
         await logins.note(door, session.login_id, LoginAction.TOTP_ON, visitor)
         await tell_accounts(door, session.login_id, "person.second_factor_on", visitor)

@@ -125,7 +125,6 @@ class OwnLogin:
 
     password_changed_at: datetime | None
     totp_since: datetime | None
-    totp_offered: bool
     recovery_codes_left: int
 
 

@@ -41,7 +41,7 @@ SELECT l.id, l.email, l.totp_secret IS NOT NULL AS has_totp, k.expires_at
 """
 
 OWN = """
-SELECT l.password_changed_at, l.totp_since, l.totp_offered IS NOT NULL AS totp_offered,
+SELECT l.password_changed_at, l.totp_since,
        (SELECT count(*) FROM recovery_codes r WHERE r.login_id = l.id AND r.used_at IS NULL) AS recovery_codes_left
   FROM logins l WHERE l.id = $1
 """
@@ -83,7 +83,7 @@ async def for_update(connection: Any, login_id: UUID) -> asyncpg.Record:
 
 
 async def offered_totp(connection: Any, login_id: UUID) -> bytes | None:
-    """The encrypted secret that waits to be confirmed."""
+    """The encrypted offer that waits to be confirmed (rules/totp_offer.py)."""
     return await connection.fetchval(OFFERED, login_id)
 
 

@@ -9,12 +9,13 @@ from payables.access.queries.door import Door
 INSERT = "INSERT INTO logins (id, email, created_at, updated_at) VALUES ($1, lower($2), $3, $3) ON CONFLICT DO NOTHING"
 OF_EMAIL = "SELECT id FROM logins WHERE email = lower($1)"
 SET_PASSWORD = """
-UPDATE logins SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1
+-- what was offered to whoever knew the former one is over
+UPDATE logins SET password_hash = $2, password_changed_at = $3, totp_offered = NULL, updated_at = $3 WHERE id = $1
 """
 SET_OPERATOR = "UPDATE logins SET is_operator = $2, updated_at = $3 WHERE id = $1 AND is_operator <> $2 RETURNING id"
 OFFER_TOTP = "UPDATE logins SET totp_offered = $2, updated_at = $3 WHERE id = $1"
 SWITCH_ON_TOTP = """
-UPDATE logins SET totp_secret = totp_offered, totp_offered = NULL, totp_since = $3, totp_last_step = $2, updated_at = $3
+UPDATE logins SET totp_secret = $2, totp_offered = NULL, totp_since = $4, totp_last_step = $3, updated_at = $4
  WHERE id = $1
 """
 SWITCH_OFF_TOTP = """
@@ -69,9 +70,9 @@ async def offer_totp(door: Door, login_id: UUID, sealed: bytes) -> None:
     await door.connection.execute(OFFER_TOTP, login_id, sealed, door.now)
 
 
-async def switch_on_totp(door: Door, login_id: UUID, step: int) -> None:
-    """With the offered secret; `step` is that of the code which was shown."""
-    await door.connection.execute(SWITCH_ON_TOTP, login_id, step, door.now)
+async def switch_on_totp(door: Door, login_id: UUID, sealed: bytes, step: int) -> None:
+    """`step` is that of the code which was shown."""
+    await door.connection.execute(SWITCH_ON_TOTP, login_id, sealed, step, door.now)
 
 
 async def switch_off_totp(door: Door, login_id: UUID) -> None:

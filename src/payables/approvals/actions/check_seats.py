@@ -13,16 +13,17 @@ from payables.platform.db import Transaction
 
 
 async def check_seats(
-    tx: Transaction, subject: Subject, records: Sequence[Approval], *, approver_id: int, force: bool
+    tx: Transaction, subject: Subject, records: Sequence[Approval], *, approver_id: int, own_name: bool
 ) -> None:
-    """Of who approves now, by whoever is signed in. Not a statement where nobody else has approved yet. Raises SameHand."""
+    """Of who approves now, by whoever is signed in. Not a statement where nobody else has approved yet. `own_name`: see
+    rules/hands.py, of_one_hand. Raises SameHand."""
     others = [one for one in await _filled(tx, subject, records) if one.person != approver_id]
     if not others:
         return
     seat = Seat(approver_id, tx.actor.user_id, tx.now)
     seats = [seat, *others]
     behind = dict(zip(seats, await behind_many(tx, [(one.users, one.filled_at) for one in seats]), strict=True))
-    if same := of_one_hand(seat, others, behind, force=force):
+    if same := of_one_hand(seat, others, behind, own_name=own_name):
         raise SameHand(others=await names(tx, sorted({one.person for one in same}), "and"))
 
 

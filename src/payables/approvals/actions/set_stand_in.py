@@ -6,9 +6,10 @@ from typing import Any
 
 from payables.access import queries as access
 from payables.access.model import User
+from payables.access.queries.hands import one_hand
 from payables.accounts.actions.lock import lock
 from payables.approvals.actions.tell_stand_in import tell_stand_in
-from payables.approvals.errors import OwnStandIn, StandInMayNotApprove
+from payables.approvals.errors import OwnAppointment, OwnStandIn, StandInMayNotApprove
 from payables.approvals.model import Phase, StandIn
 from payables.approvals.queries import stand_ins
 from payables.approvals.rules.stand_ins import check_fits
@@ -31,10 +32,12 @@ class Absence:
 
 
 async def set_stand_in(tx: Transaction, caller: Caller, wanted: Absence) -> StandIn:
-    """People set their own; who manages users sets others', as far as they see. The stand-in has to be a person who may
-    approve; whether they see an invoice is asked when they decide over it.
+    """People set their own; who manages users sets others', as far as they see, and not themselves in their place: one
+    administrator would fill both seats of a chain. The stand-in has to be a person who may approve; whether they see an
+    invoice is asked when they decide over it.
 
-    Raises NotFound, PermissionDenied, OutOfScope, OwnStandIn, StandInMayNotApprove, StandInOverlaps, StandInCycle.
+    Raises NotFound, PermissionDenied, OutOfScope, OwnStandIn, OwnAppointment, StandInMayNotApprove, StandInOverlaps,
+    StandInCycle.
     """
     person = await _person(tx, caller, caller.user_id if wanted.person is None else wanted.person, "user")
     check_managed(caller, person)
@@ -99,4 +102,6 @@ async def _stand_in(tx: Transaction, caller: Caller, person: User, name: int | s
         raise OwnStandIn
     if found.kind != "person" or not found.may(Permission.INVOICES_APPROVE):
         raise StandInMayNotApprove(user=found.display_name)
+    if person.id != caller.user_id and found.id in await one_hand(tx, frozenset({caller.user_id}), tx.now):
+        raise OwnAppointment
     return found

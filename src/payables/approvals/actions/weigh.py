@@ -47,5 +47,5 @@ async def weigh(
         also=others.keys(),
     )
     if not declines:
-        await check_seats(tx, subject, records, approver_id=approver_id, force=force)
+        await check_seats(tx, subject, records, approver_id=approver_id, own_name=force)
     return verdict, others

@@ -1,5 +1,6 @@
 """Take back a request for approval (contract/invoices-and-catalog.md section 4.3)."""
 
+from payables.approvals.actions.check_seats import check_seats
 from payables.approvals.model import Withdrawal
 from payables.approvals.queries import decisions
 from payables.approvals.rules.withdrawal import judge_withdrawal
@@ -20,7 +21,7 @@ async def withdraw(
 ) -> Withdrawal:
     """A decision that was made stays, and so does whom a policy assigned. The caller holds the subject's lock.
 
-    Raises NotFound and the refusals of rules/withdrawal.py.
+    Raises NotFound, SameHand and the refusals of rules/withdrawal.py.
     """
     records = await decisions.of_subject(tx, subject)
     record = decisions.approval_of(records, approval_id)
@@ -34,5 +35,9 @@ async def withdraw(
         authors=authors,
         self_approval=await decisions.self_approval_allowed(tx),
     )
+    if complete:
+        # by that they approve: who has filled a seat of it through a program does not take the last other one out
+        is_program = caller.kind != "person"
+        await check_seats(tx, subject, records, approver_id=caller.user_id, own_name=is_program)
     await store.withdraw(tx, record.id)
     return Withdrawal(record, complete)

@@ -44,15 +44,18 @@ def _seat(record: Approval, decided_at: datetime, carriers: Mapping[datetime, in
     return Seat(record.approver_id, record.decided_by, decided_at)
 
 
-def of_one_hand(seat: Seat, seats: Sequence[Seat], behind: Mapping[Seat, frozenset[int]], *, force: bool) -> list[Seat]:
-    """Those of the other `seats` that whoever fills this one now may have filled. `behind`: who may have been each. Whoever
-    forces it takes all the rest upon themselves, so in their own name they may."""
+def of_one_hand(
+    seat: Seat, seats: Sequence[Seat], behind: Mapping[Seat, frozenset[int]], *, own_name: bool
+) -> list[Seat]:
+    """Those of the other `seats` that whoever fills this one now may have filled. `behind`: who may have been each.
+    `own_name`: whose name this one is in may have brought others too. So it is where a person forces: they take all the rest
+    upon themselves; and where a program takes the last open request back: it pretends to be nobody."""
     found: list[Seat] = []
     for other in seats:
         shared = behind[seat] & behind[other]
         if seat.carrier == other.carrier and seat.carrier not in (seat.person, other.person):
             shared -= {seat.carrier}
-        if force:
+        if own_name:
             shared -= {seat.person}
         if shared and other.person != seat.person:
             found.append(other)

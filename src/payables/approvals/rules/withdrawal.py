@@ -1,9 +1,9 @@
 """May this request for approval be taken back, and does that complete the approval?
 
 Where everyone who is left has approved, nothing is missing any more and the subject is approved. Whoever takes the last
-open request out then approves by it. So it takes the same as approving does: the permission, and not to have entered
-the document (unless the account says so). Anybody else is refused; leaving the subject pending with nobody left to
-decide would only make the next one force it.
+open request out then approves by it. So it takes the same as approving does: the permission, not to have entered the
+document (unless the account says so), and not to have filled another seat as the same hand (actions/withdraw.py).
+Anybody else is refused; leaving the subject pending with nobody left to decide would only make the next one force it.
 Whoever may not approve it takes back only requests that they made: an author must not send away whom somebody else has
 asked to look at it.
 Where nobody is left at all, one person with the permission is enough, as where nobody was asked (rules/decide.py).

@@ -3,6 +3,7 @@
 from payables.access.actions.change_password import change_password
 from payables.access.actions.read_own_sign_in import read_own_sign_in
 from payables.access.actions.sign_out import sign_out_one, sign_out_others
+from payables.access.actions.switch_on_totp import offered_totp
 from payables.dashboard.pages.sign_in.welcome import new_password
 from payables.dashboard.shown.browsers import browser
 from payables.dashboard.web.cookies import keep_session
@@ -21,7 +22,15 @@ async def show_me(page: Page) -> Reply:
     """Of nobody else."""
     assert page.session
     found = await read_own_sign_in(page.state.database, page.connection, page.session, events=EVENTS)
-    return page.show("me/show.html", own=found.own, sessions=found.sessions, events=found.events, browser=browser)
+    offered = await offered_totp(page.state.database, page.connection, page.state.mint, page.session)
+    return page.show(
+        "me/show.html",
+        own=found.own,
+        offered=offered is not None,
+        sessions=found.sessions,
+        events=found.events,
+        browser=browser,
+    )
 
 
 @action("/me/password", again=show_me, without_account=True, alone=True)

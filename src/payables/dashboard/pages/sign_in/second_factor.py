@@ -22,11 +22,11 @@ async def begin(page: Page) -> Reply:
 
 @page("/me/second-factor", without_account=True)
 async def show_offer(page: Page) -> Reply:
-    """The QR code, drawn here."""
+    """The QR code, drawn here; where nothing waits (any more), the page on which it begins."""
     assert page.session
     offered = await offered_totp(page.state.database, page.connection, page.state.mint, page.session)
     if offered is None:
-        return page.go("/me")
+        return await show_me(page) if page.refusal else page.go("/me", said="second_factor_not_offered")
     size, path = qr_path(offered.address)
     return page.show("me/second_factor.html", offered=offered, size=size, qr=path)
 
