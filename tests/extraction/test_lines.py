@@ -60,6 +60,26 @@ def test_beside_descriptions_a_column_of_items_holds_their_numbers() -> None:
         assert [item.sku and item.sku.value for item in reading.items] == ["ESP-05"]
 
 
+def test_what_counts_up_below_items_or_has_no_digits_is_no_number_of_theirs() -> None:
+    for below in (("1", "2"), ("Beans", "Tea")):
+        header = ((40, "Item"), (120, "Description"), (300, "Qty"), (380, "Price"), (460, "Amount"))
+        first = ((40, below[0]), (120, "Espresso blend"), (300, "6"), (380, "68.50"), (460, "411.00"))
+        second = ((40, below[1]), (120, "Green tea"), (300, "2"), (380, "3.00"), (460, "6.00"))
+        reading = read_pages(table(header, first, second))
+        assert [(item.name and item.name.value, item.sku) for item in reading.items] == [
+            ("Espresso blend", None),
+            ("Green tea", None),
+        ]
+
+
+def test_a_column_of_codes_holds_the_numbers_whatever_stands_below_items() -> None:
+    header = ((40, "Item"), (120, "Description"), (230, "SKU"), (300, "Qty"), (380, "Price"), (460, "Amount"))
+    row = ((40, "A-100"), (120, "Espresso blend"), (230, "77-1"), (300, "6"), (380, "68.50"), (460, "411.00"))
+    (item,) = read_pages(table(header, row)).items
+    assert item.sku is not None
+    assert item.sku.value == "77-1"
+
+
 def test_header_words_that_stand_close_are_told_apart() -> None:
     header = ((40, "Artikel"), (300, "Aantal Prijs"), (440, "BTW Bedrag"))
     row = ((40, "Verf"), (305, "4"), (335, "12,50"), (440, "21%"), (462, "50,00"))

@@ -8,6 +8,7 @@ from harness.dashboard import browser
 from harness.dimensions import make_dimension
 from harness.invoices import make_invoice
 from harness.server import Server
+from harness.splits import by_amount, by_percent, split_invoice
 from harness.tenants import Tenant
 
 
@@ -102,6 +103,40 @@ def test_a_split_is_taken_back(server: Server, tenant: Tenant, invoice: dict[str
     assert splits(tenant, invoice)
     assert done.send(f"{path}/remove").status == 303
     assert splits(tenant, invoice) is None
+
+
+def test_what_came_after_a_split_is_not_taken_back_with_it(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    done = (
+        browser(server, tenant).open(path).send(f"{path}/save", {"part.1.share": "60", "part.2.share": "40"}).follow()
+    )
+    assert tenant.api().delete(f"/v1/invoices/{invoice['id']}/splits").status_code == 200
+    split_invoice(tenant, invoice, by_percent(**{"5000": 50, "6000": 50}), item_id=invoice["items"][0]["id"])
+    assert done.send(f"{path}/remove").status == 412
+    assert [part[1] for part in splits(tenant, invoice) or []] == [50, 50]
+
+
+def test_a_split_of_what_was_chosen_that_is_sent_again_is_done_once(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    page = browser(server, tenant).open(path)
+    typed = {"item_id": str(invoice["items"][0]["id"]), "part.1.share": "60", "part.2.share": "40"}
+    answers = [page.send(f"{path}/save", typed) for _ in range(2)]
+    assert [answer.status for answer in answers] == [303, 303]
+
+
+def test_the_kind_that_was_typed_stands_in_the_form_that_is_shown_again(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    line, path = invoice["items"][0], f"/invoices/{invoice['id']}/split"
+    split_invoice(tenant, invoice, by_amount(**{"5000": 20, "6000": 40}), item_id=line["id"])
+    page = browser(server, tenant).open(path)
+    typed = {"item_id": str(line["id"]), "by": "percent", "part.1.share": "60", "part.2.share": "40"}
+    asked = page.send(f"{path}/save", typed)
+    assert (asked.status, asked.form(f"{path}/save").fields["by"]) == (400, "percent")
 
 
 def test_parts_that_do_not_come_to_the_whole_are_refused_and_kept(

@@ -13,7 +13,7 @@ _STANDARD = (
     "invoice_id", "invoice_number", "type", "erp_vendor_id", "ottimate_vendor_name", "invoice_date", "due_date",
     "posting_date", "currency", "total_amount", "total_tax", "discount_amount", "purchase_order",
     "ottimate_location_name", "line.number", "line.name", "line.quantity", "line.price", "amount", "dimensions.account",
-    "dimensions.department", "export_transaction_id",
+    "dimensions.department", "export_transaction_id", "split.number",
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from payables.extraction.lines.table import Printed, printed_tables
 from payables.extraction.page.document import Document
 from payables.extraction.page.language import plain
 
+SAMPLE = 30  # rows that are looked at
+PLACE = 3  # digits of a line's place in the table
 _PER = re.compile(r"(?:\bper|\bpro|\bje|/|\bpour|\bpor|\ba|%)\s?(100|1[.,' ]?000)(?!\d)")
 
 
@@ -29,7 +31,7 @@ def tables(document: Document, sums: frozenset[Decimal]) -> list[Table]:
 
 
 def _table(printed: Printed, sums: frozenset[Decimal]) -> Table:
-    texts = _texts(printed.header)
+    texts = _texts(printed)
     columns = columns_of_numbers(printed.rows, printed.header, texts.name)
     together = merged(printed.rows, columns)
     rows, cells = [row for row, _ in together], [cells for _, cells in together]
@@ -79,23 +81,27 @@ def _pers(printed: Printed, cells: list[Cells]) -> tuple[Decimal, ...]:
     return tuple(sorted(found))
 
 
-def _texts(header: list[Column]) -> Texts:
-    """The columns of words, each up to where the next one begins."""
-    ordered = sorted(header, key=lambda c: c.x0)
+def _texts(printed: Printed) -> Texts:
+    """The columns of words, each up to where the next one begins. Beside one of descriptions, one of items may hold their
+    numbers."""
+    ordered = sorted(printed.header, key=lambda c: c.x0)
     found: dict[str, Column] = {}
     for i, column in enumerate(ordered):
         right = ordered[i + 1].x0 - 2 if i + 1 < len(ordered) else column.x1 + 40
         wide = Column(column.text, column.x0 - 6, max(column.x1, right))
         for role in ("name", "sku", "unit"):
             if role in column.roles[: 2 if role == "name" else 1]:
-                _take(found, role, wide)
+                aside = found.setdefault(role, wide)
+                if role == "name" and describes(aside.text) != describes(wide.text):
+                    found["name"], found["item"] = (aside, wide) if describes(aside.text) else (wide, aside)
+    if "sku" not in found and "item" in found and _are_numbers(found["item"], printed):
+        found["sku"] = found["item"]
     return Texts(found.get("name"), found.get("sku"), found.get("unit"))
 
 
-def _take(found: dict[str, Column], role: str, column: Column) -> None:
-    """The first of a role; of `Item` and `Description` the item's number stands below the first, whichever comes first."""
-    before = found.setdefault(role, column)
-    if role == "name" and describes(before.text) != describes(column.text):
-        described, other = (before, column) if describes(before.text) else (column, before)
-        found["name"] = described
-        found.setdefault("sku", other)
+def _are_numbers(column: Column, printed: Printed) -> bool:
+    """Words with a digit in most rows that have any, and not the places 1, 2, 3 or 10, 20, 30."""
+    cells = [[w.text for w in r.row.words if column.x0 - 4 <= w.x0 < column.x1] for r in printed.rows[:SAMPLE]]
+    said = [" ".join(cell) for cell in cells if cell]
+    numbers = [one for one in said if any(c.isdigit() for c in one) and not (one.isdecimal() and len(one) <= PLACE)]
+    return len(numbers) > len(said) / 2

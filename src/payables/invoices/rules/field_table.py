@@ -55,6 +55,7 @@ INVOICE = {
     "source": Field(Part.ORIGIN),
     "upload_id": Field(Part.ORIGIN),
     "reference_id": Field(Part.ORIGIN),
+    "sent_at": Field(Part.ORIGIN),
     "entered_by": Field(Part.ORIGIN),
     "approved_at": Field(Part.COURSE),
     "exported_at": Field(Part.COURSE),

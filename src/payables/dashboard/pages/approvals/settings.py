@@ -46,5 +46,5 @@ async def change_approval_settings(page: Page) -> Reply:
 
 def _named(page: Page) -> list[str]:
     """Addresses or ids, in the order in which they are sent."""
-    others = [line.strip() for line in page.form.text("others").splitlines() if line.strip()]
+    others = [line.split()[0] for line in page.form.text("others").splitlines() if line.strip()]
     return [*page.form.all("escalate_to"), *others]

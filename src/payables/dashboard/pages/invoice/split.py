@@ -14,6 +14,7 @@ from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 
 EMPTY = 3  # rows beyond those that there are
 LEAST, MOST = 4, 100
@@ -38,9 +39,9 @@ async def show_split(page: Page, id: str) -> Reply:
         split_already=set(splits),
         parts=parts,
         faults=sentences_by_index(page, "splits", [str(part.row) for part in parts if part.is_sent]),
-        by="amount" if page.form.text("by") == "amount" or (stored and stored[0]["percent"] is None) else "percent",
+        by=page.form.text("by") or ("amount" if stored and stored[0]["percent"] is None else "percent"),
         is_split=bool(stored),
-        stands=stored if page.form.values else [],  # beside what was typed
+        stands=stored if "shown_item" in page.form else [],  # beside what was typed
         rows=rows,
         may_remember=page.may(Permission.CODING_MANAGE),
     )
@@ -49,37 +50,41 @@ async def show_split(page: Page, id: str) -> Reply:
 @action("/invoices/{id:str}/split/save", again=show_split)
 async def save_split(page: Page, id: str) -> Reply:
     """In place of the split there was."""
-    invoice = await page.get(f"/v1/invoices/{id}")
+    answer = await page.ask(f"/v1/invoices/{id}")
+    invoice = answer.data
     company = invoice["ottimate_company_id"]
     parts = read_parts(page.form, coded_types(await types_of(page, company), invoice), page.locale)
     parts = await _with_ids(page, company, parts)
-    item_id = _chosen(page, invoice)
+    item_id = _chosen(page, invoice, is_new=page.form.etag == answer.etag)
     body: dict[str, Any] = {"splits": parts, "item_id": item_id}
     body["remember"] = "always" if page.form.checked("remember") else "this_time"
-    await page.post(f"/v1/invoices/{id}/splits", body, etag=page.form.etag)
+    done = await page.post(f"/v1/invoices/{id}/splits", body, etag=page.form.etag)
     if item_id in splits_by_item(invoice):
         return back_to(page, id, said="split_changed")
+    version = read_etag(done.etag)
     if item_id is None:
-        return back_to(page, id, said="split", of=id)
-    return back_to(page, id, said="line_split", of=f"{id}/{item_id}")
+        return back_to(page, id, said="split", of=f"{id}/{version}")
+    return back_to(page, id, said="line_split", of=f"{id}/{version}/{item_id}")
 
 
 @action("/invoices/{id:str}/split/remove", again=show_split)
 async def remove_split(page: Page, id: str) -> Reply:
-    """Rules that split, if there are any, hold again."""
-    await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
+    """Rules that split, if there are any, hold again. Taken back, as it was split: what anybody has done since stays."""
+    version = page.form.optional("version")
+    etag = f'"{version}"' if version else page.form.etag
+    await page.delete(f"/v1/invoices/{id}/splits", etag=etag, item_id=page.form.optional("item_id"))
     return back_to(page, id, said="unsplit")
 
 
-def _chosen(page: Page, invoice: dict[str, Any]) -> int | None:
+def _chosen(page: Page, invoice: dict[str, Any], *, is_new: bool) -> int | None:
     """The line that is split, None for the total. Parts that nobody has seen are not replaced: what was chosen on the page and is
-    split already is shown first. Raises InvalidFields."""
+    split already is shown first; of a form that `is_new` no more the API says whether it was sent before. Raises InvalidFields."""
     chosen = page.form.text("item_id")
     item = _item(invoice, chosen)
     if chosen and item is None:
         raise InvalidFields([FieldError("item_id", text("split.no_line"), "unknown_item")])
     item_id = item["id"] if item else None
-    if chosen != page.form.text("shown_item") and item_id in splits_by_item(invoice):
+    if is_new and chosen != page.form.text("shown_item") and item_id in splits_by_item(invoice):
         raise InvalidFields([FieldError("item_id", text("split.look_first"), "split_already")])
     return item_id
 

@@ -36,7 +36,7 @@ def parts_of(
     stored: Sequence[Mapping[str, Any]], types: Sequence[str], form: Form, locale: Locale, rows: int, currency: str
 ) -> list[ShownPart]:
     """What was typed, where the form is shown again; else what is stored, and empty rows behind."""
-    if form.values:
+    if "shown_item" in form:
         return [_typed(form, types, row) for row in range(1, rows + 1)]
     return [_stored(stored, types, row, locale, currency) for row in range(1, rows + 1)]
 

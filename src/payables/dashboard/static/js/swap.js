@@ -11,7 +11,7 @@ const LEAVING = 10_000; // ms that the browser may take to send a form itself, b
 let prepare = async () => {};
 
 /** The address whose page stands here. */
-let shown = address();
+let shown;
 
 /** What is sent one after the other: an answer is shown before the next is asked for. */
 let turn = Promise.resolve();
@@ -22,6 +22,7 @@ class NoPage extends Error {}
 /** @param {(root: ParentNode) => Promise<void>} setUp called with what has come into the page */
 export function swap(setUp) {
   prepare = setUp;
+  shown = address();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
