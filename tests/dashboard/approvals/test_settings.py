@@ -23,6 +23,14 @@ def test_hours_and_people_are_set_and_switched_off(server: Server, tenant: Tenan
     assert tenant.api().get("/v1/approval-settings").json()["escalate_to"] == []
 
 
+def test_others_are_taken_as_they_are_offered_with_their_names(server: Server, tenant: Tenant) -> None:
+    page = browser(server, tenant).open("/approval-settings")
+    typed = {"escalate_after_hours": "72", "others": f"{email(tenant, 'bo')} Bo Lind\n"}
+    assert page.send("/approval-settings", typed).status == 303
+    stored = tenant.api().get("/v1/approval-settings").json()
+    assert [one["email"] for one in stored["escalate_to"]] == [email(tenant, "bo")]
+
+
 def test_what_cannot_work_is_refused_and_kept(server: Server, tenant: Tenant) -> None:
     page = browser(server, tenant).open("/approval-settings")
     for typed in ({"remind_after_hours": "soon"}, {"remind_every_hours": "5"}, {"remind_after_hours": "9" * 30}):
