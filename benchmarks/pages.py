@@ -3,8 +3,7 @@
 The pages of an account with some hundred invoices are opened in Chromium as a person opens them: bytes over the wire with nothing
 kept from before, without the picture of the document, and milliseconds from the click to the first paint (first-contentful-paint,
 the median of several), with nothing kept and with style and scripts kept from the page before; and the milliseconds of the
-server alone. The first line is the floor: a line of text from the same server. Figures depend on the machine: nothing is
-asserted.
+server alone. Figures depend on the machine: nothing is asserted.
 """
 
 import argparse
@@ -48,18 +47,7 @@ accounts:
     api_users:
       - {{name: erp, scope: account, role: Administrator - Full, clients: [{{name: main}}]}}
 """
-FLOOR = "/livez"  # a line of text from the same server: what the browser itself takes, above which is ours
-PAGES = (
-    FLOOR,
-    "/queue/needs-attention",
-    "/queue/all",
-    "/uploads",
-    "/vendors",
-    "/overview",
-    "/exports",
-    "/policies",
-    "/help",
-)
+PAGES = ("/queue/needs-attention", "/queue/all", "/uploads", "/vendors", "/overview", "/exports", "/policies", "/help")
 
 
 def main() -> None:
