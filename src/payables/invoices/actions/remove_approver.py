@@ -2,7 +2,8 @@
 
 If everyone who is left has approved already, the invoice is approved now, by whoever takes the last open request back:
 that takes the permission to approve, and not to have entered the invoice (approvals/rules/withdrawal.py). Anybody else
-is refused with 403 removal_would_approve. If nobody is left, the invoice waits for anyone who may approve.
+is refused with 403 removal_would_approve. It fills a seat, too (403 same_hand). If nobody is left, the invoice waits
+for anyone who may approve.
 Approvals are not content: a request is seen in the history and in when and by whom the invoice was changed last, and
 makes no new version.
 """

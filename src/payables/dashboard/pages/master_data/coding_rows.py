@@ -27,19 +27,25 @@ def typed_rows(page: Page, prefix: str = "") -> list[Row]:
     return [row for _, row in sorted(rows.items()) if row["value"]]
 
 
-async def sent_rows(page: Page, company_id: int, prefix: str = "", path: str = "dimensions") -> dict[str, str]:
-    """As the API takes them, which calls them `path`; words are read as they are everywhere. A row without a category goes as what
-    it is, so that the API refuses it by name. Raises InvalidFields for words that mean none, and where a category stands in two
-    rows: one of them would be lost."""
+async def sent_rows(page: Page, company_id: int, prefixes: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """As the API takes them, by what it calls them; `prefixes`: of what it calls them those in the form. Words are read as they are
+    everywhere, each once. Raises InvalidFields for words that mean none, and where a category stands in two rows."""
+    rows = {path: _by_type(page, prefix, path) for path, prefix in prefixes.items()}
+    coded = {path: {t: words for t, words in row.items() if t.lower() in TYPES} for path, row in rows.items()}
+    named = await coded_by_ids(page, company_id, coded)
+    return {path: row | named[path] for path, row in rows.items()}
+
+
+def _by_type(page: Page, prefix: str, path: str) -> dict[str, str]:
+    """A row without a category goes as what it is, so that the API refuses it by name. Of two of one category one would be lost:
+    raises InvalidFields."""
     rows = [(row["type"].upper() or "?", row["value"]) for row in typed_rows(page, prefix)]
     types = [type_ for type_, _ in rows]
     if twice := sorted({type_ for type_ in types if types.count(type_) > 1}):
         raise InvalidFields(
             [FieldError(f"{path}.{type_}", text("fields.coded_twice"), "coded_twice") for type_ in twice]
         )
-    sent = dict(rows)
-    coded = {type_: words for type_, words in rows if type_.lower() in TYPES}
-    return sent | (await coded_by_ids(page, company_id, {path: coded}))[path]
+    return dict(rows)
 
 
 def stored_rows(dimensions: Mapping[str, Mapping[str, Any]]) -> list[Row]:

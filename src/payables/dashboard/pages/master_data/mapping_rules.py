@@ -86,7 +86,7 @@ async def _body(page: Page, company: int) -> dict[str, Any]:
         "ottimate_location_id": page.form.number("ottimate_location_id"),
         **{name: page.form.optional(name) for name in TEXTS},
         **({"applies_to": page.form.text("applies_to")} if page.form.text("applies_to") else {}),
-        "dimensions": await sent_rows(page, company),
+        "dimensions": (await sent_rows(page, company, {"dimensions": ""}))["dimensions"],
     }
 
 

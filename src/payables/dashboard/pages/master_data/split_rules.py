@@ -91,16 +91,23 @@ async def _put(page: Page, said: str) -> Reply:
         "ottimate_vendor_id": await vendor_named(page, company, page.form.text("erp_vendor_id"), "ottimate_vendor_id"),
         "sku": page.form.optional("sku"),
         "item_name": page.form.optional("item_name"),
-        "splits": [await _part(page, company, n, place) for place, n in enumerate(_numbers(page))],
+        "splits": await _parts(page, company),
     }
     await page.post(PATH, body, etag=page.form.etag, only_new=page.form.etag is None)
     return page.go("/split-rules", said=said, ottimate_company_id=company)
 
 
-async def _part(page: Page, company: int, n: int, place: int) -> dict[str, Any]:
-    of = f"splits[{n}]."
-    part = {"percent": number_in(page, page.form.text(f"{of}percent")), "memo": page.form.optional(f"{of}memo")}
-    return {**part, "dimensions": await sent_rows(page, company, of, f"splits[{place}].dimensions")}
+async def _parts(page: Page, company: int) -> list[dict[str, Any]]:
+    sent = {f"splits[{place}].dimensions": f"splits[{n}]." for place, n in enumerate(_numbers(page))}
+    coded = await sent_rows(page, company, sent)
+    return [
+        {
+            "percent": number_in(page, page.form.text(f"{of}percent")),
+            "memo": page.form.optional(f"{of}memo"),
+            "dimensions": coded[path],
+        }
+        for path, of in sent.items()
+    ]
 
 
 def _numbers(page: Page) -> list[int]:
