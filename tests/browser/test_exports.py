@@ -1,10 +1,11 @@
 """Exports and integration in a real browser: by keyboard, in every look, without scripts."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import OpenAs
 from harness.axe import assert_accessible
@@ -79,6 +80,22 @@ def test_an_export_is_made_downloaded_and_answered_by_keyboard(open_as: OpenAs, 
     expect(tab.locator("#said")).to_contain_text("the export is finished")
     job = tenant.api().get("/v1/exports").json()["results"][0]
     assert job_of(tenant, job)["state"] == "acknowledged"
+
+
+def test_a_key_pressed_before_an_answer_listens_counts_when_it_does(open_as: OpenAs, tenant: Tenant) -> None:
+    """What the key does on a page whose scripts are there: the browser's own download would leave the page as it was."""
+    ready_invoices(tenant, 1)
+    tab = open_as(tenant, company="east")
+    held: list[Route] = []
+    tab.route("**/js/fetch_file.js", lambda route: held.append(route))
+    tab.goto("/exports")
+    with tab.expect_request("**/js/fetch_file.js"):
+        tab.keyboard.press("c")
+    expect(tab.locator("main[aria-busy=true] [data-key=e]")).to_be_visible()
+    tab.keyboard.press("e")
+    with tab.expect_download():
+        held[0].continue_()
+    expect(tab.locator("h1")).to_contain_text(re.compile(r"\bSent\b"))
 
 
 def test_a_doubt_is_told_and_resolved(open_as: OpenAs, tenant: Tenant) -> None:

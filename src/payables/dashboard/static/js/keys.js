@@ -5,6 +5,9 @@ const ON_THE_WAY = 1500; // ms that a page may take to come
 /** Until when another page is on its way: what is pressed then is for neither. */
 let leaving = 0;
 
+/** What was pressed while an answer could be seen and did not listen yet. */
+const kept = [];
+
 /** Whether single keys work in this browser. */
 export function switchedOn() {
   return localStorage.getItem(STORED) !== "off";
@@ -34,11 +37,17 @@ export function keys() {
     else if (leadsAway(event)) leaving = performance.now() + ON_THE_WAY;
   });
   addEventListener("pageshow", () => { leaving = 0; });
+  document.addEventListener("payables:shown", () => play(kept.splice(0)));
 }
 
 /** Plays what was pressed while the page could be seen and the scripts were not there yet (early.js). */
 export function replay() {
-  for (const { key, ctrlKey, metaKey, shiftKey } of window.earlyKeys?.() ?? []) {
+  play(window.earlyKeys?.() ?? []);
+}
+
+/** @param {KeyboardEvent[]} pressed */
+function play(pressed) {
+  for (const { key, ctrlKey, metaKey, shiftKey } of pressed) {
     const at = document.activeElement ?? document.body;
     const event = new KeyboardEvent("keydown", { key, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true });
     if (at.dispatchEvent(event) && isTyped(at) && key.length === 1 && !ctrlKey && !metaKey) document.execCommand("insertText", false, key);
@@ -57,6 +66,10 @@ function open(id, event) {
 function press(event) {
   if (document.querySelector("dialog[open], form[data-swap][aria-busy=true]") || performance.now() < leaving) return;
   if (event.repeat && !"jk".includes(event.key)) return;
+  if (document.querySelector("main[aria-busy=true]")) {
+    kept.push(event);
+    return;
+  }
   const found = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find((e) => !e.disabled && e.getClientRects().length);
   if (!found) return;
   event.preventDefault();

@@ -122,10 +122,14 @@ async function show(page, answer) {
   if (answer.redirected) history.pushState({}, "", answer.url);
   shown = address();
   main.ariaBusy = "true"; // until it answers to keys, and the focus is in its place
-  await exchange(before, main);
-  leaveOthers(page);
-  stand(main, place, path === location.pathname);
-  main.ariaBusy = null;
+  try {
+    await exchange(before, main);
+    leaveOthers(page);
+    stand(main, place, path === location.pathname);
+  } finally {
+    main.ariaBusy = null;
+    document.dispatchEvent(new CustomEvent("payables:shown")); // what was pressed until now is played (keys.js)
+  }
   const said = main.querySelector("#said");
   if (said?.textContent.trim()) say(said.textContent.trim());
 }
