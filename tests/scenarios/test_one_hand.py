@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from approvals.test_escalation import kinds, tick
 from capture.test_arranged_by import merge, merged_and_split, two_files, undone
 from harness.api import Api, error_of
 from harness.approvals import approve_as, approvers_of, ask, email, stand_in
@@ -498,3 +499,26 @@ def test_nobody_lets_their_program_make_them_the_stand_in_of_somebody_else(tenan
     answer = program.post("/v1/stand-ins", json={"user": bo, "stand_in": ada})
     assert (answer.status_code, error_of(answer)) == (403, "own_appointment")
     assert program.post("/v1/stand-ins", json={"user": bo, "stand_in": di}).status_code == 201
+
+
+@pytest.mark.parametrize("by_program", [False, True])
+@pytest.mark.parametrize("others", [False, True])
+def test_nobody_fills_the_seat_of_whom_they_have_put_out_of_office_before_its_time(
+    tenant: Tenant, al: Any, *, by_program: bool, others: bool
+) -> None:
+    """Whom else the account escalates to is asked at once; all are, once it has taken its time."""
+    make_person(tenant.server, tenant, email(tenant, "cleo"))
+    to = [email(tenant, name) for name in ("ada", *(("cleo",) if others else ()))]
+    body = {"escalate_after_hours": 48, "escalate_to": to}
+    assert tenant.api().patch("/v1/approval-settings", json=body).status_code == 200
+    invoice = make_invoice(tenant, tenant.api("editor"))
+    ask(tenant, invoice, "bo")
+    if by_program:
+        absence = {"user": {"email": email(tenant, "bo")}, "out_of_office": True}
+        assert program_of(al, tenant, "all").post("/v1/stand-ins", json=absence).status_code == 201
+    else:
+        assert al.open("/stand-ins").send("/stand-ins", {"user": email(tenant, "bo")}).status == 303
+    tick(tenant, 0)
+    assert [kinds(tenant, name) for name in ("ada", "cleo")] == [[], ["escalated"] if others else []]
+    tick(tenant, 49)
+    assert kinds(tenant, "ada") == ([] if others else ["escalated"])

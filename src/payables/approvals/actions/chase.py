@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from payables.access import queries as access
 from payables.access.model import User
+from payables.access.queries.hands import one_hand
 from payables.approvals.actions.escalate import escalate
 from payables.approvals.actions.remind import remind
 from payables.approvals.model import StandIn
@@ -15,6 +16,7 @@ from payables.approvals.rules.escalation import (
     Bounds,
     bounds,
     escalation_is_due,
+    nobody_is_there,
     reminder_is_due,
     who_may_decide,
 )
@@ -50,10 +52,11 @@ async def chase(tx: Transaction, waiting: Sequence[Waiting]) -> None:
         found = open_turns.get(one.subject.id, [])
         await _remind(tx, one, found, away, limits)
         for turn in found:
-            if escalation_is_due(
-                limits, turn.waiting_since, turn.escalated_at, nobody_there=_nobody_there(away.get(turn.approver_id))
-            ):
+            if escalation_is_due(limits, turn.waiting_since, turn.escalated_at):
                 await _escalate(tx, one, turn, people, users, self_approval=self_approval)
+            elif nobody_is_there(limits, turn.escalated_at, away.get(turn.approver_id)):
+                others = await _without_who_sent_away(tx, people, away[turn.approver_id])
+                await _escalate(tx, one, turn, others, users, self_approval=self_approval, early=True)
 
 
 async def _remind(
@@ -65,8 +68,16 @@ async def _remind(
 
 
 async def _escalate(
-    tx: Transaction, one: Waiting, turn: Turn, people: Sequence[User], users: dict[int, User], *, self_approval: bool
+    tx: Transaction,
+    one: Waiting,
+    turn: Turn,
+    people: Sequence[User],
+    users: dict[int, User],
+    *,
+    self_approval: bool,
+    early: bool = False,
 ) -> None:
+    """`early`: before its time, which is waited for where nobody of these may decide."""
     may = who_may_decide(
         people,
         approver_id=turn.approver_id,
@@ -74,8 +85,15 @@ async def _escalate(
         location_id=one.location_id,
         authors=frozenset() if self_approval else one.authors,
     )
+    if early and not may:
+        return
     await escalate(tx, turn, may, about=one.about, names={id: user.display_name for id, user in users.items()})
 
 
-def _nobody_there(absence: StandIn | None) -> bool:
-    return absence is not None and absence.stand_in_id is None
+async def _without_who_sent_away(tx: Transaction, people: Sequence[User], absence: StandIn) -> list[User]:
+    """Nobody fills the seat of somebody whom they have put out of office themselves: they would have appointed themselves
+    (docs/decisions/0019)."""
+    if absence.created_by in (None, absence.user_id):
+        return list(people)
+    own = await one_hand(tx, frozenset({absence.created_by}), absence.created_at)
+    return [person for person in people if person.id not in own]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from payables.access.model import User
+from payables.approvals.model import StandIn
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Permission
 
@@ -53,13 +54,14 @@ def reminder_is_due(bounds: Bounds, waiting_since: datetime, reminded_at: dateti
     return reminded_at is None or (bounds.remind_again is not None and reminded_at <= bounds.remind_again)
 
 
-def escalation_is_due(
-    bounds: Bounds, waiting_since: datetime, escalated_at: datetime | None, *, nobody_there: bool
-) -> bool:
-    """`nobody_there`: out of office without a stand-in."""
-    if bounds.escalate is None or escalated_at is not None:
-        return False
-    return nobody_there or waiting_since <= bounds.escalate
+def escalation_is_due(bounds: Bounds, waiting_since: datetime, escalated_at: datetime | None) -> bool:
+    return bounds.escalate is not None and escalated_at is None and waiting_since <= bounds.escalate
+
+
+def nobody_is_there(bounds: Bounds, escalated_at: datetime | None, absence: StandIn | None) -> bool:
+    """Out of office without a stand-in: whom else an account escalates to is asked before its time."""
+    may_escalate = bounds.escalate is not None and escalated_at is None
+    return may_escalate and absence is not None and absence.stand_in_id is None
 
 
 def who_may_decide(
