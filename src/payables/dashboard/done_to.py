@@ -34,7 +34,7 @@ async def done_to(page: Page) -> DoneTo | None:
     shows."""
     if page.done.said not in TO_INVOICES:
         return None
-    ids = ids_of(page.done.of)
+    ids = ids_of(page.done.of.split("/")[0])  # a version may stand behind
     if page.path.startswith("/invoices/") and page.path.split("/")[2] in ids:
         return None
     return await done_to_these(page, ids)

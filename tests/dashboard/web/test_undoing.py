@@ -1,11 +1,12 @@
 """An address says what was done; it cannot say where a form of the page is sent, nor what a thing was before."""
 
 import re
+from typing import Any
 
 import pytest
 
 from harness.dashboard import browser, stranger, told
-from harness.invoices import make_invoice
+from harness.invoices import make_invoice, status_of
 from harness.server import Server
 from harness.tenants import Tenant
 from payables.dashboard.api import PAGES
@@ -66,9 +67,26 @@ def test_what_was_done_to_one_is_taken_back_there(server: Server, tenant: Tenant
     invoice = make_invoice(tenant)
     clerk = browser(server, tenant)
     clerk.open(f"/invoices/{invoice['id']}").send(f"/invoices/{invoice['id']}/archive")
-    page = clerk.open(told(server, clerk, "/queue/archived", "archived", invoice["id"]))
+    of = f"{invoice['id']}/{version_of(tenant, invoice)}"
+    page = clerk.open(told(server, clerk, "/queue/archived", "archived", of))
+    assert invoice["number"] in page.words
     assert page.send(f"/invoices/{invoice['id']}/restore").status == 303
     assert invoice["number"] in clerk.open("/queue/pending").words
+
+
+def test_what_others_have_done_since_is_not_taken_back_with_it(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    clerk, path = browser(server, tenant), f"/invoices/{invoice['id']}"
+    done = clerk.open(path).send(f"{path}/archive").follow()
+    for step in ("restore", "archive"):
+        assert tenant.api("second").post(f"/v1{path}/{step}", json={"reason": "Fraud"}).status_code == 200
+    undo = next(form for form in done.forms if form.action.split("?")[0] == f"{path}/restore")
+    assert clerk.send_form(undo).status == 412
+    assert status_of(tenant, invoice) == "archived"
+
+
+def version_of(tenant: Tenant, invoice: dict[str, Any]) -> str:
+    return tenant.api().get(f"/v1/invoices/{invoice['id']}").headers["etag"].strip('"').split("-")[0]
 
 
 def test_what_was_done_to_several_is_taken_back_where_it_was_done(server: Server, tenant: Tenant) -> None:

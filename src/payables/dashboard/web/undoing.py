@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from payables.dashboard.web.forms import ETAG
 from payables.dashboard.web.page import Page
 
 _ID = re.compile(r"[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2,8}_[A-Za-z0-9]{1,40}")
@@ -25,20 +26,21 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`{}` of the path stands for an id, one after the other; what is left of them is sent in `fields`."""
+    """`{}` of the path stands for an id, one after the other; what is left of them is sent in `fields`. ETAG: the version that was
+    made, which is taken back, and nothing that came after it."""
 
     path: str
     fields: tuple[str, ...] = ()
 
 
 ONE = {
-    "archived": Step("/invoices/{}/restore"),
-    "restored": Step("/invoices/{}/archive"),
+    "archived": Step("/invoices/{}/restore", (ETAG,)),
+    "restored": Step("/invoices/{}/archive", (ETAG,)),
     "saved": Step("/invoices/{}/undo-save"),
     "saved_with_vendor": Step("/invoices/{}/undo-save"),
     "kept_both": Step("/invoices/{}/duplicates/{}/reopen"),
-    "split": Step("/invoices/{}/split/remove", ("version",)),
-    "line_split": Step("/invoices/{}/split/remove", ("version", "item_id")),
+    "split": Step("/invoices/{}/split/remove", (ETAG,)),
+    "line_split": Step("/invoices/{}/split/remove", (ETAG, "item_id")),
     "order_closed": Step("/purchase-orders/{}/reopen"),
     "order_archived": Step("/purchase-orders/{}/reopen"),
     "order_deleted": Step("/purchase-orders/{}/reopen"),
@@ -69,13 +71,13 @@ def undo_of(page: Page) -> Undo | None:
     said, of = page.done.said, page.done.of
     if said in DECIDED:
         return undo_decided(page, DECIDED[said], ids_of(of))
-    if said in MOVED and "," in of:
+    if said in MOVED and "/" not in of:  # by the list of a queue, whose answer names no versions
         return undo_moved(page, said, ids_of(of))
     return _of_one(page, ONE[said], of) if said in ONE else None
 
 
 def undo_moved(page: Page, said: str, ids: list[str]) -> Undo | None:
-    """Of what was archived or restored at once, in the queue that the page is or an action of it."""
+    """Of what was archived or restored in a list, in the queue that the page is or an action of it."""
     queue = QUEUE.match(page.path)
     return _of_many(f"{queue[0] if queue else '/queue/all'}/{MOVED[said]}{_kept(page)}", ids)
 

@@ -8,6 +8,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_etag
 
 COMPARED = (
     "invoice_number",
@@ -48,10 +49,15 @@ async def resolve_duplicate(page: Page, id: str, other: str) -> Reply:
     body = {"action": answer, "comment": page.form.optional("comment")}
     await page.post(f"/v1/invoices/{id}/duplicates/{other}/resolve", body)
     if answer == "keep_other":
-        return go_on(page, f"/invoices/{other}", said="archived", of=id)
+        return go_on(page, f"/invoices/{other}", said="archived", of=await _archived(page, id))
     if answer == "keep_this":
-        return back_to(page, id, said="archived", of=other)
+        return back_to(page, id, said="archived", of=await _archived(page, other))
     return back_to(page, id, said="kept_both", of=f"{id}/{other}")
+
+
+async def _archived(page: Page, id: str) -> str:
+    """With the version that is brought back, and no later one."""
+    return f"{id}/{read_etag((await page.ask(f'/v1/invoices/{id}')).etag)}"
 
 
 @action("/invoices/{id:str}/duplicates/{other:str}/reopen", again=show_duplicates)
