@@ -104,16 +104,19 @@ def test_answers_are_given_invoice_by_invoice(server: Server, tenant: Tenant) ->
 
 
 def test_a_rejection_without_a_reason_is_refused_and_nothing_typed_is_lost(server: Server, tenant: Tenant) -> None:
-    one, two = ready_invoices(tenant, 2)
+    one, two, silent = ready_invoices(tenant, 3)
     job = sent_export(tenant)
     typed = {
+        f"outcome.{silent['invoice_id']}": "later",
         f"outcome.{one['invoice_id']}": "rejected",
         f"outcome.{two['invoice_id']}": "acknowledged",
         f"said.{two['invoice_id']}": "ERP-2",
     }
     answer = browser(server, tenant).open(path_of(job)).send(f"{path_of(job)}/acknowledge", typed)
     assert answer.status == 400
-    assert "Say why the ERP does not take it." in answer.words
+    assert f"{one['number']} : Say why the ERP does not take it." in answer.words
+    marked = f'name="said.{one["invoice_id"]}"'
+    assert next(field for field in answer.text.split("<input ") if 'aria-invalid="true"' in field).startswith(marked)
     assert answer.form(f"{path_of(job)}/acknowledge").fields[f"said.{two['invoice_id']}"] == "ERP-2"
     assert answer.form(f"{path_of(job)}/acknowledge").fields[f"outcome.{one['invoice_id']}"] == "rejected"
     assert job_of(tenant, job)["state"] == "sent"

@@ -42,6 +42,25 @@ def test_a_vendor_and_a_line_are_said_to_be_right(server: Server, tenant: Tenant
     assert asked(tenant, doubted) == ["total_amount"]
 
 
+def test_a_refusal_forgets_nothing_that_was_said_to_be_right(server: Server, tenant: Tenant, doubted: str) -> None:
+    line = tenant.api().get(f"/v1{doubted}").json()["items"][1]["id"]
+    page = browser(server, tenant).open(doubted)
+    refused = page.send(
+        f"{doubted}/save", {"right.total_amount": "yes", f"right.line.{line}": "yes", "due_date": "soon"}
+    )
+    assert refused.status == 400
+    assert refused.send(f"{doubted}/save", {"due_date": ""}).status == 303
+    assert asked(tenant, doubted) == ["ottimate_vendor_id"]
+
+
+def test_what_others_have_changed_meanwhile_is_not_right_unseen(server: Server, tenant: Tenant, doubted: str) -> None:
+    page = browser(server, tenant).open(doubted)
+    assert tenant.api().patch(f"/v1{doubted}", json={"notes": "x", "due_date": "2030-01-01"}).status_code == 200
+    refused = page.send(f"{doubted}/save", {"right.total_amount": "yes", "due_date": "2029-01-01"})
+    assert refused.status == 412
+    assert refused.form(f"{doubted}/save").fields["right.total_amount"] == "yes"
+
+
 def test_all_of_it_is_said_to_be_right_at_once(server: Server, tenant: Tenant, doubted: str) -> None:
     page = browser(server, tenant).open(doubted)
     assert "I have compared it" in page.words

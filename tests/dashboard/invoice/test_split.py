@@ -173,3 +173,47 @@ def test_an_amount_stands_in_its_field_as_people_write_it_there(server: Server, 
     shares = {"by": "percent", "part.1.share": "50", "part.2.share": "50"}
     assert clerk.open(path).send(f"{path}/save", shares).status == 303
     assert "= 1,234" in clerk.open(path).words
+
+
+def test_there_are_more_parts_on_demand_and_what_is_typed_stays(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    page = browser(server, tenant).open(path)
+    assert "part.5.share" not in page.form(f"{path}/save").fields
+    typed = {"part.1.share": "60", "part.1.d.ACCOUNT": "5000", "more_lines": "yes"}
+    more = page.send(f"{path}/save", typed)
+    fields = more.form(f"{path}/save").fields
+    assert (more.status, fields["part.1.share"], fields["part.1.d.ACCOUNT"]) == (200, "60", "5000")
+    assert more.send(f"{path}/save", {"part.8.share": "40"}).status == 303
+    assert [part[1] for part in splits(tenant, invoice) or []] == [60, 40]
+
+
+def test_later_invoices_are_split_too_and_a_refusal_forgets_nothing_of_it(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    typed = {"part.1.share": "60", "part.1.d.ACCOUNT": "5000", "part.2.share": "30", "remember": "yes"}
+    refused = browser(server, tenant).open(path).send(f"{path}/save", typed)
+    assert refused.status == 400
+    done = refused.send(f"{path}/save", {"part.2.share": "40"}).follow()
+    assert len(rules(tenant)) == 1
+    assert "the rule stands under Split rules" in done.words
+    assert f"{path}/remove" not in done.text, "no step takes both back"
+
+
+def test_what_a_rule_has_split_is_told_as_such(server: Server, tenant: Tenant, invoice: dict[str, Any]) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    clerk = browser(server, tenant)
+    clerk.open(path).send(f"{path}/save", {"part.1.share": "60", "part.2.share": "40", "remember": "yes"})
+    taken = clerk.open(path).send(f"{path}/remove").follow()
+    assert "A split rule divides it now" in taken.words
+    assert "by a split rule" in taken.words
+    page = clerk.open(path)
+    assert "A split rule has divided this." in page.words
+    assert f"{path}/remove" not in page.text, "nothing that was entered could be taken away"
+
+
+def rules(tenant: Tenant) -> list[dict[str, Any]]:
+    company = {"ottimate_company_id": tenant.company("east")}
+    return tenant.api().get("/v1/split-rules", params=company).json()["results"]

@@ -46,6 +46,18 @@ def test_what_was_typed_is_offered_once_more_after_signing_in(server: Server, ad
     assert done.location == "/?said=company_chosen"
 
 
+def test_whoever_signed_out_elsewhere_is_promised_nothing_that_does_not_come(server: Server, ada: Doorway) -> None:
+    """Signing out takes away whose it was: what was typed is there to be copied."""
+    browser = signed_in(server, ada)
+    page = browser.open("/switch")
+    carried = shown(page)
+    assert browser.open("/switch").send("/signout").status == 303
+    late = Seen(browser, browser.post("/switch/company", data={**carried, "company": "1", "note": "kept"}))
+    assert late.status == 401
+    assert "copy what you need of it" in late.words and "kept" in late.words
+    assert "offered once more" not in late.words
+
+
 def test_a_wrong_password_in_between_loses_nothing(server: Server, ada: Doorway) -> None:
     browser = signed_in(server, ada)
     first = browser.open("/switch")

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from payables.dashboard.web.carried import carried_by
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply, see_other
+from payables.dashboard.web.visitors import secret_of
 from payables.kit.errors import Refusal
 
 
@@ -17,7 +18,8 @@ def sign_in_first(page: Page) -> Reply:
     carried = carried_by(page)
     if page.session and not page.session.second_factor_pending:
         return page.show("errors/rights_ended.html", status=403, carried=carried)
-    return page.show("errors/expired.html", status=401, carried=carried, next=_page_of(page.path))
+    why = "errors.signed_out" if secret_of(page) is None else "errors.expired"  # signing out takes away who it was
+    return page.show("errors/expired.html", status=401, carried=carried, next=_page_of(page.path), why=why)
 
 
 class StaleForm(Refusal):

@@ -69,6 +69,7 @@ def _environment(static: StaticFiles) -> Environment:
     )
     filters: dict[str, Any] = {name: _localized(getattr(shown, name)) for name in FORMATS}
     filters |= {"ago": _ago, "query": _query, "typed": _typed, "person_name": name_of, "total": _localized(total)}
+    filters["flat"] = forms.flat
     names: dict[str, Any] = {
         "t": text,
         "has_text": has_text,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from payables.dashboard.pages.invoice.by_index import sentences_by_index
+from payables.dashboard.pages.by_index import sentences_by_index
 from payables.dashboard.web.page import Page
 
 Choices = list[tuple[str, str]]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from payables.dashboard.pages.by_index import called_by_index, sentences_by_index
+from payables.dashboard.pages.exports.answers import answered_for
 from payables.dashboard.pages.lists import choices, filters_of, listed
 from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.web.page import Page
@@ -55,14 +57,19 @@ async def show_job(page: Page, id: str) -> Reply:
     job = await page.get(f"/v1/exports/{id}")
     places = await places_of(page)
     mapping = await _mapping(page, job)
+    waiting = [one for one in job["invoices"] if one["outcome"] == "claimed"]
+    numbers = {str(one["invoice_id"]): one["invoice_number"] or str(one["invoice_id"]) for one in waiting}
+    answered = {id: numbers.get(id, id) for id in answered_for(page.form)}
     return page.show(
         "exports/show.html",
         job=job,
+        called=called_by_index(page, "invoices", answered),
+        faults=sentences_by_index(page, "invoices", list(answered)),
         company=places.company(job["ottimate_company_id"]),
         locations=_locations(places, job),
         mapping=mapping,
         events=events_of(job["state"]),
-        waiting=[one for one in job["invoices"] if one["outcome"] == "claimed"],
+        waiting=waiting,
         done=[one for one in job["invoices"] if one["outcome"] != "claimed"],
         may_download=job["file"] is not None and job["state"] != JobState.FAILED,
     )

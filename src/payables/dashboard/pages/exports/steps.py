@@ -1,21 +1,19 @@
 """What people tell about a job: what the ERP has taken, that nothing arrived, that nobody knows, and what was found out."""
 
-import re
 from typing import Any
 
+from payables.dashboard.pages.exports.answers import answer_in, answered_for
 from payables.dashboard.pages.exports.jobs import show_job
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action
 
-LATER = "later"  # of an invoice that the ERP has not answered for yet
-_OUTCOME = re.compile(r"outcome\.([0-9]{1,10})")
-
 
 @action("/exports/{id:str}/acknowledge", again=show_job)
 async def acknowledge_job(page: Page, id: str) -> Reply:
     """With what the ERP says of each invoice."""
-    body = {"invoices": _answers(page), "export_transaction_id": page.form.optional("export_transaction_id")}
+    answers = [answer_in(page.form, invoice) for invoice in answered_for(page.form)]
+    body = {"invoices": answers, "export_transaction_id": page.form.optional("export_transaction_id")}
     done = await page.post(f"/v1/exports/{id}/acknowledge", _set(body))
     return page.go(f"/exports/{id}", said="export_taken" if done.data["state"] == "acknowledged" else "export_answered")
 
@@ -52,19 +50,6 @@ async def resolve_job(page: Page, id: str) -> Reply:
     }
     await page.post(f"/v1/exports/{id}/resolve", _set(body))
     return page.go(f"/exports/{id}", said=f"export_{outcome}" if outcome in ("arrived", "did_not_arrive") else None)
-
-
-def _answers(page: Page) -> list[dict[str, Any]]:
-    """For those of which something was said; in the order of the page."""
-    wanted = [found[1] for name in page.form.values if (found := _OUTCOME.fullmatch(name))]
-    return [_answer(page, id) for id in wanted if page.form.text(f"outcome.{id}") != LATER]
-
-
-def _answer(page: Page, id: str) -> dict[str, Any]:
-    said = page.form.text(f"said.{id}") or None
-    outcome = page.form.text(f"outcome.{id}")
-    told = {"reason": said} if outcome == "rejected" else {"export_transaction_id": said}
-    return {"invoice_id": int(id), "outcome": outcome, **_set(told)}
 
 
 def _set(values: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.pages.invoice.by_index import sentences_by_index
+from payables.dashboard.pages.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.changed import value_of
 from payables.dashboard.pages.invoice.choose_vendor import vendor_of
 from payables.dashboard.pages.invoice.fields import CODED, CUSTOM, FIELDS, VENDOR, FormField, coded_fields

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from payables.dashboard.pages.by_index import called_by_index, sentences_by_index
 from payables.dashboard.pages.dimensions_named import coded_by_ids
-from payables.dashboard.pages.invoice.by_index import sentences_by_index
 from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.lines import splits_by_item
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
@@ -22,15 +22,17 @@ LEAST, MOST = 4, 100
 
 @page("/invoices/{id:str}/split", needs=Permission.INVOICES_EDIT)
 async def show_split(page: Page, id: str) -> Reply:
-    """`?line=71`: this line, otherwise the total. `?rows=12`: with so many rows."""
+    """`?line=71`: this line, otherwise the total. Shown again it has all the rows that it had, and on demand as many more."""
     answer = await page.ask(f"/v1/invoices/{id}")
     invoice, locale = answer.data, page.locale
     item = _item(invoice, page.form.optional("item_id") if page.form.values else page.query.get("line", ""))
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     splits = splits_by_item(invoice)
     stored = splits.get(item["id"] if item else None, [])
-    rows = min(max(LEAST, len(stored) + EMPTY, page.number("rows", 999) or 0, rows_sent(page.form)), MOST)
+    sent = rows_sent(page.form) * (2 if page.form.checked("more_lines") else 1)
+    rows = min(max(LEAST, len(stored) + EMPTY, sent), MOST)
     parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
+    sent_parts = {str(part.row): text("split.part", number=part.row) for part in parts if part.is_sent}
     return page.show(
         "invoice/split.html",
         invoice=invoice,
@@ -38,18 +40,23 @@ async def show_split(page: Page, id: str) -> Reply:
         item=item,
         split_already=set(splits),
         parts=parts,
-        faults=sentences_by_index(page, "splits", [str(part.row) for part in parts if part.is_sent]),
+        called=called_by_index(page, "splits", sent_parts),
+        faults=sentences_by_index(page, "splits", list(sent_parts)),
         by=page.form.text("by") or ("amount" if stored and stored[0]["percent"] is None else "percent"),
-        is_split=bool(stored),
+        is_split=bool(stored) and not stored[0]["virtual"],
+        is_by_rule=bool(stored) and stored[0]["virtual"],
         stands=stored if "shown_item" in page.form else [],  # beside what was typed
-        rows=rows,
+        may_have_more=rows < MOST,
         may_remember=page.may(Permission.CODING_MANAGE),
     )
 
 
 @action("/invoices/{id:str}/split/save", again=show_split)
 async def save_split(page: Page, id: str) -> Reply:
-    """In place of the split there was."""
+    """In place of the split there was. What later invoices are split by as well is two things done, and has no undo: the sentence
+    says where the rule is."""
+    if page.form.checked("more_lines"):
+        return await show_split(page, id=id)
     answer = await page.ask(f"/v1/invoices/{id}")
     invoice = answer.data
     company = invoice["ottimate_company_id"]
@@ -57,8 +64,11 @@ async def save_split(page: Page, id: str) -> Reply:
     parts = await _with_ids(page, company, parts)
     item_id = _chosen(page, invoice, is_new=page.form.etag == answer.etag)
     body: dict[str, Any] = {"splits": parts, "item_id": item_id}
-    body["remember"] = "always" if page.form.checked("remember") else "this_time"
+    is_remembered = page.form.checked("remember")
+    body["remember"] = "always" if is_remembered else "this_time"
     done = await page.post(f"/v1/invoices/{id}/splits", body, etag=page.form.etag)
+    if is_remembered:
+        return back_to(page, id, said="split_remembered")
     if item_id in splits_by_item(invoice):
         return back_to(page, id, said="split_changed")
     version = read_etag(done.etag)
@@ -70,10 +80,10 @@ async def save_split(page: Page, id: str) -> Reply:
 @action("/invoices/{id:str}/split/remove", again=show_split)
 async def remove_split(page: Page, id: str) -> Reply:
     """Rules that split, if there are any, hold again. Taken back, as it was split: what anybody has done since stays."""
-    version = page.form.optional("version")
-    etag = f'"{version}"' if version else page.form.etag
-    await page.delete(f"/v1/invoices/{id}/splits", etag=etag, item_id=page.form.optional("item_id"))
-    return back_to(page, id, said="unsplit")
+    of = page.form.optional("item_id")
+    done = await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=of)
+    left = splits_by_item(done.data)
+    return back_to(page, id, said="split_by_rule" if left.get(int(of) if of else None) else "unsplit")
 
 
 def _chosen(page: Page, invoice: dict[str, Any], *, is_new: bool) -> int | None:
