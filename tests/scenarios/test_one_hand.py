@@ -189,6 +189,24 @@ def test_what_ones_program_sent_in_a_batch_is_not_approved_by_ending_the_program
     assert error_of(approve_as(tenant, invoice, "ada")) == "own_entry"
 
 
+def test_a_policy_that_was_changed_before_an_import_was_asked_for_counts_however_long_the_worker_was_away(
+    server: Server,
+) -> None:
+    tenant = make_tenant(server, approval_mode="advanced")
+    policy = make_policy(tenant, "All", "ada")
+    later(tenant, days=6)
+    narrowed = {"conditions": {"max_total": 1, "currency": "USD"}}
+    changed = tenant.api("second").patch(f"/v1/approval-policies/{policy['id']}", json=narrowed)
+    assert changed.status_code == 200, changed.text
+    batch = imported(tenant, [row(tenant, make_vendor(tenant))], tenant.api("editor"))
+    later(tenant, days=20)
+    with working(server):
+        completed(tenant, batch, tenant.api("editor"))
+    (invoice,) = tenant.api().get("/v1/invoices").json()["results"]
+    refused = tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve", json={})
+    assert (refused.status_code, error_of(refused)) == (403, "policy_changed_by_approver")
+
+
 def test_a_file_that_ones_program_sent_is_ones_own_after_others_have_merged_and_divided_it(
     tenant: Tenant, al: Any
 ) -> None:

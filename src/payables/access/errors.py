@@ -111,6 +111,21 @@ class NotYourAccount(Refusal):
     code = "not_your_account"
 
 
+class WrongNewCode(Refusal):
+    """This code is not right: scan the picture once more, and type the code that your authenticator shows now."""
+
+    status = 401
+    code = "wrong_new_code"
+
+
+class SecondFactorIsOn(Refusal):
+    """The second factor is on already. Its recovery codes were shown when it was switched on, and nobody can show them again:
+    make new ones here."""
+
+    status = 409
+    code = "second_factor_is_on"
+
+
 class NothingOffered(Refusal):
     """No second factor is waiting to be confirmed here: what is offered ends after 15 minutes, and with another sign-in or a new
     password. Begin again with your password."""

@@ -297,6 +297,11 @@ class Invoice:
     reference_id: UUID | None = None  # the file as it was delivered, where what it was read from is a part of it
     sent_at: datetime | None = None  # of an import, when it was asked for: a worker may have entered it much later
 
+    @property
+    def entered_at(self) -> datetime:
+        """When somebody entered it, whenever that was carried out."""
+        return min(self.created_at, self.sent_at or self.created_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -10,7 +10,14 @@ from harness.tenants import Tenant
 from payables.access.actions.sign_in_code import sign_in_code
 from payables.access.actions.switch_off_totp import switch_off_totp
 from payables.access.actions.switch_on_totp import offer_totp, switch_on_totp
-from payables.access.errors import NothingOffered, SignInAgain, TooManyAttempts, WrongCode, WrongOwnPassword
+from payables.access.errors import (
+    NothingOffered,
+    SignInAgain,
+    TooManyAttempts,
+    WrongCode,
+    WrongNewCode,
+    WrongOwnPassword,
+)
 from payables.access.model.people import Visitor
 
 
@@ -115,7 +122,7 @@ def test_a_wrong_code_switches_nothing_on_and_what_is_offered_stays(ada: Doorway
     with pytest.raises(NothingOffered):
         ada.run(switch_on_totp(database, ada.mint, session, code="123456", visitor=visitor))
     ada.run(offer_totp(database, ada.mint, session, password=PASSWORD, visitor=visitor))
-    with pytest.raises(WrongCode):
+    with pytest.raises(WrongNewCode):
         ada.run(switch_on_totp(database, ada.mint, session, code="123456x", visitor=visitor))
     assert not ada.sign_in().second_factor_pending
 

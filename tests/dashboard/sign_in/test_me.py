@@ -76,6 +76,9 @@ def test_the_second_factor_from_the_qr_code_to_the_recovery_codes(server: Server
     code = code_at(secret_of(readable), step_of(server.clock.now()))
     done = offered.send("/me/second-factor/confirm", {"code": code})
     assert done.status == 200 and done.text.count("<code>") == 10
+    again = offered.send("/me/second-factor/confirm", {"code": code})
+    assert (again.status, "The second factor is on already" in again.words) == (409, True)
+    assert again.form("/me/recovery-codes")
     assert there.get("/me").status_code == 303 and here.get("/me").status_code == 200
     assert "10 recovery codes are left" in here.open("/me").words
 

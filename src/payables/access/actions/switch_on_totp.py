@@ -6,7 +6,7 @@ from typing import Any
 from payables.access.actions.make_recovery_codes import make_recovery_codes
 from payables.access.actions.prove_password import prove_password
 from payables.access.actions.tell_accounts import tell_accounts
-from payables.access.errors import NothingOffered, WrongCode
+from payables.access.errors import NothingOffered, SecondFactorIsOn, WrongNewCode
 from payables.access.model import Mint
 from payables.access.model.people import LoginAction, OfferedTotp, Session, Visitor
 from payables.access.queries import logins as queries
@@ -51,16 +51,16 @@ def _shown(secret: bytes, mint: Mint, session: Session) -> OfferedTotp:
 async def switch_on_totp(database: Database, mint: Mint, session: Session, *, code: str, visitor: Visitor) -> list[str]:
     """The recovery codes, told once. Other sessions of the login end: they showed no second factor.
 
-    Raises NothingOffered and WrongCode.
+    Raises SecondFactorIsOn where nothing waits and one is on, NothingOffered where none is, and WrongNewCode.
     """
     async with at_the_door(database) as door:
         login = await queries.for_update(door.connection, session.login_id)
         secret = _live(login["totp_offered"], mint, session, door.now)
         if secret is None:
-            raise NothingOffered
+            raise SecondFactorIsOn if login["totp_secret"] else NothingOffered
         step = totp.matching_step(secret, code, door.now, None)
         if step is None:
-            raise WrongCode
+            raise WrongNewCode
         await logins.switch_on_totp(door, session.login_id, seal(secret, session.login_id, mint.secret_key), step)
         await sessions.revoke_sessions(door, session.login_id, but=session.id)
         await logins.note(door, session.login_id, LoginAction.TOTP_ON, visitor)

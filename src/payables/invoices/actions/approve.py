@@ -65,7 +65,7 @@ async def approve(
         comment=comment,
         content_sha256=content.sha256,
         stood_for=stood_for,
-        entered_at=invoice.created_at,
+        entered_at=invoice.entered_at,
     )
     if verdict.complete and not force:
         await check_policies(tx, caller, content, approving=approver.id)

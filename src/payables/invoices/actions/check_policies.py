@@ -27,6 +27,6 @@ async def check_policies(tx: Transaction, caller: Caller, content: Content, *, a
         approval_mode=caller.approval_mode,
         authors_since=authors_since,
         approving=frozenset({approving, caller.user_id}),
-        entered_at=content.invoice.created_at,
+        entered_at=content.invoice.entered_at,
         facts=known,
     )

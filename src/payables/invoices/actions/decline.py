@@ -62,7 +62,7 @@ async def decline(
         authors=await authors(tx, invoice),
         reason=reason,
         content_sha256=(await parts.content_of(tx, invoice)).sha256,
-        entered_at=invoice.created_at,
+        entered_at=invoice.entered_at,
     )
     in_place_of = await in_whose_place(tx, approver, verdict)
     declined = _declined(caller, invoice, approver, in_place_of, reason)

@@ -82,7 +82,7 @@ async def _outcome(
             decision,
             approver_id=person.id,
             authors=makers,
-            entered_at=invoice.created_at,
+            entered_at=invoice.entered_at,
             force=force,
             comment="Why" if force else None,
             records=records,

@@ -66,7 +66,7 @@ async def authors_to_be(tx: Transaction, invoice: Invoice, *, differences_gone: 
 def _begun(invoice: Invoice, paper: Paper) -> datetime:
     """When somebody began to enter it: of what was read from files, when the first was sent, of an import, when it was asked for,
     however much later a worker came to it."""
-    return min(invoice.created_at, invoice.sent_at or invoice.created_at, paper.sent_at or invoice.created_at)
+    return min(invoice.entered_at, paper.sent_at or invoice.entered_at)
 
 
 async def _changed_meaning(

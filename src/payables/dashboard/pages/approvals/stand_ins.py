@@ -38,7 +38,7 @@ async def set_stand_in(page: Page) -> Reply:
         "note": form.optional("note"),
     }
     await page.post(API, {name: value for name, value in body.items() if value is not None})
-    return page.go("/stand-ins", said="stand_in_set")
+    return page.go("/stand-ins", said="stand_in_set" if body["stand_in"] else "absence_set")
 
 
 @action("/stand-ins/end", again=show_stand_ins)

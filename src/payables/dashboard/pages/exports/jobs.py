@@ -71,6 +71,7 @@ async def show_job(page: Page, id: str) -> Reply:
         events=events_of(job["state"]),
         waiting=waiting,
         done=[one for one in job["invoices"] if one["outcome"] != "claimed"],
+        left_out=_left_out(job),
         may_download=job["file"] is not None and job["state"] != JobState.FAILED,
     )
 
@@ -90,6 +91,12 @@ def events_of(state: str) -> frozenset[str]:
 async def _mapping(page: Page, job: dict[str, Any]) -> dict[str, Any] | None:
     """None where the job used none, or it is deleted by now."""
     return await page.find(f"/v1/export-mappings/{job['mapping_id']}") if job["mapping_id"] else None
+
+
+def _left_out(job: dict[str, Any]) -> list[dict[str, Any]]:
+    """What failed and never was part of it; what the ERP did not take stands among its invoices."""
+    part = {one["id"] for one in job["invoices"]}
+    return [one for one in job["failed"] if one["id"] not in part]
 
 
 def _locations(places: Places, job: dict[str, Any]) -> str:
