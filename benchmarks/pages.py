@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--invoices", type=int, default=300, help="invoices of the account (300)")
     parser.add_argument("--rounds", type=int, default=15, help="times that each page is opened (15)")
     arguments = parser.parse_args()
-    path = chromium()
+    path = chromium(whole=True)
     if path is None:
         sys.exit("no Chromium: install it (Debian: apt-get install chromium), or name it in PAYABLES_CHROMIUM")
     logs.configure("warning")
