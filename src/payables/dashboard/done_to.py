@@ -1,5 +1,6 @@
 """Which invoices something was just done to, beside the sentence that says what was done: by name, and what they come to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from payables.dashboard.web.undoing import DECIDED, MOVED, SAVED, ids_of
 from payables.platform.caller import Permission
 
 TO_INVOICES = {*DECIDED, *MOVED, *SAVED}
+VERSION = re.compile("/[0-9]+")  # behind the id of what can be taken back
 NAMED = 3  # of more than so many only their number and sum are told
 
 
@@ -34,7 +36,7 @@ async def done_to(page: Page) -> DoneTo | None:
     shows."""
     if page.done.said not in TO_INVOICES:
         return None
-    ids = ids_of(page.done.of.split("/")[0])  # a version may stand behind
+    ids = ids_of(VERSION.sub("", page.done.of))
     if page.path.startswith("/invoices/") and page.path.split("/")[2] in ids:
         return None
     return await done_to_these(page, ids)

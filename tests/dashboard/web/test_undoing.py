@@ -85,6 +85,20 @@ def test_what_others_have_done_since_is_not_taken_back_with_it(server: Server, t
     assert status_of(tenant, invoice) == "archived"
 
 
+def test_of_several_only_those_come_back_that_nobody_has_touched_since(server: Server, tenant: Tenant) -> None:
+    one, two = (make_invoice(tenant) for _ in range(2))
+    clerk = browser(server, tenant)
+    ticked = {"invoice": [str(one["invoice_id"]), str(two["invoice_id"])]}
+    done = clerk.open("/queue/pending").send("/queue/pending/archive", ticked).follow()
+    for step in ("restore", "archive"):
+        assert (
+            tenant.api("second").post(f"/v1/invoices/{one['id']}/{step}", json={"reason": "Fraud"}).status_code == 200
+        )
+    back = done.send("/queue/pending/restore")
+    assert (back.status, "One of them stays where it is" in back.words) == (200, True)
+    assert [status_of(tenant, invoice) for invoice in (one, two)] == ["archived", "pending-approval"]
+
+
 def version_of(tenant: Tenant, invoice: dict[str, Any]) -> str:
     return tenant.api().get(f"/v1/invoices/{invoice['id']}").headers["etag"].strip('"').split("-")[0]
 

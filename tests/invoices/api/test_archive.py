@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from harness.api import error_of
 from harness.approvals import approvers_of, ask, notices_of, stand_in
 from harness.inside import inside
 from harness.invoices import make_invoice, make_vendor, status_of
@@ -127,6 +128,20 @@ def test_a_stale_version_archives_nothing(tenant: Tenant) -> None:
     tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"notes": "Seen."})
     path = f"/v1/invoices/{invoice['id']}/archive"
     assert tenant.api().post(path, json={}, headers={"If-Match": '"1"'}).status_code == 412
+
+
+def test_of_many_only_those_are_moved_that_are_as_they_were_seen(tenant: Tenant) -> None:
+    seen, changed = make_invoice(tenant), make_invoice(tenant)
+    etags = [tenant.api().get(f"/v1/invoices/{one['id']}").headers["etag"] for one in (seen, changed)]
+    assert tenant.api().patch(f"/v1/invoices/{changed['id']}", json={"notes": "Look"}).status_code == 200
+    wanted = [{"invoice_id": one["invoice_id"], "etag": etag} for one, etag in zip((seen, changed), etags, strict=True)]
+    for step in ("archive", "restore"):
+        body = {"invoices": [{**wanted[0], "etag": etags[0] if step == "archive" else '"2"'}, wanted[1]]}
+        answer = tenant.api().post(f"/v1/invoices/{step}", json=body).json()
+        assert answer["updated"] == [seen["invoice_id"]]
+        assert [one["code"] for one in answer["failed"]] == ["stale_version"]
+    bad = tenant.api().post("/v1/invoices/archive", json={"invoices": [{**wanted[0], "etag": "new"}]})
+    assert (bad.status_code, error_of(bad)) == (400, "validation_error")
 
 
 def test_what_is_not_archived_is_not_restored(tenant: Tenant) -> None:

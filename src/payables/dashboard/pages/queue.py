@@ -10,9 +10,10 @@ from payables.dashboard.pages.places import places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
-from payables.dashboard.web.undoing import undo_moved
+from payables.dashboard.web.undoing import ETAG_OF, undo_moved
 from payables.platform.caller import Permission
 from payables.platform.http.errors import NoSuchPath
+from payables.platform.http.etag import read_etag
 
 # What each queue asks the API for.
 QUEUES: dict[str, dict[str, str]] = {
@@ -63,10 +64,12 @@ async def _moved(page: Page, name: str, verb: str) -> Reply:
     wanted = page.form.numbers("invoice")
     if not wanted:
         return back_to_queue(page, name, said="nothing_selected")
-    done = (await page.post(f"/v1/invoices/{verb}", {"invoices": [{"invoice_id": id} for id in wanted]})).data
+    seen = [{"invoice_id": id, "etag": page.form.optional(f"{ETAG_OF}{id}")} for id in wanted]
+    done = (await page.post(f"/v1/invoices/{verb}", {"invoices": seen})).data
+    moved = await _with_versions(page, done["updated"])
     if done["failed"]:
-        return await _shown(page, name, **await _partly(page, done, f"{verb}d"))
-    return back_to_queue(page, name, said=f"{verb}d", of=",".join(str(id) for id in done["updated"]))
+        return await _shown(page, name, **await _partly(page, done, moved, f"{verb}d"))
+    return back_to_queue(page, name, said=f"{verb}d", of=",".join("/".join(pair) for pair in moved))
 
 
 def back_to_queue(page: Page, name: str, **told: str) -> Reply:
@@ -74,15 +77,23 @@ def back_to_queue(page: Page, name: str, **told: str) -> Reply:
     return page.go(f"/queue/{name}", **filters_of(page, (*FILTERS, "page")), **told)
 
 
-async def _partly(page: Page, done: dict[str, Any], said: str) -> dict[str, Any]:
+async def _with_versions(page: Page, moved: Sequence[int]) -> list[tuple[str, str]]:
+    """Each id with the version that it has now, which is taken back with one step, and none that comes after it."""
+    if not moved:
+        return []
+    asked = {"invoice_ids": ",".join(map(str, moved)), "expand": "approvers", "limit": len(moved)}
+    found = (await page.get("/v1/invoices", asked))["results"]
+    return [(str(one["invoice_id"]), str(read_etag(one["etag"]))) for one in found]
+
+
+async def _partly(page: Page, done: dict[str, Any], moved: list[tuple[str, str]], said: str) -> dict[str, Any]:
     """What is told of those that were moved, which can be moved back together, and of those that stay."""
-    moved = [str(id) for id in done["updated"]]
     stay = await done_to_these(page, [one["id"] for one in done["failed"] if one["code"] != "not_found"])
     return {
         "failed": done["failed"],
         "stay": {str(one["invoice_id"]): one for one in stay.invoices} if stay else {},
         "moved": f"said.{said}" if moved else None,
-        "done_to": await done_to_these(page, moved),
+        "done_to": await done_to_these(page, [id for id, _ in moved]),
         "undo": undo_moved(page, said, moved),
     }
 

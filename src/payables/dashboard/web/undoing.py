@@ -63,6 +63,7 @@ ONE = {
 DECIDED = {"approved": "approve", "declined": "decline", "flagged": "flag"}
 SAVED = ("saved", "saved_with_vendor")
 MOVED = {"archived": "restore", "restored": "archive"}
+ETAG_OF = "etag."  # before the id of an invoice: its version, in a form of several
 QUEUE = re.compile(r"/queue/[a-z-]{1,40}")
 
 
@@ -71,20 +72,30 @@ def undo_of(page: Page) -> Undo | None:
     said, of = page.done.said, page.done.of
     if said in DECIDED:
         return undo_decided(page, DECIDED[said], ids_of(of))
-    if said in MOVED and "/" not in of:  # by the list of a queue, whose answer names no versions
-        return undo_moved(page, said, ids_of(of))
+    if said in MOVED and "," in of:
+        return undo_moved(page, said, moved_of(of))
     return _of_one(page, ONE[said], of) if said in ONE else None
 
 
-def undo_moved(page: Page, said: str, ids: list[str]) -> Undo | None:
-    """Of what was archived or restored in a list, in the queue that the page is or an action of it."""
+def undo_moved(page: Page, said: str, moved: list[tuple[str, str]]) -> Undo | None:
+    """Of what was archived or restored in a list, in the queue that the page is or an action of it. `moved`: each with the version
+    that was made of it."""
     queue = QUEUE.match(page.path)
-    return _of_many(f"{queue[0] if queue else '/queue/all'}/{MOVED[said]}{_kept(page)}", ids)
+    versions = tuple((f"{ETAG_OF}{id}", version) for id, version in moved)
+    return _of_many(
+        f"{queue[0] if queue else '/queue/all'}/{MOVED[said]}{_kept(page)}", [id for id, _ in moved], versions
+    )
 
 
 def undo_decided(page: Page, step: str, ids: list[str]) -> Undo | None:
     """Of a decision over one or many, back to where the list or the invoice stood."""
     return _of_many(f"/approvals/undo{_kept(page, **_queue(page))}", ids, (("step", step),))
+
+
+def moved_of(of: str) -> list[tuple[str, str]]:
+    """Id and version of each; none where one of them is no such pair."""
+    pairs = [tuple(one.split("/")) for one in of.split(",")[:MOST]]
+    return [(pair[0], pair[1]) for pair in pairs] if all(len(pair) == 2 and _are_ids([*pair]) for pair in pairs) else []
 
 
 def ids_of(of: str) -> list[str]:

@@ -22,11 +22,13 @@ from payables.platform.db import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One invoice of a bulk request. Exactly one of the two ids is given."""
+    """One invoice of a bulk request. Exactly one of the two ids is given; `version`: the one that was looked at, if any is
+    named."""
 
     uuid: UUID | None
     invoice_id: int | None
     reason: str | None = None
+    version: int | None = None
 
     @property
     def id(self) -> str:
@@ -46,8 +48,7 @@ async def archive(
 ) -> UUID:
     """Raises NotFound, Stale, InvoiceArchived, IllegalTransition."""
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     _check(caller, invoice)
     await _file_away(tx, [(invoice, reason)])
     return invoice.id
@@ -63,6 +64,7 @@ async def archive_many(tx: Transaction, caller: Caller, wanted: list[Named]) -> 
             if invoice is None:
                 raise NotFound(what="invoice")
             if invoice.id not in accepted:
+                check_version(invoice, one.version)
                 _check(caller, invoice)
                 accepted[invoice.id] = invoice, one.reason
                 moved.updated.append(invoice.invoice_id)
@@ -78,6 +80,12 @@ async def found(tx: Transaction, caller: Caller, wanted: list[Named]) -> dict[st
     invoice_ids = [one.invoice_id for one in wanted if one.invoice_id is not None]
     pairs = await records.load_many_for_update(tx, caller, uuids, invoice_ids)
     return {str(key): invoice for invoice, _ in pairs for key in (invoice.id, invoice.invoice_id)}
+
+
+def check_version(invoice: Invoice, version: int | None) -> None:
+    """Raises Stale."""
+    if version not in (None, invoice.version):
+        raise Stale
 
 
 def _check(caller: Caller, invoice: Invoice) -> None:

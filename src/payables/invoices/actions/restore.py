@@ -10,12 +10,11 @@ from uuid import UUID
 from payables.audit.actions.record import record
 from payables.catalog.actions.count_bought import count_bought
 from payables.duplicates.actions.lock_keys import lock_keys
-from payables.invoices.actions.archive import Moved, Named, found
+from payables.invoices.actions.archive import Moved, Named, check_version, found
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.match_catalog import match_catalog
 from payables.invoices.actions.match_orders import keep_orders, match_anew
 from payables.invoices.actions.settle_invoice import settle_invoice
-from payables.invoices.errors import Stale
 from payables.invoices.model import Event, Invoice
 from payables.invoices.queries import parts, records
 from payables.invoices.rules.compared import compared_of
@@ -35,8 +34,7 @@ async def restore(
 ) -> UUID:
     """Raises NotFound, Stale, NotArchived."""
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     await _bring_back(tx, caller, await parts.content_of(tx, invoice), reason)
     return invoice.id
 
@@ -54,6 +52,7 @@ async def restore_many(tx: Transaction, caller: Caller, wanted: list[Named]) -> 
             if invoice is None:
                 raise NotFound(what="invoice")
             if invoice.invoice_id not in moved.updated:
+                check_version(invoice, one.version)
                 await _bring_back(tx, caller, contents[invoice.id], one.reason)
                 moved.updated.append(invoice.invoice_id)
         except Refusal as refusal:

@@ -92,7 +92,8 @@ def _named(data: InvoicesToMove) -> list[Named]:
         if uuid is None and invoice_id is None:
             sentence = "Send the integer invoice_id or the UUID."
             faults.append(FieldError(f"invoices[{n}].invoice_id", sentence, "invalid_id"))
-        named.append(Named(uuid, invoice_id, said(f"invoices[{n}].reason", one.reason) or said("reason", data.reason)))
+        reason = said(f"invoices[{n}].reason", one.reason) or said("reason", data.reason)
+        named.append(Named(uuid, invoice_id, reason, read_etag(one.etag)))
     if faults:
         raise InvalidFields(faults)
     return named

@@ -74,14 +74,14 @@ async def _changed_meaning(
 ) -> dict[UUID, frozenset[int]]:
     """Who has changed, since each was entered, what its dimensions and its vendor are."""
     subjects = {(one.kind, one.id) for ones in coded.values() for one in ones}
-    since = min(invoice.created_at for invoice in invoices)
+    since = min(invoice.entered_at for invoice in invoices)
     changers = await audit.changers(tx, subjects, [*OF_DIMENSIONS, *OF_VENDORS], since) if subjects else {}
     return {
         invoice.id: frozenset(
             person
             for one in coded[invoice.id]
             for person, at in changers.get((one.kind, one.id), {}).items()
-            if at > invoice.created_at
+            if at > invoice.entered_at
         )
         for invoice in invoices
     }

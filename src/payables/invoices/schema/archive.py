@@ -21,6 +21,16 @@ class InvoiceToMove(msgspec.Struct):
 
     invoice_id: InvoiceId
     reason: Reason | None = None
+    etag: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r'^(W/)?"?[0-9]{1,9}(-[0-9a-f]{16})?"?$',
+                description="ETag of the version that was looked at; what has another by now is not moved (stale_version).",
+            ),
+        ]
+        | None
+    ) = None
 
 
 class InvoicesToMove(msgspec.Struct):
