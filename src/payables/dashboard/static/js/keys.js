@@ -5,8 +5,10 @@ const ON_THE_WAY = 1500; // ms that a page may take to come
 /** Until when another page is on its way: what is pressed then is for neither. */
 let leaving = 0;
 
-/** What was pressed while an answer could be seen and did not listen yet. */
-const kept = [];
+/** What was pressed while an answer could be seen and did not listen yet, and since when: an answer that takes too long is not
+ * waited for. */
+let kept = [], keptSince = 0;
+const AT_MOST = 2000; // ms
 
 /** Whether single keys work in this browser. */
 export function switchedOn() {
@@ -37,17 +39,12 @@ export function keys() {
     else if (leadsAway(event)) leaving = performance.now() + ON_THE_WAY;
   });
   addEventListener("pageshow", () => { leaving = 0; });
-  document.addEventListener("payables:shown", () => play(kept.splice(0)));
+  document.addEventListener("payables:shown", pressKept);
 }
 
 /** Plays what was pressed while the page could be seen and the scripts were not there yet (early.js). */
 export function replay() {
-  play(window.earlyKeys?.() ?? []);
-}
-
-/** @param {KeyboardEvent[]} pressed */
-function play(pressed) {
-  for (const { key, ctrlKey, metaKey, shiftKey } of pressed) {
+  for (const { key, ctrlKey, metaKey, shiftKey } of window.earlyKeys?.() ?? []) {
     const at = document.activeElement ?? document.body;
     const event = new KeyboardEvent("keydown", { key, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true });
     if (at.dispatchEvent(event) && isTyped(at) && key.length === 1 && !ctrlKey && !metaKey) document.execCommand("insertText", false, key);
@@ -63,21 +60,43 @@ function open(id, event) {
   dialog.dispatchEvent(new CustomEvent("payables:opened"));
 }
 
+/** @returns {HTMLElement | undefined} the field that it leads into */
 function press(event) {
   if (document.querySelector("dialog[open], form[data-swap][aria-busy=true]") || performance.now() < leaving) return;
   if (event.repeat && !"jk".includes(event.key)) return;
-  if (document.querySelector("main[aria-busy=true]")) {
-    kept.push(event);
-    return;
-  }
+  if (isKept(event)) return;
   const found = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find((e) => !e.disabled && e.getClientRects().length);
   if (!found) return;
   event.preventDefault();
   if (isTyped(found)) {
     found.focus();
     found.select?.();
-  } else {
-    found.click();
+    return found;
+  }
+  found.click();
+}
+
+/** Whether the key waits for an answer that is there and does not listen yet. */
+function isKept(event) {
+  const isBusy = document.querySelector("main[aria-busy=true]") !== null;
+  if (isBusy) keptSince ||= event.timeStamp;
+  else keptSince = 0;
+  const waits = isBusy && event.timeStamp - keptSince < AT_MOST;
+  if (waits) kept.push(event);
+  else kept = [];
+  return waits;
+}
+
+/** Each once: what somebody else listened to is done. What follows a key that leads into a field is typed there. */
+function pressKept() {
+  let field = null;
+  for (const event of kept.splice(0)) {
+    if (event.defaultPrevented) continue;
+    if (field && document.activeElement === field) {
+      if (event.key.length === 1) document.execCommand("insertText", false, event.key);
+    } else {
+      field = press(event);
+    }
   }
 }
 

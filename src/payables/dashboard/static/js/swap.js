@@ -99,6 +99,7 @@ async function deliver(form, address, sent, wanted) {
     carry(form, typed);
     putBack(beside);
   }
+  document.dispatchEvent(new CustomEvent("payables:shown")); // what was pressed meanwhile counts now (keys.js)
   return true;
 }
 
@@ -128,7 +129,6 @@ async function show(page, answer) {
     stand(main, place, path === location.pathname);
   } finally {
     main.ariaBusy = null;
-    document.dispatchEvent(new CustomEvent("payables:shown")); // what was pressed until now is played (keys.js)
   }
   const said = main.querySelector("#said");
   if (said?.textContent.trim()) say(said.textContent.trim());
