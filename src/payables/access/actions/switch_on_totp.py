@@ -51,13 +51,14 @@ def _shown(secret: bytes, mint: Mint, session: Session) -> OfferedTotp:
 async def switch_on_totp(database: Database, mint: Mint, session: Session, *, code: str, visitor: Visitor) -> list[str]:
     """The recovery codes, told once. Other sessions of the login end: they showed no second factor.
 
-    Raises SecondFactorIsOn where nothing waits and one is on, NothingOffered where none is, and WrongNewCode.
+    Raises SecondFactorIsOn where nothing waits and the code is of the one that is on: it was sent twice; NothingOffered, and
+    WrongNewCode.
     """
     async with at_the_door(database) as door:
         login = await queries.for_update(door.connection, session.login_id)
         secret = _live(login["totp_offered"], mint, session, door.now)
         if secret is None:
-            raise SecondFactorIsOn if login["totp_secret"] else NothingOffered
+            raise SecondFactorIsOn if _is_on(login, mint, code, door.now) else NothingOffered
         step = totp.matching_step(secret, code, door.now, None)
         if step is None:
             raise WrongNewCode
@@ -66,3 +67,9 @@ async def switch_on_totp(database: Database, mint: Mint, session: Session, *, co
         await logins.note(door, session.login_id, LoginAction.TOTP_ON, visitor)
         await tell_accounts(door, session.login_id, "person.second_factor_on", visitor)
         return await make_recovery_codes(door, mint, session.login_id)
+
+
+def _is_on(login: Any, mint: Mint, code: str, now: datetime) -> bool:
+    """Whether this is a code of the second factor that is on."""
+    secret = unseal(login["totp_secret"], login["id"], mint.secret_key) if login["totp_secret"] else None
+    return secret is not None and totp.matching_step(secret, code, now, None) is not None

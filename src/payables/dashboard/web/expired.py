@@ -18,7 +18,9 @@ def sign_in_first(page: Page) -> Reply:
     carried = carried_by(page)
     if page.session and not page.session.second_factor_pending:
         return page.show("errors/rights_ended.html", status=403, carried=carried)
-    why = "errors.signed_out" if secret_of(page) is None else "errors.expired"  # signing out takes away who it was
+    why = "errors.expired" if secret_of(page) else "errors.signed_out"  # signing out takes away who it was
+    if carried is None or not carried.shown:
+        why = "errors.nothing_done"
     return page.show("errors/expired.html", status=401, carried=carried, next=_page_of(page.path), why=why)
 
 
