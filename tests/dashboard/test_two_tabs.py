@@ -179,6 +179,23 @@ def test_typed_parts_of_a_split_stand_though_another_took_the_split_away(tenant:
     assert told.send(action, {"part.1.share": "20"}).status == 412
 
 
+def test_a_list_that_nobody_has_touched_is_not_told_as_changed(tenant: Tenant, clerk: Browser) -> None:
+    path = "/approval-settings"
+    one, other = clerk.open(path), clerk.open(path)
+    assert one.send(path, {"remind_after_hours": "24"}).status == 303
+    refused = other.send(path, {"remind_after_hours": "5"})
+    assert (refused.status, refused.words.count("Changed meanwhile:")) == (412, 1)
+
+
+def test_a_comment_beside_a_decision_is_not_told_as_changed(tenant: Tenant, clerk: Browser) -> None:
+    invoice = make_invoice(tenant)
+    path = f"/invoices/{invoice['id']}"
+    page = clerk.open(path)
+    assert tenant.api().patch(f"/v1{path}", json={"due_date": "2030-01-01"}).status_code == 200
+    refused = page.send(f"{path}/approve", {"comment": "Looks right."})
+    assert (refused.status, "Changed meanwhile:" in refused.words) == (412, False)
+
+
 def test_what_was_left_alone_takes_over_what_the_other_tab_stored(tenant: Tenant, clerk: Browser) -> None:
     one, other = clerk.open("/coding-settings"), clerk.open("/coding-settings")
     assert one.send("/coding-settings", {"learned_coding": None}).status == 303

@@ -524,7 +524,7 @@ def test_nobody_lets_their_program_make_them_the_stand_in_of_somebody_else(tenan
 def test_nobody_fills_the_seat_of_whom_they_have_put_out_of_office_before_its_time(
     tenant: Tenant, al: Any, *, by_program: bool, others: bool
 ) -> None:
-    """Whom else the account escalates to is asked at once; all are, once it has taken its time."""
+    """Whom else the account escalates to is asked at once; where there is nobody else, they are, once it has taken its time."""
     make_person(tenant.server, tenant, email(tenant, "cleo"))
     to = [email(tenant, name) for name in ("ada", *(("cleo",) if others else ()))]
     body = {"escalate_after_hours": 48, "escalate_to": to}

@@ -22,6 +22,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Refused
 from payables.dashboard.web.static import StaticFiles
 from payables.dashboard.web.undoing import undo_of
+from payables.kit.content_tag import content_tag
 from payables.platform.http.exchange import Exchange
 
 FORMATS = ("day", "instant", "money", "number", "percent")
@@ -69,7 +70,7 @@ def _environment(static: StaticFiles) -> Environment:
     )
     filters: dict[str, Any] = {name: _localized(getattr(shown, name)) for name in FORMATS}
     filters |= {"ago": _ago, "query": _query, "typed": _typed, "person_name": name_of, "total": _localized(total)}
-    filters["flat"] = forms.flat
+    filters |= {"flat": forms.flat, "digest": content_tag}
     names: dict[str, Any] = {
         "t": text,
         "has_text": has_text,

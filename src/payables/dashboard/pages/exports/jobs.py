@@ -58,7 +58,7 @@ async def show_job(page: Page, id: str) -> Reply:
     places = await places_of(page)
     mapping = await _mapping(page, job)
     waiting = [one for one in job["invoices"] if one["outcome"] == "claimed"]
-    numbers = {str(one["invoice_id"]): one["invoice_number"] or str(one["invoice_id"]) for one in waiting}
+    numbers = {str(one["invoice_id"]): one["invoice_number"] or str(one["invoice_id"]) for one in job["invoices"]}
     answered = {id: numbers.get(id, id) for id in answered_for(page.form)}
     return page.show(
         "exports/show.html",

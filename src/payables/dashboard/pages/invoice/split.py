@@ -55,10 +55,11 @@ async def show_split(page: Page, id: str) -> Reply:
 async def save_split(page: Page, id: str) -> Reply:
     """In place of the split there was. What later invoices are split by as well is two things done, and has no undo: the sentence
     says where the rule is."""
-    if page.form.checked("more_lines"):
-        return await show_split(page, id=id)
     answer = await page.ask(f"/v1/invoices/{id}")
     invoice = answer.data
+    if page.form.checked("more_lines"):
+        _chosen(page, invoice, is_new=False)
+        return await show_split(page, id=id)
     company = invoice["ottimate_company_id"]
     parts = read_parts(page.form, coded_types(await types_of(page, company), invoice), page.locale)
     parts = await _with_ids(page, company, parts)
@@ -81,9 +82,14 @@ async def save_split(page: Page, id: str) -> Reply:
 async def remove_split(page: Page, id: str) -> Reply:
     """Rules that split, if there are any, hold again. Taken back, as it was split: what anybody has done since stays."""
     of = page.form.optional("item_id")
+    before = _by_rules(await page.get(f"/v1/invoices/{id}"))
     done = await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=of)
-    left = splits_by_item(done.data)
-    return back_to(page, id, said="split_by_rule" if left.get(int(of) if of else None) else "unsplit")
+    return back_to(page, id, said="split_by_rule" if _by_rules(done.data) - before else "unsplit")
+
+
+def _by_rules(invoice: dict[str, Any]) -> set[int | None]:
+    """The lines that rules split; None among them for the total."""
+    return {item for item, parts in splits_by_item(invoice).items() if parts[0]["virtual"]}
 
 
 def _chosen(page: Page, invoice: dict[str, Any], *, is_new: bool) -> int | None:
