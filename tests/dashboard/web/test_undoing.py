@@ -85,6 +85,15 @@ def test_what_others_have_done_since_is_not_taken_back_with_it(server: Server, t
     assert status_of(tenant, invoice) == "archived"
 
 
+def test_one_that_was_moved_in_a_list_comes_back_there(server: Server, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    page = browser(server, tenant).open("/queue/pending?currency=USD")
+    done = page.send("/queue/pending/archive", {"invoice": str(invoice["invoice_id"])}).follow()
+    back = done.send("/queue/pending/restore")
+    assert back.location is not None and back.location.startswith("/queue/pending?currency=USD&said=restored")
+    assert invoice["number"] in back.follow().words
+
+
 def test_of_several_only_those_come_back_that_nobody_has_touched_since(server: Server, tenant: Tenant) -> None:
     one, two = (make_invoice(tenant) for _ in range(2))
     clerk = browser(server, tenant)

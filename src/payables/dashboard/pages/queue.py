@@ -94,7 +94,7 @@ async def _partly(page: Page, done: dict[str, Any], moved: list[tuple[str, str]]
         "stay": {str(one["invoice_id"]): one for one in stay.invoices} if stay else {},
         "moved": f"said.{said}" if moved else None,
         "done_to": await done_to_these(page, [id for id, _ in moved]),
-        "undo": undo_moved(page, said, moved),
+        "undo": None if page.is_old else undo_moved(page, said, moved),
     }
 
 

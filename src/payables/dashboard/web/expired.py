@@ -19,7 +19,7 @@ def sign_in_first(page: Page) -> Reply:
     if page.session and not page.session.second_factor_pending:
         return page.show("errors/rights_ended.html", status=403, carried=carried)
     why = "errors.expired" if secret_of(page) else "errors.signed_out"  # signing out takes away who it was
-    if carried is None or not carried.shown:
+    if carried is None or (not carried.shown and why == "errors.signed_out"):
         why = "errors.nothing_done"
     return page.show("errors/expired.html", status=401, carried=carried, next=_page_of(page.path), why=why)
 

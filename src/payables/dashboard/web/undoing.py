@@ -72,7 +72,7 @@ def undo_of(page: Page) -> Undo | None:
     said, of = page.done.said, page.done.of
     if said in DECIDED:
         return undo_decided(page, DECIDED[said], ids_of(of))
-    if said in MOVED and "," in of:
+    if said in MOVED and ("," in of or (of.split("/")[0].isdigit() and QUEUE.match(page.path))):  # moved in a list
         return undo_moved(page, said, moved_of(of))
     return _of_one(page, ONE[said], of) if said in ONE else None
 

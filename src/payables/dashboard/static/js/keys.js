@@ -60,7 +60,7 @@ function open(id, event) {
   dialog.dispatchEvent(new CustomEvent("payables:opened"));
 }
 
-/** @returns {HTMLElement | undefined} the field that it leads into */
+/** @returns {HTMLElement | undefined} what the key is of */
 function press(event) {
   if (document.querySelector("dialog[open], form[data-swap][aria-busy=true]") || performance.now() < leaving) return;
   if (event.repeat && !"jk".includes(event.key)) return;
@@ -71,9 +71,10 @@ function press(event) {
   if (isTyped(found)) {
     found.focus();
     found.select?.();
-    return found;
+  } else {
+    found.click();
   }
-  found.click();
+  return found;
 }
 
 /** Whether the key waits for an answer that is there and does not listen yet. */
@@ -87,16 +88,16 @@ function isKept(event) {
   return waits;
 }
 
-/** Each once: what somebody else listened to is done. What follows a key that leads into a field is typed there. */
+/** Each once: what somebody else listened to is done, and what was pressed long ago is forgotten. What follows a key that leads
+ * into a field is typed there; what follows any other key is for the page that this one leads to. */
 function pressKept() {
-  let field = null;
-  for (const event of kept.splice(0)) {
-    if (event.defaultPrevented) continue;
-    if (field && document.activeElement === field) {
-      if (event.key.length === 1) document.execCommand("insertText", false, event.key);
-    } else {
-      field = press(event);
-    }
+  const pressed = kept.filter((event) => !event.defaultPrevented && performance.now() - event.timeStamp < AT_MOST);
+  kept = [], keptSince = 0;
+  let led = null;
+  for (const event of pressed) {
+    if (led && !isTyped(led)) return;
+    if (!led) led = press(event);
+    else if (event.key.length === 1 && document.activeElement === led) document.execCommand("insertText", false, event.key);
   }
 }
 
