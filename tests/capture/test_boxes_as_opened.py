@@ -21,6 +21,7 @@ from harness.tenants import Tenant
 from harness.worker import finished, sent
 
 pytestmark = pytest.mark.usefixtures("worker")
+LONG = pytest.mark.proof  # each way that a scan can lie is read anew: half a minute
 
 TOTAL = (500, 374, 545, 388)  # points on the upright page, where its total stands
 TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
@@ -109,12 +110,13 @@ def test_print_on_a_page_that_is_cut_and_opens_turned(tenant: Tenant) -> None:
     assert_box_is_on_the_total(read(tenant, printed(90, (30, 200, 580, 820)), "cut.pdf"), 270)
 
 
-@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", [0, *(pytest.param(turned, marks=LONG) for turned in TURNS)])
 def test_a_scan_that_lies_on_its_side_or_head(tenant: Tenant, turned: int) -> None:
     data = encoded(scanned(turned), "PNG", dpi=(150, 150))
     assert_box_is_on_the_total(read(tenant, data, "scan.png"), -turned % 360)
 
 
+@LONG
 @pytest.mark.parametrize(("turned", "rotate"), [(90, 270), (180, 0), (0, 90)])
 def test_a_scan_in_a_pdf_whose_mark_turns_it_upright_or_not(tenant: Tenant, turned: int, rotate: int) -> None:
     data = marked(picture_pdf(scanned(turned)), rotate)
@@ -129,6 +131,7 @@ def test_a_photo_that_its_own_mark_turns_upright_was_not_turned(tenant: Tenant, 
     assert_box_is_on_the_total(read(tenant, data, "photo.jpg"), 0)
 
 
+@LONG
 def test_a_skewed_scan_upside_down_is_turned_and_not_levelled_where_it_is_shown(tenant: Tenant) -> None:
     leaning = scanned().rotate(-4, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
     data = encoded(leaning.transpose(TURNS[180]), "PNG", dpi=(150, 150))

@@ -17,6 +17,7 @@ def frames(*papers: tuple[Text, ...]) -> bytes:
     return encoded(first, "TIFF", save_all=True, append_images=rest, compression="group4")
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("worker")
 def test_frames_with_an_invoice_each_become_invoices_and_one_again(tenant: Tenant) -> None:
     upload = arrived(tenant, frames(INVOICE, OTHER), "fax.tiff")

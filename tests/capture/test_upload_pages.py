@@ -49,6 +49,7 @@ def test_a_file_can_be_looked_at_before_it_was_read(tenant: Tenant) -> None:
     assert size(tenant, id, 1, width=400)[0] == 400
 
 
+@pytest.mark.proof
 def test_a_scan_on_its_side_stands_upright_once_it_was_read(tenant: Tenant) -> None:
     id = sent(tenant, encoded(scanned(90), "PNG"), "scan.png")
     assert finished(tenant, id)["status"] == "processed"

@@ -78,7 +78,7 @@ def test_boxes_and_words_lie_on_the_picture_however_the_page_lies(tenant: Tenant
     assert is_red(image, word["box"])
 
 
-@pytest.mark.parametrize("turned", [0, 90])
+@pytest.mark.parametrize("turned", [0, pytest.param(90, marks=pytest.mark.proof)])
 def test_the_words_of_a_scan_are_those_that_were_read_with_it(tenant: Tenant, turned: int) -> None:
     id = invoice_of(tenant, encoded(scanned(turned), "JPEG", quality=90), "scan.jpg")
     [page] = pages(tenant, id)["pages"]
