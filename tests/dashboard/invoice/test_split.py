@@ -185,6 +185,7 @@ def test_there_are_more_parts_on_demand_and_what_is_typed_stays(
     more = page.send(f"{path}/save", typed)
     fields = more.form(f"{path}/save").fields
     assert (more.status, fields["part.1.share"], fields["part.1.d.ACCOUNT"]) == (200, "60", "5000")
+    assert "data-focus" in more.text.split('id="part-5-share"')[1].split(">")[0]
     assert more.send(f"{path}/save", {"part.8.share": "40"}).status == 303
     assert [part[1] for part in splits(tenant, invoice) or []] == [60, 40]
 

@@ -29,8 +29,8 @@ async def show_split(page: Page, id: str) -> Reply:
     types = coded_types(await types_of(page, invoice["ottimate_company_id"]), invoice)
     splits = splits_by_item(invoice)
     stored = splits.get(item["id"] if item else None, [])
-    sent = rows_sent(page.form) * (2 if page.form.checked("more_lines") else 1)
-    rows = min(max(LEAST, len(stored) + EMPTY, sent), MOST)
+    sent, wants_more = rows_sent(page.form), page.form.checked("more_lines")
+    rows = min(max(LEAST, len(stored) + EMPTY, 2 * sent if wants_more else sent), MOST)
     parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
     sent_parts = {str(part.row): text("split.part", number=part.row) for part in parts if part.is_sent}
     return page.show(
@@ -47,6 +47,7 @@ async def show_split(page: Page, id: str) -> Reply:
         is_by_rule=bool(stored) and stored[0]["virtual"],
         stands=stored if "shown_item" in page.form else [],  # beside what was typed
         may_have_more=rows < MOST,
+        focused=sent + 1 if wants_more else 1,
         may_remember=page.may(Permission.CODING_MANAGE),
     )
 
