@@ -1,6 +1,5 @@
 """Which invoices something was just done to, beside the sentence that says what was done: by name, and what they come to."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,11 +7,10 @@ from typing import Any
 
 from payables.dashboard.shown.sums import sums_of
 from payables.dashboard.web.page import Page
-from payables.dashboard.web.undoing import DECIDED, MOVED, SAVED, ids_of
+from payables.dashboard.web.undoing import DECIDED, MOVED, SAVED, ids_of, moved_of
 from payables.platform.caller import Permission
 
 TO_INVOICES = {*DECIDED, *MOVED, *SAVED}
-VERSION = re.compile("/[0-9]+")  # behind the id of what can be taken back
 NAMED = 3  # of more than so many only their number and sum are told
 
 
@@ -36,7 +34,7 @@ async def done_to(page: Page) -> DoneTo | None:
     shows."""
     if page.done.said not in TO_INVOICES:
         return None
-    ids = ids_of(VERSION.sub("", page.done.of))
+    ids = [id for id, _ in moved_of(page.done.of)] or ids_of(page.done.of)
     if page.path.startswith("/invoices/") and page.path.split("/")[2] in ids:
         return None
     return await done_to_these(page, ids)

@@ -1,7 +1,7 @@
 """When does a clock remind people, and when does it ask others as well?
 
 Hours count from when a request's turn came. Who is out of office and has nobody standing in is not waited for: their
-requests are escalated at once, where the account escalates at all.
+requests are escalated at once, where the account escalates at all, and not to who has put them out of office.
 """
 
 from collections.abc import Sequence

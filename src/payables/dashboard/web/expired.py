@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from payables.dashboard.web.carried import carried_by
+from payables.dashboard.web.carried import Carried, carried_by
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply, see_other
 from payables.dashboard.web.visitors import secret_of
@@ -18,10 +18,17 @@ def sign_in_first(page: Page) -> Reply:
     carried = carried_by(page)
     if page.session and not page.session.second_factor_pending:
         return page.show("errors/rights_ended.html", status=403, carried=carried)
-    why = "errors.expired" if secret_of(page) else "errors.signed_out"  # signing out takes away who it was
-    if carried is None or (not carried.shown and why == "errors.signed_out"):
-        why = "errors.nothing_done"
+    why = _why(page, carried)
     return page.show("errors/expired.html", status=401, carried=carried, next=_page_of(page.path), why=why)
+
+
+def _why(page: Page, carried: Carried | None) -> str:
+    """Which sentence is true: whoever signs out takes away who it was, and what is not carried is not offered again."""
+    if carried is None:
+        return "errors.nothing_done"
+    if secret_of(page):
+        return "errors.expired"
+    return "errors.signed_out" if carried.shown else "errors.nothing_done"
 
 
 class StaleForm(Refusal):

@@ -187,8 +187,12 @@ class Page:
         beside it."""
         if of not in (None, self.path):
             return etag
-        told = self.refusal is not None and self.refusal.status == 412
-        return etag if told or not self.form.etag else self.form.etag
+        return etag if self.is_stale or not self.form.etag else self.form.etag
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the person is told now that another version is stored than the one that was on the page."""
+        return self.refusal is not None and self.refusal.status == 412
 
     def new_key(self) -> str:
         """For one rendering of a form."""

@@ -13,11 +13,11 @@ from payables.approvals.actions.tell_turn import tell_turn
 from payables.approvals.model import Subject
 from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
-from payables.invoices.errors import Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
 from payables.invoices.queries.authors import authors
 from payables.invoices.rules.askable import check_askable
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.told import called
 from payables.invoices.store import invoices as store
 from payables.kit.errors import FieldError, InvalidFields
@@ -33,8 +33,7 @@ async def add_approvers(
     Raises NotFound, Stale, InvoiceArchived, InvoiceExported, AlreadyApproved, InvalidFields, MayNotApprove, ApproverEntered.
     """
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     check_askable(invoice)
     people = await _people(tx, invoice, wanted)
     subject = Subject("invoice", invoice.id)

@@ -14,11 +14,12 @@ from payables.invoices.actions.coding_to_approve import coding_to_approve
 from payables.invoices.actions.keep_standing import keep_standing
 from payables.invoices.actions.own_vendor import own_vendor
 from payables.invoices.actions.settle_approval import settle_approval
-from payables.invoices.errors import NotApprovable, Stale
+from payables.invoices.errors import NotApprovable
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import parts, records
 from payables.invoices.queries.authors import authors
 from payables.invoices.queries.coded_as import coded_with
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.told import called
 from payables.platform.caller import Caller, Permission
 from payables.platform.db import Transaction
@@ -43,8 +44,7 @@ async def approve(
     if force:
         caller.need(Permission.INVOICES_FORCE_APPROVE)
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     if invoice.state is not State.PENDING_APPROVAL:
         raise NotApprovable(state=invoice.state.replace("_", " "))
     subject = Subject("invoice", invoice.id)

@@ -9,9 +9,9 @@ from payables.audit.actions.record import record
 from payables.catalog.actions.count_bought import count_bought
 from payables.invoices.actions.free_duplicates import release_duplicates
 from payables.invoices.actions.match_orders import release_orders
-from payables.invoices.errors import Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.exportable import refuse_in_export
 from payables.invoices.rules.steps import check_archivable
 from payables.invoices.store import invoices as store
@@ -80,12 +80,6 @@ async def found(tx: Transaction, caller: Caller, wanted: list[Named]) -> dict[st
     invoice_ids = [one.invoice_id for one in wanted if one.invoice_id is not None]
     pairs = await records.load_many_for_update(tx, caller, uuids, invoice_ids)
     return {str(key): invoice for invoice, _ in pairs for key in (invoice.id, invoice.invoice_id)}
-
-
-def check_version(invoice: Invoice, version: int | None) -> None:
-    """Raises Stale."""
-    if version not in (None, invoice.version):
-        raise Stale
 
 
 def _check(caller: Caller, invoice: Invoice) -> None:

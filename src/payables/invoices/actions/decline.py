@@ -16,10 +16,11 @@ from payables.approvals.queries import decisions as approvals
 from payables.audit.actions.record import record
 from payables.invoices.actions.choose_approver import choose_approver, in_whose_place, on_behalf
 from payables.invoices.actions.keep_standing import keep_standing
-from payables.invoices.errors import NotApprovable, Stale
+from payables.invoices.errors import NotApprovable
 from payables.invoices.model import Event, Invoice, Reason, State
 from payables.invoices.queries import parts, records
 from payables.invoices.queries.authors import authors
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.settle import settle
 from payables.invoices.rules.told import called
 from payables.invoices.store import invoices as store
@@ -47,8 +48,7 @@ async def decline(
     Raises NotFound, Stale, NotApprovable, PermissionDenied and the refusals of approvals/errors.py.
     """
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     if invoice.state is not State.PENDING_APPROVAL:
         raise NotApprovable(state=invoice.state.replace("_", " "))
     subject = Subject("invoice", invoice.id)

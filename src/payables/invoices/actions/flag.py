@@ -6,9 +6,9 @@ from payables.audit.actions.record import record
 from payables.invoices.actions.keep_standing import keep_standing
 from payables.invoices.actions.look_later import look_later
 from payables.invoices.actions.tell_flagged import tell_flagged
-from payables.invoices.errors import Stale
 from payables.invoices.model import Invoice, State
 from payables.invoices.queries import records
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.steps import check_flaggable
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
@@ -25,8 +25,7 @@ async def flag(
     Returns the invoice as it was found. Raises NotFound, Stale, InvoiceExported, IllegalTransition.
     """
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     state = check_flaggable(invoice, caller.approval_mode)
     await keep_standing(tx, invoice, Step.FLAG, person=caller.user_id)
     await tell_flagged(tx, [(invoice, reason or DEFAULT_REASON)])

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from payables.audit.actions.record import record
-from payables.invoices.errors import Stale
 from payables.invoices.model import Invoice
 from payables.invoices.queries import records
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.steps import check_holdable, not_releasable
 from payables.invoices.store import invoices as store
 from payables.platform.caller import Caller
@@ -39,8 +39,7 @@ async def release(
 
 async def _load(tx: Transaction, caller: Caller, invoice_id: str, seen_version: int | None) -> Invoice:
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     return invoice
 
 

@@ -10,13 +10,14 @@ from uuid import UUID
 from payables.audit.actions.record import record
 from payables.catalog.actions.count_bought import count_bought
 from payables.duplicates.actions.lock_keys import lock_keys
-from payables.invoices.actions.archive import Moved, Named, check_version, found
+from payables.invoices.actions.archive import Moved, Named, found
 from payables.invoices.actions.find_reasons import find_reasons
 from payables.invoices.actions.match_catalog import match_catalog
 from payables.invoices.actions.match_orders import keep_orders, match_anew
 from payables.invoices.actions.settle_invoice import settle_invoice
 from payables.invoices.model import Event, Invoice
 from payables.invoices.queries import parts, records
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.compared import compared_of
 from payables.invoices.rules.content import Content
 from payables.invoices.rules.purchased import is_bought

@@ -14,10 +14,11 @@ from payables.approvals.model import Step, Subject
 from payables.approvals.queries import decisions
 from payables.audit.actions.record import record
 from payables.invoices.actions.look_later import look_later
-from payables.invoices.errors import InvoiceExported, Stale
+from payables.invoices.errors import InvoiceExported
 from payables.invoices.model import Event, Invoice, Standing, State
 from payables.invoices.queries import records
 from payables.invoices.queries.coded_as import coded_with
+from payables.invoices.rules.changeable import check_version
 from payables.invoices.rules.coded_as import changed
 from payables.invoices.rules.settle import settle
 from payables.invoices.store import invoices as store
@@ -39,8 +40,7 @@ async def undo(
     """Raises NotFound, Stale, ExportInProgress, InvoiceExported, MatchPending, NothingToUndo, NotYourDecision,
     FollowedSince."""
     invoice = await records.load_for_update(tx, caller, invoice_id)
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     if invoice.exported_at is not None:
         raise InvoiceExported
     subject = Subject("invoice", invoice.id)

@@ -7,10 +7,15 @@ from payables.invoices.rules.exportable import refuse_in_export
 
 def check_changeable(invoice: Invoice, seen_version: int | None = None) -> None:
     """`seen_version` is the one in If-Match. Raises Stale, InvoiceArchived, InvoiceExported, ExportInProgress."""
-    if seen_version is not None and seen_version != invoice.version:
-        raise Stale
+    check_version(invoice, seen_version)
     if invoice.state is State.ARCHIVED:
         raise InvoiceArchived
     if invoice.exported_at is not None:
         raise InvoiceExported
     refuse_in_export(invoice)
+
+
+def check_version(invoice: Invoice, seen: int | None) -> None:
+    """None where any version will do. Raises Stale."""
+    if seen not in (None, invoice.version):
+        raise Stale

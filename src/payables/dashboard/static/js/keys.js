@@ -92,7 +92,8 @@ function isKept(event) {
  * into a field is typed there; what follows any other key is for the page that this one leads to. */
 function pressKept() {
   const pressed = kept.filter((event) => !event.defaultPrevented && performance.now() - event.timeStamp < AT_MOST);
-  kept = [], keptSince = 0;
+  kept = [];
+  keptSince = 0;
   let led = null;
   for (const event of pressed) {
     if (led && !isTyped(led)) return;
