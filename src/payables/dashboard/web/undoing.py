@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.web.forms import ETAG
 from payables.dashboard.web.page import Page
 
@@ -72,9 +73,14 @@ def undo_of(page: Page) -> Undo | None:
     said, of = page.done.said, page.done.of
     if said in DECIDED:
         return undo_decided(page, DECIDED[said], ids_of(of))
-    if said in MOVED and ("," in of or (of.split("/")[0].isdigit() and QUEUE.match(page.path))):  # moved in a list
+    if said in MOVED and ("," in of or _from_a_list(page, of)):
         return undo_moved(page, said, moved_of(of))
     return _of_one(page, ONE[said], of) if said in ONE else None
+
+
+def _from_a_list(page: Page, of: str) -> bool:
+    """A list names what it moved by number; an invoice's own page names it as its address does, and is gone back to."""
+    return QUEUE.match(page.path) is not None and whole_number(of.split("/")[0]) is not None
 
 
 def undo_moved(page: Page, said: str, moved: list[tuple[str, str]]) -> Undo | None:
