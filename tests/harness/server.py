@@ -15,6 +15,8 @@ from harness.databases import TestDatabase, make_database, stop
 from harness.leftovers import Leftovers
 from payables.app.asgi import Application
 from payables.app.runtime import Parts
+from payables.app.worker import open_reader
+from payables.extraction.reader import Reader
 from payables.platform.db import Database
 from payables.platform.files import FileStore
 from payables.platform.settings import Settings
@@ -35,6 +37,7 @@ class Server:
         self.database: Database
         self.settings: Settings
         self.parts: Parts
+        self.reader: Reader  # of every worker that a test lets run (harness.worker)
         self._leftovers: Leftovers
         self._loop = asyncio.new_event_loop()
         self._started = threading.Event()
@@ -87,8 +90,10 @@ class Server:
         self.database = await Database.connect(self.database_dsns.app, self.clock, size=10)
         self.parts = Parts(self.settings, self.database, FileStore.open(self.data_dir, None), self.secret_key)
         self._leftovers = Leftovers(self.database_dsns.superuser)
+        self.reader = open_reader(self.settings)
         self._started.set()
         yield self.parts
+        self.reader.close()
         await self._leftovers.close()
         await self.database.close()
 

@@ -1,6 +1,5 @@
 """A web server with TLS on this machine, and a certificate authority that vouches for its names."""
 
-import asyncio
 import ipaddress
 import ssl
 import threading
@@ -18,8 +17,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from harness.server import Server
-from payables.app.worker import run_worker
 from payables.platform.outside.fetch import Outside
 
 HOST = "files.example.com"
@@ -160,15 +157,3 @@ def _certificate(subject: str, issuer: str, key: Any, signing_key: Any, host: st
 
 def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
-
-
-@contextmanager
-def fetching(server: Server, outside: Outside) -> Iterator[None]:
-    """A worker that fetches with `outside`, for as long as the block runs."""
-    stop = asyncio.Event()
-    running = asyncio.run_coroutine_threadsafe(run_worker(server.parts, stop, outside), server._loop)
-    try:
-        yield
-    finally:
-        server._loop.call_soon_threadsafe(stop.set)
-        running.result(60)

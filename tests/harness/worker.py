@@ -13,22 +13,30 @@ from extraction.papers import INVOICE, pdf
 from harness.api import Api
 from harness.server import Server
 from harness.tenants import Tenant
-from payables.app.worker import run_worker
+from payables.app.worker import run_with
+from payables.platform.outside.fetch import Outside
 
 _serial = count(1)
 CAME = '{"received_on": "2026-11-20"}'  # papers of the tests are dated before it, and are no older in later years
 
 
 @contextmanager
-def working(server: Server) -> Iterator[None]:
-    """A worker that runs while the block does, and stops as it does on SIGTERM."""
+def working(server: Server, outside: Outside | None = None) -> Iterator[None]:
+    """A worker that runs while the block does, and stops as it does on SIGTERM. `outside`: what it fetches with.
+
+    Its reader is the server's: to start one anew for every test would take longer than most papers."""
     stop = asyncio.Event()
-    running = asyncio.run_coroutine_threadsafe(run_worker(server.parts, stop), server._loop)
+    running = asyncio.run_coroutine_threadsafe(_work(server, stop, outside), server._loop)
     try:
         yield
     finally:
         server._loop.call_soon_threadsafe(stop.set)
         running.result(60)
+
+
+async def _work(server: Server, stop: asyncio.Event, outside: Outside | None) -> None:
+    server.reader.use_rankers({})
+    await run_with(server.reader, server.parts, stop, outside)
 
 
 def paper(**changes: str) -> bytes:

@@ -21,16 +21,26 @@ log = structlog.get_logger("worker")
 
 async def run_worker(parts: Parts, stop: asyncio.Event, outside: Outside | None = None) -> None:
     """Until `stop`: running readings are finished or given back, then it returns."""
+    async with open_reader(parts.settings) as reader:
+        await run_with(reader, parts, stop, outside)
+
+
+def open_reader(settings: Settings) -> Reader:
+    """One for a worker: uploads, statements and pages beside them."""
+    return Reader(at_once=2 * settings.readers + 1)
+
+
+async def run_with(reader: Reader, parts: Parts, stop: asyncio.Event, outside: Outside | None = None) -> None:
+    """A worker with a reader that outlives it."""
     readers = parts.settings.readers
-    async with Reader(at_once=2 * readers + 1) as reader:
-        rankers = RankersInUse(parts.database, reader)
-        desks = Desks.of(parts, reader, outside)
-        worker = Worker(parts.database, lanes_of(desks, readers), crons_of(desks))
-        log.info("worker started", readers=readers)
-        async with asyncio.TaskGroup() as group:
-            beside = [group.create_task(work) for work in (beat(parts.database, stop), rankers.follow(stop))]
-            await worker.run(stop)
-            await asyncio.gather(*beside)
+    rankers = RankersInUse(parts.database, reader)
+    desks = Desks.of(parts, reader, outside)
+    worker = Worker(parts.database, lanes_of(desks, readers), crons_of(desks))
+    log.info("worker started", readers=readers)
+    async with asyncio.TaskGroup() as group:
+        beside = [group.create_task(work) for work in (beat(parts.database, stop), rankers.follow(stop))]
+        await worker.run(stop)
+        await asyncio.gather(*beside)
     log.info("worker stopped")
 
 

@@ -87,6 +87,8 @@ class Reader:
         them; those that are being read are read to their end by the rankers they began with. Raises ValueError."""
         for name, version in versions.items():
             parsed_for(name, version.text)
+        if versions == self._rankers:
+            return
         self._rankers = dict(versions)
         if self._zygote:
             self._zygote.retire()

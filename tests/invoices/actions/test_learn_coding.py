@@ -13,8 +13,8 @@ from harness.inside import inside
 from harness.invoices import make_vendor, status_of
 from harness.server import Server
 from harness.tenants import Tenant
-from harness.web import HOST, Page, fetching, serving
-from harness.worker import paper
+from harness.web import HOST, Page, serving
+from harness.worker import paper, working
 from payables.invoices.actions.look_again import look_again
 
 Invoice = dict[str, Any]
@@ -81,7 +81,7 @@ def test_so_does_the_last_file_that_was_fetched(server: Server, new_tenant: Call
         web.pages["/one.pdf"] = Page(paper())
         invoice = entered(tenant, LINE, vendor=vendor, image_urls=[f"https://{HOST}/one.pdf"])
         assert invoice["status"] == "needs-attention"
-        with fetching(server, web.outside()):
+        with working(server, web.outside()):
             deadline = time.monotonic() + 120
             while status_of(tenant, invoice) != "ready-for-export":
                 assert time.monotonic() < deadline

@@ -16,8 +16,8 @@ from harness.invoices import make_invoice, status_of
 from harness.server import Server
 from harness.tenants import Tenant
 from harness.trail import trail
-from harness.web import HOST, Page, Web, fetching, serving
-from harness.worker import paper
+from harness.web import HOST, Page, Web, serving
+from harness.worker import paper, working
 from payables.invoices.actions.join_file import join_file
 from payables.invoices.actions.keep_files import keep_files
 from payables.invoices.queries import records
@@ -41,7 +41,7 @@ def web(served: Web) -> Web:
 
 @pytest.fixture
 def worker(server: Server, web: Web) -> Iterator[None]:
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         yield
 
 
@@ -110,7 +110,7 @@ def test_the_present_files_stay_until_all_new_ones_are_there(server: Server, ten
     patched(tenant, created, raw_images=[{"filename": "old.pdf", "data": base64(paper())}])
     waiting = patched(tenant, created, image_urls=[url("/one.pdf"), url("/two.png")])
     assert [image["filename"] for image in waiting["images"]] == ["old.pdf"]
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         assert [image["filename"] for image in settled(tenant, created)["images"]] == ["one.pdf", "two.png"]
 
 
@@ -124,7 +124,7 @@ def test_other_files_start_approvals_over(server: Server, new_tenant: Callable[.
     assert tenant.api("second").post(f"/v1/invoices/{created['id']}/approve", json={}).status_code == 200
     before = status_of(tenant, created)
     patched(tenant, created, image_urls=[url("/one.pdf")])
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         found = settled(tenant, created)
     assert before in ("approved", "ready-for-export")
     assert found["status"] == "pending-approval"
@@ -136,7 +136,7 @@ def test_the_very_same_files_leave_an_approval_alone(
 ) -> None:
     tenant = new_tenant(approval_mode="none")
     created = make_invoice(tenant, image_urls=[url("/one.pdf")])
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         first = settled(tenant, created)
         patched(tenant, created, image_urls=[url("/one.pdf")])
         again = settled(tenant, created)
@@ -176,7 +176,7 @@ def test_files_that_are_sent_meanwhile_go_before_those_still_to_be_fetched(
 ) -> None:
     created = make_invoice(tenant, image_urls=[url("/one.pdf")])
     assert codes(patched(tenant, created, image_urls=[])) == []
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         other = make_invoice(tenant, image_urls=[url("/two.png")])
         settled(tenant, other)
     assert detail(tenant, created)["images"] == []
@@ -202,7 +202,7 @@ def test_a_file_without_a_telling_name_gets_one_by_its_content(tenant: Tenant, w
 def test_a_host_that_is_busy_is_asked_again(server: Server, tenant: Tenant, web: Web) -> None:
     web.pages["/one.pdf"].failures = 1
     created = make_invoice(tenant, image_urls=[url("/one.pdf")])
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         until(lambda: len(web.asked) == 1)
         assert codes(detail(tenant, created)) == ["images_pending"]
         assert len(settled(tenant, created)["images"]) == 1
@@ -218,7 +218,7 @@ def test_a_host_that_is_always_busy_is_a_reason_in_the_end(server: Server, tenan
             await tx.execute("UPDATE image_fetches SET attempts = 5 WHERE account_id = $1", tx.account_id)
 
     server.run(nearly_worn_out())
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         assert codes(settled(tenant, created)) == ["image_failed"]
     assert len(web.asked) == 1
 
@@ -234,13 +234,13 @@ def test_a_fetch_that_its_worker_did_not_survive_is_done_again(server: Server, t
             await connection.execute("DELETE FROM pgqueuer")
 
     server.run(taken_and_died())
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         assert len(settled(tenant, created)["images"]) == 1
 
 
 def test_a_name_that_leads_inside_is_not_fetched(server: Server, tenant: Tenant, web: Web) -> None:
     created = make_invoice(tenant, image_urls=[url("/one.pdf")])
-    with fetching(server, web.outside(allowed=())):
+    with working(server, web.outside(allowed=())):
         [reason] = settled(tenant, created)["reasons"]
     assert "public" in reason["message"]
     assert web.asked == []
@@ -252,7 +252,7 @@ def test_slow_hosts_of_one_account_leave_room_for_others(
     seen = Event()
     web.pages["/slow.pdf"] = Page(paper(), slow=0.1, until=seen)
     slow = [make_invoice(tenant, image_urls=[url("/slow.pdf")] * 4) for _ in range(3)]
-    with fetching(server, web.outside(deadline_seconds=55)):
+    with working(server, web.outside(deadline_seconds=55)):
         until(lambda: len(web.asked) >= 3)
         settled(other_tenant, make_invoice(other_tenant, image_urls=[url("/one.pdf")]))
         assert [codes(detail(tenant, each)) for each in slow] == [["images_pending"]] * 3
@@ -316,7 +316,7 @@ def test_what_is_not_wanted_any_more_is_not_put_there_even_if_it_was_being_fetch
     replaced = Event()
     web.pages["/slow.pdf"] = Page(paper(), slow=0.1, until=replaced)
     created = make_invoice(tenant, image_urls=[url("/slow.pdf")])
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         until(lambda: bool(web.asked))
         patched(tenant, created, image_urls=[url("/two.png")])
         found = settled(tenant, created)
@@ -335,7 +335,7 @@ def test_a_document_that_joins_meanwhile_stays(server: Server, tenant: Tenant, w
             await join_file(tx, invoice, image, "paper.pdf", "single")
 
     server.run(join())
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         found = settled(tenant, created)
     assert [image["filename"] for image in found["images"]] == ["one.pdf", "paper.pdf"]
 
@@ -344,7 +344,7 @@ def test_an_archived_invoice_gets_its_files_and_stays_archived(server: Server, t
     created = make_invoice(tenant, image_urls=[url("/one.pdf")])
     path = f"/v1/invoices/{created['id']}"
     assert tenant.api().post(f"{path}/archive", json={}).status_code == 200
-    with fetching(server, web.outside()):
+    with working(server, web.outside()):
         found = settled(tenant, created)
     assert (found["status"], len(found["images"])) == ("archived", 1)
     assert tenant.api().post(f"{path}/restore", json={}).status_code == 200
