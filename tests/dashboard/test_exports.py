@@ -234,6 +234,17 @@ def test_a_mapping_is_saved_used_changed_and_deleted(server: Server, tenant: Ten
     assert "Ledger 2" not in gone.words
 
 
+def test_every_mapping_is_offered_however_many_there_are(server: Server, tenant: Tenant) -> None:
+    columns = [{"header": "Ref", "field": "invoice_number"}]
+    body = {"ottimate_company_id": tenant.company(), "format": "csv", "row_per": "invoice", "columns": columns}
+    for number in range(101):
+        answer = tenant.api().post("/v1/export-mappings", json=body | {"name": f"Mapping {number:03}"})
+        assert answer.status_code == 201, answer.text
+    ready_invoice(tenant)
+    words = browser(server, tenant).open("/exports").words
+    assert [number for number in range(101) if f"Mapping {number:03}" not in words] == []
+
+
 def test_a_quickbooks_mapping_has_accounts(server: Server, tenant: Tenant) -> None:
     clerk = browser(server, tenant)
     typed = {"name": "QB", "ottimate_company_id": str(tenant.company()), "format": "iif", "tax_account": "Sales Tax"}

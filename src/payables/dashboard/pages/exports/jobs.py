@@ -4,7 +4,7 @@ from typing import Any
 
 from payables.dashboard.pages.by_index import called_by_index, sentences_by_index
 from payables.dashboard.pages.exports.answers import answered_for
-from payables.dashboard.pages.lists import choices, filters_of, listed
+from payables.dashboard.pages.lists import choices, every, filters_of, listed
 from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply, handed_on
@@ -28,7 +28,7 @@ async def show_exports(page: Page) -> Reply:
         found=await listed(page, "/v1/exports", FILTERS, "results", ottimate_company_id=company),
         ready=await page.get("/v1/exports/ready", {"ottimate_company_id": company}),
         stuck=await page.get("/v1/exports/stuck", {"ottimate_company_id": company, "limit": STUCK_SHOWN}),
-        mappings=await page.get("/v1/export-mappings", {"ottimate_company_id": company, "limit": 100}),
+        mappings=await every(page, "/v1/export-mappings", ottimate_company_id=company),
         filters=filters_of(page, FILTERS),
         states=choices("exports.state", STATES),
         formats=choices("exports.format", FORMATS),

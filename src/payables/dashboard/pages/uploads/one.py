@@ -3,6 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.document import document_of_upload
+from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.uploads.listed import show_uploads
 from payables.dashboard.pages.uploads.outcomes import UNFINISHED
 from payables.dashboard.web.page import Page
@@ -101,5 +102,5 @@ async def _invoices(page: Page, upload: dict[str, Any]) -> dict[str, dict[str, A
     """Those that came of it, by their ids, with what people know them by."""
     if not upload["invoice_ids"]:
         return {}
-    found = await page.get("/v1/invoices", {"reference_id": upload["id"], "limit": 100})
-    return {one["id"]: one for one in found["results"]}
+    found = await every(page, "/v1/invoices", reference_id=upload["id"])
+    return {one["id"]: one for one in found}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from payables.dashboard.pages.lists import every
 from payables.dashboard.web.page import Page
 
 MOST_TO_PAIR = 500  # lines of orders that are offered
@@ -22,7 +23,7 @@ async def match_of(page: Page, invoice: dict[str, Any], yours: dict[str, Any]) -
     return {
         "match": _shown(match, invoice) if match else None,
         "order_lines": _order_lines(match) if match and may_match else [],
-        "claims": await page.find("/v1/claims", {"invoice_id": invoice["id"], "limit": 100}) if match else None,
+        "claims": await every(page, "/v1/claims", invoice_id=invoice["id"]) if match else [],
         "catalog": _catalog(found["results"]) if found and found["results"] else None,
         "may_match": may_match,
         "may_decide": yours["decide_match"]["may"],
