@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from harness.approvals import ask, email
 from harness.axe import violations
+from harness.chromium import Watch
 from harness.invoices import make_invoice, make_vendor, status_of
 from harness.policies import make_policy
 from harness.tenants import Tenant
@@ -50,6 +51,37 @@ def test_why_it_waits_and_what_to_do_are_seen_without_scrolling(open_as: Any, te
         box = wanted.bounding_box()
         assert box is not None and box["y"] + box["height"] < 900
     expect(page.get_by_text("anybody who may approve")).to_be_in_viewport(ratio=1)
+
+
+def test_a_reason_that_is_asked_for_declines_with_enter_and_approves_nothing(
+    person: Page, tenant: Tenant, watch: Watch
+) -> None:
+    watch.expected.append("status of 400")
+    invoice = make_invoice(tenant)
+    page = opened(person, "/queue/my-approvals")
+    press(page, "j", "x", "r")
+    words = page.get_by_label("Comment or reason for the selected")
+    expect(words).to_be_focused()
+    page.keyboard.type("Never ordered")
+    press(page, "Enter")
+    expect(page.locator("#said")).to_contain_text("Declined")
+    assert status_of(tenant, invoice) == "needs-attention"
+
+
+def test_enter_beside_several_steps_takes_none_of_them(person: Page, tenant: Tenant) -> None:
+    """The first button approves: words that are typed before one of them is chosen do not choose it."""
+    invoice = make_invoice(tenant)
+    page = opened(person, "/queue/my-approvals")
+    press(page, "j", "x")
+    words = page.get_by_label("Comment or reason for the selected")
+    words.fill("Never ordered")
+    words.press("Enter")
+    page.wait_for_timeout(300)
+    assert status_of(tenant, invoice) == "pending-approval"
+    words.press("Escape")
+    press(page, "r")
+    expect(page.locator("#said")).to_contain_text("Declined")
+    assert status_of(tenant, invoice) == "needs-attention"
 
 
 def test_an_approval_is_undone_with_one_key(person: Page, tenant: Tenant) -> None:

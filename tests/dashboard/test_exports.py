@@ -234,6 +234,23 @@ def test_a_mapping_is_saved_used_changed_and_deleted(server: Server, tenant: Ten
     assert "Ledger 2" not in gone.words
 
 
+def test_answers_that_came_too_late_stay_on_the_page_beside_those_that_were_taken(
+    server: Server, tenant: Tenant
+) -> None:
+    (invoice,) = ready_invoices(tenant, 1)
+    job = sent_export(tenant)
+    page = browser(server, tenant).open(path_of(job))
+    told = {
+        "invoices": [{"invoice_id": invoice["invoice_id"], "outcome": "acknowledged", "export_transaction_id": "X6"}]
+    }
+    assert tenant.api().post(f"/v1/exports/{job['id']}/acknowledge", json=told).status_code == 200
+    typed = {f"outcome.{invoice['invoice_id']}": "rejected", f"said.{invoice['invoice_id']}": "Not there"}
+    late = page.send(f"{path_of(job)}/acknowledge", typed)
+    assert late.status == 409 and "see the states in the documentation" not in late.words
+    words = late.words[late.words.index("Your answers that were not taken") :]
+    assert words.index("does not take it") < words.index("Not there") < words.index("X6")
+
+
 def test_every_mapping_is_offered_however_many_there_are(server: Server, tenant: Tenant) -> None:
     columns = [{"header": "Ref", "field": "invoice_number"}]
     body = {"ottimate_company_id": tenant.company(), "format": "csv", "row_per": "invoice", "columns": columns}

@@ -232,3 +232,16 @@ def test_the_back_button_approves_nothing_twice(server: Server, tenant: Tenant) 
     after.send("/approvals/undo")
     page.send(path(invoice, "approve"))
     assert status_of(tenant, invoice) == "pending-approval"
+
+
+def test_a_reason_that_came_too_late_stays_on_the_page_with_what_was_done_meanwhile(
+    server: Server, tenant: Tenant
+) -> None:
+    invoice = make_invoice(tenant)
+    who = browser(server, tenant)
+    page = at(who, invoice, queue="my-approvals")
+    assert tenant.api("second").post(f"/v1/invoices/{invoice['id']}/approve").status_code == 200
+    late = page.send(path(invoice, "decline"), {"reason": "Not delivered at all"})
+    assert (late.status, status_of(tenant, invoice)) == (412, "ready-for-export")
+    assert "What you typed: Not delivered at all" in late.words and "Your step was not done" in late.words
+    assert "What was changed by others stands in the fields now" not in late.words

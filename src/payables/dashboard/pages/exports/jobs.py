@@ -3,7 +3,7 @@
 from typing import Any
 
 from payables.dashboard.pages.by_index import called_by_index, sentences_by_index
-from payables.dashboard.pages.exports.answers import answered_for
+from payables.dashboard.pages.exports.answers import answered_for, not_taken
 from payables.dashboard.pages.lists import choices, every, filters_of, listed
 from payables.dashboard.pages.places import Places, places_of
 from payables.dashboard.web.page import Page
@@ -72,6 +72,7 @@ async def show_job(page: Page, id: str) -> Reply:
         waiting=waiting,
         done=[one for one in job["invoices"] if one["outcome"] != "claimed"],
         left_out=_left_out(job),
+        not_taken=not_taken(page.form, job) if page.refusal is not None else [],
         may_download=job["file"] is not None and job["state"] != JobState.FAILED,
     )
 

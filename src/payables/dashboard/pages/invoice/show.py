@@ -10,6 +10,7 @@ from payables.dashboard.pages.invoice.fields import FIELDS, VENDOR, coded_fields
 from payables.dashboard.pages.invoice.going import going_on
 from payables.dashboard.pages.invoice.lines import ShownLine, shown_lines, splits_by_item
 from payables.dashboard.pages.invoice.merged import typed_in
+from payables.dashboard.pages.invoice.not_done import words_not_sent
 from payables.dashboard.pages.invoice.reads import coded_types, columns_for, custom_fields_of, types_of
 from payables.dashboard.pages.invoice.shown_fields import shown_fields, shown_vendor
 from payables.dashboard.pages.invoice.sums import sums_of
@@ -43,6 +44,7 @@ async def show_invoice(page: Page, id: str) -> Reply:
         may_edit=yours["edit"]["may"],
         may_export=page.may(Permission.INVOICES_EXPORT),
         payments=await _payments(page, invoice),
+        not_sent=words_not_sent(page),
         **await form_of(page, invoice, may_edit=yours["edit"]["may"]),
         **approval,
         **await match_of(page, invoice, yours),

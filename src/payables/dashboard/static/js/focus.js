@@ -50,7 +50,8 @@ export function back(root, { element, row, alike: number }) {
   const to = (element.matches("button") ? null : next) ?? same[Math.min(number, same.length - 1)] ?? next ?? around(root, element);
   if (!to.matches("a, button, input, [tabindex]")) to.tabIndex = -1;
   to.focus({ preventScroll: true });
-  to.scrollIntoView({ block: "nearest" });
+  if (to.localName === "main") scrollTo(0, 0); // nothing of its place is left: what was done is said at the beginning
+  else to.scrollIntoView({ block: "nearest" });
 }
 
 /** What does the same: buttons of the same step, links to the same page, boxes of the same thing. */

@@ -26,7 +26,10 @@ export function keys() {
       open("palette", event);
     } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.matches("form[method=post] textarea")) {
       event.preventDefault();
-      event.target.form.requestSubmit(); // Enter alone begins a line
+      const { form } = event.target; // Enter alone begins a line
+      const step = form.querySelector("[data-on-enter]");
+      if (step) step.click();
+      else form.requestSubmit();
     } else if (event.key === "Escape" && isTyped(event.target) && !document.querySelector("dialog[open]")) {
       event.target.blur();
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !isTyped(event.target) && switchedOn()) {
