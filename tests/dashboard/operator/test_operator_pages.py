@@ -12,6 +12,7 @@ from harness.server import Server
 from harness.tenants import Tenant
 from payables.access.actions.name_operator import name_operator
 from payables.access.model.people import Visitor, cookie_name
+from payables.access.queries.door import at_the_door
 from payables.dashboard.pages.operator import people
 from payables.platform import queue
 
@@ -55,10 +56,24 @@ def test_an_administrator_of_an_account_does_nothing_there(server: Server, tenan
     assert client.post(path, data=data).status_code == 403
 
 
-def test_who_is_no_operator_any_more_is_out_at_once(operator: Doorway) -> None:
-    client = browser_of(operator)
+def test_who_is_no_operator_any_more_is_out_at_once(server: Server, tenant: Tenant, operator: Doorway) -> None:
+    client, other = browser_of(operator), Doorway(server, tenant)
+    other.at_door(lambda door: name_operator(door, other.email, Visitor("test"), is_operator=True))
     operator.at_door(lambda door: name_operator(door, operator.email, Visitor("test"), is_operator=False))
     assert client.get("/operator").status_code == 403
+
+
+def test_the_last_operator_is_told_to_make_another_one_first(server: Server, operator: Doorway) -> None:
+    async def nobody_else() -> None:
+        sql = "UPDATE logins SET is_operator = false WHERE email <> $1"
+        async with at_the_door(server.database) as door:
+            await door.connection.execute(sql, operator.email)
+
+    server.run(nobody_else())
+    page = browser_of(operator).open(f"/operator/people?search={operator.email}")
+    refused = page.send("/operator/people/operator", {"email": operator.email, **OWN})
+    assert (refused.status, "make somebody an operator first" in refused.words) == (409, True)
+    assert browser_of(operator).get("/operator").status_code == 200
 
 
 def test_an_operator_without_any_account_sees_them_too(server: Server, tenant: Tenant) -> None:
