@@ -8,10 +8,13 @@ import pytest
 
 from harness.api import error_of, fields_of
 from harness.approvals import approve_as, approvers_of, ask, email, notices_of, stand_in
+from harness.dashboard import browser
 from harness.invoices import make_invoice
+from harness.people import make_person
 from harness.tenants import Tenant
 from harness.trail import trail
 from payables.approvals.jobs import ApprovalClock
+from payables.approvals.queries import turns
 from payables.invoices.actions.chase_approvals import chase_approvals
 
 
@@ -185,6 +188,65 @@ def test_out_of_office_without_a_stand_in_is_not_waited_for(tenant: Tenant) -> N
     tenant.api().post("/v1/stand-ins", json={"user": {"email": email(tenant, "bo")}, "out_of_office": True})
     tick(tenant, 0)
     assert kinds(tenant, "ada") == ["escalated"]
+
+
+def looked_at(tenant: Tenant, hours: float = 0) -> list[str]:
+    """What the clock would look at, so many hours from now."""
+    server = tenant.server
+    server.clock.offset = timedelta(hours=hours)
+
+    async def run() -> list[str]:
+        async with server.database.transaction(tenant.account_id) as tx:
+            return [str(id) for id in await turns.due(tx, "invoice", after=None, most=100)]
+
+    try:
+        return server.run(run())
+    finally:
+        server.clock.offset = timedelta()
+
+
+def sent_away_by(tenant: Tenant, name: str) -> None:
+    """Bo is put out of office."""
+    someone = browser(tenant.server, tenant, email=email(tenant, name))
+    assert someone.open("/stand-ins").send("/stand-ins", {"user": email(tenant, "bo")}).status == 303
+
+
+def escalated_to(tenant: Tenant, *names: str) -> None:
+    answer = settings(tenant, escalate_after_hours=48, escalate_to=[email(tenant, name) for name in names])
+    assert answer.status_code == 200, answer.text
+
+
+def to_who_sent_away(tenant: Tenant) -> str:
+    """The id of an invoice that waits for Bo, whom only Ada has put out of office, and the account escalates to her alone."""
+    invoice = asked(tenant, "bo")
+    escalated_to(tenant, "ada")
+    sent_away_by(tenant, "ada")
+    return invoice["id"]
+
+
+def test_where_only_who_has_sent_somebody_away_could_be_asked_the_clock_does_not_look_each_minute(
+    tenant: Tenant,
+) -> None:
+    invoice = to_who_sent_away(tenant)
+    assert [looked_at(tenant, minutes / 60) for minutes in (0, 1, 2, 60, 47 * 60)] == [[]] * 5
+    assert looked_at(tenant, 48.1) == [invoice]
+
+
+def test_the_clock_looks_again_once_somebody_else_could_be_asked(tenant: Tenant) -> None:
+    invoice = to_who_sent_away(tenant)
+    make_person(tenant.server, tenant, email(tenant, "cleo"))
+    escalated_to(tenant, "ada", "cleo")
+    assert looked_at(tenant) == [invoice]
+
+
+def test_the_clock_looks_again_once_the_absence_is_set_by_another(tenant: Tenant) -> None:
+    invoice = to_who_sent_away(tenant)
+    (absence,) = tenant.api().get("/v1/stand-ins").json()["results"]
+    assert tenant.api().delete(f"/v1/stand-ins/{absence['id']}").status_code == 200
+    assert looked_at(tenant) == []
+    make_person(tenant.server, tenant, email(tenant, "cleo"))
+    sent_away_by(tenant, "cleo")
+    assert looked_at(tenant) == [invoice]
 
 
 def test_where_nobody_may_decide_it_is_on_record_and_tried_again_with_others(tenant: Tenant) -> None:

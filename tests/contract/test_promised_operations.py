@@ -356,6 +356,7 @@ def test_a_body_that_may_be_left_out_is_not_required() -> None:
         ("POST", "/v1/receipts/{id}/reopen"),
         ("POST", "/v1/statements/{id}/reopen"),
         ("POST", "/v1/statements/{id}/mark-reconciled"),
+        ("POST", "/v1/statements/{id}/lines/{n}/unmatch"),
     }
 
 
@@ -415,8 +416,15 @@ def test_the_version_of_an_invoice_is_promised_where_it_is_sent() -> None:
         ("GET", "/v1/catalog/entries/{id}"),
         ("POST", "/v1/catalog/entries"),
         ("PATCH", "/v1/catalog/entries/{id}"),
+        ("POST", "/v1/catalog/entries/{id}/hide"),
+        ("POST", "/v1/catalog/entries/{id}/show"),
         ("POST", "/v1/catalog/allowances"),
         ("PATCH", "/v1/catalog/allowances/{id}"),
+        ("GET", "/v1/claims/{id}"),
+        *(("POST", f"/v1/claims/{{id}}/{step}") for step in ("settle", "unsettle", "withdraw")),
+        ("GET", "/v1/statements/{id}"),
+        ("POST", "/v1/statements/{id}/mark-reconciled"),
+        ("POST", "/v1/statements/{id}/reopen"),
         ("GET", "/v1/purchase-orders/{id}"),
         ("POST", "/v1/purchase-orders"),
         ("PATCH", "/v1/purchase-orders/{id}"),

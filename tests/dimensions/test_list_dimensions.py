@@ -120,3 +120,17 @@ def test_types_of_a_company_outside_the_scope_are_refused(tenant: Tenant) -> Non
     params = {"ottimate_company_id": tenant.company("west")}
     answer = tenant.api("east").get("/v1/dimensions/types", params=params)
     assert (answer.status_code, error_of(answer)) == (403, "out_of_scope")
+
+
+def test_only_those_that_are_named_and_may_be_seen(tenant: Tenant, api: Api, dimensions: list[dict[str, Any]]) -> None:
+    first, _, west = (one["id"] for one in dimensions)
+    asked = {"dimension_ids": f"{first}, {west},dim_unknown,"}
+    assert [one["id"] for one in api.get("/v1/dimensions", params=asked).json()["dimensions"]] == [west, first]
+    seen = tenant.api("east").get("/v1/dimensions", params=asked).json()
+    assert (seen["count"], [one["id"] for one in seen["dimensions"]]) == (1, [first])
+
+
+@pytest.mark.parametrize(("ids", "code"), [(",".join(["dim_1"] * 101), "too_many"), ("dim_\0", "control_character")])
+def test_ids_that_cannot_be_are_refused(api: Api, ids: str, code: str) -> None:
+    answer = api.get("/v1/dimensions", params={"dimension_ids": ids})
+    assert (answer.status_code, fields_of(answer)) == (400, {"dimension_ids": code})

@@ -146,3 +146,10 @@ class NoSuchLogin(Refusal):
 
     status = 404
     code = "no_such_login"
+
+
+class LastOperator(Refusal):
+    """{email} is the only operator of the installation who can sign in: make somebody an operator first who has set a password."""
+
+    status = 409
+    code = "last_operator"

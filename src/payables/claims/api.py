@@ -13,7 +13,7 @@ from payables.claims import queries
 from payables.claims.actions.open_claims import open_claims
 from payables.claims.actions.settle_claim import settle_claim, unsettle_claim
 from payables.claims.actions.withdraw_claim import withdraw_claim
-from payables.claims.model import Claim, ClaimStatus, Settlement
+from payables.claims.model import Claim, ClaimStatus, Settlement, told_apart
 from payables.claims.schema import (
     ClaimAge,
     ClaimAging,
@@ -34,8 +34,9 @@ from payables.kit.said import must_say
 from payables.matching.model import HEADER
 from payables.platform.caller import Feature, Permission
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import content_header, read_content_tag
 from payables.platform.http.instants import twins
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, day_of, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, PageNumber, PageSize, day_of, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 
@@ -155,6 +156,7 @@ async def get_claims_aging(
     tag=TAG,
     operation_id="get-claims-id",
     errors=(404,),
+    etag=True,
     extension=True,
 )
 async def get_claim(request: ApiRequest, id: ClaimId) -> Response[ClaimObject]:
@@ -187,6 +189,7 @@ async def list_credit_memos(request: ApiRequest, id: ClaimId) -> Response[ClaimM
     operation_id="post-claims-id-settle",
     errors=(404, 409),
     body=(ClaimSettle, JSON),
+    etag=True,
     extension=True,
 )
 async def post_settle(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimSettle]) -> Response[ClaimObject]:
@@ -199,14 +202,21 @@ async def post_settle(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimSett
     needs=Permission.MATCHES_DECIDE,
     feature=Feature.PURCHASE_ORDERS,
     summary="Take back what a credit memo settles of a claim",
+    description="Send the claim's ETag as If-Match to be refused (412) when what settles it has changed since.",
     tag=TAG,
     operation_id="post-claims-id-unsettle",
     errors=(404,),
     body=(ClaimUnsettle, JSON),
+    etag=True,
     extension=True,
 )
-async def post_unsettle(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimUnsettle]) -> Response[ClaimObject]:
-    return await _answer(request, await unsettle_claim(request.tx, request.caller, id, str(data.credit_memo_id)))
+async def post_unsettle(
+    request: ApiRequest, id: ClaimId, data: JSONBody[ClaimUnsettle], if_match: IfMatch = None
+) -> Response[ClaimObject]:
+    seen = read_content_tag(if_match)
+    return await _answer(
+        request, await unsettle_claim(request.tx, request.caller, id, str(data.credit_memo_id), seen=seen)
+    )
 
 
 @post(
@@ -219,6 +229,7 @@ async def post_unsettle(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimUn
     operation_id="post-claims-id-withdraw",
     errors=(404, 409),
     body=(ClaimWithdraw, JSON),
+    etag=True,
     extension=True,
 )
 async def post_withdraw(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimWithdraw]) -> Response[ClaimObject]:
@@ -228,7 +239,8 @@ async def post_withdraw(request: ApiRequest, id: ClaimId, data: JSONBody[ClaimWi
 
 
 async def _answer(request: ApiRequest, claim: Claim) -> Response[ClaimObject]:
-    return JsonResponse((await _shown(request, [claim]))[0])
+    settlements = (await queries.settlements_of(request.tx, request.caller.scope, [claim.id]))[claim.id]
+    return JsonResponse((await _shown(request, [claim]))[0], headers=content_header(told_apart(settlements)))
 
 
 async def _shown(request: ApiRequest, claims: Sequence[Claim]) -> list[ClaimObject]:

@@ -1,5 +1,6 @@
 """Values of claims: money that a vendor owes because more was billed than was ordered, received or agreed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -62,6 +63,11 @@ class Settlement:
     settled_by: int | None
     counts: bool
     seen: bool
+
+
+def told_apart(settlements: Sequence[Settlement]) -> list[tuple[object, ...]]:
+    """What a claim's ETag is made of: which memo settles how much, and since when."""
+    return [(one.credit_memo, one.amount, one.settled_at) for one in settlements]
 
 
 @dataclass(frozen=True, slots=True)

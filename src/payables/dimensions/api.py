@@ -27,7 +27,7 @@ from payables.dimensions.schema import (
     DimensionTypeCount,
     DimensionTypes,
 )
-from payables.kit.errors import FieldError, NotFound
+from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission
 from payables.platform.http.parameters import (
@@ -36,6 +36,7 @@ from payables.platform.http.parameters import (
     PageNumber,
     PageSize,
     SearchWords,
+    check_texts,
     page_of,
     words_of,
 )
@@ -45,6 +46,7 @@ from payables.platform.http.rows import check_rows, int_id, read_row, row_error,
 from payables.platform.upsert import Refused
 
 TAG = "Dimensions"
+MOST_IDS = 100
 
 
 @get(
@@ -64,6 +66,10 @@ async def list_dimensions(
     ottimate_type: Annotated[
         DimensionType | None, QueryParameter(description="Extension: only this category.", required=False)
     ] = None,
+    dimension_ids: Annotated[
+        str | None,
+        QueryParameter(description="Extension: only these, at most 100 ids divided by commas.", required=False),
+    ] = None,
     search: SearchWords = None,
     detail: Annotated[Detail | None, QueryParameter(description="A reduced object.", required=False)] = None,
     page: PageNumber = None,
@@ -71,9 +77,9 @@ async def list_dimensions(
 ) -> DimensionList:
     wanted = page_of(page, limit)
     scope = request.caller.scope
-    words = words_of(search)
+    words, ids = words_of(search), _ids(dimension_ids)
     found = await queries.listed(
-        request.tx, scope, wanted, company_id=company_id, erp_type=erp_type, type_=ottimate_type, words=words
+        request.tx, scope, wanted, company_id=company_id, erp_type=erp_type, type_=ottimate_type, ids=ids, words=words
     )
     # The look-up that tells "no such company" from "no dimensions" is needed only where nothing was found
     if company_id is not None and not (found.total and scope.covers_company(company_id)):
@@ -81,6 +87,16 @@ async def list_dimensions(
     shape = _shown if detail is None else _basic
     shown = [shape(dimension) for dimension in found.dimensions]
     return DimensionList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
+
+
+def _ids(text: str | None) -> list[str] | None:
+    """Raises InvalidFields."""
+    check_texts(dimension_ids=text)
+    ids = None if text is None else [part.strip() for part in text.split(",")]
+    if ids and len(ids) > MOST_IDS:
+        sentence = f"Send at most {MOST_IDS} ids divided by commas."
+        raise InvalidFields([FieldError("dimension_ids", sentence, "too_many")])
+    return ids
 
 
 @get(

@@ -101,6 +101,7 @@ async def listed(
     company_id: int | None = None,
     erp_type: str | None = None,
     type_: str | None = None,
+    ids: Sequence[str] | None = None,
     words: Sequence[str] = (),
 ) -> Listed:
     """Newest created first, or the nearest to the words, which are in lower case. The company has been checked by the
@@ -119,6 +120,9 @@ async def listed(
     if type_ is not None:
         args.append(type_)
         conditions.append(f"ottimate_type = ${len(args)}")
+    if ids is not None:
+        args.append(ids)
+        conditions.append(f"id = ANY(${len(args)})")
     for word in words:
         args.append(word)
         conditions.append(WORD.format(f"${len(args)}"))

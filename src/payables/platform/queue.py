@@ -55,7 +55,7 @@ SELECT entrypoint AS job,
   FROM pgqueuer GROUP BY entrypoint ORDER BY entrypoint
 """
 
-ONLY_HELD = "SELECT id FROM pgqueuer WHERE status = 'failed' AND id = ANY($1) ORDER BY id"
+STATUSES = "SELECT id, status::text FROM pgqueuer WHERE id = ANY($1) ORDER BY id"
 
 TRY_AGAIN = QueryQueueBuilder(TABLES).build_requeue_jobs_query()
 
@@ -131,9 +131,12 @@ async def try_held_again(connection: Any, before: datetime) -> int:
     return await _try_again(connection, [row["id"] for row in await connection.fetch(HELD, before, MOST_AT_ONCE)])
 
 
-async def try_again(connection: Any, ids: list[int]) -> int:
-    """The same for jobs that a person has chosen; those that wait again already, or are done, are left alone."""
-    return await _try_again(connection, [row["id"] for row in await connection.fetch(ONLY_HELD, ids)])
+async def try_again(connection: Any, ids: list[int]) -> dict[int, str]:
+    """The same for jobs that a person has chosen. Answers what each of them was: `failed` waits like a new one now; `queued`
+    and `picked` are left alone, and one that is done is there no more."""
+    found: dict[int, str] = {row["id"]: row["status"] for row in await connection.fetch(STATUSES, ids)}
+    await _try_again(connection, [id for id, status in found.items() if status == "failed"])
+    return found
 
 
 async def held_jobs(connection: Any, most: int) -> list[Any]:

@@ -53,6 +53,13 @@ class LineMatched(Refusal):
     code = "line_matched"
 
 
+class MatchedWithAnother(Refusal):
+    """Line {n} is another invoice or credit memo by now: read the statement again and look at that one."""
+
+    status = 409
+    code = "matched_with_another"
+
+
 class NotMatched(Refusal):
     """Line {n} has no invoice or credit memo that could be taken off it."""
 

@@ -176,6 +176,12 @@ class Statement:
     reconciled_by: int | None
     reconciled_reason: str | None
 
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """Whether it is done, and who said so when and why: what its ETag is made of. What its lines are is held against the
+        ledger of now whenever it is read."""
+        return self.status, self.reconciled_at, self.reconciled_by, self.reconciled_reason
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -12,6 +12,7 @@ from harness.server import Server
 from harness.tenants import Tenant
 from payables.access.actions.name_operator import name_operator
 from payables.access.model.people import Visitor, cookie_name
+from payables.access.queries.door import at_the_door
 from payables.dashboard.pages.operator import people
 from payables.platform import queue
 
@@ -55,10 +56,24 @@ def test_an_administrator_of_an_account_does_nothing_there(server: Server, tenan
     assert client.post(path, data=data).status_code == 403
 
 
-def test_who_is_no_operator_any_more_is_out_at_once(operator: Doorway) -> None:
-    client = browser_of(operator)
+def test_who_is_no_operator_any_more_is_out_at_once(server: Server, tenant: Tenant, operator: Doorway) -> None:
+    client, other = browser_of(operator), Doorway(server, tenant)
+    other.at_door(lambda door: name_operator(door, other.email, Visitor("test"), is_operator=True))
     operator.at_door(lambda door: name_operator(door, operator.email, Visitor("test"), is_operator=False))
     assert client.get("/operator").status_code == 403
+
+
+def test_the_last_operator_is_told_to_make_another_one_first(server: Server, operator: Doorway) -> None:
+    async def nobody_else() -> None:
+        sql = "UPDATE logins SET is_operator = false WHERE email <> $1"
+        async with at_the_door(server.database) as door:
+            await door.connection.execute(sql, operator.email)
+
+    server.run(nobody_else())
+    page = browser_of(operator).open(f"/operator/people?search={operator.email}")
+    refused = page.send("/operator/people/operator", {"email": operator.email, **OWN})
+    assert (refused.status, "make somebody an operator first" in refused.words) == (409, True)
+    assert browser_of(operator).get("/operator").status_code == 200
 
 
 def test_an_operator_without_any_account_sees_them_too(server: Server, tenant: Tenant) -> None:
@@ -244,7 +259,38 @@ def test_a_job_that_was_given_up_is_tried_again(server: Server, operator: Doorwa
     assert done.location == "/operator/jobs?said=jobs_retried"
     assert "No job was given up" in done.follow().words
     again = page.send("/operator/jobs/retry")  # the back button
-    assert again.status == 303
+    assert (again.status, f"Job {job} waits already" in again.words) == (200, True)
+
+
+def test_of_jobs_that_are_not_held_any_more_the_truth_is_told_and_nothing_is_changed(
+    server: Server, operator: Doorway
+) -> None:
+    async def give_up(count: int) -> list[int]:
+        async with server.database.operator() as connection:
+            await queue.fill_up(connection, "test.left", count)
+            sql = "UPDATE pgqueuer SET status = 'failed', updated = now() WHERE entrypoint = 'test.left' RETURNING id"
+            return [row["id"] for row in await connection.fetch(sql)]
+
+    async def become(*statuses: tuple[int, str]) -> None:
+        async with server.database.operator() as connection:
+            for id, status in statuses:
+                await connection.execute(f"UPDATE pgqueuer SET status = '{status}' WHERE id = $1", id)
+            await connection.execute("DELETE FROM pgqueuer WHERE id = $1", done)
+
+    async def are() -> dict[int, str]:
+        async with server.database.operator() as connection:
+            rows = await connection.fetch("SELECT id, status::text FROM pgqueuer WHERE entrypoint = 'test.left'")
+            await connection.execute("DELETE FROM pgqueuer WHERE entrypoint = 'test.left'")
+            return {row["id"]: row["status"] for row in rows}
+
+    held, runs, waits, done = server.run(give_up(4))
+    page = browser_of(operator).open("/operator/jobs")
+    server.run(become((runs, "picked"), (waits, "queued")))
+    told = page.send("/operator/jobs/retry", {"job": [str(id) for id in (held, runs, waits, done)]})
+    assert told.status == 200
+    for sentence in (f"Job {runs} runs", f"Job {waits} waits already", f"Job {done} is done", "One job waits"):
+        assert sentence in told.words, told.words
+    assert server.run(are()) == {held: "queued", runs: "picked", waits: "queued"}
 
 
 @pytest.mark.parametrize("job", ["", "x", "-1", "9" * 30, "٣"])

@@ -117,6 +117,17 @@ def test_an_entry_is_hidden_and_that_is_undone(server: Server, tenant: Tenant) -
     assert entry_now(tenant, entry)["is_hidden"] is False
 
 
+def test_an_entry_that_somebody_else_has_hidden_since_is_not_shown_by_an_undo(server: Server, tenant: Tenant) -> None:
+    entry = make_entry(tenant, make_vendor(tenant))
+    here = f"/catalog/{entry['id']}"
+    shown = browser(server, tenant).open(here).send(f"{here}/hide").follow()
+    for step in ("show", "hide"):
+        assert tenant.api("second").post(f"/v1/catalog/entries/{entry['id']}/{step}").status_code == 200
+    undo = next(form for form in shown.forms if form.action == f"{here}/show" and "_etag" in form.fields)
+    assert shown.browser.send_form(undo).status == 412
+    assert entry_now(tenant, entry)["is_hidden"] is True
+
+
 def test_item_validation_is_switched_vendor_by_vendor(server: Server, tenant: Tenant) -> None:
     vendor = make_vendor(tenant)
     make_entry(tenant, vendor)

@@ -68,6 +68,19 @@ def test_a_credit_memo_settles_a_claim_and_that_is_undone(
     assert now(tenant, claim)["open_amount"] == 3
 
 
+def test_what_somebody_else_has_settled_since_is_not_taken_back_by_an_undo(
+    server: Server, tenant: Tenant, claim: dict[str, Any]
+) -> None:
+    credit = memo(tenant, claim, 3)
+    here, theirs = f"/claims/{claim['id']}", {"credit_memo_id": credit["id"]}
+    shown = browser(server, tenant).open(here).send(f"{here}/settle").follow()
+    assert tenant.api("second").post(f"/v1{here}/unsettle", json=theirs).status_code == 200
+    assert tenant.api("second").post(f"/v1{here}/settle", json={**theirs, "amount": 2}).status_code == 200
+    undo = next(form for form in shown.forms if form.action == f"{here}/unsettle" and "_etag" in form.fields)
+    assert shown.browser.send_form(undo).status == 412
+    assert now(tenant, claim)["open_amount"] == 1
+
+
 def test_more_than_is_open_is_refused_and_stays_typed(server: Server, tenant: Tenant, claim: dict[str, Any]) -> None:
     memo(tenant, claim, 50)
     here = f"/claims/{claim['id']}"

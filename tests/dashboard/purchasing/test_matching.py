@@ -7,6 +7,7 @@ from harness.dashboard import browser
 from harness.dimensions import make_dimension
 from harness.invoices import make_vendor
 from harness.server import Server
+from harness.statements import statements_of
 from harness.tenants import Tenant
 
 
@@ -115,6 +116,25 @@ def test_who_may_not_manage_reads_only(server: Server, tenant: Tenant) -> None:
             200,
             [],
         )
+
+
+def test_categories_of_all_tolerances_are_named_by_one_question(server: Server, tenant: Tenant) -> None:
+    someone = browser(server, tenant, company="east")
+
+    def added(code: str) -> None:
+        body = {"ottimate_company_id": tenant.company(), "category": make_dimension(tenant, "class", code)["id"]}
+        assert tenant.api().post("/v1/matching/tolerances", json={**body, "price_percent": 2}).status_code == 201
+
+    def asked() -> int:
+        return len([sql for sql in statements_of(server, lambda: someone.open("/matching")) if "dimensions" in sql])
+
+    added("FOOD")
+    one = asked()
+    for code in ("WINE", "BEER", "ICE"):
+        added(code)
+    assert asked() == one
+    words = someone.open("/matching").words
+    assert all(f"{code} " in words for code in ("FOOD", "WINE", "BEER", "ICE"))
 
 
 def test_a_tolerance_is_for_any_dimension_however_many_there_are(server: Server, tenant: Tenant) -> None:

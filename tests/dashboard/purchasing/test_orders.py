@@ -144,6 +144,20 @@ def test_an_order_is_closed_with_a_reason_and_that_is_undone(server: Server, ten
     assert order_of(tenant, order)["status"] == "open"
 
 
+def test_an_order_that_somebody_else_has_closed_since_is_not_reopened_by_an_undo(
+    server: Server, tenant: Tenant
+) -> None:
+    order = make_order(tenant)
+    here = f"/purchase-orders/{order['id']}"
+    shown = browser(server, tenant).open(here).send(f"{here}/close", {"reason": "The rest is not needed"}).follow()
+    for step in ("reopen", "close"):
+        assert tenant.api("second").post(f"/v1{here}/{step}", json={"reason": "Fraud"}).status_code == 200
+    undo = next(form for form in shown.forms if form.action == f"{here}/reopen" and "_etag" in form.fields)
+    assert shown.browser.send_form(undo).status == 412
+    now = order_of(tenant, order)
+    assert (now["status"], now["put_away_reason"]) == ("closed", "Fraud")
+
+
 def test_an_order_is_deleted_and_comes_back(server: Server, tenant: Tenant) -> None:
     order = make_order(tenant)
     here = f"/purchase-orders/{order['id']}"

@@ -99,6 +99,20 @@ def test_a_receipt_is_taken_away_with_a_reason_and_comes_back(server: Server, te
     assert received(tenant, order) == [1, 0]
 
 
+def test_a_receipt_that_somebody_else_has_archived_since_is_not_reopened_by_an_undo(
+    server: Server, tenant: Tenant
+) -> None:
+    receipt = make_receipt(tenant, make_order(tenant))
+    here = f"/receipts/{receipt['id']}"
+    shown = browser(server, tenant).open(here).send(f"{here}/archive", {"reason": "Counted twice"}).follow()
+    for step in ("reopen", "archive"):
+        assert tenant.api("second").post(f"/v1{here}/{step}", json={"reason": "Not ours"}).status_code == 200
+    undo = next(form for form in shown.forms if form.action == f"{here}/reopen" and "_etag" in form.fields)
+    assert shown.browser.send_form(undo).status == 412
+    now = receipt_of(tenant, receipt)
+    assert (now["status"], now["put_away_reason"]) == ("archived", "Not ours")
+
+
 def test_a_problem_is_said_in_words(server: Server, tenant: Tenant) -> None:
     order = make_order(tenant)
     receipt = make_receipt(tenant, order, [line(order["items"][0], 9)])

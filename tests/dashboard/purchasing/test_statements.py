@@ -3,7 +3,7 @@
 from typing import Any
 
 from harness.browser_client import Seen
-from harness.dashboard import browser
+from harness.dashboard import browser, told
 from harness.invoices import make_invoice, make_vendor
 from harness.server import Server
 from harness.tenants import Tenant
@@ -101,6 +101,39 @@ def test_a_statement_is_reconciled_and_reopened(server: Server, tenant: Tenant) 
     undo = next(form for form in done.forms if form.action == f"{here}/reopen")
     assert done.browser.send_form(undo).status == 303
     assert now(tenant, statement)["status"] == "open"
+
+
+def test_a_statement_that_somebody_else_has_reconciled_since_is_not_reopened_by_an_undo(
+    server: Server, tenant: Tenant
+) -> None:
+    statement, _ = make_statement(tenant)
+    here = f"/statements/{statement['id']}"
+    done = browser(server, tenant).open(here).send(f"{here}/mark-reconciled").follow()
+    for step in ("reopen", "mark-reconciled"):
+        assert tenant.api("second").post(f"/v1{here}/{step}", json={"reason": "By telephone"}).status_code == 200
+    undo = next(form for form in done.forms if form.action == f"{here}/reopen" and "_etag" in form.fields)
+    assert done.browser.send_form(undo).status == 412
+    assert now(tenant, statement)["reconciled_reason"] == "By telephone"
+
+
+def test_a_line_that_somebody_else_has_matched_with_another_since_is_not_taken_apart(
+    server: Server, tenant: Tenant
+) -> None:
+    vendor = make_vendor(tenant)
+    mine, theirs = (make_invoice(tenant, vendor=vendor) for _ in range(2))
+    statement = entered(tenant, vendor, [{"number": "LOST-1", "date": "2026-11-02", "amount": 110}])
+    here = f"/statements/{statement['id']}"
+    line, who = f"{here}/lines/1", browser(server, tenant)
+    who.open(here)
+    matched = tenant.api().post(f"/v1{line}/match", json={"invoice_id": mine["id"]})
+    assert matched.status_code == 200
+    page = who.open(told(server, who, here, "line_matched", f"{statement['id']}/1/{mine['id']}"))
+    for step, body in (("unmatch", {}), ("match", {"invoice_id": theirs["id"]})):
+        assert tenant.api("second").post(f"/v1{line}/{step}", json=body).status_code == 200
+    undo = next(form for form in page.forms if form.action.split("?")[0] == f"{line}/unmatch")
+    refused = page.browser.send_form(undo)
+    assert (refused.status, "is another invoice or credit memo by now" in refused.words) == (409, True)
+    assert now(tenant, statement)["lines"][0]["document"]["invoice_uuid"] == theirs["id"]
 
 
 def test_what_is_open_needs_a_reason(server: Server, tenant: Tenant) -> None:

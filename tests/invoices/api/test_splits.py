@@ -154,6 +154,28 @@ def test_a_line_that_changes_takes_its_split_with_it(coded: Tenant) -> None:
     assert shares(changed["gl_splits"]) == [("A", "0.01"), ("B", "0.01")]
 
 
+def test_a_line_split_by_percent_that_loses_its_amount_stays_back_until_it_has_one_or_is_not_split(
+    coded: Tenant,
+) -> None:
+    invoice = make_invoice(coded)
+    flour = invoice["items"][0]["id"]
+    assert split_invoice(coded, invoice, by_percent(A=50, B=50), item_id=flour).status_code == 200
+    lost = patched(coded, invoice, items=[{"id": flour, "amount": None, "price": None}])
+    assert (lost["status"], codes(lost)) == ("needs-attention", ["split_does_not_add_up"])
+    assert [part["amount"] for part in lost["gl_splits"]] == [None, None]
+    assert codes(patched(coded, invoice, items=[{"id": flour, "amount": 60}])) == []
+    assert codes(patched(coded, invoice, items=[{"id": flour, "amount": None}])) == ["split_does_not_add_up"]
+    unsplit = coded.api().delete(f"/v1/invoices/{invoice['id']}/splits", params={"item_id": flour})
+    assert (unsplit.status_code, codes(unsplit.json())) == (200, [])
+
+
+def test_an_invoice_split_by_percent_that_loses_its_total_stays_back(coded: Tenant) -> None:
+    invoice = make_invoice(coded, items=[])
+    split_invoice(coded, invoice, by_percent(A=50, B=50))
+    lost = patched(coded, invoice, total_amount=None)
+    assert (lost["status"], codes(lost)) == ("needs-attention", ["missing_total"])
+
+
 def test_without_a_total_percentages_have_no_amount(coded: Tenant) -> None:
     invoice = make_invoice(coded, items=[])
     split_invoice(coded, invoice, by_percent(A=100))

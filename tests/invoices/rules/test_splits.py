@@ -118,8 +118,19 @@ def test_amounts_that_were_given_must_still_add_up() -> None:
     )
 
 
-def test_percentages_never_give_a_reason() -> None:
+def test_percentages_follow_what_is_split_and_give_no_reason() -> None:
+    assert split_reasons(content(splits=made_of([part(40), part(60)], 7))) == []
+    # Of the total, its absence is a reason itself.
     assert split_reasons(content(None, splits=made_of([part(100)], None))) == []
+
+
+def test_percentages_of_a_line_without_amount_are_a_reason() -> None:
+    items = [ITEMS[0], replace(ITEMS[1], amount=None)]
+    (reason,) = split_reasons(content(items=items, splits=made_of([part(40), part(60)], 8)))
+    assert (reason.code, reason.field) == ("split_does_not_add_up", "gl_splits")
+    assert reason.message == (
+        "Line 2 is split by percent and has no amount: enter its amount, or take the split of the line away."
+    )
 
 
 def test_a_rule_of_an_item_goes_before_the_vendors() -> None:

@@ -13,6 +13,9 @@ SET_PASSWORD = """
 UPDATE logins SET password_hash = $2, password_changed_at = $3, totp_offered = NULL, updated_at = $3 WHERE id = $1
 """
 SET_OPERATOR = "UPDATE logins SET is_operator = $2, updated_at = $3 WHERE id = $1 AND is_operator <> $2 RETURNING id"
+LOCK_OPERATORS = (
+    "SELECT id, password_hash IS NOT NULL AS can_sign_in FROM logins WHERE is_operator ORDER BY id FOR UPDATE"
+)
 OFFER_TOTP = "UPDATE logins SET totp_offered = $2, updated_at = $3 WHERE id = $1"
 SWITCH_ON_TOTP = """
 UPDATE logins SET totp_secret = $2, totp_offered = NULL, totp_since = $4, totp_last_step = $3, updated_at = $4
@@ -64,6 +67,11 @@ async def set_password(door: Door, login_id: UUID, password_hash: str) -> None:
 async def set_operator(door: Door, login_id: UUID, *, is_operator: bool) -> bool:
     """Whether that changed anything."""
     return await door.connection.fetchval(SET_OPERATOR, login_id, is_operator, door.now) is not None
+
+
+async def lock_operators(door: Door) -> list[UUID]:
+    """Those who can sign in. Nobody else takes it from one of them until the transaction ends."""
+    return [row["id"] for row in await door.connection.fetch(LOCK_OPERATORS) if row["can_sign_in"]]
 
 
 async def offer_totp(door: Door, login_id: UUID, sealed: bytes) -> None:

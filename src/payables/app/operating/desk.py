@@ -46,7 +46,7 @@ class Desk:
     async def held_jobs(self) -> list[jobs.HeldJob]:
         return await jobs.held_jobs(self.parts.database)
 
-    async def try_again(self, ids: list[int], who: str) -> int:
+    async def try_again(self, ids: list[int], who: str) -> jobs.TriedAgain:
         return await jobs.try_again(self.parts.database, ids, who)
 
     async def plan(self, text: str, *, deactivate_missing: bool) -> org_file.Planned:

@@ -25,18 +25,32 @@ class HeldJob:
     failure: str
 
 
+@dataclass(frozen=True, slots=True)
+class TriedAgain:
+    """How many jobs wait like new ones now, and of the others, which were not held any more, what they are: `waits`, `runs` or
+    `done`."""
+
+    count: int
+    left: list[tuple[int, str]]
+
+
+_LEFT = {"queued": "waits", "picked": "runs"}
+
+
 async def held_jobs(database: Database) -> list[HeldJob]:
     """The latest first, 200 at most."""
     async with database.operator() as connection:
         return [_shown(row) for row in await queue.held_jobs(connection, MOST)]
 
 
-async def try_again(database: Database, ids: list[int], who: str) -> int:
-    """How many of them were still held; they wait like new ones now. `who` stands in the log."""
+async def try_again(database: Database, ids: list[int], who: str) -> TriedAgain:
+    """Those of them that were still held; nothing else is changed. `who` stands in the log."""
     async with database.operator() as connection:
-        count = await queue.try_again(connection, ids)
-    log.info("held jobs tried again", count=count, operator=who)
-    return count
+        were = await queue.try_again(connection, ids)
+    held = [id for id in were if were[id] == "failed"]
+    log.info("held jobs tried again", count=len(held), operator=who)
+    left = [(id, _LEFT.get(were.get(id, ""), "done")) for id in dict.fromkeys(ids) if id not in held]
+    return TriedAgain(len(held), left)
 
 
 def _shown(row: Any) -> HeldJob:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from payables.access import queries as access
 from payables.access.model import User
-from payables.access.queries.hands import one_hand
 from payables.approvals.actions.escalate import escalate
 from payables.approvals.actions.remind import remind
 from payables.approvals.model import StandIn
 from payables.approvals.queries import decisions, stand_ins, turns
+from payables.approvals.queries.replaced_early import without_who_sent_away
 from payables.approvals.queries.settings import of_account
 from payables.approvals.queries.turns import Turn
 from payables.approvals.rules.escalation import (
@@ -55,7 +55,7 @@ async def chase(tx: Transaction, waiting: Sequence[Waiting]) -> None:
             if escalation_is_due(limits, turn.waiting_since, turn.escalated_at):
                 await _escalate(tx, one, turn, people, users, self_approval=self_approval)
             elif nobody_is_there(limits, turn.escalated_at, away.get(turn.approver_id)):
-                others = await _without_who_sent_away(tx, people, away[turn.approver_id])
+                others = await without_who_sent_away(tx, people, away[turn.approver_id])
                 await _escalate(tx, one, turn, others, users, self_approval=self_approval, early=True)
 
 
@@ -88,12 +88,3 @@ async def _escalate(
     if early and not may:
         return
     await escalate(tx, turn, may, about=one.about, names={id: user.display_name for id, user in users.items()})
-
-
-async def _without_who_sent_away(tx: Transaction, people: Sequence[User], absence: StandIn) -> list[User]:
-    """Nobody fills the seat of somebody whom they have put out of office themselves: they would have appointed themselves
-    (docs/decisions/0019)."""
-    if absence.created_by in (None, absence.user_id):
-        return list(people)
-    own = await one_hand(tx, frozenset({absence.created_by}), absence.created_at)
-    return [person for person in people if person.id not in own]

@@ -32,6 +32,7 @@ SELECT {COLUMNS} FROM stand_ins WHERE account_id = $1 AND ended_at IS NULL AND (
 ACTIVE = f"{NOT_OVER} AND starts_at <= $2"
 
 AWAY = f"{ACTIVE} AND user_id = ANY($3)"
+OUT_OF_OFFICE = f"{ACTIVE} AND stand_in_id IS NULL ORDER BY user_id, id"
 STOOD_IN_FOR = f"{ACTIVE} AND stand_in_id = $3"
 
 TO_TELL = "stand_in_id IS NOT NULL AND told_at IS NULL AND ended_at IS NULL AND (ends_at IS NULL OR ends_at > $1)"
@@ -75,6 +76,11 @@ async def away(tx: Transaction, user_ids: list[int]) -> dict[int, StandIn]:
     """Those of these people who are away now, each with who stands in, if anybody."""
     rows = await tx.fetch(AWAY, tx.account_id, tx.now, user_ids) if user_ids else []
     return {row["user_id"]: _stand_in(row) for row in rows}
+
+
+async def out_of_office(tx: Transaction) -> list[StandIn]:
+    """Absences of now in which nobody stands in."""
+    return [_stand_in(row) for row in await tx.fetch(OUT_OF_OFFICE, tx.account_id, tx.now)]
 
 
 async def stood_in_for(tx: Transaction, person: int) -> frozenset[int]:

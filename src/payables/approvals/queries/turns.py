@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from payables.approvals.queries.replaced_early import replaced_early
 from payables.approvals.queries.settings import of_account
 from payables.approvals.rules.escalation import bounds
 from payables.notices.model import Subject
@@ -24,15 +25,12 @@ OF_APPROVER = f"{WAITING} AND approver_id = $2 ORDER BY id"
 OF_SUBJECTS = f"{WAITING} AND subject_type = $2 AND subject_id = ANY($3) ORDER BY subject_id, id"
 
 DUE = """
--- $4 reminded for the first time, $5 reminded again, $6 escalated: whoever waits since before that. Who is out of office
--- and has nobody standing in is not waited for.
-SELECT DISTINCT subject_id FROM approvals a
+-- $4 reminded for the first time, $5 reminded again, $6 escalated: whoever waits since before that. $7 are not waited for.
+SELECT DISTINCT subject_id FROM approvals
  WHERE account_id = $1 AND status = 'pending' AND NOT superseded AND waiting_since IS NOT NULL AND approver_id IS NOT NULL
    AND subject_type = $2 AND ($3::uuid IS NULL OR subject_id > $3)
    AND ((waiting_since <= $4 AND (reminded_at IS NULL OR reminded_at <= $5))
-     OR ($6::timestamptz IS NOT NULL AND escalated_at IS NULL AND (waiting_since <= $6 OR EXISTS (
-          SELECT FROM stand_ins s WHERE s.account_id = a.account_id AND s.user_id = a.approver_id AND s.stand_in_id IS NULL
-             AND s.ended_at IS NULL AND s.starts_at <= $7 AND (s.ends_at IS NULL OR s.ends_at > $7)))))
+     OR ($6::timestamptz IS NOT NULL AND escalated_at IS NULL AND (waiting_since <= $6 OR approver_id = ANY($7))))
  ORDER BY subject_id LIMIT $8
 """
 
@@ -67,9 +65,10 @@ async def of_subjects(tx: Transaction, subject_type: str, ids: list[UUID]) -> di
 
 async def due(tx: Transaction, subject_type: str, *, after: UUID | None, most: int) -> list[UUID]:
     """Subjects of which something is due by the account's clock, in the order of their ids, beyond `after`."""
-    found = bounds(await of_account(tx), tx.now)
+    settings = await of_account(tx)
+    found = bounds(settings, tx.now)
     clock = (found.remind, found.remind_again, found.escalate)
-    rows = await tx.fetch(DUE, tx.account_id, subject_type, after, *clock, tx.now, most)
+    rows = await tx.fetch(DUE, tx.account_id, subject_type, after, *clock, await replaced_early(tx, settings), most)
     return [row["subject_id"] for row in rows]
 
 

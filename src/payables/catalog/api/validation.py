@@ -3,12 +3,13 @@ describes them for the screen only (contract/invoices-and-catalog.md sections 3.
 
 from typing import Annotated
 
+from litestar import Response
 from litestar.params import JSONBody, QueryParameter
 
 from payables.catalog.actions.hide_entry import hide_entry
 from payables.catalog.actions.switch_validation import switch_validation
 from payables.catalog.api.parameters import TAG, Company, EntryRef, checked_company
-from payables.catalog.model import entry_ref
+from payables.catalog.model import Entry, entry_ref
 from payables.catalog.queries.validation import Validation, validations
 from payables.catalog.schema.variances import (
     HiddenAnswer,
@@ -20,7 +21,9 @@ from payables.catalog.schema.variances import (
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Feature, Permission
-from payables.platform.http.parameters import PageNumber, PageSize, page_of
+from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import etag_of, read_etag
+from payables.platform.http.parameters import IfMatch, PageNumber, PageSize, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, patch, post
 from payables.platform.http.rows import int_id
@@ -89,11 +92,12 @@ async def patch_validation(
     operation_id="post-catalog-entries-id-hide",
     errors=(404,),
     body_optional=True,
+    etag=True,
     extension=True,
 )
-async def post_hide(request: ApiRequest, id: EntryRef) -> HiddenAnswer:
-    entry = await hide_entry(request.tx, request.caller, id, hidden=True)
-    return HiddenAnswer(request.answer_version, entry_ref(entry.id), True)
+async def post_hide(request: ApiRequest, id: EntryRef, if_match: IfMatch = None) -> Response[HiddenAnswer]:
+    entry = await hide_entry(request.tx, request.caller, id, hidden=True, seen_version=read_etag(if_match))
+    return _hidden(request, entry, True)
 
 
 @post(
@@ -105,11 +109,17 @@ async def post_hide(request: ApiRequest, id: EntryRef) -> HiddenAnswer:
     operation_id="post-catalog-entries-id-show",
     errors=(404,),
     body_optional=True,
+    etag=True,
     extension=True,
 )
-async def post_show(request: ApiRequest, id: EntryRef) -> HiddenAnswer:
-    entry = await hide_entry(request.tx, request.caller, id, hidden=False)
-    return HiddenAnswer(request.answer_version, entry_ref(entry.id), False)
+async def post_show(request: ApiRequest, id: EntryRef, if_match: IfMatch = None) -> Response[HiddenAnswer]:
+    entry = await hide_entry(request.tx, request.caller, id, hidden=False, seen_version=read_etag(if_match))
+    return _hidden(request, entry, False)
+
+
+def _hidden(request: ApiRequest, entry: Entry, hidden: bool) -> Response[HiddenAnswer]:
+    shown = HiddenAnswer(request.answer_version, entry_ref(entry.id), hidden)
+    return JsonResponse(shown, headers={"ETag": etag_of(entry.version, "")})
 
 
 async def _vendor(request: ApiRequest, company_id: int, sent: ValidationChange) -> int:

@@ -5,10 +5,11 @@ from decimal import Decimal
 from payables.audit.actions.record import record
 from payables.claims import queries, store
 from payables.claims.errors import ClaimClosed, MemoUsedUp, NotACreditMemo, SettledBefore, TooMuchSettled
-from payables.claims.model import Claim, ClaimStatus
+from payables.claims.model import Claim, ClaimStatus, told_apart
 from payables.invoices.model import Invoice, InvoiceType, State
 from payables.invoices.queries import records
 from payables.kit.bad_value import BadValueError
+from payables.kit.content_tag import check_seen
 from payables.kit.errors import FieldError, InvalidFields, NotFound
 from payables.kit.money import check_amount
 from payables.platform.caller import Caller, Scope
@@ -40,10 +41,14 @@ async def settle_claim(
     return await queries.visible(tx, caller.scope, claim_id)
 
 
-async def unsettle_claim(tx: Transaction, caller: Caller, claim_id: str, memo_id: str) -> Claim:
-    """Takes back what a memo settles. Raises NotFound."""
+async def unsettle_claim(
+    tx: Transaction, caller: Caller, claim_id: str, memo_id: str, *, seen: str | None = None
+) -> Claim:
+    """Takes back what a memo settles. `seen`: the tag of the settlements that were seen, None for any. Raises NotFound,
+    ChangedMeanwhile."""
     memo = await records.load_for_update(tx, caller, memo_id, in_export_too=True)
     claim = await queries.lock(tx, caller.scope, claim_id)
+    check_seen(told_apart((await queries.settlements_of(tx, Scope(), [claim.id]))[claim.id]), seen)
     amount = await store.unsettle(tx, claim.id, memo.id)
     if amount is None:
         raise NotFound(what="settlement")

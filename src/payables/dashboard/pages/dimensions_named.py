@@ -13,8 +13,22 @@ from payables.platform.http.parameters import LONGEST_SEARCH
 
 PATH = "/v1/dimensions"
 OFFERED = 8
+OFFERED_WHILE_TYPING = 300
 LOOKED_AT = 300  # of those that have the words; a code of a few digits stands in many others
 MOST_WORDS = 50  # of a form, different ones; the rest is sent as it was typed
+
+
+async def offered_while_typing(page: Page, company_id: int | None) -> list[dict[str, Any]]:
+    """Dimensions that a field of a form is completed with; any other can be typed."""
+    return await every(page, PATH, "dimensions", OFFERED_WHILE_TYPING, ottimate_company_id=company_id)
+
+
+async def called_by_ids(page: Page, ids: Sequence[str]) -> dict[str, str]:
+    """How those of them are called that the person may see, so many as a page shows."""
+    if not ids:
+        return {}
+    found = await page.find(PATH, {"dimension_ids": ",".join(ids), "limit": len(ids)})
+    return {one["id"]: _called(one) for one in found["dimensions"]} if found else {}
 
 
 async def coded_by_ids(

@@ -1,7 +1,8 @@
 """What was just done, taken back with one key, on whatever page one goes on to.
 
 The address names what was done and to what, sealed for who did it (web/done.py). What is sent where is written here all the same,
-an id has the shape of one, and what a thing was before, the API knows.
+an id or a version has the shape of one, and what a thing was before, the API knows. What was deleted is brought back as it was when
+that was last done, unless something else has taken its place since, which the API refuses: no version is needed for that.
 """
 
 import re
@@ -12,7 +13,7 @@ from payables.dashboard.shown.typed import whole_number
 from payables.dashboard.web.forms import ETAG
 from payables.dashboard.web.page import Page
 
-_ID = re.compile(r"[0-9]{1,9}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2,8}_[A-Za-z0-9]{1,40}")
+_ID = re.compile(r"[0-9]{1,9}|[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2,8}_[A-Za-z0-9]{1,40}")
 MOST = 100
 
 
@@ -42,17 +43,17 @@ ONE = {
     "kept_both": Step("/invoices/{}/duplicates/{}/reopen"),
     "split": Step("/invoices/{}/split/remove", (ETAG,)),
     "line_split": Step("/invoices/{}/split/remove", (ETAG, "item_id")),
-    "order_closed": Step("/purchase-orders/{}/reopen"),
-    "order_archived": Step("/purchase-orders/{}/reopen"),
-    "order_deleted": Step("/purchase-orders/{}/reopen"),
-    "receipt_archived": Step("/receipts/{}/reopen"),
-    "receipt_deleted": Step("/receipts/{}/reopen"),
-    "entry_hidden": Step("/catalog/{}/show"),
-    "entry_shown": Step("/catalog/{}/hide"),
-    "claim_settled": Step("/claims/{}/unsettle", ("credit_memo_id",)),
-    "statement_reconciled": Step("/statements/{}/reopen"),
+    "order_closed": Step("/purchase-orders/{}/reopen", (ETAG,)),
+    "order_archived": Step("/purchase-orders/{}/reopen", (ETAG,)),
+    "order_deleted": Step("/purchase-orders/{}/reopen", (ETAG,)),
+    "receipt_archived": Step("/receipts/{}/reopen", (ETAG,)),
+    "receipt_deleted": Step("/receipts/{}/reopen", (ETAG,)),
+    "entry_hidden": Step("/catalog/{}/show", (ETAG,)),
+    "entry_shown": Step("/catalog/{}/hide", (ETAG,)),
+    "claim_settled": Step("/claims/{}/unsettle", ("credit_memo_id", ETAG)),
+    "statement_reconciled": Step("/statements/{}/reopen", (ETAG,)),
     "statement_deleted": Step("/statements/{}/restore"),
-    "line_matched": Step("/statements/{}/lines/{}/unmatch"),
+    "line_matched": Step("/statements/{}/lines/{}/unmatch", ("invoice_id",)),
     "line_unmatched": Step("/statements/{}/lines/{}/match", ("invoice_id",)),
     "tolerance_deleted": Step("/matching/tolerances/{}/restore"),
     "conversion_forgotten": Step("/matching/units/{}/restore"),

@@ -58,17 +58,27 @@ def by_rules(content: Content, entered: Sequence[Split], found: ApplicableSplits
 
 
 def split_reasons(content: Content) -> list[Reason]:
-    """Amounts that were given and come no more to what is split."""
+    """Amounts that were given and come no more to what is split, and percentages of a line that has no amount any more."""
     positions = {item.id: n for n, item in enumerate(content.items)}
     reasons: list[Reason] = []
     for item_id, group in groupby(content.splits, key=lambda split: split.item_id):
-        given = [split.amount for split in group if split.percent is None and split.amount is not None]
-        whole = amount_of(content, item_id)
-        if given and sum(given, Decimal(0)) != whole:
-            where = "the invoice" if item_id is None else f"line {positions[item_id] + 1}"
-            sentence = f"The splits of {where} come to {sum(given, Decimal(0))}, and {_told(whole)} is split."
+        line = None if item_id is None else positions[item_id] + 1
+        if sentence := _why_not(list(group), amount_of(content, item_id), line):
             reasons.append(Reason(DOES_NOT_ADD_UP, sentence, "gl_splits"))
     return reasons
+
+
+def _why_not(group: Sequence[Split], whole: Decimal | None, line: int | None) -> str | None:
+    """`line` as people count them, None of the invoice: without a total it does not go on anyway."""
+    given = [split.amount for split in group if split.percent is None and split.amount is not None]
+    if given and sum(given, Decimal(0)) != whole:
+        where = "the invoice" if line is None else f"line {line}"
+        return f"The splits of {where} come to {sum(given, Decimal(0))}, and {_told(whole)} is split."
+    if not given and whole is None and line is not None:
+        return (
+            f"Line {line} is split by percent and has no amount: enter its amount, or take the split of the line away."
+        )
+    return None
 
 
 def types_of_all_parts(splits: Sequence[Split], item_id: int | None) -> dict[str, str]:

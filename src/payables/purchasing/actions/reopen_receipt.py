@@ -8,7 +8,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.purchasing.actions.recount_receipts import recount
 from payables.purchasing.actions.tell_orders import tell_orders
-from payables.purchasing.errors import IllegalReceiptStep, OrderPutAway, ReceiptNumberTaken
+from payables.purchasing.errors import IllegalReceiptStep, OrderPutAway, ReceiptNumberTaken, StaleReceipt
 from payables.purchasing.model import PutAway, ReceiptStatus
 from payables.purchasing.queries.receipts import lock_receipt, of_number
 from payables.purchasing.rules.number_key import number_key
@@ -17,11 +17,15 @@ from payables.purchasing.rules.receipt_steps import may_reopen
 from payables.purchasing.store import receipts as store
 
 
-async def reopen_receipt(tx: Transaction, caller: Caller, receipt_id: str, reason: str | None) -> UUID:
-    """It counts again, and its status follows. Raises NotFound, InvalidFields, IllegalReceiptStep, OrderPutAway, and
+async def reopen_receipt(
+    tx: Transaction, caller: Caller, receipt_id: str, reason: str | None, *, seen_version: int | None = None
+) -> UUID:
+    """It counts again, and its status follows. Raises NotFound, StaleReceipt, InvalidFields, IllegalReceiptStep, OrderPutAway, and
     ReceiptNumberTaken where a deleted receipt's number belongs to another one by now."""
     why = read_reason(reason, needed=False)
     order, receipt = await lock_receipt(tx, caller.scope, receipt_id)
+    if seen_version not in (None, receipt.version):
+        raise StaleReceipt
     if not may_reopen(receipt):
         raise IllegalReceiptStep(status=receipt.status, step="reopen")
     if order.put_away in (PutAway.ARCHIVED, PutAway.DELETED):

@@ -4,7 +4,9 @@ from litestar import Response
 from litestar.params import JSONBody
 
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.optional_body import read_body
+from payables.platform.http.parameters import IfMatch
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import post
 from payables.purchasing.actions.put_order_away import put_order_away
@@ -80,7 +82,8 @@ async def post_delete(request: ApiRequest, id: OrderId) -> Response[OrderDetail]
     needs=Permission.PURCHASING_WRITE,
     feature=Feature.PURCHASE_ORDERS,
     summary="Reopen an order",
-    description="Takes back a close, archive or delete, or says that a flagged order has been looked at.",
+    description="Takes back a close, archive or delete, or says that a flagged order has been looked at. Send the "
+    "ETag of what is taken back as If-Match to be refused (412) when somebody did something since.",
     tag=TAG,
     operation_id="post-purchase-orders-id-reopen",
     errors=(404,),
@@ -89,6 +92,9 @@ async def post_delete(request: ApiRequest, id: OrderId) -> Response[OrderDetail]
     extension=True,
     etag=True,
 )
-async def post_reopen(request: ApiRequest, id: OrderId) -> Response[OrderDetail]:
+async def post_reopen(request: ApiRequest, id: OrderId, if_match: IfMatch = None) -> Response[OrderDetail]:
     data = await read_body(request, WhyBody)
-    return await answer_detail(request, await reopen_order(request.tx, request.caller, id, data.reason))
+    seen = read_etag(if_match)
+    return await answer_detail(
+        request, await reopen_order(request.tx, request.caller, id, data.reason, seen_version=seen)
+    )

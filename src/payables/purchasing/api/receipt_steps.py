@@ -4,7 +4,9 @@ from litestar import Response
 from litestar.params import JSONBody
 
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.etag import read_etag
 from payables.platform.http.optional_body import read_body
+from payables.platform.http.parameters import IfMatch
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import post
 from payables.purchasing.actions.put_receipt_away import put_receipt_away
@@ -56,7 +58,8 @@ async def post_delete(request: ApiRequest, id: ReceiptId, data: JSONBody[Receipt
     needs=Permission.PURCHASING_WRITE,
     feature=Feature.PURCHASE_ORDERS,
     summary="Reopen a receipt",
-    description="Takes back an archive or delete, or says that one which came for a closed order is right.",
+    description="Takes back an archive or delete, or says that one which came for a closed order is right. Send the ETag of what "
+    "is taken back as If-Match to be refused (412) when somebody did something since.",
     tag=TAG,
     operation_id="post-receipts-id-reopen",
     errors=(404,),
@@ -65,6 +68,8 @@ async def post_delete(request: ApiRequest, id: ReceiptId, data: JSONBody[Receipt
     extension=True,
     etag=True,
 )
-async def post_reopen(request: ApiRequest, id: ReceiptId) -> Response[ReceiptDetail]:
+async def post_reopen(request: ApiRequest, id: ReceiptId, if_match: IfMatch = None) -> Response[ReceiptDetail]:
     data = await read_body(request, ReopenReceipt)
-    return await answer_receipt(request, await reopen_receipt(request.tx, request.caller, id, data.reason))
+    seen = read_etag(if_match)
+    done = await reopen_receipt(request.tx, request.caller, id, data.reason, seen_version=seen)
+    return await answer_receipt(request, done)

@@ -1,6 +1,7 @@
 """A person is done with a statement, or not after all."""
 
 from payables.audit.actions.record import record
+from payables.kit.content_tag import check_seen
 from payables.kit.errors import FieldError, InvalidFields
 from payables.platform.caller import Caller
 from payables.platform.db import Transaction
@@ -25,9 +26,12 @@ async def mark_reconciled(tx: Transaction, caller: Caller, statement_id: str, re
     return await queries.visible(tx, caller.scope, statement_id)
 
 
-async def reopen_statement(tx: Transaction, caller: Caller, statement_id: str, reason: str | None) -> Statement:
-    """Raises NotFound, NotReconciled."""
+async def reopen_statement(
+    tx: Transaction, caller: Caller, statement_id: str, reason: str | None, *, seen: str | None = None
+) -> Statement:
+    """`seen`: the tag of its mark that is taken back, None for any. Raises NotFound, ChangedMeanwhile, NotReconciled."""
     statement = await queries.lock(tx, caller.scope, statement_id)
+    check_seen(statement.mark, seen)
     if statement.status is not StatementStatus.RECONCILED:
         raise NotReconciled(status=statement.status)
     await store.mark_open(tx, statement.id)

@@ -9,7 +9,7 @@ from payables.platform.caller import Caller
 from payables.platform.db import Transaction
 from payables.statements import queries, store
 from payables.statements.actions.reconcile_statement import keep_counts, lock_open, reconciliation_of
-from payables.statements.errors import LineMatched, NotMatched, NotOfThisStatement
+from payables.statements.errors import LineMatched, MatchedWithAnother, NotMatched, NotOfThisStatement
 from payables.statements.model import Document, EntryType, LineOutcome, Reconciliation, Statement
 from payables.statements.rules.agreement import same_side
 
@@ -30,8 +30,11 @@ async def match_line(tx: Transaction, caller: Caller, statement_id: str, n: int,
     return await queries.visible(tx, caller.scope, statement_id)
 
 
-async def unmatch_line(tx: Transaction, caller: Caller, statement_id: str, n: int) -> Statement:
-    """The two are not one, and are not found to be one again. Raises NotFound, NotYetRead, StatementReconciled, NotMatched."""
+async def unmatch_line(
+    tx: Transaction, caller: Caller, statement_id: str, n: int, invoice_id: str | None = None
+) -> Statement:
+    """The two are not one, and are not found to be one again. `invoice_id`: what the line was seen to be, None for whatever it
+    is. Raises NotFound, NotYetRead, StatementReconciled, NotMatched, MatchedWithAnother."""
     statement = await lock_open(tx, caller, statement_id)
     line = _line(await reconciliation_of(tx, statement), n)
     decided = [one.invoice for one in await queries.decisions_of(tx, statement.id) if one.is_one and one.n == n]
@@ -39,6 +42,8 @@ async def unmatch_line(tx: Transaction, caller: Caller, statement_id: str, n: in
     invoice = decided[0] if decided else found and found.id
     if invoice is None:
         raise NotMatched(n=n)
+    if invoice_id is not None and await records.find(tx, caller, invoice_id) != invoice:
+        raise MatchedWithAnother(n=n)
     await store.decide(tx, statement.id, n, invoice, is_one=False)
     _write_down(tx, statement, line, found and found.invoice_id, "statement.line_unmatched")
     await keep_counts(tx, statement)

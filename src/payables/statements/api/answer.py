@@ -10,6 +10,7 @@ from payables.access import queries as access
 from payables.access.model import Person
 from payables.accounts.queries import company
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import content_header
 from payables.platform.http.instants import twins
 from payables.platform.http.request import ApiRequest
 from payables.statements.actions.reconcile_statement import reconciliation_of
@@ -29,7 +30,7 @@ from payables.statements.schema.statements import (
 
 
 async def answer(request: ApiRequest, statement: Statement, status: int = 200) -> Response[StatementDetail]:
-    """Held against the ledger as it is now."""
+    """Held against the ledger as it is now, with its ETag."""
     found = await reconciliation_of(request.tx, statement)
     detail = StatementDetail(
         **await _fields(request, statement),
@@ -42,7 +43,7 @@ async def answer(request: ApiRequest, statement: Statement, status: int = 200) -
         lines=[_line(one) for one in found.lines],
         missing_there=[_document(one) for one in found.missing_there],
     )
-    return JsonResponse(detail, status_code=status)
+    return JsonResponse(detail, status_code=status, headers=content_header(statement.mark))
 
 
 async def listed(request: ApiRequest, statements: Sequence[Statement]) -> list[StatementObject]:

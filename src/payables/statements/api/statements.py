@@ -12,9 +12,10 @@ from payables.kit.ids import MAX_INT_ID, parse_int_id
 from payables.kit.said import said
 from payables.platform.caller import Permission
 from payables.platform.http.encode import JsonResponse
+from payables.platform.http.etag import read_content_tag
 from payables.platform.http.multipart import form_of
 from payables.platform.http.optional_body import read_body
-from payables.platform.http.parameters import CompanyFilter, PageNumber, PageSize, day_of, page_of
+from payables.platform.http.parameters import CompanyFilter, IfMatch, PageNumber, PageSize, day_of, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get, post
 from payables.platform.settings import Settings
@@ -39,6 +40,7 @@ from payables.statements.schema.statements import (
     StatementList,
     StatementMark,
     StatementMatch,
+    StatementUnmatch,
 )
 
 TAG = "Statements"
@@ -181,6 +183,7 @@ async def get_statements_aging(
     tag=TAG,
     operation_id="get-statements-id",
     errors=(404,),
+    etag=True,
     extension=True,
 )
 async def get_statement(request: ApiRequest, id: StatementId) -> Response[StatementDetail]:
@@ -225,11 +228,14 @@ async def post_line_match(
     tag=TAG,
     operation_id="post-statements-id-lines-n-unmatch",
     errors=(404, 409),
+    body=(StatementUnmatch, JSON),
     body_optional=True,
     extension=True,
 )
 async def post_line_unmatch(request: ApiRequest, id: StatementId, n: LineNumber) -> Response[StatementDetail]:
-    return await answer(request, await unmatch_line(request.tx, request.caller, id, _line(n)))
+    seen = (await read_body(request, StatementUnmatch)).invoice_id
+    invoice = None if seen is None else str(seen)
+    return await answer(request, await unmatch_line(request.tx, request.caller, id, _line(n), invoice))
 
 
 @post(
@@ -242,6 +248,7 @@ async def post_line_unmatch(request: ApiRequest, id: StatementId, n: LineNumber)
     errors=(404, 409),
     body=(StatementMark, JSON),
     body_optional=True,
+    etag=True,
     extension=True,
 )
 async def post_mark_reconciled(request: ApiRequest, id: StatementId) -> Response[StatementDetail]:
@@ -253,16 +260,19 @@ async def post_mark_reconciled(request: ApiRequest, id: StatementId) -> Response
     "/v1/statements/{id:str}/reopen",
     needs=Permission.INVOICES_EDIT,
     summary="Reopen a statement",
+    description="Send the ETag of what is taken back as If-Match to be refused (412) when it was reopened and marked anew since.",
     tag=TAG,
     operation_id="post-statements-id-reopen",
     errors=(404, 409),
     body=(StatementMark, JSON),
     body_optional=True,
+    etag=True,
     extension=True,
 )
-async def post_reopen(request: ApiRequest, id: StatementId) -> Response[StatementDetail]:
+async def post_reopen(request: ApiRequest, id: StatementId, if_match: IfMatch = None) -> Response[StatementDetail]:
+    seen = read_content_tag(if_match)
     reason = said("reason", (await read_body(request, StatementMark)).reason)
-    return await answer(request, await reopen_statement(request.tx, request.caller, id, reason))
+    return await answer(request, await reopen_statement(request.tx, request.caller, id, reason, seen=seen))
 
 
 @post(

@@ -64,6 +64,18 @@ class StatementMatch(msgspec.Struct):
     invoice_id: Annotated[int | str, Meta(description="Integer invoice_id or UUID of the invoice or credit memo.")]
 
 
+class StatementUnmatch(msgspec.Struct):
+    """Body of POST /statements/{id}/lines/{n}/unmatch."""
+
+    invoice_id: Annotated[
+        int | str | None,
+        Meta(
+            description="Integer invoice_id or UUID of what the line is taken to be: refused where it is something else by now. "
+            "Left out: whatever it is."
+        ),
+    ] = None
+
+
 class StatementMark(msgspec.Struct):
     """Body of POST /statements/{id}/mark-reconciled and /reopen."""
 

@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from payables.dashboard.pages.dimensions_named import coded_by_ids
-from payables.dashboard.pages.lists import every
+from payables.dashboard.pages.dimensions_named import coded_by_ids, offered_while_typing
 from payables.dashboard.pages.master_data.dimensions import TYPES
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.kit.errors import FieldError, InvalidFields
 
-MOST_OFFERED = 300  # dimensions that are offered while typing
 BLANK = 2
 
 Row = dict[str, str]
@@ -59,7 +57,7 @@ def with_blank_rows(rows: list[Row]) -> list[Row]:
 
 async def offered(page: Page, company_id: int | None) -> list[tuple[str, str]]:
     """Ids of dimensions with their category and name, to be completed while typing; any other can be typed."""
-    found = await every(page, "/v1/dimensions", "dimensions", MOST_OFFERED, ottimate_company_id=company_id)
+    found = await offered_while_typing(page, company_id)
     order = {type_: place for place, type_ in enumerate(TYPES)}
     found.sort(key=lambda one: (order.get(one["ottimate_type"], len(order)), one["code"]))
     return [(one["erp_dimension_id"], f"{one['ottimate_type'].upper()} {one['code']} {one['name']}") for one in found]

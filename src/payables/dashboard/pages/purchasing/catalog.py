@@ -7,6 +7,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.etag import read_etag
 
 FILTERS = ("search", "sku", "upc", "erp_vendor_id")
 PATH = "/v1/catalog/entries"
@@ -46,12 +47,12 @@ async def show_entry(page: Page, id: str) -> Reply:
 @action("/catalog/{id:str}/hide", again=show_entry)
 async def hide_entry(page: Page, id: str) -> Reply:
     """No line is matched to it any more."""
-    await page.post(f"{PATH}/{id}/hide")
-    return page.go(f"/catalog/{id}", said="entry_hidden", of=id)
+    done = await page.post(f"{PATH}/{id}/hide", etag=page.form.etag)
+    return page.go(f"/catalog/{id}", said="entry_hidden", of=f"{id}/{read_etag(done.etag)}")
 
 
 @action("/catalog/{id:str}/show", again=show_entry)
 async def show_entry_again(page: Page, id: str) -> Reply:
     """Lines are matched to it again."""
-    await page.post(f"{PATH}/{id}/show")
-    return page.go(f"/catalog/{id}", said="entry_shown", of=id)
+    done = await page.post(f"{PATH}/{id}/show", etag=page.form.etag)
+    return page.go(f"/catalog/{id}", said="entry_shown", of=f"{id}/{read_etag(done.etag)}")

@@ -9,6 +9,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.etag import read_content_tag
 
 FILTERS = ("status", "ottimate_vendor_id", "invoice_id")
 STATUSES = ("open", "settled", "withdrawn")
@@ -57,14 +58,15 @@ async def settle_claim(page: Page, id: str) -> Reply:
     """As much as is open and as the memo has left, unless an amount is named."""
     memo = page.form.text("credit_memo_id")
     body: dict[str, Any] = {"credit_memo_id": memo, "amount": number_in(page, page.form.text("amount"))}
-    await page.post(f"{PATH}/{id}/settle", body)
-    return page.go(f"/claims/{id}", said="claim_settled", of=f"{id}/{memo}")
+    done = await page.post(f"{PATH}/{id}/settle", body)
+    return page.go(f"/claims/{id}", said="claim_settled", of=f"{id}/{memo}/{read_content_tag(done.etag)}")
 
 
 @action("/claims/{id:str}/unsettle", again=show_claim)
 async def unsettle_claim(page: Page, id: str) -> Reply:
     """What a memo settles is open again."""
-    await page.post(f"{PATH}/{id}/unsettle", {"credit_memo_id": page.form.text("credit_memo_id")})
+    memo = {"credit_memo_id": page.form.text("credit_memo_id")}
+    await page.post(f"{PATH}/{id}/unsettle", memo, etag=page.form.etag)
     return page.go(f"/claims/{id}", said="claim_unsettled")
 
 

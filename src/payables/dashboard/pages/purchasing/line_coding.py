@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from payables.dashboard.pages.dimensions_named import coded_by_ids
+from payables.dashboard.pages.dimensions_named import coded_by_ids, offered_while_typing
 from payables.dashboard.pages.invoice.reads import types_of
-from payables.dashboard.pages.lists import every
 from payables.dashboard.pages.typed_values import CODED, WAS, Line
 from payables.dashboard.web.page import Page
-
-MOST_OFFERED = 300  # dimensions that are offered while typing
 
 
 async def coded_columns(page: Page, company_id: int | None) -> list[str]:
@@ -19,8 +16,7 @@ async def coded_columns(page: Page, company_id: int | None) -> list[str]:
 
 async def offered_codes(page: Page, company_id: int | None, types: list[str]) -> dict[str, list[tuple[str, str]]]:
     """Type -> ids in the ERP with their names, to be completed while typing; any other can be typed."""
-    asked = {"ottimate_company_id": company_id}
-    found = await every(page, "/v1/dimensions", "dimensions", MOST_OFFERED, **asked) if types else []
+    found = await offered_while_typing(page, company_id) if types else []
     return {
         type_: [(one["erp_dimension_id"], f"{one['code']} {one['name']}") for one in found if _type(one) == type_]
         for type_ in types

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from payables.dashboard.pages.dimensions_named import dimension_meant
+from payables.dashboard.pages.dimensions_named import called_by_ids, dimension_meant
 from payables.dashboard.pages.lists import listed
 from payables.dashboard.pages.places import company_of, places_of
 from payables.dashboard.pages.typed_values import changed_values, sent_values
@@ -35,7 +35,7 @@ async def show_matching(page: Page) -> Reply:
         needed=[(word, text(f"matching.needed.{word}")) for word in NEEDED],
         found=found,
         limits=LIMITS,
-        categories=await _called(page, found["results"]),
+        categories=await called_by_ids(page, sorted({row["category"] for row in found["results"] if row["category"]})),
         may_manage=page.may(Permission.MATCHING_MANAGE),
     )
 
@@ -104,12 +104,6 @@ async def _category(page: Page, company: int | None) -> str | None:
         return typed
     meant = await dimension_meant(page, company, None, typed, "category")
     return meant["id"] if meant else typed
-
-
-async def _called(page: Page, rows: list[dict[str, Any]]) -> dict[str, str]:
-    """Names of the dimensions that tolerances are for, by their ids."""
-    found = [await _dimension(page, id) for id in sorted({row["category"] for row in rows if row["category"]})]
-    return {one["id"]: f"{one['code']} {one['name']}" for one in found if one}
 
 
 async def _dimension(page: Page, id: str) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.etag import read_etag
 
 FILTERS = ("search", "status", "ottimate_location_id", "erp_vendor_id", "date_from", "date_to")
 STATUSES = ("pending", "open", "received", "flagged", "closed", "archived", "deleted")
@@ -74,5 +75,5 @@ async def reopen_order(page: Page, id: str) -> Reply:
 async def _step(page: Page, id: str, step: str, said: str) -> Reply:
     reason = page.form.optional("reason")
     body: dict[str, Any] | None = {"reason": reason or ""} if step == "close" or reason else None
-    await page.post(f"{PATH}/{id}/{step}", body)
-    return page.go(f"/purchase-orders/{id}", said=said, of=id)
+    done = await page.post(f"{PATH}/{id}/{step}", body, etag=page.form.etag)
+    return page.go(f"/purchase-orders/{id}", said=said, of=f"{id}/{read_etag(done.etag)}")

@@ -8,6 +8,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Feature, Permission
+from payables.platform.http.etag import read_etag
 
 FILTERS = ("search", "status", "ottimate_location_id", "date_from", "date_to")
 STATUSES = ("pending", "open", "flagged", "closed", "archived", "deleted")
@@ -64,5 +65,5 @@ async def reopen_receipt(page: Page, id: str) -> Reply:
 
 async def _step(page: Page, id: str, step: str, said: str) -> Reply:
     body: dict[str, Any] | None = None if step == "reopen" else {"reason": page.form.text("reason")}
-    await page.post(f"{PATH}/{id}/{step}", body)
-    return page.go(f"/receipts/{id}", said=said, of=id)
+    done = await page.post(f"{PATH}/{id}/{step}", body, etag=page.form.etag)
+    return page.go(f"/receipts/{id}", said=said, of=f"{id}/{read_etag(done.etag)}")

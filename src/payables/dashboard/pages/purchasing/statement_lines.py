@@ -11,12 +11,14 @@ async def match_line(page: Page, id: str, line: str) -> Reply:
     """It is this invoice or credit memo."""
     invoice = page.form.text("invoice_id")
     await page.post(f"{PATH}/{id}/lines/{line}/match", {"invoice_id": invoice})
-    return page.go(f"/statements/{id}", said="line_matched", of=f"{id}/{line}", outcome=page.form.optional("outcome"))
+    of = f"{id}/{line}/{invoice}"
+    return page.go(f"/statements/{id}", said="line_matched", of=of, outcome=page.form.optional("outcome"))
 
 
 @action("/statements/{id:str}/lines/{line:str}/unmatch", again=show_statement)
 async def unmatch_line(page: Page, id: str, line: str) -> Reply:
     """It is not, and is not found to be again."""
-    await page.post(f"{PATH}/{id}/lines/{line}/unmatch")
-    of = f"{id}/{line}/{was}" if (was := page.form.optional("invoice_id")) else None
+    was = page.form.optional("invoice_id")
+    await page.post(f"{PATH}/{id}/lines/{line}/unmatch", {"invoice_id": was})
+    of = f"{id}/{line}/{was}" if was else None
     return page.go(f"/statements/{id}", said="line_unmatched", of=of, outcome=page.form.optional("outcome"))

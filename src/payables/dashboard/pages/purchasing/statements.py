@@ -8,6 +8,7 @@ from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
 from payables.dashboard.web.routing import action, page
 from payables.platform.caller import Permission
+from payables.platform.http.etag import read_content_tag
 
 FILTERS = ("status", "ottimate_vendor_id", "ottimate_group_id", "statement_date_from", "statement_date_to")
 STATUSES = ("reading", "open", "reconciled", "failed")
@@ -62,14 +63,14 @@ async def compare_again(page: Page, id: str) -> Reply:
 @action("/statements/{id:str}/mark-reconciled", again=show_statement)
 async def mark_reconciled(page: Page, id: str) -> Reply:
     """Done; with a reason where something is open."""
-    await page.post(f"{PATH}/{id}/mark-reconciled", {"reason": page.form.optional("reason")})
-    return page.go(f"/statements/{id}", said="statement_reconciled", of=id)
+    done = await page.post(f"{PATH}/{id}/mark-reconciled", {"reason": page.form.optional("reason")})
+    return page.go(f"/statements/{id}", said="statement_reconciled", of=f"{id}/{read_content_tag(done.etag)}")
 
 
 @action("/statements/{id:str}/reopen", again=show_statement)
 async def reopen_statement(page: Page, id: str) -> Reply:
     """Not done after all."""
-    await page.post(f"{PATH}/{id}/reopen", {"reason": page.form.optional("reason")})
+    await page.post(f"{PATH}/{id}/reopen", {"reason": page.form.optional("reason")}, etag=page.form.etag)
     return page.go(f"/statements/{id}", said="statement_reopened")
 
 
