@@ -56,6 +56,17 @@ def test_selected_ones_are_approved_and_undo_brings_them_back(who: Browser, tena
     assert {status_of(tenant, found) for found in (one, two, left)} == {"pending-approval"}
 
 
+def test_after_an_undo_that_was_not_possible_for_all_one_key_leads_back(who: Browser, tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    one, two = (make_invoice(tenant, vendor=vendor) for _ in range(2))
+    done = decide(who.open(PATH), "approve", one, two).follow()
+    tenant.api().patch(f"/v1/invoices/{one['id']}", json={"notes": "x"})
+    told = done.send("/approvals/undo")
+    assert "One could not be taken back" in told.words
+    (back,) = [tag.split(">")[0] for tag in told.text.split("<a ")[1:] if 'data-key="u"' in tag.split(">")[0]]
+    assert f'href="{PATH}' in back
+
+
 def test_a_credit_memo_is_named_so_and_has_a_minus_before_and_after_it_is_approved(
     who: Browser, tenant: Tenant
 ) -> None:
@@ -197,3 +208,12 @@ def test_a_row_leads_to_the_same_page_of_the_same_list(server: Server, tenant: T
     invoice = make_invoice(tenant)
     links = who.open(f"{PATH}?page=1&currency=USD").links
     assert f"/invoices/{invoice['id']}?queue=my-approvals&page=1&currency=USD" in links
+
+
+def test_a_policy_that_asks_several_people_stands_once_among_the_reasons(server: Server, new_tenant: Any) -> None:
+    tenant = new_tenant(approval_mode="advanced")
+    make_policy(tenant, "Kitchen lead", "bo", "ada", needs="any")
+    make_policy(tenant, "Bar lead", "bo")
+    make_invoice(tenant)
+    words = browser(server, tenant, email=email(tenant, "bo")).open(PATH).words
+    assert (words.count("Kitchen lead"), words.count("Bar lead")) == (1, 1)
