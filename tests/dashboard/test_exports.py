@@ -313,3 +313,12 @@ def test_another_accounts_job_does_not_exist(server: Server, tenant: Tenant, oth
     clerk = browser(server, tenant)
     for path in (path_of(job), f"{path_of(job)}/file"):
         assert clerk.open(path).status == 404
+
+
+def test_a_number_of_the_erp_that_is_too_long_is_refused_in_words(server: Server, tenant: Tenant) -> None:
+    one = ready_invoice(tenant)
+    here = path_of(sent_export(tenant))
+    typed = {f"outcome.{one['invoice_id']}": "acknowledged", f"said.{one['invoice_id']}": "9" * 300}
+    refused = browser(server, tenant).open(here).send(f"{here}/acknowledge", typed)
+    assert refused.status == 400
+    assert "Send at most 200 characters." in refused.words and "length" not in refused.words

@@ -17,6 +17,9 @@ from payables.platform.http.declared import Declared
 AT_PATH = re.compile(r" - at `\$\.?(?P<path>.*?)`$")
 SOME_KEY = "[...]"  # msgspec does not say under which key of a free object
 BODY = "body"
+LENGTH = re.compile(r"Expected `(?P<kind>str|array)`(?: \| `null`)? of length (?P<way><=|>=) (?P<length>[0-9]+)")
+LENGTHS = {"<=": "at most", ">=": "at least"}
+UNITS = {"str": "characters", "array": "of them"}
 MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`")
 
 
@@ -54,4 +57,11 @@ def field_fault(text: str, whole: str = BODY) -> FieldError:
         text = text[: found.start()]
     if missing := MISSING.search(text):
         return FieldError(f"{path}.{missing['name']}".lstrip("."), "This field is required.", "required")
-    return FieldError(path or whole, text.replace("`", ""), "invalid")
+    return FieldError(path or whole, _in_words(text), "invalid")
+
+
+def _in_words(text: str) -> str:
+    """How long something may be reaches whoever typed it, in a page too."""
+    if length := LENGTH.search(text):
+        return f"Send {LENGTHS[length['way']]} {length['length']} {UNITS[length['kind']]}."
+    return text.replace("`", "")
