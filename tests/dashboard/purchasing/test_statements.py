@@ -167,3 +167,24 @@ def test_whoever_sees_one_location_is_not_shown_the_whole_company(server: Server
     someone = browser(server, tenant, scope="main")
     assert someone.open(f"/statements/{statement['id']}").status == 404
     assert "There are no statements yet" in someone.open("/statements").words
+
+
+def test_the_vendor_of_a_statement_is_called_by_its_name(server: Server, tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    page = browser(server, tenant, company="east").open("/statements/new")
+    typed = {"erp_vendor_id": vendor["erp_vendor_name"], "statement_date": "2026-11-30"}
+    sent = upload(page, b"Invoice,Date,Amount\nS-1,2026-11-02,110.00\n", **typed)
+    assert sent.status == 303, sent.words[:900]
+    (statement,) = tenant.api().get("/v1/statements").json()["results"]
+    assert statement["ottimate_vendor_id"] == vendor["id"]
+
+
+def test_a_vendor_that_nobody_knows_is_told_beside_its_field_and_no_call_of_the_api_is_named(
+    server: Server, tenant: Tenant
+) -> None:
+    page = browser(server, tenant, company="east").open("/statements/new")
+    again = upload(page, b"Invoice,Date,Amount\n", erp_vendor_id="nobody", statement_date="2026-11-30")
+    assert again.status == 400
+    assert "Vendor : No vendor is called like this." in again.words and "POST /v1" not in again.text
+    assert 'id="-statements-new-erp_vendor_id-fault"' in again.text
+    assert again.form("/statements/new").fields["erp_vendor_id"] == "nobody"
