@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from harness.browser_client import Seen
 from harness.dashboard import browser
 from harness.dimensions import make_dimension
 from harness.invoices import make_invoice
@@ -218,3 +219,22 @@ def test_what_a_rule_has_split_is_told_as_such(server: Server, tenant: Tenant, i
 def rules(tenant: Tenant) -> list[dict[str, Any]]:
     company = {"ottimate_company_id": tenant.company("east")}
     return tenant.api().get("/v1/split-rules", params=company).json()["results"]
+
+
+def test_what_is_refused_of_a_part_is_marked_and_said_at_its_field(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    typed = {"part.1.share": "60", "part.1.d.ACCOUNT": "5000", "part.3.share": "40", "part.3.d.ACCOUNT": "nonsense"}
+    answer = browser(server, tenant).open(path).send(f"{path}/save", typed)
+    assert answer.status == 400
+    assert "Part 3, GL account : Nothing here is called “nonsense”" in answer.words
+    assert marked(answer) == ["part.3.d.ACCOUNT"]
+    number = answer.send(f"{path}/save", {"part.3.d.ACCOUNT": "6000", "part.1.share": "many"})
+    assert "Part 1, Share or amount :" in number.words
+    assert marked(number) == ["part.1.share"]
+
+
+def marked(page: Seen) -> list[str]:
+    fields = [field.split(">")[0] for field in page.text.split("<input")[1:]]
+    return [field.split('name="')[1].split('"')[0] for field in fields if 'aria-invalid="true"' in field]

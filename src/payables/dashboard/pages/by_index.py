@@ -14,6 +14,14 @@ def sentences_by_index(page: Page, name: str, keys: Sequence[str]) -> dict[str, 
     return found
 
 
+def faults_by_index(page: Page, name: str, keys: Sequence[str]) -> dict[str, dict[str, str]]:
+    """By the key of what was sent: the field within it (`dimensions.ACCOUNT`; empty for the whole) and the sentence."""
+    found: dict[str, dict[str, str]] = {}
+    for key, field, sentence in _refused(page, name, keys):
+        found.setdefault(key, {})[field.partition("]")[2].lstrip(".")] = sentence
+    return found
+
+
 def called_by_index(page: Page, name: str, called: Mapping[str, str]) -> dict[str, str]:
     """Field of the refusal -> what people call the one that it is of; `called` has those that were sent, in their order."""
     return {field: called[key] for key, field, _ in _refused(page, name, list(called))}

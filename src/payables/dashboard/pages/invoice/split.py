@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from payables.dashboard.pages.by_index import called_by_index, sentences_by_index
+from payables.dashboard.pages.by_index import called_by_index, faults_by_index
 from payables.dashboard.pages.dimensions_named import coded_by_ids
 from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.lines import splits_by_item
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
-from payables.dashboard.pages.invoice.split_parts import parts_of, read_parts, rows_sent
+from payables.dashboard.pages.invoice.split_parts import name_of_field, parts_of, read_parts, rows_sent
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -40,8 +40,8 @@ async def show_split(page: Page, id: str) -> Reply:
         item=item,
         split_already=set(splits),
         parts=parts,
-        called=called_by_index(page, "splits", sent_parts),
-        faults=sentences_by_index(page, "splits", list(sent_parts)),
+        called=_called(called_by_index(page, "splits", sent_parts)),
+        faults=faults_by_index(page, "splits", list(sent_parts)),
         by=page.form.text("by") or ("amount" if stored and stored[0]["percent"] is None else "percent"),
         is_split=bool(stored) and not stored[0]["virtual"],
         is_by_rule=bool(stored) and stored[0]["virtual"],
@@ -86,6 +86,11 @@ async def remove_split(page: Page, id: str) -> Reply:
     before = _by_rules(await page.get(f"/v1/invoices/{id}"))
     done = await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=of)
     return back_to(page, id, said="split_by_rule" if _by_rules(done.data) - before else "unsplit")
+
+
+def _called(parts: dict[str, str]) -> dict[str, str]:
+    """Of a refusal by its fields: the part and, where it is about one, the field in it."""
+    return {field: ", ".join(filter(None, (part, name_of_field(field)))) for field, part in parts.items()}
 
 
 def _by_rules(invoice: dict[str, Any]) -> set[int | None]:

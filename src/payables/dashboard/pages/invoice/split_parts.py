@@ -8,11 +8,14 @@ from typing import Any
 from babel import Locale
 
 from payables.dashboard.shown.typed import decimal_mark, read_number, typed_number, whole_number
+from payables.dashboard.texts import text
 from payables.dashboard.web.forms import Form
 from payables.kit.bad_value import BadValueError
 from payables.kit.errors import FieldError, InvalidFields
 
 PART = "part."
+CODED = "dimensions."
+NAMES = {"percent": "split.share", "amount": "split.share", "memo": "split.memo"}
 MOST_ROWS = 999
 
 
@@ -63,6 +66,14 @@ def read_parts(form: Form, types: Sequence[str], locale: Locale) -> list[dict[st
 def rows_sent(form: Form) -> int:
     """How many the page had that was sent: all of them are shown again, whatever is stored by now."""
     return max(_rows(form), default=0)
+
+
+def name_of_field(field: str) -> str | None:
+    """As people read it, of its name in a refusal (`splits[1].dimensions.ACCOUNT`); None for a part as a whole."""
+    name = field.partition("]")[2].lstrip(".")
+    if name.startswith(CODED):
+        return text(f"invoice.type.{name.removeprefix(CODED)}")
+    return text(NAMES[name]) if name in NAMES else None
 
 
 def _rows(form: Form) -> list[int]:
