@@ -164,3 +164,16 @@ def test_rights_that_were_narrowed_a_second_ago_are_told(server: Server, tenant:
     assert make_person(server, tenant, ada.email) == ada.user_id
     seen = browser.open("/queue/pending")
     assert seen.status == 403 and "ask an administrator" in seen.words
+
+
+def test_what_was_typed_is_listed_by_the_labels_of_its_fields_and_nothing_else(server: Server, ada: Doorway) -> None:
+    browser = signed_in(server, ada)
+    carried = shown(browser.open("/switch"))
+    server.clock.offset += timedelta(hours=13)
+    typed = {"notes": "Ask for the discount", "was.notes": "", "due_date": "2026-12-24", "was.due_date": "2026-12-24"}
+    chosen = {"code_to": "uncoded", "line": "71", "vendor_id": "", "right.notes": "yes", "dimensions.ACCOUNT": "5000"}
+    late = Seen(browser, browser.post("/invoices/1/save", data={**carried, **typed, **chosen}))
+    assert late.status == 401
+    listed = late.text.split("<table")[1].split("</table>")[0]
+    headings = [row.split("</bdi>")[0] for row in listed.split("<bdi>")[1:]]
+    assert headings == ["Notes", "GL account"] and "Ask for the discount" in listed

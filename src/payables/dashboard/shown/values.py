@@ -51,6 +51,14 @@ def day(value: str | date | None, locale: Locale) -> str:
     return format_date(date.fromisoformat(value[:10]) if isinstance(value, str) else value, "medium", locale=locale)
 
 
+def typed_day(value: str, locale: Locale) -> str:
+    """Of what stood in a field for a date; anything else as it is."""
+    try:
+        return day(value, locale)
+    except ValueError:
+        return value
+
+
 def instant(value: str | datetime | None, locale: Locale) -> str:
     """In UTC, and saying so: nobody has told where the reader sits. Of an instant as the API writes it, or as it is kept."""
     if value is None:

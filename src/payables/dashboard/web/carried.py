@@ -11,6 +11,23 @@ from payables.dashboard.web.page import Page
 
 FIELD = "_carried"
 NEVER = ("/signin", "/welcome", "/signout", "/me/")  # passwords and codes are carried nowhere
+# Hidden fields, and which rows or lines are meant: they say nothing to whoever copies what they typed.
+PUT_IN = frozenset(
+    {
+        "code_to",
+        "invoice",
+        "item_id",
+        "line",
+        "shown_item",
+        "stand_in_id",
+        "step",
+        "vendor_as",
+        "vendor_id",
+        "vendor_pick",
+    }
+)
+PRESSED = frozenset({"all_right", "more_lines"})
+NOT_TYPED = ("was.", "right.")  # before the name of a field: what stood in it, and that it is right
 
 
 class Carried(msgspec.Struct):
@@ -29,11 +46,12 @@ class Carried(msgspec.Struct):
 
     @property
     def shown(self) -> dict[str, list[str]]:
-        """What differs from what stood in the form before, for people to read and copy."""
+        """What differs from what stood in the form before, for people to read and copy; without what the page put in."""
         return {
             name: values
             for name, values in self.typed.items()
-            if not name.startswith("was.") and values != self.typed.get(f"was.{name}") and any(values)
+            if not name.startswith(NOT_TYPED) and name not in PUT_IN | PRESSED
+            if values != self.typed.get(f"was.{name}") and any(values)
         }
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from payables.dashboard.navigation import sections
 from payables.dashboard.shown import values as shown
+from payables.dashboard.shown.field_names import field_name
 from payables.dashboard.shown.names import name_of
 from payables.dashboard.shown.sums import total
 from payables.dashboard.shown.typed import typed_number
@@ -25,7 +26,7 @@ from payables.dashboard.web.undoing import undo_of
 from payables.kit.content_tag import content_tag
 from payables.platform.http.exchange import Exchange
 
-FORMATS = ("day", "instant", "money", "number", "percent")
+FORMATS = ("day", "instant", "money", "number", "percent", "typed_day")
 
 
 class Templates:
@@ -73,6 +74,7 @@ def _environment(static: StaticFiles) -> Environment:
     filters |= {"flat": forms.flat, "digest": content_tag}
     names: dict[str, Any] = {
         "t": text,
+        "field_name": field_name,
         "has_text": has_text,
         "sentence": sentence,
         "static": static.address,
