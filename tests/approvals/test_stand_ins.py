@@ -206,3 +206,17 @@ def test_setting_one_has_a_row_in_the_trail(tenant: Tenant) -> None:
     (entry,) = trail(tenant, "user")
     assert (entry["action"], entry["subject_id"]) == ("stand_in.set", str(made["user"]["id"]))
     assert (entry["after"]["stand_in_id"], entry["before"]) == (made["stand_in"]["id"], None)
+
+
+@pytest.mark.parametrize(
+    ("who", "sent", "field"),
+    [
+        ("cy", {}, "stand_in"),
+        ("ada", {}, "stand_in"),
+        ("bo", {"end_date": "2020-01-01"}, "end_date"),
+    ],
+)
+def test_a_refusal_names_the_field_that_it_is_about(tenant: Tenant, who: str, sent: dict[str, Any], field: str) -> None:
+    answer = stand_in(tenant, who, "ada", **sent)
+    assert answer.status_code == 400
+    assert list(fields_of(answer)) == [field]

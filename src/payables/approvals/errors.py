@@ -163,6 +163,7 @@ class OwnStandIn(Refusal):
 
     status = 400
     code = "own_stand_in"
+    field = "stand_in"
 
 
 class OwnAppointment(Refusal):
@@ -171,6 +172,7 @@ class OwnAppointment(Refusal):
 
     status = 403
     code = "own_appointment"
+    field = "stand_in"
 
 
 class StandInMayNotApprove(Refusal):
@@ -178,6 +180,7 @@ class StandInMayNotApprove(Refusal):
 
     status = 400
     code = "stand_in_may_not_approve"
+    field = "stand_in"
 
 
 class StandInOverlaps(Refusal):
@@ -185,6 +188,7 @@ class StandInOverlaps(Refusal):
 
     status = 409
     code = "stand_in_overlaps"
+    field = "start_date"
 
 
 class StandInCycle(Refusal):
@@ -192,6 +196,7 @@ class StandInCycle(Refusal):
 
     status = 409
     code = "stand_in_cycle"
+    field = "stand_in"
 
 
 class EndInThePast(Refusal):
@@ -199,6 +204,7 @@ class EndInThePast(Refusal):
 
     status = 400
     code = "end_in_the_past"
+    field = "end_date"
 
 
 class PolicyIsNeeded(Refusal):

@@ -33,10 +33,11 @@ class Refusal(Sentence):
     status: ClassVar[int] = 400
     code: ClassVar[str] = "refused"
     headers: ClassVar[dict[str, str]] = {}
+    field: ClassVar[str] = ""  # of the request, where the refusal is about one
 
     def __init__(self, fields: list[FieldError] | None = None, **details: Any) -> None:
         super().__init__(**details)
-        self.fields = fields or []
+        self.fields = fields or ([FieldError(self.field, self.sentence, self.code)] if self.field else [])
         self.answer_headers = {name: value.format(**details) for name, value in self.headers.items()}
 
 

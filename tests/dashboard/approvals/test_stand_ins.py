@@ -37,6 +37,16 @@ def test_what_is_refused_keeps_what_was_typed(server: Server, tenant: Tenant) ->
     assert past.status == 400 and "lies in the past" in past.words
 
 
+def test_what_is_refused_is_marked_and_said_at_its_field(server: Server, tenant: Tenant) -> None:
+    page = browser(server, tenant).open("/stand-ins")
+    typed = {"stand_in": "", "end_date": "2020-01-01"}
+    for field, sent in (("stand_in", {"stand_in": email(tenant, "cy")}), ("end_date", typed)):
+        refused = page.send("/stand-ins", sent)
+        assert refused.status == 400
+        told = [one.split('"')[0] for one in refused.text.split('class="fault" id="')[1:]]
+        assert told == [f"-stand-ins-{field}-fault"]
+
+
 def test_an_end_of_nothing_is_told(server: Server, tenant: Tenant) -> None:
     who = browser(server, tenant)
     page = who.open("/stand-ins")
