@@ -99,6 +99,19 @@ def test_what_was_typed_is_taken_where_that_is_chosen(server: Server, tenant: Te
     assert now(tenant, invoice)["notes"] == "Mine"
 
 
+def test_what_others_have_changed_is_told_as_people_read_it(server: Server, tenant: Tenant) -> None:
+    """A date by the locale, a choice by its name."""
+    invoice = make_invoice(tenant, due_date="2026-12-10")
+    page = opened(server, tenant, invoice)
+    tenant.api().patch(f"/v1/invoices/{invoice['id']}", json={"due_date": "2026-12-24", "type": "credit_memo"})
+    refused = saved(page, invoice, {"due_date": "2026-12-31"})
+    assert refused.status == 412
+    assert "It was Dec 10, 2026" in refused.words and "Take what you typed: Dec 31, 2026" in refused.words
+    assert "It was Invoice" in refused.words
+    assert saved(refused, invoice, {"mine.due_date": "2026-12-31"}).status == 303
+    assert now(tenant, invoice)["due_date"] == "2026-12-31"
+
+
 def test_a_form_that_is_sent_twice_is_saved_once(server: Server, tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     page = opened(server, tenant, invoice)
