@@ -139,7 +139,8 @@ async def _form(
     places = await places_of(page, one_company=True)
     company = rule.get("ottimate_company_id") or places.company_id
     parts = _typed(page) or stored
-    blanks = MORE_PARTS if page.form.checked("more_lines") else BLANK_PARTS
+    wants_more = page.form.checked("more_lines")
+    blanks = MORE_PARTS if wants_more else BLANK_PARTS
     blank: dict[str, Any] = {"percent": "", "memo": "", "rows": []}
     return page.show(
         "master_data/splits/form.html",
@@ -150,5 +151,6 @@ async def _form(
         places=places,
         offered=await offered(page, company),
         types=choices("dimensions.type", TYPES),
+        focused=len(parts) if wants_more else None,
         parts=[{**part, "rows": with_blank_rows(part["rows"])} for part in [*parts, *[blank] * blanks]],
     )
