@@ -55,3 +55,4 @@ class Notice:
     actor_id: int | None
     created_at: datetime
     read_at: datetime | None
+    comment: str | None  # of a mention: its id
