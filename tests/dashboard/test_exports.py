@@ -103,6 +103,14 @@ def test_answers_are_given_invoice_by_invoice(server: Server, tenant: Tenant) ->
     assert job_of(tenant, job)["state"] == "acknowledged"
 
 
+def test_a_credit_memo_that_is_stuck_has_its_minus(server: Server, tenant: Tenant) -> None:
+    memo = ready_invoice(tenant, type="credit_memo")
+    assert tenant.api().post(f"/v1/invoices/{memo['id']}/hold", json={"reason": "Ask first"}).status_code == 200
+    clerk = browser(server, tenant)
+    assert "-$110.00" in clerk.open("/exports/stuck").words
+    assert "Credit memo On hold -$110.00" in clerk.open(f"/invoices/{memo['id']}").words
+
+
 def test_a_rejection_without_a_reason_is_refused_and_nothing_typed_is_lost(server: Server, tenant: Tenant) -> None:
     one, two, silent = ready_invoices(tenant, 3)
     job = sent_export(tenant)
