@@ -162,6 +162,7 @@ READS_OF_OTHERS = {
     ("claims", "vendors"),
     ("coding", "invoices"),  # what an archived invoice or an undone approval taught has no say
     ("coding", "dimensions"),  # a rule and a suggestion show what they code
+    ("duplicates", "locations"),  # their names, in why two are alike
     ("duplicates", "vendors"),  # names and tax ids as they are now: two records may be one vendor
     ("exports", "invoices"),  # what is approved and does not leave by itself, in one list
     ("exports", "export_claims"),

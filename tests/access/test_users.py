@@ -49,6 +49,18 @@ def test_whoever_sees_a_part_of_the_account_sees_those_who_share_it(tenant: Tena
     assert all(one["email"].endswith(f"{tenant.key}.example") for one in users(tenant, kind="person"))
 
 
+def test_who_sees_the_invoices_of_a_location(tenant: Tenant, other_tenant: Tenant) -> None:
+    at = "ottimate_location_id"
+    assert names(users(tenant, **{at: tenant.location("main")})) == {"ada", "bo", "cy"}
+    assert names(users(tenant, **{at: tenant.location("park")})) == {"ada", "bo"}
+    assert names(users(tenant, **{at: tenant.location("hafen")})) == {"ada", "bo", "di"}
+    assert names(users(tenant, "main", **{at: tenant.location("main")})) == {"ada", "bo", "cy"}
+    foreign = tenant.api().get("/v1/users", params={at: other_tenant.location()})
+    assert (foreign.status_code, error_of(foreign)) == (404, "not_found")
+    beyond = tenant.api("main").get("/v1/users", params={at: tenant.location("park")})
+    assert beyond.status_code == 403
+
+
 def test_groups_of_locations_are_listed_with_those_one_sees(tenant: Tenant) -> None:
     def groups(user: str) -> list[tuple[str, list[int]]]:
         found = tenant.api(user).get("/v1/location-groups").json()

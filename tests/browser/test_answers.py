@@ -117,6 +117,18 @@ def test_what_was_read_is_no_more_counted_in_the_top_bar(open_as: OpenAs, tenant
     expect(page.locator("nav.person .tag")).to_have_count(0)
 
 
+def test_a_mention_that_is_opened_leads_the_keyboard_to_the_comment(open_as: OpenAs, tenant: Tenant) -> None:
+    invoice = make_invoice(tenant)
+    body = {"text": f"@{email(tenant, 'bo')} look"}
+    comment = tenant.api().post(f"/v1/invoices/{invoice['id']}/comments", json=body).json()["comment"]
+    page = open_as(tenant, email=email(tenant, "bo"))
+    opened(page, "/notices")
+    page.get_by_role("button", name="mentioned you").click()
+    page.wait_for_url(f"**/invoices/{invoice['id']}#comment-{comment['id']}")
+    expect(page.locator(f"#comment-{comment['id']}")).to_be_focused()
+    expect(page.locator(f"#comment-{comment['id']}")).to_be_in_viewport()
+
+
 def test_whoever_stays_after_all_can_still_sign_out(person: Page, tenant: Tenant) -> None:
     invoice = make_invoice(tenant)
     opened(person, f"/invoices/{invoice['id']}")

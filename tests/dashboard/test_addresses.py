@@ -133,7 +133,7 @@ def strangers(now: set[tuple[str, str]], before: set[tuple[str, str]], ids: set[
 @pytest.mark.parametrize("said", [*ONE, *DECIDED, *MOVED])
 def test_what_is_taken_back_is_named_by_ids_alone(server: Server, ada: Browser, said: str) -> None:
     """Every step that can be taken back x texts: another button than the page's own appears for none of them."""
-    for text in (*EVERYWHERE, "../x", "1/../2", "1,../2", "1/2/3/4", "1%2f..", *NUMBERS[:4]):
+    for text in (*EVERYWHERE, "../x", "1/../2", "1,../2", "1/2/3/4/5/6", "1%2f..", *NUMBERS[:4]):
         address = told(server, ada, "/queue/archived", said, text)
         answer = get(ada, address)
         assert faults(answer, address) == []

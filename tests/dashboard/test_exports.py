@@ -103,6 +103,39 @@ def test_answers_are_given_invoice_by_invoice(server: Server, tenant: Tenant) ->
     assert job_of(tenant, job)["state"] == "acknowledged"
 
 
+def test_what_the_erp_refuses_is_told_in_its_words_with_what_can_be_done(server: Server, tenant: Tenant) -> None:
+    (invoice,) = ready_invoices(tenant, 1)
+    job = sent_export(tenant)
+    clerk = browser(server, tenant)
+    typed = {f"outcome.{invoice['invoice_id']}": "rejected", f"said.{invoice['invoice_id']}": "Period 10 is <closed>."}
+    page = clerk.open(path_of(job)).send(f"{path_of(job)}/acknowledge", typed).follow()
+    assert "The ERP says: Period 10 is <closed>. Correct the invoice" in page.words
+    assert "The ERP did not take one invoice. Correct in it what the ERP names" in page.words
+    at = clerk.open(f"/invoices/{invoice['id']}")
+    assert "The ERP does not take it: Period 10 is <closed>. Correct here what the ERP names and save it" in at.words
+    done = at.send(f"/invoices/{invoice['id']}/save", {"all_right": "yes"}).follow()
+    assert "The ERP does not take it" not in done.words
+
+
+def test_of_a_failed_export_the_way_to_another_one_is_shown(server: Server, tenant: Tenant) -> None:
+    ready_invoice(tenant)
+    job = sent_export(tenant)
+    clerk = browser(server, tenant)
+    clerk.open(path_of(job)).send(f"{path_of(job)}/fail", {"reason": "The ERP was down."})
+    again = f"/exports?ottimate_company_id={tenant.company()}"
+    for path, words in ((path_of(job), "It failed: The ERP was down."), ("/exports/stuck", "The ERP was down.")):
+        page = clerk.open(path)
+        assert words in page.words and "Make another export" in page.words and again in page.links
+
+
+def test_a_credit_memo_that_is_stuck_has_its_minus(server: Server, tenant: Tenant) -> None:
+    memo = ready_invoice(tenant, type="credit_memo")
+    assert tenant.api().post(f"/v1/invoices/{memo['id']}/hold", json={"reason": "Ask first"}).status_code == 200
+    clerk = browser(server, tenant)
+    assert "-$110.00" in clerk.open("/exports/stuck").words
+    assert "Credit memo On hold -$110.00" in clerk.open(f"/invoices/{memo['id']}").words
+
+
 def test_a_rejection_without_a_reason_is_refused_and_nothing_typed_is_lost(server: Server, tenant: Tenant) -> None:
     one, two, silent = ready_invoices(tenant, 3)
     job = sent_export(tenant)

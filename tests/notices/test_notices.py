@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from harness.api import error_of
-from harness.approvals import email, notices_of, user_id
+from harness.approvals import approve_as, ask, decline_as, email, notices_of, user_id
 from harness.invoices import make_invoice
+from harness.policies import make_policy
 from harness.tenants import Tenant
 
 
@@ -84,3 +87,28 @@ def test_many_of_ones_own_are_marked_as_read_and_nobody_elses(tenant: Tenant) ->
     assert tenant.api().get("/v1/notices", params={"unread": "true"}).json()["count"] == 0
     assert tenant.api().post("/v1/notices/read", json={"ids": ["x"]}).status_code == 400
     assert tenant.api().post("/v1/notices/read", json={"ids": []}).status_code == 400
+
+
+@pytest.mark.parametrize("decide", [approve_as, decline_as])
+def test_whoever_has_decided_has_read_that_it_was_their_turn(tenant: Tenant, decide: Any) -> None:
+    invoice, other = make_invoice(tenant), make_invoice(tenant)
+    for one in (invoice, other):
+        ask(tenant, one, "bo", "ada")
+    said = tenant.api().post(f"/v1/invoices/{invoice['id']}/comments", json={"text": f"@{email(tenant, 'bo')} look"})
+    assert said.status_code == 201
+    assert decide(tenant, invoice, "bo").status_code == 200
+    unread = [(one["kind"], one["invoice"]) for one in notices_of(tenant, "bo", unread="true")]
+    assert sorted(unread) == [("asked", other["id"]), ("mentioned", invoice["id"])]
+    assert "asked" in [
+        one["kind"] for one in notices_of(tenant, "ada", unread="true") if one["invoice"] == invoice["id"]
+    ]
+
+
+def test_a_turn_that_comes_with_ones_own_decision_is_told(new_tenant: Any) -> None:
+    tenant = new_tenant(approval_mode="advanced")
+    first = make_policy(tenant, "Kitchen lead", "bo")
+    make_policy(tenant, "Controller", "ada", conditions={"after": [first["id"]]})
+    invoice = make_invoice(tenant)
+    assert approve_as(tenant, invoice, "bo").status_code == 200
+    assert [one["kind"] for one in notices_of(tenant, "ada", unread="true")] == ["asked"]
+    assert notices_of(tenant, "bo", unread="true") == []

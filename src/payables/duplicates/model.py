@@ -65,7 +65,8 @@ class VendorSign:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An invoice as far as it is compared. Invoices of two companies never meet."""
+    """An invoice as far as it is compared. Invoices of two companies never meet. `location` is its name, as people know it; what
+    is compared is the id."""
 
     invoice: UUID
     company_id: int
@@ -77,6 +78,7 @@ class Compared:
     total: Decimal | None
     tax: Decimal | None
     date: date | None
+    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def compared_of(row: Any, like: Compared) -> Compared:
         row["total"],
         row["tax"],
         row["invoice_date"],
+        row["location"],
     )
 
 

@@ -74,12 +74,14 @@ kept AS (
   RETURNING claimed_at
 )
 SELECT kept.claimed_at AS own_claimed_at, (SELECT claimed_at FROM own) AS known_since, found.*,
-       v.name_key, v.tax_id AS vendor_tax_id, v.erp_vendor_name,
-       o.name_key AS own_name_key, o.tax_id AS own_tax_id, o.erp_vendor_name AS own_vendor_name
+       v.name_key, v.tax_id AS vendor_tax_id, v.erp_vendor_name, l.name AS location,
+       o.name_key AS own_name_key, o.tax_id AS own_tax_id, o.erp_vendor_name AS own_vendor_name, here.name AS own_location
   FROM kept
   LEFT JOIN found ON true
   LEFT JOIN vendors v ON v.account_id = $1 AND v.id = found.vendor_id
   LEFT JOIN vendors o ON o.account_id = $1 AND o.id = $6
+  LEFT JOIN locations l ON l.account_id = $1 AND l.id = found.location_id
+  LEFT JOIN locations here ON here.account_id = $1 AND here.id = $4
 """  # noqa: S608
 
 KEEP_PLACE = "UPDATE duplicate_fingerprints SET claimed_at = $3 WHERE account_id = $1 AND invoice = $2"
@@ -124,8 +126,8 @@ async def lock_keys(tx: Transaction, invoices: Sequence[UUID], keys: Sequence[in
 
 
 async def claim(tx: Transaction, compared: Compared, keys: Keys, digest: bytes) -> list[Any]:
-    """Writes the fingerprint; rows of CANDIDATE with the vendors' names and `own_...` beside them, at least one row,
-    whose `invoice` is None when there is no candidate. The caller has locked the keys."""
+    """Writes the fingerprint; rows of CANDIDATE with the names of vendors and locations and `own_...` beside them, at least
+    one row, whose `invoice` is None when there is no candidate. The caller has locked the keys."""
     vendor = compared.vendor
     return await tx.fetch(
         CLAIM,

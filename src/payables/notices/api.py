@@ -107,6 +107,7 @@ async def _shown(request: ApiRequest, notices: list[Notice]) -> list[NoticeObjec
             user=people[notice.user_id],
             invoice=str(notice.invoice) if notice.invoice else None,
             invoice_id=notice.invoice_id,
+            comment_id=notice.comment,
             bank_change=str(notice.bank_change) if notice.bank_change else None,
             actor=people.get(notice.actor_id),
             **twins("created_date", notice.created_at),

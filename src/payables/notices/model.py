@@ -18,6 +18,10 @@ class NoticeKind(StrEnum):
     BANK_DETAILS = "bank_details"  # of a vendor: they wait for a second person
 
 
+# They ask whoever reads them to approve; once that is done, they are answered.
+TO_DECIDE = (NoticeKind.ASKED, NoticeKind.REMINDER, NoticeKind.ESCALATED)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a notice or a comment is about."""
@@ -51,3 +55,4 @@ class Notice:
     actor_id: int | None
     created_at: datetime
     read_at: datetime | None
+    comment: str | None  # of a mention: its id

@@ -14,7 +14,7 @@ from payables.platform.caller import Scope
 from payables.platform.db import Transaction
 
 COLUMNS = """n.id, n.user_id, n.kind, n.message, i.id AS invoice, i.invoice_id, b.id AS bank_change, n.actor_id, n.created_at,
-       n.read_at"""
+       n.read_at, CASE WHEN n.kind = 'mentioned' THEN n.cause END AS comment"""
 
 # $2 and $3 are the reader's companies and locations; bank details are seen by whoever sees all of their company.
 VISIBLE = """

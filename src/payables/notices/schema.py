@@ -19,6 +19,9 @@ class NoticeObject(msgspec.Struct):
     user: Person
     invoice: Annotated[str | None, Meta(description="UUID of the invoice it is about.")]
     invoice_id: int | None
+    comment_id: Annotated[
+        str | None, Meta(description="UUID of the comment that mentions them; null for what is no mention.")
+    ]
     bank_change: Annotated[str | None, Meta(description="UUID of the bank change it is about, where it is about one.")]
     actor: Annotated[Person | None, Meta(description="Whose doing it was; null for the clock.")]
     created_date: Instant

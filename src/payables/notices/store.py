@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from payables.notices.model import NewNotice, Subject
+from payables.notices.model import TO_DECIDE, NewNotice, Subject
 from payables.platform.db import Transaction
 
 INSERT = """
@@ -18,6 +18,14 @@ ON CONFLICT (account_id, user_id, kind, subject_type, subject_id, cause) DO NOTH
 
 MARK_ALL_READ = """
 UPDATE notices SET read_at = $4 WHERE account_id = $1 AND user_id = $2 AND id = ANY($3) AND read_at IS NULL RETURNING id
+"""
+
+MARK_ANSWERED = """
+-- a turn that comes with the same decision is told of in this transaction, and is not answered yet
+UPDATE notices n SET read_at = $2
+  FROM (SELECT DISTINCT * FROM unnest($4::int[], $5::text[], $6::uuid[]) AS x (user_id, subject_type, subject_id)) x
+ WHERE n.account_id = $1 AND n.user_id = x.user_id AND n.kind = ANY($3) AND n.subject_type = x.subject_type
+   AND n.subject_id = x.subject_id AND n.read_at IS NULL AND n.created_at < $2
 """
 
 TAKE_BACK = """
@@ -52,6 +60,13 @@ async def mark_read(tx: Transaction, notice: UUID) -> None:
 async def mark_all_read(tx: Transaction, user_id: int, notices: list[UUID]) -> int:
     """Of one person's; how many of them were unread."""
     return len(await tx.fetch(MARK_ALL_READ, tx.account_id, user_id, notices, tx.now))
+
+
+async def mark_answered(tx: Transaction, answered: list[tuple[int, Subject]]) -> None:
+    """People, each with what they have decided over."""
+    people, types, ids = zip(*((person, subject.type, subject.id) for person, subject in answered), strict=True)
+    kinds = [kind.value for kind in TO_DECIDE]
+    await tx.execute(MARK_ANSWERED, tx.account_id, tx.now, kinds, list(people), list(types), list(ids))
 
 
 async def take_back(tx: Transaction, subject: Subject, told_at: datetime, told_by: int | None) -> None:

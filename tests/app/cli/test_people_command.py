@@ -8,6 +8,8 @@ from harness.dashboard import stranger
 from harness.people import make_person
 from harness.server import Server
 from harness.tenants import Tenant
+from payables.app.served_at import ServedAt
+from payables.platform.settings import read_settings
 
 NEW = "an even quieter evening"
 
@@ -20,6 +22,21 @@ def test_an_invited_person_sets_a_password_with_the_link(terminal: Terminal, ser
     path = address.removeprefix("http://127.0.0.1:65535")
     done = stranger(server).open(path).send(path, {"password": NEW, "repeat": NEW})
     assert done.status == 303 and done.follow().status == 200
+
+
+def test_a_link_leads_to_the_server_that_runs(terminal: Terminal, tenant: Tenant) -> None:
+    """Which was started with `--port`, say, and settings that this command does not have."""
+
+    def told(**environment: str) -> str:
+        terminal.set(**{"PAYABLES_PORT": "", "PAYABLES_BASE_URL": "", **environment})
+        return terminal("people", "invite", f"ada@{tenant.key}.example", "--json").data["link"].split("/welcome/")[0]
+
+    terminal.set(PAYABLES_PORT="8123")
+    with ServedAt(read_settings()):
+        assert told() == "http://127.0.0.1:8123"
+        assert told(PAYABLES_PORT="9000") == "http://127.0.0.1:9000"
+        assert told(PAYABLES_BASE_URL="https://ap.example.com") == "https://ap.example.com"
+    assert told() == "http://127.0.0.1:8000"
 
 
 @pytest.mark.parametrize("email", ["nobody@nowhere.example", "x", ""])

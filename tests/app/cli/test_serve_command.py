@@ -99,7 +99,10 @@ def test_api_and_worker_start_and_stop_together(start: Callable[..., Process], p
     served.until(lambda: ready(port))
     served.until(lambda: "worker started" in served.said)
     assert f"http://127.0.0.1:{port}" in served.said.splitlines()[0]
+    (told,) = served.log.parent.glob("data/served-at")
+    assert somebody_holds_exclusively(told) and told.read_text() == f"http://127.0.0.1:{port}"
     assert served.end(signal.SIGTERM) == 0
+    assert not somebody_holds_exclusively(told)
     assert "worker stopped" in served.said
     assert not ready(port)
 

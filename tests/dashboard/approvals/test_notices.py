@@ -35,7 +35,9 @@ def test_a_notice_leads_to_its_invoice_and_is_read_with_that(server: Server, ten
     assert "mentioned you" in page.words
     (opened,) = [form for form in page.forms if form.action.endswith("/open")]
     done = page.browser.send_form(opened)
-    assert (done.status, done.location) == (303, f"/invoices/{invoice['id']}")
+    (comment,) = tenant.api().get(f"/v1/invoices/{invoice['id']}/comments").json()["results"]
+    assert (done.status, done.location) == (303, f"/invoices/{invoice['id']}#comment-{comment['id']}")
+    assert f'id="comment-{comment["id"]}" tabindex="-1"' in done.follow().text
     assert "You have read everything." in page.browser.open("/notices").words
     assert "mentioned you" in page.browser.open("/notices?read=all").words
 

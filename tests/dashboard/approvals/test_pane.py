@@ -1,5 +1,7 @@
 """The approval of an invoice beside it: the chain up front, and what a person does about it."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -168,6 +170,19 @@ def test_people_are_offered_while_somebody_types_and_not_listed(server: Server, 
     invoice = make_invoice(tenant)
     page = at(browser(server, tenant), invoice)
     assert page.text.count('data-choose="/find/people') == 2 and email(tenant, "bo") not in page.text
+
+
+def test_only_who_sees_the_invoice_is_offered_to_be_asked_or_mentioned(server: Server, tenant: Tenant) -> None:
+    who = browser(server, tenant)
+    page = at(who, make_invoice(tenant, ottimate_location_id=tenant.location("park")))
+    asked = {unescape(path) for path in re.findall(r'data-(?:choose|people)="(/find/people[^"]*)"', page.text)}
+    assert len(asked) == 2
+
+    def offered(path: str, name: str) -> list[str]:
+        return [one["text"] for one in who.get(f"{path}&q={name}").json()]
+
+    for path in asked:
+        assert (offered(path, "cy"), offered(path, "di"), offered(path, "bo")) == ([], [], ["Bo Lind"])
 
 
 def test_a_stand_in_is_told_in_whose_place_they_decide(server: Server, tenant: Tenant) -> None:

@@ -201,7 +201,56 @@ def test_later_invoices_are_split_too_and_a_refusal_forgets_nothing_of_it(
     done = refused.send(f"{path}/save", {"part.2.share": "40"}).follow()
     assert len(rules(tenant)) == 1
     assert "the rule stands under Split rules" in done.words
-    assert f"{path}/remove" not in done.text, "no step takes both back"
+
+
+@pytest.mark.parametrize("of_line", [False, True])
+def test_a_split_that_is_remembered_is_taken_back_with_its_rule(
+    server: Server, tenant: Tenant, invoice: dict[str, Any], *, of_line: bool
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    typed = {"part.1.share": "60", "part.2.share": "40", "remember": "yes"}
+    typed |= {"item_id": str(invoice["items"][0]["id"])} if of_line else {}
+    done = browser(server, tenant).open(path).send(f"{path}/save", typed).follow()
+    assert splits(tenant, invoice) and len(rules(tenant)) == 1
+    back = done.send(f"{path}/forget").follow()
+    assert "No longer split, and the rule for later invoices is gone." in back.words
+    assert (splits(tenant, invoice), rules(tenant)) == (None, [])
+
+
+def test_a_rule_that_was_there_before_or_is_another_since_is_not_taken_back(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    clerk = browser(server, tenant)
+    done = (
+        clerk.open(path).send(f"{path}/save", {"part.1.share": "60", "part.2.share": "40", "remember": "yes"}).follow()
+    )
+    (rule,) = rules(tenant)
+    body = {name: rule[name] for name in ("ottimate_company_id", "ottimate_vendor_id")}
+    assert tenant.api().post("/v1/split-rules", json=body | {"splits": [{"percent": 100}]}).status_code == 201
+    refused = done.send(f"{path}/forget")
+    assert refused.status == 412 and len(rules(tenant)) == 1 and splits(tenant, invoice)
+    assert clerk.open(path).send(f"{path}/remove").status == 303
+    again = (
+        clerk.open(path).send(f"{path}/save", {"part.1.share": "30", "part.2.share": "70", "remember": "yes"}).follow()
+    )
+    assert "the rule stands under Split rules" in again.words
+    assert f"{path}/forget" not in again.text
+
+
+def test_what_a_rule_has_split_that_is_deleted_is_taken_off(
+    server: Server, tenant: Tenant, invoice: dict[str, Any]
+) -> None:
+    path = f"/invoices/{invoice['id']}/split"
+    clerk = browser(server, tenant)
+    clerk.open(path).send(f"{path}/save", {"part.1.share": "60", "part.2.share": "40", "remember": "yes"})
+    clerk.open(path).send(f"{path}/remove")
+    assert tenant.api().delete(f"/v1/split-rules/{rules(tenant)[0]['id']}").status_code == 200
+    assert splits(tenant, invoice)
+    page = clerk.open(path)
+    assert "A split rule that is deleted by now has divided this." in page.words
+    assert "No longer split." in page.send(f"{path}/remove").follow().words
+    assert splits(tenant, invoice) is None
 
 
 def test_what_a_rule_has_split_is_told_as_such(server: Server, tenant: Tenant, invoice: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from payables.dashboard.web.undoing import DECIDED, ONE
 FOREIGN = (
     "../bank-changes/1/confirm?x=", "..", "../me/sessions/end-others", "1/approve", "1?x=", "1#", "%2e%2e/x",
     "javascript:alert(1)", "01890000-0000-7000-8000-000000000000/duplicates/../../x", "1\n", " 1", "１", "9" * 10,
-    "1,../x", "1,2/3", "1//2", "/1", "1/", "", "1/2/3/4", "dim_../x",
+    "1,../x", "1,2/3", "1//2", "/1", "1/", "", "1/2/3/4/5/6", "dim_../x",
 )  # fmt: skip
 ACTIONS = [re.sub(r"\{[a-z_]+:str\}", "{}", path) for page in PAGES for path in page.route.paths]
 

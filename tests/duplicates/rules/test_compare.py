@@ -25,6 +25,7 @@ FIRST = Compared(
     total=Decimal("119.00"),
     tax=Decimal("19.00"),
     date=date(2026, 10, 3),
+    location="Main Street",
 )
 TWICE = VendorSign(8, "highline coffee", "990001001", "Highline Coffee")
 STRANGER = VendorSign(9, "meadow gate dairy", "990001002", "Meadow Gate Dairy")
@@ -104,8 +105,21 @@ def test_the_reasons_tell_both_values() -> None:
         "The vendor is the same: Highline Coffee Roasters Inc.",
         "The totals differ: 100.00 USD and 119.00 USD, which is the one without its tax.",
         "The dates are equal: 2026-10-03.",
-        "The locations are equal: 3.",
+        "The locations are equal: Main Street.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "sentence"),
+    [
+        (4, "Park Lane", "The locations differ: Park Lane and Main Street."),
+        (4, "Main Street", "The locations differ: Main Street (4) and Main Street (3)."),
+        (4, None, "The locations differ: 4 and Main Street."),
+    ],
+)
+def test_locations_are_told_by_their_names(id: int, name: str | None, sentence: str) -> None:
+    found = compare(replace(FIRST, invoice=uuid4(), location_id=id, location=name), FIRST)
+    assert found is not None and found.reasons[-1] == sentence
 
 
 def test_a_replacement_says_which_one_is_newer() -> None:

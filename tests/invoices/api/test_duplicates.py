@@ -87,7 +87,9 @@ def test_at_another_location_and_under_another_vendor_record(tenant: Tenant, fir
     vendor = {"erp_vendor_id": read(tenant, first)["erp_vendor_id"]}
     park = {"invoice_number": "HC-20417", "ottimate_location_id": tenant.location("park")}
     invoice = make_invoice(tenant, vendor=vendor, **park)
-    assert (codes(invoice), pairs(tenant, invoice)[0]["scenario"]) == (["likely_duplicate"], "b")
+    (pair,) = pairs(tenant, invoice)
+    assert (codes(invoice), pair["scenario"]) == (["likely_duplicate"], "b")
+    assert pair["reasons"][-1] == "The locations differ: Park Lane and Main Street."
     invoice = make_invoice(tenant, invoice_number="HC-20417")
     assert codes(invoice) == ["likely_duplicate", "possible_duplicate"]  # the one at the park is further away
     assert [(pair["kind"], pair["scenario"]) for pair in pairs(tenant, invoice)].count(("likely", "c")) == 1

@@ -306,6 +306,17 @@ def test_a_rule_that_changes_does_not_change_an_approved_or_waiting_invoice(code
     assert patched(coded, waiting, invoice_date="2026-11-03")["gl_splits"] is None
 
 
+def test_what_a_deleted_rule_has_split_is_taken_off_and_what_one_splits_that_holds_is_not(coded: Tenant) -> None:
+    vendor = make_vendor(coded)
+    rule = put_rule(coded, vendor, by_percent(A=100))
+    invoice = make_invoice(coded, vendor=vendor)
+    path = f"/v1/invoices/{invoice['id']}/splits"
+    assert coded.api().delete(path).status_code == 404
+    assert coded.api().delete(f"/v1/split-rules/{rule['id']}").status_code == 200
+    assert coded.api().delete(path).json()["gl_splits"] is None
+    assert coded.api().delete(path).status_code == 404
+
+
 def test_an_incomplete_invoice_follows_a_new_rule_when_it_is_completed(coded: Tenant) -> None:
     vendor = make_vendor(coded)
     invoice = make_invoice(coded, vendor=vendor, total_amount=None)

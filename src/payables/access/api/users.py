@@ -7,10 +7,22 @@ from litestar.params import QueryParameter
 from payables.access import queries
 from payables.access.model import ROLES, ScopeKind, UserKind
 from payables.access.schema.users import UserList, UserObject, UserScope
+from payables.accounts import queries as accounts
+from payables.kit.ids import MAX_INT_ID
 from payables.platform.caller import Permission, Scope
 from payables.platform.http.parameters import PageNumber, PageSize, check_search, page_of
 from payables.platform.http.request import ApiRequest
 from payables.platform.http.routes import get
+
+SeenAt = Annotated[
+    int | None,
+    QueryParameter(
+        description="Only active ones who see the invoices of this location: whom a comment there may mention.",
+        ge=1,
+        le=MAX_INT_ID,
+        required=False,
+    ),
+]
 
 
 @get(
@@ -20,6 +32,7 @@ from payables.platform.http.routes import get
     description="Those that see some of what you see, inactive ones too. `payables provision` writes them.",
     tag="Accounts",
     operation_id="get-users",
+    errors=(404,),
     extension=True,
 )
 async def list_users(
@@ -30,13 +43,15 @@ async def list_users(
     kind: Annotated[
         UserKind | None, QueryParameter(description="Only people, or only programs.", required=False)
     ] = None,
+    ottimate_location_id: SeenAt = None,
     page: PageNumber = None,
     limit: PageSize = None,
 ) -> UserList:
     wanted = page_of(page, limit)
     check_search(search)
-    scope = request.caller.scope
-    found = await queries.listed(request.tx, scope, wanted, kind=kind, search=search)
+    scope, tx = request.caller.scope, request.tx
+    place = None if ottimate_location_id is None else await accounts.location(tx, request.caller, ottimate_location_id)
+    found = await queries.listed(tx, scope, wanted, kind=kind, search=search, at=place)
     shown = [_user(row, scope) for row in found.rows]
     return UserList(request.answer_version, found.total, wanted.number, wanted.limit, shown)
 

@@ -7,9 +7,10 @@ from uuid import UUID
 import asyncpg
 
 from payables.access.model import ROLES, CredentialRow, Person, PresentAccess, User
+from payables.accounts.model import Location
 from payables.kit.ids import MAX_INT_ID
 from payables.kit.pages import Page
-from payables.platform.caller import Caller, Scope
+from payables.platform.caller import Caller, Permission, Scope
 from payables.platform.db import Listed, Transaction
 
 SIGN_IN = "SELECT * FROM sign_in($1, $2, $3)"
@@ -42,7 +43,9 @@ SELECT id, email, first_name, last_name, kind, role, active, scope, company_ids,
    AND ($3::text IS NULL OR strpos(lower(concat_ws(' ', first_name, last_name, email)), lower($3)) > 0)
    AND ($4::int[] IS NULL OR company_ids IS NULL OR company_ids && $4)
    AND ($5::int[] IS NULL OR location_ids IS NULL OR location_ids && $5)
- ORDER BY lower(last_name), lower(first_name), id LIMIT $6 OFFSET $7
+   AND ($6::int IS NULL OR (active AND role = ANY($8) AND (company_ids IS NULL OR $6 = ANY(company_ids))
+                            AND (location_ids IS NULL OR $7 = ANY(location_ids))))
+ ORDER BY lower(last_name), lower(first_name), id LIMIT $9 OFFSET $10
 """
 
 CALLER = """
@@ -121,9 +124,27 @@ async def users_by_email(tx: Transaction, emails: list[str]) -> dict[str, User]:
     return {row["email"].lower(): User(**row) for row in rows}
 
 
-async def listed(tx: Transaction, scope: Scope, page: Page, *, kind: str | None, search: str | None) -> Listed:
-    """Users that share something with the scope, inactive ones too; rows also have `scope`, its kind."""
-    return await tx.page(LISTED, page, tx.account_id, kind, search, scope.companies, scope.locations)
+async def listed(
+    tx: Transaction, scope: Scope, page: Page, *, kind: str | None, search: str | None, at: Location | None = None
+) -> Listed:
+    """Users that share something with the scope, inactive ones too; rows also have `scope`, its kind. `at`: only those who see the
+    invoices of this location now."""
+    place = (at.company_id, at.id) if at else (None, None)
+    return await tx.page(
+        LISTED,
+        page,
+        tx.account_id,
+        kind,
+        search,
+        scope.companies,
+        scope.locations,
+        *place,
+        _roles(Permission.INVOICES_READ),
+    )
+
+
+def _roles(permission: Permission) -> list[str]:
+    return [role for role, permissions in ROLES.items() if permission in permissions]
 
 
 async def scopes(tx: Transaction, ids: Iterable[int]) -> dict[int, Scope]:

@@ -18,6 +18,7 @@ from payables.access.queries.door import Door, at_the_door
 from payables.access.queries.sessions import open_sessions
 from payables.app.cli.printing import say, show_json, show_table
 from payables.app.runtime import Parts, open_parts
+from payables.app.served_at import public_address
 from payables.platform.settings import read_settings
 
 people = App(name="people", help="Who may sign in to the dashboard, links to set a password, sessions.")
@@ -122,7 +123,7 @@ def _how(one: ListedLogin) -> str:
 async def _invite(email: str, json: bool) -> None:
     async with _at_the_door() as (parts, door):
         link = await make_link(door, Mint(parts.settings.env, parts.secret_key), email, HERE)
-    address = f"{parts.settings.base_url}/welcome/{link.text}"
+    address = f"{public_address(parts.settings)}/welcome/{link.text}"
     if json:
         show_json({"email": link.email, "link": address, "ends": link.expires_at})
         return

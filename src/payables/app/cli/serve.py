@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from payables.app.cli.printing import say
 from payables.app.serve import HeldDatabase, serve_api
+from payables.app.served_at import ServedAt
 from payables.app.worker_process import WorkerProcess
 from payables.platform import logs
 from payables.platform.settings import Settings, read_settings
@@ -38,7 +39,7 @@ def serve(
     """
     settings = _settings(host=host, port=port, processes=processes)
     logs.configure(settings.log_level)
-    with HeldDatabase(settings), WorkerProcess() if with_worker else nullcontext():
+    with HeldDatabase(settings), ServedAt(settings), WorkerProcess() if with_worker else nullcontext():
         say(f"Payables ({settings.env}) at {settings.base_url}")
         sys.stdout.flush()
         started = serve_api(settings)

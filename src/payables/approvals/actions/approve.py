@@ -10,6 +10,7 @@ from payables.approvals.actions.weigh import weigh
 from payables.approvals.model import Decision, Verdict
 from payables.approvals.store import decisions as store
 from payables.approvals.store.stand_ins import sign
+from payables.notices.actions.mark_answered import mark_answered
 from payables.notices.model import Subject
 from payables.platform.db import Transaction
 
@@ -40,4 +41,5 @@ async def approve(
     )
     await store.write_decision(tx, subject, verdict, comment, content_sha256, stood_for)
     await sign(tx, approver_id, {record.id: others[record.id] for record in verdict.records if record.id in others})
+    mark_answered(tx, subject, approver_id)
     return verdict

@@ -1,8 +1,9 @@
 """Reads of split rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -38,6 +39,8 @@ SELECT {COLUMNS} FROM split_rules
  WHERE account_id = $1 AND company_id = $2 AND vendor_id = $3 AND item_key = $4 FOR UPDATE
 """  # noqa: S608
 
+EXISTING = "SELECT id FROM split_rules WHERE account_id = $1 AND id = ANY($2)"
+
 FOR_VENDOR = ""  # the item key of a rule for all that the vendor sends
 
 
@@ -65,6 +68,13 @@ async def locked(
     """The rule for exactly this vendor and item, if there is one."""
     row = await tx.fetchrow(OF_ITEM, tx.account_id, company_id, vendor_id, item_key(sku, item_name))
     return _rule(row) if row else None
+
+
+async def existing(tx: Transaction, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these rules that are there still."""
+    if not ids:
+        return set()
+    return {row["id"] for row in await tx.fetch(EXISTING, tx.account_id, list(ids))}
 
 
 async def applicable(

@@ -53,10 +53,10 @@ async def find_entries(page: Page) -> Reply:
 @page("/find/people", needs=Permission.INVOICES_EDIT)
 async def find_people(page: Page) -> Reply:
     """`?q=`: a part of a name or an address; each with `value` and `hint` (the address) and `text` (the name); `?approvers=`: only
-    those who may approve."""
+    those who may approve; `?location=`: only those who see the invoices of this location."""
     wanted = page.query.get("q", "").strip()[:LONGEST_SEARCH]
     asked = approvers if page.query.get("approvers") else people
-    found = await asked(page, wanted) if wanted else []
+    found = await asked(page, wanted, page.number("location")) if wanted else []
     return json_reply([{"value": email, "text": name, "hint": email} for email, name in found[:MOST_PEOPLE]])
 
 

@@ -9,19 +9,19 @@ from payables.dashboard.web.page import Page
 PATH = "/v1/users"
 
 
-async def people(page: Page, search: str | None = None) -> list[tuple[str, str]]:
+async def people(page: Page, search: str | None = None, location_id: int | None = None) -> list[tuple[str, str]]:
     """E-mail address and name of the active people whom this person sees, by name; nobody where the role does not tell who
-    there is. `search`: a part of either."""
-    return [_choice(one) for one in await _active(page, search)]
+    there is. `search`: a part of either; `location_id`: only those who see the invoices there."""
+    return [_choice(one) for one in await _active(page, search, location_id)]
 
 
-async def approvers(page: Page, search: str | None = None) -> list[tuple[str, str]]:
+async def approvers(page: Page, search: str | None = None, location_id: int | None = None) -> list[tuple[str, str]]:
     """The same of those whom the API takes as approvers."""
-    return [_choice(one) for one in await _active(page, search) if one["may_approve"]]
+    return [_choice(one) for one in await _active(page, search, location_id) if one["may_approve"]]
 
 
-async def _active(page: Page, search: str | None) -> list[dict[str, Any]]:
-    found = await every(page, PATH, kind="person", search=search)
+async def _active(page: Page, search: str | None, location_id: int | None) -> list[dict[str, Any]]:
+    found = await every(page, PATH, kind="person", search=search, ottimate_location_id=location_id)
     return [one for one in found if one["active"] and one["email"]]
 
 

@@ -45,6 +45,9 @@ class Page:
     cookies: list[str] = field(default_factory=list)
     is_old: bool = False  # what was sent had been done some time before
     again: Any = None  # the page that a form stands on, of `@action`
+    labels: dict[str, str] = field(
+        default_factory=dict
+    )  # of the fields that a refusal names, by what the API calls them
 
     @property
     def path(self) -> str:
@@ -204,12 +207,16 @@ class Page:
             return self.form.text(name)
         return "" if otherwise is None else otherwise
 
-    def fault(self, *names: str) -> str | None:
-        """What the refusal says of a field, under any of its names in the API."""
+    def fault(self, *names: str, label: str | None = None) -> str | None:
+        """What the refusal says of a field, under any of its names in the API. `label`: what the field is called, which the list
+        at the top of the page calls it by too."""
         if self.refusal is None:
             return None
         faults = fields_of(self.refusal)
-        return next((faults[name] for name in names if name in faults), None)
+        found = [name for name in names if name in faults]
+        if label:
+            self.labels.update((name, str(label)) for name in found if name not in self.labels)
+        return faults[found[0]] if found else None
 
     def _noted(self, called: Called) -> Called:
         if called.status == AlreadyReported.status:

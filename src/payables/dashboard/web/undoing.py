@@ -43,6 +43,8 @@ ONE = {
     "kept_both": Step("/invoices/{}/duplicates/{}/reopen"),
     "split": Step("/invoices/{}/split/remove", (ETAG,)),
     "line_split": Step("/invoices/{}/split/remove", (ETAG, "item_id")),
+    "split_remembered": Step("/invoices/{}/split/forget", (ETAG, "rule", "rule_etag")),
+    "line_split_remembered": Step("/invoices/{}/split/forget", (ETAG, "item_id", "rule", "rule_etag")),
     "order_closed": Step("/purchase-orders/{}/reopen", (ETAG,)),
     "order_archived": Step("/purchase-orders/{}/reopen", (ETAG,)),
     "order_deleted": Step("/purchase-orders/{}/reopen", (ETAG,)),

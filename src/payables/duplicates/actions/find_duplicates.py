@@ -64,7 +64,8 @@ def _alike(tx: Transaction, rows: list[Any], compared: Compared, digest: bytes) 
 
 
 def _named(compared: Compared, row: Any) -> Compared:
-    """With what the vendor's record says of it."""
+    """With what the records of its location and of its vendor say of it."""
+    compared = replace(compared, location=row["own_location"])
     if compared.vendor.id is None:
         return compared
     name, tax_id, shown = row["own_name_key"], row["own_tax_id"], row["own_vendor_name"]

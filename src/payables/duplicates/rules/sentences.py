@@ -1,6 +1,5 @@
 """Why two invoices look like one: a sentence for each value, with what each of the two says."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -28,8 +27,8 @@ def sentences(scenario: Scenario, number: Likeness, later: Compared, earlier: Co
         _number(number, later, earlier),
         _vendor(later, earlier),
         _total(later, earlier),
-        _both("date", later.date, earlier.date, date.isoformat),
-        _both("location", later.location_id, earlier.location_id, str),
+        _date(later.date, earlier.date),
+        _location(later, earlier),
     ]
 
 
@@ -54,11 +53,19 @@ def _total(later: Compared, earlier: Compared) -> str:
     return f"The totals differ: {_money(later)} and {_money(earlier)}{tail}."
 
 
-def _both(noun: str, later: date | int | None, earlier: date | int | None, shown: Callable[..., str]) -> str:
-    a, b = (None if value is None else shown(value) for value in (later, earlier))
+def _date(later: date | None, earlier: date | None) -> str:
+    a, b = (_or_none(value and value.isoformat()) for value in (later, earlier))
+    return f"The dates are equal: {a}." if a == b else f"The dates differ: {a} and {b}."
+
+
+def _location(later: Compared, earlier: Compared) -> str:
+    """Two of one name are two all the same: their ids tell them apart."""
+    if later.location_id == earlier.location_id:
+        return f"The locations are equal: {(later.location or str(later.location_id)).rstrip('.')}."
+    a, b = (one.location or str(one.location_id) for one in (later, earlier))
     if a == b:
-        return f"The {noun}s are equal: {_or_none(a)}."
-    return f"The {noun}s differ: {_or_none(a)} and {_or_none(b)}."
+        a, b = (f"{one.location} ({one.location_id})" for one in (later, earlier))
+    return f"The locations differ: {a} and {b.rstrip('.')}."
 
 
 def _money(of: Compared) -> str:

@@ -137,6 +137,7 @@ def _stuck(one: Stuck) -> StuckInvoice:
         id=str(one.id),
         invoice_id=one.invoice_id,
         invoice_number=one.number,
+        type=one.type,
         ottimate_company_id=one.company_id,
         ottimate_location_id=one.location_id,
         ottimate_vendor_id=one.vendor_id,

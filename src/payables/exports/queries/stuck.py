@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from payables.exports.rules.posting import CODES
+from payables.invoices.model import InvoiceType
 from payables.kit.pages import Page
 from payables.platform.caller import Scope
 from payables.platform.db import Transaction
@@ -16,7 +17,7 @@ from payables.vendors.model import BankHold
 # one that was named could not go just then ($7 has no such code) is over by now, or told by what the invoice is now.
 STUCK = """
 WITH looked_at AS (
-  SELECT i.id, i.invoice_id, i.company_id, i.location_id, i.number, i.vendor_id, i.currency, i.total_amount,
+  SELECT i.id, i.invoice_id, i.company_id, i.location_id, i.number, i.type, i.vendor_id, i.currency, i.total_amount,
          coalesce(v.erp_vendor_name, i.vendor_as_read) AS vendor_name, v.bank_hold, v.bank_hold_until,
          i.approved_at, coalesce(i.export_job, last.job) AS job,
          CASE WHEN j.state = 'uncertain' THEN 'export_uncertain'
@@ -69,6 +70,7 @@ class Stuck:
     company_id: int
     location_id: int
     number: str | None
+    type: InvoiceType
     vendor_id: int | None
     vendor_name: str | None
     bank_hold: BankHold | None
@@ -111,5 +113,6 @@ async def listed(
 
 def _stuck_of(row: Any) -> Stuck:
     values: dict[str, Any] = {name: row[name] for name in Stuck.__dataclass_fields__}
+    values["type"] = InvoiceType(row["type"])
     values["bank_hold"] = BankHold(row["bank_hold"]) if row["bank_hold"] else None
     return Stuck(**values)

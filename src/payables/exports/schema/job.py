@@ -215,6 +215,7 @@ class StuckInvoice(msgspec.Struct):
     id: str
     invoice_id: int
     invoice_number: str | None
+    type: InvoiceType
     ottimate_company_id: int
     ottimate_location_id: int
     ottimate_vendor_id: int | None

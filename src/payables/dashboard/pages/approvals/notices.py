@@ -19,9 +19,10 @@ async def show_notices(page: Page) -> Reply:
 
 @action("/notices/{id:str}/open")
 async def open_notice(page: Page, id: str) -> Reply:
-    """Read with that, and on to what it is about."""
+    """Read with that, and on to what it is about: of a mention to the comment."""
     notice = (await page.post(f"{API}/{id}/read")).data["notice"]
-    return page.go(f"/invoices/{notice['invoice']}" if notice["invoice"] else "/bank-changes")
+    place = f"#comment-{notice['comment_id']}" if notice["comment_id"] else ""
+    return page.go(f"/invoices/{notice['invoice']}{place}" if notice["invoice"] else "/bank-changes")
 
 
 @action("/notices/read", again=show_notices)

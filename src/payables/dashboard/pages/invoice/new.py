@@ -4,7 +4,7 @@ from typing import Any
 
 from babel import Locale
 
-from payables.dashboard.pages.by_index import sentences_by_index
+from payables.dashboard.pages.by_index import called_by_index, sentences_by_index
 from payables.dashboard.pages.invoice.changed import value_of
 from payables.dashboard.pages.invoice.choose_vendor import vendor_of
 from payables.dashboard.pages.invoice.fields import CODED, CUSTOM, FIELDS, VENDOR, FormField, coded_fields
@@ -40,6 +40,9 @@ async def show_new(page: Page) -> Reply:
     types = await types_of(page, place["ottimate_company_id"])
     fields = {field.name: _empty(page, field) for field in await _fields(page, place, types)}
     lines, rows = _lines(page, await columns_for(page, place["ottimate_company_id"], types))
+    sent = {
+        line.key: text("invoice.new_line", number=line.number) for line in lines if any(c.value for c in line.cells)
+    }
     return page.show(
         "invoice/new.html",
         invoice={"ottimate_company_id": place["ottimate_company_id"]},
@@ -51,7 +54,8 @@ async def show_new(page: Page) -> Reply:
         vendor=_empty(page, VENDOR),
         vendors=await _vendors(page, place),
         lines=lines,
-        faults=sentences_by_index(page, "items", [line.key for line in lines if any(c.value for c in line.cells)]),
+        called=called_by_index(page, "items", sent),
+        faults=sentences_by_index(page, "items", list(sent)),
         rows=rows,
         may_edit=True,
         may_create_vendor=False,

@@ -36,6 +36,7 @@ INVOICE = [
     split.show_split,
     split.save_split,
     split.remove_split,
+    split.forget_split,
     file_away.archive_invoice,
     file_away.restore_invoice,
 ]

@@ -8,6 +8,7 @@ from payables.dashboard.pages.invoice.going import back_to
 from payables.dashboard.pages.invoice.lines import splits_by_item
 from payables.dashboard.pages.invoice.reads import coded_types, types_of
 from payables.dashboard.pages.invoice.split_parts import name_of_field, parts_of, read_parts, rows_sent
+from payables.dashboard.pages.lists import every
 from payables.dashboard.texts import text
 from payables.dashboard.web.page import Page
 from payables.dashboard.web.replies import Reply
@@ -18,6 +19,7 @@ from payables.platform.http.etag import read_etag
 
 EMPTY = 3  # rows beyond those that there are
 LEAST, MOST = 4, 100
+RULES = "/v1/split-rules"
 
 
 @page("/invoices/{id:str}/split", needs=Permission.INVOICES_EDIT)
@@ -32,6 +34,8 @@ async def show_split(page: Page, id: str) -> Reply:
     sent, wants_more = rows_sent(page.form), page.form.checked("more_lines")
     rows = min(max(LEAST, len(stored) + EMPTY, 2 * sent if wants_more else sent), MOST)
     parts = parts_of(stored, types, page.form, locale, rows, invoice["currency"])
+    rule = stored[0]["split_rule_id"] if stored else None
+    holds = rule is not None and await page.find(f"{RULES}/{rule}") is not None
     sent_parts = {str(part.row): text("split.part", number=part.row) for part in parts if part.is_sent}
     return page.show(
         "invoice/split.html",
@@ -43,8 +47,9 @@ async def show_split(page: Page, id: str) -> Reply:
         called=_called(called_by_index(page, "splits", sent_parts)),
         faults=faults_by_index(page, "splits", list(sent_parts)),
         by=page.form.text("by") or ("amount" if stored and stored[0]["percent"] is None else "percent"),
-        is_split=bool(stored) and not stored[0]["virtual"],
-        is_by_rule=bool(stored) and stored[0]["virtual"],
+        is_split=bool(stored) and not holds,
+        is_by_rule=holds,
+        is_of_gone_rule=rule is not None and not holds,
         stands=stored if "shown_item" in page.form else [],  # beside what was typed
         may_have_more=rows < MOST,
         focused=sent + 1 if wants_more else 1,
@@ -54,8 +59,8 @@ async def show_split(page: Page, id: str) -> Reply:
 
 @action("/invoices/{id:str}/split/save", again=show_split)
 async def save_split(page: Page, id: str) -> Reply:
-    """In place of the split there was. What later invoices are split by as well is two things done, and has no undo: the sentence
-    says where the rule is."""
+    """In place of the split there was. What later invoices are split by as well is taken back with its rule, where neither was
+    there before."""
     answer = await page.ask(f"/v1/invoices/{id}")
     invoice = answer.data
     if page.form.checked("more_lines"):
@@ -68,15 +73,17 @@ async def save_split(page: Page, id: str) -> Reply:
     body: dict[str, Any] = {"splits": parts, "item_id": item_id}
     is_remembered = page.form.checked("remember")
     body["remember"] = "always" if is_remembered else "this_time"
+    before = await _rules(page, invoice) if is_remembered else {}
     done = await page.post(f"/v1/invoices/{id}/splits", body, etag=page.form.etag)
+    is_new = item_id not in splits_by_item(invoice)
+    made = "/".join(str(part) for part in (id, read_etag(done.etag), item_id) if part is not None)
     if is_remembered:
-        return back_to(page, id, said="split_remembered")
-    if item_id in splits_by_item(invoice):
+        new = [f"{rule}/{tag}" for rule, tag in (await _rules(page, invoice)).items() if rule not in before]
+        said = "split_remembered" if item_id is None else "line_split_remembered"
+        return back_to(page, id, said=said, of=f"{made}/{new[0]}" if new and is_new else None)
+    if not is_new:
         return back_to(page, id, said="split_changed")
-    version = read_etag(done.etag)
-    if item_id is None:
-        return back_to(page, id, said="split", of=f"{id}/{version}")
-    return back_to(page, id, said="line_split", of=f"{id}/{version}/{item_id}")
+    return back_to(page, id, said="split" if item_id is None else "line_split", of=made)
 
 
 @action("/invoices/{id:str}/split/remove", again=show_split)
@@ -88,14 +95,30 @@ async def remove_split(page: Page, id: str) -> Reply:
     return back_to(page, id, said="split_by_rule" if _by_rules(done.data) - before else "unsplit")
 
 
+@action("/invoices/{id:str}/split/forget", again=show_split)
+async def forget_split(page: Page, id: str) -> Reply:
+    """A split that was remembered is taken back with its rule, unless somebody has changed one of the two since."""
+    await page.delete(f"{RULES}/{page.form.part('rule')}", etag=page.form.optional("rule_etag"))
+    await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
+    return back_to(page, id, said="split_forgotten")
+
+
 def _called(parts: dict[str, str]) -> dict[str, str]:
     """Of a refusal by its fields: the part and, where it is about one, the field in it."""
     return {field: ", ".join(filter(None, (part, name_of_field(field)))) for field, part in parts.items()}
 
 
-def _by_rules(invoice: dict[str, Any]) -> set[int | None]:
-    """The lines that rules split; None among them for the total."""
-    return {item for item, parts in splits_by_item(invoice).items() if parts[0]["virtual"]}
+async def _rules(page: Page, invoice: dict[str, Any]) -> dict[str, str]:
+    """Of its vendor: by their ids, the versions that they have."""
+    vendor, company = invoice["ottimate_vendor_id"], invoice["ottimate_company_id"]
+    found = await every(page, RULES, ottimate_company_id=company, ottimate_vendor_id=vendor) if vendor else []
+    return {one["id"]: one["etag"].strip('"') for one in found}
+
+
+def _by_rules(invoice: dict[str, Any]) -> set[tuple[int | None, str]]:
+    """The lines that rules split, None for the total, each with the rule."""
+    split = splits_by_item(invoice).items()
+    return {(item, parts[0]["split_rule_id"]) for item, parts in split if parts[0]["virtual"]}
 
 
 def _chosen(page: Page, invoice: dict[str, Any], *, is_new: bool) -> int | None:

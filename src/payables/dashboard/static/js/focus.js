@@ -20,10 +20,11 @@ export function placeOf(root = document) {
   };
 }
 
-/** When a page was loaded: at what is wrong where something was refused; else at what asks for it. */
+/** When a page was loaded: at what is wrong where something was refused; else at what the address names; else at what asks for it. */
 export function begin() {
   const refused = document.querySelector("main [role=alert][data-focus]");
-  (refused ? called(refused.closest("main")) : document.querySelector("[data-focus]"))?.focus();
+  const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  (refused ? called(refused.closest("main")) : named ?? document.querySelector("[data-focus]"))?.focus();
 }
 
 /** After something was sent: at what is wrong; else at the same place of the same page; else at its beginning, where what was done is
