@@ -68,6 +68,17 @@ def test_a_reason_that_is_asked_for_declines_with_enter_and_approves_nothing(
     assert status_of(tenant, invoice) == "needs-attention"
 
 
+def test_after_some_were_approved_the_keyboard_stands_on_the_same_button(person: Page, tenant: Tenant) -> None:
+    vendor = make_vendor(tenant)
+    invoices = [make_invoice(tenant, vendor=vendor) for _ in range(2)]
+    page = opened(person, "/queue/my-approvals")
+    page.locator("input[name=invoice]").first.check()
+    page.get_by_role("button", name="Approve the selected").press("Enter")
+    expect(page.locator("#said")).to_contain_text("Approved.")
+    expect(page.get_by_role("button", name="Approve the selected")).to_be_focused()
+    assert [status_of(tenant, one) for one in invoices].count("ready-for-export") == 1
+
+
 def test_enter_beside_several_steps_takes_none_of_them(person: Page, tenant: Tenant) -> None:
     """The first button approves: words that are typed before one of them is chosen do not choose it."""
     invoice = make_invoice(tenant)

@@ -86,6 +86,7 @@ def test_bank_details_are_asked_for_and_confirmed_without_a_mouse(open_as: OpenA
     second.goto("/bank-changes")
     second.get_by_label("How you checked it").focus()
     second.keyboard.type("Called the number on file.")
+    second.keyboard.press("Tab")  # Enter in the field decides nothing
     second.keyboard.press("Enter")
     expect(second.locator("#said")).to_contain_text("The bank details are in force.")
     assert read_vendor(tenant, vendor)["iban"] == NEW

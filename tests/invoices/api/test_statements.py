@@ -79,7 +79,7 @@ def test_of_approving(coded: Tenant) -> None:
     def approve() -> None:
         assert coded.api("second").post(f"/v1/invoices/{invoice['id']}/approve", json={}).status_code == 200
 
-    assert statements(coded, approve) <= 21
+    assert statements(coded, approve) <= 22
 
 
 def test_of_a_list(coded: Tenant) -> None:

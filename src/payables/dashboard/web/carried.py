@@ -18,6 +18,8 @@ PUT_IN = frozenset(
         "invoice",
         "item_id",
         "line",
+        "rule",
+        "rule_etag",
         "shown_item",
         "stand_in_id",
         "step",

@@ -5,7 +5,16 @@ import re
 
 from payables.dashboard.web.page import Page
 
-_WORDS = ("comment", "why", "reason", "flagging_reason", "hold_reason", "approver")
+_WORDS = (
+    "comment",
+    "why",
+    "reason",
+    "flagging_reason",
+    "hold_reason",
+    "match_reason",
+    "claim_amount",
+    "approver",
+)
 _SAVED = re.compile(r"/invoices/[^/]+/save")
 
 

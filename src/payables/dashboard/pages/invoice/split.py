@@ -89,18 +89,22 @@ async def save_split(page: Page, id: str) -> Reply:
 @action("/invoices/{id:str}/split/remove", again=show_split)
 async def remove_split(page: Page, id: str) -> Reply:
     """Rules that split, if there are any, hold again. Taken back, as it was split: what anybody has done since stays."""
-    of = page.form.optional("item_id")
-    before = _by_rules(await page.get(f"/v1/invoices/{id}"))
-    done = await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=of)
-    return back_to(page, id, said="split_by_rule" if _by_rules(done.data) - before else "unsplit")
+    return back_to(page, id, said=await _taken_back(page, id, "unsplit"))
 
 
 @action("/invoices/{id:str}/split/forget", again=show_split)
 async def forget_split(page: Page, id: str) -> Reply:
     """A split that was remembered is taken back with its rule, unless somebody has changed one of the two since."""
     await page.delete(f"{RULES}/{page.form.part('rule')}", etag=page.form.optional("rule_etag"))
-    await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=page.form.optional("item_id"))
-    return back_to(page, id, said="split_forgotten")
+    return back_to(page, id, said=await _taken_back(page, id, "split_forgotten"))
+
+
+async def _taken_back(page: Page, id: str, said: str) -> str:
+    """What is said of it: `said`, or that a rule splits it now."""
+    before = _by_rules(await page.get(f"/v1/invoices/{id}"))
+    item_id = page.form.optional("item_id")
+    done = await page.delete(f"/v1/invoices/{id}/splits", etag=page.form.etag, item_id=item_id)
+    return "split_by_rule" if _by_rules(done.data) - before else said
 
 
 def _called(parts: dict[str, str]) -> dict[str, str]:

@@ -46,7 +46,7 @@ function called(main) {
 /** To the same place: the row, the button or the link that takes its place, or what it was in. */
 export function back(root, { element, row, alike: number }) {
   const rows = [...root.querySelectorAll(ROW)];
-  const same = isTyped(element) ? [] : alike(root, element).filter(isThere);
+  const same = isTyped(element) ? [] : alike(root, element);
   const next = row >= 0 && rows.length ? openerOf(rows[Math.min(row, rows.length - 1)]) : null;
   const to = (element.matches("button") ? null : next) ?? same[Math.min(number, same.length - 1)] ?? next ?? around(root, element);
   if (!to.matches("a, button, input, [tabindex]")) to.tabIndex = -1;
@@ -59,7 +59,7 @@ export function back(root, { element, row, alike: number }) {
 function alike(root, element) {
   const doing = (one) => [one.localName, one.name, one.value, one.getAttribute("href"), one.form?.getAttribute("action")?.split("?")[0]].join(" ");
   const wanted = doing(element);
-  return [...root.querySelectorAll(element.localName)].filter((one) => doing(one) === wanted);
+  return [...root.querySelectorAll(element.localName)].filter((one) => (one === element || isThere(one)) && doing(one) === wanted);
 }
 
 /** The nearest part of the page around it that is still there. */
