@@ -45,9 +45,8 @@ class Page:
     cookies: list[str] = field(default_factory=list)
     is_old: bool = False  # what was sent had been done some time before
     again: Any = None  # the page that a form stands on, of `@action`
-    labels: dict[str, str] = field(
-        default_factory=dict
-    )  # of the fields that a refusal names, by what the API calls them
+    # Of the fields that a refusal names, by what the API calls them.
+    labels: dict[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
